@@ -1,0 +1,58 @@
+//! What may go wrong in reading. Nothing after reading fails.
+
+use crate::read::Format;
+
+/// Why a document could not be read. Messages say the next step; the caller adds the file's name.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The file could not be opened or read.
+    #[error("cannot be read: {source}; check the path and its permissions")]
+    Io {
+        /// What the system said.
+        #[from]
+        source: std::io::Error,
+    },
+    /// There is nothing in it.
+    #[error("the file is empty; fetch the document again")]
+    Empty,
+    /// There is text in it, but no words.
+    #[error("the file holds only blanks; fetch the document again")]
+    Blank,
+    /// The bytes are of no format that is read.
+    #[error("not a document that can be read ({found}); give a text or PDF file, or save it as one")]
+    Unsupported {
+        /// What the first bytes look like.
+        found: &'static str,
+    },
+    /// It needs a password.
+    #[error("the PDF is encrypted with a password; save a copy without one (qpdf --decrypt --password=… IN OUT)")]
+    Encrypted,
+    /// It has pages, and they hold pictures only.
+    #[error("{pages} pages hold pictures but no text; run text recognition (OCR) on the file first")]
+    PicturesOnly {
+        /// The number of pages.
+        pages: usize,
+    },
+    /// It has text, but the characters cannot be told.
+    #[error(
+        "the text layer is unreadable (a private encoding of its fonts); run text recognition (OCR) on the file first"
+    )]
+    GarbledText,
+    /// Its structure is broken.
+    #[error("the {format} file is damaged: {detail}; fetch it again, or open it and save a new copy")]
+    Damaged {
+        /// What it was read as.
+        format: Format,
+        /// What was found.
+        detail: String,
+    },
+    /// It would cost more than allowed.
+    #[error("over the limit of {limit} {of}; split the document, or raise the limit")]
+    TooLarge {
+        /// What was counted.
+        of: &'static str,
+        /// How many are allowed.
+        limit: u64,
+    },
+}

@@ -1,0 +1,17 @@
+//! taizhang (台账): turns the notices and work plans of Chinese government bodies into normalized work ledgers.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod error;
+pub mod lexicon;
+pub mod model;
+mod note;
+mod options;
+pub mod read;
+pub mod recognise;
+pub mod text;
+
+pub use error::ReadError;
+pub use note::Note;
+pub use options::{Limits, Options, PdfEngine};

@@ -1,0 +1,41 @@
+//! What a caller may choose.
+
+/// How one document is read. `Options::default()` is what the program does without flags.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// Which engine reads PDF.
+    pub pdf_engine: PdfEngine,
+    /// How much a document may cost.
+    pub limits: Limits,
+}
+
+/// The engine that reads PDF.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PdfEngine {
+    /// hayro, and pdf-extract where that yields nothing usable.
+    #[default]
+    Auto,
+    /// hayro only.
+    Hayro,
+    /// pdf-extract only: text without places.
+    PdfExtract,
+}
+
+/// How much a document may cost before reading it is given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes of the file. 512 MiB holds any plan with its scans; offsets are 32 bits wide.
+    pub bytes: u64,
+    /// Pages. Twice the longest plan seen (a five-year plan with annexes, 2,300 pages).
+    pub pages: usize,
+    /// Glyphs kept over all pages. A dense page holds about 2,000.
+    pub glyphs: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 512 << 20, pages: 5_000, glyphs: 20_000_000 }
+    }
+}

@@ -1,0 +1,149 @@
+//! Stage 1: bytes to pages of lines. The only stage that may fail.
+//!
+//! The format is told by the first bytes, never by the file's name.
+//!
+//! After this: [`Document::text`] holds all lines one after another without terminators, in reading order; each
+//! [`Line`] is a span of it; where the format has places, every character of a line has a [`Glyph`]; a row of a table
+//! is one line with its cells parted by tabs. Nothing was removed.
+
+mod pdf;
+mod txt;
+
+use std::fmt;
+
+use crate::error::ReadError;
+use crate::note::Note;
+use crate::options::Options;
+use crate::text::Span;
+
+/// A document as read: lines in reading order.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// What it was read as.
+    pub format: Format,
+    /// The words of all lines, one line after another, without terminators.
+    pub text: String,
+    /// The lines, in reading order; their spans follow one another and cover `text`.
+    pub lines: Vec<Line>,
+    /// The pages; empty where the format has none.
+    pub pages: Vec<Page>,
+    /// One for each character of each line that has places, in text order.
+    pub glyphs: Vec<Glyph>,
+    /// What the reader noticed: which engine read the file, pages without text. Spans are `None`.
+    pub notes: Vec<Note>,
+}
+
+/// What a document is, by content.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text in UTF-8, UTF-16 or GB 18030.
+    #[default]
+    Text,
+    /// PDF.
+    Pdf,
+}
+
+impl Format {
+    /// Its media type.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Text => "text/plain",
+            Self::Pdf => "application/pdf",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Pdf => "PDF",
+        })
+    }
+}
+
+/// A page as it is shown, after rotation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Page {
+    /// Its width in points.
+    pub width: f32,
+    /// Its height in points.
+    pub height: f32,
+}
+
+/// A printed line, or a row of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Line {
+    /// Its words in [`Document::text`].
+    pub text: Span,
+    /// Whether a blank line or a clear gap stands before it.
+    pub gap_before: bool,
+    /// Where it is printed; `None` where the format has no places.
+    pub place: Option<Place>,
+}
+
+/// Where and how a line is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Place {
+    /// The page, counted from 0: an index into [`Document::pages`].
+    pub page: u32,
+    /// The first of the line's glyphs in [`Document::glyphs`]; there is one for each character.
+    pub glyphs: u32,
+    /// The box around it.
+    pub rect: Rect,
+    /// The size of most of its glyphs, in points.
+    pub size: f32,
+    /// Whether most of its glyphs are bold.
+    pub bold: bool,
+    /// Whether it is set at an angle, or pale behind the text: a watermark's look.
+    pub watermark: bool,
+}
+
+/// A character's place on its line's page.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Glyph {
+    /// The box, from the glyph's origin and advance.
+    pub rect: Rect,
+}
+
+/// A box in points, from the top left corner of the page as shown.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rect {
+    /// Left.
+    pub x0: f32,
+    /// Top.
+    pub y0: f32,
+    /// Right.
+    pub x1: f32,
+    /// Bottom.
+    pub y1: f32,
+}
+
+impl Rect {
+    /// The smallest box around both.
+    #[must_use]
+    pub fn cover(self, other: Self) -> Self {
+        Self {
+            x0: self.x0.min(other.x0),
+            y0: self.y0.min(other.y0),
+            x1: self.x1.max(other.x1),
+            y1: self.y1.max(other.y1),
+        }
+    }
+}
+
+/// Reads a document.
+///
+/// # Errors
+///
+/// Every way in which bytes may hold no readable text has its own [`ReadError`].
+pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    if bytes.len() as u64 > options.limits.bytes {
+        return Err(ReadError::TooLarge { of: "bytes", limit: options.limits.bytes });
+    }
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if pdf::is_pdf(bytes) { pdf::read(bytes, options) } else { txt::read(bytes) }
+}

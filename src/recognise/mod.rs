@@ -1,0 +1,36 @@
+//! Stage 5: facts in the words of an item. Knows only text and lexicon.
+//!
+//! After this: every finding keeps its place and its rule's name; findings of one kind are in text order and do not
+//! overlap.
+
+use crate::lexicon::Lexicon;
+use crate::model::{Certainty, Date, Jurisdiction, Period};
+use crate::text::Span;
+
+/// A fact, where it was found and by which rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found<T> {
+    /// The fact.
+    pub value: T,
+    /// The words it was read from, in the cleaned text.
+    pub span: Span,
+    /// The rule's name, `area/rule`.
+    pub rule: &'static str,
+    /// How sure the rule is.
+    pub certainty: Certainty,
+}
+
+/// What the recognisers know of the document around the words.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The cleaned text that all spans refer to.
+    pub text: &'a str,
+    /// The words.
+    pub lexicon: &'a Lexicon,
+    /// The date of issue.
+    pub issued_on: Option<Date>,
+    /// The period of the plan that the words belong to.
+    pub period: Option<Period>,
+    /// The place whose organs issued the document.
+    pub jurisdiction: Option<&'a Jurisdiction>,
+}
