@@ -1,0 +1,3 @@
+//! One integration binary: what a user relies on, a module for each matter.
+
+mod spec;

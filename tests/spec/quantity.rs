@@ -1,0 +1,1 @@
+//! Targets, deadlines, working days, numerals: `target.md`, `deadline.md`.

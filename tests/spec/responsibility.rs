@@ -1,0 +1,1 @@
+//! Clauses, organs, conventions: `responsibility.md`, `organ.md`.
