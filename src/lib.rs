@@ -3,11 +3,13 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod clean;
 mod error;
 pub mod lexicon;
 pub mod model;
 mod note;
 mod options;
+pub mod outline;
 pub mod read;
 pub mod recognise;
 pub mod text;
