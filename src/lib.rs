@@ -5,15 +5,20 @@
 
 pub mod clean;
 mod error;
+pub mod item;
+mod ledger;
 pub mod lexicon;
 pub mod model;
 mod note;
 mod options;
 pub mod outline;
+mod pipeline;
 pub mod read;
 pub mod recognise;
+mod show;
 pub mod text;
 
 pub use error::ReadError;
 pub use note::Note;
 pub use options::{Limits, Options, PdfEngine};
+pub use pipeline::{Stage, extract, inspect};

@@ -2,18 +2,21 @@
 //!
 //! A table is parsed when it is first asked for; look-ups take the longest match.
 
+mod columns;
 mod furniture;
 mod sections;
 mod table;
 
 use std::sync::OnceLock;
 
+pub use columns::{Column, Columns};
 pub use furniture::{Furniture, Zone};
 pub use sections::{SectionKind, Sections};
 
 /// All word tables, each parsed on first use.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    columns: OnceLock<Columns>,
     furniture: OnceLock<Furniture>,
     sections: OnceLock<Sections>,
 }
@@ -34,5 +37,10 @@ impl Lexicon {
     /// Kinds of section.
     pub fn sections(&self) -> &Sections {
         self.sections.get_or_init(Sections::parse)
+    }
+
+    /// Columns of task tables.
+    pub fn columns(&self) -> &Columns {
+        self.columns.get_or_init(Columns::parse)
     }
 }
