@@ -55,14 +55,20 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate]) -> Vec<Start
     let mut local = 0.0_f32;
     let mut depth = 0;
     let mut lines = 0;
+    // Whether the paragraph may be a line of addressees: no number, no full stop so far.
+    let mut salutation = false;
     for (i, &(index, line)) in kept.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| kept[i].1);
-        let begins = before
-            .is_none_or(|before| layout.breaks(&before, &line, if lines > 1 { local } else { layout.width }, depth));
+        let begins = before.is_none_or(|before| {
+            let greeting = salutation && depth <= 0 && before.words.ends_with(['：', ':']);
+            greeting || layout.breaks(&before, &line, if lines > 1 { local } else { layout.width }, depth)
+        });
         starts[index] = Start { paragraph: begins, page: begins && before.is_none_or(|b| b.page != line.page) };
         if begins {
             (local, depth, lines) = (0.0, 0, 0);
+            salutation = marker(line.words).is_none();
         }
+        salutation &= !line.words.contains(['。', '；']);
         local = local.max(line.reach);
         depth += line.depth;
         lines += 1;

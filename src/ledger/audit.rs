@@ -26,13 +26,11 @@ pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<No
     for piece in &stages.body.removed {
         counts.removed += count(piece.raw.of(&stages.document.text));
     }
-    let mut nodes = stages.outline.nodes.iter().peekable();
-    let mut in_nodes = Vec::with_capacity(stages.body.paragraphs.len());
-    in_nodes.resize(stages.body.paragraphs.len(), false);
-    while let Some(node) = nodes.next() {
+    let mut in_nodes = vec![false; stages.body.paragraphs.len()];
+    for node in &stages.outline.nodes {
         in_nodes[node.body.clone()].fill(true);
         if !node.words.is_empty() || !node.number.is_empty() {
-            let at = stages.body.paragraphs.partition_point(|p| p.span.end <= node.number.start.min(node.words.start));
+            let at = stages.body.paragraphs.partition_point(|p| p.span.end <= node.number.start);
             if let Some(slot) = in_nodes.get_mut(at) {
                 *slot = true;
             }

@@ -5,7 +5,7 @@ use super::annex::Region;
 use crate::clean::Body;
 use crate::lexicon::Lexicon;
 use crate::note::Note;
-use crate::text::{Marker, MarkerStyle, Span, marker};
+use crate::text::{Marker, MarkerStyle, Span, marker, marker_before_digit};
 
 /// Appends the nodes of a region.
 pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut Vec<Node>, notes: &mut Vec<Note>) {
@@ -15,7 +15,7 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
     for at in region.paragraphs.clone() {
         let paragraph = &body.paragraphs[at];
         let words = paragraph.span.of(&body.text);
-        let found = if paragraph.row { None } else { number(words, lexicon) };
+        let found = if paragraph.row { None } else { number(words, lexicon, &counts) };
         let Some((found, len)) = found else {
             if fresh {
                 nodes.push(Node {
@@ -51,11 +51,14 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
 
 /// The number of a paragraph and its bytes; bullets belong to the item above and are none. An unnumbered heading that is
 /// the name of a section counts with a number of no length.
-fn number(words: &str, lexicon: &Lexicon) -> Option<(Option<Marker>, usize)> {
+fn number(words: &str, lexicon: &Lexicon, counts: &Counts) -> Option<(Option<Marker>, usize)> {
     match marker(words) {
         Some(marker) if marker.style == MarkerStyle::Bullet => None,
         Some(marker) => Some((Some(marker), marker.len)),
-        None => lexicon.sections().is_bare_heading(words).then_some((None, 0)),
+        None => match marker_before_digit(words).filter(|m| counts.expects(m)) {
+            Some(marker) => Some((Some(marker), marker.len)),
+            None => lexicon.sections().is_bare_heading(words).then_some((None, 0)),
+        },
     }
 }
 
@@ -80,6 +83,11 @@ struct Counts {
 }
 
 impl Counts {
+    /// Whether a number goes on from the last of its style.
+    fn expects(&self, found: &Marker) -> bool {
+        self.last[found.style as usize].is_some_and(|(last, _)| last + 1 == found.value)
+    }
+
     fn check(&mut self, found: &Marker, parent: Option<usize>, span: Span, notes: &mut Vec<Note>) {
         let Some(last) = self.last.get_mut(found.style as usize) else { return };
         let value = found.value;

@@ -109,6 +109,16 @@ fn plain_digits(text: &str) -> Option<Marker> {
     Some(Marker { style, value, len: used + stop.len_utf8() })
 }
 
+/// The number of `11.121人才梯队项目`: digits follow its stop, so that only the number before it can tell it from 3.5万.
+#[must_use]
+pub fn marker_before_digit(text: &str) -> Option<Marker> {
+    let (value, used) = text.starts_with(|c: char| c.is_ascii_digit()).then(|| numeral(text))??;
+    let mut rest = text.get(used..)?.chars();
+    let stop = rest.next().filter(|c| matches!(c, '.' | '．' | '﹒'))?;
+    rest.next().filter(char::is_ascii_digit)?;
+    Some(Marker { style: MarkerStyle::Digit, value, len: used + stop.len_utf8() })
+}
+
 /// 一、 and 一．.
 fn plain_han(text: &str) -> Option<Marker> {
     let (value, used) = numeral(text)?;

@@ -8,6 +8,6 @@ mod span;
 
 pub use char_index::CharIndex;
 pub use mark::{closing_of, ends_sentence, is_blank, is_han, strip_stop};
-pub use marker::{Marker, MarkerStyle, marker};
+pub use marker::{Marker, MarkerStyle, marker, marker_before_digit};
 pub use source_map::{Piece, SourceMap};
 pub use span::Span;
