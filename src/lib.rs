@@ -3,11 +3,14 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod batch;
 mod error;
 pub mod lexicon;
 pub mod model;
 mod note;
 mod options;
+pub mod output;
+mod pipeline;
 pub mod read;
 pub mod recognise;
 pub mod text;
@@ -15,3 +18,5 @@ pub mod text;
 pub use error::ReadError;
 pub use note::Note;
 pub use options::{Limits, Options, PdfEngine};
+pub use output::OutputFormat;
+pub use pipeline::{Stage, extract, inspect};

@@ -1,1 +1,55 @@
-fn main() {}
+//! The program `taizhang`. It uses only the library's public API.
+//!
+//! Results go to standard output or into files, everything said to a person goes to standard error. Exit codes: 0 all
+//! read, 1 some document failed (with `--strict`, or has a warning), 2 wrong usage. A closed pipe is no error.
+
+#![forbid(unsafe_code)]
+
+mod args;
+mod extract;
+mod inputs;
+mod inspect;
+mod lang;
+mod manual;
+mod messages;
+mod names;
+mod report;
+mod tally;
+mod write;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Args, Command};
+
+/// Some document failed.
+const FAILED: u8 = 1;
+/// The command line makes no sense.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    match Args::parse().command {
+        Command::Extract(args) => extract::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Schema => print(taizhang::output::schema().as_bytes()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "taizhang", &mut script);
+            print(&script)
+        }
+        Command::Man => print(&manual::page()),
+    }
+}
+
+/// Prints bytes to standard output. A reader that has seen enough (`| head`) is no error.
+fn print(bytes: &[u8]) -> ExitCode {
+    match io::stdout().lock().write_all(bytes).and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            report::say(&format!("taizhang: standard output: {error}"));
+            ExitCode::from(FAILED)
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
