@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod batch;
 pub mod clean;
 mod error;
 pub mod item;
@@ -12,6 +13,7 @@ pub mod model;
 mod note;
 mod options;
 pub mod outline;
+pub mod output;
 mod pipeline;
 pub mod read;
 pub mod recognise;
@@ -21,4 +23,5 @@ pub mod text;
 pub use error::ReadError;
 pub use note::Note;
 pub use options::{Limits, Options, PdfEngine};
+pub use output::OutputFormat;
 pub use pipeline::{Stage, extract, inspect};

@@ -1,17 +1,55 @@
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    let bytes = std::fs::read(&args[2]).unwrap();
-    let stage = match args[1].as_str() {
-        "clean" => taizhang::Stage::Clean,
-        "outline" => taizhang::Stage::Outline,
-        "item" => taizhang::Stage::Item,
-        "recognise" => taizhang::Stage::Recognise,
-        "read" => taizhang::Stage::Read,
-        _ => {
-            let l = taizhang::extract(&bytes, &args[2], &Default::default()).unwrap();
-            println!("{}", serde_json::to_string_pretty(&l).unwrap());
-            return;
+//! The program `taizhang`. It uses only the library's public API.
+//!
+//! Results go to standard output or into files, everything said to a person goes to standard error. Exit codes: 0 all
+//! read, 1 some document failed (with `--strict`, or has a warning), 2 wrong usage. A closed pipe is no error.
+
+#![forbid(unsafe_code)]
+
+mod args;
+mod extract;
+mod inputs;
+mod inspect;
+mod lang;
+mod manual;
+mod messages;
+mod names;
+mod report;
+mod tally;
+mod write;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Args, Command};
+
+/// Some document failed.
+const FAILED: u8 = 1;
+/// The command line makes no sense.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    match Args::parse().command {
+        Command::Extract(args) => extract::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Schema => print(taizhang::output::schema().as_bytes()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "taizhang", &mut script);
+            print(&script)
         }
-    };
-    print!("{}", taizhang::inspect(&bytes, stage, &Default::default()).unwrap());
+        Command::Man => print(&manual::page()),
+    }
+}
+
+/// Prints bytes to standard output. A reader that has seen enough (`| head`) is no error.
+fn print(bytes: &[u8]) -> ExitCode {
+    match io::stdout().lock().write_all(bytes).and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            report::say(&format!("taizhang: standard output: {error}"));
+            ExitCode::from(FAILED)
+        }
+        _ => ExitCode::SUCCESS,
+    }
 }

@@ -1,0 +1,241 @@
+//! Many documents: each through the pipeline, several at a time, handed on in the order given.
+//!
+//! After this: there is one outcome for each input, in input order, whatever the number of threads; what one document
+//! does, a panic included, costs only its own outcome; memory is bounded by the documents in flight, not by the batch.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+
+use crate::error::ReadError;
+use crate::model::Ledger;
+use crate::options::Options;
+use crate::pipeline::{self, Stage};
+
+/// Documents in flight for each thread: being read, or waiting for an earlier one to be handed on. Enough that one long
+/// document does not idle the other threads, few enough that a batch of long ones stays in memory.
+const IN_FLIGHT_PER_JOB: usize = 4;
+
+/// Stack of a worker thread, in bytes: what a main thread has, so that a document fares the same in any batch.
+const STACK: usize = 8 << 20;
+
+/// One document to be read.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The name published as `source.file`.
+    pub file: String,
+    /// Where its bytes are.
+    pub source: Source,
+}
+
+/// Where a document's bytes are.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// In a file, which is read when its turn comes.
+    Path(PathBuf),
+    /// In memory.
+    Bytes(Vec<u8>),
+}
+
+impl Input {
+    /// A file, published under its own name.
+    #[must_use]
+    pub fn path(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Self { file, source: Source::Path(path) }
+    }
+
+    /// The document's ledger.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or meets a defect of the program.
+    pub fn extract(&self, options: &Options) -> Result<Ledger, Failure> {
+        guarded(|| pipeline::extract(&self.bytes(options)?, &self.file, options))
+    }
+
+    /// What a stage makes of the document, for eyes.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or meets a defect of the program.
+    pub fn inspect(&self, stage: Stage, options: &Options) -> Result<String, Failure> {
+        guarded(|| pipeline::inspect(&self.bytes(options)?, stage, options))
+    }
+
+    /// The document's bytes, but not of a file that is over the limit.
+    fn bytes(&self, options: &Options) -> Result<Cow<'_, [u8]>, ReadError> {
+        let path = match &self.source {
+            Source::Path(path) => path,
+            Source::Bytes(bytes) => return Ok(bytes.into()),
+        };
+        let limit = options.limits.bytes;
+        let file = File::open(path)?;
+        let size = file.metadata()?.len();
+        if size > limit {
+            return Err(ReadError::TooLarge { of: "bytes", limit });
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+        // One more byte than allowed tells a pipe that is too long.
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        Ok(bytes.into())
+    }
+}
+
+/// Why a document of a batch has no ledger.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// It could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It brought the program to a stop; a defect of this library.
+    #[error("the document met a defect of the program ({message}); please report it with the file")]
+    Panic {
+        /// What the panic said.
+        message: String,
+    },
+}
+
+/// Takes every input through the pipeline on up to `jobs` threads.
+///
+/// `make` turns a ledger into what is kept of it, on the thread that read the document; `take` is given the outcomes on
+/// the calling thread, one for each input and in input order, and ends the batch with [`ControlFlow::Break`]. Both are
+/// told the input by its index. One job, or one input, runs on the calling thread alone.
+///
+/// ```
+/// use std::num::NonZeroUsize;
+/// use std::ops::ControlFlow;
+/// use taizhang::{Options, batch};
+///
+/// let inputs = [batch::Input::path("corpus/docs/shandong-2022-28.txt"), batch::Input::path("no such file")];
+/// let mut outcomes = Vec::new();
+/// batch::run(&inputs, &Options::default(), NonZeroUsize::MIN, |_, ledger| ledger.document.title, |_, outcome| {
+///     outcomes.push(outcome);
+///     ControlFlow::Continue(())
+/// });
+/// assert!(outcomes[0].is_ok() && outcomes[1].is_err());
+/// ```
+pub fn run<T: Send>(
+    inputs: &[Input],
+    options: &Options,
+    jobs: NonZeroUsize,
+    make: impl Fn(usize, Ledger) -> T + Sync,
+    mut take: impl FnMut(usize, Result<T, Failure>) -> ControlFlow<()>,
+) {
+    let outcome = |index: usize| {
+        let input = &inputs[index];
+        guarded(|| Ok(make(index, pipeline::extract(&input.bytes(options)?, &input.file, options)?)))
+    };
+    let jobs = jobs.get().min(inputs.len());
+    let pool = (jobs > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build());
+    // A system that grants no threads still has the one that runs this.
+    let Some(Ok(pool)) = pool else {
+        let _ = (0..inputs.len()).try_for_each(|index| take(index, outcome(index)));
+        return;
+    };
+
+    let stop = AtomicBool::new(false);
+    let (sender, receiver) = mpsc::channel();
+    pool.in_place_scope_fifo(|scope| {
+        let mut waiting = BTreeMap::new();
+        let (mut started, mut taken) = (0, 0);
+        while taken < inputs.len() {
+            while started < inputs.len().min(taken + jobs * IN_FLIGHT_PER_JOB) {
+                let (sender, outcome, stop, index) = (sender.clone(), &outcome, &stop, started);
+                scope.spawn_fifo(move |_| {
+                    if !stop.load(Ordering::Relaxed) {
+                        // The receiver lives until every task has ended.
+                        let _ = sender.send((index, outcome(index)));
+                    }
+                });
+                started += 1;
+            }
+            let (index, outcome) = receiver.recv().expect("this thread holds a sender too");
+            waiting.insert(index, outcome);
+            while let Some(outcome) = waiting.remove(&taken) {
+                let flow = take(taken, outcome);
+                taken += 1;
+                if flow.is_break() {
+                    stop.store(true, Ordering::Relaxed);
+                    return;
+                }
+            }
+        }
+    });
+}
+
+/// Runs `work`; a panic becomes a failure.
+///
+/// Nothing half-done is seen afterwards: `work` shares only options and tables that it does not change.
+fn guarded<T>(work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, Failure> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(outcome) => outcome.map_err(Failure::Read),
+        Err(panic) => Err(Failure::Panic { message: message(&*panic) }),
+    }
+}
+
+/// What a panic said.
+fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("no message").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Runs documents that are named by what they do and gives their outcomes in the order handed on.
+    fn check(jobs: usize, names: &[&str], expected: &[&str]) {
+        let inputs: Vec<Input> = names
+            .iter()
+            .map(|&name| Input { file: name.to_owned(), source: Source::Bytes("一、建立工作台账".into()) })
+            .collect();
+        let make = |index: usize, _| match names[index] {
+            "panics" => panic!("on purpose"),
+            "slow" => std::thread::sleep(std::time::Duration::from_millis(20)),
+            _ => {}
+        };
+        let mut found = Vec::new();
+        run(&inputs, &Options::default(), NonZeroUsize::new(jobs).expect("at least one"), make, |index, outcome| {
+            found.push(match outcome {
+                Ok(()) => names[index].to_owned(),
+                Err(Failure::Panic { message }) => format!("panic: {message}"),
+                Err(failure) => panic!("{failure}"),
+            });
+            if names[index] == "last" { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!(found, expected, "with {jobs} jobs");
+    }
+
+    #[test]
+    fn outcomes_come_in_input_order() {
+        for jobs in [1, 2, 8] {
+            check(jobs, &["slow", "a", "b", "slow", "c"], &["slow", "a", "b", "slow", "c"]);
+        }
+    }
+
+    #[test]
+    fn a_panic_costs_only_its_document() {
+        for jobs in [1, 2] {
+            check(jobs, &["a", "panics", "b"], &["a", "panic: on purpose", "b"]);
+        }
+    }
+
+    #[test]
+    fn a_batch_that_is_broken_off_hands_on_no_more() {
+        let names: Vec<&str> = ["a", "last"].into_iter().chain(std::iter::repeat_n("late", 100)).collect();
+        for jobs in [1, 2] {
+            check(jobs, &names, &["a", "last"]);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The command line.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use taizhang::{Options, OutputFormat, PdfEngine, Stage};
+
+use crate::lang::Lang;
+
+/// Turns the notices and work plans of Chinese government bodies into normalized work ledgers (工作台账).
+#[derive(Debug, Parser)]
+#[command(name = "taizhang", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Extract the ledgers of documents (提取台账).
+    ///
+    /// One document is printed; several are written into the folder of -o, one file each, or as a stream of JSON lines.
+    #[command(after_help = EXIT_CODES)]
+    Extract(ExtractArgs),
+    /// Show what a stage made of one document (查看中间结果).
+    Inspect(InspectArgs),
+    /// Print the JSON schema of a ledger.
+    Schema,
+    /// Print a completion script.
+    Completions {
+        /// The shell it is for.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (view with: taizhang man | man -l -).
+    Man,
+}
+
+const EXIT_CODES: &str =
+    "Exit codes: 0 all read, 1 some document failed (with --strict, or has a warning), 2 wrong usage.";
+
+#[derive(Debug, clap::Args)]
+pub struct ExtractArgs {
+    /// Files, folders, or - for standard input.
+    ///
+    /// Folders are walked for documents; hidden files and what .gitignore names are left out. A file that is named is
+    /// always tried.
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Write into this folder: NAME.json for each document, or ledgers.jsonl.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+
+    /// How ledgers are written.
+    #[arg(long, value_enum, default_value_t = FormatArg::Json)]
+    pub format: FormatArg,
+
+    /// How many documents are read at a time [default: one for each core].
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// Print every warning, and end with exit code 1 if there is one.
+    #[arg(long)]
+    pub strict: bool,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct InspectArgs {
+    /// The stage to look at.
+    #[arg(long, value_enum)]
+    pub stage: StageArg,
+
+    /// The document, or - for standard input.
+    #[arg(value_name = "FILE")]
+    pub input: PathBuf,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ReadingArgs {
+    /// The engine that reads PDF: hayro keeps the place of every character, pdf-extract gives text only.
+    #[arg(long, value_enum, default_value_t = EngineArg::Auto)]
+    pub pdf_engine: EngineArg,
+
+    /// The language of messages [default: by LC_ALL, LC_MESSAGES, LANG].
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+}
+
+impl ReadingArgs {
+    pub fn options(&self) -> Options {
+        let mut options = Options::default();
+        options.pdf_engine = match self.pdf_engine {
+            EngineArg::Auto => PdfEngine::Auto,
+            EngineArg::Hayro => PdfEngine::Hayro,
+            EngineArg::PdfExtract => PdfEngine::PdfExtract,
+        };
+        options
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.lang.unwrap_or_else(Lang::of_environment)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// Indented, one file a document.
+    Json,
+    /// One line a document.
+    Jsonl,
+}
+
+impl From<FormatArg> for OutputFormat {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Json => Self::Json,
+            FormatArg::Jsonl => Self::JsonLines,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum EngineArg {
+    /// hayro, and pdf-extract where that yields nothing usable.
+    Auto,
+    /// hayro only.
+    Hayro,
+    /// pdf-extract only.
+    PdfExtract,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum StageArg {
+    /// Lines as read, with pages and places.
+    Read,
+    /// The one text that all locators refer to.
+    Clean,
+    /// The tree of headings, and the front matter.
+    Outline,
+    /// The rows to be.
+    Item,
+    /// Organs, targets, figures and times, with the rules that found them.
+    Recognise,
+}
+
+impl From<StageArg> for Stage {
+    fn from(stage: StageArg) -> Self {
+        match stage {
+            StageArg::Read => Self::Read,
+            StageArg::Clean => Self::Clean,
+            StageArg::Outline => Self::Outline,
+            StageArg::Item => Self::Item,
+            StageArg::Recognise => Self::Recognise,
+        }
+    }
+}

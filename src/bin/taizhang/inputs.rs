@@ -1,0 +1,166 @@
+//! From the command line's INPUTs to documents.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+use taizhang::Options;
+use taizhang::batch::{Input, Source};
+
+/// What stands for standard input.
+const STDIN: &str = "-";
+
+/// The endings of documents. In a folder these are tried, readable or not, so that a notice in a format that is not
+/// read is named as a failure and not passed over.
+const DOCUMENT_ENDINGS: [&str; 10] = ["txt", "text", "pdf", "htm", "html", "docx", "doc", "wps", "ofd", "rtf"];
+
+/// How far into a file of unknown ending a PDF may begin. Bytes; what the PDF reader allows.
+const PDF_MARK_WITHIN: u64 = 1024;
+
+/// The documents of a command line.
+#[derive(Default)]
+pub struct Inputs {
+    /// In the order named; those of a folder in the order of their names.
+    pub documents: Vec<Input>,
+    /// How many files in folders were not tried, by ending.
+    pub left_out: BTreeMap<String, usize>,
+    /// What was named and gave no document.
+    pub failures: Vec<Failure>,
+}
+
+/// An INPUT, or a part of one, that gave no document.
+pub struct Failure {
+    /// As the person named it.
+    pub name: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why an INPUT gave no document.
+pub enum Why {
+    /// A folder in which no file looks like a document.
+    NoDocuments,
+    /// It could not be looked into.
+    Io(io::Error),
+}
+
+/// Gathers the documents. `output` is where ledgers go: what lies there is no input.
+pub fn gather(named: &[PathBuf], output: Option<&Path>, options: &Options) -> Inputs {
+    let mut inputs = Inputs::default();
+    let output = output.and_then(|folder| folder.canonicalize().ok());
+    for path in named {
+        if path.is_dir() {
+            walk(path, output.clone(), &mut inputs);
+        } else {
+            match input(path, options) {
+                Ok(input) => inputs.documents.push(input),
+                Err(error) => inputs.fail(path, Why::Io(error)),
+            }
+        }
+    }
+    if named.len() > 1 {
+        drop_repeated(&mut inputs.documents);
+    }
+    inputs
+}
+
+/// The document that a path other than a folder names. A file is opened when its turn comes.
+pub fn input(path: &Path, options: &Options) -> io::Result<Input> {
+    if !is_stdin(path) {
+        return Ok(Input::path(path));
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(options.limits.bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(Input { file: STDIN.to_owned(), source: Source::Bytes(bytes) })
+}
+
+/// Whether the path stands for standard input.
+pub fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == STDIN
+}
+
+/// A document's name as the person knows it.
+pub fn name(input: &Input) -> String {
+    match &input.source {
+        Source::Path(path) => path.display().to_string(),
+        Source::Bytes(_) => input.file.clone(),
+    }
+}
+
+/// Adds the documents of a folder, in the order of their paths.
+fn walk(folder: &Path, output: Option<PathBuf>, inputs: &mut Inputs) {
+    let before = inputs.documents.len() + inputs.failures.len();
+    let walk = WalkBuilder::new(folder)
+        // The same folder gives the same documents on every machine: only its own .gitignore files count.
+        .git_global(false)
+        .git_exclude(false)
+        .require_git(false)
+        .sort_by_file_name(Ord::cmp)
+        .filter_entry(move |entry| output.as_ref().is_none_or(|output| !is_folder(entry, output)))
+        .build();
+    for entry in walk {
+        match entry {
+            // A link to a file is a file; a link to a folder is not followed.
+            Ok(entry) if entry.path().is_file() => {
+                let ending = ending(entry.path());
+                if !is_document(entry.path(), &ending) {
+                    *inputs.left_out.entry(ending).or_default() += 1;
+                    continue;
+                }
+                let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                inputs.documents.push(Input { file: parts.join("/"), source: Source::Path(entry.into_path()) });
+            }
+            Ok(_) => {}
+            Err(error) => inputs.fail(folder, Why::Io(error.into_io_error().unwrap_or(io::ErrorKind::Other.into()))),
+        }
+    }
+    if inputs.documents.len() + inputs.failures.len() == before {
+        inputs.fail(folder, Why::NoDocuments);
+    }
+}
+
+/// Whether a walk has come to `folder`, below where it began.
+fn is_folder(entry: &DirEntry, folder: &Path) -> bool {
+    entry.depth() > 0
+        && entry.file_type().is_some_and(|kind| kind.is_dir())
+        && entry.path().canonicalize().is_ok_and(|path| path == folder)
+}
+
+/// Whether a file in a folder is tried: by its ending, or because it begins as a PDF does.
+fn is_document(path: &Path, ending: &str) -> bool {
+    DOCUMENT_ENDINGS.contains(&ending) || begins_as_pdf(path)
+}
+
+fn begins_as_pdf(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(PDF_MARK_WITHIN).read_to_end(&mut head));
+    read.is_ok() && head.windows(5).any(|window| window == b"%PDF-")
+}
+
+/// The ending of a file's name in lower case, without the dot; empty when there is none.
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// A file that is named twice, or named beside its folder, is one document.
+fn drop_repeated(documents: &mut Vec<Input>) {
+    let mut folders: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    let mut seen = HashSet::new();
+    documents.retain(|document| {
+        let Source::Path(path) = &document.source else { return true };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let known = folders
+            .entry(folder.to_owned())
+            .or_insert_with(|| folder.canonicalize().unwrap_or_else(|_| folder.to_owned()));
+        path.file_name().is_none_or(|name| seen.insert(known.join(name)))
+    });
+}
+
+impl Inputs {
+    fn fail(&mut self, path: &Path, why: Why) {
+        self.failures.push(Failure { name: path.display().to_string(), why });
+    }
+}

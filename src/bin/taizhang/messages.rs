@@ -1,0 +1,167 @@
+//! Every sentence that the program says, in Chinese and in English.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use taizhang::ReadError;
+use taizhang::batch::Failure;
+use taizhang::model::Diagnostic;
+
+use crate::inputs::{self, Why};
+use crate::lang::Lang::{self, En, Zh};
+use crate::tally::Tally;
+
+/// A command line that makes no sense.
+#[derive(Clone, Copy)]
+pub enum Usage {
+    /// `-` is named more than once.
+    StdinTwice,
+    /// Several documents, as JSON, to standard output.
+    SeveralWithoutFolder { documents: usize },
+}
+
+pub fn usage(lang: Lang, usage: Usage) -> String {
+    match (lang, usage) {
+        (Zh, Usage::StdinTwice) => "错误：标准输入“-”只能给出一次".into(),
+        (En, Usage::StdinTwice) => "error: standard input (-) can be named only once".into(),
+        (Zh, Usage::SeveralWithoutFolder { documents }) => {
+            format!("错误：共有 {documents} 份文件；请用“-o 目录”指定输出目录，或用“--format jsonl”输出到屏幕或管道")
+        }
+        (En, Usage::SeveralWithoutFolder { documents }) => {
+            format!("error: {documents} documents; give a folder with -o DIR, or print them with --format jsonl")
+        }
+    }
+}
+
+/// A document has no ledger.
+pub fn failure(lang: Lang, name: &str, failure: &Failure) -> String {
+    match (lang, failure) {
+        (Zh, Failure::Read(error)) => error_line(lang, name, &unreadable_zh(error)),
+        (Zh, Failure::Panic { message }) => {
+            error_line(lang, name, &format!("处理此文件时程序出现缺陷（{message}）；请将该文件反馈给开发者"))
+        }
+        (_, other) => error_line(lang, name, &other.to_string()),
+    }
+}
+
+/// What [`ReadError`] says, in Chinese.
+fn unreadable_zh(error: &ReadError) -> String {
+    match error {
+        ReadError::Io { source } => {
+            format!("无法读取：{}；请检查路径和权限", io_error(Zh, source))
+        }
+        ReadError::Empty => "文件是空的；请重新获取".into(),
+        ReadError::Blank => "文件中只有空白；请重新获取".into(),
+        ReadError::Unsupported { found } => {
+            format!("不是能够识别的文件（{found}）；请提供文本或 PDF 文件，或另存为这两种格式")
+        }
+        ReadError::Encrypted => {
+            "PDF 已加密，需要密码；请另存一份不加密的（qpdf --decrypt --password=… 原文件 新文件）".into()
+        }
+        ReadError::PicturesOnly { pages } => format!("共 {pages} 页，只有图片、没有文字；请先做文字识别（OCR）"),
+        ReadError::GarbledText => "文字层无法解读（字体使用私有编码）；请先做文字识别（OCR）".into(),
+        ReadError::Damaged { format, detail } => {
+            format!("{format} 文件已损坏（{detail}）；请重新获取，或打开后另存一份")
+        }
+        ReadError::TooLarge { of, limit } => {
+            let of = match *of {
+                "bytes" => "字节",
+                "pages" => "页",
+                "glyphs" => "字符",
+                other => other,
+            };
+            format!("超出上限（{limit} {of}）；请拆分文件，或提高上限")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// What was named gave no document.
+pub fn unusable(lang: Lang, failure: &inputs::Failure) -> String {
+    let why = match (lang, &failure.why) {
+        (Zh, Why::NoDocuments) => "目录中没有可处理的文件（txt、pdf）；单独给出文件名可强制处理".into(),
+        (En, Why::NoDocuments) => "no document (txt, pdf) in this folder; a file that is named is always tried".into(),
+        (Zh, Why::Io(error)) => format!("无法读取：{}；请检查路径和权限", io_error(lang, error)),
+        (En, Why::Io(error)) => {
+            format!("cannot be read: {}; check the path and its permissions", io_error(lang, error))
+        }
+    };
+    error_line(lang, &failure.name, &why)
+}
+
+/// A file or folder of the output could not be written.
+pub fn cannot_write(lang: Lang, path: &Path, error: &io::Error) -> String {
+    let error = io_error(lang, error);
+    let why = match lang {
+        Zh => format!("无法写入：{error}；请检查权限和磁盘空间，或用 -o 另选目录"),
+        En => format!("cannot be written: {error}; check permissions and space, or choose another folder with -o"),
+    };
+    error_line(lang, &path.display().to_string(), &why)
+}
+
+/// A diagnostic that `--strict` prints.
+pub fn warning(lang: Lang, name: &str, warning: &Diagnostic) -> String {
+    let entry = warning.entry.as_ref().map(|id| format!(" [{id}]")).unwrap_or_default();
+    match lang {
+        Zh => format!("警告：{name}{entry}：{}（{}）", warning.message, warning.code),
+        En => format!("warning: {name}{entry}: {} ({})", warning.message, warning.code),
+    }
+}
+
+/// What a batch came to.
+pub fn summary(lang: Lang, tally: &Tally, time: Duration) -> String {
+    let Tally { documents, entries, targets, diagnostics, warnings, failures, .. } = tally;
+    let (organs, seconds) = (tally.organs(), time.as_secs_f64());
+    match lang {
+        Zh => format!(
+            "处理文件 {documents} 份：台账条目 {entries} 条，责任部门 {organs} 个，量化目标 {targets} 项，\
+             提示 {diagnostics} 条（警告 {warnings} 条），失败 {failures} 份；用时 {seconds:.2} 秒"
+        ),
+        En => format!(
+            "{documents} {}: {entries} entries, {organs} organs, {targets} targets, {diagnostics} diagnostics \
+             ({warnings} warnings), {failures} failed; {seconds:.2} s",
+            if *documents == 1 { "document" } else { "documents" },
+        ),
+    }
+}
+
+/// What of the folders was not tried.
+pub fn left_out(lang: Lang, by_ending: &BTreeMap<String, usize>) -> String {
+    let files: usize = by_ending.values().sum();
+    let of = |ending: &str, count: usize| match (lang, ending) {
+        (Zh, "") => format!("无扩展名 {count} 个"),
+        (En, "") => format!("{count} without ending"),
+        (Zh, _) => format!(".{ending} {count} 个"),
+        (En, _) => format!("{count} .{ending}"),
+    };
+    let parts: Vec<String> = by_ending.iter().map(|(ending, &count)| of(ending, count)).collect();
+    match lang {
+        Zh => format!("目录中另有 {files} 个文件不像公文，未处理：{}", parts.join("，")),
+        En => format!("left out, no documents by their names: {files} files ({})", parts.join(", ")),
+    }
+}
+
+/// What the system said, in the person's language where that is plain.
+fn io_error(lang: Lang, error: &io::Error) -> String {
+    let plain = match (lang, error.kind()) {
+        (Zh, io::ErrorKind::NotFound) => "文件不存在",
+        (Zh, io::ErrorKind::PermissionDenied) => "没有权限",
+        (Zh, io::ErrorKind::IsADirectory) => "这是一个目录",
+        (Zh, io::ErrorKind::NotADirectory) => "路径中有一段不是目录",
+        (Zh, io::ErrorKind::StorageFull) => "磁盘已满",
+        (Zh, io::ErrorKind::ReadOnlyFilesystem) => "磁盘只读",
+        (En, io::ErrorKind::NotFound) => "no such file",
+        (En, io::ErrorKind::PermissionDenied) => "permission denied",
+        _ => return error.to_string(),
+    };
+    plain.to_owned()
+}
+
+fn error_line(lang: Lang, name: &str, why: &str) -> String {
+    match lang {
+        Zh => format!("错误：{name}：{why}"),
+        En => format!("error: {name}: {why}"),
+    }
+}

@@ -1,0 +1,59 @@
+//! What a batch came to.
+
+use std::collections::HashSet;
+
+use taizhang::model::{Diagnostic, Ledger, Severity};
+
+/// What one ledger adds to the summary.
+pub struct Count {
+    entries: usize,
+    targets: usize,
+    diagnostics: usize,
+    organs: HashSet<String>,
+    /// The diagnostics that `--strict` prints.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Count {
+    pub fn of(ledger: &Ledger) -> Self {
+        let organs = ledger.entries.iter().flat_map(|entry| &entry.responsibilities).flat_map(|list| &list.organs);
+        Self {
+            entries: ledger.entries.len(),
+            targets: ledger.entries.iter().map(|entry| entry.targets.len()).sum(),
+            diagnostics: ledger.diagnostics.len(),
+            organs: organs
+                .filter(|organ| !organ.generic)
+                .map(|organ| organ.canonical.as_ref().unwrap_or(&organ.name).clone())
+                .collect(),
+            warnings: ledger.diagnostics.iter().filter(|d| d.severity == Severity::Warning).cloned().collect(),
+        }
+    }
+}
+
+/// The sums over a batch.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub documents: usize,
+    pub entries: usize,
+    pub targets: usize,
+    pub diagnostics: usize,
+    pub warnings: usize,
+    pub failures: usize,
+    /// The organs named, each once: by full name where it is known, else as printed.
+    organs: HashSet<String>,
+}
+
+impl Tally {
+    pub fn add(&mut self, count: Count) {
+        self.documents += 1;
+        self.entries += count.entries;
+        self.targets += count.targets;
+        self.diagnostics += count.diagnostics;
+        self.warnings += count.warnings.len();
+        self.organs.extend(count.organs);
+    }
+
+    pub fn organs(&self) -> usize {
+        self.organs.len()
+    }
+}
