@@ -58,7 +58,7 @@ pub fn inspect(bytes: &[u8], _stage: Stage, _options: &Options) -> Result<String
 }
 
 fn text(bytes: &[u8]) -> Result<&str, ReadError> {
-    if bytes.is_empty() {
+    if bytes.trim_ascii().is_empty() || bytes.contains(&0) {
         return Err(ReadError::Empty);
     }
     std::str::from_utf8(bytes).map_err(|_| ReadError::Unsupported { found: "binary data" })

@@ -1,3 +1,7 @@
 //! One integration binary: what a user relies on, a module for each matter.
 
+mod architecture;
+mod cli;
+mod robust;
+mod schema;
 mod spec;
