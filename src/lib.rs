@@ -4,15 +4,20 @@
 #![warn(missing_docs)]
 
 pub mod batch;
+pub mod clean;
 mod error;
+pub mod item;
+mod ledger;
 pub mod lexicon;
 pub mod model;
 mod note;
 mod options;
+pub mod outline;
 pub mod output;
 mod pipeline;
 pub mod read;
 pub mod recognise;
+mod show;
 pub mod text;
 
 pub use error::ReadError;

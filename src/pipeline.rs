@@ -1,65 +1,108 @@
-//! One document through all stages; the only module that knows them all. STUB: the real one replaces it.
+//! One document through all stages: the only module that knows them all.
 
 use sha2::{Digest, Sha256};
 
+use crate::clean::{Body, clean};
 use crate::error::ReadError;
-use crate::model::{Audit, DocumentInfo, Generator, Ledger, SCHEMA_VERSION, Source};
+use crate::item::{Item, items};
+use crate::ledger::{Facts, Frame, Stages, assemble, facts};
+use crate::lexicon::Lexicon;
+use crate::model::{Ledger, Source};
+use crate::note::Note;
 use crate::options::Options;
+use crate::outline::{Outline, outline};
+use crate::read::{Document, read};
 
-/// A stage whose outcome can be looked at.
+/// A stage of the pipeline, for looking at what it made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Pages of lines.
+    /// The lines as read.
     Read,
-    /// One text.
+    /// The cleaned text.
     Clean,
-    /// The tree of headings.
+    /// The tree.
     Outline,
-    /// The rows to be.
+    /// The rows-to-be.
     Item,
-    /// The facts.
+    /// The facts in them.
     Recognise,
 }
 
-/// One document to its ledger.
+/// Turns the bytes of one document into its ledger.
+///
+/// `file` is published as [`Source::file`]: a name or a path below the input that was named.
 ///
 /// # Errors
 ///
-/// When the bytes hold no text that can be read.
-pub fn extract(bytes: &[u8], file: &str, _options: &Options) -> Result<Ledger, ReadError> {
-    let text = text(bytes)?;
-    Ok(Ledger {
-        schema_version: SCHEMA_VERSION.into(),
-        generator: Generator { name: "taizhang".into(), version: env!("CARGO_PKG_VERSION").into() },
-        source: Source {
-            file: file.into(),
-            media_type: "text/plain".into(),
-            sha256: Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect(),
-            bytes: bytes.len() as u64,
-            pages: None,
-        },
-        document: DocumentInfo { title: text.lines().next().map(str::to_owned), ..DocumentInfo::default() },
-        plans: vec![],
-        outline: vec![],
-        entries: vec![],
-        removed: vec![],
-        audit: Audit::default(),
-        diagnostics: vec![],
+/// Only reading can fail; see [`ReadError`].
+pub fn extract(bytes: &[u8], file: &str, options: &Options) -> Result<Ledger, ReadError> {
+    let document = read(bytes, options)?;
+    let mut made = Made::of(&document);
+    let source = Source {
+        file: file.to_owned(),
+        media_type: document.format.media_type().to_owned(),
+        sha256: hex(&Sha256::digest(bytes)),
+        bytes: bytes.len() as u64,
+        pages: (!document.pages.is_empty()).then(|| u32::try_from(document.pages.len()).unwrap_or(u32::MAX)),
+    };
+    let notes = std::mem::take(&mut made.notes);
+    let facts = std::mem::take(&mut made.facts);
+    let frame = std::mem::take(&mut made.frame);
+    Ok(assemble(made.stages(&document), frame, facts, source, notes))
+}
+
+/// Shows what a stage made of a document, for people.
+///
+/// For [`Stage::Clean`] it is the cleaned text itself, which the `chars` of locators count in.
+///
+/// # Errors
+///
+/// As [`extract`].
+pub fn inspect(bytes: &[u8], stage: Stage, options: &Options) -> Result<String, ReadError> {
+    let document = read(bytes, options)?;
+    if stage == Stage::Read {
+        return Ok(crate::show::read(&document));
+    }
+    let made = Made::of(&document);
+    Ok(match stage {
+        Stage::Read | Stage::Clean => made.body.text,
+        Stage::Outline => crate::show::outline(&made.body, &made.outline),
+        Stage::Item => crate::show::items(&made.body, &made.items),
+        Stage::Recognise => crate::show::facts(&made.body, &made.items, &made.facts),
     })
 }
 
-/// What a stage made of a document, for eyes.
-///
-/// # Errors
-///
-/// When the bytes hold no text that can be read.
-pub fn inspect(bytes: &[u8], _stage: Stage, _options: &Options) -> Result<String, ReadError> {
-    text(bytes).map(str::to_owned)
+/// What the stages after reading made.
+struct Made {
+    body: Body,
+    outline: Outline,
+    items: Vec<Item>,
+    frame: Frame,
+    facts: Vec<Facts>,
+    notes: Vec<Note>,
 }
 
-fn text(bytes: &[u8]) -> Result<&str, ReadError> {
-    if bytes.trim_ascii().is_empty() || bytes.contains(&0) {
-        return Err(ReadError::Empty);
+impl Made {
+    fn of(document: &Document) -> Self {
+        let lexicon = Lexicon::builtin();
+        let mut notes = document.notes.clone();
+        let body = clean(document, lexicon);
+        let outline = outline(&body, lexicon, &mut notes);
+        let items = items(&body, &outline, lexicon, &mut notes);
+        let mut made = Self { body, outline, items, frame: Frame::default(), facts: Vec::new(), notes };
+        let frame = Frame::read(made.stages(document));
+        let facts = made.items.iter().map(|item| facts(made.stages(document), &frame, item)).collect();
+        (made.frame, made.facts) = (frame, facts);
+        made
     }
-    std::str::from_utf8(bytes).map_err(|_| ReadError::Unsupported { found: "binary data" })
+
+    fn stages<'a>(&'a self, document: &'a Document) -> Stages<'a> {
+        Stages { document, body: &self.body, outline: &self.outline, items: &self.items, lexicon: Lexicon::builtin() }
+    }
+}
+
+/// Lower-case hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|nibble| DIGITS[nibble as usize] as char).collect()
 }

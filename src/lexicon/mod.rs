@@ -2,11 +2,24 @@
 //!
 //! A table is parsed when it is first asked for; look-ups take the longest match.
 
+mod columns;
+mod furniture;
+mod sections;
 mod table;
+
+use std::sync::OnceLock;
+
+pub use columns::{Column, Columns};
+pub use furniture::{Furniture, Zone};
+pub use sections::{SectionKind, Sections};
 
 /// All word tables, each parsed on first use.
 #[derive(Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    columns: OnceLock<Columns>,
+    furniture: OnceLock<Furniture>,
+    sections: OnceLock<Sections>,
+}
 
 impl Lexicon {
     /// The tables that come with the program.
@@ -14,5 +27,20 @@ impl Lexicon {
     pub fn builtin() -> &'static Self {
         static BUILTIN: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(Lexicon::default);
         &BUILTIN
+    }
+
+    /// Page and site furniture.
+    pub fn furniture(&self) -> &Furniture {
+        self.furniture.get_or_init(Furniture::parse)
+    }
+
+    /// Kinds of section.
+    pub fn sections(&self) -> &Sections {
+        self.sections.get_or_init(Sections::parse)
+    }
+
+    /// Columns of task tables.
+    pub fn columns(&self) -> &Columns {
+        self.columns.get_or_init(Columns::parse)
     }
 }

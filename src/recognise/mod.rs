@@ -3,6 +3,13 @@
 //! After this: every finding keeps its place and its rule's name; findings of one kind are in text order and do not
 //! overlap.
 
+pub mod convention;
+pub mod deadline;
+pub mod organ;
+pub mod period;
+pub mod responsibility;
+pub mod target;
+
 use crate::lexicon::Lexicon;
 use crate::model::{Certainty, Date, Jurisdiction, Period};
 use crate::text::Span;

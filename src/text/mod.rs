@@ -1,9 +1,13 @@
 //! Positions and characters: what the stages share about text. Nothing here knows of plans.
 
 mod char_index;
+mod mark;
+mod marker;
 mod source_map;
 mod span;
 
 pub use char_index::CharIndex;
+pub use mark::{closing_of, ends_sentence, is_blank, is_han, strip_stop};
+pub use marker::{Marker, MarkerStyle, marker, marker_before_digit};
 pub use source_map::{Piece, SourceMap};
 pub use span::Span;

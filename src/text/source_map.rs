@@ -54,6 +54,22 @@ impl SourceMap {
         })
     }
 
+    /// Forgets what lies at and after byte `clean` of the cleaned text.
+    pub fn truncate(&mut self, clean: usize) {
+        let end = u32::try_from(clean).unwrap_or(u32::MAX);
+        while let Some(last) = self.pieces.last_mut() {
+            if last.clean >= end {
+                self.pieces.pop();
+            } else if last.clean + last.len > end {
+                last.len = end - last.clean;
+                last.raw_len = last.len;
+                break;
+            } else {
+                break;
+            }
+        }
+    }
+
     /// All pieces, in order.
     #[must_use]
     pub fn pieces(&self) -> &[Piece] {

@@ -1,0 +1,161 @@
+//! Lines that the page carries: web addresses, page numbers, running heads and feet, watermarks.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::RemovedKind;
+use crate::read::{Document, Line};
+use crate::text::is_blank;
+
+/// What becomes of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Its words stay.
+    Keep,
+    /// It holds nothing.
+    Blank,
+    /// It goes, and is listed.
+    Remove(RemovedKind),
+}
+
+/// The zones for running heads and feet, as a share of the page's height. GB/T 9704-2012 leaves 37 mm of 297 above the
+/// text and 35 below.
+const MARGIN: f32 = 0.12;
+
+/// A running head or foot stands on so many pages at least.
+const REPEATS: usize = 3;
+
+/// A line longer than this is no page number, in bytes.
+const LONGEST_PAGE_NUMBER: usize = 48;
+
+/// A page number in any of its usual dresses: — 3 —, - 3 -, ·3·, 第3页, 第 3 页 共 9 页, 3/9, Page 3 of 9.
+static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:[-—–―－─~·•]{1,3}(?:\d{1,4}|[IVXivx]{1,6})[-—–―－─~·•]{1,3}|第[\d一二三四五六七八九十百]{1,5}页(?:[,，/（(]?共\d{1,4}页[)）]?)?|\d{1,4}/\d{1,4}|共\d{1,4}页第\d{1,4}页|(?i:page)\d{1,4}(?:of\d{1,4})?)$",
+    )
+    .expect("a literal pattern")
+});
+
+/// Says of every line what becomes of it, before paragraphs are put together.
+pub(super) fn classify_lines(document: &Document) -> Vec<Fate> {
+    let mut fates = Vec::with_capacity(document.lines.len());
+    let mut bare = Vec::new();
+    let mut scratch = String::new();
+    for (index, line) in document.lines.iter().enumerate() {
+        let words = line.text.of(&document.text).trim_matches(is_blank);
+        let fate = if words.is_empty() {
+            Fate::Blank
+        } else if line.place.is_some_and(|p| p.watermark) {
+            Fate::Remove(RemovedKind::Watermark)
+        } else if is_address(words) || goes_on(words, &fates, document) {
+            Fate::Remove(RemovedKind::Url)
+        } else if words.len() <= LONGEST_PAGE_NUMBER && !words.contains('\t') {
+            scratch.clear();
+            scratch.extend(words.chars().filter(|&c| !is_blank(c)).map(half_width));
+            if scratch.bytes().all(|b| b.is_ascii_digit()) {
+                bare.push(index);
+                Fate::Keep
+            } else if PAGE_NUMBER.is_match(&scratch) {
+                Fate::Remove(RemovedKind::PageNumber)
+            } else {
+                Fate::Keep
+            }
+        } else {
+            Fate::Keep
+        };
+        fates.push(fate);
+    }
+    bare_page_numbers(document, &bare, &mut fates);
+    running_lines(document, &mut fates);
+    fates
+}
+
+/// ASCII for a full-width digit or letter.
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+            char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c)
+        }
+        _ => c,
+    }
+}
+
+/// Whether the words are one web address and nothing else.
+fn is_address(words: &str) -> bool {
+    let rest =
+        ["http://", "https://", "www.", "HTTP://", "HTTPS://", "WWW."].iter().find_map(|p| words.strip_prefix(p));
+    rest.is_some_and(|rest| rest.len() > 3 && rest.bytes().all(|b| b.is_ascii_graphic()))
+}
+
+/// Whether the words go on with an address that the line before broke off: the tail of a path, no word of a sentence.
+fn goes_on(words: &str, fates: &[Fate], document: &Document) -> bool {
+    if !matches!(fates.last(), Some(Fate::Remove(RemovedKind::Url))) || !words.bytes().all(|b| b.is_ascii_graphic()) {
+        return false;
+    }
+    let before = document.lines[fates.len() - 1].text.of(&document.text).trim_matches(is_blank);
+    let ended = before.ends_with(".com/") || before.ends_with(".cn/");
+    !ended && words.contains(['/', '.', '?', '=', '_']) && words.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Lines that are only a number are page numbers when they stand in a page's margin, or where there are no places, when
+/// they count up one by one.
+fn bare_page_numbers(document: &Document, bare: &[usize], fates: &mut [Fate]) {
+    let value = |index: usize| {
+        let words: String =
+            document.lines[index].text.of(&document.text).chars().filter(|&c| !is_blank(c)).map(half_width).collect();
+        words.parse::<u32>().ok()
+    };
+    let mut chain: Vec<usize> = Vec::new();
+    for &index in bare {
+        match margin(document, &document.lines[index]) {
+            Some(true) => fates[index] = Fate::Remove(RemovedKind::PageNumber),
+            Some(false) => {}
+            None => {
+                let next = chain.last().map_or(Some(1), |&last| value(last).map(|v| v + 1));
+                if value(index).is_some() && value(index) == next {
+                    chain.push(index);
+                }
+            }
+        }
+    }
+    if chain.len() >= REPEATS {
+        for index in chain {
+            fates[index] = Fate::Remove(RemovedKind::PageNumber);
+        }
+    }
+}
+
+/// Whether a line stands in the top or bottom margin of its page; `None` where lines have no places.
+fn margin(document: &Document, line: &Line) -> Option<bool> {
+    let place = line.place?;
+    let page = document.pages.get(place.page as usize)?;
+    Some(place.rect.y1 < page.height * MARGIN || place.rect.y0 > page.height * (1.0 - MARGIN))
+}
+
+/// Lines in the margins that come back on page after page, numbers aside, are running heads and feet.
+fn running_lines(document: &Document, fates: &mut [Fate]) {
+    if document.pages.len() < REPEATS {
+        return;
+    }
+    let mut seen: HashMap<(bool, String), Vec<usize>> = HashMap::new();
+    for (index, line) in document.lines.iter().enumerate() {
+        let (Fate::Keep, Some(place), Some(true)) = (fates[index], line.place, margin(document, line)) else {
+            continue;
+        };
+        let Some(page) = document.pages.get(place.page as usize) else { continue };
+        let top = place.rect.y1 < page.height / 2.0;
+        let words = line.text.of(&document.text).chars().filter(|c| !is_blank(*c) && !c.is_ascii_digit()).collect();
+        seen.entry((top, words)).or_default().push(index);
+    }
+    for ((top, _), lines) in seen {
+        if lines.len() < REPEATS {
+            continue;
+        }
+        let kind = if top { RemovedKind::Header } else { RemovedKind::Footer };
+        for index in lines {
+            fates[index] = Fate::Remove(kind);
+        }
+    }
+}

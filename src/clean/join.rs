@@ -1,0 +1,211 @@
+//! Which lines begin a paragraph, and which go on with one that a wrap or a page break parted.
+//!
+//! Evidence, in this order: rows of tables stand alone; an indent where the document indents its paragraphs; how far the
+//! line before reaches; its last mark; a number, label or date at the start of the line.
+
+use super::furniture::Fate;
+use crate::read::{Document, Line};
+use crate::text::{closing_of, ends_sentence, is_blank, marker};
+
+/// What a line begins.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Start {
+    /// A paragraph.
+    pub paragraph: bool,
+    /// The first paragraph of a page.
+    pub page: bool,
+}
+
+/// A line as measured. Widths are in halves of a Han character.
+#[derive(Debug, Clone, Copy, Default)]
+struct Measure<'a> {
+    words: &'a str,
+    /// Blank before the words, from the left margin.
+    indent: f32,
+    /// Where the words end, from the left margin.
+    reach: f32,
+    /// Opening brackets less closing ones.
+    depth: i32,
+    gap: bool,
+    page: u32,
+    row: bool,
+}
+
+/// A last line ends so much before the margin, so that a first word of two characters would have fitted after it.
+const ROOM: f32 = 6.0;
+
+/// A line this long that ends without a stop was broken by a wrap: no heading is as long. Twenty Han characters.
+const LONG: f32 = 40.0;
+
+/// An indent of a paragraph's first line: two Han characters, give or take one.
+const INDENT: std::ops::RangeInclusive<f32> = 2.5..=6.5;
+
+/// Says of every line whether it begins a paragraph.
+pub(super) fn paragraph_starts(document: &Document, fates: &[Fate]) -> Vec<Start> {
+    let margins = Margins::of(document);
+    let kept: Vec<(usize, Measure<'_>)> = document
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|&(index, _)| fates[index] == Fate::Keep)
+        .map(|(index, line)| (index, measure(document, line, &margins)))
+        .collect();
+    let layout = Layout::of(document, &kept);
+    let mut starts = vec![Start::default(); document.lines.len()];
+    let mut local = 0.0_f32;
+    let mut depth = 0;
+    let mut lines = 0;
+    // Whether the paragraph may be a line of addressees: no number, no full stop so far.
+    let mut salutation = false;
+    for (i, &(index, line)) in kept.iter().enumerate() {
+        let before = i.checked_sub(1).map(|i| kept[i].1);
+        let begins = before.is_none_or(|before| {
+            let greeting = salutation && depth <= 0 && before.words.ends_with(['：', ':']);
+            greeting || layout.breaks(&before, &line, if lines > 1 { local } else { layout.width }, depth)
+        });
+        starts[index] = Start { paragraph: begins, page: begins && before.is_none_or(|b| b.page != line.page) };
+        if begins {
+            (local, depth, lines) = (0.0, 0, 0);
+            salutation = marker(line.words).is_none();
+        }
+        salutation &= !line.words.contains(['。', '；']);
+        local = local.max(line.reach);
+        depth += line.depth;
+        lines += 1;
+    }
+    starts
+}
+
+/// The left margin and half a character's width, of a document whose lines have places.
+struct Margins {
+    left: f32,
+}
+
+impl Margins {
+    fn of(document: &Document) -> Self {
+        let mut lefts: Vec<f32> = document.lines.iter().filter_map(|l| l.place.map(|p| p.rect.x0)).collect();
+        lefts.sort_by(f32::total_cmp);
+        // The leftmost tenth are page numbers and stray marks at worst, and the margin itself at best.
+        Self { left: lefts.get(lefts.len() / 10).copied().unwrap_or(0.0) }
+    }
+}
+
+fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins) -> Measure<'a> {
+    let raw = line.text.of(&document.text);
+    let words = raw.trim_matches(is_blank);
+    let row = raw.contains('\t');
+    let mut measure = Measure { words, gap: line.gap_before, row, ..Measure::default() };
+    for c in words.chars() {
+        if let Some(_close) = closing_of(c) {
+            measure.depth += 1;
+        } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '》' | '”') {
+            measure.depth -= 1;
+        }
+    }
+    if let Some(place) = line.place {
+        let half = (place.size / 2.0).max(1.0);
+        measure.page = place.page + 1;
+        measure.indent = (place.rect.x0 - margins.left) / half;
+        measure.reach = (place.rect.x1 - margins.left) / half;
+    } else {
+        let lead = raw.len() - raw.trim_start_matches(is_blank).len();
+        measure.indent = width(raw.get(..lead).unwrap_or(""));
+        measure.reach = measure.indent + width(words);
+    }
+    measure
+}
+
+/// The printed width, in halves of a Han character.
+fn width(text: &str) -> f32 {
+    text.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum()
+}
+
+/// How the document sets its paragraphs.
+struct Layout {
+    /// Whether lines are wrapped at all; where they are not, each line is a paragraph.
+    wrapped: bool,
+    /// Whether first lines are indented.
+    indents: bool,
+    /// Whether a gap stands before some lines only, so that it says something.
+    gaps: bool,
+    /// How far a full line reaches.
+    width: f32,
+}
+
+impl Layout {
+    fn of(document: &Document, kept: &[(usize, Measure<'_>)]) -> Self {
+        let text: Vec<&Measure<'_>> = kept.iter().map(|(_, m)| m).filter(|m| !m.row).collect();
+        let mut reach: Vec<f32> = text.iter().map(|m| m.reach).collect();
+        reach.sort_by(f32::total_cmp);
+        let width = reach.get(reach.len() * 19 / 20).copied().unwrap_or(0.0);
+        let long = text.iter().filter(|m| m.reach - m.indent >= LONG).count();
+        let broken = text.iter().filter(|m| m.reach - m.indent >= LONG && !ends_sentence(m.words)).count();
+        let indented = text.iter().filter(|m| INDENT.contains(&m.indent)).count();
+        let flush = text.iter().filter(|m| m.indent < *INDENT.start()).count();
+        let gaps = text.iter().filter(|m| m.gap).count();
+        Self {
+            // Of lines that are no wrap's work nearly all long ones end in a stop.
+            wrapped: document.lines.iter().any(|l| l.place.is_some()) || broken * 4 > long,
+            indents: indented * 10 > text.len() && flush * 5 > text.len(),
+            gaps: gaps * 2 < text.len(),
+            width,
+        }
+    }
+
+    /// Whether a new paragraph begins between `a` and `b`; `full` is how far the paragraph's lines reach, `depth` how many
+    /// brackets it has open.
+    fn breaks(&self, a: &Measure<'_>, b: &Measure<'_>, full: f32, depth: i32) -> bool {
+        if a.row || b.row || !self.wrapped {
+            return true;
+        }
+        let stop = ends_sentence(a.words);
+        let reaches = a.reach + ROOM >= full;
+        if self.indents && (INDENT.contains(&b.indent) || b.indent > *INDENT.end() && !reaches) {
+            return !(depth > 0 && !stop && reaches);
+        }
+        if depth > 0 && !stop {
+            return false;
+        }
+        if self.gaps && b.gap && a.page == b.page && (stop || !reaches) {
+            return true;
+        }
+        if opens(b.words) {
+            return stop || !reaches || a.reach < LONG || is_heading(a.words);
+        }
+        if stop {
+            return !reaches;
+        }
+        if self.indents {
+            return !reaches;
+        }
+        let comma = a.words.ends_with(['，', '、', ',', '；', '—']);
+        !comma && (a.reach < LONG.min(full * 0.7) || is_title(a.words))
+    }
+}
+
+/// Whether a line opens with something that stands at the head of a paragraph only.
+fn opens(words: &str) -> bool {
+    let label = ["附件", "附 件", "抄送", "责任编辑", "扫一扫", "分享到", "（此件", "(此件"];
+    marker(words).is_some() || label.iter().any(|l| words.starts_with(l)) || is_label(words)
+}
+
+/// 责任单位：… and its like: a word of roles before a colon near the head of the line.
+fn is_label(words: &str) -> bool {
+    let Some((head, _)) = words.split_once(['：', ':']) else { return false };
+    let head = head.trim_matches(is_blank);
+    head.len() <= 8 * 3
+        && ["单位", "部门", "领导", "责任人", "时限", "联系人"].iter().any(|end| head.ends_with(end))
+        && !head.contains(['，', '。', '；', '、', '（', '('])
+}
+
+/// A heading stands under a number and has no mark in it.
+fn is_heading(words: &str) -> bool {
+    marker(words).is_some_and(|m| !words[m.len..].contains(['，', '。', '；', '：', ',', ';', ':']))
+}
+
+/// A line of a title: no mark, and the kind of document at its end.
+fn is_title(words: &str) -> bool {
+    const KINDS: [&str; 14] =
+        ["通知", "意见", "方案", "计划", "清单", "办法", "规划", "措施", "要点", "分工", "台账", "决定", "通报", "函"];
+    !words.contains(['，', '。', '；', '：', ',']) && KINDS.iter().any(|kind| words.ends_with(kind))
+}

@@ -1,0 +1,208 @@
+//! Stage 2: pages of lines to one text.
+//!
+//! Lines that are furniture go, lines that a wrap or a page break parted are joined, blanks that typesetting put in are
+//! dropped, full-width digits and letters fold to ASCII.
+//!
+//! After this: [`Body::text`] is all words of the document, paragraphs parted by one line feed, no blank at either end of
+//! a paragraph; [`Body::paragraphs`] are in order and hold all of it but the line feeds; whatever was taken away is in
+//! [`Body::removed`]; [`Body::map`] leads every byte that we did not put in back to the text as read.
+
+mod furniture;
+mod join;
+mod space;
+
+use crate::lexicon::{Lexicon, Zone};
+use crate::model::RemovedKind;
+use crate::read::Document;
+use crate::text::{SourceMap, Span, is_blank};
+
+/// A document as one text.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The cleaned text.
+    pub text: String,
+    /// Its paragraphs, in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// What was taken away, in order.
+    pub removed: Vec<Removed>,
+    /// From the cleaned text back to the text as read.
+    pub map: SourceMap,
+}
+
+/// A paragraph, or a row of a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Paragraph {
+    /// Its words in [`Body::text`], without the line feed.
+    pub span: Span,
+    /// Whether it is a row of a table: cells parted by tabs.
+    pub row: bool,
+    /// Whether it begins a page.
+    pub page_start: bool,
+}
+
+/// Something taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Removed {
+    /// What it was.
+    pub kind: RemovedKind,
+    /// Its words in the text as read.
+    pub raw: Span,
+    /// Where it stood: the byte of the cleaned text that follows it.
+    pub at: u32,
+}
+
+/// Paragraphs longer than this are never furniture, in bytes: four printed lines.
+const LONGEST_FURNITURE: usize = 400;
+
+/// Cleans a document. The engine's own marks of what is furniture (watermarks) are heeded.
+#[must_use]
+pub fn clean(document: &Document, lexicon: &Lexicon) -> Body {
+    let fates = furniture::classify_lines(document);
+    let starts = join::paragraph_starts(document, &fates);
+    let mut body = Body { text: String::with_capacity(document.text.len()), ..Body::default() };
+    let mut builder = Builder { document, lexicon, body: &mut body, open: None, head: None, body_seen: false };
+    for (index, line) in document.lines.iter().enumerate() {
+        match fates[index] {
+            furniture::Fate::Blank => {}
+            furniture::Fate::Remove(kind) => builder.remove(kind, line.text),
+            furniture::Fate::Keep => {
+                if starts[index].paragraph {
+                    builder.close();
+                    builder.begin(index, starts[index].page);
+                }
+                builder.add(line.text);
+            }
+        }
+    }
+    builder.close();
+    remove_tail(document, lexicon, &mut body);
+    body
+}
+
+/// The paragraph being put together.
+struct Open {
+    /// Its first byte in the cleaned text.
+    start: usize,
+    /// The pieces of the text as read that it is made of.
+    lines: Vec<Span>,
+    row: bool,
+    page_start: bool,
+}
+
+/// Puts the cleaned text together line by line.
+struct Builder<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    body: &'a mut Body,
+    open: Option<Open>,
+    /// The first row of the table that goes on.
+    head: Option<Span>,
+    /// Whether a paragraph that is no furniture and no title was seen.
+    body_seen: bool,
+}
+
+impl Builder<'_> {
+    fn begin(&mut self, line: usize, page_start: bool) {
+        if !self.body.text.is_empty() {
+            self.body.text.push('\n');
+        }
+        let row = self.document.lines[line].text.of(&self.document.text).contains('\t');
+        self.open = Some(Open { start: self.body.text.len(), lines: Vec::new(), row, page_start });
+    }
+
+    fn add(&mut self, line: Span) {
+        if let Some(open) = &mut self.open {
+            open.lines.push(line);
+            space::append(self.body, open.start, &self.document.text, line, open.row);
+        }
+    }
+
+    fn remove(&mut self, kind: RemovedKind, raw: Span) {
+        let at = u32::try_from(self.body.text.len()).unwrap_or(u32::MAX);
+        self.body.removed.push(Removed { kind, raw: trim(raw, &self.document.text), at });
+    }
+
+    /// Ends the open paragraph: keeps it, or takes it back when it is furniture or a repeated head.
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let words = self.body.text.get(open.start..).unwrap_or("").trim_end();
+        let end = open.start + words.len();
+        if words.is_empty() {
+            self.take_back(&open, None);
+            return;
+        }
+        let kind = if open.row {
+            let head = self.head.map(|head| head.of(&self.body.text));
+            if head == Some(words) { Some(RemovedKind::TableHead) } else { self.furniture(words) }
+        } else {
+            self.head = None;
+            self.furniture(words)
+        };
+        if let Some(kind) = kind {
+            self.take_back(&open, Some(kind));
+            return;
+        }
+        let span = Span::new(open.start, end);
+        if open.row {
+            self.head.get_or_insert(span);
+        } else if words.len() > 60 {
+            self.body_seen = true;
+        }
+        self.body.text.truncate(end);
+        self.body.paragraphs.push(Paragraph { span, row: open.row, page_start: open.page_start });
+    }
+
+    /// What the words are, if furniture in this place of the document.
+    fn furniture(&self, words: &str) -> Option<RemovedKind> {
+        if words.len() > LONGEST_FURNITURE {
+            return None;
+        }
+        let (kind, zone) = self.lexicon.furniture().classify(words)?;
+        match zone {
+            Zone::Any => Some(kind),
+            Zone::Head => (!self.body_seen).then_some(kind),
+            // Only the end of the document shows what its tail is.
+            Zone::Tail => None,
+        }
+    }
+
+    fn take_back(&mut self, open: &Open, kind: Option<RemovedKind>) {
+        let start = open.start.saturating_sub(usize::from(open.start > 0));
+        self.body.text.truncate(start);
+        self.body.map.truncate(start);
+        if let Some(kind) = kind {
+            for &line in &open.lines {
+                self.remove(kind, line);
+            }
+        }
+    }
+}
+
+/// Takes the colophon off the end: paragraphs of the tail zone, from the last one up to the first that is none.
+fn remove_tail(document: &Document, lexicon: &Lexicon, body: &mut Body) {
+    while let Some(last) = body.paragraphs.last().copied() {
+        let words = last.span.of(&body.text);
+        let tail = if last.row || words.len() > LONGEST_FURNITURE { None } else { lexicon.furniture().classify(words) };
+        let Some((kind, Zone::Tail)) = tail else { break };
+        let start = (last.span.start as usize).saturating_sub(1);
+        let raw: Option<Span> = body.map.raw(last.span).reduce(Span::cover);
+        body.text.truncate(start);
+        body.map.truncate(start);
+        body.paragraphs.pop();
+        let at = u32::try_from(start).unwrap_or(u32::MAX);
+        let raw = raw.unwrap_or_default();
+        // Furniture that stood after the tail was listed before it; lists are in the order of the text as read.
+        let place = body.removed.partition_point(|r| r.raw.start < raw.start);
+        for later in &mut body.removed[place..] {
+            later.at = later.at.min(at);
+        }
+        body.removed.insert(place, Removed { kind, raw: trim(raw, &document.text), at });
+    }
+}
+
+/// The span without blanks of any width at its ends.
+fn trim(span: Span, text: &str) -> Span {
+    let words = span.of(text);
+    let start = span.start as usize + (words.len() - words.trim_start_matches(is_blank).len());
+    Span::new(start, start + words.trim_matches(is_blank).len())
+}

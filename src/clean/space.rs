@@ -1,0 +1,120 @@
+//! Blanks and widths within a paragraph.
+
+use super::Body;
+use crate::text::{Piece, Span, is_blank};
+
+/// Appends the words of a line to the paragraph that began at byte `start`.
+///
+/// Runs that need no change are copied whole. In a `row` the tabs between cells stay.
+pub(super) fn append(body: &mut Body, start: usize, raw: &str, line: Span, row: bool) {
+    let words = line.of(raw);
+    let bytes = words.as_bytes();
+    let base = line.start as usize;
+    if body.text.len() > start && words_meet(&body.text[start..], words.trim_start_matches(is_blank)) {
+        body.text.push(' ');
+    }
+    let mut from = 0;
+    while from < bytes.len() {
+        let stop = next_special(bytes, from);
+        copy(body, words, base, from, stop);
+        let Some(c) = words.get(stop..).and_then(|rest| rest.chars().next()) else { break };
+        from = stop + c.len_utf8();
+        if row && c == '\t' {
+            trim_cell(body, start);
+            copy(body, words, base, stop, from);
+        } else if is_blank(c) {
+            let rest = words.get(from..).unwrap_or("").trim_start_matches(|c| is_blank(c) && !(row && c == '\t'));
+            let wide = c == '\u{3000}' || words.len() - rest.len() - stop > 1;
+            from = words.len() - rest.len();
+            if keeps_blank(&body.text[start..], rest, wide) {
+                body.text.push(' ');
+            }
+        } else if let Some(folded) = fold(c) {
+            let piece = piece(body.text.len(), base + stop, folded.len_utf8(), c.len_utf8());
+            body.text.push(folded);
+            body.map.push(piece);
+        } else {
+            copy(body, words, base, stop, from);
+        }
+    }
+}
+
+/// The first byte at or after `from` where a blank, a control or a full-width digit or letter begins.
+///
+/// Marks such as 、 and “ share their first byte with blanks; they are told apart here, so that runs stay long.
+fn next_special(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(&b) = bytes.get(at) {
+        let pair = || (bytes.get(at + 1).copied().unwrap_or(0), bytes.get(at + 2).copied().unwrap_or(0));
+        let special = match b {
+            0..=0x20 | 0x7f | 0xc2 => true,
+            0x21..=0x7e => false,
+            0xe1 => pair() == (0x9a, 0x80),
+            0xe2 => matches!(pair(), (0x80, 0x80..=0x8d | 0xa8 | 0xa9 | 0xaf) | (0x81, 0x9f | 0xa0)),
+            0xe3 => pair() == (0x80, 0x80),
+            0xef => matches!(pair(), (0xbc, 0x90..=0x99 | 0xa1..=0xba) | (0xbd, 0x81..=0x9a) | (0xbb, 0xbf)),
+            _ => false,
+        };
+        if special {
+            return at;
+        }
+        at += if b < 0x80 {
+            1
+        } else if b < 0xe0 {
+            2
+        } else {
+            3
+        };
+    }
+    bytes.len()
+}
+
+/// ASCII for a full-width digit or letter; punctuation stays.
+fn fold(c: char) -> Option<char> {
+    let full = matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    full.then(|| char::from_u32(c as u32 - '０' as u32 + '0' as u32)).flatten()
+}
+
+fn copy(body: &mut Body, words: &str, base: usize, from: usize, to: usize) {
+    if let Some(part) = words.get(from..to).filter(|part| !part.is_empty()) {
+        let piece = piece(body.text.len(), base + from, part.len(), part.len());
+        body.text.push_str(part);
+        body.map.push(piece);
+    }
+}
+
+fn piece(clean: usize, raw: usize, len: usize, raw_len: usize) -> Piece {
+    let (clean, raw) = (Span::new(clean, clean + len), Span::new(raw, raw + raw_len));
+    Piece { clean: clean.start, raw: raw.start, len: clean.end - clean.start, raw_len: raw.end - raw.start }
+}
+
+/// Drops the blank that ends a cell.
+fn trim_cell(body: &mut Body, start: usize) {
+    while body.text.len() > start && body.text.ends_with(' ') {
+        body.text.pop();
+    }
+    body.map.truncate(body.text.len());
+}
+
+/// Whether a wrap parted two words of a language that writes blanks.
+fn words_meet(before: &str, after: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_alphabetic()) && after.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Whether a blank says something: between two Latin words, or a wide one between two words of Han (names in a list, an
+/// organ and its date). All others are typesetting.
+fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
+    let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    if last.is_ascii_alphabetic() && next.is_ascii_alphabetic() {
+        return true;
+    }
+    if !wide || last.is_ascii_punctuation() || next.is_ascii_punctuation() {
+        return false;
+    }
+    let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    // A letterspaced heading (工　作　要　点) has single characters between its blanks.
+    last.is_alphanumeric()
+        && next.is_alphanumeric()
+        && joined(before.chars().rev().nth(1))
+        && joined(after.chars().nth(1))
+}

@@ -1,0 +1,154 @@
+//! Items from the words of one number: title, text, and parts where several clauses close one after another.
+
+use super::{Clause, Finder, Item, first_sentence, inline, labelled, without_stop};
+use crate::model::EntryKind;
+use crate::text::Span;
+
+/// Words and the clauses that close them.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Group {
+    /// Stretches of words, in order.
+    pub words: Vec<Span>,
+    /// The clauses after them.
+    pub clauses: Vec<Clause>,
+}
+
+/// What the items of one number have in common.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame<'a> {
+    pub node: usize,
+    pub kind: EntryKind,
+    pub number: Option<Span>,
+    pub section: &'a [Span],
+    pub tentative: bool,
+}
+
+impl Finder<'_> {
+    /// A node without numbered items below it.
+    pub(super) fn leaf(&mut self, index: usize) {
+        let node = self.outline.nodes[index].clone();
+        let (kind, context) = self.kind_of(index);
+        let section = self.section_of(index);
+        let paragraphs = self.paragraphs(index);
+        if node.marker.is_none() && node.words.is_empty() {
+            for paragraph in paragraphs {
+                self.unnumbered(index, paragraph, &section);
+            }
+            return;
+        }
+        let has_rows = self.body.paragraphs[node.body.clone()].iter().any(|p| p.row);
+        let heading = self.heading(index);
+        let bare = heading.end == node.words.end;
+        let closed = |span: &Span| self.clauses_in(*span).first().is_some_and(|c| c.whole.start > span.start);
+        // A bare heading over several paragraphs that each carry a clause is a section; so is one over a table.
+        if bare && (has_rows || paragraphs.iter().filter(|p| closed(p)).count() >= 2) {
+            let mut inner = section;
+            inner.push(heading);
+            for paragraph in paragraphs {
+                self.unnumbered(index, paragraph, &inner);
+            }
+            return;
+        }
+        let lead = Span { start: heading.end.max(node.words.start), end: node.words.end };
+        if inline::has_items(self, lead) {
+            let mut inner = section;
+            inner.push(heading);
+            inline::items(self, index, lead, &inner);
+            return;
+        }
+        let mut stretches = vec![node.words];
+        for paragraph in paragraphs {
+            // What stands in a paragraph of its own after the clause, or closes the whole document, is no longer the item.
+            let after = stretches.iter().any(|s| !self.clauses_in(*s).is_empty());
+            if after && self.clauses_in(paragraph).is_empty() || is_closing(paragraph.of(self.text())) {
+                break;
+            }
+            stretches.push(paragraph);
+        }
+        let number = (!node.number.is_empty()).then_some(node.number);
+        let groups = groups(self, &stretches);
+        push(self, Frame { node: index, kind, number, section: &section, tentative: context }, groups);
+    }
+}
+
+/// Whether a paragraph says from when the document holds and who explains it.
+fn is_closing(words: &str) -> bool {
+    words.starts_with(['本', '自', '此'])
+        && ["起施行", "起实施", "起执行", "负责解释", "有效期"].iter().any(|w| words.contains(w))
+}
+
+/// Splits paragraphs at their clauses; clauses that follow one another close the same words.
+pub(super) fn groups(finder: &Finder<'_>, paragraphs: &[Span]) -> Vec<Group> {
+    let text = finder.text();
+    let mut groups = vec![Group::default()];
+    for &paragraph in paragraphs {
+        let mut from = paragraph.start;
+        for &found in finder.clauses_in(paragraph) {
+            add_words(&mut groups, Span { start: from, end: found.whole.start }, text);
+            if let Some(group) = groups.last_mut() {
+                group.clauses.push(labelled(found, true));
+            }
+            from = found.whole.end;
+        }
+        add_words(&mut groups, Span { start: from, end: paragraph.end }, text);
+    }
+    groups
+}
+
+/// Adds words to the open group, or opens a new one when clauses already close it.
+fn add_words(groups: &mut Vec<Group>, words: Span, text: &str) {
+    let words = words.trim(text);
+    // A stop that follows a clause says nothing.
+    if !words.of(text).chars().any(char::is_alphanumeric) {
+        return;
+    }
+    if groups.last().is_some_and(|g| !g.clauses.is_empty()) {
+        groups.push(Group::default());
+    }
+    if let Some(group) = groups.last_mut() {
+        group.words.push(words);
+    }
+}
+
+/// Makes the items of one number from its groups: one, or a part for each clause.
+pub(super) fn push(finder: &mut Finder<'_>, frame: Frame<'_>, mut groups: Vec<Group>) {
+    groups.retain(|g| !g.words.is_empty() || !g.clauses.is_empty());
+    let closed = groups.iter().filter(|g| !g.clauses.is_empty()).count();
+    if closed <= 1 && groups.len() > 1 {
+        // One clause, and words after it: they are one entry.
+        let (words, clauses) = groups.into_iter().fold((Vec::new(), Vec::new()), |(mut w, mut c), g| {
+            w.extend(g.words);
+            c.extend(g.clauses);
+            (w, c)
+        });
+        groups = vec![Group { words, clauses }];
+    }
+    let parts = groups.len() > 1;
+    for (part, group) in (1_u32..).zip(groups) {
+        let Some(first) = group.words.first().copied() else { continue };
+        let text = finder.text();
+        let sentence = first_sentence(text, first);
+        let title = without_stop(text, sentence);
+        let rest = Span { start: sentence.end, end: first.end }.trim(text);
+        let mut whole =
+            group.words.iter().chain(group.clauses.iter().map(|c| &c.whole)).fold(first, |a, b| a.cover(*b));
+        if part == 1 {
+            whole = frame.number.map_or(whole, |n| n.cover(whole));
+        }
+        let words: Vec<Span> =
+            std::iter::once(rest).chain(group.words[1..].iter().copied()).filter(|s| !s.is_empty()).collect();
+        finder.items.push(Item {
+            node: frame.node,
+            kind: frame.kind,
+            number: frame.number,
+            part: parts.then_some(part),
+            section: frame.section.to_vec(),
+            title,
+            text: words,
+            clauses: group.clauses,
+            whole,
+            tentative: frame.tentative,
+            row: false,
+        });
+    }
+}

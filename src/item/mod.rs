@@ -1,0 +1,285 @@
+//! Stage 4: the rows-to-be of the work ledger.
+//!
+//! After this: every [`Item`] has words of its own; items are in text order; the words, clauses and cells of different
+//! items do not overlap (a clause that several items share excepted); whatever of a node is in no item is context of the
+//! outline.
+
+pub mod clause;
+mod inline;
+mod leaf;
+mod table;
+
+use crate::clean::Body;
+use crate::lexicon::{Lexicon, SectionKind};
+use crate::model::{EntryKind, PersonRole, Role};
+use crate::note::Note;
+use crate::outline::Outline;
+use crate::text::{MarkerStyle, Span, ends_sentence, strip_stop};
+
+/// One entry-to-be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The node it comes from: an index into [`Outline::nodes`].
+    pub node: usize,
+    /// What kind of entry it will be.
+    pub kind: EntryKind,
+    /// The number as printed, in a table the cell of the number column.
+    pub number: Option<Span>,
+    /// Which part of its number's words, from 1.
+    pub part: Option<u32>,
+    /// The headings above it, outermost first.
+    pub section: Vec<Span>,
+    /// The first sentence, without its stop.
+    pub title: Span,
+    /// The other words, a span for each stretch between clauses and paragraphs.
+    pub text: Vec<Span>,
+    /// The clauses that close it.
+    pub clauses: Vec<Clause>,
+    /// The whole of it, number and clauses included.
+    pub whole: Span,
+    /// Whether it is an entry only if it carries a clause or a target.
+    pub tentative: bool,
+    /// Whether it is a row of a table.
+    pub row: bool,
+}
+
+/// Words that say who answers for an item, or by when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clause {
+    /// The words, brackets included.
+    pub whole: Span,
+    /// The words within the brackets.
+    pub inner: Span,
+    /// How they are to be read.
+    pub form: ClauseForm,
+    /// Whether the clause stands with the item itself, or with the heading above or the last of its siblings.
+    pub own: bool,
+}
+
+/// How a clause is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClauseForm {
+    /// With labels or verbs of its own.
+    Labelled,
+    /// A cell of a column of organs.
+    Organs(Role),
+    /// A cell of a column of persons.
+    Persons(PersonRole),
+    /// A cell of a column of deadlines.
+    Deadline,
+}
+
+/// Finds the items.
+#[must_use]
+pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Vec<Item> {
+    let clauses = outline
+        .nodes
+        .iter()
+        .flat_map(|node| {
+            let rest = body.paragraphs[node.body.clone()].iter().filter(|p| !p.row).map(|p| p.span);
+            std::iter::once(node.words).chain(rest)
+        })
+        .flat_map(|paragraph| clause::find(&body.text, paragraph, lexicon))
+        .collect();
+    let mut finder = Finder { body, outline, lexicon, clauses, items: Vec::new() };
+    let has_children = |index: usize| outline.nodes.get(index + 1).is_some_and(|n| n.parent == Some(index));
+    for index in 0..outline.nodes.len() {
+        if has_children(index) {
+            finder.section(index);
+        } else {
+            finder.leaf(index);
+        }
+        table::rows(&mut finder, index, notes);
+    }
+    finder.share_clauses();
+    finder.items.sort_by_key(|item| item.whole.start);
+    finder.items
+}
+
+/// What the finders of items work on.
+struct Finder<'a> {
+    body: &'a Body,
+    outline: &'a Outline,
+    lexicon: &'a Lexicon,
+    /// All clauses of the nodes, in text order.
+    clauses: Vec<clause::ClauseSpan>,
+    items: Vec<Item>,
+}
+
+impl Finder<'_> {
+    fn text(&self) -> &str {
+        &self.body.text
+    }
+
+    /// The clauses that begin within a span.
+    fn clauses_in(&self, span: Span) -> &[clause::ClauseSpan] {
+        let first = self.clauses.partition_point(|c| c.whole.start < span.start);
+        let count = self.clauses[first..].partition_point(|c| c.whole.start < span.end);
+        &self.clauses[first..first + count]
+    }
+
+    /// The heading of a node with its number: the first sentence, without the stop.
+    fn heading(&self, index: usize) -> Span {
+        let node = &self.outline.nodes[index];
+        let heading = first_sentence(self.text(), node.words);
+        let heading =
+            self.clauses_in(heading).first().map_or(heading, |c| Span { start: heading.start, end: c.whole.start });
+        let heading = Span { start: node.number.start, end: heading.end };
+        without_stop(self.text(), heading)
+    }
+
+    /// The headings above a node, outermost first.
+    fn section_of(&self, index: usize) -> Vec<Span> {
+        let mut above = Vec::new();
+        let mut at = self.outline.nodes[index].parent;
+        while let Some(parent) = at {
+            above.push(self.heading(parent));
+            at = self.outline.nodes[parent].parent;
+        }
+        above.reverse();
+        above
+    }
+
+    /// What the headings above a node, and its own, say of its kind; and whether that is context only.
+    fn kind_of(&self, index: usize) -> (EntryKind, bool) {
+        if self.outline.nodes[index].plan.is_none() {
+            return (EntryKind::Requirement, false);
+        }
+        let sections = self.lexicon.sections();
+        let mut context = false;
+        let mut at = Some(index);
+        while let Some(here) = at {
+            let node = &self.outline.nodes[here];
+            let words = first_sentence(self.text(), node.words).of(self.text());
+            let own = here == index;
+            match sections.kind(strip_stop(words)) {
+                // A long title may hold such words by chance: 推动重点任务落实 is a task of its own.
+                Some(SectionKind::Entries(kind)) if !own || words.chars().count() <= 12 => {
+                    return (kind, context && own);
+                }
+                Some(SectionKind::Context) => context = true,
+                _ => {}
+            }
+            at = node.parent;
+        }
+        (EntryKind::Task, context)
+    }
+
+    /// A node with numbered items below it: a heading, and words under it that may be items of their own.
+    fn section(&mut self, index: usize) {
+        let node = &self.outline.nodes[index];
+        let heading = self.heading(index);
+        let mut section = self.section_of(index);
+        section.push(heading);
+        for paragraph in self.paragraphs(index) {
+            self.unnumbered(index, paragraph, &section);
+        }
+        let lead = Span { start: heading.end.max(node.words.start), end: node.words.end };
+        if inline::has_items(self, lead) {
+            inline::items(self, index, lead, &section);
+        }
+    }
+
+    /// The unnumbered paragraphs of a node that are no rows.
+    fn paragraphs(&self, index: usize) -> Vec<Span> {
+        let body = self.outline.nodes[index].body.clone();
+        self.body.paragraphs[body].iter().filter(|p| !p.row).map(|p| p.span).collect()
+    }
+
+    /// A paragraph without a number under a bare heading: an entry when a clause closes it, or when it is a labelled
+    /// list of indicators (具体指标：…).
+    fn unnumbered(&mut self, index: usize, paragraph: Span, section: &[Span]) {
+        let clauses = self.clauses_in(paragraph);
+        let (closed, words_before) =
+            (!clauses.is_empty(), clauses.first().is_some_and(|c| c.whole.start > paragraph.start));
+        let label = run_in_label(self.text(), paragraph);
+        if !words_before && label.is_none() {
+            return;
+        }
+        let (mut kind, _) = self.kind_of(index);
+        if !closed && kind != EntryKind::Requirement {
+            kind = EntryKind::Goal;
+        }
+        let groups = leaf::groups(self, &[paragraph]);
+        let section = if label.is_some() && !closed { &[][..] } else { section };
+        leaf::push(self, leaf::Frame { node: index, kind, number: None, section, tentative: !closed }, groups);
+    }
+
+    /// A clause that stands with a heading, or alone after the last of several items, holds for every item below that has
+    /// none of its own.
+    fn share_clauses(&mut self) {
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.outline.nodes.len()];
+        for (i, item) in self.items.iter().enumerate() {
+            if let Some(parent) = self.outline.nodes[item.node].parent {
+                children[parent].push(i);
+            }
+        }
+        for (index, below) in children.into_iter().enumerate() {
+            let node = &self.outline.nodes[index];
+            if below.len() < 2 {
+                continue;
+            }
+            let mut shared: Vec<Clause> = self.clauses_in(node.words).iter().map(|c| labelled(*c, false)).collect();
+            let (last, others) = below.split_last().expect("there are two or more");
+            let alone = self.items[*last].clauses.first().is_some_and(|c| self.stands_alone(c.whole));
+            if shared.is_empty() && alone && others.iter().all(|&i| self.items[i].clauses.is_empty()) {
+                shared = self.items[*last].clauses.iter().map(|c| Clause { own: false, ..*c }).collect();
+                self.items[*last].clauses.clear();
+            }
+            if shared.is_empty() || shared[0].whole.start >= self.items[*last].whole.end {
+                continue;
+            }
+            for i in below {
+                if self.items[i].clauses.is_empty() {
+                    self.items[i].clauses.clone_from(&shared);
+                }
+            }
+        }
+    }
+
+    /// Whether a clause begins its paragraph.
+    fn stands_alone(&self, clause: Span) -> bool {
+        clause.start == 0 || self.text().as_bytes().get(clause.start as usize - 1) == Some(&b'\n')
+    }
+}
+
+/// A clause with labels of its own.
+fn labelled(found: clause::ClauseSpan, own: bool) -> Clause {
+    Clause { whole: found.whole, inner: found.inner, form: ClauseForm::Labelled, own }
+}
+
+/// The words up to the first stop outside brackets and quotes, the stop included.
+fn first_sentence(text: &str, span: Span) -> Span {
+    let mut depth = 0_i32;
+    for (at, c) in span.of(text).char_indices() {
+        match c {
+            '（' | '(' | '〔' | '［' | '[' | '【' | '《' | '“' => depth += 1,
+            '）' | ')' | '〕' | '］' | ']' | '】' | '》' | '”' => depth -= 1,
+            '。' | '！' | '？' if depth <= 0 => {
+                return Span::new(span.start as usize, span.start as usize + at + c.len_utf8());
+            }
+            _ => {}
+        }
+    }
+    span
+}
+
+/// The span without the stop at its end.
+fn without_stop(text: &str, span: Span) -> Span {
+    Span::new(span.start as usize, span.start as usize + strip_stop(span.of(text)).len())
+}
+
+/// The label of a paragraph that opens with one: 具体指标：….
+fn run_in_label(text: &str, paragraph: Span) -> Option<Span> {
+    let words = paragraph.of(text);
+    let (label, rest) = words.split_once('：')?;
+    let fits = (2..=10).contains(&label.chars().count()) && rest.chars().count() > 10 && ends_sentence(words);
+    let plain = !label.contains(['，', '。', '、', '；', '（', '”', '《']);
+    (fits && plain && label.ends_with(['标', '求', '务']))
+        .then(|| Span::new(paragraph.start as usize, paragraph.start as usize + label.len()))
+}
+
+/// Whether a style of number may open an item inside a paragraph.
+fn is_inline_style(style: MarkerStyle) -> bool {
+    matches!(style, MarkerStyle::DigitBracket | MarkerStyle::Circled)
+}

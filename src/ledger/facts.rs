@@ -1,0 +1,83 @@
+//! The facts of one item: the recognisers run over its words and clauses.
+
+use super::{Frame, Stages};
+use crate::item::{Clause, ClauseForm, Item};
+use crate::model::Certainty;
+use crate::note::Note;
+use crate::recognise::deadline::{self, DeadlineReading};
+use crate::recognise::responsibility::{self, ClauseReading, Duty, PersonName};
+use crate::recognise::target::{self, FigureReading, TargetReading};
+use crate::recognise::{Context, Found, convention};
+
+/// All facts of one item, each kind in text order.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    /// Who answers for it.
+    pub duties: Vec<Found<Duty>>,
+    /// Persons whom it names.
+    pub persons: Vec<Found<PersonName>>,
+    /// What is to be reached.
+    pub targets: Vec<Found<TargetReading>>,
+    /// Every other quantity.
+    pub figures: Vec<Found<FigureReading>>,
+    /// When.
+    pub deadlines: Vec<Found<DeadlineReading>>,
+    /// What was not understood.
+    pub notes: Vec<Note>,
+}
+
+/// Reads the facts of an item.
+pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
+    let plan = stages.outline.nodes[item.node].plan;
+    let context = frame.context(stages, plan);
+    let mut facts = Facts::default();
+    for clause in &item.clauses {
+        read_clause(&context, frame, clause, &mut facts);
+    }
+    for span in std::iter::once(item.title).chain(item.text.iter().copied()) {
+        let (deadlines, notes) = deadline::find(&context, span);
+        facts.notes.extend(notes);
+        let (targets, figures, notes) = target::find(&context, span, &deadlines);
+        facts.notes.extend(notes);
+        facts.targets.extend(targets);
+        facts.figures.extend(figures);
+        facts.deadlines.extend(deadlines);
+    }
+    facts.deadlines.sort_by_key(|found| found.span);
+    facts
+}
+
+/// Reads one clause, conventions applied.
+fn read_clause(context: &Context<'_>, frame: &Frame, clause: &Clause, facts: &mut Facts) {
+    let mut reading = match clause.form {
+        ClauseForm::Labelled => responsibility::read(context, clause.inner),
+        ClauseForm::Organs(role) => responsibility::read_cell(context, clause.inner, role),
+        ClauseForm::Persons(role) => ClauseReading {
+            persons: responsibility::read_persons(context, clause.inner, role),
+            ..ClauseReading::default()
+        },
+        ClauseForm::Deadline => {
+            let (deadlines, notes) = deadline::find_cell(context, clause.inner);
+            facts.deadlines.extend(deadlines);
+            facts.notes.extend(notes);
+            return;
+        }
+    };
+    // A convention holds from where it is stated, the clause that states it included.
+    let active: Vec<_> = frame.conventions.iter().filter(|c| c.span.start < clause.whole.end).cloned().collect();
+    convention::apply(&active, &mut reading);
+    for rest in std::mem::take(&mut reading.rest) {
+        let (deadlines, notes) = deadline::find_cell(context, rest);
+        facts.deadlines.extend(deadlines);
+        facts.notes.extend(notes);
+    }
+    if !clause.own {
+        for duty in &mut reading.duties {
+            duty.rule = "responsibility/shared";
+            duty.certainty = Certainty::Likely;
+        }
+    }
+    facts.duties.append(&mut reading.duties);
+    facts.persons.append(&mut reading.persons);
+    facts.notes.append(&mut reading.notes);
+}

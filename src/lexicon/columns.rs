@@ -1,0 +1,91 @@
+//! Fields of a task table, by the heads of its columns.
+
+use std::collections::HashMap;
+
+use super::table;
+use crate::model::{PersonRole, Role};
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// The row's number.
+    Number,
+    /// The name of a group of rows.
+    Group,
+    /// The task's name.
+    Task,
+    /// What is to be done.
+    Measures,
+    /// What is to be reached.
+    Target,
+    /// Organs with this role.
+    Organs(Role),
+    /// Persons with this role.
+    Persons(PersonRole),
+    /// By when.
+    Deadline,
+    /// Remarks.
+    Remarks,
+}
+
+/// Heads of columns.
+#[derive(Debug)]
+pub struct Columns {
+    heads: HashMap<&'static str, Column>,
+}
+
+impl Columns {
+    pub(super) fn parse() -> Self {
+        let heads = table::rows(include_str!("columns.tsv"))
+            .filter_map(|row| {
+                let &[field, head, ..] = row.as_slice() else { return None };
+                Some((head, column(field)?))
+            })
+            .collect();
+        Self { heads }
+    }
+
+    /// The field of a column, by its head without blanks.
+    #[must_use]
+    pub fn get(&self, head: &str) -> Option<Column> {
+        let head: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+        let plain = head.split(['（', '(']).next().unwrap_or("");
+        self.heads.get(head.as_str()).or_else(|| self.heads.get(plain)).copied()
+    }
+}
+
+fn column(field: &str) -> Option<Column> {
+    Some(match field {
+        "number" => Column::Number,
+        "group" => Column::Group,
+        "task" => Column::Task,
+        "measures" => Column::Measures,
+        "target" => Column::Target,
+        "lead" => Column::Organs(Role::Lead),
+        "support" => Column::Organs(Role::Support),
+        "responsible" => Column::Organs(Role::Responsible),
+        "guide" => Column::Organs(Role::Guide),
+        "leader" => Column::Persons(PersonRole::Leader),
+        "person" => Column::Persons(PersonRole::InCharge),
+        "contact" => Column::Persons(PersonRole::Contact),
+        "deadline" => Column::Deadline,
+        "remarks" => Column::Remarks,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_known_field_a_head_of_its_own_and_a_source() {
+        let mut seen = std::collections::HashSet::new();
+        for row in table::rows(include_str!("columns.tsv")) {
+            assert_eq!(row.len(), 3, "{row:?}");
+            assert!(column(row[0]).is_some(), "{row:?}");
+            assert!(seen.insert(row[1]), "{} stands twice", row[1]);
+            assert!(!row[2].is_empty(), "{row:?}");
+        }
+    }
+}

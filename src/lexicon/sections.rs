@@ -1,0 +1,78 @@
+//! Kinds of section, by the words of a heading.
+
+use super::table;
+use crate::model::EntryKind;
+
+/// What stands under a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionKind {
+    /// Entries of this kind.
+    Entries(EntryKind),
+    /// Context only, unless it carries a clause or a target (指导思想, 基本原则).
+    Context,
+}
+
+/// The words of headings.
+#[derive(Debug)]
+pub struct Sections {
+    rows: Vec<(SectionKind, bool, &'static str)>,
+}
+
+impl Sections {
+    pub(super) fn parse() -> Self {
+        let rows = table::rows(include_str!("sections.tsv"))
+            .filter_map(|row| {
+                let &[kind, place, words, ..] = row.as_slice() else { return None };
+                let kind = match kind {
+                    "goal" => SectionKind::Entries(EntryKind::Goal),
+                    "measure" => SectionKind::Entries(EntryKind::Measure),
+                    "task" => SectionKind::Entries(EntryKind::Task),
+                    _ => SectionKind::Context,
+                };
+                Some((kind, place == "end", words))
+            })
+            .collect();
+        Self { rows }
+    }
+
+    /// What a heading announces, by the longest words that it holds or ends in.
+    #[must_use]
+    pub fn kind(&self, heading: &str) -> Option<SectionKind> {
+        self.rows
+            .iter()
+            .filter(|(_, end, words)| if *end { heading.ends_with(words) } else { heading.contains(words) })
+            .max_by_key(|(_, _, words)| words.len())
+            .map(|&(kind, _, _)| kind)
+    }
+
+    /// Whether a paragraph is the name of a section and nothing else.
+    #[must_use]
+    pub fn is_bare_heading(&self, words: &str) -> bool {
+        words.len() <= 30 && self.rows.iter().any(|(_, _, name)| *name == words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_kind_a_place_words_and_a_source() {
+        let mut seen = std::collections::HashSet::new();
+        for row in table::rows(include_str!("sections.tsv")) {
+            assert_eq!(row.len(), 4, "{row:?}");
+            assert!(["goal", "task", "measure", "context"].contains(&row[0]), "{row:?}");
+            assert!(["end", "in"].contains(&row[1]), "{row:?}");
+            assert!(seen.insert(row[2]), "{} stands twice", row[2]);
+        }
+    }
+
+    #[test]
+    fn the_longest_words_decide() {
+        let kind = |heading| Sections::parse().kind(heading);
+        assert_eq!(kind("总体要求"), Some(SectionKind::Context));
+        assert_eq!(kind("主要预期目标"), Some(SectionKind::Entries(EntryKind::Goal)));
+        assert_eq!(kind("强化组织实施"), Some(SectionKind::Entries(EntryKind::Measure)));
+        assert_eq!(kind("强化安全和服务保障"), None);
+    }
+}

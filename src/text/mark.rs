@@ -1,0 +1,45 @@
+//! Blanks, stops and brackets, in both widths.
+
+/// Whether a character is white space, or has no width at all (byte order mark, zero-width space).
+#[must_use]
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
+}
+
+/// Whether a character is a Han ideograph of the common blocks.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{2ffff}' | '〇')
+}
+
+/// Whether a sentence or a part of a list ends here: a stop, with or without closing marks after it.
+#[must_use]
+pub fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '’', '"', '）', ')', '〕', '］', ']', '】', '》'])
+        .chars()
+        .next_back()
+        .is_some_and(|c| matches!(c, '。' | '！' | '？' | '；' | '：' | ':' | ';' | '!' | '?' | '.' | '…'))
+        || text.ends_with(['）', ')', '〕', '］', ']', '】'])
+}
+
+/// The closing bracket of an opening one.
+#[must_use]
+pub fn closing_of(open: char) -> Option<char> {
+    Some(match open {
+        '（' => '）',
+        '(' => ')',
+        '〔' => '〕',
+        '［' => '］',
+        '[' => ']',
+        '【' => '】',
+        '《' => '》',
+        '“' => '”',
+        _ => return None,
+    })
+}
+
+/// The text without the stop at its end.
+#[must_use]
+pub fn strip_stop(text: &str) -> &str {
+    text.trim_end_matches(['。', '；', '：', '，', '、', ';', ':', ',', '.', '！', '!', ' '])
+}
