@@ -22,6 +22,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("recognise", &["text", "model", "note", "lexicon"]),
     ("ledger", &["text", "model", "options", "note", "lexicon", "read", "clean", "outline", "item", "recognise"]),
     ("output", &["model"]),
+    // What stages made, for eyes.
+    ("show", &["text", "model", "note", "lexicon", "read", "clean", "outline", "item", "recognise", "ledger"]),
     // One document through all stages, and many of them.
     (
         "pipeline",
@@ -38,6 +40,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "item",
             "recognise",
             "ledger",
+            "show",
         ],
     ),
     ("batch", &["model", "options", "error", "pipeline"]),
