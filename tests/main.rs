@@ -5,3 +5,25 @@ mod cli;
 mod robust;
 mod schema;
 mod spec;
+mod stages;
+
+use std::path::PathBuf;
+
+/// Every text and PDF of the corpus, in the order of their names.
+fn corpus_documents() -> Vec<PathBuf> {
+    let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus/docs");
+    let mut files = Vec::new();
+    let mut folders = vec![docs];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder of the corpus") {
+            let path = entry.expect("an entry of the corpus").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "txt" || e == "pdf") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
