@@ -25,3 +25,8 @@ pub use note::Note;
 pub use options::{Limits, Options, PdfEngine};
 pub use output::OutputFormat;
 pub use pipeline::{Stage, extract, inspect};
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
