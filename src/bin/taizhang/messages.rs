@@ -38,6 +38,7 @@ pub fn usage(lang: Lang, usage: Usage) -> String {
 /// A document has no ledger.
 pub fn failure(lang: Lang, name: &str, failure: &Failure) -> String {
     match (lang, failure) {
+        (_, Failure::Read(ReadError::Io { source })) => error_line(lang, name, &unreadable_io(lang, source)),
         (Zh, Failure::Read(error)) => error_line(lang, name, &unreadable_zh(error)),
         (Zh, Failure::Panic { message }) => {
             error_line(lang, name, &format!("处理此文件时程序出现缺陷（{message}）；请将该文件反馈给开发者"))
@@ -49,9 +50,6 @@ pub fn failure(lang: Lang, name: &str, failure: &Failure) -> String {
 /// What [`ReadError`] says, in Chinese.
 fn unreadable_zh(error: &ReadError) -> String {
     match error {
-        ReadError::Io { source } => {
-            format!("无法读取：{}；请检查路径和权限", io_error(Zh, source))
-        }
         ReadError::Empty => "文件是空的；请重新获取".into(),
         ReadError::Blank => "文件中只有空白；请重新获取".into(),
         ReadError::Unsupported { found } => {
@@ -83,10 +81,7 @@ pub fn unusable(lang: Lang, failure: &inputs::Failure) -> String {
     let why = match (lang, &failure.why) {
         (Zh, Why::NoDocuments) => "目录中没有可处理的文件（txt、pdf）；单独给出文件名可强制处理".into(),
         (En, Why::NoDocuments) => "no document (txt, pdf) in this folder; a file that is named is always tried".into(),
-        (Zh, Why::Io(error)) => format!("无法读取：{}；请检查路径和权限", io_error(lang, error)),
-        (En, Why::Io(error)) => {
-            format!("cannot be read: {}; check the path and its permissions", io_error(lang, error))
-        }
+        (_, Why::Io(error)) => unreadable_io(lang, error),
     };
     error_line(lang, &failure.name, &why)
 }
@@ -113,17 +108,27 @@ pub fn warning(lang: Lang, name: &str, warning: &Diagnostic) -> String {
 /// What a batch came to.
 pub fn summary(lang: Lang, tally: &Tally, time: Duration) -> String {
     let Tally { documents, entries, targets, diagnostics, warnings, failures, .. } = tally;
-    let (organs, seconds) = (tally.organs(), time.as_secs_f64());
+    let (organs, time) = (tally.organs(), duration(lang, time));
     match lang {
         Zh => format!(
             "处理文件 {documents} 份：台账条目 {entries} 条，责任部门 {organs} 个，量化目标 {targets} 项，\
-             提示 {diagnostics} 条（警告 {warnings} 条），失败 {failures} 份；用时 {seconds:.2} 秒"
+             提示 {diagnostics} 条（警告 {warnings} 条），失败 {failures} 份；用时 {time}"
         ),
         En => format!(
             "{documents} {}: {entries} entries, {organs} organs, {targets} targets, {diagnostics} diagnostics \
-             ({warnings} warnings), {failures} failed; {seconds:.2} s",
+             ({warnings} warnings), {failures} failed; {time}",
             if *documents == 1 { "document" } else { "documents" },
         ),
+    }
+}
+
+fn duration(lang: Lang, time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    match lang {
+        Zh if seconds < 1.0 => format!("{} 毫秒", time.as_millis()),
+        En if seconds < 1.0 => format!("{} ms", time.as_millis()),
+        Zh => format!("{seconds:.1} 秒"),
+        En => format!("{seconds:.1} s"),
     }
 }
 
@@ -140,6 +145,14 @@ pub fn left_out(lang: Lang, by_ending: &BTreeMap<String, usize>) -> String {
     match lang {
         Zh => format!("目录中另有 {files} 个文件不像公文，未处理：{}", parts.join("，")),
         En => format!("left out, no documents by their names: {files} files ({})", parts.join(", ")),
+    }
+}
+
+fn unreadable_io(lang: Lang, error: &io::Error) -> String {
+    let error = io_error(lang, error);
+    match lang {
+        Zh => format!("无法读取：{error}；请检查路径和权限"),
+        En => format!("cannot be read: {error}; check the path and its permissions"),
     }
 }
 
