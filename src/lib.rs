@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 pub mod batch;
+mod check;
 pub mod clean;
 mod error;
 pub mod item;
@@ -20,6 +21,7 @@ pub mod recognise;
 mod show;
 pub mod text;
 
+pub use check::{Concern, Rank, check};
 pub use error::ReadError;
 pub use note::Note;
 pub use options::{Limits, Options, PdfEngine};
