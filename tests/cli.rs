@@ -92,7 +92,7 @@ fn one_document_is_printed() {
     assert_eq!(ledger["source"]["file"], "a.txt");
     assert_eq!(ledger["source"]["bytes"], NOTICE.len());
     assert!(out.ends_with("}\n") && out.contains("\n  \"source\""), "indented, closed by a line feed");
-    assert!(err.starts_with("1 document: ") && err.contains("0 failed"), "{err}");
+    assert!(err.starts_with("1 document: 2 entries, ") && err.contains(", 0 failed; "), "{err}");
     assert_eq!(names(folder.path()), ["in/a.txt"], "nothing is written");
 }
 
@@ -324,6 +324,25 @@ fn quiet_says_nothing_but_errors() {
     assert_eq!(err, "");
     let (_, err) = check(&run(folder.path(), &["extract", "a.txt", "empty.txt", "-o", "out", "-q"]), 1);
     assert_eq!(err.lines().count(), 1, "{err}");
+}
+
+#[test]
+fn strict_prints_each_warning_and_ends_with_1() {
+    let gap = NOTICE.replace("二、", "三、");
+    let folder = folder(&[("gap.txt", gap.as_bytes()), ("a.txt", NOTICE.as_bytes())]);
+    let (out, err) = check(&run(folder.path(), &["extract", "gap.txt", "--strict"]), 1);
+    let warnings = json(&out)["diagnostics"]
+        .as_array()
+        .expect("an array")
+        .iter()
+        .filter(|diagnostic| diagnostic["severity"] == "warning")
+        .count();
+    assert!(warnings > 0, "a lost number is a warning");
+    assert_eq!(err.matches("warning: gap.txt").count(), warnings, "{err}");
+    assert!(err.contains("number-gap"), "{err}");
+    check(&run(folder.path(), &["extract", "gap.txt"]), 0);
+    let (_, err) = check(&run(folder.path(), &["extract", "gap.txt", "a.txt", "--strict", "-q", "-o", "out"]), 1);
+    assert!(err.lines().all(|line| line.starts_with("warning: gap.txt")), "{err}");
 }
 
 #[test]

@@ -46,12 +46,36 @@ fn sound(ledger: &Ledger, clean: &str) {
     if total != front + outline + entries + clauses + removed + unassigned {
         let _ = writeln!(wrong, "the audit does not add up: {:?}", ledger.audit.characters);
     }
-    let mut ids: Vec<&str> = ledger.entries.iter().map(|entry| entry.id.as_str()).collect();
-    ids.sort_unstable();
-    ids.windows(2).filter(|pair| pair[0] == pair[1]).for_each(|pair| {
-        let _ = writeln!(wrong, "two entries have the id {}", pair[0]);
+    if unassigned > 0 && ledger.diagnostics.is_empty() {
+        let _ = writeln!(wrong, "{unassigned} characters are unassigned, and nothing says so");
+    }
+    for ids in
+        [ids(&ledger.plans, |plan| &plan.id), ids(&ledger.outline, |node| &node.id), ids(&ledger.entries, |e| &e.id)]
+    {
+        ids.windows(2).filter(|pair| pair[0] == pair[1]).for_each(|pair| {
+            let _ = writeln!(wrong, "the id {} is given twice", pair[0]);
+        });
+    }
+    let known = |ids: &[&str], id: &Option<String>| id.as_deref().is_none_or(|id| ids.binary_search(&id).is_ok());
+    let (plans, nodes) = (ids(&ledger.plans, |plan| &plan.id), ids(&ledger.outline, |node| &node.id));
+    let entries = ids(&ledger.entries, |entry| &entry.id);
+    let lost = ledger.entries.iter().map(|entry| &entry.plan).filter(|id| !known(&plans, id));
+    let lost = lost.chain(ledger.outline.iter().map(|node| &node.parent).filter(|id| !known(&nodes, id)));
+    let lost = lost.chain(ledger.diagnostics.iter().map(|note| &note.entry).filter(|id| !known(&entries, id)));
+    lost.for_each(|id| {
+        let _ = writeln!(wrong, "{id:?} is named, and there is no such plan, node or entry");
     });
+    for pair in ledger.entries.windows(2).filter(|pair| pair[0].at.chars[0] > pair[1].at.chars[0]) {
+        let _ = writeln!(wrong, "{} stands after {}", pair[0].id, pair[1].id);
+    }
     assert!(wrong.is_empty(), "{}:\n{wrong}", ledger.source.file);
+}
+
+/// The ids of a list, sorted.
+fn ids<T>(list: &[T], id: impl Fn(&T) -> &String) -> Vec<&str> {
+    let mut ids: Vec<&str> = list.iter().map(|item| id(item).as_str()).collect();
+    ids.sort_unstable();
+    ids
 }
 
 /// Calls `each` for every locator below a value, with the way to it.

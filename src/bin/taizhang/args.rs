@@ -37,7 +37,7 @@ pub enum Command {
 }
 
 const EXIT_CODES: &str =
-    "Exit codes: 0 all read, 1 some document failed (with --strict, or has a warning), 2 wrong usage.";
+    "Exit codes: 0 all read, 1 some document failed or, with --strict, has a warning, 2 wrong usage.";
 
 #[derive(Debug, clap::Args)]
 pub struct ExtractArgs {

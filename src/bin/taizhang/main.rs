@@ -1,7 +1,7 @@
 //! The program `taizhang`. It uses only the library's public API.
 //!
 //! Results go to standard output or into files, everything said to a person goes to standard error. Exit codes: 0 all
-//! read, 1 some document failed (with `--strict`, or has a warning), 2 wrong usage. A closed pipe is no error.
+//! read, 1 some document failed or, with `--strict`, has a warning, 2 wrong usage. A closed pipe is no error.
 
 #![forbid(unsafe_code)]
 

@@ -115,10 +115,23 @@ pub fn summary(lang: Lang, tally: &Tally, time: Duration) -> String {
              提示 {diagnostics} 条（警告 {warnings} 条），失败 {failures} 份；用时 {time}"
         ),
         En => format!(
-            "{documents} {}: {entries} entries, {organs} organs, {targets} targets, {diagnostics} diagnostics \
-             ({warnings} warnings), {failures} failed; {time}",
-            if *documents == 1 { "document" } else { "documents" },
+            "{}: {}, {}, {}, {} ({}), {failures} failed; {time}",
+            counted(*documents, "document"),
+            counted(*entries, "entry"),
+            counted(organs, "organ"),
+            counted(*targets, "target"),
+            counted(*diagnostics, "diagnostic"),
+            counted(*warnings, "warning"),
         ),
+    }
+}
+
+/// A number of things in English.
+fn counted(count: usize, thing: &str) -> String {
+    match thing.strip_suffix('y') {
+        _ if count == 1 => format!("1 {thing}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {thing}s"),
     }
 }
 
@@ -144,7 +157,7 @@ pub fn left_out(lang: Lang, by_ending: &BTreeMap<String, usize>) -> String {
     let parts: Vec<String> = by_ending.iter().map(|(ending, &count)| of(ending, count)).collect();
     match lang {
         Zh => format!("目录中另有 {files} 个文件不像公文，未处理：{}", parts.join("，")),
-        En => format!("left out, no documents by their names: {files} files ({})", parts.join(", ")),
+        En => format!("left out, no documents by their names: {} ({})", counted(files, "file"), parts.join(", ")),
     }
 }
 
