@@ -346,6 +346,18 @@ fn strict_prints_each_warning_and_ends_with_1() {
 }
 
 #[test]
+fn check_lists_what_to_look_at_worst_first() {
+    let gap = NOTICE.replace("二、", "三、");
+    let folder = folder(&[("gap.txt", gap.as_bytes()), ("empty.txt", b"")]);
+    let (out, err) = check(&run(folder.path(), &["check", "gap.txt", "empty.txt"]), 1);
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(lines[0].starts_with("gap.txt: ") && lines[0].ends_with(" to look at"), "{out}");
+    assert_eq!(lines[1], "  a task may be missing:", "{out}");
+    assert!(lines[2].contains("(number-gap) «三、»"), "{out}");
+    assert!(err.starts_with("error: empty.txt: the file is empty"), "{err}");
+}
+
+#[test]
 fn messages_come_in_the_language_of_the_locale() {
     let folder = folder(&[("empty.txt", b"")]);
     let said = |variables: &[(&str, &str)], arguments: &[&str]| {

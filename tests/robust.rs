@@ -160,7 +160,7 @@ fn a_text_of_shuffled_characters_gives_a_sound_ledger() {
 
 /// How often a document of this size is tried: small ones often, large ones a few times.
 fn rounds(bytes: usize) -> usize {
-    (2_000_000 / bytes.max(1)).clamp(3, 60)
+    (300_000 / bytes.max(1)).clamp(2, 20)
 }
 
 #[test]
