@@ -3,21 +3,30 @@
 //! A table is parsed when it is first asked for; look-ups take the longest match.
 
 mod columns;
+mod divisions;
 mod furniture;
+mod organs;
+mod roles;
 mod sections;
 mod table;
 
 use std::sync::OnceLock;
 
 pub use columns::{Column, Columns};
+pub use divisions::{Division, Divisions, Level};
 pub use furniture::{Furniture, Zone};
+pub use organs::{Known, Organs};
+pub use roles::{Label, Roles, Verb};
 pub use sections::{SectionKind, Sections};
 
 /// All word tables, each parsed on first use.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     columns: OnceLock<Columns>,
+    divisions: OnceLock<Divisions>,
     furniture: OnceLock<Furniture>,
+    organs: OnceLock<Organs>,
+    roles: OnceLock<Roles>,
     sections: OnceLock<Sections>,
 }
 
@@ -42,5 +51,20 @@ impl Lexicon {
     /// Columns of task tables.
     pub fn columns(&self) -> &Columns {
         self.columns.get_or_init(Columns::parse)
+    }
+
+    /// Labels and verbs of roles.
+    pub fn roles(&self) -> &Roles {
+        self.roles.get_or_init(Roles::parse)
+    }
+
+    /// Provinces, cities and counties.
+    pub fn divisions(&self) -> &Divisions {
+        self.divisions.get_or_init(Divisions::parse)
+    }
+
+    /// Forms and full names of organs.
+    pub fn organs(&self) -> &Organs {
+        self.organs.get_or_init(Organs::parse)
     }
 }
