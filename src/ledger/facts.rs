@@ -37,11 +37,16 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     for span in std::iter::once(item.title).chain(item.text.iter().copied()) {
         let (deadlines, notes) = deadline::find(&context, span);
         facts.notes.extend(notes);
-        let (targets, figures, notes) = target::find(&context, span, &deadlines);
+        for deadline in deadlines {
+            // A time that the entry states twice is one deadline.
+            if !facts.deadlines.iter().any(|known| deadline::same(&known.value, &deadline.value)) {
+                facts.deadlines.push(deadline);
+            }
+        }
+        let (targets, figures, notes) = target::find(&context, span, &facts.deadlines);
         facts.notes.extend(notes);
         facts.targets.extend(targets);
         facts.figures.extend(figures);
-        facts.deadlines.extend(deadlines);
     }
     facts.deadlines.sort_by_key(|found| found.span);
     facts

@@ -2,23 +2,32 @@
 //!
 //! A table is parsed when it is first asked for; look-ups take the longest match.
 
+mod calendar;
 mod columns;
 mod furniture;
+mod phrases;
 mod sections;
 mod table;
+mod units;
 
 use std::sync::OnceLock;
 
+pub use calendar::Calendar;
 pub use columns::{Column, Columns};
 pub use furniture::{Furniture, Zone};
+pub use phrases::{Phrase, Phrases, Roles};
 pub use sections::{SectionKind, Sections};
+pub use units::{UnitKind, Units};
 
 /// All word tables, each parsed on first use.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    calendar: OnceLock<Calendar>,
     columns: OnceLock<Columns>,
     furniture: OnceLock<Furniture>,
+    phrases: OnceLock<Phrases>,
     sections: OnceLock<Sections>,
+    units: OnceLock<Units>,
 }
 
 impl Lexicon {
@@ -42,5 +51,20 @@ impl Lexicon {
     /// Columns of task tables.
     pub fn columns(&self) -> &Columns {
         self.columns.get_or_init(Columns::parse)
+    }
+
+    /// The words around numbers.
+    pub fn phrases(&self) -> &Phrases {
+        self.phrases.get_or_init(Phrases::parse)
+    }
+
+    /// Units and measure words.
+    pub fn units(&self) -> &Units {
+        self.units.get_or_init(Units::parse)
+    }
+
+    /// Working days and days with names.
+    pub fn calendar(&self) -> &Calendar {
+        self.calendar.get_or_init(Calendar::parse)
     }
 }
