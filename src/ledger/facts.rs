@@ -34,6 +34,8 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     for clause in &item.clauses {
         read_clause(&context, frame, clause, &mut facts);
     }
+    // What a cell or label says holds for all the words.
+    let stated = facts.deadlines.clone();
     for span in std::iter::once(item.title).chain(item.text.iter().copied()) {
         let (deadlines, notes) = deadline::find(&context, span);
         facts.notes.extend(notes);
@@ -43,7 +45,7 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
                 facts.deadlines.push(deadline);
             }
         }
-        let (targets, figures, notes) = target::find(&context, span, &facts.deadlines);
+        let (targets, figures, notes) = target::find(&context, span, &stated);
         facts.notes.extend(notes);
         facts.targets.extend(targets);
         facts.figures.extend(figures);

@@ -77,6 +77,8 @@ roles! {
     BEFORE "before" 25;
     /// A comparator after a number (以上).
     AFTER "after" 26;
+    /// A thing whose name holds a word of another role.
+    NOUN "noun" 27;
 }
 
 impl Roles {

@@ -9,6 +9,7 @@ pub mod deadline;
 pub mod organ;
 pub mod period;
 pub mod responsibility;
+mod segment;
 pub mod target;
 mod time;
 mod token;

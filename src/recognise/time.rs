@@ -236,7 +236,7 @@ fn point(lexicon: &Lexicon, cursor: Cursor<'_>, first: bool) -> Option<(Point, u
         if again.eat("年") && matches!(again.rest().chars().next(), Some('底' | '末' | '内' | '初' | '中')) {
             on = again;
         }
-    } else if let Some(word) = on.eat_any(&["今年", "本年度", "本年", "当年", "明年", "去年", "上年"]) {
+    } else if let Some(word) = on.eat_any(&["今年", "本年度", "本年", "明年", "去年", "上年"]) {
         year = match word {
             "明年" => Year::Next,
             "去年" | "上年" => Year::Last,
@@ -316,7 +316,7 @@ fn edge(on: &mut Cursor<'_>, named: bool, part: Part) -> Edge {
     if named {
         return Edge::End;
     }
-    if matches!(part, Part::Year) && on.eat("初") {
+    if matches!(part, Part::Year) && !on.rest().starts_with("初步") && on.eat("初") {
         return Edge::Begin;
     }
     let end = on.eat_any(&["底", "末"]).is_some();
