@@ -29,7 +29,7 @@ pub struct Verb {
 
 /// Labels and verbs.
 #[derive(Debug)]
-pub struct Roles {
+pub struct RoleWords {
     stems: Vec<(&'static str, Role)>,
     suffixes: Vec<&'static str>,
     ends: Vec<(&'static str, Label)>,
@@ -41,7 +41,7 @@ pub struct Roles {
 /// Characters of a label at most: 市级牵头责任单位.
 const LONGEST_LABEL: usize = 10;
 
-impl Roles {
+impl RoleWords {
     pub(super) fn parse() -> Self {
         let mut roles = Self {
             stems: Vec::new(),
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn labels_and_verbs_are_read_by_their_ends() {
-        let roles = Roles::parse();
+        let roles = RoleWords::parse();
         assert_eq!(roles.label("市级牵头单位"), Some(Label::Organs(Role::Lead)));
         assert_eq!(roles.label("责任配合单位"), Some(Label::Organs(Role::Support)));
         assert_eq!(roles.label("牵头领导"), Some(Label::Persons(PersonRole::Leader)));
