@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 pub mod batch;
+mod check;
 pub mod clean;
 mod error;
 pub mod item;
@@ -20,8 +21,14 @@ pub mod recognise;
 mod show;
 pub mod text;
 
+pub use check::{Concern, Rank, check};
 pub use error::ReadError;
 pub use note::Note;
 pub use options::{Limits, Options, PdfEngine};
 pub use output::OutputFormat;
 pub use pipeline::{Stage, extract, inspect};
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

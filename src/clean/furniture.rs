@@ -27,6 +27,9 @@ const MARGIN: f32 = 0.12;
 /// A running head or foot stands on so many pages at least.
 const REPEATS: usize = 3;
 
+/// Lines between a page number and a running head at most.
+const NEAR: usize = 3;
+
 /// A line longer than this is no page number, in bytes.
 const LONGEST_PAGE_NUMBER: usize = 48;
 
@@ -68,6 +71,9 @@ pub(super) fn classify_lines(document: &Document) -> Vec<Fate> {
         fates.push(fate);
     }
     bare_page_numbers(document, &bare, &mut fates);
+    if document.pages.is_empty() {
+        repeated_beside_page_numbers(document, &mut fates);
+    }
     running_lines(document, &mut fates);
     fates
 }
@@ -132,6 +138,33 @@ fn margin(document: &Document, line: &Line) -> Option<bool> {
     let place = line.place?;
     let page = document.pages.get(place.page as usize)?;
     Some(place.rect.y1 < page.height * MARGIN || place.rect.y0 > page.height * (1.0 - MARGIN))
+}
+
+/// Without places, a running head or foot is a line that comes back next to the page numbers.
+fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
+    let is_number = |fate: &Fate| *fate == Fate::Remove(RemovedKind::PageNumber);
+    let kept = |fate: &Fate| *fate == Fate::Keep;
+    let words = |index: usize| document.lines[index].text.of(&document.text).trim_matches(is_blank);
+    let mut seen: HashMap<&str, (RemovedKind, Vec<usize>)> = HashMap::new();
+    for number in (0..fates.len()).filter(|&i| is_number(&fates[i])) {
+        let after = (number + 1..fates.len()).take(NEAR).find(|&i| kept(&fates[i])).map(|i| (i, RemovedKind::Header));
+        let before = (0..number).rev().take(NEAR).find(|&i| kept(&fates[i])).map(|i| (i, RemovedKind::Footer));
+        for (index, kind) in after.into_iter().chain(before) {
+            let lines = &mut seen.entry(words(index)).or_insert((kind, Vec::new())).1;
+            if lines.last() != Some(&index) {
+                lines.push(index);
+            }
+        }
+    }
+    let first = (0..fates.len()).find(|&i| kept(&fates[i]));
+    for (text, (kind, lines)) in seen {
+        if lines.len() >= REPEATS {
+            // The head of the first page stands before any page number.
+            for index in lines.into_iter().chain(first.filter(|&i| words(i) == text)) {
+                fates[index] = Fate::Remove(kind);
+            }
+        }
+    }
 }
 
 /// Lines in the margins that come back on page after page, numbers aside, are running heads and feet.

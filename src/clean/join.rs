@@ -5,7 +5,7 @@
 
 use super::furniture::Fate;
 use crate::read::{Document, Line};
-use crate::text::{closing_of, ends_sentence, is_blank, marker};
+use crate::text::{closing_of, ends_sentence, is_blank, is_han, marker};
 
 /// What a line begins.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,8 +37,9 @@ const ROOM: f32 = 6.0;
 /// A line this long that ends without a stop was broken by a wrap: no heading is as long. Twenty Han characters.
 const LONG: f32 = 40.0;
 
-/// An indent of a paragraph's first line: two Han characters, give or take one.
-const INDENT: std::ops::RangeInclusive<f32> = 2.5..=6.5;
+/// An indent of a paragraph's first line: two Han characters, give or take one; text that keeps a page's layout widens it
+/// to nine blanks.
+const INDENT: std::ops::RangeInclusive<f32> = 2.5..=9.0;
 
 /// Says of every line whether it begins a paragraph.
 pub(super) fn paragraph_starts(document: &Document, fates: &[Fate]) -> Vec<Start> {
@@ -61,7 +62,11 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate]) -> Vec<Start
         let before = i.checked_sub(1).map(|i| kept[i].1);
         let begins = before.is_none_or(|before| {
             let greeting = salutation && depth <= 0 && before.words.ends_with(['：', ':']);
-            greeting || layout.breaks(&before, &line, if lines > 1 { local } else { layout.width }, depth)
+            // An organ over a date is a signature, however full the line before it is.
+            let signs = ends_sentence(before.words)
+                && line.words.chars().all(|c| is_han(c) || is_blank(c))
+                && kept.get(i + 1).is_some_and(|next| next.1.words.ends_with('日') && stands_alone(next.1.words));
+            greeting || signs || layout.breaks(&before, &line, if lines > 1 { local } else { layout.width }, depth)
         });
         starts[index] = Start { paragraph: begins, page: begins && before.is_none_or(|b| b.page != line.page) };
         if begins {
@@ -76,18 +81,29 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate]) -> Vec<Start
     starts
 }
 
-/// The left margin and half a character's width, of a document whose lines have places.
+/// Where the text's lines begin.
 struct Margins {
     left: f32,
 }
 
 impl Margins {
     fn of(document: &Document) -> Self {
-        let mut lefts: Vec<f32> = document.lines.iter().filter_map(|l| l.place.map(|p| p.rect.x0)).collect();
+        let mut lefts: Vec<f32> = document
+            .lines
+            .iter()
+            .filter(|line| !line.text.is_empty())
+            .map(|line| line.place.map_or_else(|| width(blanks(line.text.of(&document.text))), |p| p.rect.x0))
+            .collect();
         lefts.sort_by(f32::total_cmp);
         // The leftmost tenth are page numbers and stray marks at worst, and the margin itself at best.
         Self { left: lefts.get(lefts.len() / 10).copied().unwrap_or(0.0) }
     }
+}
+
+/// The blanks before the words of a line.
+fn blanks(raw: &str) -> &str {
+    let lead = raw.len() - raw.trim_start_matches(is_blank).len();
+    raw.get(..lead).unwrap_or("")
 }
 
 fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins) -> Measure<'a> {
@@ -108,8 +124,7 @@ fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins) -> Measur
         measure.indent = (place.rect.x0 - margins.left) / half;
         measure.reach = (place.rect.x1 - margins.left) / half;
     } else {
-        let lead = raw.len() - raw.trim_start_matches(is_blank).len();
-        measure.indent = width(raw.get(..lead).unwrap_or(""));
+        measure.indent = width(blanks(raw)) - margins.left;
         measure.reach = measure.indent + width(words);
     }
     measure
@@ -160,6 +175,9 @@ impl Layout {
         }
         let stop = ends_sentence(a.words);
         let reaches = a.reach + ROOM >= full;
+        if stands_alone(a.words) || stands_alone(b.words) {
+            return true;
+        }
         if self.indents && (INDENT.contains(&b.indent) || b.indent > *INDENT.end() && !reaches) {
             return !(depth > 0 && !stop && reaches);
         }
@@ -167,6 +185,9 @@ impl Layout {
             return false;
         }
         if self.gaps && b.gap && a.page == b.page && (stop || !reaches) {
+            return true;
+        }
+        if is_label(b.words) {
             return true;
         }
         if opens(b.words) {
@@ -183,10 +204,27 @@ impl Layout {
     }
 }
 
-/// Whether a line opens with something that stands at the head of a paragraph only.
+/// Whether a line is a document number or a date and nothing else.
+fn stands_alone(words: &str) -> bool {
+    const LONGEST: usize = 60;
+    if words.len() > LONGEST || !words.ends_with(['日', '号']) {
+        return false;
+    }
+    let mut words = words.chars().filter(|&c| !is_blank(c)).rev();
+    let numeral = |c: &char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(*c);
+    if words.next() == Some('日') {
+        let date: String = words.filter(|c| !numeral(c)).collect();
+        return date == "月年";
+    }
+    let number: String = words.skip_while(char::is_ascii_digit).collect();
+    let year = number.strip_prefix(['〕', ']', '］', '）', ')', '】']).unwrap_or("");
+    year.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether a line opens with something that mostly stands at the head of a paragraph.
 fn opens(words: &str) -> bool {
     let label = ["附件", "附 件", "抄送", "责任编辑", "扫一扫", "分享到", "（此件", "(此件"];
-    marker(words).is_some() || label.iter().any(|l| words.starts_with(l)) || is_label(words)
+    marker(words).is_some() || label.iter().any(|l| words.starts_with(l))
 }
 
 /// 责任单位：… and its like: a word of roles before a colon near the head of the line.

@@ -9,6 +9,7 @@
 
 mod furniture;
 mod join;
+mod pinyin;
 mod space;
 
 use crate::lexicon::{Lexicon, Zone};
@@ -111,9 +112,19 @@ impl Builder<'_> {
     }
 
     fn add(&mut self, line: Span) {
+        let mut from = line.start;
+        for mark in pinyin::brackets(&self.document.text, line) {
+            self.add_words(Span { start: from, end: mark.start });
+            self.remove(RemovedKind::Mark, mark);
+            from = mark.end;
+        }
+        self.add_words(Span { start: from, end: line.end });
+    }
+
+    fn add_words(&mut self, words: Span) {
         if let Some(open) = &mut self.open {
-            open.lines.push(line);
-            space::append(self.body, open.start, &self.document.text, line, open.row);
+            open.lines.push(words);
+            space::append(self.body, open.start, &self.document.text, words, open.row);
         }
     }
 

@@ -67,7 +67,9 @@ impl Finder<'_> {
         }
         let number = (!node.number.is_empty()).then_some(node.number);
         let groups = groups(self, &stretches);
-        push(self, Frame { node: index, kind, number, section: &section, tentative: context }, groups);
+        // A heading without a number is an entry only by what stands under it, and 本方案自…起施行 asks nothing of anyone.
+        let tentative = context || number.is_none() || is_closing(node.words.of(self.text()));
+        push(self, Frame { node: index, kind, number, section: &section, tentative }, groups);
     }
 }
 

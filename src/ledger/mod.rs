@@ -65,6 +65,13 @@ pub(crate) fn assemble(
         entries.push(entry::entry(stages, item, facts, id, &locate));
     }
     entry::check_leads(&entries, &kept, &mut notes);
+    if entries.is_empty() {
+        notes.push(Note::warning(
+            "no-entries",
+            Span::default(),
+            "未找到任何任务条目，请确认文件是工作方案或通知 (no entry was found; is this a plan or a notice?)",
+        ));
+    }
     let outline = outline::publish(stages, &kept, &ids, &locate);
     let plans = document::plans(stages, &frame, &locate);
     let characters = audit::characters(stages, &kept, &mut notes);

@@ -1,5 +1,6 @@
 //! Where a covering notice ends and its plans begin.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::front::{is_title_line, kind_of, signature, strip_brackets};
@@ -68,6 +69,7 @@ fn cover(body: &Body, front: &mut Front, range: Range<usize>, regions: &mut Vec<
 
 /// The plans after a signature: a title (after a list of attachments, if there is one), then a body; and again.
 fn annexes(body: &Body, front: &mut Front, range: Range<usize>, plans: &mut Vec<Plan>, regions: &mut Vec<Region>) {
+    let announced = announced(body, front);
     let mut at = range.start;
     while at < range.end {
         let run = at..(at..range.end).find(|&i| !is_head_line(body, i)).unwrap_or(range.end);
@@ -78,7 +80,7 @@ fn annexes(body: &Body, front: &mut Front, range: Range<usize>, plans: &mut Vec<
         } else if plans.is_empty() && run.end < range.end {
             plans.push(Plan { title: front.title.clone(), own_title: true });
         }
-        let next = (run.end.max(at + 1)..range.end).find(|&i| begins_annex(body, front, i)).unwrap_or(range.end);
+        let next = (run.end.max(at + 1)..range.end).find(|&i| begins_annex(body, &announced, i)).unwrap_or(range.end);
         if run.end < next {
             let end = if next == range.end { tail(body, front, run.end..next) } else { next };
             regions.push(Region { plan: plans.len().checked_sub(1), paragraphs: run.end..end });
@@ -134,11 +136,11 @@ fn title_of_run(body: &Body, run: Range<usize>) -> Range<usize> {
 /// Titles that the notice announces before the plan itself, one a line: attachments. A line that the notice names in its
 /// own words and that others follow is the name of their bundle.
 fn list(body: &Body, front: &mut Front, range: Range<usize>) {
-    let notice: String = front.title.iter().chain(&front.other).map(|s| s.of(&body.text)).collect::<Vec<_>>().concat();
+    let announced = announced(body, front);
     for at in range {
         let span = body.paragraphs[at].span;
         let words = span.of(&body.text);
-        if is_annex_label(words) || notice.contains(&format!("《{words}》")) {
+        if is_annex_label(words) || announced.contains(words) {
             front.other.push(span);
         } else {
             front.attachments.push(span);
@@ -146,8 +148,14 @@ fn list(body: &Body, front: &mut Front, range: Range<usize>) {
     }
 }
 
+/// The titles in 《》 that the front matter names.
+fn announced<'a>(body: &'a Body, front: &Front) -> HashSet<&'a str> {
+    let words = front.title.iter().chain(&front.attachments).chain(&front.other).map(|s| s.of(&body.text));
+    words.flat_map(|words| words.split('《').skip(1)).filter_map(|rest| rest.split('》').next()).collect()
+}
+
 /// Whether another annex begins at a paragraph inside a plan's body.
-fn begins_annex(body: &Body, front: &Front, at: usize) -> bool {
+fn begins_annex(body: &Body, announced: &HashSet<&str>, at: usize) -> bool {
     let paragraph = &body.paragraphs[at];
     let words = paragraph.span.of(&body.text);
     if paragraph.row {
@@ -156,9 +164,9 @@ fn begins_annex(body: &Body, front: &Front, at: usize) -> bool {
     if is_annex_label(words) {
         return true;
     }
-    is_title_line(words)
+    announced.contains(words)
+        && is_title_line(words)
         && kind_of(words).is_some_and(|kind| !ANNEX_KINDS_EXCLUDED.contains(&kind))
-        && front.attachments.iter().chain(&front.other).any(|s| s.of(&body.text).contains(&format!("《{words}》")))
 }
 
 /// The paragraph where an announced annex begins, in a notice without signature.

@@ -151,6 +151,10 @@ fn head(body: &Body, front: &mut Front, notes: &mut Vec<Note>) -> usize {
 fn title_done(body: &Body, front: &Front, next: &str) -> bool {
     let Some(last) = front.title.last() else { return false };
     let words = last.of(&body.text);
+    let title: String = front.title.iter().map(|s| s.of(&body.text)).collect();
+    if next.starts_with('的') || title.contains("关于印发") && !is_covering(&title) && next.len() < 60 {
+        return false;
+    }
     kind_of(words).is_some() && !next.starts_with(['（', '(', '—', '《', '“']) && !next.contains("关于")
         || next.starts_with(['（', '(']) && !next.contains(|c: char| c.is_ascii_digit()) && next.len() > 30
 }

@@ -55,7 +55,7 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
     let mut run = Run {
         documents: &inputs.documents,
         options: &options,
-        jobs: args.jobs.unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
+        jobs: args.jobs.unwrap_or_else(|| jobs_for(inputs.documents.len())),
         format: args.format.into(),
         report: Report::new(lang, args.quiet, args.strict, inputs.documents.len(), bar),
     };
@@ -81,6 +81,14 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
         }
     }
     if run.report.failed() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
+}
+
+/// One job for each core. One document needs no other thread, and asking for the number of cores costs more than it.
+pub fn jobs_for(documents: usize) -> NonZeroUsize {
+    if documents <= 1 {
+        return NonZeroUsize::MIN;
+    }
+    thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
 impl Run<'_> {

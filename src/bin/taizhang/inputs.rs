@@ -16,8 +16,8 @@ const STDIN: &str = "-";
 /// read is named as a failure and not passed over.
 const DOCUMENT_ENDINGS: [&str; 10] = ["txt", "text", "pdf", "htm", "html", "docx", "doc", "wps", "ofd", "rtf"];
 
-/// How far into a file of unknown ending a PDF may begin. Bytes; what the PDF reader allows.
-const PDF_MARK_WITHIN: u64 = 1024;
+/// How a PDF begins. Some begin later, but so do sources that speak of PDF.
+const PDF_MARK: [u8; 5] = *b"%PDF-";
 
 /// The documents of a command line.
 #[derive(Default)]
@@ -135,9 +135,8 @@ fn is_document(path: &Path, ending: &str) -> bool {
 }
 
 fn begins_as_pdf(path: &Path) -> bool {
-    let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(PDF_MARK_WITHIN).read_to_end(&mut head));
-    read.is_ok() && head.windows(5).any(|window| window == b"%PDF-")
+    let mut head = [0; PDF_MARK.len()];
+    File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == PDF_MARK
 }
 
 /// The ending of a file's name in lower case, without the dot; empty when there is none.

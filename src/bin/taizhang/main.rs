@@ -1,11 +1,12 @@
 //! The program `taizhang`. It uses only the library's public API.
 //!
 //! Results go to standard output or into files, everything said to a person goes to standard error. Exit codes: 0 all
-//! read, 1 some document failed (with `--strict`, or has a warning), 2 wrong usage. A closed pipe is no error.
+//! read, 1 some document failed or, with `--strict`, has a warning, 2 wrong usage. A closed pipe is no error.
 
 #![forbid(unsafe_code)]
 
 mod args;
+mod check;
 mod extract;
 mod inputs;
 mod inspect;
@@ -32,6 +33,7 @@ const USAGE: u8 = 2;
 fn main() -> ExitCode {
     match Args::parse().command {
         Command::Extract(args) => extract::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Schema => print(taizhang::output::schema().as_bytes()),
         Command::Completions { shell } => {

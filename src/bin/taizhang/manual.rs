@@ -26,9 +26,13 @@ fn section(command: &Command) -> String {
     render(&mut text, |out| {
         man.render_synopsis_section(out)?;
         man.render_description_section(out)?;
-        man.render_options_section(out)
+        man.render_options_section(out)?;
+        if command.get_after_help().is_some() { man.render_extra_section(out) } else { Ok(()) }
     });
-    format!(".SH \"{title}\"\n{}", String::from_utf8_lossy(&text).replace(".SH ", ".SS "))
+    format!(
+        ".SH \"{title}\"\n{}",
+        String::from_utf8_lossy(&text).replace(".SH ", ".SS ").replace("SS EXTRA", "SS EXIT STATUS")
+    )
 }
 
 fn render(page: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) {

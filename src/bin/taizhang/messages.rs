@@ -1,13 +1,14 @@
 //! Every sentence that the program says, in Chinese and in English.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use taizhang::ReadError;
 use taizhang::batch::Failure;
 use taizhang::model::Diagnostic;
+use taizhang::{Concern, Rank, ReadError};
 
 use crate::inputs::{self, Why};
 use crate::lang::Lang::{self, En, Zh};
@@ -38,6 +39,7 @@ pub fn usage(lang: Lang, usage: Usage) -> String {
 /// A document has no ledger.
 pub fn failure(lang: Lang, name: &str, failure: &Failure) -> String {
     match (lang, failure) {
+        (_, Failure::Read(ReadError::Io { source })) => error_line(lang, name, &unreadable_io(lang, source)),
         (Zh, Failure::Read(error)) => error_line(lang, name, &unreadable_zh(error)),
         (Zh, Failure::Panic { message }) => {
             error_line(lang, name, &format!("处理此文件时程序出现缺陷（{message}）；请将该文件反馈给开发者"))
@@ -49,9 +51,6 @@ pub fn failure(lang: Lang, name: &str, failure: &Failure) -> String {
 /// What [`ReadError`] says, in Chinese.
 fn unreadable_zh(error: &ReadError) -> String {
     match error {
-        ReadError::Io { source } => {
-            format!("无法读取：{}；请检查路径和权限", io_error(Zh, source))
-        }
         ReadError::Empty => "文件是空的；请重新获取".into(),
         ReadError::Blank => "文件中只有空白；请重新获取".into(),
         ReadError::Unsupported { found } => {
@@ -83,10 +82,7 @@ pub fn unusable(lang: Lang, failure: &inputs::Failure) -> String {
     let why = match (lang, &failure.why) {
         (Zh, Why::NoDocuments) => "目录中没有可处理的文件（txt、pdf）；单独给出文件名可强制处理".into(),
         (En, Why::NoDocuments) => "no document (txt, pdf) in this folder; a file that is named is always tried".into(),
-        (Zh, Why::Io(error)) => format!("无法读取：{}；请检查路径和权限", io_error(lang, error)),
-        (En, Why::Io(error)) => {
-            format!("cannot be read: {}; check the path and its permissions", io_error(lang, error))
-        }
+        (_, Why::Io(error)) => unreadable_io(lang, error),
     };
     error_line(lang, &failure.name, &why)
 }
@@ -110,20 +106,93 @@ pub fn warning(lang: Lang, name: &str, warning: &Diagnostic) -> String {
     }
 }
 
+/// What a person should look at in one document: a line each, under a heading for each rank.
+pub fn concerns(lang: Lang, name: &str, concerns: &[Concern]) -> String {
+    let mut page = match (lang, concerns.len()) {
+        (Zh, 0) => format!("{name}：没有需要核对的地方\n"),
+        (En, 0) => format!("{name}: nothing to look at\n"),
+        (Zh, count) => format!("{name}：需核对 {count} 处\n"),
+        (En, count) => format!("{name}: {count} to look at\n"),
+    };
+    for group in concerns.chunk_by(|a, b| a.rank == b.rank) {
+        let _ = writeln!(page, "  {}", rank(lang, group[0].rank));
+        for Concern { code, entry, message, quote, page: at, .. } in group {
+            let place = match (lang, at) {
+                (Zh, Some(number)) => format!("第{number}页 "),
+                (En, Some(number)) => format!("page {number} "),
+                (_, None) => String::new(),
+            };
+            let entry = entry.as_ref().map(|id| format!("[{id}] ")).unwrap_or_default();
+            let quote = if quote.is_empty() { String::new() } else { format!(" «{}»", shortened(quote)) };
+            let _ = writeln!(page, "    {place}{entry}{message} ({code}){quote}");
+        }
+    }
+    page
+}
+
+fn rank(lang: Lang, rank: Rank) -> &'static str {
+    match (lang, rank) {
+        (Zh, Rank::Missing) => "可能缺少任务：",
+        (Zh, Rank::Wrong) => "可能有误：",
+        (Zh, Rank::Guess) => "推断所得：",
+        (Zh, Rank::Unknown) => "名录中没有：",
+        (Zh, Rank::Note) => "供参考：",
+        (En, Rank::Missing) => "a task may be missing:",
+        (En, Rank::Wrong) => "may be wrong:",
+        (En, Rank::Guess) => "guessed:",
+        (En, Rank::Unknown) => "not in the tables:",
+        (En, Rank::Note) => "worth knowing:",
+    }
+}
+
+/// The words of a quote on one line, cut where it is long.
+fn shortened(quote: &str) -> String {
+    /// Characters; what fits on a line beside a message.
+    const LONGEST: usize = 30;
+    let mut line: String = quote.chars().take(LONGEST).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    if quote.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    line
+}
+
 /// What a batch came to.
 pub fn summary(lang: Lang, tally: &Tally, time: Duration) -> String {
     let Tally { documents, entries, targets, diagnostics, warnings, failures, .. } = tally;
-    let (organs, seconds) = (tally.organs(), time.as_secs_f64());
+    let (organs, time) = (tally.organs(), duration(lang, time));
     match lang {
         Zh => format!(
             "处理文件 {documents} 份：台账条目 {entries} 条，责任部门 {organs} 个，量化目标 {targets} 项，\
-             提示 {diagnostics} 条（警告 {warnings} 条），失败 {failures} 份；用时 {seconds:.2} 秒"
+             提示 {diagnostics} 条（警告 {warnings} 条），失败 {failures} 份；用时 {time}"
         ),
         En => format!(
-            "{documents} {}: {entries} entries, {organs} organs, {targets} targets, {diagnostics} diagnostics \
-             ({warnings} warnings), {failures} failed; {seconds:.2} s",
-            if *documents == 1 { "document" } else { "documents" },
+            "{}: {}, {}, {}, {} ({}), {failures} failed; {time}",
+            counted(*documents, "document"),
+            counted(*entries, "entry"),
+            counted(organs, "organ"),
+            counted(*targets, "target"),
+            counted(*diagnostics, "diagnostic"),
+            counted(*warnings, "warning"),
         ),
+    }
+}
+
+/// A number of things in English.
+fn counted(count: usize, thing: &str) -> String {
+    match thing.strip_suffix('y') {
+        _ if count == 1 => format!("1 {thing}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {thing}s"),
+    }
+}
+
+fn duration(lang: Lang, time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    match lang {
+        Zh if seconds < 1.0 => format!("{} 毫秒", time.as_millis()),
+        En if seconds < 1.0 => format!("{} ms", time.as_millis()),
+        Zh => format!("{seconds:.1} 秒"),
+        En => format!("{seconds:.1} s"),
     }
 }
 
@@ -139,7 +208,15 @@ pub fn left_out(lang: Lang, by_ending: &BTreeMap<String, usize>) -> String {
     let parts: Vec<String> = by_ending.iter().map(|(ending, &count)| of(ending, count)).collect();
     match lang {
         Zh => format!("目录中另有 {files} 个文件不像公文，未处理：{}", parts.join("，")),
-        En => format!("left out, no documents by their names: {files} files ({})", parts.join(", ")),
+        En => format!("left out, no documents by their names: {} ({})", counted(files, "file"), parts.join(", ")),
+    }
+}
+
+fn unreadable_io(lang: Lang, error: &io::Error) -> String {
+    let error = io_error(lang, error);
+    match lang {
+        Zh => format!("无法读取：{error}；请检查路径和权限"),
+        En => format!("cannot be read: {error}; check the path and its permissions"),
     }
 }
 

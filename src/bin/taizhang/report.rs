@@ -46,7 +46,7 @@ impl Report {
     /// The bar is shown on a terminal only, and only for several documents.
     pub fn new(lang: Lang, quiet: bool, strict: bool, documents: usize, bar: bool) -> Self {
         let bar = if bar && documents > 1 && io::stderr().is_terminal() {
-            let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg} {eta}");
+            let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta}");
             ProgressBar::new(documents as u64).with_style(style.expect("the template is well-formed"))
         } else {
             ProgressBar::hidden()

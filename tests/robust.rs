@@ -1,0 +1,224 @@
+//! Whatever the bytes: a ledger that keeps its promises, or an error that says the next step. Never a panic.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+use taizhang::model::{Characters, Ledger};
+use taizhang::{Options, Stage};
+
+use crate::schema;
+
+/// Reads bytes that may be anything. If they give a ledger it must be sound.
+#[track_caller]
+fn check(bytes: &[u8]) -> Option<Ledger> {
+    let options = Options::default();
+    match taizhang::extract(bytes, "case", &options) {
+        Ok(ledger) => {
+            let clean = taizhang::inspect(bytes, Stage::Clean, &options).expect("what gave a ledger can be looked at");
+            sound(&ledger, &clean);
+            Some(ledger)
+        }
+        Err(error) => {
+            let message = error.to_string();
+            assert!(message.contains([';', ',']) && !message.ends_with('.'), "no next step: {message}");
+            assert!(taizhang::inspect(bytes, Stage::Read, &options).is_err(), "read and extract agree");
+            None
+        }
+    }
+}
+
+/// Holds a ledger against what it promises of itself: quotes, ids, sums, and the way through JSON.
+#[track_caller]
+fn sound(ledger: &Ledger, clean: &str) {
+    let bytes = schema::check(ledger);
+    let text: Vec<char> = clean.chars().collect();
+    let mut wrong = String::new();
+    locators(&serde_json::from_slice(&bytes).expect("JSON"), "", &mut |path, locator| {
+        let quote = locator["quote"].as_str().expect("checked by the schema");
+        let chars: Vec<usize> =
+            locator["chars"].as_array().into_iter().flatten().filter_map(Value::as_u64).map(|n| n as usize).collect();
+        let words = text.get(chars[0]..chars[1]).map(|words| words.iter().collect::<String>());
+        if words.as_deref() != Some(quote) {
+            let _ = writeln!(wrong, "{path}: the text has {words:?} at {chars:?}, the quote is {quote:?}");
+        }
+    });
+    let Characters { total, front, outline, entries, clauses, removed, unassigned } = ledger.audit.characters;
+    if total != front + outline + entries + clauses + removed + unassigned {
+        let _ = writeln!(wrong, "the audit does not add up: {:?}", ledger.audit.characters);
+    }
+    if unassigned > 0 && ledger.diagnostics.is_empty() {
+        let _ = writeln!(wrong, "{unassigned} characters are unassigned, and nothing says so");
+    }
+    for ids in
+        [ids(&ledger.plans, |plan| &plan.id), ids(&ledger.outline, |node| &node.id), ids(&ledger.entries, |e| &e.id)]
+    {
+        ids.windows(2).filter(|pair| pair[0] == pair[1]).for_each(|pair| {
+            let _ = writeln!(wrong, "the id {} is given twice", pair[0]);
+        });
+    }
+    let known = |ids: &[&str], id: &Option<String>| id.as_deref().is_none_or(|id| ids.binary_search(&id).is_ok());
+    let (plans, nodes) = (ids(&ledger.plans, |plan| &plan.id), ids(&ledger.outline, |node| &node.id));
+    let entries = ids(&ledger.entries, |entry| &entry.id);
+    let lost = ledger.entries.iter().map(|entry| &entry.plan).filter(|id| !known(&plans, id));
+    let lost = lost.chain(ledger.outline.iter().map(|node| &node.parent).filter(|id| !known(&nodes, id)));
+    let lost = lost.chain(ledger.diagnostics.iter().map(|note| &note.entry).filter(|id| !known(&entries, id)));
+    lost.for_each(|id| {
+        let _ = writeln!(wrong, "{id:?} is named, and there is no such plan, node or entry");
+    });
+    for pair in ledger.entries.windows(2).filter(|pair| pair[0].at.chars[0] > pair[1].at.chars[0]) {
+        let _ = writeln!(wrong, "{} stands after {}", pair[0].id, pair[1].id);
+    }
+    assert!(wrong.is_empty(), "{}:\n{wrong}", ledger.source.file);
+}
+
+/// The ids of a list, sorted.
+fn ids<T>(list: &[T], id: impl Fn(&T) -> &String) -> Vec<&str> {
+    let mut ids: Vec<&str> = list.iter().map(|item| id(item).as_str()).collect();
+    ids.sort_unstable();
+    ids
+}
+
+/// Calls `each` for every locator below a value, with the way to it.
+fn locators(value: &Value, path: &str, each: &mut impl FnMut(&str, &Value)) {
+    match value {
+        Value::Object(map) => {
+            if map.contains_key("chars") && map.contains_key("quote") {
+                each(path, value);
+            }
+            map.iter().for_each(|(key, value)| locators(value, &format!("{path}/{key}"), each));
+        }
+        Value::Array(values) => {
+            values.iter().enumerate().for_each(|(i, value)| locators(value, &format!("{path}/{i}"), each));
+        }
+        _ => {}
+    }
+}
+
+/// Numbers that look random and are the same on every run (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides.max(1) as u64).expect("below sides")
+    }
+}
+
+#[test]
+fn every_ledger_of_the_corpus_is_sound() {
+    let mut ledgers = 0;
+    for (_, bytes, _) in schema::corpus() {
+        assert!(check(&bytes).is_some());
+        ledgers += 1;
+    }
+    assert!(ledgers > 0, "the corpus holds documents");
+}
+
+#[test]
+fn a_document_that_is_cut_off_anywhere_is_read_as_far_as_it_goes() {
+    let mut dice = Dice(0x2022_0327);
+    for (_, bytes, _) in schema::corpus() {
+        for _ in 0..rounds(bytes.len()) {
+            check(&bytes[..dice.roll(bytes.len())]);
+        }
+    }
+}
+
+#[test]
+fn a_document_with_damaged_bytes_gives_a_sound_ledger_or_an_error() {
+    let mut dice = Dice(0x1234_5678_9abc);
+    for (_, bytes, _) in schema::corpus() {
+        for _ in 0..rounds(bytes.len()) {
+            let mut bytes = bytes.clone();
+            for _ in 0..=dice.roll(20) {
+                let at = dice.roll(bytes.len());
+                bytes[at] = u8::try_from(dice.roll(256)).expect("a byte");
+            }
+            check(&bytes);
+        }
+    }
+}
+
+#[test]
+fn a_text_of_shuffled_characters_gives_a_sound_ledger() {
+    let mut dice = Dice(0xfeed_beef);
+    for (_, bytes, _) in schema::corpus() {
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let mut chars: Vec<char> = text.chars().collect();
+        for _ in 0..6 {
+            // Short pieces change places, so that marks meet words that they never meet.
+            for _ in 0..chars.len() / 4 {
+                let (a, b) = (dice.roll(chars.len()), dice.roll(chars.len()));
+                chars.swap(a, b);
+            }
+            check(chars.iter().collect::<String>().as_bytes());
+        }
+    }
+}
+
+/// How often a document of this size is tried: small ones often, large ones a few times.
+fn rounds(bytes: usize) -> usize {
+    (300_000 / bytes.max(1)).clamp(2, 20)
+}
+
+#[test]
+fn strange_bytes_are_met_with_an_error() {
+    for bytes in [
+        &b""[..],
+        b"\0",
+        b" \n\t \r\n",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"\xfe\xff\xd8",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"PK\x03\x04\x14\0\0\0\x08\0",
+        b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0",
+        b"%PDF-",
+        b"%PDF-1.7\n%%EOF",
+        b"%PDF-1.7\ntrailer<</Root 1 0 R>>startxref 0 %%EOF",
+        &[0xff; 4096],
+        &[0; 4096],
+    ] {
+        assert!(check(bytes).is_none(), "{bytes:?} is no document");
+    }
+}
+
+#[test]
+fn strange_texts_give_a_sound_ledger() {
+    let deep = "（一）".repeat(2_000);
+    let brackets = "（".repeat(20_000);
+    let closing = "一、甲".to_owned() + &"）".repeat(20_000);
+    let line = "一、".to_owned() + &"推进工作，".repeat(40_000);
+    let organs = "1. 做好工作。（牵头单位：".to_owned() + &"省财政厅、".repeat(10_000) + "）";
+    let numbers = "一、完成9".to_owned() + &"9".repeat(10_000) + "万亿亿亿个项目，增长" + &"1.".repeat(5_000) + "%。";
+    for text in [
+        "一",
+        "一、",
+        "。",
+        "（）",
+        "1.",
+        "一、\n二、\n三、",
+        "《《《》》》",
+        "\u{feff}\u{feff}一、甲",
+        "一、甲\u{0}乙",
+        "一、\u{202e}\u{200b}\u{fffd}\u{10ffff}\u{1f600}",
+        "一、e\u{301}\u{308}\u{327}新增10个\u{fe0f}项目",
+        "一、到2022年13月32日前，到0000年，到9999年底前完成10个。",
+        "一、印发后99999999999个工作日内完成，增长0.0000000000000000000000000000001%。",
+        "一、新增一二三四五六七八九十百千万亿亿亿亿亿亿亿亿个项目。",
+        "（牵头单位：）\n（责任单位：/）\n牵头单位：、、、",
+        "1. 甲。（牵头单位：省财政厅\n2. 乙。（配合单位：省财政厅）",
+        "\t\t\t\n序号\t任务\t牵头单位\n1\t甲\n2\t\t\t\t\t\n",
+        "\r\r\r一、甲\r二、乙\u{2028}三、丙\u{85}四、丁\u{c}五、戊",
+        &deep,
+        &brackets,
+        &closing,
+        &line,
+        &organs,
+        &numbers,
+    ] {
+        check(text.as_bytes());
+    }
+}

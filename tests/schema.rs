@@ -1,0 +1,77 @@
+//! The published promise: the schema is fresh, every ledger obeys it, and nothing is lost on the way through JSON.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use serde_json::Value;
+use taizhang::model::Ledger;
+use taizhang::{Options, OutputFormat};
+
+static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| {
+    let schema: Value = serde_json::from_str(&taizhang::output::schema()).expect("the schema is JSON");
+    jsonschema::draft202012::new(&schema).expect("the schema is a schema")
+});
+
+/// Writes a ledger in every format, holds each against the schema, reads it back, and gives its bytes.
+#[track_caller]
+pub fn check(ledger: &Ledger) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for format in [OutputFormat::JsonLines, OutputFormat::Json] {
+        bytes = format.bytes(ledger);
+        let value: Value = serde_json::from_slice(&bytes).expect("a ledger is JSON");
+        let wrong: Vec<String> =
+            VALIDATOR.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(wrong.is_empty(), "{}: {wrong:#?}", ledger.source.file);
+        let back: Ledger = serde_json::from_slice(&bytes).expect("a ledger can be read back");
+        assert!(&back == ledger, "{} changed on its way through JSON", ledger.source.file);
+    }
+    bytes
+}
+
+/// Every document of the corpus that can be read, as a ledger.
+pub fn corpus() -> impl Iterator<Item = (String, Vec<u8>, Ledger)> {
+    ["corpus/docs", "corpus/cases"].into_iter().flat_map(|folder| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut paths: Vec<_> =
+            fs::read_dir(&folder).into_iter().flatten().map(|entry| entry.expect("an entry").path()).collect();
+        paths.sort();
+        paths.into_iter().filter(|path| path.is_file()).filter_map(|path| {
+            let bytes = fs::read(&path).expect("a corpus file");
+            let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+            let ledger = taizhang::extract(&bytes, &name, &Options::default()).ok()?;
+            Some((name, bytes, ledger))
+        })
+    })
+}
+
+#[track_caller]
+fn committed(name: &str, generated: &str, command: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema").join(name);
+    let committed = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(committed == generated, "schema/{name} is stale; run\n    {command} > schema/{name}");
+}
+
+#[test]
+fn the_committed_schema_is_fresh() {
+    committed("ledger.schema.json", &taizhang::output::schema(), "cargo run -- schema");
+}
+
+#[test]
+fn every_ledger_of_the_corpus_obeys_the_schema() {
+    let mut ledgers = 0;
+    for (_, _, ledger) in corpus() {
+        check(&ledger);
+        ledgers += 1;
+    }
+    assert!(ledgers > 0, "the corpus holds documents");
+}
+
+#[test]
+fn a_ledger_is_the_same_bytes_on_every_run() {
+    for (name, bytes, ledger) in corpus() {
+        let again = taizhang::extract(&bytes, &name, &Options::default()).expect("read before");
+        assert!(check(&ledger) == check(&again), "{name} differs on a second run");
+    }
+}
