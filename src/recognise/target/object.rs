@@ -14,6 +14,8 @@ pub(super) struct Phrase {
     pub action: Option<Span>,
     /// Whether the verb says what is added.
     pub adds: bool,
+    /// What the verb says of the change (降低, 提高).
+    pub change: Roles,
 }
 
 /// With these, a word that may be a verb is part of a thing's name (培训基地, 服务平台).
@@ -61,10 +63,10 @@ pub(super) fn before(text: &str, tokens: &[Token<'_>], region: Span, state: bool
     let start = skip_openers(text, &inside, region, state);
     let region = Span { start, end: region.end };
     let inside: Vec<Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
-    let Some((chain, adds)) = verb(text, &inside, region, state) else {
+    let Some((chain, adds, change)) = verb(text, &inside, region, state) else {
         let chain = if state { None } else { guess(text, &inside, region) };
         let object = noun(text, &inside, chain.map_or(region, |c| Span { start: c.end, end: region.end }));
-        return Phrase { object, action: chain, adds: false };
+        return Phrase { object, action: chain, ..Phrase::default() };
     };
     let rest = Span { start: chain.end, end: region.end };
     let object = noun(text, &inside, rest);
@@ -74,9 +76,9 @@ pub(super) fn before(text: &str, tokens: &[Token<'_>], region: Span, state: bool
         // 每个县至少培育1条: each of them is asked, not counted.
         let asked = subject.of(text).starts_with(['每', '各']);
         let object = if asked { Span { start: chain.end, end: chain.end } } else { subject };
-        return Phrase { object, action: Some(chain), adds };
+        return Phrase { object, action: Some(chain), adds, change };
     }
-    Phrase { object, action: Some(chain), adds }
+    Phrase { object, action: Some(chain), adds, change }
 }
 
 /// The region after the times in it; what stands before them where nothing follows.
@@ -90,7 +92,10 @@ fn after_times(text: &str, tokens: &[Token<'_>], region: Span) -> Span {
     for token in times {
         let rest = Span { start: token.span.end, end: region.end };
         if rest.trim(text).is_empty() {
-            return Span { start: best.start, end: token.span.start };
+            let before = Span { start: best.start, end: token.span.start };
+            let words = before.of(text);
+            let bare = words.trim_end_matches(['较', '比', '与', '同', '在', '按']);
+            return Span { start: before.start, end: before.start + bare.len() as u32 };
         }
         best = rest;
     }
@@ -121,7 +126,7 @@ fn skip_openers(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> 
         let skip =
             phrase.roles.any(Roles::ADVERB.and(Roles::SCOPE).and(Roles::STRIVE).and(Roles::AMONG).and(Roles::TOTAL))
                 || phrase.roles.any(Roles::CAUSE)
-                || (state && phrase.roles.any(Roles::STRONG) && CAUSES.contains(&phrase.words));
+                || (state && phrase.roles.any(Roles::VERB) && CAUSES.contains(&phrase.words));
         // 年接待, 各县: a single character is an adverb only before a verb.
         let next_is_verb = inside.iter().any(|t| {
             t.span.start == token.span.end
@@ -144,11 +149,25 @@ const NOT_LINKS: [&str; 8] = ["和谐", "和平", "和美", "及时", "与会", 
 const CAUSES: [&str; 8] = ["实现", "推动", "带动", "保障", "促进", "引导", "保证", "推进"];
 
 /// The verb that governs the words, as the span of its chain (收集保存, 引进和培养), and whether it adds.
-fn verb(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> Option<(Span, bool)> {
+fn verb(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> Option<(Span, bool, Roles)> {
     let roles = |t: &Token<'_>| match t.kind {
         Kind::Phrase(phrase) => phrase.roles,
         _ => Roles::default(),
     };
+    // 为企业降低成本10亿元, 压减支出不低于10%: the change stands before its object.
+    let change = inside.iter().rev().find(|t| {
+        roles(t).any(Roles::RISE.and(Roles::FALL))
+            && !roles(t).any(Roles::VERB)
+            && t.span.len() > '的'.len_utf8()
+            && !is_thing(text, t, region, &THINGS, Roles::WEAK)
+            && noun(text, inside, Span { start: t.span.end, end: region.end }).of(text).chars().count() >= 2
+            && (t.span.start == region.start || !state)
+    });
+    if let Some(token) = change
+        && !inside.iter().any(|t| t.span.start > token.span.start && roles(t).any(Roles::NEW.and(Roles::STRONG)))
+    {
+        return Some((token.span, false, roles(token)));
+    }
     let leading = inside.first().filter(|t| {
         t.span.start == region.start && roles(t).any(Roles::VERB) && !is_thing(text, t, region, &THINGS, roles(t))
     });
@@ -156,6 +175,7 @@ fn verb(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> Option<(
         // 培训新型农民达到40000名, but not 整治完成率达到80%.
         leading.filter(|t| {
             t.span.end < region.end
+                && !roles(t).any(Roles::ATTRIBUTE)
                 && !inside.iter().any(|next| {
                     next.span.start == t.span.end
                         && roles(next).any(Roles::VERB)
@@ -200,13 +220,13 @@ fn verb(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> Option<(
         chain.end = token.span.end;
         adds |= both.any(Roles::NEW);
     }
-    Some((chain, adds))
+    Some((chain, adds, Roles::default()))
 }
 
 /// Whether a word that may be a verb is here part of a name.
 fn is_thing(text: &str, token: &Token<'_>, region: Span, things: &[&str], roles: Roles) -> bool {
     let rest = Span { start: token.span.end, end: region.end }.of(text);
-    let always = ["率", "额", "量", "期", "员", "者"].iter().any(|thing| rest.starts_with(thing));
+    let always = ["率", "额", "量", "值", "期", "员", "者"].iter().any(|thing| rest.starts_with(thing));
     always || roles.any(Roles::WEAK) && things.iter().any(|thing| rest.starts_with(thing))
 }
 

@@ -195,7 +195,7 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 Kind::Time(time) => self.time(&mut now, said, index, time),
                 Kind::Amount(amount) => {
-                    silent = false;
+                    silent &= self.is_idle(&amount);
                     self.amount(&mut now, last, place, index, amount);
                 }
                 _ => {}
@@ -363,8 +363,12 @@ impl<'a, 't> Reader<'a, 't> {
         let (mut right, rest) = self.right(now, index, end);
         let chain = self.chain(now, index, &amount, right);
         let capped = chain.roles.any(Roles::CAP);
-        let comparator =
-            after.or(chain.comparator).unwrap_or(if amount.about { Comparator::Approx } else { Comparator::Eq });
+        let at_least = self.at_least(now, &chain).then_some(Comparator::Ge);
+        let comparator = after.or(chain.comparator).or(at_least).unwrap_or(if amount.about {
+            Comparator::Approx
+        } else {
+            Comparator::Eq
+        });
         let quantity = Quantity {
             comparator: if amount.upper.is_some() { Comparator::Range } else { comparator },
             value: amount.value.map(crate::model::Decimal),
@@ -624,6 +628,7 @@ impl<'a, 't> Reader<'a, 't> {
             action: verb.map(|(span, _)| span),
             adds: verb.is_some_and(|(_, adds)| adds),
             carried: false,
+            change: Roles::default(),
             span: Span { start: from.max(now.clause.span.start), end: object.end.max(end) },
             certainty,
             rule: "target/number-first",
@@ -659,6 +664,7 @@ impl<'a, 't> Reader<'a, 't> {
                 action: now.verb.map(|(span, _)| span),
                 adds: now.verb.is_some_and(|(_, adds)| adds),
                 carried: false,
+                change: Roles::default(),
                 span: Span { start: chain.left, end },
                 certainty: Certainty::Likely,
                 rule: "target/respectively",
@@ -685,6 +691,7 @@ impl<'a, 't> Reader<'a, 't> {
             action: found.action.or(if inherits { now.verb.map(|(span, _)| span) } else { None }),
             adds: found.adds || inherits && now.verb.is_some_and(|(_, adds)| adds),
             carried: false,
+            change: found.change,
             span: Span { start: found.action.map_or(found.object.start, |a| a.start.min(found.object.start)), end },
             certainty: Certainty::Certain,
             rule: if state { "target/state" } else { "target/number-last" },
@@ -726,14 +733,11 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The words before an amount without 由 and the amount that it compares with.
     fn without_baseline(&self, lead: Span) -> Span {
-        let inner = self.tokens.iter().find(|t| lead.contains(t.span) && matches!(t.kind, Kind::Amount(_)));
-        match inner {
-            Some(token) => {
-                let before = Span { start: lead.start, end: token.span.start };
-                figure::without_from(self.text, before).unwrap_or(lead)
-            }
-            None => lead,
-        }
+        self.tokens
+            .iter()
+            .filter(|t| lead.contains(t.span) && matches!(t.kind, Kind::Amount(_)))
+            .find_map(|t| figure::without_from(self.text, Span { start: lead.start, end: t.span.start }))
+            .unwrap_or(lead)
     }
 
     /// Parts an object that 均 or 分别 tells apart.
@@ -787,7 +791,7 @@ impl<'a, 't> Reader<'a, 't> {
         quantity: Quantity,
         read: Read,
     ) {
-        let roles = if read.rule == "target/respectively" { now.predicate } else { chain.roles };
+        let roles = if read.rule == "target/respectively" { now.predicate } else { chain.roles.and(read.change) };
         let whole = Span { start: now.clause.span.start, end: read.span.end }.of(self.text);
         let near = read.span.of(self.text);
         let total = roles.any(Roles::TOTAL)
@@ -922,6 +926,8 @@ struct Read {
     adds: bool,
     /// Whether the object was taken from what was said before.
     carried: bool,
+    /// What a verb before the object says of the change (降低成本10亿元).
+    change: Roles,
     span: Span,
     certainty: Certainty,
     rule: &'static str,
@@ -931,13 +937,15 @@ struct Read {
 const WEAK_FOR_WORDS: [&str; 10] = ["做好", "抓好", "落实", "用好", "推进", "推动", "实施", "组织", "开展", "实现"];
 
 /// Heads of indicators that a list names once (化肥、农药使用量).
-const HEADS: [&str; 24] = [
+const HEADS: [&str; 26] = [
     "使用量",
     "产值",
     "增加值",
     "产量",
     "收入",
     "覆盖率",
+    "减排量",
+    "排放量",
     "普及率",
     "利用率",
     "处理率",
