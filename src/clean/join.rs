@@ -187,6 +187,9 @@ impl Layout {
         if self.gaps && b.gap && a.page == b.page && (stop || !reaches) {
             return true;
         }
+        if is_label(b.words) {
+            return true;
+        }
         if opens(b.words) {
             return stop || !reaches || a.reach < LONG || is_heading(a.words);
         }
@@ -218,10 +221,10 @@ fn stands_alone(words: &str) -> bool {
     year.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Whether a line opens with something that stands at the head of a paragraph only.
+/// Whether a line opens with something that mostly stands at the head of a paragraph.
 fn opens(words: &str) -> bool {
     let label = ["附件", "附 件", "抄送", "责任编辑", "扫一扫", "分享到", "（此件", "(此件"];
-    marker(words).is_some() || label.iter().any(|l| words.starts_with(l)) || is_label(words)
+    marker(words).is_some() || label.iter().any(|l| words.starts_with(l))
 }
 
 /// 责任单位：… and its like: a word of roles before a colon near the head of the line.
