@@ -202,7 +202,18 @@ impl Finder<'_> {
         }
         let groups = leaf::groups(self, &[paragraph]);
         let section = if label.is_some() && !closed { &[][..] } else { section };
-        leaf::push(self, leaf::Frame { node: index, kind, number: None, section, tentative: !closed }, groups);
+        leaf::push(
+            self,
+            leaf::Frame {
+                node: index,
+                kind,
+                number: None,
+                section,
+                tentative: !closed,
+                title: label.filter(|_| !closed),
+            },
+            groups,
+        );
     }
 
     /// A clause that stands with a heading, or alone after the last of several items, holds for every item below that has
