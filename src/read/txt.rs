@@ -34,8 +34,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         document.notes.push(Note {
             severity: Severity::Warning,
             code: "damaged-characters",
-            message: "文本中有无法解码的字节，以“\u{fffd}”代替 (some bytes stand for no character and are shown as \u{fffd})"
-                .to_owned(),
+            message:
+                "文本中有无法解码的字节，以“\u{fffd}”代替 (some bytes stand for no character and are shown as \u{fffd})"
+                    .to_owned(),
             span: None,
         });
     }
