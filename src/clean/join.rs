@@ -174,7 +174,9 @@ impl Layout {
             return true;
         }
         let stop = ends_sentence(a.words);
-        let reaches = a.reach + ROOM >= full;
+        // What stands first in the next line may be a word that no wrap parts.
+        let word = b.words.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let reaches = a.reach + ROOM.max(width(&b.words[..word]) + 2.0) >= full;
         if stands_alone(a.words) || stands_alone(b.words) {
             return true;
         }

@@ -99,8 +99,7 @@ fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
 fn group_name(text: &str, cells: &[Span]) -> Option<Span> {
     let mut filled = cells.iter().filter(|c| !c.is_empty());
     let first = *filled.next()?;
-    (cells.len() > 1 && filled.all(|c| c.of(text) == first.of(text)) && first.of(text).chars().any(char::is_alphabetic))
-        .then_some(first)
+    (filled.all(|c| c.of(text) == first.of(text)) && first.of(text).chars().any(char::is_alphabetic)).then_some(first)
 }
 
 /// The item of a row.
