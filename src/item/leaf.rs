@@ -21,6 +21,8 @@ pub(super) struct Frame<'a> {
     pub number: Option<Span>,
     pub section: &'a [Span],
     pub tentative: bool,
+    /// The title, where it is no first sentence: a label that opens the paragraph.
+    pub title: Option<Span>,
 }
 
 impl Finder<'_> {
@@ -69,7 +71,7 @@ impl Finder<'_> {
         let groups = groups(self, &stretches);
         // A heading without a number is an entry only by what stands under it, and 本方案自…起施行 asks nothing of anyone.
         let tentative = context || number.is_none() || is_closing(node.words.of(self.text()));
-        push(self, Frame { node: index, kind, number, section: &section, tentative }, groups);
+        push(self, Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
     }
 }
 
@@ -129,7 +131,10 @@ pub(super) fn push(finder: &mut Finder<'_>, frame: Frame<'_>, mut groups: Vec<Gr
     for (part, group) in (1_u32..).zip(groups) {
         let Some(first) = group.words.first().copied() else { continue };
         let text = finder.text();
-        let sentence = first_sentence(text, first);
+        let sentence = match frame.title {
+            Some(label) => Span { end: label.end + Span::new(0, '：'.len_utf8()).end, ..label },
+            None => first_sentence(text, first),
+        };
         let title = without_stop(text, sentence);
         let rest = Span { start: sentence.end, end: first.end }.trim(text);
         let mut whole =

@@ -6,6 +6,8 @@
 //! [`Line`] is a span of it; where the format has places, every character of a line has a [`Glyph`]; a row of a table
 //! is one line with its cells parted by tabs. Nothing was removed.
 
+mod encoding;
+mod foreign;
 mod pdf;
 mod txt;
 

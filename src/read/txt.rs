@@ -1,22 +1,78 @@
 //! Plain text: UTF-8 with or without a byte order mark, UTF-16, GB 18030, told apart by content.
 
-use super::{Document, Line};
+use super::{Document, Line, encoding, foreign};
 use crate::error::ReadError;
-use crate::text::Span;
+use crate::model::Severity;
+use crate::note::Note;
+use crate::text::{Span, is_blank};
+
+/// Characters looked at to tell words from other data.
+const SAMPLE: usize = 4096;
+
+/// Data with more control characters than one in so many is no text. Texts have none, or a few strays.
+const CONTROL_SHARE: usize = 20;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
-    let text = String::from_utf8_lossy(bytes);
-    let mut document = Document::default();
+    if let Some(found) = foreign::name(bytes) {
+        return Err(ReadError::Unsupported { found });
+    }
+    let Some((text, damaged)) = encoding::decode(bytes) else {
+        return Err(ReadError::Unsupported { found: "binary data, or text in an encoding that is not known" });
+    };
+    let control = text.chars().take(SAMPLE).filter(|&c| is_control(c)).count();
+    if control * CONTROL_SHARE > text.chars().take(SAMPLE).count() {
+        return Err(ReadError::Unsupported { found: "binary data" });
+    }
+    if let Some(found) = foreign::markup(&text) {
+        return Err(ReadError::Unsupported { found });
+    }
+    let mut document = split(&text);
+    if document.lines.is_empty() {
+        return Err(ReadError::Blank);
+    }
+    if damaged {
+        document.notes.push(Note {
+            severity: Severity::Warning,
+            code: "damaged-characters",
+            message:
+                "文本中有无法解码的字节，以“\u{fffd}”代替 (some bytes stand for no character and are shown as \u{fffd})"
+                    .to_owned(),
+            span: None,
+        });
+    }
+    Ok(document)
+}
+
+/// The text as lines. They end at a line feed, a carriage return, both, or a form feed; the last is a gap, too.
+fn split(text: &str) -> Document {
+    let mut words = String::with_capacity(text.len());
+    let mut lines = Vec::with_capacity(text.len() / 128);
     let mut gap = false;
-    for line in text.split(['\n', '\u{c}']) {
-        if line.trim().is_empty() {
-            gap = true;
+    let mut start = 0;
+    let ends = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', text.as_bytes());
+    for end in ends.chain(std::iter::once(text.len())) {
+        // Line ends are ASCII, so that both are character boundaries.
+        let line = text.get(start..end).unwrap_or("");
+        let mark = text.as_bytes().get(end);
+        let follows_return = mark == Some(&b'\n') && end == start && end > 0 && text.as_bytes()[end - 1] == b'\r';
+        start = end + 1;
+        if follows_return {
             continue;
         }
-        let start = document.text.len();
-        document.text.push_str(line);
-        document.lines.push(Line { text: Span::new(start, document.text.len()), gap_before: gap, place: None });
-        gap = false;
+        if line.chars().all(is_blank) {
+            gap = true;
+        } else {
+            let from = words.len();
+            words.push_str(line);
+            lines.push(Line { text: Span::new(from, words.len()), gap_before: gap && from > 0, place: None });
+            gap = false;
+        }
+        gap |= mark == Some(&b'\x0c');
     }
-    if document.lines.is_empty() { Err(ReadError::Blank) } else { Ok(document) }
+    Document { text: words, lines, ..Document::default() }
+}
+
+/// Control characters that no text holds; U+001A ended files once.
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{1a}' | '\u{1b}' | '\u{85}')
 }

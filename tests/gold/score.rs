@@ -45,13 +45,6 @@ impl Tally {
         self.differences.extend(left.iter().map(|key| format!("false  {place}: {key:?}")));
     }
 
-    pub fn absorb(&mut self, other: &Self) {
-        self.found += other.found;
-        self.missed += other.missed;
-        self.false_ones += other.false_ones;
-        self.differences.extend_from_slice(&other.differences);
-    }
-
     pub fn f1(&self) -> f64 {
         let share = |of: usize| if of == 0 { 1.0 } else { self.found as f64 / of as f64 };
         let (precision, recall) = (share(self.found + self.false_ones), share(self.found + self.missed));

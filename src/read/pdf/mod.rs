@@ -1,14 +1,110 @@
-//! PDF.
+//! PDF, by two engines.
+//!
+//! hayro interprets the pages and draws them on [`ink::Ink`], which keeps characters and ruling lines with their places;
+//! [`page`] makes lines and rows of them. pdf-extract is tried where that yields nothing usable.
 
-use super::Document;
+mod fold;
+mod frame;
+mod ink;
+mod judge;
+mod line;
+mod page;
+mod second;
+mod unicode;
+mod wall;
+
+use hayro_interpret::kurbo::Rect as Box64;
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use self::ink::Ink;
+use self::page::Builder;
+use self::unicode::Fonts;
+use self::wall::Fallen;
+use super::{Document, Format};
 use crate::error::ReadError;
-use crate::options::Options;
+use crate::model::Severity;
+use crate::note::Note;
+use crate::options::{Limits, Options, PdfEngine};
 
-/// Whether the bytes begin as a PDF does; readers allow for 1,024 bytes of other matter before the mark.
+/// Readers allow for so many bytes of other matter before the mark of a PDF.
+const MARK_WITHIN: usize = 1024;
+
+/// Whether the bytes begin as a PDF does.
 pub(super) fn is_pdf(bytes: &[u8]) -> bool {
-    bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-")
+    memchr::memmem::find(bytes.get(..MARK_WITHIN).unwrap_or(bytes), b"%PDF-").is_some()
 }
 
-pub(super) fn read(_bytes: &[u8], _options: &Options) -> Result<Document, ReadError> {
-    Err(ReadError::Blank)
+pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    match options.pdf_engine {
+        PdfEngine::Hayro => first(bytes, &options.limits),
+        PdfEngine::PdfExtract => by_second(bytes),
+        PdfEngine::Auto => match first(bytes, &options.limits) {
+            // What the second engine cannot do better is not tried.
+            Err(error @ (ReadError::GarbledText | ReadError::Damaged { .. })) => by_second(bytes).map_err(|_| error),
+            other => other,
+        },
+    }
+}
+
+/// Reads with pdf-extract, and says so.
+fn by_second(bytes: &[u8]) -> Result<Document, ReadError> {
+    let mut document = second::read(bytes)?;
+    if judge::is_garbled(&document.text) {
+        return Err(ReadError::GarbledText);
+    }
+    document.notes.push(Note {
+        severity: Severity::Info,
+        code: "pdf-engine",
+        message: "由 pdf-extract 读取，文字没有页面位置 (read by pdf-extract: the words have no places on pages)"
+            .to_owned(),
+        span: None,
+    });
+    Ok(document)
+}
+
+/// Reads with hayro.
+fn first(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    match wall::run(|| interpret(bytes, limits)) {
+        Ok(result) => result,
+        Err(Fallen::Panic(detail)) => Err(damaged(&detail)),
+        Err(Fallen::Late) => Err(damaged("reading it takes too long")),
+    }
+}
+
+fn damaged(detail: &str) -> ReadError {
+    ReadError::Damaged { format: Format::Pdf, detail: detail.to_owned() }
+}
+
+fn interpret(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
+        LoadPdfError::Decryption(_) => damaged("its encryption is unknown or broken"),
+        LoadPdfError::Invalid => damaged("no page can be found in it"),
+    })?;
+    let pages = pdf.pages();
+    if pages.is_empty() {
+        return Err(damaged("it has no page"));
+    }
+    if pages.len() > limits.pages {
+        return Err(ReadError::TooLarge { of: "pages", limit: limits.pages as u64 });
+    }
+    let settings = InterpreterSettings::default();
+    let cache = InterpreterCache::new();
+    let mut fonts = Fonts::new(&pdf);
+    let mut builder = Builder::default();
+    for page in pages.iter() {
+        let (width, height) = page.render_dimensions();
+        let transform = page.initial_transform(true).to_kurbo();
+        let area = Box64::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
+        let budget = limits.glyphs.saturating_sub(builder.glyphs());
+        let mut ink = Ink::new(&mut fonts, [width, height], budget);
+        interpret_page(page, &mut context, &mut ink);
+        if ink.full {
+            return Err(ReadError::TooLarge { of: "glyphs", limit: limits.glyphs as u64 });
+        }
+        builder.add(ink, [width, height]);
+    }
+    builder.finish()
 }

@@ -1,0 +1,39 @@
+//! Characters that look like ordinary Han characters and are none: radicals and compatibility ideographs.
+//!
+//! Fonts draw 人 and the radical ⼈ with one glyph, and some producers name the radical when they say what it stands for.
+
+use std::sync::LazyLock;
+
+/// Unified ideographs by the characters they stand for: runs of the first code point and those that follow.
+static UNIFIED: LazyLock<Vec<(u32, Vec<char>)>> = LazyLock::new(|| {
+    include_str!("unified.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let (first, unified) = line.split_once('\t')?;
+            Some((u32::from_str_radix(first, 16).ok()?, unified.chars().collect()))
+        })
+        .collect()
+});
+
+/// The ordinary character for a radical or compatibility ideograph; any other character as it is.
+pub(super) fn unified(c: char) -> char {
+    if !matches!(c, '\u{2e80}'..='\u{2fd5}' | '\u{f900}'..='\u{fad9}') {
+        return c;
+    }
+    let code = u32::from(c);
+    let row = UNIFIED.partition_point(|&(first, _)| first <= code).checked_sub(1).and_then(|row| UNIFIED.get(row));
+    let found = row.and_then(|(first, unified)| unified.get((code - first) as usize));
+    found.copied().filter(|&found| found != '\u{3000}').unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unified;
+
+    #[test]
+    fn radicals_and_compatibility_ideographs_become_ordinary_characters() {
+        let folded: String = "⼈⺠⻄⻓⾼\u{f9dd}\u{f96b}人A、".chars().map(unified).collect();
+        assert_eq!(folded, "人民西长高利參人A、");
+    }
+}

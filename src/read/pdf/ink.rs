@@ -1,0 +1,509 @@
+//! What a page draws, as far as reading needs it: characters with their places, and ruling lines.
+//!
+//! [`Ink`] is the device that the interpreter draws on. It decodes no picture and asks for no outline.
+
+use hayro_interpret::font::{Glyph, GlyphRun};
+use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Box64, Shape};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
+use hayro_syntax::object::{Dict, String as PdfString};
+
+use super::fold::unified;
+use super::unicode::Fonts;
+use crate::read::Rect;
+
+/// A character on the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    pub c: char,
+    pub rect: Rect,
+    /// Its origin: the left end of its baseline.
+    pub origin: [f32; 2],
+    pub size: f32,
+    pub turn: Turn,
+    pub bold: bool,
+    pub shade: Shade,
+}
+
+/// The direction in which text runs, on the page as shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    Right,
+    Down,
+    Left,
+    Up,
+    Askew,
+}
+
+/// How much of a character is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shade {
+    Dark,
+    Pale,
+    Invisible,
+}
+
+/// A ruling line, level or upright.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rule {
+    pub level: bool,
+    /// Its place across its direction.
+    pub at: f32,
+    /// Where it begins and ends along its direction.
+    pub from: f32,
+    pub to: f32,
+}
+
+/// Ruling lines kept of one page; a map or a drawing has more, and no table.
+const MOST_RULES: usize = 20_000;
+
+/// Dark grounds and pictures kept of one page.
+const MOST_GROUNDS: usize = 2_000;
+
+/// Open marked contents that are followed; deeper ones are counted only.
+const MOST_NESTED: usize = 64;
+
+/// Filled shapes up to this thick are lines, in points. Tables are ruled with 0.3 to 3.
+const THICKEST_RULE: f64 = 4.0;
+
+/// Marks shorter than this are no ruling lines, in points.
+const SHORTEST_RULE: f64 = 3.0;
+
+/// Text up to this angle is level, as the ratio of rise to run. Scanned pages lie askew by a degree or two.
+const LEVEL: f64 = 0.06;
+
+/// Text with more light than this is a watermark, unless it stands on a dark ground. Grey words of the text have 0.6 at most,
+/// watermarks from 0.75.
+const PALE: f32 = 0.7;
+
+/// The part of an ideograph's box above its baseline, in its size; the rest is below.
+const ASCENT: f64 = 0.88;
+
+/// The device that keeps what reading needs.
+pub(super) struct Ink<'f, 'a> {
+    fonts: &'f mut Fonts<'a>,
+    /// The size of the page as shown.
+    page: [f32; 2],
+    /// Marks that may still be kept.
+    budget: usize,
+    pub marks: Vec<Mark>,
+    pub rules: Vec<Rule>,
+    /// Dark grounds and pictures, on which pale text is no watermark.
+    grounds: Vec<Rect>,
+    pub pictures: usize,
+    /// Glyphs drawn for which no character was found.
+    pub unknown: usize,
+    /// Whether the budget was spent.
+    pub full: bool,
+    opacity: Vec<f32>,
+    contents: Vec<Option<Replacement>>,
+    deeper: usize,
+}
+
+/// Marked content that says itself what it reads as.
+struct Replacement {
+    words: String,
+    first: usize,
+    unknown: usize,
+}
+
+impl<'f, 'a> Ink<'f, 'a> {
+    pub(super) fn new(fonts: &'f mut Fonts<'a>, page: [f32; 2], budget: usize) -> Self {
+        Self {
+            fonts,
+            page,
+            budget,
+            marks: Vec::new(),
+            rules: Vec::new(),
+            grounds: Vec::new(),
+            pictures: 0,
+            unknown: 0,
+            full: false,
+            opacity: Vec::new(),
+            contents: Vec::new(),
+            deeper: 0,
+        }
+    }
+
+    /// Pale marks on a dark ground are ordinary text: the white words in a table's head.
+    pub(super) fn settle(&mut self) {
+        if self.grounds.is_empty() {
+            return;
+        }
+        for mark in self.marks.iter_mut().filter(|m| m.shade == Shade::Pale && m.turn != Turn::Askew) {
+            let (x, y) = ((mark.rect.x0 + mark.rect.x1) / 2.0, (mark.rect.y0 + mark.rect.y1) / 2.0);
+            if self.grounds.iter().any(|g| g.x0 <= x && x <= g.x1 && g.y0 <= y && y <= g.y1) {
+                mark.shade = Shade::Dark;
+            }
+        }
+    }
+
+    fn opacity(&self) -> f32 {
+        self.opacity.iter().product()
+    }
+
+    /// 0 for black, 1 for white or nothing at all.
+    fn lightness(&self, paint: &Paint<'_>) -> f32 {
+        let Paint::Color(color) = paint else { return 0.0 };
+        let [r, g, b, alpha] = color.to_rgba().components();
+        let cover = alpha * self.opacity();
+        1.0 - cover * (1.0 - (0.3 * r + 0.59 * g + 0.11 * b))
+    }
+
+    fn push(&mut self, mark: Mark) {
+        if self.marks.len() >= self.budget {
+            self.full = true;
+        } else {
+            self.marks.push(mark);
+        }
+    }
+
+    /// Keeps a glyph as one mark for each character that it stands for.
+    fn push_glyph(&mut self, words: &str, template: Mark) {
+        let count = words.chars().count();
+        for (index, c) in words.chars().enumerate() {
+            let mut mark = Mark { c: unified(c), ..template };
+            if count > 1 {
+                let part = |from: f32, to: f32, i: usize| from + (to - from) * i as f32 / count as f32;
+                let Rect { x0, y0, x1, y1 } = template.rect;
+                mark.rect = match template.turn {
+                    Turn::Down => Rect { y0: part(y0, y1, index), y1: part(y0, y1, index + 1), ..template.rect },
+                    Turn::Up => Rect { y0: part(y1, y0, index + 1), y1: part(y1, y0, index), ..template.rect },
+                    Turn::Left => Rect { x0: part(x1, x0, index + 1), x1: part(x1, x0, index), ..template.rect },
+                    Turn::Right | Turn::Askew => {
+                        Rect { x0: part(x0, x1, index), x1: part(x0, x1, index + 1), ..template.rect }
+                    }
+                };
+            }
+            self.push(mark);
+        }
+    }
+
+    fn rule(&mut self, a: Point, b: Point, thickness: f64) {
+        let (dx, dy) = ((a.x - b.x).abs(), (a.y - b.y).abs());
+        if thickness > THICKEST_RULE || dx.max(dy) < SHORTEST_RULE || self.rules.len() >= MOST_RULES {
+            return;
+        }
+        let rule = |level, at: f64, from: f64, to: f64| Rule {
+            level,
+            at: at as f32,
+            from: from.min(to) as f32,
+            to: from.max(to) as f32,
+        };
+        if dy <= dx * 0.01 {
+            self.rules.push(rule(true, f64::midpoint(a.y, b.y), a.x, b.x));
+        } else if dx <= dy * 0.01 {
+            self.rules.push(rule(false, f64::midpoint(a.x, b.x), a.y, b.y));
+        }
+    }
+
+    /// A filled upright box: a line where it is thin, a ground where it is not.
+    fn filled(&mut self, area: Box64, lightness: f32) {
+        if area.width().min(area.height()) <= THICKEST_RULE {
+            // Nothing is seen of a white line.
+            if lightness > 0.97 {
+                return;
+            }
+            if area.width() >= area.height() {
+                let y = area.center().y;
+                self.rule(Point::new(area.x0, y), Point::new(area.x1, y), area.height());
+            } else {
+                let x = area.center().x;
+                self.rule(Point::new(x, area.y0), Point::new(x, area.y1), area.width());
+            }
+        } else if lightness < PALE {
+            self.ground(area);
+        }
+    }
+
+    fn ground(&mut self, area: Box64) {
+        if self.grounds.len() < MOST_GROUNDS && area.is_finite() {
+            self.grounds.push(rect(area));
+        }
+    }
+}
+
+impl<'a> Device<'a> for Ink<'_, 'a> {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        if self.rules.len() >= MOST_RULES {
+            return;
+        }
+        let lightness = self.lightness(&props.paint);
+        let scale = props.transform.determinant().abs().sqrt();
+        let (fill, stroke) = match mode {
+            DrawMode::Fill(_) => (true, None),
+            DrawMode::Stroke(s) => (false, Some(s)),
+            DrawMode::FillAndStroke(_, s) => (true, Some(s)),
+            DrawMode::Invisible => return,
+        };
+        let mut start = 0;
+        let elements = path.elements();
+        for end in 1..=elements.len() {
+            if end < elements.len() && !matches!(elements[end], PathEl::MoveTo(_)) {
+                continue;
+            }
+            let part = &elements[start..end];
+            start = end;
+            if part.iter().any(|e| matches!(e, PathEl::QuadTo(..) | PathEl::CurveTo(..))) {
+                continue;
+            }
+            if let Some(stroke) = stroke
+                && lightness <= 0.97
+            {
+                self.stroked(part, props.transform, f64::from(stroke.line_width) * scale);
+            }
+            if fill && let Some(area) = upright_box(part, props.transform) {
+                self.filled(area, lightness);
+            }
+        }
+    }
+
+    fn draw_rect(&mut self, area: &Box64, props: DrawProps<'a>, mode: &DrawMode) {
+        if let DrawMode::Fill(_) = mode {
+            let [a, b, c, d, ..] = props.transform.as_coeffs();
+            if a * d == 0.0 || b == 0.0 && c == 0.0 {
+                let lightness = self.lightness(&props.paint);
+                self.filled(props.transform.transform_rect_bbox(*area), lightness);
+            }
+        } else {
+            self.draw_path(&area.to_path(0.1), props, mode);
+        }
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        if self.full {
+            return;
+        }
+        let shade = if matches!(mode, DrawMode::Invisible) {
+            Shade::Invisible
+        } else if self.lightness(&props.paint) > PALE {
+            Shade::Pale
+        } else {
+            Shade::Dark
+        };
+        let vertical = run.writing_mode() == WritingMode::Vertical;
+        let stroked = matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..));
+        let glyphs = run.glyphs();
+        let bold = stroked || Fonts::is_bold(glyphs.first());
+        for (index, glyph) in glyphs.iter().enumerate() {
+            let place = props.transform * glyph.transform();
+            let next = glyphs.get(index + 1).map(|g| (props.transform * g.transform()).translation().to_point());
+            let width = match &**glyph {
+                Glyph::Outline(g) => g.advance_width(),
+                Glyph::Type3(g) => g.advance_width(),
+            };
+            let Some(template) = template(place, f64::from(width.unwrap_or(0.0)), next, vertical) else { continue };
+            let mut template = Mark { bold, shade, ..template };
+            if !self.on_page(&template) {
+                template.shade = Shade::Invisible;
+            }
+            match glyph.as_unicode() {
+                Some(BfString::Char(c)) if !needs_help(c) => {
+                    self.push(Mark { c: unified(plain(c)), ..template });
+                }
+                Some(BfString::String(words)) if !words.contains(needs_help) => {
+                    let words: String = words.chars().filter(|&c| !is_mark_up(c)).map(plain).collect();
+                    self.push_glyph(&words, template);
+                }
+                other => match self.fonts.unicode(glyph) {
+                    Some(words) => self.push_glyph(&words, template),
+                    None => {
+                        self.unknown += 1;
+                        let c = if let Some(BfString::Char(c)) = other { c } else { '\u{fffd}' };
+                        self.push(Mark { c: if c < ' ' { '\u{fffd}' } else { c }, ..template });
+                    }
+                },
+            }
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.pictures += 1;
+        let unit = Box64::new(0.0, 0.0, 1.0, 1.0);
+        self.ground(props.transform.transform_rect_bbox(unit));
+    }
+
+    fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.opacity.push(opacity);
+    }
+
+    fn pop_transparency_group(&mut self) {
+        self.opacity.pop();
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn push_clip_rect(&mut self, _: &Box64) {}
+
+    fn pop_clip(&mut self) {}
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        if self.contents.len() >= MOST_NESTED {
+            self.deeper += 1;
+            return;
+        }
+        let words = properties.and_then(|p| p.get::<PdfString<'_>>(b"ActualText")).map(|s| text_string(s.as_bytes()));
+        let first = self.marks.len();
+        let unknown = self.unknown;
+        self.contents.push(words.map(|words| Replacement { words, first, unknown }));
+    }
+
+    fn end_marked_content(&mut self) {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+        } else if let Some(Some(replacement)) = self.contents.pop() {
+            self.replace(&replacement);
+        }
+    }
+}
+
+impl Ink<'_, '_> {
+    fn on_page(&self, mark: &Mark) -> bool {
+        let [width, height] = self.page;
+        let (x, y) = ((mark.rect.x0 + mark.rect.x1) / 2.0, (mark.rect.y0 + mark.rect.y1) / 2.0);
+        (0.0..=width).contains(&x) && (0.0..=height).contains(&y)
+    }
+
+    fn stroked(&mut self, part: &[PathEl], transform: Affine, thickness: f64) {
+        let mut first = None;
+        let mut last = Point::ZERO;
+        for element in part {
+            let to = match *element {
+                PathEl::MoveTo(p) => {
+                    first = Some(p);
+                    last = p;
+                    continue;
+                }
+                PathEl::LineTo(p) => p,
+                PathEl::ClosePath => first.unwrap_or(last),
+                PathEl::QuadTo(..) | PathEl::CurveTo(..) => return,
+            };
+            self.rule(transform * last, transform * to, thickness);
+            last = to;
+        }
+    }
+
+    /// Puts the words that marked content says it reads as in the place of glyphs without characters.
+    fn replace(&mut self, replacement: &Replacement) {
+        if self.unknown == replacement.unknown {
+            return;
+        }
+        let covered = self.marks.get(replacement.first..).unwrap_or(&[]);
+        let Some(&first) = covered.first() else { return };
+        let words: String = replacement.words.chars().filter(|&c| !is_mark_up(c)).map(plain).collect();
+        let known: Vec<Mark> = if words.chars().count() == covered.len() {
+            covered.iter().zip(words.chars()).map(|(mark, c)| Mark { c: unified(c), ..*mark }).collect()
+        } else {
+            let rect = covered.iter().map(|m| m.rect).fold(first.rect, Rect::cover);
+            self.marks.truncate(replacement.first);
+            self.unknown = replacement.unknown;
+            self.push_glyph(&words, Mark { rect, ..first });
+            return;
+        };
+        self.marks.truncate(replacement.first);
+        self.marks.extend(known);
+        self.unknown = replacement.unknown;
+    }
+}
+
+/// A mark without its character: where a glyph stands that is placed by `place`, `width` thousandths wide.
+fn template(place: Affine, width: f64, next: Option<Point>, vertical: bool) -> Option<Mark> {
+    let [a, b, c, d, x, y] = place.as_coeffs();
+    let (along, up) = (a.hypot(b) * 1000.0, c.hypot(d) * 1000.0);
+    if !(x.is_finite() && y.is_finite() && along.is_finite() && up.is_finite()) || up == 0.0 || along == 0.0 {
+        return None;
+    }
+    let turn = if vertical {
+        Turn::Down
+    } else if b.abs() <= a.abs() * LEVEL {
+        if a > 0.0 { Turn::Right } else { Turn::Left }
+    } else if a.abs() <= b.abs() * LEVEL {
+        if b > 0.0 { Turn::Down } else { Turn::Up }
+    } else {
+        Turn::Askew
+    };
+    // Glyphs of a font that stands in for another are stretched to the width that the file gives, and the stretch is
+    // in the transform: the width applies to the unstretched size, and the next glyph's origin shows it.
+    let natural = width / 1000.0 * along;
+    let advance = if vertical {
+        up
+    } else if (along / up - 1.0).abs() > 0.02 {
+        let gap = next.map(|p| (p.x - x).hypot(p.y - y));
+        let unstretched = width / 1000.0 * up;
+        gap.filter(|&gap| gap < natural.max(unstretched) && gap > 0.0).unwrap_or(natural.min(unstretched))
+    } else {
+        natural
+    };
+    let (ux, uy) = if vertical { (1.0, 0.0) } else { (a * 1000.0 / along, b * 1000.0 / along) };
+    let (vx, vy) = (c * 1000.0, d * 1000.0);
+    let corners = [
+        (x + vx * ASCENT, y + vy * ASCENT),
+        (x - vx * (1.0 - ASCENT), y - vy * (1.0 - ASCENT)),
+        (x + ux * advance + vx * ASCENT, y + uy * advance + vy * ASCENT),
+        (x + ux * advance - vx * (1.0 - ASCENT), y + uy * advance - vy * (1.0 - ASCENT)),
+    ];
+    let fold = |pick: fn((f64, f64)) -> f64, better: fn(f64, f64) -> f64| {
+        corners.iter().map(|&corner| pick(corner)).reduce(better).unwrap_or(0.0) as f32
+    };
+    let rect = Rect {
+        x0: fold(|c| c.0, f64::min),
+        y0: fold(|c| c.1, f64::min),
+        x1: fold(|c| c.0, f64::max),
+        y1: fold(|c| c.1, f64::max),
+    };
+    let origin = if vertical { [rect.x0.midpoint(rect.x1), rect.y0] } else { [x as f32, y as f32] };
+    Some(Mark { c: ' ', rect, origin, size: up as f32, turn, bold: false, shade: Shade::Dark })
+}
+
+/// The box of a closed or open path with upright sides.
+fn upright_box(part: &[PathEl], transform: Affine) -> Option<Box64> {
+    let mut area: Option<Box64> = None;
+    let mut last: Option<Point> = None;
+    for element in part {
+        let (PathEl::MoveTo(p) | PathEl::LineTo(p)) = *element else { continue };
+        let p = transform * p;
+        if let Some(last) = last {
+            // The ends of a border are cut aslant where it meets another one.
+            let (dx, dy) = ((p.x - last.x).abs(), (p.y - last.y).abs());
+            if dx.min(dy) > THICKEST_RULE {
+                return None;
+            }
+        }
+        last = Some(p);
+        let point = Box64::from_points(p, p);
+        area = Some(area.map_or(point, |a| a.union(point)));
+    }
+    area.filter(Box64::is_finite)
+}
+
+fn rect(area: Box64) -> Rect {
+    Rect { x0: area.x0 as f32, y0: area.y0 as f32, x1: area.x1 as f32, y1: area.y1 as f32 }
+}
+
+/// Whether a character is no answer to the question what a glyph stands for.
+fn needs_help(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+}
+
+/// Characters that say how others are shown, and are not shown themselves.
+fn is_mark_up(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// A blank for what would part lines or cells.
+fn plain(c: char) -> char {
+    match c {
+        '\0'..=' ' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{feff}' => ' ',
+        _ => c,
+    }
+}
+
+/// A text string of PDF: UTF-16 or UTF-8 with a mark, else PDFDocEncoding, of which Latin-1 is the part that matters.
+fn text_string(bytes: &[u8]) -> String {
+    match bytes {
+        [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
+        [0xff, 0xfe, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0.into_owned(),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => bytes.iter().map(|&b| char::from(b)).collect(),
+    }
+}

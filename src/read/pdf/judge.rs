@@ -1,0 +1,75 @@
+//! Whether what was read is text: fonts with private encodings give characters that mean nothing.
+
+use encoding_rs::GBK;
+
+use crate::text::{is_blank, is_han};
+
+/// Characters looked at, spread over the text.
+const SAMPLE: usize = 20_000;
+
+/// With more characters in a hundred that stand for nothing, the text is garbled.
+const MOST_UNKNOWN: usize = 30;
+
+/// With fewer Han characters in a hundred that GB 2312 has, the text is garbled. Official texts have over 99, traditional
+/// ones about 60, and the private encoding of Founder, which puts letters and digits at rare characters, under 20.
+const FEWEST_COMMON: usize = 35;
+
+/// With one character making up more than so many in a hundred, the text is garbled.
+const MOST_OF_ONE: usize = 60;
+
+/// Too few characters to judge.
+const FEW: usize = 30;
+
+/// Whether the text is unreadable.
+pub(super) fn is_garbled(text: &str) -> bool {
+    let length = text.chars().count();
+    let step = (length / SAMPLE).max(1);
+    let (mut all, mut unknown, mut han, mut common) = (0, 0, 0, 0);
+    let mut counts = std::collections::HashMap::new();
+    for c in text.chars().step_by(step).filter(|&c| !is_blank(c)) {
+        all += 1;
+        unknown += usize::from(is_unknown(c));
+        // Leaders and rules are rows of one mark; only letters count.
+        if c.is_alphabetic() {
+            *counts.entry(c).or_insert(0_usize) += 1;
+        }
+        if is_han(c) {
+            han += 1;
+            common += usize::from(is_gb2312(c));
+        }
+    }
+    let one = counts.values().copied().max().unwrap_or(0);
+    unknown * 100 > all * MOST_UNKNOWN
+        || han >= FEW && common * 100 < han * FEWEST_COMMON
+        || all >= FEW && one * 100 > all * MOST_OF_ONE
+}
+
+/// Whether a character stands for nothing: the replacement character, or a private one.
+pub(super) fn is_unknown(c: char) -> bool {
+    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+}
+
+/// Whether GB 2312 has the character: both bytes of its code in GBK are in the upper range.
+fn is_gb2312(c: char) -> bool {
+    let mut buffer = [0; 4];
+    let (bytes, _, unmappable) = GBK.encode(c.encode_utf8(&mut buffer));
+    !unmappable && matches!(*bytes, [0xb0..=0xf7, 0xa1..=0xfe])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_garbled;
+
+    #[test]
+    fn private_encodings_and_unknown_characters_are_garbled() {
+        for (text, expected) in [
+            ("各市人民政府，各县（市、区）人民政府：2022年新培育制造业单项冠军企业15家以上。", false),
+            ("各縣市政府應於三個月內將執行情形報請備查，並依規定辦理後續事宜，以維護民眾權益與公共安全。", false),
+            ("犐犆犛犌犅犜犪犫犮犱犲犳犵犺犻犼犽犾犿狀狅狆狇狉狊狋狌狏狑狓狔狕犃犅犆犇", true),
+            ("\u{fffd}\u{fffd}\u{fffd}年\u{e012}\u{e013}月", true),
+            ("第一章总则........................................................3", false),
+        ] {
+            assert_eq!(is_garbled(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,432 @@
+//! From the marks of a page to its lines, in reading order.
+//!
+//! Content is mostly drawn in reading order, and that order keeps columns and cells apart, which places alone do not.
+//! So lines are put together in the order drawn; places only decide what is a line, and repair an order that runs
+//! wildly up and down.
+
+use super::frame::Frame;
+use super::ink::{Mark, Shade, Turn};
+use crate::read::Rect;
+use crate::text::{is_blank, is_han};
+
+/// A character and its box.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell {
+    pub c: char,
+    pub rect: Rect,
+}
+
+/// A line, or a row of a table, before it has a place in the document's text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Raw {
+    pub cells: Vec<Cell>,
+    pub rect: Rect,
+    pub size: f32,
+    pub bold: bool,
+    pub watermark: bool,
+    pub gap: bool,
+}
+
+// Distances are in sizes of the larger of the two characters.
+
+/// Characters whose baselines differ by less are of one line.
+const BASELINE: f32 = 0.35;
+
+/// A character that begins so far before the end of the last one does not follow it: it is drawn over it.
+const OVERLAP: f32 = 0.5;
+
+/// A wider gap parts stretches of text: columns, cells, a number and its title.
+const STRETCH: f32 = 1.5;
+
+/// A gap this wide is a blank between any characters.
+const WIDE: f32 = 0.9;
+
+/// A gap this wide is a blank between Latin letters or digits. Word spaces are 0.2 to 0.3; letters of justified words
+/// are up to 0.1 apart.
+const WORD: f32 = 0.16;
+
+/// Copies of text that are drawn so near to it embolden it or are its shadow.
+const SHADOW: f32 = 0.25;
+
+/// How many stretches back a copy is looked for.
+const SHADOW_REACH: usize = 32;
+
+/// Lines drawn out of order that are left where they are: a head and a foot, a box, a stamp.
+const STRAYS: usize = 3;
+
+/// The zones for heads and feet, as a share of the page's height.
+const MARGIN: f32 = 0.09;
+
+/// A line stands after a gap when it is so much farther from the line before than lines usually are.
+const GAP: f32 = 1.45;
+
+/// A stretch of marks on one baseline, drawn one after another.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    first: usize,
+    end: usize,
+    rect: Rect,
+    base: f32,
+    size: f32,
+    bold: bool,
+}
+
+/// The lines of a page from its marks, which are in the frame of the page's text.
+pub(super) fn lines(marks: &[Mark], frame: &Frame) -> Vec<Raw> {
+    let mut stretches = stretches(marks);
+    drop_copies(&mut stretches, marks);
+    let gutter = gutter(&stretches, frame);
+    let mut groups = group(&stretches, gutter);
+    order(&mut groups, &stretches, frame, gutter);
+    groups.iter().filter_map(|group| raw(group, &stretches, marks)).collect()
+}
+
+/// Marks on, before or beyond the page's text that are set at an angle or pale: lines in the order drawn.
+pub(super) fn watermarks(marks: &[Mark]) -> Vec<Raw> {
+    let mut lines: Vec<Raw> = Vec::new();
+    let mut last: Option<&Mark> = None;
+    for mark in marks {
+        let follows = last.is_some_and(|last| {
+            let (dx, dy) = (mark.origin[0] - last.origin[0], mark.origin[1] - last.origin[1]);
+            last.turn == mark.turn && dx.hypot(dy) < STRETCH * 1.5 * last.size.max(mark.size)
+        });
+        last = Some(mark);
+        let cell = Cell { c: mark.c, rect: mark.rect };
+        match lines.last_mut().filter(|_| follows) {
+            Some(line) => {
+                line.rect = line.rect.cover(mark.rect);
+                line.cells.push(cell);
+            }
+            None => lines.push(Raw {
+                cells: vec![cell],
+                rect: mark.rect,
+                size: mark.size,
+                bold: mark.bold,
+                watermark: true,
+                gap: true,
+            }),
+        }
+    }
+    for line in &mut lines {
+        trim(&mut line.cells);
+    }
+    lines.retain(|line| !line.cells.is_empty());
+    lines
+}
+
+/// Parts the marks of a page's own text from those behind and across it, and leaves out what is not to be read.
+pub(super) fn sort_out(marks: Vec<Mark>, turn: Turn) -> (Vec<Mark>, Vec<Mark>) {
+    let hidden = marks.iter().filter(|m| m.shade == Shade::Invisible && !is_blank(m.c)).count();
+    let seen = marks.iter().filter(|m| m.shade != Shade::Invisible && !is_blank(m.c)).count();
+    // The text under a scan is invisible; with text of its own, a page is read as it is seen.
+    let read_hidden = hidden > seen;
+    let covered = if read_hidden && seen > 0 { Some(Covered::by(&marks)) } else { None };
+    let mut text = Vec::with_capacity(marks.len());
+    let mut behind = Vec::new();
+    for mark in marks {
+        if mark.shade == Shade::Invisible && (!read_hidden || covered.as_ref().is_some_and(|c| c.holds(&mark))) {
+            continue;
+        }
+        if mark.turn == turn && mark.shade != Shade::Pale { text.push(mark) } else { behind.push(mark) }
+    }
+    (text, behind)
+}
+
+/// The direction in which most of a page's text runs.
+pub(super) fn main_turn(marks: &[Mark]) -> Turn {
+    let turns = [Turn::Right, Turn::Down, Turn::Left, Turn::Up];
+    let count = |turn| marks.iter().filter(|m| m.turn == turn && m.shade != Shade::Pale).count();
+    turns.into_iter().rev().max_by_key(|&turn| count(turn)).unwrap_or(Turn::Right)
+}
+
+/// Where visible characters stand, in squares of a few points.
+struct Covered(std::collections::HashSet<(i32, i32)>);
+
+impl Covered {
+    const SQUARE: f32 = 6.0;
+
+    fn by(marks: &[Mark]) -> Self {
+        let seen = marks.iter().filter(|m| m.shade != Shade::Invisible && !is_blank(m.c));
+        Self(seen.map(Self::square).collect())
+    }
+
+    fn square(mark: &Mark) -> (i32, i32) {
+        let (x, y) = ((mark.rect.x0 + mark.rect.x1) / 2.0, (mark.rect.y0 + mark.rect.y1) / 2.0);
+        ((x / Self::SQUARE) as i32, (y / Self::SQUARE) as i32)
+    }
+
+    fn holds(&self, mark: &Mark) -> bool {
+        self.0.contains(&Self::square(mark))
+    }
+}
+
+fn stretches(marks: &[Mark]) -> Vec<Stretch> {
+    let mut found: Vec<Stretch> = Vec::new();
+    for (index, mark) in marks.iter().enumerate() {
+        if let Some(open) = found.last_mut() {
+            let em = open.size.max(mark.size);
+            let gap = mark.rect.x0 - open.rect.x1;
+            let level = (mark.origin[1] - open.base).abs() <= BASELINE * em;
+            if level && gap >= -OVERLAP * em && gap <= STRETCH * em && open.bold == mark.bold {
+                open.end = index + 1;
+                open.rect = open.rect.cover(mark.rect);
+                if mark.size > open.size {
+                    (open.size, open.base) = (mark.size, mark.origin[1]);
+                }
+                continue;
+            }
+        }
+        if is_blank(mark.c) {
+            continue;
+        }
+        found.push(Stretch {
+            first: index,
+            end: index + 1,
+            rect: mark.rect,
+            base: mark.origin[1],
+            size: mark.size,
+            bold: mark.bold,
+        });
+    }
+    found
+}
+
+/// Text drawn twice, a little apart, is bold.
+fn drop_copies(stretches: &mut Vec<Stretch>, marks: &[Mark]) {
+    let mut kept: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    for stretch in stretches.iter() {
+        let words = &marks[stretch.first..stretch.end];
+        let near = SHADOW * stretch.size;
+        let original = kept.iter_mut().rev().take(SHADOW_REACH).find(|other| {
+            (other.rect.x0 - stretch.rect.x0).abs() < near
+                && (other.base - stretch.base).abs() < near
+                && other.end - other.first == stretch.end - stretch.first
+                && marks[other.first..other.end].iter().zip(words).all(|(a, b)| a.c == b.c)
+        });
+        match original {
+            Some(original) => original.bold = true,
+            None => kept.push(*stretch),
+        }
+    }
+    *stretches = kept;
+}
+
+/// A line in the making: stretches from left to right.
+#[derive(Debug, Clone)]
+struct Group {
+    stretches: Vec<usize>,
+    rect: Rect,
+    base: f32,
+    size: f32,
+}
+
+fn group(stretches: &[Stretch], gutter: Option<f32>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (index, stretch) in stretches.iter().enumerate() {
+        let line = groups.iter_mut().rev().take(2).find(|line| joins(line, stretch, stretches, gutter));
+        match line {
+            Some(line) => {
+                let place = line.stretches.partition_point(|&other| stretches[other].rect.x0 <= stretch.rect.x0);
+                line.stretches.insert(place, index);
+                line.rect = line.rect.cover(stretch.rect);
+                if stretch.size > line.size {
+                    (line.size, line.base) = (stretch.size, stretch.base);
+                }
+            }
+            None => groups.push(Group {
+                stretches: vec![index],
+                rect: stretch.rect,
+                base: stretch.base,
+                size: stretch.size,
+            }),
+        }
+    }
+    groups
+}
+
+/// Whether a stretch is part of a line: on its baseline, or raised or lowered beside it, and over none of its words.
+fn joins(line: &Group, stretch: &Stretch, stretches: &[Stretch], gutter: Option<f32>) -> bool {
+    if gutter.is_some_and(|x| (line.rect.x1 <= x) != (stretch.rect.x1 <= x)) {
+        return false;
+    }
+    let em = line.size.max(stretch.size);
+    let level = (line.base - stretch.base).abs() <= BASELINE * em;
+    let raised = {
+        let shared = line.rect.y1.min(stretch.rect.y1) - line.rect.y0.max(stretch.rect.y0);
+        let small = line.size.min(stretch.size);
+        let aside = (stretch.rect.x0 - line.rect.x1).max(line.rect.x0 - stretch.rect.x1);
+        small < em * 0.85 && shared >= small * 0.5 && aside < em * 0.5
+    };
+    (level || raised)
+        && line.stretches.iter().all(|&other| {
+            let other = stretches[other].rect;
+            let shared = other.x1.min(stretch.rect.x1) - other.x0.max(stretch.rect.x0);
+            shared <= OVERLAP * em
+        })
+}
+
+/// The white strip between two columns of text, if the page has two.
+///
+/// Columns have many rows in common, and hardly a line of the page crosses the strip.
+fn gutter(stretches: &[Stretch], frame: &Frame) -> Option<f32> {
+    const ROWS: usize = 8;
+    let [width, _] = frame.size();
+    let middle = width / 2.0;
+    let size = {
+        let mut sizes: Vec<f32> = stretches.iter().map(|s| s.size).collect();
+        sizes.sort_unstable_by(f32::total_cmp);
+        *sizes.get(sizes.len() / 2)?
+    };
+    let long = |s: &&Stretch| s.rect.x1 - s.rect.x0 > size * 6.0;
+    let crossing = stretches.iter().filter(long).filter(|s| s.rect.x0 < middle && s.rect.x1 > middle).count();
+    let left: Vec<&Stretch> = stretches.iter().filter(long).filter(|s| s.rect.x1 <= middle).collect();
+    let right: Vec<&Stretch> = stretches.iter().filter(long).filter(|s| s.rect.x0 >= middle).collect();
+    if left.len() < ROWS || right.len() < ROWS || crossing * 4 > left.len().min(right.len()) {
+        return None;
+    }
+    // The right column begins at one margin, and the left one keeps clear of it.
+    let mut starts: Vec<f32> = right.iter().map(|s| s.rect.x0).collect();
+    starts.sort_unstable_by(f32::total_cmp);
+    let edge = *starts.get(starts.len() / 10)?;
+    let aligned = starts.iter().filter(|&&x| (x - edge).abs() < size * 2.5).count();
+    let full = left.iter().filter(|s| edge - s.rect.x1 < size * 4.0).count();
+    (aligned * 3 > starts.len() * 2 && full * 2 > left.len()).then_some(edge - size * 0.3)
+}
+
+/// Puts lines in reading order.
+fn order(groups: &mut Vec<Group>, stretches: &[Stretch], frame: &Frame, gutter: Option<f32>) {
+    let [_, height] = frame.size();
+    if let Some(gutter) = gutter {
+        order_columns(groups, gutter);
+    } else if jumps(groups) > STRAYS {
+        groups.sort_by(|a, b| a.base.total_cmp(&b.base));
+        merge_level(groups, stretches);
+    }
+    // Heads and feet are often drawn before or after all else.
+    let zone = |group: &Group| {
+        if group.rect.y1 < height * MARGIN {
+            0
+        } else if group.rect.y0 > height * (1.0 - MARGIN) {
+            2
+        } else {
+            1
+        }
+    };
+    groups.sort_by_key(zone);
+}
+
+/// How often a line stands above the one before it, in the same column.
+fn jumps(groups: &[Group]) -> usize {
+    groups
+        .windows(2)
+        .filter(|pair| {
+            let (a, b) = (&pair[0], &pair[1]);
+            b.base < a.base - a.size * 0.5 && b.rect.x0 < a.rect.x1 && a.rect.x0 < b.rect.x1
+        })
+        .count()
+}
+
+/// Joins lines on one baseline that were drawn far apart.
+fn merge_level(groups: &mut Vec<Group>, stretches: &[Stretch]) {
+    let mut merged: Vec<Group> = Vec::with_capacity(groups.len());
+    for group in groups.drain(..) {
+        if let Some(last) = merged.last_mut()
+            && group.stretches.iter().all(|&s| joins(last, &stretches[s], stretches, None))
+        {
+            last.stretches.extend(&group.stretches);
+            last.stretches.sort_by(|&a, &b| stretches[a].rect.x0.total_cmp(&stretches[b].rect.x0));
+            last.rect = last.rect.cover(group.rect);
+            continue;
+        }
+        merged.push(group);
+    }
+    *groups = merged;
+}
+
+/// Lines over both columns part the page into bands; in each the left column comes first.
+fn order_columns(groups: &mut [Group], gutter: f32) {
+    groups.sort_by(|a, b| a.base.total_cmp(&b.base));
+    let crosses = |group: &Group| group.rect.x0 < gutter && group.rect.x1 > gutter;
+    let mut start = 0;
+    for end in 0..=groups.len() {
+        if groups.get(end).is_none_or(crosses) {
+            groups[start..end].sort_by_key(|group| group.rect.x0 >= gutter);
+            start = end + 1;
+        }
+    }
+}
+
+/// The line of a group: its characters with the blanks that gaps show.
+fn raw(group: &Group, stretches: &[Stretch], marks: &[Mark]) -> Option<Raw> {
+    let parts = group.stretches.iter().map(|&s| &stretches[s]);
+    let bold = parts.clone().filter(|s| s.bold).map(|s| s.end - s.first).sum::<usize>();
+    let all = parts.clone().map(|s| s.end - s.first).sum::<usize>();
+    let cells = join(parts.flat_map(|s| &marks[s.first..s.end]));
+    let rect = cells.iter().filter(|c| !is_blank(c.c)).map(|c| c.rect).reduce(Rect::cover)?;
+    Some(Raw { size: usual_size(group, stretches), bold: bold * 2 > all, cells, rect, ..Raw::default() })
+}
+
+/// The size of most characters.
+fn usual_size(group: &Group, stretches: &[Stretch]) -> f32 {
+    group.stretches.iter().map(|&s| &stretches[s]).max_by_key(|s| s.end - s.first).map_or(group.size, |s| s.size)
+}
+
+/// Marks of one line as characters, with a blank where a gap shows one, and none at either end.
+pub(super) fn join<'m>(marks: impl Iterator<Item = &'m Mark>) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::with_capacity(marks.size_hint().0);
+    let mut last: Option<&Mark> = None;
+    for mark in marks {
+        if let Some(last) = last
+            && !is_blank(last.c)
+            && !is_blank(mark.c)
+        {
+            let em = last.size.max(mark.size);
+            let gap = mark.rect.x0 - last.rect.x1;
+            if gap > WIDE * em || gap > WORD * em && is_latin(last.c) && is_latin(mark.c) {
+                cells.push(Cell { c: ' ', rect: Rect { x0: last.rect.x1, x1: mark.rect.x0, ..last.rect } });
+            }
+        }
+        cells.push(Cell { c: mark.c, rect: mark.rect });
+        last = Some(mark);
+    }
+    trim(&mut cells);
+    cells
+}
+
+/// Letters, digits and marks that are set with word spaces.
+pub(super) fn is_latin(c: char) -> bool {
+    c.is_ascii_graphic() || c < '\u{2000}' && c.is_alphanumeric() && !is_han(c)
+}
+
+fn trim(cells: &mut Vec<Cell>) {
+    let end = cells.iter().rposition(|c| !is_blank(c.c)).map_or(0, |last| last + 1);
+    cells.truncate(end);
+    let start = cells.iter().position(|c| !is_blank(c.c)).unwrap_or(0);
+    cells.drain(..start);
+}
+
+/// Says of each line whether it stands after a gap.
+pub(super) fn mark_gaps(lines: &mut [Raw], usual: Option<f32>) {
+    let Some(usual) = pitch(lines).or(usual) else { return };
+    for index in 1..lines.len() {
+        let (a, b) = (lines[index - 1].rect, lines[index].rect);
+        let step = (b.y1 - a.y1).min(b.y0 - a.y0);
+        lines[index].gap |= step > usual * GAP;
+    }
+}
+
+/// The usual distance from line to line; `None` with too few lines to tell.
+pub(super) fn pitch(lines: &[Raw]) -> Option<f32> {
+    const ENOUGH: usize = 5;
+    let mut steps: Vec<f32> = lines
+        .windows(2)
+        .filter(|pair| !pair[0].watermark && !pair[1].watermark)
+        .map(|pair| pair[1].rect.y1 - pair[0].rect.y1)
+        .filter(|&step| step > 2.0)
+        .collect();
+    if steps.len() < ENOUGH {
+        return None;
+    }
+    steps.sort_unstable_by(f32::total_cmp);
+    steps.get(steps.len() * 2 / 5).copied()
+}

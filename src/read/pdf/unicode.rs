@@ -1,0 +1,174 @@
+//! What a glyph stands for when its font does not say it: by its character collection, or by the font program itself.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use hayro_interpret::font::{Glyph, OutlineFontData, PositionedGlyph};
+use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
+
+/// Fonts are bold from this weight on; 400 is regular, 700 bold.
+const BOLD: u32 = 600;
+
+/// Words in a font's name that mean bold.
+const BOLD_NAMES: [&str; 5] = ["bold", "heavy", "black", "demibold", "semibold"];
+
+/// The fonts of one document.
+pub(super) struct Fonts<'a> {
+    pdf: &'a Pdf,
+    /// The composite fonts, found when first asked for.
+    described: Option<Vec<Described<'a>>>,
+    /// By the font program's key and the font's name.
+    help: HashMap<(u128, String), Rc<Help>>,
+}
+
+/// A composite font's name and dictionaries.
+struct Described<'a> {
+    name: String,
+    font: Dict<'a>,
+    descendant: Dict<'a>,
+}
+
+/// What is known of the characters of one font.
+#[derive(Default)]
+struct Help {
+    /// From character codes to the collection's numbers, and from these to Unicode.
+    collection: Option<(CMap, CMap)>,
+    /// From the font program's glyphs to characters.
+    program: HashMap<u16, char>,
+}
+
+impl<'a> Fonts<'a> {
+    pub(super) fn new(pdf: &'a Pdf) -> Self {
+        Self { pdf, described: None, help: HashMap::new() }
+    }
+
+    /// Whether the glyph's font is bold.
+    pub(super) fn is_bold(glyph: Option<&PositionedGlyph<'_>>) -> bool {
+        let Some(Glyph::Outline(glyph)) = glyph.map(|g| &**g) else { return false };
+        let Some(font) = glyph.font_data() else { return false };
+        let named = font.postscript_name.is_some_and(|name| {
+            let name = name.to_ascii_lowercase();
+            BOLD_NAMES.iter().any(|bold| name.contains(bold))
+        });
+        named || font.weight.is_some_and(|weight| weight >= BOLD)
+    }
+
+    /// The characters of a glyph whose font gives none.
+    pub(super) fn unicode(&mut self, glyph: &PositionedGlyph<'_>) -> Option<String> {
+        let Glyph::Outline(outline) = &**glyph else { return None };
+        if let Some(font) = outline.font_data() {
+            let key = (font.cache_key, font.postscript_name.clone().unwrap_or_default());
+            let help = match self.help.get(&key) {
+                Some(help) => Rc::clone(help),
+                None => {
+                    let help = Rc::new(self.find_help(&font));
+                    self.help.insert(key, Rc::clone(&help));
+                    help
+                }
+            };
+            if let Some(words) = help.by_collection(outline.char_code()) {
+                return Some(words);
+            }
+            if let Some(&c) = u16::try_from(outline.glyph_id().to_u32()).ok().and_then(|id| help.program.get(&id)) {
+                return Some(c.to_string());
+            }
+        }
+        // A glyph without outline is a blank, whatever its code.
+        outline.outline().elements().is_empty().then(|| " ".to_owned())
+    }
+
+    fn find_help(&mut self, font: &OutlineFontData) -> Help {
+        let pdf = self.pdf;
+        let described = self.described.get_or_insert_with(|| describe(pdf));
+        let name = font.postscript_name.as_deref().unwrap_or("");
+        let named: Vec<&Described<'_>> = described.iter().filter(|d| d.name == name).collect();
+        let found = match named.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            // Subsets of one font under one name are told apart by their programs.
+            several => several.iter().copied().find(|d| is_program(d, (*font.data).as_ref())).or(Some(several[0])),
+        };
+        Help { collection: found.and_then(collection), program: reverse((*font.data).as_ref()) }
+    }
+}
+
+impl Help {
+    fn by_collection(&self, code: u32) -> Option<String> {
+        let (encoding, unicode) = self.collection.as_ref()?;
+        let number = (1..=4).find_map(|bytes| encoding.lookup_cid_code(code, bytes))?;
+        match unicode.lookup_bf_string(number)? {
+            BfString::Char(c) => Some(c.to_string()),
+            BfString::String(words) => Some(words),
+        }
+    }
+}
+
+/// The composite fonts of a document.
+fn describe(pdf: &Pdf) -> Vec<Described<'_>> {
+    let mut found = Vec::new();
+    for object in pdf.objects() {
+        let Object::Dict(font) = object else { continue };
+        if font.get::<Name<'_>>(b"Subtype").is_none_or(|n| n.as_ref() != b"Type0") {
+            continue;
+        }
+        let descendant = font.get::<Array<'_>>(b"DescendantFonts").and_then(|a| a.iter::<Dict<'_>>().next());
+        let (Some(descendant), Some(name)) = (descendant, font.get::<Name<'_>>(b"BaseFont")) else { continue };
+        let name = name.as_str();
+        let name = name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name, |(_, name)| name).to_owned();
+        found.push(Described { name, font, descendant });
+    }
+    found
+}
+
+fn is_program(described: &Described<'_>, program: &[u8]) -> bool {
+    let Some(descriptor) = described.descendant.get::<Dict<'_>>(b"FontDescriptor") else { return false };
+    [b"FontFile2".as_slice(), b"FontFile3", b"FontFile"].iter().any(|key| {
+        descriptor
+            .get::<Stream<'_>>(key)
+            .and_then(|s| s.decoded_data().ok().map(|data| data.as_ref() == program))
+            .unwrap_or(false)
+    })
+}
+
+/// The encoding of a font, and its collection's characters.
+fn collection(described: &Described<'_>) -> Option<(CMap, CMap)> {
+    let encoding = match described.font.get::<Object<'_>>(b"Encoding")? {
+        Object::Name(name) => match CMapName::from_bytes(name.as_ref()) {
+            CMapName::IdentityH => CMap::identity_h(),
+            CMapName::IdentityV => CMap::identity_v(),
+            other => CMap::parse(load_embedded(other)?, load_embedded)?,
+        },
+        Object::Stream(stream) => CMap::parse(&stream.decoded_data().ok()?, load_embedded)?,
+        _ => return None,
+    };
+    let own = encoding.metadata().character_collection.as_ref().map(|c| c.family.clone());
+    let family = own.filter(|family| family.ucs2_cmap().is_some()).or_else(|| {
+        let info = described.descendant.get::<Dict<'_>>(b"CIDSystemInfo")?;
+        let (registry, ordering) = (info.get::<PdfString<'_>>(b"Registry")?, info.get::<PdfString<'_>>(b"Ordering")?);
+        Some(CidFamily::from_registry_ordering(registry.as_bytes(), ordering.as_bytes()))
+    })?;
+    let unicode = CMap::parse(load_embedded(family.ucs2_cmap()?)?, load_embedded)?;
+    Some((encoding, unicode))
+}
+
+/// The characters of a font program's glyphs, by its own table of Unicode.
+fn reverse(program: &[u8]) -> HashMap<u16, char> {
+    let mut found = HashMap::new();
+    let Some(table) = ttf_parser::Face::parse(program, 0).ok().and_then(|face| face.tables().cmap) else {
+        return found;
+    };
+    // Asking for each character bounds the work; a hostile table may list four thousand million of them.
+    for subtable in table.subtables.into_iter().filter(ttf_parser::cmap::Subtable::is_unicode).take(4) {
+        for c in (' '..='\u{d7ff}').chain('\u{f900}'..='\u{ffef}').chain('\u{20000}'..='\u{2ebef}') {
+            let Some(glyph) = subtable.glyph_index(u32::from(c)).filter(|glyph| glyph.0 != 0) else { continue };
+            let slot = found.entry(glyph.0).or_insert(c);
+            // One glyph may draw a radical and a character; the character is what was meant.
+            if super::fold::unified(*slot) == c {
+                *slot = c;
+            }
+        }
+    }
+    found
+}

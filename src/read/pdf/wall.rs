@@ -1,0 +1,82 @@
+//! Work on hostile files, walled in: a panic stays inside and prints nothing, recursion has a large stack.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Once, mpsc};
+use std::thread;
+use std::time::Duration;
+
+/// The stack of walled work, in bytes. Fonts, forms and patterns nest up to 50 deep in a hostile file, at some 100 kB a
+/// level; only what is touched takes memory.
+const STACK: usize = 64 << 20;
+
+/// Why walled work gave nothing.
+#[derive(Debug)]
+pub(super) enum Fallen {
+    /// It panicked; the words of the panic.
+    Panic(String),
+    /// It took longer than allowed, and was left to itself.
+    Late,
+}
+
+thread_local! {
+    static WALLED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work` on a thread of its own and waits for it.
+pub(super) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Fallen> {
+    silence();
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || walled(work));
+        match thread.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => Err(Fallen::Panic(words(panic.as_ref()))),
+            // Without a thread there is no wall, and no safe way to go on.
+            Err(error) => Err(Fallen::Panic(error.to_string())),
+        }
+    })
+}
+
+/// Runs `work` on a thread of its own and gives it up after `patience`; the thread may go on.
+pub(super) fn run_for<T: Send + 'static>(
+    patience: Duration,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Fallen> {
+    silence();
+    let (sender, receiver) = mpsc::channel();
+    let thread = thread::Builder::new().stack_size(STACK * 4).spawn(move || {
+        // Nobody listens when the wait is over.
+        let _ = sender.send(walled(work));
+    });
+    if let Err(error) = thread {
+        return Err(Fallen::Panic(error.to_string()));
+    }
+    receiver.recv_timeout(patience).unwrap_or(Err(Fallen::Late))
+}
+
+fn walled<T>(work: impl FnOnce() -> T) -> Result<T, Fallen> {
+    WALLED.set(true);
+    let result = catch_unwind(AssertUnwindSafe(work));
+    WALLED.set(false);
+    result.map_err(|panic| Fallen::Panic(words(panic.as_ref())))
+}
+
+/// Keeps the panics of walled threads off the standard error; those of other threads are shown as before.
+fn silence() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let shown = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !WALLED.try_with(Cell::get).unwrap_or(false) {
+                shown(info);
+            }
+        }));
+    });
+}
+
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text =
+        panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+    text.unwrap_or_else(|| "a panic without words".to_owned())
+}
