@@ -55,6 +55,10 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
         _ => {}
     }
     let number = numeral::prefix(words)?;
+    // 二次污染: the second; two rounds are 两次.
+    if words.starts_with("二次") {
+        return None;
+    }
     if number.script == Script::Digits {
         return adjacent(lexicon, words, number);
     }

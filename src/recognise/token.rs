@@ -107,6 +107,11 @@ fn token_at<'a>(
         return Some((Kind::Amount(amount), len));
     }
     let phrase = *phrases.longest(c, rest)?;
+    // 人均, 年均: no adverb.
+    if c == '均' && text.get(..at).is_some_and(|t| t.ends_with(['人', '户', '平', '年', '月', '日', '村', '亩', '校']))
+    {
+        return None;
+    }
     let len = phrase.words.len();
     // A single character is a word only where a number follows at once, or where its place says so.
     if phrase.touching || len == c.len_utf8() && "达降增减少至到".contains(c) {

@@ -26,7 +26,10 @@ const THINGS: [&str; 40] = [
 ];
 
 /// After another verb these, too, make it part of a name (实施改造项目, 培育服务企业).
-const THINGS_AFTER_VERB: [&str; 10] = ["项目", "工程", "企业", "人员", "人才", "队伍", "服务", "设备", "公司", "学校"];
+const THINGS_AFTER_VERB: [&str; 17] = [
+    "活动", "行动", "试点", "大赛", "演练", "培训", "专项", "项目", "工程", "企业", "人员", "人才", "队伍", "服务",
+    "设备", "公司", "学校",
+];
 
 /// Heads that need what stands before 的 (对经济增长的贡献率, 占…的比重).
 const BARE_HEADS: [&str; 20] = [
@@ -52,19 +55,34 @@ const BARE_HEADS: [&str; 20] = [
     "总数",
 ];
 
+/// The bytes of a word of two characters.
+const SHORT: u32 = 6;
+
 /// Longest bracket that stays in an object. Characters; longer ones explain.
 const LONGEST_BRACKET: usize = 8;
 
+/// How an amount follows the words before it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shape {
+    /// The words name what has a state; a verb inside is mostly part of a name.
+    pub state: bool,
+    /// A predicate or comparator stands between them and the number.
+    pub predicate: bool,
+    /// They are an item of a list whose verb stood before.
+    pub listing: bool,
+}
+
 /// The phrase in the words before an amount. With `state` the words are what a predicate speaks of (…达到), where a
 /// verb inside is mostly part of a name.
-pub(super) fn before(text: &str, tokens: &[Token<'_>], region: Span, state: bool) -> Phrase {
+pub(super) fn before(text: &str, tokens: &[Token<'_>], region: Span, shape: Shape) -> Phrase {
+    let state = shape.state;
     let region = after_times(text, tokens, region);
     let inside: Vec<Token<'_>> = tokens.iter().filter(|t| region.contains(t.span)).copied().collect();
     let start = skip_openers(text, &inside, region, state);
     let region = Span { start, end: region.end };
     let inside: Vec<Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
-    let Some((chain, adds, change)) = verb(text, &inside, region, state) else {
-        let chain = if state { None } else { guess(text, &inside, region) };
+    let Some((chain, adds, change)) = verb(text, &inside, region, shape) else {
+        let chain = if state || shape.predicate || shape.listing { None } else { guess(text, &inside, region) };
         let object = noun(text, &inside, chain.map_or(region, |c| Span { start: c.end, end: region.end }));
         return Phrase { object, action: chain, ..Phrase::default() };
     };
@@ -107,6 +125,15 @@ fn skip_openers(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> 
     let mut start = region.start;
     loop {
         let rest = Span { start, end: region.end }.of(text);
+        // ▲, ●, an opening quote whose statement goes on.
+        if let Some(c) = rest.chars().next()
+            && !c.is_alphanumeric()
+            && !matches!(c, '（' | '(' | '《')
+            && !inside.iter().any(|t| t.span.start == start && t.kind == Kind::Name)
+        {
+            start += c.len_utf8() as u32;
+            continue;
+        }
         if let Some(step) = LINKS.iter().find(|w| rest.starts_with(**w))
             && !NOT_LINKS.iter().any(|w| rest.starts_with(w))
         {
@@ -122,22 +149,28 @@ fn skip_openers(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> 
         }
         let Some(token) = inside.iter().find(|t| t.span.start == start) else { return start };
         let Kind::Phrase(phrase) = token.kind else { return start };
-        let single = token.span.len() == '的'.len_utf8();
         let skip =
             phrase.roles.any(Roles::ADVERB.and(Roles::SCOPE).and(Roles::STRIVE).and(Roles::AMONG).and(Roles::TOTAL))
                 || phrase.roles.any(Roles::CAUSE)
                 || (state && phrase.roles.any(Roles::VERB) && CAUSES.contains(&phrase.words));
-        // 年接待, 各县: a single character is an adverb only before a verb.
-        let next_is_verb = inside.iter().any(|t| {
-            t.span.start == token.span.end
-                && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB.and(Roles::PREDICATE)))
-        });
-        if !skip || single && !next_is_verb && phrase.words != "共" {
+        // 重点商圈, 年接待: before a noun an adverb is part of its name.
+        let adverb = phrase.roles.any(Roles::ADVERB)
+            && !phrase.roles.any(Roles::SCOPE.and(Roles::STRIVE).and(Roles::TOTAL))
+            && !FREE.contains(&phrase.words);
+        let leads = Roles::VERB.and(Roles::PREDICATE).and(Roles::ADVERB).and(Roles::STRIVE).and(Roles::TOTAL);
+        let next_is_verb = token.span.end >= region.end
+            || inside
+                .iter()
+                .any(|t| t.span.start == token.span.end && matches!(t.kind, Kind::Phrase(p) if p.roles.any(leads)));
+        if !skip || adverb && !next_is_verb {
             return start;
         }
         start = token.span.end;
     }
 }
+
+/// Adverbs that are never part of a name.
+const FREE: [&str; 9] = ["全年", "年均", "首批", "全部", "原则上", "共", "共计", "一共", "至少"];
 
 /// What may stand between two items of a list.
 const LINKS: [&str; 7] = ["、", "以及", "和", "及", "与", "或", "并"];
@@ -145,11 +178,32 @@ const LINKS: [&str; 7] = ["、", "以及", "和", "及", "与", "或", "并"];
 /// Words that begin with one of them.
 const NOT_LINKS: [&str; 8] = ["和谐", "和平", "和美", "及时", "与会", "并网", "并购", "并联"];
 
+/// Verbs that may take a clause with a verb of its own (支持各地举办…).
+const LENDS: [&str; 16] = [
+    "支持",
+    "鼓励",
+    "引导",
+    "组织",
+    "动员",
+    "推动",
+    "带动",
+    "力促",
+    "促成",
+    "促进",
+    "协助",
+    "帮扶",
+    "实现",
+    "争取",
+    "组织开展",
+    "落实",
+];
+
 /// Verbs that lead to a state (实现…覆盖率达到).
 const CAUSES: [&str; 8] = ["实现", "推动", "带动", "保障", "促进", "引导", "保证", "推进"];
 
 /// The verb that governs the words, as the span of its chain (收集保存, 引进和培养), and whether it adds.
-fn verb(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> Option<(Span, bool, Roles)> {
+fn verb(text: &str, inside: &[Token<'_>], region: Span, shape: Shape) -> Option<(Span, bool, Roles)> {
+    let state = shape.state;
     let roles = |t: &Token<'_>| match t.kind {
         Kind::Phrase(phrase) => phrase.roles,
         _ => Roles::default(),
@@ -175,13 +229,17 @@ fn verb(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> Option<(
         // 培训新型农民达到40000名, but not 整治完成率达到80%.
         leading.filter(|t| {
             t.span.end < region.end
-                && !roles(t).any(Roles::ATTRIBUTE)
+                && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
                 && !inside.iter().any(|next| {
                     next.span.start == t.span.end
                         && roles(next).any(Roles::VERB)
                         && is_thing(text, next, region, &THINGS, roles(next))
                 })
         })
+    } else if let Some(first) =
+        leading.filter(|t| !roles(t).any(Roles::WEAK) && !LENDS.iter().any(|w| t.span.of(text) == *w))
+    {
+        Some(first)
     } else {
         inside
             .iter()
@@ -192,6 +250,18 @@ fn verb(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> Option<(
                     && !noun(text, inside, Span { start: t.span.end, end: region.end }).is_empty()
             })
             .or(leading)
+            .or_else(|| {
+                // 等方向实施省级科技专项: a verb in the middle, with nouns on both sides.
+                inside.iter().rev().find(|t| {
+                    roles(t).any(Roles::WEAK)
+                        && !roles(t).any(Roles::ATTRIBUTE)
+                        && !shape.predicate
+                        && !is_thing(text, t, region, &THINGS, roles(t))
+                        && !is_thing(text, t, region, &THINGS_AFTER_VERB, roles(t))
+                        && t.span.start - region.start >= SHORT
+                        && region.end - t.span.end >= 2 * SHORT
+                })
+            })
             .or_else(|| {
                 inside.iter().rev().find(|t| roles(t).any(Roles::NEW.and(Roles::STRONG)) && !roles(t).any(Roles::WEAK))
             })
@@ -315,7 +385,7 @@ pub(super) fn after(text: &str, tokens: &[Token<'_>], region: Span) -> (Span, u3
             continue;
         }
         let Kind::Phrase(phrase) = token.kind else { continue };
-        if !phrase.roles.any(Roles::FOLLOW) {
+        if !phrase.roles.any(Roles::FOLLOW) || is_thing(text, token, region, &[], phrase.roles) {
             continue;
         }
         let words = Span { start: region.start, end: token.span.start }.of(text);

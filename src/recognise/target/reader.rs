@@ -204,6 +204,12 @@ impl<'a, 't> Reader<'a, 't> {
         self.relative(&now, last);
         said.listing = now.listing && now.number_first;
         said.list = now.verb.or(said.list);
+        // 2023年、2024年、2025年分别…: what follows is of the whole time.
+        if now.times.len() > 1
+            && let (Some((due, _)), Some(last)) = (&mut said.due, now.times.iter().max_by_key(|due| due.by))
+        {
+            *due = *last;
+        }
         if silent && !clause.span.is_empty() {
             last.silent = Some(clause.span);
         }
@@ -393,13 +399,20 @@ impl<'a, 't> Reader<'a, 't> {
             .or(lead_norm.then_some(FigureKind::Norm))
             .or((words.ends_with('的') && amount.kind == UnitKind::Ratio && !now.strive).then_some(FigureKind::Other));
         if let Some(kind) = kind {
-            if !self.is_idle(&amount) {
+            // 一次解决率: part of a name.
+            let named = amount.is_small_word() && amount.kind == UnitKind::Times && right == Right::Noun;
+            if !self.is_idle(&amount) && !named {
                 self.figure(kind, quantity, whole, None);
                 now.left = end;
             }
             return;
         }
         if self.is_modifier(now, &amount, &chain, right, words, rest, later) {
+            // 35岁以下青年: who qualifies.
+            let bounded = matches!(comparator, Comparator::Ge | Comparator::Gt | Comparator::Le | Comparator::Lt);
+            if amount.kind == UnitKind::Duration && bounded && right != Right::End {
+                self.figure(FigureKind::Threshold, quantity, whole, None);
+            }
             return;
         }
         if right == Right::Of && amount.counts() {
@@ -674,10 +687,17 @@ impl<'a, 't> Reader<'a, 't> {
         let respectively = self.between(now.left, chain.left.max(self.tokens_end(chain)), "分别");
         // 由 or 从 stood before the first of two amounts.
         let lead = self.without_baseline(lead);
-        let mut found =
-            object::before(self.text, self.tokens, lead, state && (shares || chain.roles.any(Roles::LEVEL)) || shares);
+        let shape = object::Shape {
+            state: state && (shares || chain.roles.any(Roles::LEVEL)) || shares,
+            predicate: chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)),
+            listing: now.listing,
+        };
+        let mut found = object::before(self.text, self.tokens, lead, shape);
         // 增收1000元: the word is noun and predicate at once.
-        if let Some(token) = self.tokens.iter().find(|t| t.span.start == chain.left && t.span.of(self.text) == "增收")
+        if let Some(token) = self
+            .tokens
+            .iter()
+            .find(|t| t.span.start >= chain.left && t.span.end < end && t.span.of(self.text) == "增收")
         {
             found.object = Span {
                 start: if found.object.is_empty() { token.span.start } else { found.object.start },
@@ -774,7 +794,7 @@ impl<'a, 't> Reader<'a, 't> {
     /// What was spoken of before: the last target's object, or that of a clause without a number after it.
     fn carried(&self, last: &Last) -> Option<(String, Option<Span>)> {
         if let Some(silent) = last.silent {
-            let found = object::before(self.text, self.tokens, silent, false);
+            let found = object::before(self.text, self.tokens, silent, object::Shape::default());
             if !found.object.is_empty() && found.action.is_some() {
                 return Some((object::words(self.text, self.tokens, found.object), found.action));
             }
@@ -882,7 +902,12 @@ impl<'a, 't> Reader<'a, 't> {
         let lead = Span { start: now.clause.span.start, end: token.span.start };
         let after = Span { start: token.span.end, end: now.clause.span.end };
         let Some(end) = object::relative_end(after.of(self.text)) else { return };
-        let found = object::before(self.text, self.tokens, lead, true);
+        let found = object::before(
+            self.text,
+            self.tokens,
+            lead,
+            object::Shape { state: true, predicate: true, listing: false },
+        );
         if found.object.is_empty() {
             return;
         }
