@@ -9,7 +9,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A notice of two numbered requirements.
-const NOTICE: &str = "关于做好有关工作的通知\n各市人民政府：\n一、建立工作台账。每月报送省发展改革委。\n\
+const NOTICE: &str = "关于做好有关工作的通知\n各市人民政府：\n\
+                      一、建立工作台账。每月报送进展。（牵头单位：省发展改革委）\n\
                       二、深入宣传解读。2022年底前培育集群10个。（牵头单位：省工业和信息化厅）\n";
 
 /// A folder that holds these files; those that end in a slash are folders.

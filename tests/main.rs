@@ -6,6 +6,7 @@ mod cli;
 mod corpus;
 mod gold;
 mod manifest;
+mod readme;
 mod robust;
 mod schema;
 mod spec;

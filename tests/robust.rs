@@ -171,7 +171,7 @@ fn strange_bytes_are_met_with_an_error() {
         b" \n\t \r\n",
         b"\xef\xbb\xbf",
         b"\xff\xfe",
-        b"\xfe\xff\xd8",
+        b"\xfe\xff",
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
         b"PK\x03\x04\x14\0\0\0\x08\0",
         b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0",

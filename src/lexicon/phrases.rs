@@ -79,6 +79,8 @@ roles! {
     AFTER "after" 26;
     /// A thing whose name holds a word of another role.
     NOUN "noun" 27;
+    /// A verb that before a noun mostly describes it (上云企业).
+    ATTRIBUTE "attribute" 28;
 }
 
 impl Roles {

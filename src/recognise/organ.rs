@@ -173,7 +173,9 @@ fn is_etc(after: &str) -> bool {
 #[must_use]
 pub fn is_generic(name: &str) -> bool {
     const STARTS: [&str; 9] = ["各", "有关", "相关", "其他", "地方", "本地区", "所在地", "属地", "沿线"];
-    const HOLDS: [&str; 22] = [
+    const HOLDS: [&str; 24] = [
+        "各部委",
+        "各直属",
         "有关部门",
         "有关单位",
         "相关部门",

@@ -87,7 +87,7 @@ pub(super) fn kind(amount: &Amount<'_>, cues: Cues, lead: &str, rest: &str, capp
     if lead.ends_with(['前', '后']) && amount.counts() {
         return Some(FigureKind::Threshold);
     }
-    if ["标准", "的标准"].iter().any(|w| rest.starts_with(w)) || NORMS.iter().any(|w| lead.ends_with(w)) {
+    if ["标准", "的标准"].iter().any(|w| rest.starts_with(w)) {
         return Some(FigureKind::Norm);
     }
     if cues.price && money {
@@ -115,26 +115,6 @@ pub(super) fn kind(amount: &Amount<'_>, cues: Cues, lead: &str, rest: &str, capp
 fn is_condition(rest: &str) -> bool {
     rest.starts_with('的')
 }
-
-/// What a standard is kept for; the words before its number.
-const NORMS: [&str; 16] = [
-    "标准",
-    "标准为",
-    "工资",
-    "薪酬",
-    "报酬",
-    "月报酬",
-    "服务期",
-    "过渡期",
-    "聘期",
-    "任期",
-    "有效期",
-    "实习时间",
-    "占分比重",
-    "厚度",
-    "间隔",
-    "半径",
-];
 
 /// The span of the words `lead` holds before an amount, without a trailing 由 or 从.
 pub(super) fn without_from(text: &str, lead: Span) -> Option<Span> {

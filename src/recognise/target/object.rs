@@ -1,6 +1,6 @@
 //! The noun phrase that is counted, and the verb that is to make it so.
 
-use crate::lexicon::Roles;
+use crate::lexicon::{Roles, UnitKind};
 use crate::recognise::segment;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
@@ -14,6 +14,8 @@ pub(super) struct Phrase {
     pub action: Option<Span>,
     /// Whether the verb says what is added.
     pub adds: bool,
+    /// What the verb says of the change (降低, 提高).
+    pub change: Roles,
 }
 
 /// With these, a word that may be a verb is part of a thing's name (培训基地, 服务平台).
@@ -61,28 +63,39 @@ pub(super) fn before(text: &str, tokens: &[Token<'_>], region: Span, state: bool
     let start = skip_openers(text, &inside, region, state);
     let region = Span { start, end: region.end };
     let inside: Vec<Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
-    let Some((chain, adds)) = verb(text, &inside, region, state) else {
+    let Some((chain, adds, change)) = verb(text, &inside, region, state) else {
         let chain = if state { None } else { guess(text, &inside, region) };
         let object = noun(text, &inside, chain.map_or(region, |c| Span { start: c.end, end: region.end }));
-        return Phrase { object, action: chain, adds: false };
+        return Phrase { object, action: chain, ..Phrase::default() };
     };
     let rest = Span { start: chain.end, end: region.end };
     let object = noun(text, &inside, rest);
     if object.is_empty() {
         // 集聚区新增4个: the verb follows what it adds to.
         let subject = noun(text, &inside, Span { start: region.start, end: chain.start });
-        return Phrase { object: subject, action: Some(chain), adds };
+        // 每个县至少培育1条: each of them is asked, not counted.
+        let asked = subject.of(text).starts_with(['每', '各']);
+        let object = if asked { Span { start: chain.end, end: chain.end } } else { subject };
+        return Phrase { object, action: Some(chain), adds, change };
     }
-    Phrase { object, action: Some(chain), adds }
+    Phrase { object, action: Some(chain), adds, change }
 }
 
 /// The region after the times in it; what stands before them where nothing follows.
 fn after_times(text: &str, tokens: &[Token<'_>], region: Span) -> Span {
     let mut best = region;
-    for token in tokens.iter().filter(|t| matches!(t.kind, Kind::Time(_)) && region.contains(t.span)) {
+    // 三年累计: a length of time at the beginning tells no thing.
+    let length = |t: &Token<'_>| {
+        matches!(t.kind, Kind::Amount(a) if a.kind == UnitKind::Duration) && t.span.start == region.start
+    };
+    let times = tokens.iter().filter(|t| region.contains(t.span) && (matches!(t.kind, Kind::Time(_)) || length(t)));
+    for token in times {
         let rest = Span { start: token.span.end, end: region.end };
         if rest.trim(text).is_empty() {
-            return Span { start: best.start, end: token.span.start };
+            let before = Span { start: best.start, end: token.span.start };
+            let words = before.of(text);
+            let bare = words.trim_end_matches(['较', '比', '与', '同', '在', '按']);
+            return Span { start: before.start, end: before.start + bare.len() as u32 };
         }
         best = rest;
     }
@@ -94,15 +107,8 @@ fn skip_openers(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> 
     let mut start = region.start;
     loop {
         let rest = Span { start, end: region.end }.of(text);
-        if let Some(step) = ["、", "和", "及", "与", "以及", "或", "到", "的", "内", "中", "，"]
-            .iter()
-            .find(|w| {
-                rest.starts_with(**w)
-                    && !rest.starts_with("及时")
-                    && !rest.starts_with("内外")
-                    && !rest.starts_with("中小")
-            })
-            .filter(|w| w.len() < rest.len() && !(**w == "中" && !rest.starts_with("中，")))
+        if let Some(step) = LINKS.iter().find(|w| rest.starts_with(**w))
+            && !NOT_LINKS.iter().any(|w| rest.starts_with(w))
         {
             start += step.len() as u32;
             continue;
@@ -120,34 +126,62 @@ fn skip_openers(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> 
         let skip =
             phrase.roles.any(Roles::ADVERB.and(Roles::SCOPE).and(Roles::STRIVE).and(Roles::AMONG).and(Roles::TOTAL))
                 || phrase.roles.any(Roles::CAUSE)
-                || (state && phrase.roles.any(Roles::STRONG) && CAUSES.contains(&phrase.words));
+                || (state && phrase.roles.any(Roles::VERB) && CAUSES.contains(&phrase.words));
         // 年接待, 各县: a single character is an adverb only before a verb.
         let next_is_verb = inside.iter().any(|t| {
             t.span.start == token.span.end
                 && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB.and(Roles::PREDICATE)))
         });
-        if !skip || single && !next_is_verb && phrase.words != "共" || token.span.end >= region.end {
+        if !skip || single && !next_is_verb && phrase.words != "共" {
             return start;
         }
         start = token.span.end;
     }
 }
 
+/// What may stand between two items of a list.
+const LINKS: [&str; 7] = ["、", "以及", "和", "及", "与", "或", "并"];
+
+/// Words that begin with one of them.
+const NOT_LINKS: [&str; 8] = ["和谐", "和平", "和美", "及时", "与会", "并网", "并购", "并联"];
+
 /// Verbs that lead to a state (实现…覆盖率达到).
 const CAUSES: [&str; 8] = ["实现", "推动", "带动", "保障", "促进", "引导", "保证", "推进"];
 
 /// The verb that governs the words, as the span of its chain (收集保存, 引进和培养), and whether it adds.
-fn verb(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> Option<(Span, bool)> {
+fn verb(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> Option<(Span, bool, Roles)> {
     let roles = |t: &Token<'_>| match t.kind {
         Kind::Phrase(phrase) => phrase.roles,
         _ => Roles::default(),
     };
+    // 为企业降低成本10亿元, 压减支出不低于10%: the change stands before its object.
+    let change = inside.iter().rev().find(|t| {
+        roles(t).any(Roles::RISE.and(Roles::FALL))
+            && !roles(t).any(Roles::VERB)
+            && t.span.len() > '的'.len_utf8()
+            && !is_thing(text, t, region, &THINGS, Roles::WEAK)
+            && noun(text, inside, Span { start: t.span.end, end: region.end }).of(text).chars().count() >= 2
+            && (t.span.start == region.start || !state)
+    });
+    if let Some(token) = change
+        && !inside.iter().any(|t| t.span.start > token.span.start && roles(t).any(Roles::NEW.and(Roles::STRONG)))
+    {
+        return Some((token.span, false, roles(token)));
+    }
     let leading = inside.first().filter(|t| {
         t.span.start == region.start && roles(t).any(Roles::VERB) && !is_thing(text, t, region, &THINGS, roles(t))
     });
     let first = if state {
-        // 培训新型农民达到40000名, but not 服务业增加值占比达到.
-        leading.filter(|t| !roles(t).any(Roles::WEAK) || t.span.end < region.end)
+        // 培训新型农民达到40000名, but not 整治完成率达到80%.
+        leading.filter(|t| {
+            t.span.end < region.end
+                && !roles(t).any(Roles::ATTRIBUTE)
+                && !inside.iter().any(|next| {
+                    next.span.start == t.span.end
+                        && roles(next).any(Roles::VERB)
+                        && is_thing(text, next, region, &THINGS, roles(next))
+                })
+        })
     } else {
         inside
             .iter()
@@ -186,13 +220,14 @@ fn verb(text: &str, inside: &[Token<'_>], region: Span, state: bool) -> Option<(
         chain.end = token.span.end;
         adds |= both.any(Roles::NEW);
     }
-    Some((chain, adds))
+    Some((chain, adds, Roles::default()))
 }
 
 /// Whether a word that may be a verb is here part of a name.
 fn is_thing(text: &str, token: &Token<'_>, region: Span, things: &[&str], roles: Roles) -> bool {
     let rest = Span { start: token.span.end, end: region.end }.of(text);
-    roles.any(Roles::WEAK) && things.iter().any(|thing| rest.starts_with(thing))
+    let always = ["率", "额", "量", "值", "期", "员", "者"].iter().any(|thing| rest.starts_with(thing));
+    always || roles.any(Roles::WEAK) && things.iter().any(|thing| rest.starts_with(thing))
 }
 
 /// Whether two verbs stand together: touching, or joined by 和, 并 or a comma of lists.
@@ -226,7 +261,7 @@ fn noun(text: &str, inside: &[Token<'_>], region: Span) -> Span {
             region.start += (at + '等'.len_utf8()) as u32;
         }
     }
-    let quoted = |at: u32| inside.iter().any(|t| t.kind == Kind::Name && t.span.start < at && at < t.span.end);
+    let quoted = |at: u32| is_shut(inside, at);
     let words = region.of(text);
     if let Some(at) = words.rmatch_indices('的').map(|(at, _)| at).find(|at| !quoted(region.start + *at as u32)) {
         let rest = &words[at + '的'.len_utf8()..];
@@ -251,10 +286,24 @@ fn noun(text: &str, inside: &[Token<'_>], region: Span) -> Span {
     region
 }
 
+/// Whether `at` lies within a name or a bracket.
+fn is_shut(tokens: &[Token<'_>], at: u32) -> bool {
+    let mut depth = 0i32;
+    for token in tokens.iter().take_while(|t| t.span.start < at) {
+        match token.kind {
+            Kind::Name if at < token.span.end => return true,
+            Kind::Open => depth += 1,
+            Kind::Close => depth -= 1,
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
 /// The phrase after an amount, and where the words that belong to it end.
 pub(super) fn after(text: &str, tokens: &[Token<'_>], region: Span) -> (Span, u32) {
     let mut end = region.end;
-    let quoted = |at: u32| tokens.iter().any(|t| t.kind == Kind::Name && t.span.start < at && at < t.span.end);
+    let quoted = |at: u32| is_shut(tokens, at);
     let mut depth = 0usize;
     for (place, token) in tokens.iter().enumerate().filter(|(_, t)| region.contains(t.span)) {
         match token.kind {
@@ -272,7 +321,7 @@ pub(super) fn after(text: &str, tokens: &[Token<'_>], region: Span) -> (Span, u3
         let words = Span { start: region.start, end: token.span.start }.of(text);
         let head = words.rfind('的').map_or(words, |at| &words[at + '的'.len_utf8()..]);
         // A predicate needs a noun before it; after 的 or at once it opens a modifier.
-        let noun_before = head.chars().count() >= 2 && !opens_modifier(tokens, token, region, text);
+        let noun_before = head.chars().count() >= 2 && !opens_modifier(token, region, text);
         if noun_before {
             end = token.span.start;
             // 大力开展: the adverb belongs to the predicate.
@@ -297,13 +346,12 @@ pub(super) fn after(text: &str, tokens: &[Token<'_>], region: Span) -> (Span, u3
 }
 
 /// Whether the words before a predicate are themselves a modifier (具有…实施…的).
-fn opens_modifier(tokens: &[Token<'_>], token: &Token<'_>, region: Span, text: &str) -> bool {
+fn opens_modifier(token: &Token<'_>, region: Span, text: &str) -> bool {
     let rest = Span { start: token.span.end, end: region.end }.of(text);
     let words = Span { start: region.start, end: token.span.start }.of(text);
     let modifier = ["具有", "能够", "具备", "拥有", "符合", "获得", "站在", "在", "从事", "有"]
         .iter()
         .any(|w| words.starts_with(w));
-    let _ = tokens;
     modifier && rest.contains('的')
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Reader<'a, 't> {
     tokens: &'t [Token<'a>],
     meanings: &'t [Meaning],
     fallback: Option<Due>,
+    /// Clauses that a rule on who gets what covers.
+    rules: Vec<Span>,
     targets: Vec<Found<TargetReading>>,
     figures: Vec<Found<FigureReading>>,
 }
@@ -43,6 +45,9 @@ struct Said {
     strive: bool,
     among: bool,
     past: bool,
+    /// The verb of a list whose items are clauses (10名…人才，60名…人才).
+    list: Option<(Span, bool)>,
+    listing: bool,
 }
 
 /// What the last target spoke of; later numbers may leave it out.
@@ -70,6 +75,9 @@ struct Now<'c> {
     verb: Option<(Span, bool)>,
     /// Whether a target of this clause came before.
     listing: bool,
+    /// Whether the clause before was an item of a list, and the list's verb.
+    from_list: bool,
+    list: Option<(Span, bool)>,
     /// 分别: the objects that the next amounts take in turn, and the predicate.
     shared: Vec<String>,
     predicate: Roles,
@@ -77,6 +85,8 @@ struct Now<'c> {
     times: Vec<Due>,
     /// How many amounts were given one.
     given: usize,
+    /// Whether the last target's number stood before its object.
+    number_first: bool,
     /// Targets whose class still waits for its noun (2个千亿级、3个五百亿级集群).
     classes: Vec<usize>,
 }
@@ -108,7 +118,7 @@ impl<'a, 't> Reader<'a, 't> {
         fallback: Option<Due>,
     ) -> Self {
         let text = context.text;
-        Self { context, text, tokens, meanings, fallback, targets: Vec::new(), figures: Vec::new() }
+        Self { context, text, tokens, meanings, fallback, rules: Vec::new(), targets: Vec::new(), figures: Vec::new() }
     }
 
     pub(super) fn finish(self) -> (Vec<Found<TargetReading>>, Vec<Found<FigureReading>>) {
@@ -120,13 +130,19 @@ impl<'a, 't> Reader<'a, 't> {
         let cues = figure::cues(self.text, self.tokens, &run.clauses);
         let mut said = Said::default();
         let mut last = Last::default();
-        for (clause, cues) in run.clauses.iter().zip(cues) {
+        for (clause, mut cues) in run.clauses.iter().zip(cues) {
+            // What stands in brackets shares the rule around it.
+            cues.policy |= run.aside && self.rules.iter().any(|rule| rule.contains(clause.span));
+            if cues.policy && !run.aside {
+                self.rules.push(clause.span);
+            }
             match clause.after {
                 Break::Stop => said = Said { among: false, ..Said::default() },
                 Break::Semicolon => {
                     said.due = said.due.filter(|(_, reach)| *reach == Reach::Sentence);
                     said.among = false;
                     said.past = false;
+                    said.listing = false;
                 }
                 Break::Comma => {}
             }
@@ -154,10 +170,13 @@ impl<'a, 't> Reader<'a, 't> {
             baseline: said.past,
             verb: None,
             listing: false,
+            from_list: said.listing,
+            list: said.list,
             shared: Vec::new(),
             predicate: Roles::default(),
             times: Vec::new(),
             given: 0,
+            number_first: false,
             classes: Vec::new(),
         };
         let mut silent = true;
@@ -176,13 +195,15 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 Kind::Time(time) => self.time(&mut now, said, index, time),
                 Kind::Amount(amount) => {
-                    silent = false;
+                    silent &= self.is_idle(&amount);
                     self.amount(&mut now, last, place, index, amount);
                 }
                 _ => {}
             }
         }
         self.relative(&now, last);
+        said.listing = now.listing && now.number_first;
+        said.list = now.verb.or(said.list);
         if silent && !clause.span.is_empty() {
             last.silent = Some(clause.span);
         }
@@ -342,8 +363,12 @@ impl<'a, 't> Reader<'a, 't> {
         let (mut right, rest) = self.right(now, index, end);
         let chain = self.chain(now, index, &amount, right);
         let capped = chain.roles.any(Roles::CAP);
-        let comparator =
-            after.or(chain.comparator).unwrap_or(if amount.about { Comparator::Approx } else { Comparator::Eq });
+        let at_least = self.at_least(now, &chain).then_some(Comparator::Ge);
+        let comparator = after.or(chain.comparator).or(at_least).unwrap_or(if amount.about {
+            Comparator::Approx
+        } else {
+            Comparator::Eq
+        });
         let quantity = Quantity {
             comparator: if amount.upper.is_some() { Comparator::Range } else { comparator },
             value: amount.value.map(crate::model::Decimal),
@@ -413,6 +438,12 @@ impl<'a, 't> Reader<'a, 't> {
         amount.is_small_word() && amount.value == Some(Decimal::ONE) && amount.kind != UnitKind::Times
     }
 
+    /// Whether 至少 stands before the amount or its verb.
+    fn at_least(&self, now: &Now<'_>, chain: &Chain) -> bool {
+        let from = self.verb_chain(now, chain.left).map_or(chain.left, |(span, _)| span.start);
+        self.text.get(now.clause.span.start as usize..from as usize).is_some_and(|words| words.ends_with("至少"))
+    }
+
     /// Whether the amount is part of the name of what is counted (500亩以上的基地, 千亿元企业), or a way of speaking.
     fn is_modifier(
         &self,
@@ -424,9 +455,7 @@ impl<'a, 't> Reader<'a, 't> {
         rest: &str,
         later: bool,
     ) -> bool {
-        let at_least = chain.comparator == Some(Comparator::Ge)
-            || Span { start: now.clause.span.start, end: chain.left }.of(self.text).contains("至少")
-            || self.text.get(..chain.left as usize).is_some_and(|t| t.ends_with("至少"));
+        let at_least = chain.comparator == Some(Comparator::Ge) || self.at_least(now, chain);
         if amount.is_small_word() && amount.value == Some(Decimal::ONE) && !at_least && amount.upper.is_none() {
             return true;
         }
@@ -508,6 +537,16 @@ impl<'a, 't> Reader<'a, 't> {
         chain
     }
 
+    /// The last verb before `at` that is always one.
+    fn verb_within(&self, now: &Now<'_>, at: u32) -> Option<(Span, bool)> {
+        self.tokens.iter().rev().filter(|t| t.span.end <= at && t.span.start >= now.left).find_map(|t| match t.kind {
+            Kind::Phrase(p) if p.roles.any(Roles::NEW.and(Roles::STRONG)) && !p.roles.any(Roles::WEAK) => {
+                Some((t.span, p.roles.any(Roles::NEW)))
+            }
+            _ => None,
+        })
+    }
+
     /// The next amount of the clause and where the words that lead to it begin.
     fn limit(&self, now: &Now<'_>, index: usize, end: u32) -> u32 {
         let next = now.clause.tokens.iter().copied().filter(|&i| i > index).find(|&i| {
@@ -550,8 +589,15 @@ impl<'a, 't> Reader<'a, 't> {
         let limit = self.limit(now, index, start);
         let (object, consumed) = object::after(self.text, self.tokens, Span { start, end: limit.max(start) });
         let lead = Span { start: now.left, end: chain.left }.of(self.text);
-        let inherits = now.listing && (lead.is_empty() || matches!(lead, "、" | "和" | "及" | "以及" | "与"));
-        let verb = verb.or(if inherits { now.verb } else { None });
+        let bare = matches!(lead, "" | "、" | "和" | "及" | "以及" | "与");
+        let inherits = (now.listing || now.from_list) && bare;
+        let verb = verb.or(if !inherits {
+            self.verb_within(now, chain.left)
+        } else if now.listing {
+            now.verb
+        } else {
+            now.list
+        });
         let led = ["对", "在", "与", "为", "向", "至", "到"].iter().any(|w| lead.ends_with(w));
         let reached = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE));
         let noun_lead = lead.chars().count() >= 2 && amount.counts();
@@ -568,17 +614,21 @@ impl<'a, 't> Reader<'a, 't> {
             return None;
         };
         // A bare statement of what there is: no verb, nothing done to it.
-        if certainty == Certainty::Check && (!self.acts(now, consumed) || lead.ends_with('等')) && !now.listing {
+        if certainty == Certainty::Check && (!self.acts(now, consumed) || lead.ends_with('等')) && !inherits {
             return None;
         }
         let from = verb.map_or(chain.left, |(span, _)| span.start.min(chain.left));
         let from = if inherits { chain.left } else { from };
         now.left = consumed;
+        if inherits && !now.listing {
+            now.verb = now.list;
+        }
         Some(Read {
             objects: vec![object::words(self.text, self.tokens, object)],
             action: verb.map(|(span, _)| span),
             adds: verb.is_some_and(|(_, adds)| adds),
             carried: false,
+            change: Roles::default(),
             span: Span { start: from.max(now.clause.span.start), end: object.end.max(end) },
             certainty,
             rule: "target/number-first",
@@ -614,6 +664,7 @@ impl<'a, 't> Reader<'a, 't> {
                 action: now.verb.map(|(span, _)| span),
                 adds: now.verb.is_some_and(|(_, adds)| adds),
                 carried: false,
+                change: Roles::default(),
                 span: Span { start: chain.left, end },
                 certainty: Certainty::Likely,
                 rule: "target/respectively",
@@ -640,6 +691,7 @@ impl<'a, 't> Reader<'a, 't> {
             action: found.action.or(if inherits { now.verb.map(|(span, _)| span) } else { None }),
             adds: found.adds || inherits && now.verb.is_some_and(|(_, adds)| adds),
             carried: false,
+            change: found.change,
             span: Span { start: found.action.map_or(found.object.start, |a| a.start.min(found.object.start)), end },
             certainty: Certainty::Certain,
             rule: if state { "target/state" } else { "target/number-last" },
@@ -681,14 +733,11 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The words before an amount without 由 and the amount that it compares with.
     fn without_baseline(&self, lead: Span) -> Span {
-        let inner = self.tokens.iter().find(|t| lead.contains(t.span) && matches!(t.kind, Kind::Amount(_)));
-        match inner {
-            Some(token) => {
-                let before = Span { start: lead.start, end: token.span.start };
-                figure::without_from(self.text, before).unwrap_or(lead)
-            }
-            None => lead,
-        }
+        self.tokens
+            .iter()
+            .filter(|t| lead.contains(t.span) && matches!(t.kind, Kind::Amount(_)))
+            .find_map(|t| figure::without_from(self.text, Span { start: lead.start, end: t.span.start }))
+            .unwrap_or(lead)
     }
 
     /// Parts an object that 均 or 分别 tells apart.
@@ -742,13 +791,13 @@ impl<'a, 't> Reader<'a, 't> {
         quantity: Quantity,
         read: Read,
     ) {
-        let roles = if read.rule == "target/respectively" { now.predicate } else { chain.roles };
+        let roles = if read.rule == "target/respectively" { now.predicate } else { chain.roles.and(read.change) };
         let whole = Span { start: now.clause.span.start, end: read.span.end }.of(self.text);
         let near = read.span.of(self.text);
         let total = roles.any(Roles::TOTAL)
             || near.contains("累计")
             || whole.contains("累计") && !now.listing
-            || read.objects[0].ends_with("总数");
+            || read.objects[0].ends_with("总数") && !read.objects[0].contains('占');
         let basis = basis(amount, roles, &read, total);
         let commitment = if now.strive || read.carried && last.commitment == Some(Commitment::Strive) {
             Commitment::Strive
@@ -802,6 +851,7 @@ impl<'a, 't> Reader<'a, 't> {
             }
         }
         now.listing = true;
+        now.number_first = read.rule == "target/number-first";
         if read.action.is_some() && !read.carried {
             now.verb = read.action.map(|span| (span, read.adds));
         }
@@ -876,6 +926,8 @@ struct Read {
     adds: bool,
     /// Whether the object was taken from what was said before.
     carried: bool,
+    /// What a verb before the object says of the change (降低成本10亿元).
+    change: Roles,
     span: Span,
     certainty: Certainty,
     rule: &'static str,
@@ -885,13 +937,15 @@ struct Read {
 const WEAK_FOR_WORDS: [&str; 10] = ["做好", "抓好", "落实", "用好", "推进", "推动", "实施", "组织", "开展", "实现"];
 
 /// Heads of indicators that a list names once (化肥、农药使用量).
-const HEADS: [&str; 24] = [
+const HEADS: [&str; 26] = [
     "使用量",
     "产值",
     "增加值",
     "产量",
     "收入",
     "覆盖率",
+    "减排量",
+    "排放量",
     "普及率",
     "利用率",
     "处理率",
