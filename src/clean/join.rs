@@ -179,9 +179,11 @@ impl Layout {
             return true;
         }
         if self.indents && (INDENT.contains(&b.indent) || b.indent > *INDENT.end() && !reaches) {
-            return !(depth > 0 && !stop && reaches);
+            return !(depth > 0 && !a.words.ends_with('。') && reaches);
         }
-        if depth > 0 && !stop {
+        // Within a bracket only a full stop, or a number behind another stop, begins a paragraph: the bracket was never
+        // closed then.
+        if depth > 0 && !(stop && (a.words.ends_with('。') || opens(b.words))) {
             return false;
         }
         if self.gaps && b.gap && a.page == b.page && (stop || !reaches) {
