@@ -25,6 +25,8 @@ pub(super) struct Raw {
     pub bold: bool,
     pub watermark: bool,
     pub gap: bool,
+    /// Whether it is a row of a table.
+    pub row: bool,
 }
 
 // Distances are in sizes of the larger of the two characters.
@@ -81,6 +83,18 @@ pub(super) fn lines(marks: &[Mark], frame: &Frame) -> Vec<Raw> {
     groups.iter().filter_map(|group| raw(group, &stretches, marks)).collect()
 }
 
+/// The lines of a table's cell, in the order drawn.
+pub(super) fn cell_lines(marks: &[Mark]) -> Vec<Raw> {
+    let mut stretches = stretches(marks);
+    drop_copies(&mut stretches, marks);
+    let mut groups = group(&stretches, None);
+    if jumps(&groups) > 0 {
+        groups.sort_by(|a, b| a.base.total_cmp(&b.base));
+        merge_level(&mut groups, &stretches);
+    }
+    groups.iter().filter_map(|group| raw(group, &stretches, marks)).collect()
+}
+
 /// Marks on, before or beyond the page's text that are set at an angle or pale: lines in the order drawn.
 pub(super) fn watermarks(marks: &[Mark]) -> Vec<Raw> {
     let mut lines: Vec<Raw> = Vec::new();
@@ -104,6 +118,7 @@ pub(super) fn watermarks(marks: &[Mark]) -> Vec<Raw> {
                 bold: mark.bold,
                 watermark: true,
                 gap: true,
+                row: false,
             }),
         }
     }
@@ -409,6 +424,9 @@ fn trim(cells: &mut Vec<Cell>) {
 pub(super) fn mark_gaps(lines: &mut [Raw], usual: Option<f32>) {
     let Some(usual) = pitch(lines).or(usual) else { return };
     for index in 1..lines.len() {
+        if lines[index].row {
+            continue;
+        }
         let (a, b) = (lines[index - 1].rect, lines[index].rect);
         let step = (b.y1 - a.y1).min(b.y0 - a.y0);
         lines[index].gap |= step > usual * GAP;
@@ -420,7 +438,7 @@ pub(super) fn pitch(lines: &[Raw]) -> Option<f32> {
     const ENOUGH: usize = 5;
     let mut steps: Vec<f32> = lines
         .windows(2)
-        .filter(|pair| !pair[0].watermark && !pair[1].watermark)
+        .filter(|pair| !pair[0].row && !pair[1].row)
         .map(|pair| pair[1].rect.y1 - pair[0].rect.y1)
         .filter(|&step| step > 2.0)
         .collect();

@@ -5,11 +5,13 @@
 
 mod fold;
 mod frame;
+mod grid;
 mod ink;
 mod judge;
 mod line;
 mod page;
 mod second;
+mod table;
 mod unicode;
 mod wall;
 

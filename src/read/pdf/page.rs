@@ -4,6 +4,7 @@ use super::frame::Frame;
 use super::ink::Ink;
 use super::judge;
 use super::line::{self, Raw};
+use super::table::{self, Row};
 use crate::error::ReadError;
 use crate::model::Severity;
 use crate::note::Note;
@@ -37,7 +38,14 @@ impl Builder {
         for mark in &mut marks {
             frame.mark_into(mark);
         }
-        let mut lines = line::lines(&marks, &frame);
+        let rules: Vec<_> = ink.rules.iter().map(|&rule| frame.rule_into(rule)).collect();
+        let tables = table::tables(&rules, marks);
+        let mut lines = line::lines(&tables.rest, &frame);
+        for table in &tables.tables {
+            let place = lines.iter().position(|line| (line.rect.y0 + line.rect.y1) / 2.0 > table.rect.y0);
+            let place = place.unwrap_or(lines.len());
+            lines.splice(place..place, table.rows.iter().map(Row::line));
+        }
         self.pitch = line::pitch(&lines).or(self.pitch);
         line::mark_gaps(&mut lines, self.pitch);
         for raw in &mut lines {

@@ -1,0 +1,217 @@
+//! Tables: the words in the cells of a grid, a line for each row.
+
+use super::grid::{Found, Grid, grids};
+use super::ink::{Mark, Rule};
+use super::line::{self, Cell, Raw, is_latin};
+use crate::read::Rect;
+use crate::text::is_blank;
+
+/// Words that run over the side of a cell show that the grid is not what they stand in; so many in a hundred stretches
+/// are allowed, for words too long for their cell.
+const MOST_CROSSING: usize = 8;
+
+/// The last line of a cell goes on after a page break when it ends so near to the cell's side, in sizes of its
+/// characters. Cells have a margin of half a size or more, and a line does not begin with a stop.
+const FULL: f32 = 2.2;
+
+/// A table on one page.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub rect: Rect,
+    /// The sides of its columns.
+    pub xs: Vec<f32>,
+    pub rows: Vec<Row>,
+}
+
+/// A row with the words of each column's cell.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub rect: Rect,
+    pub cells: Vec<Words>,
+}
+
+/// The words of a cell.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    pub words: Vec<Cell>,
+    pub size: f32,
+    pub bold: bool,
+    /// The cell's box.
+    pub rect: Rect,
+    /// Whether the cell belongs to more rows than this one.
+    pub tall: bool,
+    /// Whether its last line fills the cell to its side, so that it may go on.
+    pub full: bool,
+}
+
+/// What the ruling lines of a page hold.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    pub tables: Vec<Table>,
+    /// The marks that stand in no table, in their order.
+    pub rest: Vec<Mark>,
+    /// Tables whose cells are unclear; their words are among the rest.
+    pub unread: usize,
+}
+
+/// Takes the tables out of a page's marks.
+pub(super) fn tables(rules: &[Rule], marks: Vec<Mark>) -> Tables {
+    let mut found = Tables { rest: marks, ..Tables::default() };
+    for grid in grids(rules) {
+        match grid {
+            Found::Grid(grid) => match table(&grid, &found.rest) {
+                Read::Table(table) => {
+                    let rect = grid.rect();
+                    found.rest.retain(|mark| !holds(rect, mark));
+                    found.tables.push(table);
+                }
+                Read::Unclear => found.unread += 1,
+                Read::Empty => {}
+            },
+            Found::Unclear(rect) => {
+                found.unread += usize::from(found.rest.iter().any(|mark| holds(rect, mark) && !is_blank(mark.c)));
+            }
+        }
+    }
+    found
+}
+
+enum Read {
+    Table(Table),
+    Unclear,
+    /// Boxes around pictures or single words: no table.
+    Empty,
+}
+
+fn center(mark: &Mark) -> (f32, f32) {
+    ((mark.rect.x0 + mark.rect.x1) / 2.0, (mark.rect.y0 + mark.rect.y1) / 2.0)
+}
+
+fn holds(rect: Rect, mark: &Mark) -> bool {
+    let (x, y) = center(mark);
+    rect.x0 <= x && x < rect.x1 && rect.y0 <= y && y < rect.y1
+}
+
+fn table(grid: &Grid, marks: &[Mark]) -> Read {
+    let mut inside: Vec<Vec<Mark>> = vec![Vec::new(); grid.count()];
+    let (mut crossing, mut steps) = (0, 0);
+    let mut last: Option<(usize, &Mark)> = None;
+    for mark in marks {
+        let (x, y) = center(mark);
+        let Some((row, column)) = grid.find(x, y) else {
+            last = None;
+            continue;
+        };
+        let cell = grid.cell(row, column);
+        if let Some((before, other)) = last
+            && other.origin[1] == mark.origin[1]
+            && (mark.rect.x0 - other.rect.x1).abs() < mark.size * 0.3
+            && !is_blank(mark.c)
+        {
+            steps += 1;
+            crossing += usize::from(before != cell && !is_blank(other.c));
+        }
+        last = Some((cell, mark));
+        if let Some(marks) = inside.get_mut(cell) {
+            marks.push(*mark);
+        }
+    }
+    let filled = inside.iter().filter(|marks| marks.iter().any(|m| !is_blank(m.c))).count();
+    if filled < 2 {
+        return Read::Empty;
+    }
+    if crossing * 100 > steps * MOST_CROSSING {
+        return Read::Unclear;
+    }
+    let words: Vec<Words> = inside.iter().map(|marks| words(marks)).collect();
+    let mut rows = Vec::new();
+    for row in 0..grid.rows() {
+        let starts = |column: usize| row == 0 || grid.cell(row, column) != grid.cell(row - 1, column);
+        if !(0..grid.columns()).any(starts) {
+            continue;
+        }
+        let cells: Vec<Words> = (0..grid.columns()).map(|column| cell(grid, row, column, &words)).collect();
+        if cells.iter().any(|cell| !cell.words.is_empty()) {
+            let rect = grid.rect();
+            let rect = Rect { y0: grid.ys[row], y1: grid.ys[row + 1], ..rect };
+            rows.push(Row { rect, cells });
+        }
+    }
+    Read::Table(Table { rect: grid.rect(), xs: grid.xs.clone(), rows })
+}
+
+/// The words of the cell in a row and column.
+fn cell(grid: &Grid, row: usize, column: usize, words: &[Words]) -> Words {
+    let number = grid.cell(row, column);
+    let rect = grid.cell_rect(row, column);
+    let tall = rect.y0 < grid.ys[row] || rect.y1 > grid.ys[row + 1];
+    let words = words.get(number).cloned().unwrap_or_default();
+    let full = words.full_at(rect.x1);
+    Words { rect, tall, full, ..words }
+}
+
+impl Words {
+    /// Whether the last line of the words reaches the side of the cell at `side`, without a stop at its end.
+    fn full_at(&self, side: f32) -> bool {
+        self.words.last().is_some_and(|last| {
+            side - last.rect.x1 < FULL * self.size && !matches!(last.c, '。' | '；' | ';' | '！' | '？')
+        })
+    }
+}
+
+/// The words of a cell's marks: its lines joined, with a blank between Latin words only.
+fn words(marks: &[Mark]) -> Words {
+    let lines = line::cell_lines(marks);
+    let (mut size, mut most, mut bold, mut all) = (0.0, 0, 0, 0);
+    let mut words: Vec<Cell> = Vec::with_capacity(marks.len());
+    for line in lines {
+        if let (Some(&last), Some(&first)) = (words.last(), line.cells.first())
+            && is_latin(last.c)
+            && is_latin(first.c)
+            && last.c.is_alphabetic()
+            && first.c.is_alphabetic()
+        {
+            words.push(Cell { c: ' ', rect: Rect { x0: last.rect.x1, ..last.rect } });
+        }
+        if line.cells.len() > most {
+            (size, most) = (line.size, line.cells.len());
+        }
+        bold += if line.bold { line.cells.len() } else { 0 };
+        all += line.cells.len();
+        words.extend(line.cells);
+    }
+    Words { words, size, bold: bold * 2 > all, ..Words::default() }
+}
+
+impl Row {
+    /// The row as one line, its cells parted by tabs.
+    pub(super) fn line(&self) -> Raw {
+        let mut cells = Vec::with_capacity(self.cells.iter().map(|c| c.words.len() + 1).sum());
+        for (index, cell) in self.cells.iter().enumerate() {
+            if index > 0 {
+                let rect = Rect { x0: cell.rect.x0, y0: self.rect.y0, x1: cell.rect.x0, y1: self.rect.y1 };
+                cells.push(Cell { c: '\t', rect });
+            }
+            cells.extend(&cell.words);
+        }
+        let most = self.cells.iter().max_by_key(|cell| cell.words.len());
+        let bold: usize = self.cells.iter().filter(|c| c.bold).map(|c| c.words.len()).sum();
+        let all: usize = self.cells.iter().map(|c| c.words.len()).sum();
+        Raw {
+            cells,
+            rect: self.rect,
+            size: most.map_or(0.0, |cell| cell.size),
+            bold: bold * 2 > all,
+            row: true,
+            ..Raw::default()
+        }
+    }
+
+    /// Whether the row reads as another one does.
+    pub(super) fn reads_as(&self, other: &Self) -> bool {
+        let words = |row: &Self| -> Vec<String> {
+            row.cells.iter().map(|cell| cell.words.iter().map(|c| c.c).collect()).collect()
+        };
+        words(self) == words(other)
+    }
+}
