@@ -4,8 +4,12 @@
 //! line before reaches; its last mark; a number, label or date at the start of the line.
 
 use super::furniture::Fate;
+use crate::lexicon::Lexicon;
 use crate::read::{Document, Line};
 use crate::text::{closing_of, ends_sentence, is_blank, is_han, marker};
+
+/// A label of roles at most, in bytes.
+const LONGEST_LABEL: usize = 36;
 
 /// What a line begins.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,6 +33,8 @@ struct Measure<'a> {
     gap: bool,
     page: u32,
     row: bool,
+    /// Whether it opens with a label of roles.
+    label: bool,
 }
 
 /// A last line ends so much before the margin, so that a first word of two characters would have fitted after it.
@@ -42,14 +48,14 @@ const LONG: f32 = 40.0;
 const INDENT: std::ops::RangeInclusive<f32> = 2.5..=9.0;
 
 /// Says of every line whether it begins a paragraph.
-pub(super) fn paragraph_starts(document: &Document, fates: &[Fate]) -> Vec<Start> {
+pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Lexicon) -> Vec<Start> {
     let margins = Margins::of(document);
     let kept: Vec<(usize, Measure<'_>)> = document
         .lines
         .iter()
         .enumerate()
         .filter(|&(index, _)| fates[index] == Fate::Keep)
-        .map(|(index, line)| (index, measure(document, line, &margins)))
+        .map(|(index, line)| (index, measure(document, line, &margins, lexicon)))
         .collect();
     let layout = Layout::of(document, &kept);
     let mut starts = vec![Start::default(); document.lines.len()];
@@ -106,11 +112,12 @@ fn blanks(raw: &str) -> &str {
     raw.get(..lead).unwrap_or("")
 }
 
-fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins) -> Measure<'a> {
+fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins, lexicon: &Lexicon) -> Measure<'a> {
     let raw = line.text.of(&document.text);
     let words = raw.trim_matches(is_blank);
     let row = raw.contains('\t');
-    let mut measure = Measure { words, gap: line.gap_before, row, ..Measure::default() };
+    let label = is_label(words, lexicon);
+    let mut measure = Measure { words, gap: line.gap_before, row, label, ..Measure::default() };
     for c in words.chars() {
         if let Some(_close) = closing_of(c) {
             measure.depth += 1;
@@ -191,7 +198,7 @@ impl Layout {
         if self.gaps && b.gap && a.page == b.page && (stop || !reaches) {
             return true;
         }
-        if is_label(b.words) {
+        if b.label {
             return true;
         }
         if opens(b.words) {
@@ -231,13 +238,11 @@ fn opens(words: &str) -> bool {
     marker(words).is_some() || label.iter().any(|l| words.starts_with(l))
 }
 
-/// 责任单位：… and its like: a word of roles before a colon near the head of the line.
-fn is_label(words: &str) -> bool {
-    let Some((head, _)) = words.split_once(['：', ':']) else { return false };
-    let head = head.trim_matches(is_blank);
-    head.len() <= 8 * 3
-        && ["单位", "部门", "领导", "责任人", "时限", "联系人"].iter().any(|end| head.ends_with(end))
-        && !head.contains(['，', '。', '；', '、', '（', '('])
+/// 责任单位：… and its like: a label of roles before a colon at the head of the line.
+fn is_label(words: &str, lexicon: &Lexicon) -> bool {
+    words.split_once(['：', ':']).is_some_and(|(head, _)| {
+        head.len() <= LONGEST_LABEL && lexicon.roles().label(head.trim_matches(is_blank)).is_some()
+    })
 }
 
 /// A heading stands under a number and has no mark in it.
