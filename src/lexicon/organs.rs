@@ -72,11 +72,11 @@ impl Organs {
             })
         };
         let here = here.map(|j| j.code.as_str());
-        if here == Some(STATE) || ["国家", "国务院", "中国", "全国", "中央"].iter().any(|w| name.starts_with(w))
+        let national = ["国家", "国务院", "中国", "全国", "中央"].iter().any(|w| name.starts_with(w));
+        if (here == Some(STATE) || national)
+            && let Some(known) = state()
         {
-            if let Some(known) = state() {
-                return Some(known);
-            }
+            return Some(known);
         }
         self.placed(name, here, lexicon)
             .or_else(|| vertical(name, here, lexicon))
