@@ -94,7 +94,7 @@ pub(super) enum Found {
 pub(super) fn grids(rules: &[Rule]) -> Vec<Found> {
     let level = merge(rules.iter().filter(|r| r.level));
     let upright = merge(rules.iter().filter(|r| !r.level));
-    if level.len() < 2 || upright.is_empty() || level.len().saturating_mul(upright.len()) > MOST_PAIRS {
+    if level.is_empty() || upright.is_empty() || level.len().saturating_mul(upright.len()) > MOST_PAIRS {
         return Vec::new();
     }
     let mut found: Vec<(f32, Found)> = Vec::new();

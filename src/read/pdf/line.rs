@@ -14,6 +14,15 @@ use crate::text::{is_blank, is_han};
 pub(super) struct Cell {
     pub c: char,
     pub rect: Rect,
+    /// How many pages after its line's page it stands.
+    pub later: i32,
+}
+
+impl Cell {
+    /// A character on its line's page.
+    pub(super) fn new(c: char, rect: Rect) -> Self {
+        Self { c, rect, later: 0 }
+    }
 }
 
 /// A line, or a row of a table, before it has a place in the document's text.
@@ -105,7 +114,7 @@ pub(super) fn watermarks(marks: &[Mark]) -> Vec<Raw> {
             last.turn == mark.turn && dx.hypot(dy) < STRETCH * 1.5 * last.size.max(mark.size)
         });
         last = Some(mark);
-        let cell = Cell { c: mark.c, rect: mark.rect };
+        let cell = Cell::new(mark.c, mark.rect);
         match lines.last_mut().filter(|_| follows) {
             Some(line) => {
                 line.rect = line.rect.cover(mark.rect);
@@ -398,10 +407,10 @@ pub(super) fn join<'m>(marks: impl Iterator<Item = &'m Mark>) -> Vec<Cell> {
             let em = last.size.max(mark.size);
             let gap = mark.rect.x0 - last.rect.x1;
             if gap > WIDE * em || gap > WORD * em && is_latin(last.c) && is_latin(mark.c) {
-                cells.push(Cell { c: ' ', rect: Rect { x0: last.rect.x1, x1: mark.rect.x0, ..last.rect } });
+                cells.push(Cell::new(' ', Rect { x0: last.rect.x1, x1: mark.rect.x0, ..last.rect }));
             }
         }
-        cells.push(Cell { c: mark.c, rect: mark.rect });
+        cells.push(Cell::new(mark.c, mark.rect));
         last = Some(mark);
     }
     trim(&mut cells);
@@ -424,7 +433,7 @@ fn trim(cells: &mut Vec<Cell>) {
 pub(super) fn mark_gaps(lines: &mut [Raw], usual: Option<f32>) {
     let Some(usual) = pitch(lines).or(usual) else { return };
     for index in 1..lines.len() {
-        if lines[index].row {
+        if lines[index].row || lines[index - 1].row {
             continue;
         }
         let (a, b) = (lines[index - 1].rect, lines[index].rect);

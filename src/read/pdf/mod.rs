@@ -3,6 +3,7 @@
 //! hayro interprets the pages and draws them on [`ink::Ink`], which keeps characters and ruling lines with their places;
 //! [`page`] makes lines and rows of them. pdf-extract is tried where that yields nothing usable.
 
+mod across;
 mod fold;
 mod frame;
 mod grid;

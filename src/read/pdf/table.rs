@@ -10,9 +10,12 @@ use crate::text::is_blank;
 /// are allowed, for words too long for their cell.
 const MOST_CROSSING: usize = 8;
 
-/// The last line of a cell goes on after a page break when it ends so near to the cell's side, in sizes of its
-/// characters. Cells have a margin of half a size or more, and a line does not begin with a stop.
-const FULL: f32 = 2.2;
+/// The last line of a cell may go on after a page break when it begins and ends so near to the cell's sides, in sizes of
+/// its characters: margins take half a size to one, and marks that must not begin or end a line up to two more.
+const FULL: f32 = 3.2;
+
+/// It fills at least this part of the cell's width.
+const FILLS: f32 = 0.55;
 
 /// A table on one page.
 #[derive(Debug)]
@@ -40,8 +43,19 @@ pub(super) struct Words {
     pub rect: Rect,
     /// Whether the cell belongs to more rows than this one.
     pub tall: bool,
-    /// Whether its last line fills the cell to its side, so that it may go on.
-    pub full: bool,
+    pub end: End,
+}
+
+/// How the words of a cell end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum End {
+    /// Short of the cell's side: nothing follows.
+    #[default]
+    Short,
+    /// With a stop: a paragraph may follow.
+    Stop,
+    /// In the middle of a sentence, or at the cell's side: the words go on.
+    Open,
 }
 
 /// What the ruling lines of a page hold.
@@ -55,11 +69,13 @@ pub(super) struct Tables {
 }
 
 /// Takes the tables out of a page's marks.
-pub(super) fn tables(rules: &[Rule], marks: Vec<Mark>) -> Tables {
+///
+/// A grid with words in one cell only is a table when it has the columns of `open`, the table before it.
+pub(super) fn tables(rules: &[Rule], marks: Vec<Mark>, open: Option<&[f32]>) -> Tables {
     let mut found = Tables { rest: marks, ..Tables::default() };
     for grid in grids(rules) {
         match grid {
-            Found::Grid(grid) => match table(&grid, &found.rest) {
+            Found::Grid(grid) => match table(&grid, &found.rest, open) {
                 Read::Table(table) => {
                     let rect = grid.rect();
                     found.rest.retain(|mark| !holds(rect, mark));
@@ -92,7 +108,7 @@ fn holds(rect: Rect, mark: &Mark) -> bool {
     rect.x0 <= x && x < rect.x1 && rect.y0 <= y && y < rect.y1
 }
 
-fn table(grid: &Grid, marks: &[Mark]) -> Read {
+fn table(grid: &Grid, marks: &[Mark], open: Option<&[f32]>) -> Read {
     let mut inside: Vec<Vec<Mark>> = vec![Vec::new(); grid.count()];
     let (mut crossing, mut steps) = (0, 0);
     let mut last: Option<(usize, &Mark)> = None;
@@ -117,7 +133,8 @@ fn table(grid: &Grid, marks: &[Mark]) -> Read {
         }
     }
     let filled = inside.iter().filter(|marks| marks.iter().any(|m| !is_blank(m.c))).count();
-    if filled < 2 {
+    let goes_on = open.is_some_and(|open| same_columns(open, &grid.xs));
+    if filled < if goes_on { 1 } else { 2 } {
         return Read::Empty;
     }
     if crossing * 100 > steps * MOST_CROSSING {
@@ -140,22 +157,48 @@ fn table(grid: &Grid, marks: &[Mark]) -> Read {
     Read::Table(Table { rect: grid.rect(), xs: grid.xs.clone(), rows })
 }
 
+/// Whether two tables have the same columns; margins differ on even and odd pages.
+pub(super) fn same_columns(a: &[f32], b: &[f32]) -> bool {
+    /// Columns of one table differ by no more in width from page to page, in points.
+    const DRIFT: f32 = 4.0;
+    let widths = |xs: &[f32]| -> Vec<f32> { xs.windows(2).map(|x| x[1] - x[0]).collect() };
+    a.len() == b.len() && widths(a).iter().zip(widths(b)).all(|(a, b)| (a - b).abs() < DRIFT)
+}
+
 /// The words of the cell in a row and column.
 fn cell(grid: &Grid, row: usize, column: usize, words: &[Words]) -> Words {
     let number = grid.cell(row, column);
     let rect = grid.cell_rect(row, column);
     let tall = rect.y0 < grid.ys[row] || rect.y1 > grid.ys[row + 1];
     let words = words.get(number).cloned().unwrap_or_default();
-    let full = words.full_at(rect.x1);
-    Words { rect, tall, full, ..words }
+    let end = words.end_in(rect);
+    Words { rect, tall, end, ..words }
 }
 
 impl Words {
-    /// Whether the last line of the words reaches the side of the cell at `side`, without a stop at its end.
-    fn full_at(&self, side: f32) -> bool {
-        self.words.last().is_some_and(|last| {
-            side - last.rect.x1 < FULL * self.size && !matches!(last.c, '。' | '；' | ';' | '！' | '？')
-        })
+    /// How the words end in their cell. A bare number never goes on.
+    fn end_in(&self, cell: Rect) -> End {
+        let Some(last) = self.words.last() else { return End::Short };
+        let closed = |c: &&Cell| !matches!(c.c, '”' | '’' | '"' | '）' | ')' | '》');
+        if self.words.iter().rev().find(closed).is_some_and(|c| matches!(c.c, '。' | '；' | ';' | '！' | '？')) {
+            return End::Stop;
+        }
+        // Prose of several sentences ends with a stop.
+        if self.words.iter().any(|c| c.c == '。') {
+            return End::Open;
+        }
+        let level = |c: &&Cell| (c.rect.y1 - last.rect.y1).abs() < self.size * 0.5;
+        let start = self.words.iter().rev().take_while(level).last().map_or(last.rect.x0, |first| first.rect.x0);
+        let near = FULL * self.size;
+        let fills = start - cell.x0 < near
+            && cell.x1 - last.rect.x1 < near
+            && last.rect.x1 - start > (cell.x1 - cell.x0) * FILLS
+            && !self.words.iter().all(|c| c.c.is_ascii_digit() || c.c == '.');
+        if fills { End::Open } else { End::Short }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
     }
 }
 
@@ -171,7 +214,7 @@ fn words(marks: &[Mark]) -> Words {
             && last.c.is_alphabetic()
             && first.c.is_alphabetic()
         {
-            words.push(Cell { c: ' ', rect: Rect { x0: last.rect.x1, ..last.rect } });
+            words.push(Cell::new(' ', Rect { x0: last.rect.x1, ..last.rect }));
         }
         if line.cells.len() > most {
             (size, most) = (line.size, line.cells.len());
@@ -184,13 +227,25 @@ fn words(marks: &[Mark]) -> Words {
 }
 
 impl Row {
+    /// Moves the row and its words from the frame to the page.
+    pub(super) fn place(&mut self, on_page: impl Fn(Rect) -> Rect) {
+        self.rect = on_page(self.rect);
+        for word in self.cells.iter_mut().flat_map(|cell| &mut cell.words) {
+            word.rect = on_page(word.rect);
+        }
+    }
+
     /// The row as one line, its cells parted by tabs.
     pub(super) fn line(&self) -> Raw {
-        let mut cells = Vec::with_capacity(self.cells.iter().map(|c| c.words.len() + 1).sum());
+        let mut cells: Vec<Cell> = Vec::with_capacity(self.cells.iter().map(|c| c.words.len() + 1).sum());
         for (index, cell) in self.cells.iter().enumerate() {
             if index > 0 {
-                let rect = Rect { x0: cell.rect.x0, y0: self.rect.y0, x1: cell.rect.x0, y1: self.rect.y1 };
-                cells.push(Cell { c: '\t', rect });
+                let side = cells.last().map_or(self.rect.y0, |last| last.rect.y0);
+                let place = cells.last().map_or(self.rect.x0, |last| last.rect.x1);
+                let later = cells.last().map_or(0, |last| last.later);
+                let height = cells.last().map_or(0.0, |last| last.rect.y1 - last.rect.y0);
+                let rect = Rect { x0: place, y0: side, x1: place, y1: side + height };
+                cells.push(Cell { c: '\t', rect, later });
             }
             cells.extend(&cell.words);
         }
