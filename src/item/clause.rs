@@ -1,6 +1,7 @@
 //! Where the clauses of a paragraph are: bracketed, on a line of their own, or at the end of its words.
 
-use crate::lexicon::{Label, Lexicon};
+use crate::lexicon::{Label, Lexicon, is_name_separator, pieces};
+use crate::model::PersonRole;
 use crate::text::{Span, closing_of, is_blank, is_han, marker};
 
 /// The place of a clause.
@@ -12,8 +13,11 @@ pub struct ClauseSpan {
     pub inner: Span,
 }
 
-/// The longest clause, in bytes: a list of some sixty organs.
-const LONGEST: usize = 2400;
+/// The longest clause, in bytes: a list of some eighty organs.
+const LONGEST: usize = 3200;
+
+/// The longest label before a colon, in bytes.
+const LONGEST_LABEL: usize = 45;
 
 /// The clauses of a paragraph, in text order.
 #[must_use]
@@ -24,25 +28,41 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
     let mut at = 0;
     while let Some(open) = words.get(at..).and_then(next_bracket).map(|offset| at + offset) {
         let Some(close) = matching(words, open) else { break };
-        let opener = words[open..].chars().next().map_or(0, char::len_utf8);
-        let closer = words[close..].chars().next().map_or(0, char::len_utf8);
-        let inner = &words[open + opener..close];
-        let after = &words[close + closer..];
-        if inner.len() <= LONGEST && is_clause(&words[..open], inner, after, lexicon) {
+        let width = |at: usize| words[at..].chars().next().map_or(0, char::len_utf8);
+        let (inner, end) = (open + width(open)..close, close + width(close));
+        if is_label_bracket(words, open, &words[inner.clone()], lexicon) {
+            // 【牵头单位】市教育局【配合单位】市财政局: the clause goes on to the end.
+            let plain = words.trim_end_matches(is_blank);
+            if plain.len() - open <= LONGEST && plain.len() > end {
+                found.push(ClauseSpan {
+                    whole: Span::new(base + open, base + plain.len()),
+                    inner: Span::new(base + open, base + plain.len()),
+                });
+                break;
+            }
+        }
+        if inner.len() <= LONGEST && is_clause(&words[..open], &words[inner.clone()], &words[end..], lexicon) {
             found.push(ClauseSpan {
-                whole: Span::new(base + open, base + close + closer),
-                inner: Span::new(base + open + opener, base + close),
+                whole: Span::new(base + open, base + end),
+                inner: Span::new(base + inner.start, base + inner.end),
             });
         }
-        at = close + closer;
+        at = end;
     }
-    if found.is_empty()
-        && let Some(start) = unbracketed(words, lexicon)
-    {
-        let span = Span::new(base + start, base + words.len());
-        found.push(ClauseSpan { whole: span, inner: span });
+    if found.is_empty() {
+        unbracketed(words, lexicon, &mut |from, to| {
+            let span = Span::new(base + from, base + to);
+            found.push(ClauseSpan { whole: span, inner: span });
+        });
     }
     found
+}
+
+/// Whether a bracket holds nothing but a label: 【牵头单位】.
+fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) -> bool {
+    words[open..].starts_with(['【', '[', '［', '〔'])
+        && inner.len() <= LONGEST_LABEL
+        && matches!(lexicon.roles().label(inner), Some(Label::Organs(_) | Label::Persons(_)))
 }
 
 /// The offset of the next opening bracket that a clause may stand in.
@@ -69,130 +89,207 @@ fn matching(words: &str, open: usize) -> Option<usize> {
 /// Whether a bracket says who answers for the words before it.
 fn is_clause(before: &str, inner: &str, after: &str, lexicon: &Lexicon) -> bool {
     if let Some((label, rest)) = opening_label(inner, lexicon) {
-        // 责任领导（联系人：张三） stands with a name; a clause says more than whom to call.
-        return !matches!(label, Label::Persons(crate::model::PersonRole::Contact)) || !rest.is_empty();
+        return match label {
+            // 责任领导（联系人：张三） stands with a name; a clause says more than whom to call.
+            Label::Persons(PersonRole::Contact) | Label::Other => {
+                later_labels(inner, lexicon).any(|label| matches!(label, Label::Organs(_) | Label::Persons(PersonRole::InCharge)))
+            }
+            Label::Persons(_) | Label::Deadline => !rest.trim_matches(is_blank).is_empty(),
+            Label::Organs(_) => true,
+        };
     }
-    let closes = before.is_empty()
-        || before.ends_with(['。', '；', '！', '？', '）', ')', '〕', '】', ']', ';'])
-        || after.trim_matches(is_blank).trim_matches(['。', '；', ';']).is_empty()
-        || after.starts_with(['。', '；', '\n'])
+    let stands = before.trim_end_matches(is_blank).is_empty()
+        || before.ends_with(['。', '；', '！', '？', '）', ')', '〕', '】', ']', ';', '”', '…']);
+    let ends = after.trim_matches(is_blank).trim_matches(['。', '；', ';', '.']).is_empty()
         || marker(after.trim_start()).is_some();
-    closes && is_role_sentence(inner, lexicon)
+    if (stands || ends || after.starts_with(['。', '；', '\n'])) && is_role_sentence(inner, lexicon) {
+        return true;
+    }
+    stands && ends && !before.is_empty() && is_bare_list(inner, lexicon)
 }
 
 /// The label that words open with, and what follows its colon.
-pub(crate) fn opening_label<'t>(words: &'t str, lexicon: &Lexicon) -> Option<(Label, &'t str)> {
+fn opening_label<'t>(words: &'t str, lexicon: &Lexicon) -> Option<(Label, &'t str)> {
     let colon = words.find(['：', ':'])?;
-    let head = words.get(..colon)?;
-    if head.len() > 36 || !head.chars().all(is_han) {
-        return None;
-    }
+    let head = words.get(..colon).filter(|head| head.len() <= LONGEST_LABEL)?;
     let rest = &words[colon + words[colon..].chars().next().map_or(0, char::len_utf8)..];
-    Some((lexicon.roles().label(head)?, rest))
+    Some((lexicon.roles().label(head.trim_matches(is_blank))?, rest))
+}
+
+/// The labels behind the first.
+fn later_labels<'t>(words: &'t str, lexicon: &'t Lexicon) -> impl Iterator<Item = Label> + 't {
+    words.match_indices(['：', ':']).filter_map(move |(colon, _)| {
+        let head = &words[..colon];
+        let len = head.chars().rev().take_while(|&c| is_han(c)).map(char::len_utf8).sum::<usize>();
+        lexicon.roles().label(&head[head.len() - len..])
+    })
 }
 
 /// Whether words are lists of organs, each with a verb of its role: A牵头，B、C配合.
 fn is_role_sentence(inner: &str, lexicon: &Lexicon) -> bool {
     let first = inner.split('。').next().unwrap_or("");
-    let pieces: Vec<&str> = first.split(['；', '，', ';', ',']).map(str::trim).filter(|p| !p.is_empty()).collect();
-    pieces.iter().any(|piece| {
-        lexicon.roles().verb_at_end(piece).is_some_and(|verb| {
-            let list = piece[..piece.len() - verb.words.len()].trim_start_matches('由');
-            !list.is_empty() && list.split('、').next_back().is_some_and(is_organ_like)
-        })
-    }) && pieces.first().is_some_and(|piece| {
-        let verb = lexicon.roles().verb_at_end(piece).map_or(0, |v| v.words.len());
-        let names: Vec<&str> = piece[..piece.len() - verb].trim_start_matches('由').split('、').collect();
-        let known = |name: &&&str| is_organ_like(name) || name.starts_with('各') || lexicon.organs().knows(name);
-        // A list may hold a name that ends as no other does (共青团中央, 试点城市).
-        names.iter().filter(known).count() * 2 > names.len() && known(&&names[0])
-    })
-}
-
-/// Ends of the names of organs, and of words for several of them.
-const ORGAN_ENDS: [&str; 52] = [
-    "部",
-    "委",
-    "局",
-    "厅",
-    "办",
-    "会",
-    "署",
-    "院",
-    "行",
-    "处",
-    "科",
-    "室",
-    "站",
-    "所",
-    "队",
-    "社",
-    "联",
-    "司",
-    "政府",
-    "中心",
-    "公司",
-    "集团",
-    "银行",
-    "部门",
-    "单位",
-    "机关",
-    "机构",
-    "海关",
-    "大学",
-    "学院",
-    "学校",
-    "法院",
-    "检察院",
-    "支队",
-    "总队",
-    "大队",
-    "分局",
-    "支行",
-    "分行",
-    "企业",
-    "协会",
-    "商会",
-    "研究院",
-    "研究所",
-    "媒体",
-    "医院",
-    "委员会",
-    "镇",
-    "乡",
-    "街道",
-    "区",
-    "县",
-];
-
-/// Whether words look like the name of an organ, or of several.
-pub(crate) fn is_organ_like(words: &str) -> bool {
-    let words = words.trim_matches(is_blank);
-    let words = words.trim_end_matches('等');
-    let plain = if words.ends_with(['）', ')']) {
-        words.rfind(['（', '(']).map_or(words, |open| &words[..open])
-    } else {
-        words
-    };
-    (2..=30).contains(&plain.chars().count())
-        && !plain.contains(['。', '：', '，', '“'])
-        && (ORGAN_ENDS.iter().any(|end| plain.ends_with(end)) || plain.ends_with('市') || plain.ends_with("城市"))
-}
-
-/// Where an unbracketed clause begins: a paragraph that opens with a label, or labels behind its last sentence.
-fn unbracketed(words: &str, lexicon: &Lexicon) -> Option<usize> {
-    if words.len() <= LONGEST
-        && opening_label(words, lexicon).is_some_and(|(_, rest)| !rest.contains('。') || rest.ends_with('。'))
-    {
-        return Some(0);
-    }
-    for (colon, _) in words.match_indices(['：', ':']) {
-        let head = &words[..colon];
-        let start = head.len() - head.chars().rev().take_while(|&c| is_han(c)).map(char::len_utf8).sum::<usize>();
-        let stands = head[..start].ends_with(['。', '；', '，', ' ', ';', ',', '！']);
-        if stands && words.len() - start <= LONGEST && lexicon.roles().label(&head[start..]).is_some() {
-            return Some(start);
+    let (mut listed, mut with_objects) = (false, 0);
+    for piece in first.split(['；', '，', ';', ',']).map(|piece| piece.trim_matches(is_blank)).filter(|p| !p.is_empty()) {
+        if let Some(verb) = lexicon.roles().verb_at_end(piece) {
+            let list = &piece[..piece.len() - verb.words.len()];
+            return if list.is_empty() { listed } else { is_list(list, lexicon) };
+        }
+        if is_list(piece, lexicon) {
+            listed = true;
+        } else if lexicon.roles().verb_inside(piece).is_some_and(|(at, _)| at > 0 && is_list(&piece[..at], lexicon)) {
+            with_objects += 1;
+        } else if listed || !is_time(piece) {
+            break;
         }
     }
-    None
+    // 市财政局负责资金保障，市教育局负责项目实施: one alone may be any sentence.
+    with_objects >= 2
+}
+
+/// Whether words tell a time: what may stand before the organs of a clause.
+fn is_time(piece: &str) -> bool {
+    piece.starts_with(|c: char| c.is_ascii_digit()) && piece.contains(['年', '月', '日', '底'])
+}
+
+/// Whether words are a list of organs: the first is one by its form, and so are most.
+fn is_list(words: &str, lexicon: &Lexicon) -> bool {
+    let mut words = words;
+    for before in ["具体由", "由", "会同"] {
+        words = words.strip_prefix(before).unwrap_or(words);
+    }
+    let span = Span::new(0, words.len());
+    let list = lexicon.names().split(words, span);
+    let names = lexicon.names();
+    let known = |name: &Span| {
+        let name = name.of(words);
+        // 市发改委会同市财政局 is two.
+        let name = lexicon.roles().with(name).filter(|(at, _)| *at > 0).map_or(name, |(at, _)| &name[..at]);
+        let name = lexicon.roles().verb_at_end(name).map_or(name, |verb| &name[..name.len() - verb.words.len()]);
+        names.looks_like(name) || lexicon.organs().knows(name)
+    };
+    let known: Vec<bool> = list.names.iter().map(known).collect();
+    known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 > known.len()
+}
+
+/// A bracket that holds nothing but organs which the tables know: （市教育局、市财政局）.
+fn is_bare_list(inner: &str, lexicon: &Lexicon) -> bool {
+    if inner.contains(['：', ':', '。', '“', '《']) {
+        return false;
+    }
+    let span = Span::new(0, inner.len());
+    let items = lexicon.names().split(inner, span).names;
+    let mut known = 0;
+    for item in &items {
+        if lexicon.organs().knows(item.of(inner)) {
+            known += 1;
+        } else if !lexicon.names().looks_like(item.of(inner)) {
+            return false;
+        }
+    }
+    known * 2 > items.len() || (known > 0 && items.len() - known <= 2)
+}
+
+/// Finds unbracketed clauses: a paragraph that opens with a label, labels behind a sentence, and a last sentence that says
+/// nothing but who leads and who supports.
+fn unbracketed(words: &str, lexicon: &Lexicon, found: &mut impl FnMut(usize, usize)) {
+    let mut start = None;
+    let (mut end, mut depth) = (0, 0_i32);
+    for (colon, mark) in words.char_indices() {
+        if closing_of(mark).is_some() {
+            depth += 1;
+        } else if matches!(mark, '）' | ')' | '〕' | '］' | ']' | '】' | '》' | '”') {
+            depth -= 1;
+        }
+        if colon < end || depth > 0 || !matches!(mark, '：' | ':') {
+            continue;
+        }
+        let head = &words[..colon];
+        let name = head.len() - label_start(head);
+        let from = colon - name;
+        let stands = head[..from].trim_end_matches(is_blank).is_empty()
+            || head[..from].ends_with(['。', '；', '，', ' ', ';', ',', '！', '\u{3000}', '\t']);
+        if name == 0 || !stands {
+            continue;
+        }
+        let Some(label) = lexicon.roles().label(&head[from..]) else { continue };
+        let content = &words[colon + mark.len_utf8()..];
+        let first = content.split('。').next().unwrap_or("");
+        if start.is_none() && (words.len() - from > LONGEST || !fits(label, first, from == 0, lexicon)) {
+            continue;
+        }
+        start = start.or(Some(from));
+        end = colon + mark.len_utf8() + first.len() + if content.len() > first.len() { '。'.len_utf8() } else { 0 };
+    }
+    if let Some(start) = start {
+        found(start, end);
+        return;
+    }
+    if let Some(start) = closing_sentence(words, lexicon) {
+        found(start, words.len());
+    }
+}
+
+/// Where the Han characters before a colon begin, a bracket in them included.
+fn label_start(head: &str) -> usize {
+    let mut start = head.len();
+    let mut depth = 0_i32;
+    for (at, c) in head.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' if depth > 0 => depth -= 1,
+            c if is_han(c) || depth > 0 => {}
+            _ => break,
+        }
+        start = at;
+    }
+    start
+}
+
+/// Whether what stands behind a label is what it announces, and no sentence: 落实责任：各地要….
+fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
+    let content = content.trim_matches(is_blank);
+    match label {
+        Label::Organs(_) => {
+            let first = pieces(content, Span::new(0, content.len()), is_name_separator);
+            // An empty list is a clause that somebody forgot to fill in.
+            first.first().is_none_or(|name| {
+                let name = name.of(content);
+                let named = lexicon.names().looks_like(name) || lexicon.organs().knows(name.trim_end_matches('等'));
+                named || name.chars().count() <= 10 && (opens || lexicon.roles().verb_at_end(content).is_some() || !content.contains('，'))
+            })
+        }
+        Label::Persons(PersonRole::Contact) | Label::Other => false,
+        Label::Persons(_) => content
+            .split(['、', '，', ',', ' ', '\u{3000}', '；', ';', '（', '('])
+            .next()
+            .is_some_and(|name| (2..=12).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == '·')),
+        Label::Deadline => opens && (1..=30).contains(&content.chars().count()),
+    }
+}
+
+/// Where the last sentence begins, when it is lists of organs with verbs and nothing else: 由A牵头，B配合。
+fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
+    let plain = words.trim_end_matches('。');
+    // Most paragraphs end in other words.
+    lexicon.roles().verb_at_end(plain)?;
+    let start = plain.rfind(['。', '；']).map(|at| at + plain[at..].chars().next().map_or(0, char::len_utf8))?;
+    let sentence = &plain[start..];
+    if sentence.len() > LONGEST {
+        return None;
+    }
+    let mut verbs = 0;
+    for piece in sentence.split(['，', ',']) {
+        let verb = lexicon.roles().verb_at_end(piece);
+        let list = &piece[..piece.len() - verb.map_or(0, |v| v.words.len())];
+        let names = lexicon.names().split(list, Span::new(0, list.len())).names;
+        let known = |n: &Span| {
+            let name = n.of(list).trim_start_matches('由');
+            lexicon.organs().knows(name) || lexicon.names().is_generic(name)
+        };
+        if names.is_empty() || !names.iter().all(known) {
+            return None;
+        }
+        verbs += usize::from(verb.is_some());
+    }
+    (verbs >= 2 || (verbs == 1 && sentence.starts_with('由'))).then_some(start)
 }

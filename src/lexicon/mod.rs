@@ -6,6 +6,7 @@ mod calendar;
 mod columns;
 mod divisions;
 mod furniture;
+mod names;
 mod organs;
 mod phrases;
 mod roles;
@@ -19,6 +20,7 @@ pub use calendar::Calendar;
 pub use columns::{Column, Columns};
 pub use divisions::{Division, Divisions, Level};
 pub use furniture::{Furniture, Zone};
+pub use names::{NameList, Names, is_name_separator, pieces, without_bracket};
 pub use organs::{Known, Organs};
 pub use phrases::{Phrase, Phrases, Roles};
 pub use roles::{Label, RoleWords, Verb};
@@ -32,6 +34,7 @@ pub struct Lexicon {
     columns: OnceLock<Columns>,
     divisions: OnceLock<Divisions>,
     furniture: OnceLock<Furniture>,
+    names: OnceLock<Names>,
     organs: OnceLock<Organs>,
     roles: OnceLock<RoleWords>,
     phrases: OnceLock<Phrases>,
@@ -70,6 +73,11 @@ impl Lexicon {
     /// Provinces, cities and counties.
     pub fn divisions(&self) -> &Divisions {
         self.divisions.get_or_init(Divisions::parse)
+    }
+
+    /// Shapes of the names of organs.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(Names::parse)
     }
 
     /// Forms and full names of organs.

@@ -1,9 +1,10 @@
 //! Words of roles: labels (牵头单位：) and verbs at the end of a list (…牵头).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::table;
 use crate::model::{PersonRole, Role};
+use crate::text::is_han;
 
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,42 +15,56 @@ pub enum Label {
     Persons(PersonRole),
     /// A deadline.
     Deadline,
+    /// Something that a ledger has no place for: a telephone number.
+    Other,
 }
 
-/// A verb that gives the list before it a role.
+/// What gives the list before it a role: a verb, or 为 with a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verb {
-    /// The verb as printed.
-    pub words: &'static str,
-    /// The role that it gives.
+pub struct Verb<'t> {
+    /// The words, those that say how included: 按职责分工负责.
+    pub words: &'t str,
+    /// The role that they give.
     pub role: Role,
-    /// Whether it says how the organs share the work.
-    pub mode: bool,
+    /// How the organs share the work, where the words say so.
+    pub mode: Option<&'t str>,
+}
+
+impl Verb<'_> {
+    /// Whether the words ask for the deed itself, so that no convention makes a leader of the first: 落实.
+    #[must_use]
+    pub fn is_execution(&self) -> bool {
+        self.role != Role::Responsible || self.words.ends_with("落实")
+    }
 }
 
 /// Labels and verbs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct RoleWords {
     stems: Vec<(&'static str, Role)>,
+    lone: Vec<(&'static str, Role)>,
     suffixes: Vec<&'static str>,
+    leads: Vec<&'static str>,
     ends: Vec<(&'static str, Label)>,
-    verbs: HashMap<&'static str, Verb>,
-    /// Lengths of verbs in bytes, longest first.
-    lengths: Vec<usize>,
+    verbs: HashMap<&'static str, Role>,
+    manners: HashMap<&'static str, bool>,
+    by: Vec<&'static str>,
+    of: HashSet<&'static str>,
+    shares: HashSet<&'static str>,
+    with: Vec<&'static str>,
+    /// Last characters of verbs: most words are told to end in none by one look-up.
+    last: HashSet<char>,
 }
 
-/// Characters of a label at most: 市级牵头责任单位.
-const LONGEST_LABEL: usize = 10;
+/// Characters of a label at most: 市级牵头责任单位, with some for 省直 and the like.
+const LONGEST_LABEL: usize = 12;
+
+/// The longest verb, manner or share, in bytes: 职责任务分工.
+const LONGEST_WORD: usize = 18;
 
 impl RoleWords {
     pub(super) fn parse() -> Self {
-        let mut roles = Self {
-            stems: Vec::new(),
-            suffixes: Vec::new(),
-            ends: Vec::new(),
-            verbs: HashMap::new(),
-            lengths: Vec::new(),
-        };
+        let mut roles = Self::default();
         for row in table::rows(include_str!("roles.tsv")) {
             let &[kind, words, role, mode, ..] = row.as_slice() else { continue };
             let role = match role {
@@ -61,49 +76,210 @@ impl RoleWords {
             };
             match (kind, role) {
                 ("stem", Some(role)) => roles.stems.push((words, role)),
+                ("lone", Some(role)) => roles.lone.push((words, role)),
                 ("suffix", _) => roles.suffixes.push(words),
+                ("leads", _) => roles.leads.push(words),
                 ("leader", _) => roles.ends.push((words, Label::Persons(PersonRole::Leader))),
                 ("person", _) => roles.ends.push((words, Label::Persons(PersonRole::InCharge))),
                 ("contact", _) => roles.ends.push((words, Label::Persons(PersonRole::Contact))),
                 ("deadline", _) => roles.ends.push((words, Label::Deadline)),
+                ("other", _) => roles.ends.push((words, Label::Other)),
                 ("verb", Some(role)) => {
-                    roles.verbs.insert(words, Verb { words, role, mode: mode == "yes" });
-                    roles.lengths.push(words.len());
+                    roles.verbs.insert(words, role);
+                    roles.last.extend(words.chars().next_back());
                 }
+                ("manner", _) => {
+                    roles.manners.insert(words, mode == "yes");
+                }
+                ("by", _) => roles.by.push(words),
+                ("of", _) => {
+                    roles.of.insert(words);
+                }
+                ("share", _) => {
+                    roles.shares.insert(words);
+                    roles.last.extend(words.chars().next_back());
+                }
+                ("with", _) => roles.with.push(words),
                 _ => {}
             }
         }
-        roles.lengths.sort_unstable_by(|a, b| b.cmp(a));
-        roles.lengths.dedup();
+        roles.stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
+        roles.ends.sort_by_key(|(end, _)| std::cmp::Reverse(end.len()));
+        roles.suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.len()));
         roles
     }
 
-    /// What a label, without its colon, announces. A few characters may stand before the words: 市级牵头单位.
+    /// What a label, without its colon, announces. A few characters may stand before the words (市级牵头单位), blanks and
+    /// a bracket in them (责任单位（部门）).
     #[must_use]
     pub fn label(&self, words: &str) -> Option<Label> {
+        // Most colons stand behind other words: a label ends in few characters.
         if words.chars().count() > LONGEST_LABEL {
             return None;
         }
-        if let Some(&(_, label)) = self.ends.iter().find(|(end, _)| words.ends_with(end)) {
-            return Some(label);
+        let plain: String;
+        let words = if words.chars().all(is_han) {
+            words
+        } else {
+            plain = without_brackets(words)?;
+            plain.as_str()
+        };
+        // 各责任单位： addresses them.
+        if words.starts_with(['各', '请', '由', '与', '对', '向', '及', '将', '经']) {
+            return None;
         }
-        let stem = self.suffixes.iter().find_map(|suffix| words.strip_suffix(suffix));
-        let (stem, bare) = (stem.unwrap_or(words), stem.is_none());
-        self.stems
-            .iter()
-            .filter(|(s, _)| if bare { stem == *s } else { stem.ends_with(s) })
-            .max_by_key(|(s, _)| s.len())
-            .map(|&(_, role)| Label::Organs(role))
-    }
-
-    /// The longest verb that the words end with.
-    #[must_use]
-    pub fn verb_at_end(&self, words: &str) -> Option<Verb> {
-        self.lengths.iter().find_map(|&len| {
-            let start = words.len().checked_sub(len)?;
-            self.verbs.get(words.get(start..)?).copied()
+        if let Some(&(_, role)) = self.lone.iter().find(|(lone, _)| words == *lone) {
+            return Some(Label::Organs(role));
+        }
+        if let Some(&(end, label)) = self.ends.iter().find(|(end, _)| words.ends_with(end)) {
+            let before = &words[..words.len() - end.len()];
+            let fits = match label {
+                Label::Persons(PersonRole::Leader) if end == "领导" => self.leads.iter().any(|w| before.ends_with(w)),
+                Label::Persons(_) => before.is_empty() || before.chars().count() <= 4,
+                _ => true,
+            };
+            return fits.then_some(label);
+        }
+        self.suffixes.iter().find_map(|suffix| {
+            let head = words.strip_suffix(suffix)?;
+            let role = self.stems.iter().find(|(stem, _)| head.ends_with(stem))?.1;
+            Some(Label::Organs(role))
         })
     }
+
+    /// The label at the end of words that hold more before it, a name whose blank was lost: its length, and what it announces.
+    #[must_use]
+    pub fn label_at_end(&self, words: &str) -> Option<(usize, Label)> {
+        if let Some(&(end, label)) = self.ends.iter().find(|(end, _)| words.ends_with(end)) {
+            let before = &words[..words.len() - end.len()];
+            let lead = self.leads.iter().filter(|lead| end == "领导" && before.ends_with(**lead)).map(|lead| lead.len()).max();
+            return Some((end.len() + lead.unwrap_or(0), label));
+        }
+        self.suffixes.iter().find_map(|suffix| {
+            let head = words.strip_suffix(suffix)?;
+            let (stem, role) = self.stems.iter().find(|(stem, _)| head.ends_with(stem))?;
+            Some((stem.len() + suffix.len(), Label::Organs(*role)))
+        })
+    }
+
+    /// The words at the end of a list that give it a role.
+    #[must_use]
+    pub fn verb_at_end<'t>(&self, words: &'t str) -> Option<Verb<'t>> {
+        if !self.last.contains(&words.chars().next_back()?) {
+            return self.as_label(words);
+        }
+        let mut end = words.len();
+        let mut mode_end = None;
+        let mut found: Option<Role> = None;
+        loop {
+            let head = &words[..end];
+            let verb = longest(head, |w| self.verbs.get(w).copied());
+            let manner = longest(head, |w| self.manners.get(w).copied());
+            let share = self.share_at_end(head);
+            let len = |found: Option<usize>| found.unwrap_or(0);
+            let (v, m, s) = (len(verb.map(|v| v.0)), len(manner.map(|m| m.0)), len(share));
+            let longest = v.max(m).max(s);
+            // A list is left before the verb, or the verb stands alone after its list.
+            if longest == 0 {
+                break;
+            }
+            if s == longest {
+                mode_end = mode_end.or(Some(end));
+                // 按职责分工, with no verb: they are responsible.
+                found = found.or(Some(Role::Responsible));
+            } else if v == longest {
+                let role = verb.map_or(Role::Responsible, |v| v.1);
+                found = Some(found.map_or(role, |other| stronger(role, other)));
+            } else {
+                if found.is_none() {
+                    break;
+                }
+                if manner.is_some_and(|m| m.1) {
+                    mode_end = mode_end.or(Some(end));
+                }
+            }
+            end -= longest;
+        }
+        let role = found?;
+        let words = &words[end..];
+        Some(Verb { words, role, mode: mode_end.is_some().then_some(words) })
+    }
+
+    /// The first verb with an object behind it, and its place: 市财政局负责资金保障.
+    #[must_use]
+    pub fn verb_inside<'t>(&self, words: &'t str) -> Option<(usize, Verb<'t>)> {
+        let verbs = ["负责", "牵头", "配合", "承担", "落实", "指导", "参与"];
+        let (at, len) = verbs.iter().filter_map(|verb| words.find(verb).map(|at| (at, verb.len()))).min()?;
+        let verb = words.get(at..at + len)?;
+        Some((at, Verb { words: verb, role: *self.verbs.get(verb)?, mode: None }))
+    }
+
+    /// 为牵头单位 at the end of words.
+    fn as_label<'t>(&self, words: &'t str) -> Option<Verb<'t>> {
+        let at = ["作为", "为", "是"].iter().find_map(|w| words.rfind(w).map(|at| (at, w.len())))?;
+        let Label::Organs(role) = self.label(&words[at.0 + at.1..])? else { return None };
+        Some(Verb { words: &words[at.0..], role, mode: None })
+    }
+
+    /// 按职责分工, 依据各自职责 at the end of words: its length.
+    fn share_at_end(&self, words: &str) -> Option<usize> {
+        let (len, ()) = longest(words, |w| self.shares.contains(w).then_some(()))?;
+        let mut head = &words[..words.len() - len];
+        while let Some((len, ())) = longest(head, |w| self.of.contains(w).then_some(())) {
+            head = &head[..head.len() - len];
+        }
+        let by = self.by.iter().find(|by| head.ends_with(**by))?;
+        Some(words.len() - head.len() + by.len())
+    }
+
+    /// Where 会同 parts who leads from who supports: its place and length.
+    #[must_use]
+    pub fn with(&self, words: &str) -> Option<(usize, usize)> {
+        self.with.iter().find_map(|w| words.find(w).map(|at| (at, w.len())))
+    }
+
+    /// The role that a word alone gives, as in 市教育局（牵头）.
+    #[must_use]
+    pub fn role_alone(&self, words: &str) -> Option<Role> {
+        let whole = self.verb_at_end(words).filter(|verb| verb.words.len() == words.len());
+        whole.map(|verb| verb.role).or_else(|| match self.label(words) {
+            Some(Label::Organs(role)) => Some(role),
+            _ => None,
+        })
+    }
+}
+
+/// The longest word of a table that the words end with, in bytes, and what the table says of it.
+fn longest<T>(words: &str, look_up: impl Fn(&str) -> Option<T>) -> Option<(usize, T)> {
+    (3..=LONGEST_WORD.min(words.len()))
+        .rev()
+        .find_map(|len| look_up(words.get(words.len() - len..)?).map(|found| (len, found)))
+}
+
+/// Of two verbs of one list the one that says more: 负责指导 is guidance, 牵头落实 leads, 参与落实 supports.
+fn stronger(one: Role, other: Role) -> Role {
+    [Role::Guide, Role::Lead, Role::Support].into_iter().find(|r| *r == one || *r == other).unwrap_or(Role::Responsible)
+}
+
+/// A label without blanks and without a bracket in it; `None` when other characters stand in it.
+fn without_brackets(words: &str) -> Option<String> {
+    let mut plain = String::new();
+    let mut depth = 0_i32;
+    for c in words.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            c if crate::text::is_blank(c) => {}
+            '、' | '/' | '／' => plain.clear(),
+            c if is_han(c) => {
+                if depth == 0 {
+                    plain.push(c);
+                }
+            }
+            _ => return None,
+        }
+    }
+    (depth == 0).then_some(plain)
 }
 
 #[cfg(test)]
@@ -112,24 +288,39 @@ mod tests {
 
     #[test]
     fn rows_have_five_cells_and_stand_once() {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for row in table::rows(include_str!("roles.tsv")) {
             assert_eq!(row.len(), 5, "{row:?}");
             assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
+            assert!(row[1].len() <= LONGEST_WORD, "{row:?} is longer than any word is looked for");
             assert!(!row[4].is_empty(), "{row:?}");
         }
     }
 
     #[test]
-    fn labels_and_verbs_are_read_by_their_ends() {
+    fn labels_are_read_by_their_ends() {
         let roles = RoleWords::parse();
         assert_eq!(roles.label("市级牵头单位"), Some(Label::Organs(Role::Lead)));
         assert_eq!(roles.label("责任配合单位"), Some(Label::Organs(Role::Support)));
+        assert_eq!(roles.label("责任单位（部门）"), Some(Label::Organs(Role::Responsible)));
         assert_eq!(roles.label("牵头领导"), Some(Label::Persons(PersonRole::Leader)));
+        assert_eq!(roles.label("加强组织领导"), None);
+        assert_eq!(roles.label("各责任单位"), None);
         assert_eq!(roles.label("责任编辑"), None);
         assert_eq!(roles.label("主要任务"), None);
-        let verb = |words| roles.verb_at_end(words).map(|v| (v.words, v.role));
-        assert_eq!(verb("财政部按职责分工负责"), Some(("按职责分工负责", Role::Responsible)));
+    }
+
+    #[test]
+    fn verbs_are_read_with_the_words_that_say_how() {
+        let roles = RoleWords::parse();
+        let verb = |words| roles.verb_at_end(words).map(|v| (v.words, v.role, v.mode.is_some()));
+        assert_eq!(verb("财政部按职责分工负责"), Some(("按职责分工负责", Role::Responsible, true)));
+        assert_eq!(verb("财政部按照各自职责分别负责"), Some(("按照各自职责分别负责", Role::Responsible, true)));
+        assert_eq!(verb("市发改委负责牵头"), Some(("负责牵头", Role::Lead, false)));
+        assert_eq!(verb("市财政局参与配合"), Some(("参与配合", Role::Support, false)));
+        assert_eq!(verb("市财政局负责指导"), Some(("负责指导", Role::Guide, false)));
+        assert_eq!(verb("市财政局为牵头单位"), Some(("为牵头单位", Role::Lead, false)));
         assert_eq!(verb("财政部"), None);
+        assert_eq!(verb("市供销合作社"), None);
     }
 }

@@ -62,7 +62,7 @@ fn read(context: &Context<'_>, span: Span) -> Option<(ConventionRule, Vec<Organ>
         let end =
             start + ["落实", "负责", "参与", "配合", "执行"].iter().filter_map(|w| words[start..].find(w)).min()?;
         let base = span.start as usize;
-        let names = organ::split_names(context.text, Span::new(base + start, base + end));
+        let names = context.lexicon.names().split(context.text, Span::new(base + start, base + end));
         let organs = organ::organs(context, &names);
         return (!organs.is_empty()).then_some((ConventionRule::DefaultResponsible, organs));
     }

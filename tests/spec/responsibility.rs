@@ -72,7 +72,7 @@ fn organs_get_their_full_names() {
     check(include_str!("organ.md"), |text| {
         let place = place();
         let context = context(text, &place);
-        let list = organ::split_names(text, whole(text));
+        let list = Lexicon::builtin().names().split(text, whole(text));
         organ::organs(&context, &list)
             .iter()
             .map(|o| {

@@ -1,0 +1,277 @@
+//! Shapes of the names of organs: how they end, which name a kind and not one, how lists of them are parted.
+
+use std::collections::HashSet;
+
+use super::table;
+use crate::text::{Span, closing_of, is_blank};
+
+/// A list of names taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NameList {
+    /// The names, in order.
+    pub names: Vec<Span>,
+    /// Whether the list ended in 等, 等部门, 等有关单位.
+    pub open_ended: bool,
+}
+
+/// Words that names begin with, hold and end in.
+#[derive(Debug, Default)]
+pub struct Names {
+    tails: Vec<&'static str>,
+    places: Vec<&'static str>,
+    bare: HashSet<&'static str>,
+    classes: HashSet<&'static str>,
+    starts: Vec<&'static str>,
+    parts: Vec<&'static str>,
+    shared: Vec<&'static str>,
+    others: Vec<&'static str>,
+    none: HashSet<&'static str>,
+    titles: Vec<&'static str>,
+}
+
+/// The longest name, in characters: 国家税务总局… with the district, and some to spare.
+const LONGEST: usize = 36;
+
+impl Names {
+    pub(super) fn parse() -> Self {
+        let mut names = Self::default();
+        for row in table::rows(include_str!("names.tsv")) {
+            let &[kind, words, ..] = row.as_slice() else { continue };
+            match kind {
+                "tail" => names.tails.push(words),
+                "place" => names.places.push(words),
+                "generic-start" => names.starts.push(words),
+                "generic-part" => names.parts.push(words),
+                "tail-shared" => names.shared.push(words),
+                "others" => names.others.push(words),
+                "title" => names.titles.push(words),
+                "bare" => {
+                    names.bare.insert(words);
+                }
+                "class" => {
+                    names.classes.insert(words);
+                }
+                "none" => {
+                    names.none.insert(words);
+                }
+                _ => {}
+            }
+        }
+        for list in [&mut names.others, &mut names.titles, &mut names.shared] {
+            list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        }
+        names
+    }
+
+    /// Whether words are a name that stands by itself: it ends as names do, and is no bare kind of organ.
+    #[must_use]
+    pub fn is_whole(&self, words: &str) -> bool {
+        let plain = without_bracket(words);
+        let count = plain.chars().count();
+        (2..=LONGEST).contains(&count)
+            && !self.bare.contains(plain)
+            && self.tails.iter().chain(&self.places).any(|end| plain.ends_with(end))
+    }
+
+    /// Whether words look like the name of an organ, or of several.
+    #[must_use]
+    pub fn looks_like(&self, words: &str) -> bool {
+        !words.contains(['：', ':', '“', '。', '，']) && (self.is_whole(words) || self.is_generic(words))
+    }
+
+    /// Whether words name a kind of organ and not one of them.
+    #[must_use]
+    pub fn is_generic(&self, name: &str) -> bool {
+        let plain = without_bracket(name);
+        self.starts.iter().any(|w| plain.starts_with(w))
+            || self.classes.contains(plain)
+            || self.parts.iter().any(|w| name.contains(w))
+    }
+
+    /// Whether words say that there is nobody: 无, ——.
+    #[must_use]
+    pub fn is_none(&self, words: &str) -> bool {
+        self.none.contains(words)
+    }
+
+    /// The office at the end or the head of a person's name: 王强副市长, 副市长王强. What is left is the name.
+    #[must_use]
+    pub fn without_title<'t>(&self, words: &'t str) -> &'t str {
+        let cut = |rest: &&str| (2..=4).contains(&rest.chars().count());
+        let tail = self.titles.iter().find_map(|title| words.strip_suffix(title).filter(cut));
+        tail.or_else(|| self.titles.iter().find_map(|title| words.strip_prefix(title).filter(cut))).unwrap_or(words)
+    }
+
+    /// Whether words are an office and no name: 主要负责同志, 局长.
+    #[must_use]
+    pub fn is_title(&self, words: &str) -> bool {
+        self.titles.iter().any(|title| words.ends_with(title))
+    }
+
+    /// Splits a list at 、 ， ； / and blanks, and at 及 和 与 以及 where whole names stand on both sides; never in brackets.
+    ///
+    /// Names are in text order, trimmed and never empty. 各省、自治区、直辖市人民政府 stays one, since its tail is shared.
+    #[must_use]
+    pub fn split(&self, text: &str, span: Span) -> NameList {
+        let mut parts = Vec::new();
+        for piece in pieces(text, span, is_name_separator) {
+            self.split_at_and(text, piece, &mut parts);
+        }
+        let mut list = NameList::default();
+        let mut at = 0;
+        while at < parts.len() {
+            let joined = self.shared_tail(text, &parts[at..]);
+            let name = parts[at].cover(parts[at + joined]);
+            at += joined + 1;
+            self.push(text, name, &mut list);
+        }
+        list
+    }
+
+    /// Splits at 及, 和, 与, 以及 outside brackets where whole names stand on both sides.
+    fn split_at_and(&self, text: &str, piece: Span, out: &mut Vec<Span>) {
+        let words = piece.of(text);
+        let mut depth = 0_i32;
+        for (at, c) in words.char_indices() {
+            depth += turn(c);
+            if depth > 0 || at == 0 || !matches!(c, '及' | '和' | '与') {
+                continue;
+            }
+            let before = words[..at].trim_end_matches('以');
+            let after = &words[at + c.len_utf8()..];
+            let whole = |name: &str| {
+                let name = name.strip_suffix('等').unwrap_or(name);
+                self.is_whole(name) || !self.bare.contains(name) && self.classes.contains(without_bracket(name))
+            };
+            // What 等 stands before belongs to it: 等部门和单位, 等和各省.
+            if !before.ends_with('等') && self.etc(before).is_none() && whole(before) && whole(after) {
+                let start = piece.start as usize;
+                out.push(Span::new(start, start + before.len()));
+                self.split_at_and(text, Span::new(start + at + c.len_utf8(), piece.end as usize), out);
+                return;
+            }
+        }
+        out.push(piece);
+    }
+
+    /// How many pieces after the first belong to it: 各省、自治区、直辖市人民政府.
+    fn shared_tail(&self, text: &str, pieces: &[Span]) -> usize {
+        let bare = |words: &str| self.classes.contains(without_bracket(words)) || words.starts_with('县') && words.ends_with('）');
+        let first = pieces[0].of(text);
+        let Some(class) = ["各有关", "各相关", "有关", "相关", "各"].iter().find_map(|w| first.strip_prefix(w)) else {
+            return 0;
+        };
+        if !bare(class) || self.shared.iter().any(|tail| class.ends_with(tail)) {
+            return 0;
+        }
+        for (count, piece) in pieces.iter().enumerate().skip(1) {
+            let words = piece.of(text);
+            if let Some(head) = self.shared.iter().find_map(|tail| words.strip_suffix(tail))
+                && bare(head)
+            {
+                return count;
+            }
+            if !bare(words) {
+                return 0;
+            }
+        }
+        0
+    }
+
+    /// Adds a name without its 等; what is joined to 等 by 和 is a name of its own.
+    fn push(&self, text: &str, name: Span, list: &mut NameList) {
+        let words = name.of(text);
+        let Some((at, rest)) = self.etc(words) else {
+            list.names.push(name);
+            return;
+        };
+        list.open_ended = true;
+        let before = Span::new(name.start as usize, name.start as usize + at).trim(text);
+        if !before.is_empty() {
+            list.names.push(before);
+        }
+        let others = ["有关", "相关"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+        if !rest.is_empty() && !self.bare.contains(others) {
+            list.names.push(Span::new(name.end as usize - rest.len(), name.end as usize));
+        }
+    }
+
+    /// The place of a 等 that closes a list, and what is joined behind it: 等, 等有关部门, 等和各有关省级人民政府.
+    fn etc<'t>(&self, words: &'t str) -> Option<(usize, &'t str)> {
+        words.match_indices('等').find_map(|(at, etc)| {
+            if words[..at].ends_with(['高', '中', '初', '平']) {
+                return None;
+            }
+            let mut rest = &words[at + etc.len()..];
+            loop {
+                rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十余、".contains(c));
+                if rest.is_empty() {
+                    return Some((at, ""));
+                }
+                let joined = ["以及", "及", "和", "与"].iter().find_map(|w| rest.strip_prefix(w));
+                if let Some(joined) = joined {
+                    return Some((at, joined));
+                }
+                rest = self.others.iter().find_map(|w| rest.strip_prefix(w))?;
+            }
+        })
+    }
+}
+
+/// The stretches between separators outside brackets, trimmed and never empty.
+#[must_use]
+pub fn pieces(text: &str, span: Span, is_separator: impl Fn(char) -> bool) -> Vec<Span> {
+    let (mut depth, mut from, mut found) = (0_i32, span.start as usize, Vec::new());
+    for (at, c) in span.of(text).char_indices() {
+        depth = (depth + turn(c)).max(0);
+        if depth == 0 && is_separator(c) {
+            let here = span.start as usize + at;
+            found.push(Span::new(from, here));
+            from = here + c.len_utf8();
+        }
+    }
+    found.push(Span::new(from, span.end as usize));
+    found.into_iter().map(|p| p.trim(text)).filter(|p| !p.is_empty()).collect()
+}
+
+/// Whether a character parts names.
+#[must_use]
+pub fn is_name_separator(c: char) -> bool {
+    matches!(c, '、' | '，' | '；' | ',' | ';' | '。' | '/' | '／' | '\t') || is_blank(c)
+}
+
+/// How a character changes the depth of brackets.
+fn turn(c: char) -> i32 {
+    if closing_of(c).is_some() {
+        1
+    } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '》' | '”') {
+        -1
+    } else {
+        0
+    }
+}
+
+/// A name without the bracket at its end: 市卫生健康委（疾控局）.
+#[must_use]
+pub fn without_bracket(words: &str) -> &str {
+    if words.ends_with(['）', ')']) {
+        words.find(['（', '(']).filter(|&open| open > 0).map_or(words, |open| &words[..open])
+    } else {
+        words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_have_three_cells_and_stand_once() {
+        let mut seen = HashSet::new();
+        for row in table::rows(include_str!("names.tsv")) {
+            assert_eq!(row.len(), 3, "{row:?}");
+            assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
+            assert!(!row[2].is_empty(), "{row:?}");
+        }
+    }
+}

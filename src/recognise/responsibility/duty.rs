@@ -1,0 +1,274 @@
+//! Lists of organs and the verbs that give them roles.
+
+use super::{ClauseReading, Duty, empty};
+use crate::lexicon::{Verb, is_name_separator, pieces, without_bracket};
+use crate::model::{Certainty, Role};
+use crate::recognise::{Context, Found, organ};
+use crate::text::{Span, is_blank, is_han};
+
+/// What a label or a column says of the list that follows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    /// The role of names that no verb reaches.
+    pub role: Role,
+    /// Where the quote of the first list begins: at the label.
+    pub start: u32,
+    /// The rule's name.
+    pub rule: &'static str,
+}
+
+/// Words before the first name of a list.
+const BEFORE_NAMES: [&str; 10] = ["具体工作由", "具体由", "主要由", "统一由", "分别由", "由", "会同", "以及", "并由", "及"];
+
+/// Reads lists of organs.
+pub(super) fn read(context: &Context<'_>, span: Span, frame: Option<Frame>, reading: &mut ClauseReading) {
+    let text = context.text;
+    let mut lists = Lists { context, frame, open: None, by_verb: 0, first: reading.duties.len(), reading };
+    let found = lists.reading.duties.len() + lists.reading.notes.len();
+    for piece in pieces(text, span, |c| matches!(c, '，' | '；' | ',' | ';')) {
+        lists.piece(piece);
+    }
+    lists.close();
+    let (first, by_verb) = (lists.first, lists.by_verb);
+    if frame.is_some() && reading.duties.len() + reading.notes.len() == found {
+        reading.notes.push(empty(Span { start: frame.map_or(span.start, |f| f.start), end: span.end }));
+    }
+    let told_apart = reading.duties.len() - first > 1 && by_verb > 0;
+    for duty in &mut reading.duties[first..] {
+        duty.value.told_apart |= told_apart;
+    }
+}
+
+/// The lists of one stretch as they are read.
+struct Lists<'a, 'c> {
+    context: &'a Context<'c>,
+    frame: Option<Frame>,
+    /// Names since the last verb.
+    open: Option<Span>,
+    /// How many verbs gave a role.
+    by_verb: usize,
+    /// The first duty that belongs to the stretch.
+    first: usize,
+    reading: &'a mut ClauseReading,
+}
+
+impl Lists<'_, '_> {
+    fn piece(&mut self, piece: Span) {
+        let text = self.context.text;
+        let roles = self.context.lexicon.roles();
+        let items = pieces(text, piece, is_name_separator);
+        let verbs: Vec<Option<Verb<'_>>> = items.iter().map(|item| roles.verb_at_end(item.of(text))).collect();
+        if verbs.iter().all(Option::is_none) {
+            self.names_only(piece, &items);
+            return;
+        }
+        for (item, verb) in items.iter().zip(verbs) {
+            let Some(verb) = verb else {
+                self.open = Some(self.open.map_or(*item, |open| open.cover(*item)));
+                continue;
+            };
+            let list = Span { start: item.start, end: item.end - Span::new(0, verb.words.len()).end };
+            if list.is_empty() && self.open.is_none() {
+                // A verb whose list is told already: …负责，抓好落实.
+                continue;
+            }
+            if is_time(list.of(text)) {
+                // 市教育局、市财政局，2023年底前落实: the verb is for them, the time for the deadlines.
+                self.reading.rest.push(*item);
+                if let Some(open) = self.open.take() {
+                    self.by_verb += 1;
+                    self.with_verb(open, open, verb);
+                }
+                continue;
+            }
+            let quote = self.open.take().map_or(*item, |open| open.cover(*item));
+            let names = Span { start: quote.start, end: list.end.max(quote.start) }.trim(text);
+            self.by_verb += 1;
+            self.with_verb(quote, names, verb);
+        }
+    }
+
+    /// A piece without a verb: more names, or words of another kind.
+    fn names_only(&mut self, piece: Span, items: &[Span]) {
+        let text = self.context.text;
+        let words = piece.of(text);
+        if matches!(words, "下同" | "以下同" | "后同" | "以下简称" | "下略") {
+            return;
+        }
+        let names = self.context.lexicon.names();
+        let organs = self.context.lexicon.organs();
+        let named = |item: &Span| {
+            let words = item.of(text).trim_end_matches('等');
+            names.looks_like(words) || organs.knows(words) || names.is_none(words)
+        };
+        // Behind a label the list may hold names of any form; only what tells a time, or is too long for a name, is none.
+        let prose = |item: &Span| {
+            let words = without_bracket(item.of(text));
+            !named(item) && (is_time(words) || words.chars().count() > 20 || words.contains(['“', '%']))
+        };
+        let fits = if self.frame.is_some() { !items.iter().any(prose) } else { items.iter().all(named) };
+        if fits {
+            self.open = Some(self.open.map_or(piece, |open| open.cover(piece)));
+        } else if self.frame.is_some() || !self.with_object(piece) {
+            self.reading.rest.push(piece);
+        }
+    }
+
+    /// 市财政局负责资金保障: a verb with an object behind it.
+    fn with_object(&mut self, piece: Span) -> bool {
+        let text = self.context.text;
+        let Some((at, verb)) = self.context.lexicon.roles().verb_inside(piece.of(text)).filter(|(at, _)| *at > 0) else {
+            return false;
+        };
+        let names = self.context.lexicon.names();
+        let list = names.split(text, Span::new(piece.start as usize, piece.start as usize + at)).names;
+        if !list.iter().all(|name| names.looks_like(name.of(text))) {
+            return false;
+        }
+        let start = self.open.take().map_or(piece.start, |open| open.start);
+        let quote = Span { start, end: piece.end };
+        let names = Span { start, end: Span::new(piece.start as usize + at, 0).start };
+        let known = self.reading.duties.len();
+        self.by_verb += 1;
+        self.with_verb(quote, names, verb);
+        for duty in &mut self.reading.duties[known..] {
+            duty.rule = "responsibility/verb-with-object";
+            duty.certainty = Certainty::Likely;
+        }
+        true
+    }
+
+    /// A list and its verb. X会同Y: X leads, Y supports; without 会同 all names take the verb's role.
+    fn with_verb(&mut self, quote: Span, names: Span, verb: Verb<'_>) {
+        let text = self.context.text;
+        let mut names = names;
+        let joins = names.of(text).starts_with("会同") && self.reading.duties.len() > self.first;
+        while let Some(word) = BEFORE_NAMES.iter().find(|w| names.of(text).starts_with(**w)) {
+            names.start += Span::new(0, word.len()).end;
+        }
+        let role = if joins { Role::Support } else { self.role_of(verb) };
+        let rule = if self.frame.is_some() { "responsibility/label-and-verb" } else { "responsibility/verb" };
+        let quote = self.quote(quote);
+        let told_apart = joins || verb.is_execution();
+        let mode = verb.mode;
+        let Some((at, len)) = self.context.lexicon.roles().with(names.of(text)).filter(|(at, _)| *at > 0) else {
+            self.push(quote, names, role, mode, rule, told_apart);
+            return;
+        };
+        let mut lead = Span::new(names.start as usize, names.start as usize + at);
+        if let Some(verb) = self.context.lexicon.roles().verb_at_end(lead.of(text)) {
+            lead.end -= Span::new(0, verb.words.len()).end;
+        }
+        let support = Span::new(names.start as usize + at + len, names.end as usize);
+        self.push(Span { start: quote.start, end: lead.end }, lead, Role::Lead, None, "responsibility/with", true);
+        self.push(Span { start: lead.end, end: quote.end }, support, Role::Support, mode, "responsibility/with", true);
+    }
+
+    /// The verb's role; where it says only that all are responsible, the label's.
+    fn role_of(&self, verb: Verb<'_>) -> Role {
+        match self.frame {
+            Some(frame) if verb.role == Role::Responsible => frame.role,
+            _ => verb.role,
+        }
+    }
+
+    /// The quote of the first list of a label begins at the label.
+    fn quote(&self, quote: Span) -> Span {
+        match self.frame {
+            Some(frame) if self.reading.duties.len() == self.first => Span { start: frame.start, ..quote },
+            _ => quote,
+        }
+    }
+
+    /// The names that no verb reached.
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let quote = self.quote(open);
+        if let Some(frame) = self.frame {
+            self.push(quote, open, frame.role, None, frame.rule, false);
+            return;
+        }
+        // 市教育局牵头，市财政局、市人社局: who stands behind the leader supports it.
+        let led = self.reading.duties[self.first..].iter().any(|d| d.value.role == Role::Lead);
+        let role = if led { Role::Support } else { Role::Responsible };
+        let known = self.reading.duties.len();
+        self.push(quote, open, role, None, "responsibility/list", led);
+        for duty in &mut self.reading.duties[known..] {
+            duty.certainty = Certainty::Likely;
+        }
+    }
+
+    /// Adds a list; says so when it holds no name. A name with a role in its bracket, 市教育局（牵头）, has that role.
+    fn push(&mut self, quote: Span, names: Span, role: Role, mode: Option<&str>, rule: &'static str, told_apart: bool) {
+        let text = self.context.text;
+        let mut list = self.context.lexicon.names().split(text, names);
+        let conventions = &self.reading.conventions;
+        list.names = list
+            .names
+            .iter()
+            .map(|name| {
+                // 市卫生健康委（列第一位者为牵头单位，下同）: the bracket is no part of the name.
+                let stated = conventions.iter().any(|c| c.span.overlaps(*name));
+                let plain = if stated { without_bracket(name.of(text)) } else { name.of(text) };
+                let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '．'));
+                let end = name.start as usize + name.of(text).find(plain).unwrap_or(0) + plain.len();
+                Span::new(end - plain.len(), end)
+            })
+            .filter(|name| name.of(text).chars().any(is_han) && !self.context.lexicon.names().is_none(name.of(text)))
+            .collect();
+        if list.names.is_empty() {
+            self.reading.notes.push(empty(quote));
+            return;
+        }
+        let own: Vec<Option<Role>> = list.names.iter().map(|name| self.own_role(name.of(text))).collect();
+        let any_own = own.iter().any(Option::is_some);
+        let organs = organ::organs(self.context, &list);
+        let mut groups: Vec<(Role, Vec<_>, Span)> = Vec::new();
+        for ((organ, own), span) in organs.into_iter().zip(own).zip(&list.names) {
+            let mut organ = organ;
+            if own.is_some() {
+                organ.name.truncate(without_bracket(&organ.name).len());
+            }
+            let role = own.unwrap_or(role);
+            match groups.iter_mut().find(|(known, ..)| *known == role) {
+                Some((_, organs, quote)) => {
+                    organs.push(organ);
+                    *quote = quote.cover(*span);
+                }
+                None => groups.push((role, vec![organ], *span)),
+            }
+        }
+        let last = groups.len() - 1;
+        for (i, (role, organs, span)) in groups.into_iter().enumerate() {
+            self.reading.duties.push(Found {
+                value: Duty {
+                    role,
+                    organs,
+                    open_ended: list.open_ended && i == last,
+                    mode: mode.map(str::to_owned),
+                    told_apart: told_apart || any_own,
+                },
+                span: if i == 0 && !any_own { quote } else { span },
+                rule: if any_own { "responsibility/own-role" } else { rule },
+                certainty: Certainty::Certain,
+            });
+        }
+    }
+
+    /// The role in the bracket of a name: 市教育局（牵头）.
+    fn own_role(&self, name: &str) -> Option<Role> {
+        let plain = without_bracket(name);
+        let inner = name.get(plain.len()..)?.trim_matches(['（', '）', '(', ')']);
+        (!inner.is_empty()).then(|| self.context.lexicon.roles().role_alone(inner)).flatten()
+    }
+}
+
+/// Whether words tell a time or how long: 2023年6月底前, 长期坚持, 持续推进.
+fn is_time(words: &str) -> bool {
+    let words = words.trim_matches(is_blank);
+    words.starts_with(|c: char| c.is_ascii_digit())
+        || ["年底", "月底", "月前", "日前", "年前", "年内", "季度", "长期", "持续", "每年", "每月", "印发", "适时"]
+            .iter()
+            .any(|w| words.contains(w))
+}
+

@@ -1,0 +1,71 @@
+//! Where the labels of a sentence are.
+
+use crate::lexicon::Label;
+use crate::recognise::Context;
+use crate::text::{Span, closing_of, is_blank, is_han};
+
+/// A label in a clause.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LabelAt {
+    /// The first byte of the label.
+    pub start: u32,
+    /// The first byte after its colon.
+    pub content: u32,
+    /// What it announces.
+    pub label: Label,
+}
+
+/// The labels of a sentence: words of roles before a colon or in a bracket of their own (【牵头单位】).
+pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
+    let words = sentence.of(context.text);
+    let roles = context.lexicon.roles();
+    let mut found: Vec<LabelAt> = Vec::new();
+    for (at, c) in words.char_indices() {
+        let place = |offset: usize| Span::new(sentence.start as usize + offset, 0).start;
+        match c {
+            '：' | ':' => {
+                let name = label_run(&words[..at]);
+                let start = at - name.len();
+                let glued = words[..start].ends_with(['：', ':', '、']);
+                let label = if glued { None } else { roles.label(name).map(|label| (name.len(), label)) };
+                // 牵头单位：市发改委责任单位：…, where a blank between them was lost.
+                let Some((len, label)) = label.or_else(|| {
+                    let (len, label) = roles.label_at_end(name)?;
+                    let before = &name[..name.len() - len];
+                    (!found.is_empty() && !before.is_empty()).then_some((len, label))
+                }) else {
+                    continue;
+                };
+                found.push(LabelAt { start: place(at - len), content: place(at + c.len_utf8()), label });
+            }
+            '【' | '[' | '［' | '〔' => {
+                let after = &words[at + c.len_utf8()..];
+                let Some(close) = closing_of(c).and_then(|close| after.find(close)) else { continue };
+                let Some(label) = roles.label(after[..close].trim()) else { continue };
+                let end = at + c.len_utf8() + close;
+                let rest = &words[end..];
+                let width = rest.chars().next().map_or(0, char::len_utf8);
+                let colon = rest[width..].chars().next().filter(|c| matches!(c, '：' | ':')).map_or(0, char::len_utf8);
+                found.push(LabelAt { start: place(at), content: place(end + width + colon), label });
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The words before a colon that may be a label: Han characters, blanks between them, a bracket, a stroke.
+fn label_run(before: &str) -> &str {
+    let mut depth = 0_i32;
+    let mut start = before.len();
+    for (at, c) in before.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' if depth > 0 => depth -= 1,
+            c if is_han(c) || depth > 0 => {}
+            _ => break,
+        }
+        start = at;
+    }
+    before[start..].trim_start_matches(is_blank)
+}
