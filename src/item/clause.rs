@@ -165,7 +165,9 @@ fn is_list(words: &str, lexicon: &Lexicon) -> bool {
         // 市发改委会同市财政局 is two.
         let name = lexicon.roles().with(name).filter(|(at, _)| *at > 0).map_or(name, |(at, _)| &name[..at]);
         let name = lexicon.roles().verb_at_end(name).map_or(name, |verb| &name[..name.len() - verb.words.len()]);
-        names.looks_like(name) || lexicon.organs().knows(name)
+        // 牵头单位负责协调 speaks of roles and gives none.
+        let role = matches!(lexicon.roles().label_at_end(name.trim_end_matches(['即', '的'])), Some((_, Label::Organs(_))));
+        !role && (names.looks_like(name) || lexicon.organs().knows(name))
     };
     let known: Vec<bool> = list.names.iter().map(known).collect();
     known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 > known.len()
