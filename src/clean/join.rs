@@ -241,7 +241,8 @@ fn opens(words: &str) -> bool {
 /// 责任单位：… and its like: a label of roles before a colon at the head of the line.
 fn is_label(words: &str, lexicon: &Lexicon) -> bool {
     words.split_once(['：', ':']).is_some_and(|(head, _)| {
-        head.len() <= LONGEST_LABEL && lexicon.roles().label(head.trim_matches(is_blank)).is_some()
+        let head = head.trim_matches(is_blank);
+        head.len() <= LONGEST_LABEL && head.chars().all(is_han) && lexicon.roles().label(head).is_some()
     })
 }
 
