@@ -187,7 +187,12 @@ impl Layout {
         if stands_alone(a.words) || stands_alone(b.words) {
             return true;
         }
-        if self.indents && (INDENT.contains(&b.indent) || b.indent > *INDENT.end() && !reaches) {
+        if self.indents && b.indent > *INDENT.end() {
+            // Set to the right or to the middle: a title, a signature; a block that is set in as a whole goes on.
+            let block = (a.indent - b.indent).abs() < 1.0 && reaches && a.reach - a.indent > LONG;
+            return !block;
+        }
+        if self.indents && INDENT.contains(&b.indent) {
             return !(depth > 0 && !a.words.ends_with('。') && reaches);
         }
         // Within a bracket only a full stop, or a number behind another stop, begins a paragraph: the bracket was never
@@ -202,7 +207,7 @@ impl Layout {
             return true;
         }
         if opens(b.words) {
-            return stop || !reaches || a.reach < LONG || is_heading(a.words);
+            return stop || !reaches || a.label || a.reach < LONG || is_heading(a.words);
         }
         if stop {
             return !reaches;

@@ -52,6 +52,12 @@ impl Organs {
             || place_word(name).is_some_and(|(_, rest)| self.local.contains_key(rest))
     }
 
+    /// Whether a name is that of an organ at state level.
+    #[must_use]
+    pub fn is_state(&self, name: &str) -> bool {
+        self.state.contains_key(name)
+    }
+
     /// The organ that a name means in a document of this place; `before` is the code of the place that the name before it
     /// in the same list had.
     #[must_use]
