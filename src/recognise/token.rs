@@ -2,7 +2,7 @@
 
 use super::amount::{self, Amount};
 use super::time::{self, Time};
-use crate::lexicon::{Lexicon, Phrase};
+use crate::lexicon::{Lexicon, Phrase, Roles};
 use crate::text::{Span, closing_of, numeral};
 
 /// What a token is.
@@ -46,6 +46,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     let Some(text) = text.get(..end) else { return Vec::new() };
     let phrases = lexicon.phrases();
     let mut found = Vec::new();
+    // Where the last word ended, and whether it leads to a number.
+    let mut last = None;
     let mut at = span.start as usize;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let width = c.len_utf8();
@@ -73,9 +75,19 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 text.get(at..)
                     .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
             }
-            _ => match token_at(lexicon, phrases, text, at, c) {
-                Some((kind, len)) => push(kind, len),
+            _ => match token_at(lexicon, phrases, text, at, c).or_else(|| {
+                let touches = last.is_some_and(|(end, predicate)| predicate && end == at);
+                amount::index(text.get(at..)?).filter(|_| touches).map(|(amount, len)| (Kind::Amount(amount), len))
+            }) {
+                Some((kind, len)) => {
+                    last = Some((at + len, matches!(kind, Kind::Phrase(p) if p.roles.any(Roles::PREDICATE))));
+                    push(kind, len)
+                }
                 None if c.is_ascii_digit() => skip_digits(text, at),
+                // 第二十七条, 十四五: no part of it is a number either.
+                None if numeral::begins(c) => text.get(at..).map_or(width, |rest| {
+                    rest.find(|c: char| !numeral::begins(c) || c.is_ascii_digit()).unwrap_or(rest.len())
+                }),
                 None => width,
             },
         };
@@ -116,7 +128,7 @@ fn token_at<'a>(
     // A single character is a word only where a number follows at once, or where its place says so.
     if phrase.touching || len == c.len_utf8() && "达降增减少至到".contains(c) {
         let touches = rest.get(len..).and_then(|r| r.chars().next()).is_some_and(numeral::begins)
-            || at > 0 && phrase.roles.any(crate::lexicon::Roles::AFTER);
+            || at > 0 && phrase.roles.any(Roles::AFTER);
         if !touches {
             return None;
         }

@@ -66,6 +66,7 @@ struct Now<'c> {
     clause: &'c Clause,
     cues: Cues,
     aside: bool,
+    among: bool,
     /// Up to where its words belong to an amount.
     left: u32,
     due: Option<Due>,
@@ -81,6 +82,8 @@ struct Now<'c> {
     /// 分别: the objects that the next amounts take in turn, and the predicate.
     shared: Vec<String>,
     predicate: Roles,
+    /// The comparator before the last amount; those that follow in turn share it.
+    comparator: Option<Comparator>,
     /// The times that 分别 or 各 gives out.
     times: Vec<Due>,
     /// How many amounts were given one.
@@ -164,6 +167,7 @@ impl<'a, 't> Reader<'a, 't> {
             clause,
             cues,
             aside,
+            among: false,
             left: clause.span.start,
             due,
             strive: said.strive,
@@ -174,6 +178,7 @@ impl<'a, 't> Reader<'a, 't> {
             list: said.list,
             shared: Vec::new(),
             predicate: Roles::default(),
+            comparator: None,
             times: Vec::new(),
             given: 0,
             number_first: false,
@@ -191,6 +196,7 @@ impl<'a, 't> Reader<'a, 't> {
                         said.strive |= matches!(next, Some(Token { kind: Kind::Time(_), .. }));
                     }
                     said.among |= phrase.roles.any(Roles::AMONG);
+                    now.among = said.among;
                     now.baseline |= phrase.roles.any(Roles::BASELINE);
                 }
                 Kind::Time(time) => self.time(&mut now, said, index, time),
@@ -266,7 +272,9 @@ impl<'a, 't> Reader<'a, 't> {
                 let before = Span { start: now.clause.span.start, end: span.start }.of(self.text);
                 let after = Span { start: span.end, end: now.clause.span.end }.of(self.text);
                 let compared = before.ends_with(['较', '比', '与', '同', '在', '按', '以'])
-                    || ["基础", "的基础", "相比", "水平", "同期", "基数", "为基"].iter().any(|w| after.starts_with(w));
+                    || ["基础", "的基础", "相比", "水平", "同期", "基数", "为基", "的"]
+                        .iter()
+                        .any(|w| after.starts_with(w));
                 if !compared {
                     now.baseline = true;
                     said.past = true;
@@ -366,15 +374,16 @@ impl<'a, 't> Reader<'a, 't> {
     fn amount(&mut self, now: &mut Now<'_>, last: &mut Last, place: usize, index: usize, amount: Amount<'a>) {
         let span = self.tokens[index].span;
         let (after, end) = self.comparator_after(index);
+        let in_turn = !now.shared.is_empty() || now.times.len() > 1 && now.given > 0;
         let (mut right, rest) = self.right(now, index, end);
         let chain = self.chain(now, index, &amount, right);
         let capped = chain.roles.any(Roles::CAP);
         let at_least = self.at_least(now, &chain).then_some(Comparator::Ge);
-        let comparator = after.or(chain.comparator).or(at_least).unwrap_or(if amount.about {
-            Comparator::Approx
-        } else {
-            Comparator::Eq
-        });
+        let comparator = after
+            .or(chain.comparator)
+            .or(at_least)
+            .or(now.comparator.filter(|_| in_turn))
+            .unwrap_or(if amount.about { Comparator::Approx } else { Comparator::Eq });
         let quantity = Quantity {
             comparator: if amount.upper.is_some() { Comparator::Range } else { comparator },
             value: amount.value.map(crate::model::Decimal),
@@ -384,6 +393,9 @@ impl<'a, 't> Reader<'a, 't> {
         };
         let whole = Span { start: chain.left, end };
         let lead = Span { start: now.left, end: chain.left };
+        if !in_turn || chain.comparator.is_some() {
+            now.comparator = chain.comparator;
+        }
         let words = lead.of(self.text);
         let later = now.clause.tokens[place + 1..].iter().any(|&i| matches!(self.tokens[i].kind, Kind::Amount(_)));
 
@@ -400,11 +412,20 @@ impl<'a, 't> Reader<'a, 't> {
             .or((words.ends_with('的') && amount.kind == UnitKind::Ratio && !now.strive).then_some(FigureKind::Other));
         if let Some(kind) = kind {
             // 一次解决率: part of a name.
-            let named = amount.is_small_word() && amount.kind == UnitKind::Times && right == Right::Noun;
+            let named = amount.is_small_word()
+                && amount.kind == UnitKind::Times
+                && right == Right::Noun
+                && self.verb_chain(now, chain.left).is_none();
             if !self.is_idle(&amount) && !named {
                 self.figure(kind, quantity, whole, None);
                 now.left = end;
             }
+            return;
+        }
+        // 周期为1年: how long something takes, unless it is to get shorter.
+        if amount.kind == UnitKind::Duration && self.text[..span.start as usize].ends_with('为') {
+            self.figure(FigureKind::Norm, quantity, whole, None);
+            now.left = end;
             return;
         }
         if self.is_modifier(now, &amount, &chain, right, words, rest, later) {
@@ -421,7 +442,8 @@ impl<'a, 't> Reader<'a, 't> {
         // A state of its subject; what follows a share or a sum of money is not counted by it.
         let state = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (right == Right::End || !amount.counts());
         let verb_left = self.verb_chain(now, chain.left);
-        let counted_right = (right == Right::Noun || right == Right::Of) && !(state && !amount.counts());
+        let counted_right =
+            (right == Right::Noun || right == Right::Of) && (!(state && !amount.counts()) || right == Right::Of);
         let read = if counted_right {
             self.object_right(now, &amount, &chain, verb_left, index, end, rest)
         } else {
@@ -433,7 +455,7 @@ impl<'a, 't> Reader<'a, 't> {
             }
             return;
         };
-        if now.aside && !chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && read.action.is_none() {
+        if now.aside && !now.among && !chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && read.action.is_none() {
             self.figure(FigureKind::Other, quantity, whole, Some(read.objects.join("、")));
             return;
         }
@@ -490,6 +512,10 @@ impl<'a, 't> Reader<'a, 't> {
         if ["连续", "近", "满", "分"].iter().any(|w| lead.ends_with(w)) {
             return true;
         }
+        // 签约10亿元以上项目30个: the next number counts, this one describes.
+        if right == Right::Noun && self.describes_next(now, chain, rest) {
+            return true;
+        }
         match (right, amount.kind) {
             (Right::End, UnitKind::Duration) => {
                 let noun = lead.chars().count() >= 2;
@@ -512,6 +538,21 @@ impl<'a, 't> Reader<'a, 't> {
             }
             (Right::Noun, _) => false,
         }
+    }
+
+    /// Whether the words after an amount lead to another one that counts them.
+    fn describes_next(&self, now: &Now<'_>, chain: &Chain, rest: &str) -> bool {
+        let from = now.clause.span.end - rest.len() as u32;
+        let mut tokens =
+            now.clause.tokens.iter().copied().filter(|&i| self.tokens[i].span.start >= from.max(chain.left));
+        let Some(next) = tokens.find(|&i| matches!(self.tokens[i].kind, Kind::Amount(_) | Kind::Enumeration)) else {
+            return false;
+        };
+        let Kind::Amount(amount) = self.tokens[next].kind else { return false };
+        let (_, end) = self.comparator_after(next);
+        let (right, _) = self.right(now, next, end);
+        let between = Span { start: from, end: self.tokens[next].span.start }.of(self.text);
+        right == Right::End && amount.counts() && !between.contains(['和', '及', '与', '并'])
     }
 
     /// Whether nothing but a scope stands before `at` (全市90%以上村).
@@ -637,7 +678,11 @@ impl<'a, 't> Reader<'a, 't> {
             now.verb = now.list;
         }
         Some(Read {
-            objects: vec![object::words(self.text, self.tokens, object)],
+            objects: vec![object::words(
+                self.text,
+                self.tokens,
+                object::without_deed(self.text, object, verb.map(|(span, _)| span)),
+            )],
             action: verb.map(|(span, _)| span),
             adds: verb.is_some_and(|(_, adds)| adds),
             carried: false,
@@ -705,14 +750,15 @@ impl<'a, 't> Reader<'a, 't> {
             };
         }
         let inherits = now.listing && found.action.is_none() && !state;
-        let object = object::words(self.text, self.tokens, found.object);
+        let bare = object::without_deed(self.text, found.object, found.action);
+        let object = object::words(self.text, self.tokens, bare);
         let mut read = Read {
             objects: vec![object],
             action: found.action.or(if inherits { now.verb.map(|(span, _)| span) } else { None }),
             adds: found.adds || inherits && now.verb.is_some_and(|(_, adds)| adds),
             carried: false,
             change: found.change,
-            span: Span { start: found.action.map_or(found.object.start, |a| a.start.min(found.object.start)), end },
+            span: Span { start: found.from.min(found.object.start), end },
             certainty: Certainty::Certain,
             rule: if state { "target/state" } else { "target/number-last" },
         };
@@ -776,7 +822,7 @@ impl<'a, 't> Reader<'a, 't> {
         // 化肥、农药使用量: the head stands once.
         if let Some(head) = parts.last().and_then(|tail| HEADS.iter().find(|head| tail.ends_with(**head))) {
             for part in parts.iter_mut() {
-                if !HEADS.iter().any(|h| part.ends_with(h)) {
+                if !HEADS.iter().any(|h| part.ends_with(h)) && !part.ends_with(['数', '率', '额', '值']) {
                     part.push_str(head);
                 }
             }
@@ -814,10 +860,11 @@ impl<'a, 't> Reader<'a, 't> {
         let roles = if read.rule == "target/respectively" { now.predicate } else { chain.roles.and(read.change) };
         let whole = Span { start: now.clause.span.start, end: read.span.end }.of(self.text);
         let near = read.span.of(self.text);
-        let total = roles.any(Roles::TOTAL)
-            || near.contains("累计")
-            || whole.contains("累计") && !now.listing
-            || read.objects[0].ends_with("总数") && !read.objects[0].contains('占');
+        let total = amount.kind != UnitKind::Ratio
+            && (roles.any(Roles::TOTAL)
+                || near.contains("累计")
+                || whole.contains("累计") && !now.listing
+                || read.objects[0].ends_with("总数") && !read.objects[0].contains('占'));
         let basis = basis(amount, roles, &read, total);
         let commitment = if now.strive || read.carried && last.commitment == Some(Commitment::Strive) {
             Commitment::Strive
@@ -825,6 +872,9 @@ impl<'a, 't> Reader<'a, 't> {
             Commitment::Required
         };
         let mut objects = read.objects.clone();
+        for object in &mut objects {
+            *object = without_whole(object).to_owned();
+        }
         if total {
             for object in &mut objects {
                 if let Some(bare) = object.strip_suffix("总数").filter(|o| !o.is_empty()) {
@@ -991,12 +1041,27 @@ const HEADS: [&str; 26] = [
     "人才",
 ];
 
+/// 教师占专业课教师总数: the part, where the words do not name the share itself.
+fn without_whole(object: &str) -> &str {
+    let named = ["比重", "比例", "占比", "比率", "份额", "率"].iter().any(|w| object.ends_with(w));
+    match object.rfind('占') {
+        Some(at)
+            if at >= "占".len() * 2
+                && !named
+                && !["占地", "占用", "占有"].iter().any(|w| object[at..].starts_with(w)) =>
+        {
+            object[..at].trim_end_matches("原则上")
+        }
+        _ => object,
+    }
+}
+
 /// What the number measures.
 fn basis(amount: &Amount<'_>, roles: Roles, read: &Read, total: bool) -> Basis {
     let object = read.objects.last().map_or("", String::as_str);
     let share = ["占比", "比重", "比例"].iter().any(|w| object.ends_with(w))
         || object.starts_with('占')
-        || object.contains('占');
+        || object.contains('占') && !["占有", "占地", "占用"].iter().any(|w| object.contains(w));
     if total {
         return Basis::Total;
     }
