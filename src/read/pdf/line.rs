@@ -44,7 +44,10 @@ pub(super) struct Raw {
 const BASELINE: f32 = 0.35;
 
 /// A character that begins so far before the end of the last one does not follow it: it is drawn over it.
-const OVERLAP: f32 = 0.5;
+const OVERLAP: f32 = 0.55;
+
+/// Of two marks that are set close, such as ”“ or 。（, each may lose its white half.
+const MARKS_OVERLAP: f32 = 1.1;
 
 /// A wider gap parts stretches of text: columns, cells, a number and its title.
 const STRETCH: f32 = 1.5;
@@ -189,9 +192,12 @@ fn stretches(marks: &[Mark]) -> Vec<Stretch> {
     for (index, mark) in marks.iter().enumerate() {
         if let Some(open) = found.last_mut() {
             let em = open.size.max(mark.size);
-            let gap = mark.rect.x0 - open.rect.x1;
+            let gap = mark.rect.x0 - marks[open.end - 1].rect.x1;
             let level = (mark.origin[1] - open.base).abs() <= BASELINE * em;
-            if level && gap >= -OVERLAP * em && gap <= STRETCH * em && open.bold == mark.bold {
+            let before = marks[open.end - 1].c;
+            let overlap =
+                if before != mark.c && (is_halved(before) || is_halved(mark.c)) { MARKS_OVERLAP } else { OVERLAP };
+            if level && gap >= -overlap * em && gap <= STRETCH * em && open.bold == mark.bold {
                 open.end = index + 1;
                 open.rect = open.rect.cover(mark.rect);
                 if mark.size > open.size {
@@ -213,6 +219,12 @@ fn stretches(marks: &[Mark]) -> Vec<Stretch> {
         });
     }
     found
+}
+
+/// Full-width marks with a white half, which typesetting takes away beside another one.
+fn is_halved(c: char) -> bool {
+    matches!(c, '\u{2018}'..='\u{201d}' | '\u{3001}'..='\u{3002}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301b}')
+        || matches!(c, '（' | '）' | '，' | '．' | '：' | '；' | '！' | '？' | '［' | '］' | '｛' | '｝')
 }
 
 /// Text drawn twice, a little apart, is bold.
