@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cli;
+mod read;
 mod robust;
 mod schema;
 mod spec;
