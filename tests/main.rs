@@ -7,6 +7,7 @@ mod corpus;
 mod gold;
 mod manifest;
 mod readme;
+mod read;
 mod robust;
 mod schema;
 mod spec;

@@ -10,6 +10,7 @@ mod grid;
 mod ink;
 mod judge;
 mod line;
+mod marks;
 mod page;
 mod second;
 mod table;
