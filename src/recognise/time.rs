@@ -150,20 +150,17 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Whether an expression of time may begin with `c`; digits and numerals apart.
-pub(super) fn begins(c: char) -> bool {
-    matches!(c, '年' | '今' | '本' | '明' | '去' | '上' | '下' | '每' | '第' | '未' | '“' | '当' | '全')
-        || matches!(c, '春' | '国' | '元' | '劳' | '中' | '党')
-}
-
 /// The expression of time at `at` of `text`, and where it ends.
 pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usize)> {
     let cursor = Cursor { text, at };
-    if let Some(found) = every(cursor) {
-        return Some(found);
-    }
-    if let Some(found) = plan(cursor) {
-        return Some(found);
+    match cursor.rest().chars().next()? {
+        '每' => return every(cursor),
+        '“' | '十' => {
+            if let Some(found) = plan(cursor) {
+                return Some(found);
+            }
+        }
+        _ => {}
     }
     if let Some((first, end)) = point(lexicon, cursor, true) {
         let mut after = Cursor { text, at: end };
