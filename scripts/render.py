@@ -29,7 +29,7 @@ import tomllib
 
 CORPUS = pathlib.Path(__file__).resolve().parent.parent / "corpus"
 MANIFEST = CORPUS / "manifest.toml"
-DROID = pathlib.Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
+UMING = "/usr/share/fonts/truetype/arphic/uming.ttc"
 FORMS = ("clean", "dump", "stsong", "ttf", "typst", "weasyprint")
 
 
@@ -66,13 +66,21 @@ def filled(rows):
     return out
 
 
+def names_group(row):
+    """Whether a row only names a group: it is drawn as one cell over all columns."""
+    return bool(row[0]) and not any(row[1:])
+
+
 def spans(rows):
-    """Cells to be drawn as (row, column, words, rows spanned)."""
+    """Cells to be drawn as (row, column, words, rows spanned, columns spanned)."""
     for r, row in enumerate(rows):
+        if names_group(row):
+            yield r, 0, row[0], 1, len(row)
+            continue
         for c, cell in enumerate(row):
             if cell != "^":
                 below = next((n for n in range(r + 1, len(rows)) if rows[n][c] != "^"), len(rows))
-                yield r, c, cell, below - r
+                yield r, c, cell, below - r, 1
 
 
 def clean(made):
@@ -154,7 +162,7 @@ def reportlab(made, path, embedded):
     from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph, Spacer, Table
 
     font = "body" if embedded else "STSong-Light"
-    pdfmetrics.registerFont(TTFont(font, DROID) if embedded else UnicodeCIDFont(font))
+    pdfmetrics.registerFont(TTFont(font, UMING) if embedded else UnicodeCIDFont(font))
     base = dict(fontName=font, fontSize=14, leading=24, wordWrap="CJK")
     style = {
         "title": ParagraphStyle("title", alignment=TA_CENTER, **{**base, "fontSize": 18, "leading": 30}),
@@ -196,7 +204,9 @@ def reportlab(made, path, embedded):
         elif kind == "table":
             # ReportLab cannot break a merged cell over pages, so here each row has its own.
             rows = [[Paragraph(html.escape(cell), style["cell"]) for cell in row] for row in filled(value)]
-            story.append(Table(rows, repeatRows=1, colWidths=shares(value, 440), style=[("GRID", (0, 0), (-1, -1), 0.5, "#000000")]))
+            lines = [("GRID", (0, 0), (-1, -1), 0.5, "#000000")]
+            lines += [("SPAN", (0, r), (-1, r)) for r, row in enumerate(value) if names_group(row)]
+            story.append(Table(rows, repeatRows=1, colWidths=shares(value, 440), style=lines))
         else:
             flush = kind == "body" and value.endswith("：") and len(value) < 60
             story.append(Paragraph(html.escape(value), style["flush" if flush else kind]))
@@ -208,7 +218,7 @@ def reportlab(made, path, embedded):
 
 def shares(rows, width):
     """Column widths in proportion to the square root of the longest cell, in points."""
-    longest = [max(2, *(len(row[c]) for row in rows)) ** 0.5 for c in range(len(rows[0]))]
+    longest = [max(2, *(len(row[c]) for row in rows if not names_group(row))) ** 0.5 for c in range(len(rows[0]))]
     return [width * part / sum(longest) for part in longest]
 
 
@@ -240,7 +250,7 @@ def typst(made, path):
         elif kind == "table":
             widths = ", ".join(f"{part:.2f}fr" for part in shares(value, 100))
             head = ", ".join(f"[#{quoted(cell)}]" for cell in value[0])
-            cells = [f"table.cell(rowspan: {n}, [#{quoted(cell)}])" for _, _, cell, n in spans(value[1:])]
+            cells = [f"table.cell(rowspan: {n}, colspan: {m}, [#{quoted(cell)}])" for _, _, cell, n, m in spans(value[1:])]
             out.append(f"#[#set text(10pt); #set par(leading: 5pt); #table(columns: ({widths}), table.header({head}), {', '.join(cells)})]")
         else:
             indent = "0em" if value.endswith("：") and len(value) < 60 else "2em"
@@ -274,8 +284,8 @@ def weasyprint(made, path):
         elif kind == "table":
             head = "".join(f"<th>{html.escape(cell)}</th>" for cell in value[0])
             rows = [[] for _ in value[1:]]
-            for r, _, cell, n in spans(value[1:]):
-                rows[r].append(f'<td rowspan="{n}">{html.escape(cell)}</td>')
+            for r, _, cell, n, m in spans(value[1:]):
+                rows[r].append(f'<td rowspan="{n}" colspan="{m}">{html.escape(cell)}</td>')
             body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
             out.append(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
         else:
@@ -306,11 +316,14 @@ def file_name(name, form):
 def sums():
     """Writes each file's present sum into the manifest."""
     def put(match):
-        data = (CORPUS / "docs" / match[1]).read_bytes()
-        return f'{{ file = "{match[1]}", form = "{match[2]}", origin = "{match[3]}", sha256 = "{hashlib.sha256(data).hexdigest()}" }}'
+        path = CORPUS / "docs" / match[1]
+        if not path.exists():
+            return match[0]
+        data = path.read_bytes()
+        return f'{{ file = "{match[1]}", form = "{match[2]}", origin = "{match[3]}", sha256 = "{hashlib.sha256(data).hexdigest()}"'
 
     text = MANIFEST.read_text(encoding="utf-8")
-    pattern = r'\{ file = "([^"]+)", form = "([^"]+)", origin = "([^"]+)", sha256 = "[^"]*" \}'
+    pattern = r'\{ file = "([^"]+)", form = "([^"]+)", origin = "([^"]+)", sha256 = "[^"]*"'
     MANIFEST.write_text(re.sub(pattern, put, text), encoding="utf-8")
 
 

@@ -21,6 +21,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // Recognisers know words, not documents.
     ("recognise", &["text", "model", "note", "lexicon"]),
     ("ledger", &["text", "model", "options", "note", "lexicon", "read", "clean", "outline", "item", "recognise"]),
+    // What is made of a finished ledger.
+    ("check", &["model"]),
     ("output", &["model"]),
     // What stages made, for eyes.
     ("show", &["text", "model", "note", "lexicon", "read", "clean", "outline", "item", "recognise", "ledger"]),

@@ -9,7 +9,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A notice of two numbered requirements.
-const NOTICE: &str = "关于做好有关工作的通知\n各市人民政府：\n一、建立工作台账。每月报送省发展改革委。\n\
+const NOTICE: &str = "关于做好有关工作的通知\n各市人民政府：\n\
+                      一、建立工作台账。每月报送进展。（牵头单位：省发展改革委）\n\
                       二、深入宣传解读。2022年底前培育集群10个。（牵头单位：省工业和信息化厅）\n";
 
 /// A folder that holds these files; those that end in a slash are folders.
@@ -343,6 +344,18 @@ fn strict_prints_each_warning_and_ends_with_1() {
     check(&run(folder.path(), &["extract", "gap.txt"]), 0);
     let (_, err) = check(&run(folder.path(), &["extract", "gap.txt", "a.txt", "--strict", "-q", "-o", "out"]), 1);
     assert!(err.lines().all(|line| line.starts_with("warning: gap.txt")), "{err}");
+}
+
+#[test]
+fn check_lists_what_to_look_at_worst_first() {
+    let gap = NOTICE.replace("二、", "三、");
+    let folder = folder(&[("gap.txt", gap.as_bytes()), ("empty.txt", b"")]);
+    let (out, err) = check(&run(folder.path(), &["check", "gap.txt", "empty.txt"]), 1);
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(lines[0].starts_with("gap.txt: ") && lines[0].ends_with(" to look at"), "{out}");
+    assert_eq!(lines[1], "  a task may be missing:", "{out}");
+    assert!(lines[2].contains("(number-gap) «三、»"), "{out}");
+    assert!(err.starts_with("error: empty.txt: the file is empty"), "{err}");
 }
 
 #[test]

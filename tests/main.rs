@@ -1,8 +1,13 @@
 //! One integration binary: what a user relies on, a module for each matter.
 
 mod architecture;
+mod cases;
 mod cli;
+mod corpus;
+mod gold;
+mod manifest;
 mod read;
+mod readme;
 mod robust;
 mod schema;
 mod spec;

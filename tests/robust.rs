@@ -160,7 +160,7 @@ fn a_text_of_shuffled_characters_gives_a_sound_ledger() {
 
 /// How often a document of this size is tried: small ones often, large ones a few times.
 fn rounds(bytes: usize) -> usize {
-    (2_000_000 / bytes.max(1)).clamp(3, 60)
+    (300_000 / bytes.max(1)).clamp(2, 20)
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn strange_bytes_are_met_with_an_error() {
         b" \n\t \r\n",
         b"\xef\xbb\xbf",
         b"\xff\xfe",
-        b"\xfe\xff\xd8",
+        b"\xfe\xff",
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
         b"PK\x03\x04\x14\0\0\0\x08\0",
         b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0",

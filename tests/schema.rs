@@ -32,17 +32,11 @@ pub fn check(ledger: &Ledger) -> Vec<u8> {
 
 /// Every document of the corpus that can be read, as a ledger.
 pub fn corpus() -> impl Iterator<Item = (String, Vec<u8>, Ledger)> {
-    ["corpus/docs", "corpus/cases"].into_iter().flat_map(|folder| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-        let mut paths: Vec<_> =
-            fs::read_dir(&folder).into_iter().flatten().map(|entry| entry.expect("an entry").path()).collect();
-        paths.sort();
-        paths.into_iter().filter(|path| path.is_file()).filter_map(|path| {
-            let bytes = fs::read(&path).expect("a corpus file");
-            let name = path.file_name().expect("a file").to_string_lossy().into_owned();
-            let ledger = taizhang::extract(&bytes, &name, &Options::default()).ok()?;
-            Some((name, bytes, ledger))
-        })
+    crate::corpus_documents().into_iter().filter_map(|path| {
+        let bytes = fs::read(&path).expect("a corpus file");
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        let ledger = taizhang::extract(&bytes, &name, &Options::default()).ok()?;
+        Some((name, bytes, ledger))
     })
 }
 
@@ -56,6 +50,14 @@ fn committed(name: &str, generated: &str, command: &str) {
 #[test]
 fn the_committed_schema_is_fresh() {
     committed("ledger.schema.json", &taizhang::output::schema(), "cargo run -- schema");
+}
+
+#[test]
+fn the_committed_example_is_fresh() {
+    let notice = include_bytes!("../schema/ledger.example.txt");
+    let ledger = taizhang::extract(notice, "ledger.example.txt", &Options::default()).expect("readable");
+    let generated = String::from_utf8(check(&ledger)).expect("JSON is UTF-8");
+    committed("ledger.example.json", &generated, "cargo run -- extract schema/ledger.example.txt");
 }
 
 #[test]

@@ -59,7 +59,7 @@ const LONGEST_FURNITURE: usize = 400;
 #[must_use]
 pub fn clean(document: &Document, lexicon: &Lexicon) -> Body {
     let fates = furniture::classify_lines(document);
-    let starts = join::paragraph_starts(document, &fates);
+    let starts = join::paragraph_starts(document, &fates, lexicon);
     let mut body = Body { text: String::with_capacity(document.text.len()), ..Body::default() };
     let mut builder = Builder { document, lexicon, body: &mut body, open: None, head: None, body_seen: false };
     for (index, line) in document.lines.iter().enumerate() {

@@ -21,7 +21,7 @@ pub(super) fn items(finder: &mut Finder<'_>, node: usize, span: Span, section: &
     let (kind, _) = finder.kind_of(node);
     for stretch in stretches(finder.text(), span) {
         let groups = leaf::groups(finder, &[stretch.words]);
-        let frame = Frame { node, kind, number: Some(stretch.number), section, tentative: false };
+        let frame = Frame { node, kind, number: Some(stretch.number), section, tentative: false, title: None };
         leaf::push(finder, frame, groups);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Clause, Finder, Item, first_sentence, inline, labelled, without_stop};
 use crate::model::EntryKind;
-use crate::text::Span;
+use crate::text::{MarkerStyle, Span, marker};
 
 /// Words and the clauses that close them.
 #[derive(Debug, Default, Clone)]
@@ -21,6 +21,8 @@ pub(super) struct Frame<'a> {
     pub number: Option<Span>,
     pub section: &'a [Span],
     pub tentative: bool,
+    /// The title, where it is no first sentence: a label that opens the paragraph.
+    pub title: Option<Span>,
 }
 
 impl Finder<'_> {
@@ -60,7 +62,9 @@ impl Finder<'_> {
         for paragraph in paragraphs {
             // What stands in a paragraph of its own after the clause, or closes the whole document, is no longer the item.
             let after = stretches.iter().any(|s| !self.clauses_in(*s).is_empty());
-            if after && self.clauses_in(paragraph).is_empty() || is_closing(paragraph.of(self.text())) {
+            let words = paragraph.of(self.text());
+            let bullet = marker(words).is_some_and(|m| m.style == MarkerStyle::Bullet);
+            if after && !bullet && self.clauses_in(paragraph).is_empty() || is_closing(words) {
                 break;
             }
             stretches.push(paragraph);
@@ -69,7 +73,7 @@ impl Finder<'_> {
         let groups = groups(self, &stretches);
         // A heading without a number is an entry only by what stands under it, and 本方案自…起施行 asks nothing of anyone.
         let tentative = context || number.is_none() || is_closing(node.words.of(self.text()));
-        push(self, Frame { node: index, kind, number, section: &section, tentative }, groups);
+        push(self, Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
     }
 }
 
@@ -129,7 +133,10 @@ pub(super) fn push(finder: &mut Finder<'_>, frame: Frame<'_>, mut groups: Vec<Gr
     for (part, group) in (1_u32..).zip(groups) {
         let Some(first) = group.words.first().copied() else { continue };
         let text = finder.text();
-        let sentence = first_sentence(text, first);
+        let sentence = match frame.title {
+            Some(label) => Span { end: label.end + Span::new(0, '：'.len_utf8()).end, ..label },
+            None => first_sentence(text, first),
+        };
         let title = without_stop(text, sentence);
         let rest = Span { start: sentence.end, end: first.end }.trim(text);
         let mut whole =

@@ -52,7 +52,7 @@ pub struct Clause {
     pub inner: Span,
     /// How they are to be read.
     pub form: ClauseForm,
-    /// Whether the clause stands with the item itself, or with the heading above or the last of its siblings.
+    /// Whether the clause stands with the item itself, or with the heading above.
     pub own: bool,
 }
 
@@ -81,7 +81,8 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
         })
         .flat_map(|paragraph| clause::find(&body.text, paragraph, lexicon))
         .collect();
-    let mut finder = Finder { body, outline, lexicon, clauses, items: Vec::new() };
+    let mut finder = Finder { body, outline, lexicon, clauses, heads: Vec::new(), items: Vec::new() };
+    finder.heads = (0..outline.nodes.len()).map(|index| finder.read_head(index)).collect();
     let has_children = |index: usize| outline.nodes.get(index + 1).is_some_and(|n| n.parent == Some(index));
     for index in 0..outline.nodes.len() {
         if has_children(index) {
@@ -103,8 +104,23 @@ struct Finder<'a> {
     lexicon: &'a Lexicon,
     /// All clauses of the nodes, in text order.
     clauses: Vec<clause::ClauseSpan>,
+    /// The heading of each node.
+    heads: Vec<Head>,
     items: Vec<Item>,
 }
+
+/// The heading of a node.
+struct Head {
+    /// Its number and words, without stop and clause.
+    span: Span,
+    /// What it announces.
+    kind: Option<SectionKind>,
+    /// Whether it is as short as the names of sections are.
+    short: bool,
+}
+
+/// The longest name of a section, in characters: 五、加强组织实施和保障措施 and some to spare.
+const LONGEST_SECTION_NAME: usize = 24;
 
 impl Finder<'_> {
     fn text(&self) -> &str {
@@ -118,14 +134,21 @@ impl Finder<'_> {
         &self.clauses[first..first + count]
     }
 
-    /// The heading of a node with its number: the first sentence, without the stop.
+    /// The heading of a node with its number: the first sentence, without the stop and without a clause.
     fn heading(&self, index: usize) -> Span {
+        self.heads[index].span
+    }
+
+    fn read_head(&self, index: usize) -> Head {
         let node = &self.outline.nodes[index];
-        let heading = first_sentence(self.text(), node.words);
-        let heading =
-            self.clauses_in(heading).first().map_or(heading, |c| Span { start: heading.start, end: c.whole.start });
-        let heading = Span { start: node.number.start, end: heading.end };
-        without_stop(self.text(), heading)
+        let sentence = first_sentence(self.text(), node.words);
+        let words = self.clauses_in(sentence).first().map_or(sentence, |c| Span { end: c.whole.start, ..sentence });
+        let words = without_stop(self.text(), words);
+        let title = words.of(self.text());
+        // Section names are short; a long sentence holds such words by chance.
+        let kind =
+            (title.chars().count() <= LONGEST_SECTION_NAME).then(|| self.lexicon.sections().kind(title)).flatten();
+        Head { span: Span { start: node.number.start, end: words.end }, kind, short: title.chars().count() <= 12 }
     }
 
     /// The headings above a node, outermost first.
@@ -145,24 +168,19 @@ impl Finder<'_> {
         if self.outline.nodes[index].plan.is_none() {
             return (EntryKind::Requirement, false);
         }
-        let sections = self.lexicon.sections();
-        let mut context = false;
         let mut at = Some(index);
         while let Some(here) = at {
-            let node = &self.outline.nodes[here];
-            let words = first_sentence(self.text(), node.words).of(self.text());
-            let own = here == index;
-            match sections.kind(strip_stop(words)) {
+            let head = &self.heads[here];
+            match head.kind {
                 // A long title may hold such words by chance: 推动重点任务落实 is a task of its own.
-                Some(SectionKind::Entries(kind)) if !own || words.chars().count() <= 12 => {
-                    return (kind, context && own);
-                }
-                Some(SectionKind::Context) => context = true,
+                Some(SectionKind::Entries(kind)) if here != index || head.short => return (kind, false),
+                // Numbers under 总体要求 are what is to be reached.
+                Some(SectionKind::Context) => return (EntryKind::Goal, true),
                 _ => {}
             }
-            at = node.parent;
+            at = self.outline.nodes[here].parent;
         }
-        (EntryKind::Task, context)
+        (EntryKind::Task, false)
     }
 
     /// A node with numbered items below it: a heading, and words under it that may be items of their own.
@@ -202,11 +220,21 @@ impl Finder<'_> {
         }
         let groups = leaf::groups(self, &[paragraph]);
         let section = if label.is_some() && !closed { &[][..] } else { section };
-        leaf::push(self, leaf::Frame { node: index, kind, number: None, section, tentative: !closed }, groups);
+        leaf::push(
+            self,
+            leaf::Frame {
+                node: index,
+                kind,
+                number: None,
+                section,
+                tentative: !closed,
+                title: label.filter(|_| !closed),
+            },
+            groups,
+        );
     }
 
-    /// A clause that stands with a heading, or alone after the last of several items, holds for every item below that has
-    /// none of its own.
+    /// A clause that stands with a heading holds for every item below that has none of its own.
     fn share_clauses(&mut self) {
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.outline.nodes.len()];
         for (i, item) in self.items.iter().enumerate() {
@@ -215,31 +243,15 @@ impl Finder<'_> {
             }
         }
         for (index, below) in children.into_iter().enumerate() {
-            let node = &self.outline.nodes[index];
-            if below.len() < 2 {
-                continue;
-            }
-            let mut shared: Vec<Clause> = self.clauses_in(node.words).iter().map(|c| labelled(*c, false)).collect();
-            let (last, others) = below.split_last().expect("there are two or more");
-            let alone = self.items[*last].clauses.first().is_some_and(|c| self.stands_alone(c.whole));
-            if shared.is_empty() && alone && others.iter().all(|&i| self.items[i].clauses.is_empty()) {
-                shared = self.items[*last].clauses.iter().map(|c| Clause { own: false, ..*c }).collect();
-                self.items[*last].clauses.clear();
-            }
-            if shared.is_empty() || shared[0].whole.start >= self.items[*last].whole.end {
-                continue;
-            }
+            let words = self.outline.nodes[index].words;
+            let shared: Vec<Clause> = self.clauses_in(words).iter().map(|c| labelled(*c, false)).collect();
             for i in below {
-                if self.items[i].clauses.is_empty() {
-                    self.items[i].clauses.clone_from(&shared);
+                let item = &mut self.items[i];
+                if item.clauses.is_empty() && shared.first().is_some_and(|c| c.whole.start < item.whole.start) {
+                    item.clauses.clone_from(&shared);
                 }
             }
         }
-    }
-
-    /// Whether a clause begins its paragraph.
-    fn stands_alone(&self, clause: Span) -> bool {
-        clause.start == 0 || self.text().as_bytes().get(clause.start as usize - 1) == Some(&b'\n')
     }
 }
 

@@ -39,7 +39,13 @@ impl Frame {
         let mut frame = Self {
             issued_on: front.date.map(|(date, _)| date),
             jurisdiction,
-            periods: plan_titles.iter().map(|title| period::of_title(title)).collect(),
+            // A plan that stands alone may state its period in its words (2012年起5年内).
+            periods: plan_titles
+                .iter()
+                .map(|title| {
+                    period::of_title(title).or_else(|| period::stated(text).filter(|_| plan_titles.len() == 1))
+                })
+                .collect(),
             conventions: Vec::new(),
         };
         let context = frame.context(stages, None);

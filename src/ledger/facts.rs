@@ -34,14 +34,21 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     for clause in &item.clauses {
         read_clause(&context, frame, clause, &mut facts);
     }
+    // What a cell or label says holds for all the words.
+    let stated = facts.deadlines.clone();
     for span in std::iter::once(item.title).chain(item.text.iter().copied()) {
         let (deadlines, notes) = deadline::find(&context, span);
         facts.notes.extend(notes);
-        let (targets, figures, notes) = target::find(&context, span, &deadlines);
+        for deadline in deadlines {
+            // A time that the entry states twice is one deadline.
+            if !facts.deadlines.iter().any(|known| deadline::same(&known.value, &deadline.value)) {
+                facts.deadlines.push(deadline);
+            }
+        }
+        let (targets, figures, notes) = target::find(&context, span, &stated);
         facts.notes.extend(notes);
         facts.targets.extend(targets);
         facts.figures.extend(figures);
-        facts.deadlines.extend(deadlines);
     }
     facts.deadlines.sort_by_key(|found| found.span);
     facts

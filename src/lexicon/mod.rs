@@ -2,23 +2,41 @@
 //!
 //! A table is parsed when it is first asked for; look-ups take the longest match.
 
+mod calendar;
 mod columns;
+mod divisions;
 mod furniture;
+mod organs;
+mod phrases;
+mod roles;
 mod sections;
 mod table;
+mod units;
 
 use std::sync::OnceLock;
 
+pub use calendar::Calendar;
 pub use columns::{Column, Columns};
+pub use divisions::{Division, Divisions, Level};
 pub use furniture::{Furniture, Zone};
+pub use organs::{Known, Organs};
+pub use phrases::{Phrase, Phrases, Roles};
+pub use roles::{Label, RoleWords, Verb};
 pub use sections::{SectionKind, Sections};
+pub use units::{UnitKind, Units};
 
 /// All word tables, each parsed on first use.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    calendar: OnceLock<Calendar>,
     columns: OnceLock<Columns>,
+    divisions: OnceLock<Divisions>,
     furniture: OnceLock<Furniture>,
+    organs: OnceLock<Organs>,
+    roles: OnceLock<RoleWords>,
+    phrases: OnceLock<Phrases>,
     sections: OnceLock<Sections>,
+    units: OnceLock<Units>,
 }
 
 impl Lexicon {
@@ -42,5 +60,35 @@ impl Lexicon {
     /// Columns of task tables.
     pub fn columns(&self) -> &Columns {
         self.columns.get_or_init(Columns::parse)
+    }
+
+    /// Labels and verbs of roles.
+    pub fn roles(&self) -> &RoleWords {
+        self.roles.get_or_init(RoleWords::parse)
+    }
+
+    /// Provinces, cities and counties.
+    pub fn divisions(&self) -> &Divisions {
+        self.divisions.get_or_init(Divisions::parse)
+    }
+
+    /// Forms and full names of organs.
+    pub fn organs(&self) -> &Organs {
+        self.organs.get_or_init(Organs::parse)
+    }
+
+    /// The words around numbers.
+    pub fn phrases(&self) -> &Phrases {
+        self.phrases.get_or_init(Phrases::parse)
+    }
+
+    /// Units and measure words.
+    pub fn units(&self) -> &Units {
+        self.units.get_or_init(Units::parse)
+    }
+
+    /// Working days and days with names.
+    pub fn calendar(&self) -> &Calendar {
+        self.calendar.get_or_init(Calendar::parse)
     }
 }

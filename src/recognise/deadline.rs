@@ -1,9 +1,16 @@
-//! Times that words state.
+//! Times that words state, and which of them say when something is due.
 
+mod cell;
+mod meaning;
+
+use super::token::{self, Kind, Token};
 use super::{Context, Found};
-use crate::model::{Date, DeadlineKind, Precision};
+use crate::model::{Date, DeadlineKind, Due, Precision};
 use crate::note::Note;
 use crate::text::Span;
+
+pub use cell::find_cell;
+pub(super) use meaning::Meaning;
 
 /// A deadline as read: [`crate::model::Deadline`] without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +29,57 @@ pub struct DeadlineReading {
     pub basis: Option<String>,
 }
 
-/// The deadlines in running words.
-#[must_use]
-pub fn find(_context: &Context<'_>, _span: Span) -> (Vec<Found<DeadlineReading>>, Vec<Note>) {
-    (Vec::new(), Vec::new())
+impl DeadlineReading {
+    /// When a target that stands under it is due; `None` for times without an end.
+    pub(super) fn due(&self) -> Option<Due> {
+        self.by.map(|by| Due { by, precision: self.precision })
+    }
 }
 
-/// The deadlines in a cell or after a label.
+/// The deadlines in running words, each time once.
 #[must_use]
-pub fn find_cell(_context: &Context<'_>, _span: Span) -> (Vec<Found<DeadlineReading>>, Vec<Note>) {
-    (Vec::new(), Vec::new())
+pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, Vec<Note>) {
+    if !may_hold_time(span.of(context.text)) {
+        return (Vec::new(), Vec::new());
+    }
+    let tokens = token::tokens(context.lexicon, context.text, span);
+    let mut notes = Vec::new();
+    let mut found: Vec<Found<DeadlineReading>> = Vec::new();
+    for meaning in meanings(context, span, &tokens, &mut notes) {
+        if let Meaning::Deadline(deadline) = meaning
+            && !found.iter().any(|known| same(&known.value, &deadline.value))
+        {
+            found.push(deadline);
+        }
+    }
+    (found, notes)
+}
+
+/// Whether two readings tell the same time.
+#[must_use]
+pub fn same(a: &DeadlineReading, b: &DeadlineReading) -> bool {
+    let told = a.by.is_some() || a.text == b.text;
+    a.kind == b.kind && a.from == b.from && a.by == b.by && told
+}
+
+/// What each token means as a time, in the order of the tokens; `Meaning::None` for all others.
+pub(super) fn meanings(context: &Context<'_>, span: Span, tokens: &[Token<'_>], notes: &mut Vec<Note>) -> Vec<Meaning> {
+    let mut year = None;
+    tokens
+        .iter()
+        .enumerate()
+        .map(|(index, token)| match token.kind {
+            Kind::Stop => {
+                year = None;
+                Meaning::None
+            }
+            Kind::Time(time) => meaning::of(context, span, tokens, index, time, &mut year, notes),
+            _ => Meaning::None,
+        })
+        .collect()
+}
+
+/// Whether the words hold anything that a time is made of.
+fn may_hold_time(words: &str) -> bool {
+    words.contains(['年', '月', '季', '每', '日', '周', '期', '旬', '节'])
 }

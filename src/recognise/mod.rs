@@ -3,12 +3,17 @@
 //! After this: every finding keeps its place and its rule's name; findings of one kind are in text order and do not
 //! overlap.
 
+mod amount;
 pub mod convention;
 pub mod deadline;
 pub mod organ;
 pub mod period;
 pub mod responsibility;
+mod segment;
 pub mod target;
+mod time;
+mod token;
+pub mod workday;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Certainty, Date, Jurisdiction, Period};

@@ -3,6 +3,7 @@
 mod char_index;
 mod mark;
 mod marker;
+pub mod numeral;
 mod source_map;
 mod span;
 

@@ -23,6 +23,8 @@ pub enum Command {
     /// One document is printed; several are written into the folder of -o, one file each, or as a stream of JSON lines.
     #[command(after_help = EXIT_CODES)]
     Extract(ExtractArgs),
+    /// List what a person should look at before the ledgers go out, worst first (核对清单).
+    Check(CheckArgs),
     /// Show what a stage made of one document (查看中间结果).
     Inspect(InspectArgs),
     /// Print the JSON schema of a ledger.
@@ -67,6 +69,16 @@ pub struct ExtractArgs {
     /// Print every warning, and end with exit code 1 if there is one.
     #[arg(long)]
     pub strict: bool,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// Files, folders, or - for standard input, as for extract.
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
 
     #[command(flatten)]
     pub reading: ReadingArgs,

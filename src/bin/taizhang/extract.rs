@@ -84,7 +84,7 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
 }
 
 /// One job for each core. One document needs no other thread, and asking for the number of cores costs more than it.
-fn jobs_for(documents: usize) -> NonZeroUsize {
+pub fn jobs_for(documents: usize) -> NonZeroUsize {
     if documents <= 1 {
         return NonZeroUsize::MIN;
     }

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod check;
 mod extract;
 mod inputs;
 mod inspect;
@@ -32,6 +33,7 @@ const USAGE: u8 = 2;
 fn main() -> ExitCode {
     match Args::parse().command {
         Command::Extract(args) => extract::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Schema => print(taizhang::output::schema().as_bytes()),
         Command::Completions { shell } => {

@@ -1,0 +1,104 @@
+//! Working days by the State Council's notices, and days with names.
+
+use std::collections::HashMap;
+
+use jiff::civil::{Date, Weekday};
+
+use super::table;
+
+/// The known calendar.
+#[derive(Debug)]
+pub struct Calendar {
+    /// The years whose notice is known.
+    years: std::ops::RangeInclusive<i16>,
+    /// Days that are not as their weekday says: whether they are worked.
+    exceptions: HashMap<Date, bool>,
+    /// Days with names: `None` for every year.
+    named: Vec<(&'static str, Option<i16>, i8, i8)>,
+}
+
+impl Calendar {
+    pub(super) fn parse() -> Self {
+        let mut exceptions = HashMap::new();
+        let (mut first, mut last) = (i16::MAX, i16::MIN);
+        for row in table::rows(include_str!("holidays.tsv")) {
+            let &[year, off, worked, ..] = row.as_slice() else { continue };
+            let Ok(year) = year.parse::<i16>() else { continue };
+            // 2006 is known from the make-up days of 2007's notice only.
+            if off != "-" {
+                (first, last) = (first.min(year), last.max(year));
+            }
+            for (days, work) in [(off, false), (worked, true)] {
+                exceptions.extend(days.split(' ').filter_map(|d| day(year, d)).map(|d| (d, work)));
+            }
+        }
+        let named = table::rows(include_str!("festivals.tsv"))
+            .filter_map(|row| {
+                let &[name, date, ..] = row.as_slice() else { return None };
+                let number: i32 = date.parse().ok()?;
+                let year = i16::try_from(number / 10_000).ok()?;
+                let month = i8::try_from(number / 100 % 100).ok()?;
+                let day = i8::try_from(number % 100).ok()?;
+                Some((name, (year > 0).then_some(year), month, day))
+            })
+            .collect();
+        Self { years: first..=last, exceptions, named }
+    }
+
+    /// Whether `date` is worked; `None` outside the known years.
+    #[must_use]
+    pub fn is_worked(&self, date: Date) -> Option<bool> {
+        if !self.years.contains(&date.year()) {
+            return None;
+        }
+        let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
+        Some(self.exceptions.get(&date).copied().unwrap_or(!weekend))
+    }
+
+    /// The longest name of a day that `text` begins with.
+    #[must_use]
+    pub fn named(&self, text: &str) -> Option<&'static str> {
+        self.named.iter().map(|row| row.0).filter(|name| text.starts_with(name)).max_by_key(|name| name.len())
+    }
+
+    /// The day that `name` is in `year`.
+    #[must_use]
+    pub fn day_of(&self, name: &str, year: i16) -> Option<Date> {
+        let (_, _, month, day) = self.named.iter().find(|row| row.0 == name && row.1.is_none_or(|y| y == year))?;
+        Date::new(year, *month, *day).ok()
+    }
+}
+
+fn day(year: i16, month_and_day: &str) -> Option<Date> {
+    let number: i16 = month_and_day.parse().ok()?;
+    Date::new(year, i8::try_from(number / 100).ok()?, i8::try_from(number % 100).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_a_day_that_its_weekday_contradicts() {
+        for row in table::rows(include_str!("holidays.tsv")) {
+            assert_eq!(row.len(), 4, "{row:?}");
+            let year = row[0].parse().expect("a year");
+            for (days, worked) in [(row[1], false), (row[2], true)] {
+                for text in days.split(' ').filter(|d| *d != "-") {
+                    let date = day(year, text).unwrap_or_else(|| panic!("{year} {text} is no day"));
+                    let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
+                    assert_eq!(weekend, worked, "{date}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn named_days_are_known() {
+        let calendar = Calendar::parse();
+        assert_eq!(calendar.named("春节前"), Some("春节"));
+        assert_eq!(calendar.day_of("春节", 2022), Date::new(2022, 2, 1).ok());
+        assert_eq!(calendar.day_of("国庆", 2031), Date::new(2031, 10, 1).ok());
+        assert_eq!(calendar.day_of("春节", 2031), None);
+    }
+}

@@ -1,0 +1,133 @@
+//! Provinces, cities and counties with their codes (GB/T 2260).
+
+use std::collections::HashMap;
+
+use super::table;
+
+/// The level of a division.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// 省, 自治区, 直辖市.
+    Province,
+    /// 地级市, 州, 盟, 地区.
+    City,
+    /// 县, 区, 县级市, 旗.
+    County,
+}
+
+/// A division.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Division {
+    /// Six digits.
+    pub code: &'static str,
+    /// Its level.
+    pub level: Level,
+    /// The full name, without those above it.
+    pub name: &'static str,
+}
+
+/// All divisions, by name and by code.
+#[derive(Debug)]
+pub struct Divisions {
+    by_name: HashMap<&'static str, Vec<Division>>,
+    by_code: HashMap<&'static str, Division>,
+}
+
+/// The longest name, in bytes: 双江拉祜族佤族布朗族傣族自治县 has 15 characters.
+const LONGEST: usize = 15 * 3;
+
+impl Divisions {
+    pub(super) fn parse() -> Self {
+        let mut divisions = Self { by_name: HashMap::new(), by_code: HashMap::new() };
+        for row in table::rows(include_str!("divisions.tsv")) {
+            let &[code, level, name, ..] = row.as_slice() else { continue };
+            let level = match level {
+                "province" => Level::Province,
+                "city" => Level::City,
+                _ => Level::County,
+            };
+            let division = Division { code, level, name };
+            divisions.by_name.entry(name).or_default().push(division);
+            divisions.by_code.insert(code, division);
+        }
+        divisions
+    }
+
+    /// The division with this code.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<Division> {
+        self.by_code.get(code).copied()
+    }
+
+    /// The divisions that a name begins with, from the highest to the lowest: 株洲市渌口区… gives the district. A name that
+    /// several divisions bear counts only below the one named before it.
+    #[must_use]
+    pub fn longest_prefix(&self, name: &str) -> Option<Division> {
+        self.prefix(name, None).map(|(division, _)| division)
+    }
+
+    /// As [`Divisions::longest_prefix`], with the bytes that the names take; `near` settles names that several bear.
+    #[must_use]
+    pub fn prefix(&self, name: &str, near: Option<&str>) -> Option<(Division, usize)> {
+        let mut found: Option<(Division, usize)> = None;
+        loop {
+            let used = found.map_or(0, |(_, used)| used);
+            let above = found.map(|(division, _)| division.code).or(near);
+            let Some((division, len)) = self.one(&name[used..], above, found.is_some()) else { return found };
+            found = Some((division, used + len));
+        }
+    }
+
+    /// The longest single name at the head of `name`; below `above` when `strictly`.
+    fn one(&self, name: &str, above: Option<&str>, strictly: bool) -> Option<(Division, usize)> {
+        (6..=LONGEST.min(name.len())).rev().find_map(|len| {
+            let bearers = self.by_name.get(name.get(..len)?)?;
+            let below =
+                |d: &&Division| above.is_some_and(|a| d.code != a && d.code.starts_with(a.trim_end_matches("00")));
+            let chosen =
+                bearers.iter().find(below).or_else(|| (!strictly && bearers.len() == 1).then(|| &bearers[0]))?;
+            Some((*chosen, len))
+        })
+    }
+
+    /// The division of this level that a code lies in; of itself for its own level.
+    #[must_use]
+    pub fn ancestor(&self, code: &str, level: Level) -> Option<Division> {
+        let digits = match level {
+            Level::Province => 2,
+            Level::City => 4,
+            Level::County => 6,
+        };
+        let code = format!("{:0<6}", code.get(..digits)?);
+        self.get(&code).filter(|division| division.level == level)
+    }
+
+    /// The full name with those above it: 株洲市渌口区. The province is left out, as organs leave it out.
+    #[must_use]
+    pub fn full_name(&self, division: Division) -> String {
+        let city = (division.level == Level::County).then(|| self.ancestor(division.code, Level::City)).flatten();
+        city.filter(|_| division.name.ends_with('区'))
+            .map_or_else(|| division.name.to_owned(), |city| format!("{}{}", city.name, division.name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_in_order_of_codes_and_stand_once() {
+        let codes: Vec<&str> = table::rows(include_str!("divisions.tsv")).map(|row| row[0]).collect();
+        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(codes.iter().all(|code| code.len() == 6));
+    }
+
+    #[test]
+    fn names_lead_to_the_lowest_division_named() {
+        let divisions = Divisions::parse();
+        let code = |name| divisions.longest_prefix(name).map(|d| d.code);
+        assert_eq!(code("山东省人民政府办公厅"), Some("370000"));
+        assert_eq!(code("株洲市渌口区人民政府"), Some("430212"));
+        assert_eq!(code("国务院办公厅"), None);
+    }
+}

@@ -1,0 +1,226 @@
+//! The words around numbers: verbs, comparators, what a number means. One index over several tables.
+
+use super::table;
+use crate::model::Comparator;
+
+/// What a word may be; a word can be several things at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Roles(u32);
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $name:ident $class:literal $bit:literal;)*) => {
+        impl Roles {
+            $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)*
+
+            fn of_class(class: &str) -> Option<Self> {
+                match class {
+                    $($class => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+roles! {
+    /// A verb that says what is added (新建).
+    NEW "new" 0;
+    /// A word that is always a verb (建成).
+    STRONG "strong" 1;
+    /// A word that is a verb only where its place says so (培训).
+    WEAK "weak" 2;
+    /// A verb before a state (确保).
+    CAUSE "cause" 3;
+    /// A predicate that ends the noun phrase before it (纳入).
+    FOLLOW "follow" 4;
+    /// The state reached (达到).
+    LEVEL "level" 5;
+    /// By how much it rises (提高).
+    RISE "rise" 6;
+    /// A rate of growth (增长).
+    GROWTH "growth" 7;
+    /// By how much it falls (下降).
+    FALL "fall" 8;
+    /// The sum over all time (累计).
+    TOTAL "total" 9;
+    /// To be striven for (力争).
+    STRIVE "strive" 10;
+    /// Stands before a verb (重点).
+    ADVERB "adverb" 11;
+    /// Whose number it is (全省).
+    SCOPE "scope" 12;
+    /// An average (年均).
+    AVERAGE "average" 13;
+    /// Part of a whole (占).
+    SHARE "share" 14;
+    /// Part of what was said before (其中).
+    AMONG "among" 15;
+    /// What was before (截至).
+    BASELINE "baseline" 16;
+    /// Money granted (奖励).
+    REWARD "reward" 17;
+    /// Public money set aside or spent (专项资金).
+    GRANT "grant" 18;
+    /// A ceiling (最高).
+    CAP "cap" 19;
+    /// A price or fee.
+    PRICE "price" 20;
+    /// A standard to keep.
+    NORM "norm" 21;
+    /// Opens a rule on who gets what (对…的).
+    POLICY "policy" 22;
+    /// Opens a standard (按照).
+    BY "by" 23;
+    /// Opens a setting (围绕).
+    LEAD "lead" 24;
+    /// A comparator before a number (不少于).
+    BEFORE "before" 25;
+    /// A comparator after a number (以上).
+    AFTER "after" 26;
+    /// A thing whose name holds a word of another role.
+    NOUN "noun" 27;
+    /// A verb that before a noun mostly describes it (上云企业).
+    ATTRIBUTE "attribute" 28;
+}
+
+impl Roles {
+    /// Any kind of verb that takes an object.
+    pub const VERB: Self = Self(Self::NEW.0 | Self::STRONG.0 | Self::WEAK.0);
+    /// A predicate whose subject is what the number measures.
+    pub const PREDICATE: Self = Self(Self::LEVEL.0 | Self::RISE.0 | Self::GROWTH.0 | Self::FALL.0);
+
+    /// Whether the two share a role.
+    #[must_use]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// A word of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    /// The word.
+    pub words: &'static str,
+    /// What it may be.
+    pub roles: Roles,
+    /// How it relates the wanted value to the number, if it does.
+    pub comparator: Option<Comparator>,
+    /// Whether it counts only where it touches the number.
+    pub touching: bool,
+}
+
+/// The index: words by their first character, longest first.
+#[derive(Debug)]
+pub struct Phrases {
+    /// For each character from 一 on, the bucket that holds its words, plus one; 0 for none.
+    first: Vec<u16>,
+    buckets: Vec<Vec<Phrase>>,
+}
+
+/// The first and last character of the block of unified ideographs; all words of the tables begin there.
+const HAN: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
+
+impl Phrases {
+    pub(super) fn parse() -> Self {
+        let mut index = Self { first: vec![0; HAN.count()], buckets: Vec::new() };
+        for row in table::rows(include_str!("verbs.tsv")) {
+            if let &[words, class, ..] = row.as_slice()
+                && let Some(roles) = Roles::of_class(class)
+            {
+                index.add(words, roles, None, false);
+            }
+        }
+        for row in table::rows(include_str!("phrases.tsv")) {
+            if let &[words, class, argument, ..] = row.as_slice()
+                && let Some(roles) = Roles::of_class(class)
+            {
+                index.add(words, roles, comparator(argument), false);
+            }
+        }
+        for row in table::rows(include_str!("comparators.tsv")) {
+            if let &[words, place, operator, ..] = row.as_slice() {
+                let (place, touching) = place.strip_prefix("touching-").map_or((place, false), |rest| (rest, true));
+                if let Some(roles) = Roles::of_class(place) {
+                    index.add(words, roles, comparator(operator), touching);
+                }
+            }
+        }
+        for bucket in &mut index.buckets {
+            bucket.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+        }
+        index
+    }
+
+    fn add(&mut self, words: &'static str, roles: Roles, comparator: Option<Comparator>, touching: bool) {
+        let Some(slot) = words.chars().next().and_then(|c| self.first.get_mut((c as usize).checked_sub(0x4E00)?))
+        else {
+            return;
+        };
+        if *slot == 0 {
+            self.buckets.push(Vec::new());
+            *slot = u16::try_from(self.buckets.len()).unwrap_or(0);
+        }
+        let Some(bucket) = self.buckets.get_mut(usize::from(*slot).wrapping_sub(1)) else { return };
+        if let Some(known) = bucket.iter_mut().find(|phrase| phrase.words == words) {
+            known.roles = known.roles.and(roles);
+            known.comparator = known.comparator.or(comparator);
+            known.touching |= touching;
+        } else {
+            bucket.push(Phrase { words, roles, comparator, touching });
+        }
+    }
+
+    /// The longest word that `text` begins with; `c` is its first character.
+    #[must_use]
+    pub fn longest(&self, c: char, text: &str) -> Option<&Phrase> {
+        let slot = *self.first.get((c as usize).checked_sub(0x4E00)?)?;
+        let bucket = self.buckets.get(usize::from(slot).checked_sub(1)?)?;
+        bucket.iter().find(|phrase| text.starts_with(phrase.words))
+    }
+}
+
+fn comparator(operator: &str) -> Option<Comparator> {
+    Some(match operator {
+        "ge" => Comparator::Ge,
+        "gt" => Comparator::Gt,
+        "le" => Comparator::Le,
+        "lt" => Comparator::Lt,
+        "approx" => Comparator::Approx,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_known_class_and_stands_once() {
+        for (tsv, columns) in
+            [(include_str!("verbs.tsv"), 3), (include_str!("phrases.tsv"), 4), (include_str!("comparators.tsv"), 4)]
+        {
+            let mut seen = std::collections::HashSet::new();
+            for row in table::rows(tsv) {
+                assert_eq!(row.len(), columns, "{row:?}");
+                assert!(Roles::of_class(row[1].trim_start_matches("touching-")).is_some(), "{row:?}");
+                assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
+                assert!(HAN.contains(&(row[0].chars().next().expect("a word") as u32)), "{row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_word_wins_and_roles_join() {
+        let phrases = Phrases::parse();
+        let found = phrases.longest('提', "提高到95%").expect("a word");
+        assert_eq!(found.words, "提高到");
+        let found = phrases.longest('累', "累计达到").expect("a word");
+        assert!(found.roles.any(Roles::TOTAL) && found.roles.any(Roles::ADVERB));
+    }
+}

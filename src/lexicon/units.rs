@@ -1,0 +1,125 @@
+//! Units and measure words.
+
+use std::collections::HashMap;
+
+use super::table;
+
+/// What a unit measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitKind {
+    /// A measure word that counts things (家, 个).
+    Count,
+    /// One that counts persons.
+    Person,
+    /// One that counts rounds (次).
+    Times,
+    /// Money.
+    Money,
+    /// A physical or technical unit.
+    Measure,
+    /// A share, or a difference of shares.
+    Ratio,
+    /// A multiple.
+    Fold,
+    /// A length of time, an age.
+    Duration,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+struct Unit {
+    words: &'static str,
+    kind: UnitKind,
+    not_before: &'static str,
+}
+
+/// All units, by their first character, longest first.
+#[derive(Debug)]
+pub struct Units {
+    by_first: HashMap<char, Vec<Unit>>,
+}
+
+impl Units {
+    pub(super) fn parse() -> Self {
+        let mut by_first: HashMap<char, Vec<Unit>> = HashMap::new();
+        for row in table::rows(include_str!("units.tsv")) {
+            if let &[words, kind, not_before, ..] = row.as_slice()
+                && let Some(kind) = kind_of(kind)
+                && let Some(first) = words.chars().next()
+            {
+                let not_before = if not_before == "-" { "" } else { not_before };
+                by_first.entry(first).or_default().push(Unit { words, kind, not_before });
+            }
+        }
+        for units in by_first.values_mut() {
+            units.sort_by_key(|unit| std::cmp::Reverse(unit.words.len()));
+        }
+        Self { by_first }
+    }
+
+    /// The unit that `text` begins with, and its length in bytes; a quotient of units is one unit.
+    #[must_use]
+    pub fn longest(&self, text: &str) -> Option<(UnitKind, usize)> {
+        let (kind, len) = self.simple(text)?;
+        // 元/吨, 件/万人, 立方米/日.
+        if let Some(below) = text.get(len..).and_then(|rest| rest.strip_prefix('/')) {
+            let scale = below.find(|c| !matches!(c, '万' | '千' | '百' | '十')).unwrap_or(below.len());
+            if let Some((_, below)) = below.get(scale..).and_then(|rest| self.simple(rest)) {
+                return Some((UnitKind::Measure, len + 1 + scale + below));
+            }
+        }
+        Some((kind, len))
+    }
+
+    fn simple(&self, text: &str) -> Option<(UnitKind, usize)> {
+        let units = self.by_first.get(&text.chars().next()?)?;
+        units
+            .iter()
+            .find(|unit| {
+                text.strip_prefix(unit.words).is_some_and(|rest| {
+                    let next = rest.chars().next();
+                    // A unit in letters is not the beginning of a name.
+                    let letters = unit.words.ends_with(|c: char| c.is_ascii_alphabetic());
+                    next.is_none_or(|c| !unit.not_before.contains(c) && !(letters && c.is_ascii_alphanumeric()))
+                })
+            })
+            .map(|unit| (unit.kind, unit.words.len()))
+    }
+}
+
+fn kind_of(kind: &str) -> Option<UnitKind> {
+    Some(match kind {
+        "count" => UnitKind::Count,
+        "person" => UnitKind::Person,
+        "times" => UnitKind::Times,
+        "money" => UnitKind::Money,
+        "measure" => UnitKind::Measure,
+        "ratio" => UnitKind::Ratio,
+        "fold" => UnitKind::Fold,
+        "duration" => UnitKind::Duration,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_kind_and_stands_once() {
+        let mut seen = std::collections::HashSet::new();
+        for row in table::rows(include_str!("units.tsv")) {
+            assert_eq!(row.len(), 4, "{row:?}");
+            assert!(kind_of(row[1]).is_some(), "{row:?}");
+            assert!(seen.insert(row[0]), "{} stands twice", row[0]);
+        }
+    }
+
+    #[test]
+    fn a_unit_is_no_beginning_of_another_word() {
+        let units = Units::parse();
+        assert_eq!(units.longest("平方公里以上"), Some((UnitKind::Measure, "平方公里".len())));
+        assert_eq!(units.longest("元/吨"), Some((UnitKind::Measure, "元/吨".len())));
+        assert_eq!(units.longest("部门"), None);
+    }
+}

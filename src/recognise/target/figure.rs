@@ -1,0 +1,124 @@
+//! Which numbers are no targets: money granted, ceilings, thresholds, what was before, norms, prices.
+
+use crate::lexicon::{Roles, UnitKind};
+use crate::model::FigureKind;
+use crate::recognise::amount::Amount;
+use crate::recognise::token::{Kind, Token};
+use crate::text::Span;
+
+use super::clause::{Break, Clause};
+
+/// What the clauses around an amount say of numbers in them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Cues {
+    /// A rule on who gets what (对…给予…) covers the clause.
+    pub policy: bool,
+    /// Money is granted in the clause.
+    pub reward: bool,
+    /// Public money is set aside in it.
+    pub grant: bool,
+    /// A price is set.
+    pub price: bool,
+    /// It tells what was before.
+    pub baseline: bool,
+    /// It names a rhythm (每季度).
+    pub rhythm: bool,
+    /// It opens with its setting (围绕, 按照), not with a task.
+    pub setting: bool,
+}
+
+/// The cues of each clause of a run.
+pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<Cues> {
+    let mut all: Vec<Cues> = clauses.iter().map(|clause| of_clause(tokens, clause)).collect();
+    // A rule runs from the clause that opens it to the next semicolon or stop, if anything in it grants money.
+    let mut start = 0;
+    while start < clauses.len() {
+        let end = (start + 1..clauses.len()).find(|&i| clauses[i].after != Break::Comma).unwrap_or(clauses.len());
+        let opens = (start..end).find(|&i| opens_rule(text, tokens, &clauses[i]));
+        if let Some(first) = opens
+            && all[first..end].iter().any(|c| c.reward)
+        {
+            for cue in &mut all[first..end] {
+                cue.policy = true;
+            }
+        }
+        start = end;
+    }
+    all
+}
+
+fn of_clause(tokens: &[Token<'_>], clause: &Clause) -> Cues {
+    let mut cues = Cues::default();
+    for (place, &index) in clause.tokens.iter().enumerate() {
+        match tokens[index].kind {
+            Kind::Phrase(phrase) => {
+                cues.reward |= phrase.roles.any(Roles::REWARD);
+                cues.grant |= phrase.roles.any(Roles::GRANT);
+                cues.price |= phrase.roles.any(Roles::PRICE);
+                let opens = place == 0 && tokens[index].span.start == clause.span.start;
+                cues.setting |= opens && phrase.roles.any(Roles::LEAD.and(Roles::BY));
+            }
+            Kind::Time(crate::recognise::time::Time::Every) => cues.rhythm = true,
+            _ => {}
+        }
+    }
+    cues
+}
+
+/// Whether the clause begins a rule on who gets what, or says whom it meets (…的，).
+fn opens_rule(text: &str, tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let first = clause.tokens.first().map(|&i| tokens[i]);
+    let opens = matches!(first, Some(Token { kind: Kind::Phrase(p), span })
+        if p.roles.any(Roles::POLICY) && span.start == clause.span.start);
+    opens || clause.span.of(text).ends_with('的')
+}
+
+/// What kind of figure an amount is by the cues around it; `None` where nothing speaks against a target.
+pub(super) fn kind(amount: &Amount<'_>, cues: Cues, lead: &str, rest: &str, capped: bool) -> Option<FigureKind> {
+    let money = amount.kind == UnitKind::Money;
+    let share = amount.kind == UnitKind::Ratio;
+    if cues.policy {
+        return Some(match () {
+            () if capped => FigureKind::Cap,
+            () if (money || share) && !lead.ends_with("超过") && !is_condition(rest) => FigureKind::Reward,
+            () => FigureKind::Threshold,
+        });
+    }
+    if lead.ends_with(['前', '后']) && amount.counts() {
+        return Some(FigureKind::Threshold);
+    }
+    if ["标准", "的标准"].iter().any(|w| rest.starts_with(w)) {
+        return Some(FigureKind::Norm);
+    }
+    if cues.price && money {
+        return Some(FigureKind::Price);
+    }
+    if capped {
+        return Some(FigureKind::Cap);
+    }
+    if (money || share) && cues.reward {
+        return Some(FigureKind::Reward);
+    }
+    if money && cues.grant {
+        return Some(FigureKind::Reward);
+    }
+    if cues.baseline {
+        return Some(FigureKind::Baseline);
+    }
+    if amount.kind == UnitKind::Times && (cues.rhythm || amount.is_small_word()) {
+        return Some(FigureKind::Norm);
+    }
+    None
+}
+
+/// Whether what follows makes the number a condition (…以上的, …的企业).
+fn is_condition(rest: &str) -> bool {
+    rest.starts_with('的')
+}
+
+/// The span of the words `lead` holds before an amount, without a trailing 由 or 从.
+pub(super) fn without_from(text: &str, lead: Span) -> Option<Span> {
+    let words = lead.of(text);
+    let cut = words.strip_suffix('由').or_else(|| words.strip_suffix('从'))?;
+    Some(Span { start: lead.start, end: lead.start + cut.len() as u32 })
+}

@@ -1,0 +1,164 @@
+//! Words as tokens: marks, names, times, amounts and the words of the lexicon; what lies between is plain text.
+
+use super::amount::{self, Amount};
+use super::time::{self, Time};
+use crate::lexicon::{Lexicon, Phrase, Roles};
+use crate::text::{Span, closing_of, numeral};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Kind<'a> {
+    /// ， or ： or an inline number: ends a clause.
+    Comma,
+    /// ； ends a clause and what was said for it.
+    Semicolon,
+    /// 。 or a line feed: ends a sentence.
+    Stop,
+    /// 、 parts a list.
+    Enumeration,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A quoted name or a title; nothing in it is read.
+    Name,
+    /// A number with its unit.
+    Amount(Amount<'a>),
+    /// An expression of time.
+    Time(Time),
+    /// A word of the lexicon.
+    Phrase(Phrase),
+}
+
+/// A token and its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Token<'a> {
+    pub kind: Kind<'a>,
+    pub span: Span,
+}
+
+/// Quoted words longer than this that hold a comma are a statement and no name. Characters.
+const LONGEST_NAME: usize = 16;
+
+/// The tokens of `span`, in order.
+pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<Token<'a>> {
+    let end = (span.end as usize).min(text.len());
+    let Some(text) = text.get(..end) else { return Vec::new() };
+    let phrases = lexicon.phrases();
+    let mut found = Vec::new();
+    // Where the last word ended, and whether it leads to a number.
+    let mut last = None;
+    let mut at = span.start as usize;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let width = c.len_utf8();
+        let mut push = |kind, len: usize| {
+            found.push(Token { kind, span: Span::new(at, at + len) });
+            len
+        };
+        let step = match c {
+            '，' | ',' | '：' | ':' => push(Kind::Comma, width),
+            '；' | ';' => push(Kind::Semicolon, width),
+            '。' | '\n' | '！' | '？' => push(Kind::Stop, width),
+            '、' => push(Kind::Enumeration, width),
+            '①'..='⑳' => push(Kind::Comma, width),
+            '（' | '(' | '〔' | '[' | '［' | '【' => push(Kind::Open, width),
+            '）' | ')' | '〕' | ']' | '］' | '】' => push(Kind::Close, width),
+            '“' | '《' => match time::at(lexicon, text, at) {
+                Some((time, end)) => push(Kind::Time(time), end - at),
+                None => match name(text, at, c) {
+                    Some(len) => push(Kind::Name, len),
+                    None => width,
+                },
+            },
+            _ if c.is_ascii_alphabetic() => {
+                // G331, RCEP, A4: a word in letters is a name, its digits included.
+                text.get(at..)
+                    .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
+            }
+            _ => match token_at(lexicon, phrases, text, at, c).or_else(|| {
+                let touches = last.is_some_and(|(end, predicate)| predicate && end == at);
+                amount::index(text.get(at..)?).filter(|_| touches).map(|(amount, len)| (Kind::Amount(amount), len))
+            }) {
+                Some((kind, len)) => {
+                    last = Some((at + len, matches!(kind, Kind::Phrase(p) if p.roles.any(Roles::PREDICATE))));
+                    push(kind, len)
+                }
+                None if c.is_ascii_digit() => skip_digits(text, at),
+                // 第二十七条, 十四五: no part of it is a number either.
+                None if numeral::begins(c) => text.get(at..).map_or(width, |rest| {
+                    rest.find(|c: char| !numeral::begins(c) || c.is_ascii_digit()).unwrap_or(rest.len())
+                }),
+                None => width,
+            },
+        };
+        at += step.max(1);
+    }
+    found
+}
+
+/// A time, an amount or a word at `at`.
+fn token_at<'a>(
+    lexicon: &Lexicon,
+    phrases: &crate::lexicon::Phrases,
+    text: &'a str,
+    at: usize,
+    c: char,
+) -> Option<(Kind<'a>, usize)> {
+    let numeric = numeral::begins(c);
+    let rest = text.get(at..)?;
+    if (numeric || time::begins(c))
+        && !ordinal(text, at)
+        && let Some((time, end)) = time::at(lexicon, text, at)
+    {
+        return Some((Kind::Time(time), end - at));
+    }
+    if (numeric || matches!(c, '翻' | '半'))
+        && !ordinal(text, at)
+        && let Some((amount, len)) = amount::read(lexicon, rest)
+    {
+        return Some((Kind::Amount(amount), len));
+    }
+    let phrase = *phrases.longest(c, rest)?;
+    // 人均, 年均: no adverb.
+    if c == '均' && text.get(..at).is_some_and(|t| t.ends_with(['人', '户', '平', '年', '月', '日', '村', '亩', '校']))
+    {
+        return None;
+    }
+    let len = phrase.words.len();
+    // A single character is a word only where a number follows at once, or where its place says so.
+    if phrase.touching || len == c.len_utf8() && "达降增减少至到".contains(c) {
+        let touches = rest.get(len..).and_then(|r| r.chars().next()).is_some_and(numeral::begins)
+            || at > 0 && phrase.roles.any(Roles::AFTER);
+        if !touches {
+            return None;
+        }
+    }
+    Some((Kind::Phrase(phrase), len))
+}
+
+/// Whether what stands before `at` makes the number there part of a name: 第四届, G331, 1+9.
+fn ordinal(text: &str, at: usize) -> bool {
+    text.get(..at)
+        .and_then(|before| before.chars().next_back())
+        .is_some_and(|c| matches!(c, '第' | '+' | '＋' | '×' | '/' | '.' | '№') || c.is_ascii_alphanumeric())
+}
+
+/// The length of the digits, letters and marks of a number that has no unit: a telephone number, 4K/8K, 1+9+N.
+fn skip_digits(text: &str, at: usize) -> usize {
+    text.get(at..).map_or(1, |rest| {
+        rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '＋' | '×' | '/' | '.'))
+            .unwrap_or(rest.len())
+    })
+}
+
+/// The length of the quoted name or title that begins at `at`; `None` where the quotes hold a statement.
+fn name(text: &str, at: usize, open: char) -> Option<usize> {
+    let close = closing_of(open)?;
+    let inner = text.get(at + open.len_utf8()..)?;
+    let inner = inner.get(..inner.find(close)?)?;
+    if inner.contains('\n') {
+        return None;
+    }
+    let statement = inner.contains(['，', '。', '；']) && inner.chars().count() > LONGEST_NAME && open != '《';
+    (!statement).then_some(open.len_utf8() + inner.len() + close.len_utf8())
+}
