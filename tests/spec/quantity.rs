@@ -51,7 +51,7 @@ impl Document {
 fn targets(heading: &str, words: &str) -> Vec<String> {
     let document = Document::of(heading);
     let context = document.context(words);
-    let (targets, figures, _) = target::find(&context, Span::new(0, words.len()), &[]);
+    let (targets, figures) = target::find(&context, Span::new(0, words.len()), &[]);
     let mut found: Vec<String> = Vec::new();
     for target in targets {
         let quantity = target.value.quantity.expect("a quantity");

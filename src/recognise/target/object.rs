@@ -76,8 +76,8 @@ pub(super) struct Shape {
     pub state: bool,
     /// A predicate or comparator stands between them and the number.
     pub predicate: bool,
-    /// They are an item of a list whose verb stood before.
-    pub listing: bool,
+    /// Nothing else tells whether a verb opens them: no list goes on, and the number counts things.
+    pub unclear: bool,
 }
 
 /// The phrase in the words before an amount. With `state` the words are what a predicate speaks of (…达到), where a
@@ -98,7 +98,7 @@ pub(super) fn before(text: &str, tokens: &[Token<'_>], region: Span, shape: Shap
     let region = Span { start, end: region.end };
     let inside: Vec<Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
     let Some((chain, adds, change)) = verb(text, tokens, &inside, region, shape) else {
-        let chain = if state || shape.predicate || shape.listing { None } else { guess(text, &inside, region) };
+        let chain = if state || shape.predicate || !shape.unclear { None } else { guess(text, &inside, region) };
         let object = noun(text, tokens, chain.map_or(region, |c| Span { start: c.end, end: region.end }));
         let from = chain.map_or(region.start, |c| c.start);
         return Phrase { object, action: chain, from, ..Phrase::default() };
@@ -353,7 +353,7 @@ fn joined(text: &str, end: u32, start: u32) -> bool {
 fn guess(text: &str, inside: &[Token<'_>], region: Span) -> Option<Span> {
     let words = region.of(text);
     let opens_with_name = inside.first().is_some_and(|t| t.span.start == region.start && t.kind == Kind::Name);
-    if opens_with_name || THINGS.iter().any(|thing| words.ends_with(thing)) {
+    if words.is_empty() || opens_with_name || THINGS.iter().any(|thing| words.ends_with(thing)) {
         return None;
     }
     let len = segment::leading_verbs(words)?;

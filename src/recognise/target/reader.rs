@@ -7,22 +7,24 @@ use super::figure::{self, Cues};
 use super::{FigureReading, TargetReading, object};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Basis, Certainty, Commitment, Comparator, Due, FigureKind, Quantity};
+use crate::recognise::Found;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::time::{Time, Year};
 use crate::recognise::token::{Kind, Token};
-use crate::recognise::{Context, Found};
 use crate::text::Span;
 
 /// Reads the runs of one span, one after another.
 pub(super) struct Reader<'a, 't> {
-    context: &'t Context<'a>,
     text: &'a str,
     tokens: &'t [Token<'a>],
     meanings: &'t [Meaning],
     fallback: Option<Due>,
     /// Clauses that a rule on who gets what covers.
     rules: Vec<Span>,
+    /// The unit of the last target of the clause before, where that had a verb, and of this one.
+    unit_before: Option<&'a str>,
+    unit_now: Option<&'a str>,
     targets: Vec<Found<TargetReading>>,
     figures: Vec<Found<FigureReading>>,
 }
@@ -114,14 +116,18 @@ enum Right {
 }
 
 impl<'a, 't> Reader<'a, 't> {
-    pub(super) fn new(
-        context: &'t Context<'a>,
-        tokens: &'t [Token<'a>],
-        meanings: &'t [Meaning],
-        fallback: Option<Due>,
-    ) -> Self {
-        let text = context.text;
-        Self { context, text, tokens, meanings, fallback, rules: Vec::new(), targets: Vec::new(), figures: Vec::new() }
+    pub(super) fn new(text: &'a str, tokens: &'t [Token<'a>], meanings: &'t [Meaning], fallback: Option<Due>) -> Self {
+        Self {
+            text,
+            tokens,
+            meanings,
+            fallback,
+            rules: Vec::new(),
+            unit_before: None,
+            unit_now: None,
+            targets: Vec::new(),
+            figures: Vec::new(),
+        }
     }
 
     pub(super) fn finish(self) -> (Vec<Found<TargetReading>>, Vec<Found<FigureReading>>) {
@@ -133,6 +139,7 @@ impl<'a, 't> Reader<'a, 't> {
         let cues = figure::cues(self.text, self.tokens, &run.clauses);
         let mut said = Said::default();
         let mut last = Last::default();
+        let fallback = self.fallback;
         for (clause, mut cues) in run.clauses.iter().zip(cues) {
             // What stands in brackets shares the rule around it.
             cues.policy |= run.aside && self.rules.iter().any(|rule| rule.contains(clause.span));
@@ -140,7 +147,13 @@ impl<'a, 't> Reader<'a, 't> {
                 self.rules.push(clause.span);
             }
             match clause.after {
-                Break::Stop => said = Said { among: false, ..Said::default() },
+                Break::Stop => {
+                    // Without a plan's period, the time that opened the paragraph holds for all of it.
+                    if let Some((due, Reach::Sentence)) = said.due {
+                        self.fallback = self.fallback.or(Some(due));
+                    }
+                    said = Said::default();
+                }
                 Break::Semicolon => {
                     said.due = said.due.filter(|(_, reach)| *reach == Reach::Sentence);
                     said.among = false;
@@ -151,9 +164,11 @@ impl<'a, 't> Reader<'a, 't> {
             }
             self.clause(clause, cues, run.aside, &mut said, &mut last);
         }
+        self.fallback = fallback;
     }
 
     fn clause(&mut self, clause: &Clause, cues: Cues, aside: bool, said: &mut Said, last: &mut Last) {
+        self.unit_before = self.unit_now.take().filter(|_| clause.after == Break::Comma);
         let due = match said.due {
             Some((due, Reach::Verbs)) if self.begins_with_verb(clause) => Some(due),
             Some((_, Reach::Verbs)) => {
@@ -243,7 +258,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn time(&self, now: &mut Now<'_>, said: &mut Said, index: usize, time: Time) {
         let span = self.tokens[index].span;
-        match &self.meanings[index] {
+        match self.meanings.get(index).unwrap_or(&Meaning::None) {
             Meaning::Deadline(found) => {
                 let Some(due) = found.value.due() else { return };
                 if now.given == 0 && now.left == now.clause.span.start {
@@ -732,10 +747,12 @@ impl<'a, 't> Reader<'a, 't> {
         let respectively = self.between(now.left, chain.left.max(self.tokens_end(chain)), "分别");
         // 由 or 从 stood before the first of two amounts.
         let lead = self.without_baseline(lead);
+        // 培育…企业3家，…企业5家: the verb of the clause before holds on.
+        let continues = !now.listing && now.list.is_some() && self.unit_before == Some(amount.unit) && !state;
         let shape = object::Shape {
             state: state && (shares || chain.roles.any(Roles::LEVEL)) || shares,
             predicate: chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)),
-            listing: now.listing,
+            unclear: !now.listing && !continues && (amount.counts() || amount.kind == UnitKind::Measure),
         };
         let mut found = object::before(self.text, self.tokens, lead, shape);
         // 增收1000元: the word is noun and predicate at once.
@@ -749,13 +766,14 @@ impl<'a, 't> Reader<'a, 't> {
                 end: token.span.end,
             };
         }
-        let inherits = now.listing && found.action.is_none() && !state;
+        let inherits = (now.listing || continues) && found.action.is_none() && !state;
+        let verb = if now.listing { now.verb } else { now.list };
         let bare = object::without_deed(self.text, found.object, found.action);
         let object = object::words(self.text, self.tokens, bare);
         let mut read = Read {
             objects: vec![object],
-            action: found.action.or(if inherits { now.verb.map(|(span, _)| span) } else { None }),
-            adds: found.adds || inherits && now.verb.is_some_and(|(_, adds)| adds),
+            action: found.action.or(if inherits { verb.map(|(span, _)| span) } else { None }),
+            adds: found.adds || inherits && verb.is_some_and(|(_, adds)| adds),
             carried: false,
             change: found.change,
             span: Span { start: found.from.min(found.object.start), end },
@@ -852,11 +870,12 @@ impl<'a, 't> Reader<'a, 't> {
         &mut self,
         now: &mut Now<'_>,
         last: &mut Last,
-        amount: &Amount<'_>,
+        amount: &Amount<'a>,
         chain: &Chain,
         quantity: Quantity,
         read: Read,
     ) {
+        self.unit_now = read.action.map(|_| amount.unit);
         let roles = if read.rule == "target/respectively" { now.predicate } else { chain.roles.and(read.change) };
         let whole = Span { start: now.clause.span.start, end: read.span.end }.of(self.text);
         let near = read.span.of(self.text);
@@ -956,7 +975,7 @@ impl<'a, 't> Reader<'a, 't> {
             self.text,
             self.tokens,
             lead,
-            object::Shape { state: true, predicate: true, listing: false },
+            object::Shape { state: true, predicate: true, unclear: false },
         );
         if found.object.is_empty() {
             return;
