@@ -29,7 +29,7 @@ import tomllib
 
 CORPUS = pathlib.Path(__file__).resolve().parent.parent / "corpus"
 MANIFEST = CORPUS / "manifest.toml"
-DROID = pathlib.Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
+UMING = "/usr/share/fonts/truetype/arphic/uming.ttc"
 FORMS = ("clean", "dump", "stsong", "ttf", "typst", "weasyprint")
 
 
@@ -162,7 +162,7 @@ def reportlab(made, path, embedded):
     from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph, Spacer, Table
 
     font = "body" if embedded else "STSong-Light"
-    pdfmetrics.registerFont(TTFont(font, DROID) if embedded else UnicodeCIDFont(font))
+    pdfmetrics.registerFont(TTFont(font, UMING) if embedded else UnicodeCIDFont(font))
     base = dict(fontName=font, fontSize=14, leading=24, wordWrap="CJK")
     style = {
         "title": ParagraphStyle("title", alignment=TA_CENTER, **{**base, "fontSize": 18, "leading": 30}),
@@ -320,10 +320,10 @@ def sums():
         if not path.exists():
             return match[0]
         data = path.read_bytes()
-        return f'{{ file = "{match[1]}", form = "{match[2]}", origin = "{match[3]}", sha256 = "{hashlib.sha256(data).hexdigest()}" }}'
+        return f'{{ file = "{match[1]}", form = "{match[2]}", origin = "{match[3]}", sha256 = "{hashlib.sha256(data).hexdigest()}"'
 
     text = MANIFEST.read_text(encoding="utf-8")
-    pattern = r'\{ file = "([^"]+)", form = "([^"]+)", origin = "([^"]+)", sha256 = "[^"]*" \}'
+    pattern = r'\{ file = "([^"]+)", form = "([^"]+)", origin = "([^"]+)", sha256 = "[^"]*"'
     MANIFEST.write_text(re.sub(pattern, put, text), encoding="utf-8")
 
 

@@ -12,6 +12,7 @@
 //! entry task 1. 标题             kind, number, title
 //! section 1. 一、甲 > （一）乙      text 1. 其余文字
 //! lead 1. 甲厅、乙厅 等           one list of a role; also support, responsible, guide
+//! organ 甲厅 = 某省甲厅            a name and its full name, `?` where it is not known, each name once
 //! person 1. leader 张三
 //! target 1. 集群领军企业 approx 10 家 level 2022-12-31
 //! figure 1. reward 2000000 元
@@ -114,6 +115,12 @@ fn facts(ledger: &Ledger, text: &str) -> Vec<String> {
         out.push(format!("outline {}{}", node.number.as_deref().unwrap_or_default(), node.heading));
     }
     ledger.entries.iter().for_each(|entry| self::entry(&mut out, entry));
+    for organ in ledger.entries.iter().flat_map(|entry| &entry.responsibilities).flat_map(|list| &list.organs) {
+        let line = format!("organ {} = {}", organ.name, organ.canonical.as_deref().unwrap_or("?"));
+        if !out.contains(&line) {
+            out.push(line);
+        }
+    }
     for piece in &ledger.removed {
         out.push(format!("removed {} {}", name_of(&piece.kind), piece.text.replace('\n', "⏎")));
     }

@@ -68,14 +68,11 @@ fn differences(one: &Ledger, other: &Ledger) -> Vec<String> {
     compare("plans", placeless(&one.plans), placeless(&other.plans));
     let ids = |ledger: &Ledger| ledger.entries.iter().map(|entry| entry.id.clone()).collect::<Vec<_>>();
     compare("ids of entries", ids(one).into(), ids(other).into());
-    for (a, b) in one.entries.iter().zip(&other.entries) {
-        let (a, b) = (placeless(a), placeless(b));
-        if let (Value::Object(a), Value::Object(b)) = (&a, &b) {
-            for (key, value) in a {
-                if b.get(key) != Some(value) {
-                    compare(&format!("{} {key}", a["id"]), value.clone(), b[key].clone());
-                }
-            }
+    for a in &one.entries {
+        let Some(b) = other.entries.iter().find(|b| b.id == a.id) else { continue };
+        let (Value::Object(a), Value::Object(b)) = (placeless(a), placeless(b)) else { continue };
+        for (key, value) in &a {
+            compare(&format!("{} {key}", a["id"]), value.clone(), b[key].clone());
         }
     }
     out

@@ -23,7 +23,10 @@ struct Manifest {
 pub struct Document {
     pub id: String,
     pub files: Vec<File>,
-    /// Whether its tables have merged cells: a dump leaves those empty, so it says less than the document.
+    /// Whether its tasks stand in a table; scored apart where the form is PDF.
+    #[serde(default)]
+    pub table: bool,
+    /// Whether the table has merged cells: a dump leaves those empty, so it says less than the document.
     #[serde(default)]
     pub merged_cells: bool,
 }
@@ -48,6 +51,16 @@ impl Document {
         self.files.iter().filter(|file| !(self.merged_cells && file.form == "dump"))
     }
 
+    /// `clean`, `dump`, `pdf` or `pdf-table`: the forms are scored by these groups.
+    pub fn group(&self, file: &File) -> &'static str {
+        match file.form.as_str() {
+            "clean" => "clean",
+            "dump" => "dump",
+            _ if self.table => "pdf-table",
+            _ => "pdf",
+        }
+    }
+
     /// The form that stands for the document: the first whole one.
     pub fn first_form(&self) -> &File {
         self.whole_forms().next().expect("a document has a whole form")
@@ -58,14 +71,6 @@ impl File {
     /// The ledger of the file, made once.
     pub fn ledger(&self) -> Result<&Ledger, &ReadError> {
         self.ledger.get_or_init(|| taizhang::extract(&self.bytes, &self.file, &Options::default())).as_ref()
-    }
-
-    /// `clean`, `dump` or `pdf`: the forms are scored by these groups.
-    pub fn group(&self) -> &str {
-        match self.form.as_str() {
-            "clean" | "dump" => &self.form,
-            _ => "pdf",
-        }
     }
 }
 

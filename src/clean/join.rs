@@ -4,8 +4,12 @@
 //! line before reaches; its last mark; a number, label or date at the start of the line.
 
 use super::furniture::Fate;
+use crate::lexicon::Lexicon;
 use crate::read::{Document, Line};
 use crate::text::{closing_of, ends_sentence, is_blank, is_han, marker};
+
+/// A label of roles at most, in bytes.
+const LONGEST_LABEL: usize = 36;
 
 /// What a line begins.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,6 +33,8 @@ struct Measure<'a> {
     gap: bool,
     page: u32,
     row: bool,
+    /// Whether it opens with a label of roles.
+    label: bool,
 }
 
 /// A last line ends so much before the margin, so that a first word of two characters would have fitted after it.
@@ -42,41 +48,33 @@ const LONG: f32 = 40.0;
 const INDENT: std::ops::RangeInclusive<f32> = 2.5..=9.0;
 
 /// Says of every line whether it begins a paragraph.
-pub(super) fn paragraph_starts(document: &Document, fates: &[Fate]) -> Vec<Start> {
+pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Lexicon) -> Vec<Start> {
     let margins = Margins::of(document);
     let kept: Vec<(usize, Measure<'_>)> = document
         .lines
         .iter()
         .enumerate()
         .filter(|&(index, _)| fates[index] == Fate::Keep)
-        .map(|(index, line)| (index, measure(document, line, &margins)))
+        .map(|(index, line)| (index, measure(document, line, &margins, lexicon)))
         .collect();
     let layout = Layout::of(document, &kept);
     let mut starts = vec![Start::default(); document.lines.len()];
-    let mut local = 0.0_f32;
-    let mut depth = 0;
-    let mut lines = 0;
-    // Whether the paragraph may be a line of addressees: no number, no full stop so far.
-    let mut salutation = false;
+    let mut open = Open::default();
     for (i, &(index, line)) in kept.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| kept[i].1);
         let begins = before.is_none_or(|before| {
-            let greeting = salutation && depth <= 0 && before.words.ends_with(['：', ':']);
+            let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
             // An organ over a date is a signature, however full the line before it is.
             let signs = ends_sentence(before.words)
                 && line.words.chars().all(|c| is_han(c) || is_blank(c))
                 && kept.get(i + 1).is_some_and(|next| next.1.words.ends_with('日') && stands_alone(next.1.words));
-            greeting || signs || layout.breaks(&before, &line, if lines > 1 { local } else { layout.width }, depth)
+            greeting || signs || layout.breaks(&before, &line, &open)
         });
         starts[index] = Start { paragraph: begins, page: begins && before.is_none_or(|b| b.page != line.page) };
         if begins {
-            (local, depth, lines) = (0.0, 0, 0);
-            salutation = marker(line.words).is_none();
+            open = Open { salutation: marker(line.words).is_none(), ..Open::default() };
         }
-        salutation &= !line.words.contains(['。', '；']);
-        local = local.max(line.reach);
-        depth += line.depth;
-        lines += 1;
+        open.add(&line);
     }
     starts
 }
@@ -106,11 +104,12 @@ fn blanks(raw: &str) -> &str {
     raw.get(..lead).unwrap_or("")
 }
 
-fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins) -> Measure<'a> {
+fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins, lexicon: &Lexicon) -> Measure<'a> {
     let raw = line.text.of(&document.text);
     let words = raw.trim_matches(is_blank);
     let row = raw.contains('\t');
-    let mut measure = Measure { words, gap: line.gap_before, row, ..Measure::default() };
+    let label = is_label(words, lexicon);
+    let mut measure = Measure { words, gap: line.gap_before, row, label, ..Measure::default() };
     for c in words.chars() {
         if let Some(_close) = closing_of(c) {
             measure.depth += 1;
@@ -128,6 +127,30 @@ fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins) -> Measur
         measure.reach = measure.indent + width(words);
     }
     measure
+}
+
+/// The paragraph that the lines so far make.
+#[derive(Default)]
+struct Open {
+    lines: usize,
+    /// How far its lines reach at most.
+    reach: f32,
+    /// How many brackets it has open.
+    depth: i32,
+    /// Whether it may be a line of addressees: no number, no full stop.
+    salutation: bool,
+    /// Whether it holds a full stop: a heading has none, and prose ends in one.
+    prose: bool,
+}
+
+impl Open {
+    fn add(&mut self, line: &Measure<'_>) {
+        self.lines += 1;
+        self.reach = self.reach.max(line.reach);
+        self.depth += line.depth;
+        self.prose |= line.words.contains('。');
+        self.salutation &= !line.words.contains(['。', '；']);
+    }
 }
 
 /// The printed width, in halves of a Han character.
@@ -167,34 +190,46 @@ impl Layout {
         }
     }
 
-    /// Whether a new paragraph begins between `a` and `b`; `full` is how far the paragraph's lines reach, `depth` how many
-    /// brackets it has open.
-    fn breaks(&self, a: &Measure<'_>, b: &Measure<'_>, full: f32, depth: i32) -> bool {
+    /// Whether a new paragraph begins between `a`, the last line of the open one, and `b`.
+    fn breaks(&self, a: &Measure<'_>, b: &Measure<'_>, open: &Open) -> bool {
         if a.row || b.row || !self.wrapped {
             return true;
         }
+        let full = if open.lines > 1 { open.reach } else { self.width };
         let stop = ends_sentence(a.words);
-        let reaches = a.reach + ROOM >= full;
+        // What stands first in the next line may be a word that no wrap parts.
+        let word = b.words.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let reaches = a.reach + ROOM.max(width(&b.words[..word]) + 2.0) >= full;
         if stands_alone(a.words) || stands_alone(b.words) {
             return true;
         }
-        if self.indents && (INDENT.contains(&b.indent) || b.indent > *INDENT.end() && !reaches) {
-            return !(depth > 0 && !stop && reaches);
+        if self.indents && b.indent > *INDENT.end() {
+            // Set to the right or to the middle: a title, a signature; a block that is set in as a whole goes on.
+            let block = (a.indent - b.indent).abs() < 1.0 && reaches && a.reach - a.indent > LONG;
+            return !block;
         }
-        if depth > 0 && !stop {
+        if self.indents && INDENT.contains(&b.indent) {
+            return !(open.depth > 0 && !a.words.ends_with('。') && reaches);
+        }
+        // Within a bracket only a full stop, or a number behind another stop, begins a paragraph: the bracket was never
+        // closed then.
+        if open.depth > 0 && !(stop && (a.words.ends_with('。') || opens(b.words))) {
             return false;
         }
         if self.gaps && b.gap && a.page == b.page && (stop || !reaches) {
             return true;
         }
-        if is_label(b.words) {
+        if b.label {
             return true;
         }
         if opens(b.words) {
-            return stop || !reaches || a.reach < LONG || is_heading(a.words);
+            return stop || !reaches || a.label || a.reach < LONG || is_heading(a.words);
         }
         if stop {
             return !reaches;
+        }
+        if open.prose {
+            return false;
         }
         if self.indents {
             return !reaches;
@@ -227,13 +262,12 @@ fn opens(words: &str) -> bool {
     marker(words).is_some() || label.iter().any(|l| words.starts_with(l))
 }
 
-/// 责任单位：… and its like: a word of roles before a colon near the head of the line.
-fn is_label(words: &str) -> bool {
-    let Some((head, _)) = words.split_once(['：', ':']) else { return false };
-    let head = head.trim_matches(is_blank);
-    head.len() <= 8 * 3
-        && ["单位", "部门", "领导", "责任人", "时限", "联系人"].iter().any(|end| head.ends_with(end))
-        && !head.contains(['，', '。', '；', '、', '（', '('])
+/// 责任单位：… and its like: a label of roles before a colon at the head of the line.
+fn is_label(words: &str, lexicon: &Lexicon) -> bool {
+    words.split_once(['：', ':']).is_some_and(|(head, _)| {
+        let head = head.trim_matches(is_blank);
+        head.len() <= LONGEST_LABEL && head.chars().all(is_han) && lexicon.roles().label(head).is_some()
+    })
 }
 
 /// A heading stands under a number and has no mark in it.

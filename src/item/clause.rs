@@ -77,7 +77,14 @@ fn is_clause(before: &str, inner: &str, after: &str, lexicon: &Lexicon) -> bool 
         || after.trim_matches(is_blank).trim_matches(['。', '；', ';']).is_empty()
         || after.starts_with(['。', '；', '\n'])
         || marker(after.trim_start()).is_some();
-    closes && is_role_sentence(inner, lexicon)
+    closes && (is_role_sentence(inner, lexicon) || is_bare_list(inner, lexicon))
+}
+
+/// Whether words are names of organs that the tables know, and nothing else: （商务部、工业和信息化部）.
+fn is_bare_list(inner: &str, lexicon: &Lexicon) -> bool {
+    let names: Vec<&str> = inner.split(['、', '，', '；', ',', ';']).map(|n| n.trim_matches(is_blank)).collect();
+    let known = |name: &&str| lexicon.organs().knows(name.trim_end_matches('等'));
+    names.iter().all(|name| known(name) || name.starts_with('各') && is_organ_like(name)) && names.iter().any(known)
 }
 
 /// The label that words open with, and what follows its colon.

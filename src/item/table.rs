@@ -26,6 +26,16 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
     for paragraph in paragraphs {
         let cells = cells(finder.text(), paragraph);
         if let Some(columns) = columns(finder, &cells) {
+            for (cell, _) in cells.iter().zip(&columns).filter(|(cell, c)| c.is_none() && !cell.is_empty()) {
+                notes.push(Note::warning(
+                    "column-unknown",
+                    *cell,
+                    format!(
+                        "表格列“{}”未识别，其内容并入条目正文 (a column of an unknown kind; its words are in the entry's text)",
+                        cell.of(finder.text())
+                    ),
+                ));
+            }
             head = Some(columns);
             continue;
         }
@@ -99,8 +109,7 @@ fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
 fn group_name(text: &str, cells: &[Span]) -> Option<Span> {
     let mut filled = cells.iter().filter(|c| !c.is_empty());
     let first = *filled.next()?;
-    (cells.len() > 1 && filled.all(|c| c.of(text) == first.of(text)) && first.of(text).chars().any(char::is_alphabetic))
-        .then_some(first)
+    (filled.all(|c| c.of(text) == first.of(text)) && first.of(text).chars().any(char::is_alphabetic)).then_some(first)
 }
 
 /// The item of a row.
@@ -125,7 +134,11 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], columns: &[
         words.splice(0..0, std::iter::once(rest).chain(tasks));
         without_stop(text, sentence)
     };
+    // The words of a column whose head is not known stay with the entry; the head's note says so.
+    words.extend(cells.iter().zip(columns).filter(|(_, c)| c.is_none()).map(|(cell, _)| *cell));
+    words.extend(of(Column::Remarks));
     words.retain(|w| !w.is_empty());
+    words.sort_unstable();
     let mut clauses = Vec::new();
     for (cell, column) in cells.iter().zip(columns) {
         let form = match column {

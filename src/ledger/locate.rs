@@ -57,10 +57,18 @@ impl<'a> Locate<'a> {
                 let take = text.get(from..to).map_or(0, |t| t.chars().count());
                 let start = place.glyphs as usize + skip;
                 let glyphs = self.document.glyphs.get(start..start + take).unwrap_or(&[]);
-                let Some(rect) = glyphs.iter().map(|g| g.rect).reduce(Rect::cover) else { continue };
-                match boxes.last_mut() {
-                    Some((last, _, open)) if *last == line => *open = open.cover(rect),
-                    _ => boxes.push((line, place.page + 1, rect)),
+                // The row of a table may go on over a page break.
+                for glyphs in glyphs.chunk_by(|a, b| a.page == b.page) {
+                    let (Some(first), Some(rect)) = (glyphs.first(), glyphs.iter().map(|g| g.rect).reduce(Rect::cover))
+                    else {
+                        continue;
+                    };
+                    match boxes.last_mut() {
+                        Some((last, page, open)) if *last == line && *page == first.page + 1 => {
+                            *open = open.cover(rect);
+                        }
+                        _ => boxes.push((line, first.page + 1, rect)),
+                    }
                 }
             }
         }

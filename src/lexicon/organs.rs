@@ -52,6 +52,12 @@ impl Organs {
             || place_word(name).is_some_and(|(_, rest)| self.local.contains_key(rest))
     }
 
+    /// Whether a name is that of an organ at state level.
+    #[must_use]
+    pub fn is_state(&self, name: &str) -> bool {
+        self.state.contains_key(name)
+    }
+
     /// The organ that a name means in a document of this place; `before` is the code of the place that the name before it
     /// in the same list had.
     #[must_use]
@@ -72,11 +78,11 @@ impl Organs {
             })
         };
         let here = here.map(|j| j.code.as_str());
-        if here == Some(STATE) || ["国家", "国务院", "中国", "全国", "中央"].iter().any(|w| name.starts_with(w))
+        let national = ["国家", "国务院", "中国", "全国", "中央"].iter().any(|w| name.starts_with(w));
+        if (here == Some(STATE) || national)
+            && let Some(known) = state()
         {
-            if let Some(known) = state() {
-                return Some(known);
-            }
+            return Some(known);
         }
         self.placed(name, here, lexicon)
             .or_else(|| vertical(name, here, lexicon))

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::front::{is_title_line, kind_of, signature, strip_brackets};
+use super::front::{Signature, is_title_line, kind_of, signature, strip_brackets};
 use super::{Front, Plan};
 use crate::clean::Body;
 use crate::text::{Span, marker};
@@ -26,7 +26,7 @@ pub(super) fn split(body: &Body, mut front: Front, rest: Range<usize>) -> (Vec<P
     let mut regions = Vec::new();
     let own = |front: &Front| Plan { title: front.title.clone(), own_title: true };
     let first = if front.covering { signature(body, rest.clone(), false) } else { None };
-    let Some((signed, organs, date)) = first else {
+    let Some(Signature { paragraphs: signed, organs, date }) = first else {
         if front.covering
             && let Some(at) = announced_title(body, &front, &rest)
         {
@@ -188,7 +188,9 @@ fn tail(body: &Body, front: &mut Front, range: Range<usize>) -> usize {
     if !front.signature.is_empty() {
         return range.end;
     }
-    let Some((signed, organs, date)) = signature(body, range.clone(), true) else { return range.end };
+    let Some(Signature { paragraphs: signed, organs, date }) = signature(body, range.clone(), true) else {
+        return range.end;
+    };
     front.signature = organs;
     front.date.get_or_insert(date);
     front.other.extend(

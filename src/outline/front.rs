@@ -199,15 +199,21 @@ fn is_addressees(words: &str) -> bool {
         && !words.contains("如下")
 }
 
+/// A signature with its date.
+pub(super) struct Signature {
+    /// The paragraphs that it takes.
+    pub paragraphs: Range<usize>,
+    /// The organs, oldest first.
+    pub organs: Vec<Span>,
+    /// The date and where it stands.
+    pub date: (Date, Span),
+}
+
 /// The signature and date that end a covering notice or a whole document: the paragraphs they take, oldest first.
 ///
 /// Looks in `range` from its end when `last`, else from its start, and takes the first date that stands alone or behind
 /// an organ.
-pub(super) fn signature(
-    body: &Body,
-    range: Range<usize>,
-    last: bool,
-) -> Option<(Range<usize>, Vec<Span>, (Date, Span))> {
+pub(super) fn signature(body: &Body, range: Range<usize>, last: bool) -> Option<Signature> {
     let is_date = |&at: &usize| {
         let paragraph = body.paragraphs.get(at)?;
         let (date, span) = date_at_end(body, paragraph.span)?;
@@ -235,7 +241,7 @@ pub(super) fn signature(
     } else {
         organs.push(organ);
     }
-    Some((first..at + 1, organs, date))
+    Some(Signature { paragraphs: first..at + 1, organs, date })
 }
 
 /// Whether a line may be the name of an organ under a document.

@@ -102,9 +102,11 @@ pub struct Place {
     pub watermark: bool,
 }
 
-/// A character's place on its line's page.
+/// A character's place.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Glyph {
+    /// The page, counted from 0: its line's, but for the words of a table's row that a page break parts.
+    pub page: u32,
     /// The box, from the glyph's origin and advance.
     pub rect: Rect,
 }

@@ -118,6 +118,8 @@ fn is_whole_name(words: &str) -> bool {
 fn shared_tail(text: &str, pieces: &[Span]) -> usize {
     let bare = |words: &str| {
         let words = words.trim_start_matches('各');
+        let words =
+            if words.ends_with(['）', ')']) { words.split(['（', '(']).next().unwrap_or(words) } else { words };
         ["省", "自治区", "直辖市", "市", "县", "区", "州", "盟", "旗", "地区", "乡镇", "乡", "镇", "设区市", "县级市"]
             .contains(&words)
     };
@@ -229,6 +231,9 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
 pub fn jurisdiction_of(name: &str, lexicon: &Lexicon) -> Option<Jurisdiction> {
     const STATE: [&str; 5] = ["国务院", "中共中央", "中央", "国家", "中华人民共和国"];
     if STATE.iter().any(|w| name.starts_with(w)) {
+        return Some(Jurisdiction { code: "000000".to_owned(), name: "国家".to_owned() });
+    }
+    if lexicon.organs().is_state(name) {
         return Some(Jurisdiction { code: "000000".to_owned(), name: "国家".to_owned() });
     }
     let found = lexicon.divisions().longest_prefix(name.trim_start_matches("中共"))?;

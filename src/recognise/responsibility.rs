@@ -185,7 +185,13 @@ fn by_verb(context: &Context<'_>, span: Span, reading: &mut ClauseReading) {
         }
         together(context, whole, names, verb, reading);
     }
-    if let Some(left) = open {
+    if let Some(left) = open.filter(|_| reading.duties.len() == first) {
+        // Names and nothing else: who else should they be but those who answer for it.
+        list(context, left, left, Role::Responsible, None, "responsibility/names-only", reading);
+        for duty in &mut reading.duties[first..] {
+            duty.certainty = Certainty::Likely;
+        }
+    } else if let Some(left) = open {
         // A list without a verb behind others: it takes the role of none, and is shown.
         reading.notes.push(Note::warning(
             "role-unknown",

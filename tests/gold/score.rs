@@ -150,7 +150,7 @@ fn row(place: &str, gold: Option<&format::Entry>, found: Option<&model::Entry>, 
     if let (Some(gold), Some(found)) = (gold, found) {
         let kind = name_of(&found.kind);
         let wanted = if gold.kind_alt.contains(&kind) { &kind } else { &gold.kind };
-        score.entry("kind").or_default().add(&[wanted.clone()], vec![kind], &place);
+        score.entry("kind").or_default().add(std::slice::from_ref(wanted), vec![kind.clone()], &place);
         let section: Vec<String> = found.section.iter().map(|heading| squash(heading)).collect();
         let readings = std::iter::once(&gold.section).chain(&gold.section_alt);
         let mut readings = readings.map(|reading| reading.iter().map(|heading| squash(heading)).collect());

@@ -91,8 +91,8 @@ pub(super) struct Ink<'f, 'a> {
     /// Dark grounds and pictures, on which pale text is no watermark.
     grounds: Vec<Rect>,
     pub pictures: usize,
-    /// Glyphs drawn for which no character was found.
-    pub unknown: usize,
+    /// Glyphs drawn for which no character, or only a blank, was found.
+    doubtful: usize,
     /// Whether the budget was spent.
     pub full: bool,
     opacity: Vec<f32>,
@@ -104,7 +104,7 @@ pub(super) struct Ink<'f, 'a> {
 struct Replacement {
     words: String,
     first: usize,
-    unknown: usize,
+    doubtful: usize,
 }
 
 impl<'f, 'a> Ink<'f, 'a> {
@@ -117,7 +117,7 @@ impl<'f, 'a> Ink<'f, 'a> {
             rules: Vec::new(),
             grounds: Vec::new(),
             pictures: 0,
-            unknown: 0,
+            doubtful: 0,
             full: false,
             opacity: Vec::new(),
             contents: Vec::new(),
@@ -284,7 +284,7 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let stroked = matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..));
         let glyphs = run.glyphs();
-        let bold = stroked || Fonts::is_bold(glyphs.first());
+        let bold = stroked || self.fonts.is_bold(glyphs.first());
         for (index, glyph) in glyphs.iter().enumerate() {
             let place = props.transform * glyph.transform();
             let next = glyphs.get(index + 1).map(|g| (props.transform * g.transform()).translation().to_point());
@@ -306,9 +306,12 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
                     self.push_glyph(&words, template);
                 }
                 other => match self.fonts.unicode(glyph) {
-                    Some(words) => self.push_glyph(&words, template),
+                    Some(words) => {
+                        self.doubtful += usize::from(words == " ");
+                        self.push_glyph(&words, template);
+                    }
                     None => {
-                        self.unknown += 1;
+                        self.doubtful += 1;
                         let c = if let Some(BfString::Char(c)) = other { c } else { '\u{fffd}' };
                         self.push(Mark { c: if c < ' ' { '\u{fffd}' } else { c }, ..template });
                     }
@@ -344,8 +347,8 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
         }
         let words = properties.and_then(|p| p.get::<PdfString<'_>>(b"ActualText")).map(|s| text_string(s.as_bytes()));
         let first = self.marks.len();
-        let unknown = self.unknown;
-        self.contents.push(words.map(|words| Replacement { words, first, unknown }));
+        let doubtful = self.doubtful;
+        self.contents.push(words.map(|words| Replacement { words, first, doubtful }));
     }
 
     fn end_marked_content(&mut self) {
@@ -385,7 +388,7 @@ impl Ink<'_, '_> {
 
     /// Puts the words that marked content says it reads as in the place of glyphs without characters.
     fn replace(&mut self, replacement: &Replacement) {
-        if self.unknown == replacement.unknown {
+        if self.doubtful == replacement.doubtful {
             return;
         }
         let covered = self.marks.get(replacement.first..).unwrap_or(&[]);
@@ -396,13 +399,13 @@ impl Ink<'_, '_> {
         } else {
             let rect = covered.iter().map(|m| m.rect).fold(first.rect, Rect::cover);
             self.marks.truncate(replacement.first);
-            self.unknown = replacement.unknown;
+            self.doubtful = replacement.doubtful;
             self.push_glyph(&words, Mark { rect, ..first });
             return;
         };
         self.marks.truncate(replacement.first);
         self.marks.extend(known);
-        self.unknown = replacement.unknown;
+        self.doubtful = replacement.doubtful;
     }
 }
 

@@ -1,14 +1,24 @@
 //! Whether what was read is text: fonts with private encodings give characters that mean nothing.
 
+use std::collections::HashMap;
+
 use encoding_rs::GBK;
 
 use crate::text::{is_blank, is_han};
 
-/// Characters looked at, spread over the text.
+/// Characters looked at, in blocks spread over the text.
 const SAMPLE: usize = 20_000;
+const BLOCK: usize = 500;
 
 /// With more characters in a hundred that stand for nothing, the text is garbled.
 const MOST_UNKNOWN: usize = 30;
+
+/// With more characters in a hundred that words are not made of, the text is garbled. Glyph numbers taken for characters
+/// give 30 and more, program listings 10.
+const MOST_ODD: usize = 18;
+
+/// With more in a thousand that are accented letters next to Han characters, the text is garbled: 省ÿ府.
+const MOST_MIXED: usize = 10;
 
 /// With fewer Han characters in a hundred that GB 2312 has, the text is garbled. Official texts have over 99, traditional
 /// ones about 60, and the private encoding of Founder, which puts letters and digits at rare characters, under 20.
@@ -23,12 +33,16 @@ const FEW: usize = 30;
 /// Whether the text is unreadable.
 pub(super) fn is_garbled(text: &str) -> bool {
     let length = text.chars().count();
-    let step = (length / SAMPLE).max(1);
-    let (mut all, mut unknown, mut han, mut common) = (0, 0, 0, 0);
-    let mut counts = std::collections::HashMap::new();
-    for c in text.chars().step_by(step).filter(|&c| !is_blank(c)) {
+    let step = length / SAMPLE + 1;
+    let (mut all, mut unknown, mut odd, mut mixed, mut han, mut common) = (0, 0, 0, 0, 0, 0);
+    let mut counts = HashMap::new();
+    let mut before = ' ';
+    let sample = text.chars().enumerate().filter(|&(at, c)| (at / BLOCK).is_multiple_of(step) && !is_blank(c));
+    for (_, c) in sample {
         all += 1;
         unknown += usize::from(is_unknown(c));
+        odd += usize::from(is_odd(c));
+        mixed += usize::from(is_accented(c) && is_han(before) || is_han(c) && is_accented(before));
         // Leaders and rules are rows of one mark; only letters count.
         if c.is_alphabetic() {
             *counts.entry(c).or_insert(0_usize) += 1;
@@ -37,11 +51,26 @@ pub(super) fn is_garbled(text: &str) -> bool {
             han += 1;
             common += usize::from(is_gb2312(c));
         }
+        before = c;
     }
     let one = counts.values().copied().max().unwrap_or(0);
     unknown * 100 > all * MOST_UNKNOWN
+        || (odd + unknown) * 100 > all * MOST_ODD && all >= FEW
+        || mixed * 1000 > all * MOST_MIXED && mixed >= FEW
         || han >= FEW && common * 100 < han * FEWEST_COMMON
         || all >= FEW && one * 100 > all * MOST_OF_ONE
+}
+
+/// Accented Latin letters, which pinyin and names have within words.
+fn is_accented(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{24f}') && !matches!(c, '×' | '÷')
+}
+
+/// Control characters, and marks that stand in no sentence.
+fn is_odd(c: char) -> bool {
+    c.is_control()
+        || is_accented(c)
+        || matches!(c, '#' | '$' | '&' | '*' | '<'..='>' | '@' | '['..='`' | '{'..='~' | '\u{a1}'..='\u{b6}' | '\u{b8}'..='\u{bf}')
 }
 
 /// Whether a character stands for nothing: the replacement character, or a private one.
@@ -67,6 +96,15 @@ mod tests {
             ("各縣市政府應於三個月內將執行情形報請備查，並依規定辦理後續事宜，以維護民眾權益與公共安全。", false),
             ("犐犆犛犌犅犜犪犫犮犱犲犳犵犺犻犼犽犾犿狀狅狆狇狉狊狋狌狏狑狓狔狕犃犅犆犇", true),
             ("\u{fffd}\u{fffd}\u{fffd}年\u{e012}\u{e013}月", true),
+            (
+                "山东省人民府Þ公厅s于印发<十大创ð=<十强产业=行ú计划的通知Þ字÷省府ps部门ÿ印发给你们，并提出以Q要求，请ÿ抓好落实2一1建立ý作Ā账，要包括目ß标1任á1°任人1时间ß度，由牵头ð部门汇总，内ý作日内，统一û报省发展改革Ā委备案2各部门ÿ要x化细î化及本è部门的目标任á，压紧压实î任，抓紧è实",
+                true,
+            ),
+            ("$%&'()*+,-./:;<=>?@[^_`{|}~#$%&*<=>{}~|ÅÆÇŠÐÑÒÓÔÕÖ", true),
+            (
+                "Fête nationale à Genève : les élèves ont déjà préparé leurs drapeaux, leurs chants et leurs discours.",
+                false,
+            ),
             ("第一章总则........................................................3", false),
         ] {
             assert_eq!(is_garbled(text), expected, "{text}");

@@ -3,13 +3,17 @@
 //! hayro interprets the pages and draws them on [`ink::Ink`], which keeps characters and ruling lines with their places;
 //! [`page`] makes lines and rows of them. pdf-extract is tried where that yields nothing usable.
 
+mod across;
 mod fold;
 mod frame;
+mod grid;
 mod ink;
 mod judge;
 mod line;
+mod marks;
 mod page;
 mod second;
+mod table;
 mod unicode;
 mod wall;
 

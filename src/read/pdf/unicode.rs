@@ -12,7 +12,7 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfStrin
 const BOLD: u32 = 600;
 
 /// Words in a font's name that mean bold.
-const BOLD_NAMES: [&str; 5] = ["bold", "heavy", "black", "demibold", "semibold"];
+const BOLD_NAMES: [&str; 3] = ["bold", "heavy", "black"];
 
 /// The fonts of one document.
 pub(super) struct Fonts<'a> {
@@ -21,6 +21,8 @@ pub(super) struct Fonts<'a> {
     described: Option<Vec<Described<'a>>>,
     /// By the font program's key and the font's name.
     help: HashMap<(u128, String), Rc<Help>>,
+    /// The last font's name, and whether it says that the font is bold.
+    named: (String, bool),
 }
 
 /// A composite font's name and dictionaries.
@@ -41,18 +43,20 @@ struct Help {
 
 impl<'a> Fonts<'a> {
     pub(super) fn new(pdf: &'a Pdf) -> Self {
-        Self { pdf, described: None, help: HashMap::new() }
+        Self { pdf, described: None, help: HashMap::new(), named: (String::new(), false) }
     }
 
     /// Whether the glyph's font is bold.
-    pub(super) fn is_bold(glyph: Option<&PositionedGlyph<'_>>) -> bool {
+    pub(super) fn is_bold(&mut self, glyph: Option<&PositionedGlyph<'_>>) -> bool {
         let Some(Glyph::Outline(glyph)) = glyph.map(|g| &**g) else { return false };
         let Some(font) = glyph.font_data() else { return false };
-        let named = font.postscript_name.is_some_and(|name| {
-            let name = name.to_ascii_lowercase();
-            BOLD_NAMES.iter().any(|bold| name.contains(bold))
-        });
-        named || font.weight.is_some_and(|weight| weight >= BOLD)
+        let name = font.postscript_name.unwrap_or_default();
+        if name != self.named.0 {
+            let lower = name.to_ascii_lowercase();
+            let bold = BOLD_NAMES.iter().any(|bold| lower.contains(bold));
+            self.named = (name, bold);
+        }
+        self.named.1 || font.weight.is_some_and(|weight| weight >= BOLD)
     }
 
     /// The characters of a glyph whose font gives none.

@@ -811,7 +811,7 @@ impl<'a, 't> Reader<'a, 't> {
     fn between(&self, start: u32, end: u32, words: &str) -> bool {
         self.text.get(start as usize..(end as usize + 24).min(self.text.len())).map_or_else(
             || Span { start, end }.of(self.text).contains(words),
-            |near| near.get(..(end - start) as usize).is_some_and(|w| w.contains(words)),
+            |near| near.get(..end.saturating_sub(start) as usize).is_some_and(|w| w.contains(words)),
         )
     }
 
