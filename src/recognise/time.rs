@@ -142,6 +142,9 @@ impl<'a> Cursor<'a> {
             self.at += 4;
             rest.get(..4)?.parse().ok()?
         } else {
+            if !rest.starts_with(['一', '二']) {
+                return None;
+            }
             let numeral = numeral::prefix(rest).filter(|n| n.script == numeral::Script::Digits)?;
             self.at += numeral.len;
             i16::try_from(i64::try_from(numeral.value).ok()?).ok()?

@@ -76,8 +76,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                     .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
             }
             _ => match token_at(lexicon, phrases, text, at, c).or_else(|| {
-                let touches = last.is_some_and(|(end, predicate)| predicate && end == at);
-                amount::index(text.get(at..)?).filter(|_| touches).map(|(amount, len)| (Kind::Amount(amount), len))
+                last.filter(|&(end, predicate)| predicate && end == at)?;
+                amount::index(text.get(at..)?).map(|(amount, len)| (Kind::Amount(amount), len))
             }) {
                 Some((kind, len)) => {
                     last = Some((at + len, matches!(kind, Kind::Phrase(p) if p.roles.any(Roles::PREDICATE))));
