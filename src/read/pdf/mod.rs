@@ -17,6 +17,8 @@ mod table;
 mod unicode;
 mod wall;
 
+use std::sync::Arc;
+
 use hayro_interpret::kurbo::Rect as Box64;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -93,7 +95,7 @@ fn interpret(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     if pages.len() > limits.pages {
         return Err(ReadError::TooLarge { of: "pages", limit: limits.pages as u64 });
     }
-    let settings = InterpreterSettings::default();
+    let settings = InterpreterSettings { cmap_resolver: Arc::new(unicode::cmap), ..InterpreterSettings::default() };
     let cache = InterpreterCache::new();
     let mut fonts = Fonts::new(&pdf);
     let mut builder = Builder::default();
