@@ -65,8 +65,10 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
         let begins = before.is_none_or(|before| {
             let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
             // An organ over a date is a signature, however full the line before it is.
-            let signs = (ends_sentence(before.words) || before.words.starts_with("附件") || is_title(before.words))
-                && line.words.chars().all(|c| is_han(c) || is_blank(c))
+            let han = |words: &str| words.chars().all(|c| is_han(c) || is_blank(c));
+            let ended = ends_sentence(before.words) || before.words.starts_with("附件") || is_title(before.words);
+            let signs = (ended || han(before.words) && before.reach - before.indent < LONG)
+                && han(line.words)
                 && kept.get(i + 1).is_some_and(|next| next.1.words.ends_with('日') && stands_alone(next.1.words));
             greeting || signs || layout.breaks(&before, &line, &open)
         });
