@@ -2,6 +2,8 @@
 //!
 //! [`Ink`] is the device that the interpreter draws on. It decodes no picture and asks for no outline.
 
+use std::panic::resume_unwind;
+
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Box64, Shape};
@@ -84,8 +86,8 @@ pub(super) struct Ink<'f, 'a> {
     fonts: &'f mut Fonts<'a>,
     /// The size of the page as shown.
     page: [f32; 2],
-    /// Marks that may still be kept.
-    budget: usize,
+    budget: Budget,
+    pub spent: Option<Spent>,
     pub marks: Vec<Mark>,
     pub rules: Vec<Rule>,
     /// Dark grounds and pictures, on which pale text is no watermark.
@@ -93,11 +95,25 @@ pub(super) struct Ink<'f, 'a> {
     pub pictures: usize,
     /// Glyphs drawn for which no character, or only a blank, was found.
     doubtful: usize,
-    /// Whether the budget was spent.
-    pub full: bool,
     opacity: Vec<f32>,
     contents: Vec<Option<Replacement>>,
     deeper: usize,
+}
+
+/// What may still be drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Budget {
+    /// Marks that may still be kept.
+    pub glyphs: usize,
+    /// Lines, pictures and clips: calls of the device. Words are counted as marks.
+    pub steps: u64,
+}
+
+/// What of the budget was spent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spent {
+    Glyphs,
+    Steps,
 }
 
 /// Marked content that says itself what it reads as.
@@ -108,7 +124,7 @@ struct Replacement {
 }
 
 impl<'f, 'a> Ink<'f, 'a> {
-    pub(super) fn new(fonts: &'f mut Fonts<'a>, page: [f32; 2], budget: usize) -> Self {
+    pub(super) fn new(fonts: &'f mut Fonts<'a>, page: [f32; 2], budget: Budget) -> Self {
         Self {
             fonts,
             page,
@@ -118,7 +134,7 @@ impl<'f, 'a> Ink<'f, 'a> {
             grounds: Vec::new(),
             pictures: 0,
             doubtful: 0,
-            full: false,
+            spent: None,
             opacity: Vec::new(),
             contents: Vec::new(),
             deeper: 0,
@@ -151,11 +167,28 @@ impl<'f, 'a> Ink<'f, 'a> {
     }
 
     fn push(&mut self, mark: Mark) {
-        if self.marks.len() >= self.budget {
-            self.full = true;
-        } else {
-            self.marks.push(mark);
+        if self.marks.len() >= self.budget.glyphs {
+            self.stop(Spent::Glyphs);
         }
+        self.marks.push(mark);
+    }
+
+    /// Counts one call of the device.
+    fn step(&mut self) {
+        match self.budget.steps.checked_sub(1) {
+            Some(left) => self.budget.steps = left,
+            None => self.stop(Spent::Steps),
+        }
+    }
+
+    /// Ends the page: forms that draw each other would go on for years.
+    fn stop(&mut self, spent: Spent) -> ! {
+        self.spent = Some(spent);
+        resume_unwind(Box::new("the budget is spent"));
+    }
+
+    pub(super) fn steps_left(&self) -> u64 {
+        self.budget.steps
     }
 
     /// Keeps a glyph as one mark for each character that it stands for.
@@ -225,6 +258,7 @@ impl<'f, 'a> Ink<'f, 'a> {
 
 impl<'a> Device<'a> for Ink<'_, 'a> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step();
         if self.rules.len() >= MOST_RULES {
             return;
         }
@@ -260,6 +294,7 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
 
     fn draw_rect(&mut self, area: &Box64, props: DrawProps<'a>, mode: &DrawMode) {
         if let DrawMode::Fill(_) = mode {
+            self.step();
             let [a, b, c, d, ..] = props.transform.as_coeffs();
             if a * d == 0.0 || b == 0.0 && c == 0.0 {
                 let lightness = self.lightness(&props.paint);
@@ -271,9 +306,6 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        if self.full {
-            return;
-        }
         let shade = if matches!(mode, DrawMode::Invisible) {
             Shade::Invisible
         } else if self.lightness(&props.paint) > PALE {
@@ -321,12 +353,14 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.step();
         self.pictures += 1;
         let unit = Box64::new(0.0, 0.0, 1.0, 1.0);
         self.ground(props.transform.transform_rect_bbox(unit));
     }
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.step();
         self.opacity.push(opacity);
     }
 
@@ -334,9 +368,13 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
         self.opacity.pop();
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.step();
+    }
 
-    fn push_clip_rect(&mut self, _: &Box64) {}
+    fn push_clip_rect(&mut self, _: &Box64) {
+        self.step();
+    }
 
     fn pop_clip(&mut self) {}
 
