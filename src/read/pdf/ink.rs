@@ -11,39 +11,9 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 use hayro_syntax::object::{Dict, String as PdfString};
 
 use super::fold::unified;
+use super::mark::{Mark, Shade, Turn, is_mark_up, needs_help, plain, template};
 use super::unicode::Fonts;
 use crate::read::Rect;
-
-/// A character on the page.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Mark {
-    pub c: char,
-    pub rect: Rect,
-    /// Its origin: the left end of its baseline.
-    pub origin: [f32; 2],
-    pub size: f32,
-    pub turn: Turn,
-    pub bold: bool,
-    pub shade: Shade,
-}
-
-/// The direction in which text runs, on the page as shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turn {
-    Right,
-    Down,
-    Left,
-    Up,
-    Askew,
-}
-
-/// How much of a character is seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shade {
-    Dark,
-    Pale,
-    Invisible,
-}
 
 /// A ruling line, level or upright.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,15 +41,9 @@ const THICKEST_RULE: f64 = 4.0;
 /// Marks shorter than this are no ruling lines, in points.
 const SHORTEST_RULE: f64 = 3.0;
 
-/// Text up to this angle is level, as the ratio of rise to run. Scanned pages lie askew by a degree or two.
-const LEVEL: f64 = 0.06;
-
 /// Text with more light than this is a watermark, unless it stands on a dark ground. Grey words of the text have 0.6 at most,
 /// watermarks from 0.75.
 const PALE: f32 = 0.7;
-
-/// The part of an ideograph's box above its baseline, in its size; the rest is below.
-const ASCENT: f64 = 0.88;
 
 /// The device that keeps what reading needs.
 pub(super) struct Ink<'f, 'a> {
@@ -195,20 +159,7 @@ impl<'f, 'a> Ink<'f, 'a> {
     fn push_glyph(&mut self, words: &str, template: Mark) {
         let count = words.chars().count();
         for (index, c) in words.chars().enumerate() {
-            let mut mark = Mark { c: unified(c), ..template };
-            if count > 1 {
-                let part = |from: f32, to: f32, i: usize| from + (to - from) * i as f32 / count as f32;
-                let Rect { x0, y0, x1, y1 } = template.rect;
-                mark.rect = match template.turn {
-                    Turn::Down => Rect { y0: part(y0, y1, index), y1: part(y0, y1, index + 1), ..template.rect },
-                    Turn::Up => Rect { y0: part(y1, y0, index + 1), y1: part(y1, y0, index), ..template.rect },
-                    Turn::Left => Rect { x0: part(x1, x0, index + 1), x1: part(x1, x0, index), ..template.rect },
-                    Turn::Right | Turn::Askew => {
-                        Rect { x0: part(x0, x1, index), x1: part(x0, x1, index + 1), ..template.rect }
-                    }
-                };
-            }
-            self.push(mark);
+            self.push(Mark { c: unified(c), ..template.part(index, count) });
         }
     }
 
@@ -447,55 +398,6 @@ impl Ink<'_, '_> {
     }
 }
 
-/// A mark without its character: where a glyph stands that is placed by `place`, `width` thousandths wide.
-fn template(place: Affine, width: f64, next: Option<Point>, vertical: bool) -> Option<Mark> {
-    let [a, b, c, d, x, y] = place.as_coeffs();
-    let (along, up) = (a.hypot(b) * 1000.0, c.hypot(d) * 1000.0);
-    if !(x.is_finite() && y.is_finite() && along.is_finite() && up.is_finite()) || up == 0.0 || along == 0.0 {
-        return None;
-    }
-    let turn = if vertical {
-        Turn::Down
-    } else if b.abs() <= a.abs() * LEVEL {
-        if a > 0.0 { Turn::Right } else { Turn::Left }
-    } else if a.abs() <= b.abs() * LEVEL {
-        if b > 0.0 { Turn::Down } else { Turn::Up }
-    } else {
-        Turn::Askew
-    };
-    // Glyphs of a font that stands in for another are stretched to the width that the file gives, and the stretch is
-    // in the transform: the width applies to the unstretched size, and the next glyph's origin shows it.
-    let natural = width / 1000.0 * along;
-    let advance = if vertical {
-        up
-    } else if (along / up - 1.0).abs() > 0.02 {
-        let gap = next.map(|p| (p.x - x).hypot(p.y - y));
-        let unstretched = width / 1000.0 * up;
-        gap.filter(|&gap| gap < natural.max(unstretched) && gap > 0.0).unwrap_or(natural.min(unstretched))
-    } else {
-        natural
-    };
-    let (ux, uy) = if vertical { (1.0, 0.0) } else { (a * 1000.0 / along, b * 1000.0 / along) };
-    let (vx, vy) = (c * 1000.0, d * 1000.0);
-    let corners = [
-        (x + vx * ASCENT, y + vy * ASCENT),
-        (x - vx * (1.0 - ASCENT), y - vy * (1.0 - ASCENT)),
-        (x + ux * advance + vx * ASCENT, y + uy * advance + vy * ASCENT),
-        (x + ux * advance - vx * (1.0 - ASCENT), y + uy * advance - vy * (1.0 - ASCENT)),
-    ];
-    let fold = |pick: fn((f64, f64)) -> f64, better: fn(f64, f64) -> f64| {
-        corners.iter().map(|&corner| pick(corner)).reduce(better).unwrap_or(0.0) as f32
-    };
-    let rect = Rect {
-        x0: fold(|c| c.0, f64::min),
-        y0: fold(|c| c.1, f64::min),
-        x1: fold(|c| c.0, f64::max),
-        y1: fold(|c| c.1, f64::max),
-    };
-    let origin = if vertical { [rect.x0.midpoint(rect.x1), rect.y0] } else { [x as f32, y as f32] };
-    Some(Mark { c: ' ', rect, origin, size: up as f32, turn, bold: false, shade: Shade::Dark })
-}
-
 /// The box of a closed or open path with upright sides.
 fn upright_box(part: &[PathEl], transform: Affine) -> Option<Box64> {
     let mut area: Option<Box64> = None;
@@ -519,24 +421,6 @@ fn upright_box(part: &[PathEl], transform: Affine) -> Option<Box64> {
 
 fn rect(area: Box64) -> Rect {
     Rect { x0: area.x0 as f32, y0: area.y0 as f32, x1: area.x1 as f32, y1: area.y1 as f32 }
-}
-
-/// Whether a character is no answer to the question what a glyph stands for.
-fn needs_help(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
-}
-
-/// Characters that say how others are shown, and are not shown themselves.
-fn is_mark_up(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-/// A blank for what would part lines or cells.
-fn plain(c: char) -> char {
-    match c {
-        '\0'..=' ' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{feff}' => ' ',
-        _ => c,
-    }
 }
 
 /// A text string of PDF: UTF-16 or UTF-8 with a mark, else PDFDocEncoding, of which Latin-1 is the part that matters.

@@ -11,6 +11,7 @@ mod guard;
 mod ink;
 mod judge;
 mod line;
+mod mark;
 mod marks;
 mod page;
 mod second;
