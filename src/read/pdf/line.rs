@@ -5,7 +5,7 @@
 //! wildly up and down.
 
 use super::frame::Frame;
-use super::ink::Mark;
+use super::mark::Mark;
 use crate::read::Rect;
 use crate::text::{is_blank, is_han};
 
