@@ -6,6 +6,7 @@ mod cli;
 mod corpus;
 mod gold;
 mod manifest;
+mod read;
 mod readme;
 mod robust;
 mod schema;

@@ -1,7 +1,7 @@
 //! Blanks and widths within a paragraph.
 
 use super::Body;
-use crate::text::{Piece, Span, is_blank};
+use crate::text::{Piece, Span, is_blank, is_han, marker};
 
 /// Appends the words of a line to the paragraph that began at byte `start`.
 ///
@@ -102,19 +102,17 @@ fn words_meet(before: &str, after: &str) -> bool {
 }
 
 /// Whether a blank says something: between two Latin words, or a wide one between two words of Han (names in a list, an
-/// organ and its date). All others are typesetting.
+/// organs of a signature). All others are typesetting.
 fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
     let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return false };
     if last.is_ascii_alphabetic() && next.is_ascii_alphabetic() {
         return true;
     }
-    if !wide || last.is_ascii_punctuation() || next.is_ascii_punctuation() {
+    // The blank behind 第一章 parts the number from the heading, as the eye sees without it.
+    if marker(before).is_some_and(|m| m.len == before.len()) {
         return false;
     }
-    let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let han = |c: Option<char>| c.is_some_and(is_han);
     // A letterspaced heading (工　作　要　点) has single characters between its blanks.
-    last.is_alphanumeric()
-        && next.is_alphanumeric()
-        && joined(before.chars().rev().nth(1))
-        && joined(after.chars().nth(1))
+    wide && is_han(last) && is_han(next) && han(before.chars().rev().nth(1)) && han(after.chars().nth(1))
 }

@@ -2,7 +2,7 @@
 
 use super::{Clause, Finder, Item, first_sentence, inline, labelled, without_stop};
 use crate::model::EntryKind;
-use crate::text::Span;
+use crate::text::{MarkerStyle, Span, marker};
 
 /// Words and the clauses that close them.
 #[derive(Debug, Default, Clone)]
@@ -62,7 +62,9 @@ impl Finder<'_> {
         for paragraph in paragraphs {
             // What stands in a paragraph of its own after the clause, or closes the whole document, is no longer the item.
             let after = stretches.iter().any(|s| !self.clauses_in(*s).is_empty());
-            if after && self.clauses_in(paragraph).is_empty() || is_closing(paragraph.of(self.text())) {
+            let words = paragraph.of(self.text());
+            let bullet = marker(words).is_some_and(|m| m.style == MarkerStyle::Bullet);
+            if after && !bullet && self.clauses_in(paragraph).is_empty() || is_closing(words) {
                 break;
             }
             stretches.push(paragraph);

@@ -52,7 +52,7 @@ pub struct Clause {
     pub inner: Span,
     /// How they are to be read.
     pub form: ClauseForm,
-    /// Whether the clause stands with the item itself, or with the heading above or the last of its siblings.
+    /// Whether the clause stands with the item itself, or with the heading above.
     pub own: bool,
 }
 
@@ -234,8 +234,7 @@ impl Finder<'_> {
         );
     }
 
-    /// A clause that stands with a heading, or alone after the last of several items, holds for every item below that has
-    /// none of its own.
+    /// A clause that stands with a heading holds for every item below that has none of its own.
     fn share_clauses(&mut self) {
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.outline.nodes.len()];
         for (i, item) in self.items.iter().enumerate() {
@@ -244,31 +243,15 @@ impl Finder<'_> {
             }
         }
         for (index, below) in children.into_iter().enumerate() {
-            let node = &self.outline.nodes[index];
-            if below.len() < 2 {
-                continue;
-            }
-            let mut shared: Vec<Clause> = self.clauses_in(node.words).iter().map(|c| labelled(*c, false)).collect();
-            let (last, others) = below.split_last().expect("there are two or more");
-            let alone = self.items[*last].clauses.first().is_some_and(|c| self.stands_alone(c.whole));
-            if shared.is_empty() && alone && others.iter().all(|&i| self.items[i].clauses.is_empty()) {
-                shared = self.items[*last].clauses.iter().map(|c| Clause { own: false, ..*c }).collect();
-                self.items[*last].clauses.clear();
-            }
-            if shared.is_empty() || shared[0].whole.start >= self.items[*last].whole.end {
-                continue;
-            }
+            let words = self.outline.nodes[index].words;
+            let shared: Vec<Clause> = self.clauses_in(words).iter().map(|c| labelled(*c, false)).collect();
             for i in below {
-                if self.items[i].clauses.is_empty() {
-                    self.items[i].clauses.clone_from(&shared);
+                let item = &mut self.items[i];
+                if item.clauses.is_empty() && shared.first().is_some_and(|c| c.whole.start < item.whole.start) {
+                    item.clauses.clone_from(&shared);
                 }
             }
         }
-    }
-
-    /// Whether a clause begins its paragraph.
-    fn stands_alone(&self, clause: Span) -> bool {
-        clause.start == 0 || self.text().as_bytes().get(clause.start as usize - 1) == Some(&b'\n')
     }
 }
 

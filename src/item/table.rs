@@ -26,6 +26,16 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
     for paragraph in paragraphs {
         let cells = cells(finder.text(), paragraph);
         if let Some(columns) = columns(finder, &cells) {
+            for (cell, _) in cells.iter().zip(&columns).filter(|(cell, c)| c.is_none() && !cell.is_empty()) {
+                notes.push(Note::warning(
+                    "column-unknown",
+                    *cell,
+                    format!(
+                        "表格列“{}”未识别，其内容并入条目正文 (a column of an unknown kind; its words are in the entry's text)",
+                        cell.of(finder.text())
+                    ),
+                ));
+            }
             head = Some(columns);
             continue;
         }
@@ -124,7 +134,11 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], columns: &[
         words.splice(0..0, std::iter::once(rest).chain(tasks));
         without_stop(text, sentence)
     };
+    // The words of a column whose head is not known stay with the entry; the head's note says so.
+    words.extend(cells.iter().zip(columns).filter(|(_, c)| c.is_none()).map(|(cell, _)| *cell));
+    words.extend(of(Column::Remarks));
     words.retain(|w| !w.is_empty());
+    words.sort_unstable();
     let mut clauses = Vec::new();
     for (cell, column) in cells.iter().zip(columns) {
         let form = match column {

@@ -6,7 +6,7 @@ use crate::clean::Body;
 use crate::item::Item;
 use crate::model::{Certainty, Characters, Entry, EntryKind, StatedCount};
 use crate::note::Note;
-use crate::text::{Span, is_blank};
+use crate::text::{Span, is_blank, is_han};
 
 /// Where every character went.
 pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<Note>) -> Characters {
@@ -122,10 +122,9 @@ pub(super) fn stated_counts(
     let mut found = Vec::new();
     for (at, _) in body.text.match_indices('共') {
         let rest = &body.text[at + '共'.len_utf8()..];
-        let rest = ["计", "有", "分为", "提出", "部署", "明确", "包括"]
-            .iter()
-            .find_map(|w| rest.strip_prefix(w))
-            .unwrap_or(rest);
+        // 共23项, 共计23项, 共安排12项.
+        let verb: usize = rest.chars().take_while(|&c| is_han(c)).take(4).map(char::len_utf8).sum();
+        let rest = &rest[verb..];
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let Some(stated) = rest.get(..digits).and_then(|d| d.parse::<u32>().ok()) else { continue };
         let after = &rest[digits..];

@@ -37,18 +37,16 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     // What a cell or label says holds for all the words.
     let stated = facts.deadlines.clone();
     for span in std::iter::once(item.title).chain(item.text.iter().copied()) {
-        let (deadlines, notes) = deadline::find(&context, span);
-        facts.notes.extend(notes);
-        for deadline in deadlines {
+        let read = target::read(&context, span, &stated);
+        facts.notes.extend(read.notes);
+        facts.targets.extend(read.targets);
+        facts.figures.extend(read.figures);
+        for found in read.deadlines {
             // A time that the entry states twice is one deadline.
-            if !facts.deadlines.iter().any(|known| deadline::same(&known.value, &deadline.value)) {
-                facts.deadlines.push(deadline);
+            if !facts.deadlines.iter().any(|known| deadline::same(&known.value, &found.value)) {
+                facts.deadlines.push(found);
             }
         }
-        let (targets, figures, notes) = target::find(&context, span, &stated);
-        facts.notes.extend(notes);
-        facts.targets.extend(targets);
-        facts.figures.extend(figures);
     }
     facts.deadlines.sort_by_key(|found| found.span);
     facts

@@ -28,21 +28,31 @@ pub enum Column {
     Remarks,
 }
 
+/// Characters of a head at most.
+const LONGEST_HEAD: usize = 10;
+
 /// Heads of columns.
 #[derive(Debug)]
 pub struct Columns {
     heads: HashMap<&'static str, Column>,
+    /// Words that tell the field of a head that stands in no row of its own, in the order of the table.
+    within: Vec<(&'static str, Column)>,
 }
 
 impl Columns {
     pub(super) fn parse() -> Self {
-        let heads = table::rows(include_str!("columns.tsv"))
-            .filter_map(|row| {
-                let &[field, head, ..] = row.as_slice() else { return None };
-                Some((head, column(field)?))
-            })
-            .collect();
-        Self { heads }
+        let mut columns = Self { heads: HashMap::new(), within: Vec::new() };
+        for row in table::rows(include_str!("columns.tsv")) {
+            let &[field, head, ..] = row.as_slice() else { continue };
+            let Some(column) = column(field) else { continue };
+            match head.strip_prefix('~') {
+                Some(words) => columns.within.push((words, column)),
+                None => {
+                    columns.heads.insert(head, column);
+                }
+            }
+        }
+        columns
     }
 
     /// The field of a column, by its head without blanks.
@@ -50,7 +60,11 @@ impl Columns {
     pub fn get(&self, head: &str) -> Option<Column> {
         let head: String = head.chars().filter(|c| !c.is_whitespace()).collect();
         let plain = head.split(['（', '(']).next().unwrap_or("");
-        self.heads.get(head.as_str()).or_else(|| self.heads.get(plain)).copied()
+        let known = self.heads.get(head.as_str()).or_else(|| self.heads.get(plain)).copied();
+        // A cell of words is longer than any head.
+        let short = head.chars().count() <= LONGEST_HEAD && !head.contains(['。', '，', '、', '；']);
+        let within = || self.within.iter().find(|(words, _)| plain.contains(words)).map(|&(_, column)| column);
+        known.or_else(|| short.then(within).flatten())
     }
 }
 

@@ -124,6 +124,17 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     Some((amount, at))
 }
 
+/// A number without a unit at the end of a statement (指数达到68, 系数提高到0.57以上).
+pub(super) fn index(words: &str) -> Option<(Amount<'_>, usize)> {
+    let number = numeral::prefix(words).filter(|n| n.script == Script::Arabic)?;
+    let rest = words.get(number.len..)?;
+    let ends = rest.is_empty()
+        || rest.starts_with(['，', '。', '；', '、', ',', ';', '）', ')', '\n'])
+        || ["以上", "以下", "以内", "左右"].iter().any(|w| rest.starts_with(w));
+    let amount = Amount { unit: "", kind: UnitKind::Measure, ..ratio(number.value, number.script) };
+    ends.then_some((amount, number.len))
+}
+
 /// The number after a mark of a range, and the length of both.
 fn range_end(lexicon: &Lexicon, rest: &str) -> Option<(numeral::Numeral, usize)> {
     let mark = TO.into_iter().find(|mark| rest.starts_with(mark))?;

@@ -44,15 +44,21 @@ pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, 
     }
     let tokens = token::tokens(context.lexicon, context.text, span);
     let mut notes = Vec::new();
+    let meanings = meanings(context, span, &tokens, &mut notes);
+    (distinct(meanings), notes)
+}
+
+/// The deadlines among the meanings, each time once.
+pub(super) fn distinct(meanings: Vec<Meaning>) -> Vec<Found<DeadlineReading>> {
     let mut found: Vec<Found<DeadlineReading>> = Vec::new();
-    for meaning in meanings(context, span, &tokens, &mut notes) {
+    for meaning in meanings {
         if let Meaning::Deadline(deadline) = meaning
             && !found.iter().any(|known| same(&known.value, &deadline.value))
         {
             found.push(deadline);
         }
     }
-    (found, notes)
+    found
 }
 
 /// Whether two readings tell the same time.

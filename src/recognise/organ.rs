@@ -17,7 +17,13 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
             let known = if generic {
                 None
             } else {
-                context.lexicon.organs().resolve(&name, context.jurisdiction, place.as_deref(), context.lexicon)
+                context.lexicon.organs().resolve(
+                    &name,
+                    context.jurisdiction,
+                    place.as_deref(),
+                    context.issued_on,
+                    context.lexicon,
+                )
             };
             if let Some(known) = &known {
                 place = Some(known.place.clone());
@@ -31,7 +37,7 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
 #[must_use]
 pub fn jurisdiction_of(name: &str, lexicon: &Lexicon) -> Option<Jurisdiction> {
     const STATE: [&str; 5] = ["国务院", "中共中央", "中央", "国家", "中华人民共和国"];
-    if STATE.iter().any(|w| name.starts_with(w)) {
+    if STATE.iter().any(|w| name.starts_with(w)) || lexicon.organs().is_state(name) {
         return Some(Jurisdiction { code: "000000".to_owned(), name: "国家".to_owned() });
     }
     let found = lexicon.divisions().longest_prefix(name.trim_start_matches("中共"))?;

@@ -12,9 +12,10 @@ mod reader;
 use super::deadline::{self, DeadlineReading};
 use super::token::{self, Kind};
 use super::{Context, Found};
+use crate::lexicon::Roles;
 use crate::model::{Basis, Commitment, Due, FigureKind, Precision, Quantity};
 use crate::note::Note;
-use crate::text::{Span, numeral};
+use crate::text::Span;
 
 /// A target as read: [`crate::model::Target`] without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,37 +45,54 @@ pub struct FigureReading {
     pub quantity: Quantity,
 }
 
-/// The targets and figures in running words; `stated` are the deadlines that hold for all of them (a table's cell).
+/// All that the words of a span say of quantities and time.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// When something is due, each time once.
+    pub deadlines: Vec<Found<DeadlineReading>>,
+    /// What is to be reached.
+    pub targets: Vec<Found<TargetReading>>,
+    /// Every other stated quantity.
+    pub figures: Vec<Found<FigureReading>>,
+    /// What was not understood.
+    pub notes: Vec<Note>,
+}
+
+/// The deadlines, targets and figures in running words, in one pass; `stated` are the deadlines that hold for all of
+/// them (a table's cell).
+#[must_use]
+pub fn read(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReading>]) -> Reading {
+    let tokens = token::tokens(context.lexicon, context.text, span);
+    let mut notes = Vec::new();
+    let timed = tokens.iter().any(|t| matches!(t.kind, Kind::Time(_)));
+    let meanings = if timed { deadline::meanings(context, span, &tokens, &mut notes) } else { Vec::new() };
+    let (mut targets, mut figures) = (Vec::new(), Vec::new());
+    let says = |t: &token::Token<'_>| match t.kind {
+        Kind::Amount(_) => true,
+        Kind::Phrase(phrase) => phrase.roles.any(Roles::REFERENCE),
+        _ => false,
+    };
+    if tokens.iter().any(says) {
+        let period_end = context.period.map(|p| Due { by: p.end, precision: Precision::Year });
+        let fallback = stated.iter().filter_map(|d| d.value.due()).next_back().or(period_end);
+        let mut reader = reader::Reader::new(context.text, &tokens, &meanings, fallback);
+        for run in clause::runs(span, &tokens) {
+            reader.run(&run);
+        }
+        (targets, figures) = reader.finish();
+        targets.sort_by_key(|found| found.span);
+        figures.sort_by_key(|found| found.span);
+    }
+    Reading { deadlines: deadline::distinct(meanings), targets, figures, notes }
+}
+
+/// The targets and figures in running words; see [`read`].
 #[must_use]
 pub fn find(
     context: &Context<'_>,
     span: Span,
     stated: &[Found<DeadlineReading>],
-) -> (Vec<Found<TargetReading>>, Vec<Found<FigureReading>>, Vec<Note>) {
-    if !may_hold_amount(span.of(context.text)) {
-        return (Vec::new(), Vec::new(), Vec::new());
-    }
-    let tokens = token::tokens(context.lexicon, context.text, span);
-    if !tokens.iter().any(|t| matches!(t.kind, Kind::Amount(_))) && !object::is_relative(span.of(context.text)) {
-        return (Vec::new(), Vec::new(), Vec::new());
-    }
-    // The notes on times are given with the deadlines.
-    let meanings = deadline::meanings(context, span, &tokens, &mut Vec::new());
-    let period_end = context.period.map(|p| Due { by: p.end, precision: Precision::Year });
-    let fallback = stated.iter().filter_map(|d| d.value.due()).next_back().or(period_end);
-    let mut reader = reader::Reader::new(context, &tokens, &meanings, fallback);
-    for run in clause::runs(span, &tokens) {
-        reader.run(&run);
-    }
-    let (mut targets, mut figures) = reader.finish();
-    targets.sort_by_key(|found| found.span);
-    figures.sort_by_key(|found| found.span);
-    (targets, figures, Vec::new())
-}
-
-/// Whether the words hold a digit or a Han numeral that may count something, or a comparison with an average.
-fn may_hold_amount(words: &str) -> bool {
-    words.bytes().any(|b| b.is_ascii_digit())
-        || words.chars().any(|c| numeral::begins(c) || c == '半' || c == '翻')
-        || object::is_relative(words)
+) -> (Vec<Found<TargetReading>>, Vec<Found<FigureReading>>) {
+    let reading = read(context, span, stated);
+    (reading.targets, reading.figures)
 }

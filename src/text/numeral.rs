@@ -177,7 +177,8 @@ impl State {
             self.section = self.section.checked_add(one.checked_mul(by)?)?;
             self.small = scale;
         } else {
-            let mut below = self.section + self.pending.take().unwrap_or_default();
+            let mut below = self.section + self.last_digit()?;
+            self.pending = None;
             if self.group != 0 && scale > self.group {
                 // 一百万亿: the larger scales all that stands before it.
                 self.total = (self.total + below).checked_mul(by)?;
@@ -192,21 +193,20 @@ impl State {
             self.small = scale;
         }
         self.zero = false;
-        if !self.arabic && self.row == 0 {
-            self.row = 0;
-        } else {
-            self.han |= self.row > 0;
-        }
+        self.han |= self.row > 0;
         self.row = 0;
         Some(true)
     }
 
+    /// The digit that waits for a multiplier: in 两千六 and 百二万 the next lower one is left out.
+    fn last_digit(&self) -> Option<Decimal> {
+        let last = self.pending.unwrap_or_default();
+        let short = !self.arabic && !self.zero && self.small >= 100 && self.row == 1;
+        if short { last.checked_mul(Decimal::from(self.small / 10)) } else { Some(last) }
+    }
+
     fn finish(self, len: usize) -> Option<Numeral> {
-        let mut last = self.pending.unwrap_or_default();
-        // 两千六 is 2600.
-        if !self.arabic && !self.zero && self.small >= 100 && self.pending.is_some() && last.fract().is_zero() {
-            last = last.checked_mul(Decimal::from(self.small / 10))?;
-        }
+        let last = self.last_digit()?;
         let value = self.total.checked_add(self.section)?.checked_add(last)?;
         let script = if self.arabic {
             Script::Arabic
@@ -268,11 +268,11 @@ fn han_fraction(words: &str) -> Option<(Decimal, usize)> {
     (scale > 0).then(|| (Decimal::new(value, scale), len))
 }
 
-/// The value of words that are a number and nothing else, a sign allowed.
+/// The value of words that are a number and nothing else; a sign and the 元整 of contracts are allowed.
 #[must_use]
 pub fn parse(words: &str) -> Option<Decimal> {
     let unsigned = words.strip_prefix(['-', '负', '負']);
-    let rest = unsigned.unwrap_or(words);
+    let rest = unsigned.unwrap_or(words).trim_end_matches(['整', '正']).trim_end_matches(['元', '圆', '圓']);
     let numeral = prefix(rest).filter(|numeral| numeral.len == rest.len())?;
     Some(if unsigned.is_some() { -numeral.value } else { numeral.value })
 }

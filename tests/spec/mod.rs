@@ -36,12 +36,17 @@ fn cases(page: &str) -> Vec<Case> {
 /// Runs every case of a page through `read`, which renders what it found one line a finding, and reports all
 /// differences at once.
 fn check(page: &str, read: impl Fn(&str) -> Vec<String>) {
+    check_named(page, |_, words| read(words));
+}
+
+/// The same where `read` is told the case's name, too.
+fn check_named(page: &str, read: impl Fn(&str, &str) -> Vec<String>) {
     let cases = cases(page);
     assert!(!cases.is_empty(), "the page holds no case");
     let mut wrong = String::new();
     for case in &cases {
         assert!(!case.expected.is_empty(), "{}: nothing is expected; write `- nothing`", case.name);
-        let found = read(&case.words);
+        let found = read(&case.name, &case.words);
         let expected: &[String] = if case.expected == ["nothing"] { &[] } else { &case.expected };
         if found != expected {
             wrong += &format!("## {}\n> {}\nexpected {expected:#?}\nfound {found:#?}\n\n", case.name, case.words);

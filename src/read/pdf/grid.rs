@@ -16,10 +16,10 @@ const THIN: f32 = 4.0;
 const RULED: f32 = 0.6;
 
 /// A page with more pairs of lines to compare holds a drawing, and no table.
-const MOST_PAIRS: usize = 4_000_000;
+const MOST_PAIRS: usize = 1_000_000;
 
 /// Cells of a grid at most; a page of graph paper has more.
-const MOST_CELLS: usize = 20_000;
+const MOST_CELLS: usize = 5_000;
 
 /// The cells of a table on one page.
 #[derive(Debug, Clone)]
@@ -90,6 +90,9 @@ pub(super) enum Found {
     Unclear(Rect),
 }
 
+/// Tables on one page at most; a drawing has more groups of lines.
+const MOST_TABLES: usize = 100;
+
 /// The tables that ruling lines draw, from the top down.
 pub(super) fn grids(rules: &[Rule]) -> Vec<Found> {
     let level = merge(rules.iter().filter(|r| r.level));
@@ -109,7 +112,7 @@ pub(super) fn grids(rules: &[Rule]) -> Vec<Found> {
         }
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
-    found.into_iter().map(|(_, found)| found).collect()
+    found.into_iter().map(|(_, found)| found).take(MOST_TABLES).collect()
 }
 
 /// Lines at one place drawn together where they touch.

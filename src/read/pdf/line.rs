@@ -5,7 +5,7 @@
 //! wildly up and down.
 
 use super::frame::Frame;
-use super::ink::{Mark, Shade, Turn};
+use super::mark::Mark;
 use crate::read::Rect;
 use crate::text::{is_blank, is_han};
 
@@ -44,7 +44,10 @@ pub(super) struct Raw {
 const BASELINE: f32 = 0.35;
 
 /// A character that begins so far before the end of the last one does not follow it: it is drawn over it.
-const OVERLAP: f32 = 0.5;
+const OVERLAP: f32 = 0.55;
+
+/// Of two marks that are set close, such as ”“ or 。（, each may lose its white half.
+const MARKS_OVERLAP: f32 = 1.1;
 
 /// A wider gap parts stretches of text: columns, cells, a number and its title.
 const STRETCH: f32 = 1.5;
@@ -55,12 +58,6 @@ const WIDE: f32 = 0.9;
 /// A gap this wide is a blank between Latin letters or digits. Word spaces are 0.2 to 0.3; letters of justified words
 /// are up to 0.1 apart.
 const WORD: f32 = 0.16;
-
-/// Copies of text that are drawn so near to it embolden it or are its shadow.
-const SHADOW: f32 = 0.25;
-
-/// How many stretches back a copy is looked for.
-const SHADOW_REACH: usize = 32;
 
 /// Lines drawn out of order that are left where they are: a head and a foot, a box, a stamp.
 const STRAYS: usize = 3;
@@ -84,8 +81,7 @@ struct Stretch {
 
 /// The lines of a page from its marks, which are in the frame of the page's text.
 pub(super) fn lines(marks: &[Mark], frame: &Frame) -> Vec<Raw> {
-    let mut stretches = stretches(marks);
-    drop_copies(&mut stretches, marks);
+    let stretches = stretches(marks);
     let gutter = gutter(&stretches, frame);
     let mut groups = group(&stretches, gutter);
     order(&mut groups, &stretches, frame, gutter);
@@ -94,8 +90,7 @@ pub(super) fn lines(marks: &[Mark], frame: &Frame) -> Vec<Raw> {
 
 /// The lines of a table's cell, in the order drawn.
 pub(super) fn cell_lines(marks: &[Mark]) -> Vec<Raw> {
-    let mut stretches = stretches(marks);
-    drop_copies(&mut stretches, marks);
+    let stretches = stretches(marks);
     let mut groups = group(&stretches, None);
     if jumps(&groups) > 0 {
         groups.sort_by(|a, b| a.base.total_cmp(&b.base));
@@ -138,60 +133,17 @@ pub(super) fn watermarks(marks: &[Mark]) -> Vec<Raw> {
     lines
 }
 
-/// Parts the marks of a page's own text from those behind and across it, and leaves out what is not to be read.
-pub(super) fn sort_out(marks: Vec<Mark>, turn: Turn) -> (Vec<Mark>, Vec<Mark>) {
-    let hidden = marks.iter().filter(|m| m.shade == Shade::Invisible && !is_blank(m.c)).count();
-    let seen = marks.iter().filter(|m| m.shade != Shade::Invisible && !is_blank(m.c)).count();
-    // The text under a scan is invisible; with text of its own, a page is read as it is seen.
-    let read_hidden = hidden > seen;
-    let covered = if read_hidden && seen > 0 { Some(Covered::by(&marks)) } else { None };
-    let mut text = Vec::with_capacity(marks.len());
-    let mut behind = Vec::new();
-    for mark in marks {
-        if mark.shade == Shade::Invisible && (!read_hidden || covered.as_ref().is_some_and(|c| c.holds(&mark))) {
-            continue;
-        }
-        if mark.turn == turn && mark.shade != Shade::Pale { text.push(mark) } else { behind.push(mark) }
-    }
-    (text, behind)
-}
-
-/// The direction in which most of a page's text runs.
-pub(super) fn main_turn(marks: &[Mark]) -> Turn {
-    let turns = [Turn::Right, Turn::Down, Turn::Left, Turn::Up];
-    let count = |turn| marks.iter().filter(|m| m.turn == turn && m.shade != Shade::Pale).count();
-    turns.into_iter().rev().max_by_key(|&turn| count(turn)).unwrap_or(Turn::Right)
-}
-
-/// Where visible characters stand, in squares of a few points.
-struct Covered(std::collections::HashSet<(i32, i32)>);
-
-impl Covered {
-    const SQUARE: f32 = 6.0;
-
-    fn by(marks: &[Mark]) -> Self {
-        let seen = marks.iter().filter(|m| m.shade != Shade::Invisible && !is_blank(m.c));
-        Self(seen.map(Self::square).collect())
-    }
-
-    fn square(mark: &Mark) -> (i32, i32) {
-        let (x, y) = ((mark.rect.x0 + mark.rect.x1) / 2.0, (mark.rect.y0 + mark.rect.y1) / 2.0);
-        ((x / Self::SQUARE) as i32, (y / Self::SQUARE) as i32)
-    }
-
-    fn holds(&self, mark: &Mark) -> bool {
-        self.0.contains(&Self::square(mark))
-    }
-}
-
 fn stretches(marks: &[Mark]) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     for (index, mark) in marks.iter().enumerate() {
         if let Some(open) = found.last_mut() {
             let em = open.size.max(mark.size);
-            let gap = mark.rect.x0 - open.rect.x1;
+            let gap = mark.rect.x0 - marks[open.end - 1].rect.x1;
             let level = (mark.origin[1] - open.base).abs() <= BASELINE * em;
-            if level && gap >= -OVERLAP * em && gap <= STRETCH * em && open.bold == mark.bold {
+            let before = marks[open.end - 1].c;
+            let overlap =
+                if before != mark.c && (is_halved(before) || is_halved(mark.c)) { MARKS_OVERLAP } else { OVERLAP };
+            if level && gap >= -overlap * em && gap <= STRETCH * em && open.bold == mark.bold {
                 open.end = index + 1;
                 open.rect = open.rect.cover(mark.rect);
                 if mark.size > open.size {
@@ -215,24 +167,10 @@ fn stretches(marks: &[Mark]) -> Vec<Stretch> {
     found
 }
 
-/// Text drawn twice, a little apart, is bold.
-fn drop_copies(stretches: &mut Vec<Stretch>, marks: &[Mark]) {
-    let mut kept: Vec<Stretch> = Vec::with_capacity(stretches.len());
-    for stretch in stretches.iter() {
-        let words = &marks[stretch.first..stretch.end];
-        let near = SHADOW * stretch.size;
-        let original = kept.iter_mut().rev().take(SHADOW_REACH).find(|other| {
-            (other.rect.x0 - stretch.rect.x0).abs() < near
-                && (other.base - stretch.base).abs() < near
-                && other.end - other.first == stretch.end - stretch.first
-                && marks[other.first..other.end].iter().zip(words).all(|(a, b)| a.c == b.c)
-        });
-        match original {
-            Some(original) => original.bold = true,
-            None => kept.push(*stretch),
-        }
-    }
-    *stretches = kept;
+/// Full-width marks with a white half, which typesetting takes away beside another one.
+fn is_halved(c: char) -> bool {
+    matches!(c, '\u{2018}'..='\u{201d}' | '\u{3001}'..='\u{3002}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301b}')
+        || matches!(c, '（' | '）' | '，' | '．' | '：' | '；' | '！' | '？' | '［' | '］' | '｛' | '｝')
 }
 
 /// A line in the making: stretches from left to right.
@@ -406,11 +344,15 @@ pub(super) fn join<'m>(marks: impl Iterator<Item = &'m Mark>) -> Vec<Cell> {
         {
             let em = last.size.max(mark.size);
             let gap = mark.rect.x0 - last.rect.x1;
-            if gap > WIDE * em || gap > WORD * em && is_latin(last.c) && is_latin(mark.c) {
-                cells.push(Cell::new(' ', Rect { x0: last.rect.x1, x1: mark.rect.x0, ..last.rect }));
+            let latin = is_latin(last.c) && is_latin(mark.c);
+            if gap > WIDE * em || gap > WORD * em && latin {
+                // A blank as wide as a character is one.
+                let blank = if gap > WIDE * em && !latin { '\u{3000}' } else { ' ' };
+                cells.push(Cell::new(blank, Rect { x0: last.rect.x1, x1: mark.rect.x0, ..last.rect }));
             }
         }
-        cells.push(Cell::new(mark.c, mark.rect));
+        let wide = mark.c == ' ' && mark.rect.x1 - mark.rect.x0 > WIDE * mark.size;
+        cells.push(Cell::new(if wide { '\u{3000}' } else { mark.c }, mark.rect));
         last = Some(mark);
     }
     trim(&mut cells);

@@ -5,6 +5,7 @@ use super::frame::Frame;
 use super::ink::Ink;
 use super::judge;
 use super::line::{self, Cell, Raw};
+use super::marks;
 use super::table::{self, Row, Table};
 use crate::error::ReadError;
 use crate::model::Severity;
@@ -58,9 +59,10 @@ impl Builder {
         let page = self.document.pages.len();
         self.document.pages.push(Page { width: size[0], height: size[1] });
         self.pictures += ink.pictures;
-        let turn = line::main_turn(&ink.marks);
+        let turn = marks::main_turn(&ink.marks);
         let frame = Frame::new(turn, size);
-        let (mut marks, behind) = line::sort_out(std::mem::take(&mut ink.marks), turn);
+        let (mut marks, behind) = marks::sort_out(std::mem::take(&mut ink.marks), turn);
+        marks::drop_copies(&mut marks);
         for mark in &mut marks {
             frame.mark_into(mark);
         }

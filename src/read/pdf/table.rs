@@ -1,8 +1,9 @@
 //! Tables: the words in the cells of a grid, a line for each row.
 
 use super::grid::{Found, Grid, grids};
-use super::ink::{Mark, Rule};
+use super::ink::Rule;
 use super::line::{self, Cell, Raw, is_latin};
+use super::mark::Mark;
 use crate::read::Rect;
 use crate::text::is_blank;
 
@@ -16,6 +17,9 @@ const FULL: f32 = 3.2;
 
 /// It fills at least this part of the cell's width.
 const FILLS: f32 = 0.55;
+
+/// Merged cells repeat their words in each row and column; a drawing taken for a table would repeat them without end.
+const MOST_REPEATED: usize = 40;
 
 /// A table on one page.
 #[derive(Debug)]
@@ -141,6 +145,13 @@ fn table(grid: &Grid, marks: &[Mark], open: Option<&[f32]>) -> Read {
         return Read::Unclear;
     }
     let words: Vec<Words> = inside.iter().map(|marks| words(marks)).collect();
+    let repeated: usize = (0..grid.rows())
+        .flat_map(|row| (0..grid.columns()).map(move |column| grid.cell(row, column)))
+        .map(|cell| words.get(cell).map_or(0, |w| w.words.len()))
+        .sum();
+    if repeated > inside.iter().map(Vec::len).sum::<usize>() * MOST_REPEATED {
+        return Read::Unclear;
+    }
     let mut rows = Vec::new();
     for row in 0..grid.rows() {
         let starts = |column: usize| row == 0 || grid.cell(row, column) != grid.cell(row - 1, column);

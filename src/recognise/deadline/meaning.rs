@@ -200,7 +200,7 @@ fn is_due(place: &Place<'_>, point: Point, words: &str) -> bool {
         (Edge::Bare, _) => {
             place.bracketed
                 || place.opens && (place.pause_follows() || place.verb_follows() || place.amount)
-                || has_year && place.verb_follows()
+                || has_year && (place.verb_follows() || place.opens && !place.after.starts_with('的'))
                 || matches!(point.part, Part::Half(_) | Part::Quarter(_)) && place.verb_follows()
         }
     }
@@ -354,17 +354,15 @@ fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
         return Meaning::None;
     }
     let words = span.of(context.text);
-    let precision = if words.contains('周') || words.contains('日') || words.contains("星期") {
-        Precision::Day
-    } else if words.contains('季') {
-        Precision::Quarter
-    } else if words.contains("半年") {
-        Precision::Half
-    } else if words.contains('月') {
-        Precision::Month
-    } else {
-        Precision::Year
-    };
+    // The rhythm is what follows 每; a day after it only says which (每月25日前).
+    let precision =
+        match words.find(['周', '星', '旬', '季', '月', '年', '学']).and_then(|at| words[at..].chars().next()) {
+            Some('周' | '星' | '旬') => Precision::Day,
+            Some('季') => Precision::Quarter,
+            Some('月') => Precision::Month,
+            _ if words.contains('半') || words.contains("学期") => Precision::Half,
+            _ => Precision::Year,
+        };
     let value = reading(DeadlineKind::Recurring, None, None, precision, words, None);
     found(span, "deadline/recurring", Certainty::Certain, value)
 }

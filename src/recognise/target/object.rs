@@ -16,6 +16,8 @@ pub(super) struct Phrase {
     pub adds: bool,
     /// What the verb says of the change (降低, 提高).
     pub change: Roles,
+    /// Where the words of the phrase begin, what describes the noun included.
+    pub from: u32,
 }
 
 /// With these, a word that may be a verb is part of a thing's name (培训基地, 服务平台).
@@ -55,8 +57,14 @@ const BARE_HEADS: [&str; 20] = [
     "总数",
 ];
 
+/// Words that set the scene of a verb further on.
+const SETTINGS: [char; 8] = ['在', '为', '向', '以', '从', '由', '对', '与'];
+
 /// The bytes of a word of two characters.
 const SHORT: u32 = 6;
+
+/// How the names of indicators end.
+const INDICATORS: [&str; 8] = ["率", "额", "量", "值", "数", "面积", "规模", "比例"];
 
 /// Longest bracket that stays in an object. Characters; longer ones explain.
 const LONGEST_BRACKET: usize = 8;
@@ -68,35 +76,45 @@ pub(super) struct Shape {
     pub state: bool,
     /// A predicate or comparator stands between them and the number.
     pub predicate: bool,
-    /// They are an item of a list whose verb stood before.
-    pub listing: bool,
+    /// Nothing else tells whether a verb opens them: no list goes on, and the number counts things.
+    pub unclear: bool,
 }
 
 /// The phrase in the words before an amount. With `state` the words are what a predicate speaks of (…达到), where a
 /// verb inside is mostly part of a name.
 pub(super) fn before(text: &str, tokens: &[Token<'_>], region: Span, shape: Shape) -> Phrase {
-    let state = shape.state;
     let region = after_times(text, tokens, region);
-    let inside: Vec<Token<'_>> = tokens.iter().filter(|t| region.contains(t.span)).copied().collect();
+    let region = if shape.predicate { after_disposal(text, region) } else { region };
+    let inside: Vec<Token<'_>> = tokens
+        .iter()
+        .filter(|t| region.contains(t.span) && (t.kind == Kind::Name || !is_shut(tokens, t.span.start, region)))
+        .copied()
+        .collect();
+    // 专利拥有量超过57件: an indicator has a state, whatever its unit.
+    let indicator = shape.predicate && INDICATORS.iter().any(|head| region.of(text).ends_with(head));
+    let shape = Shape { state: shape.state || indicator, ..shape };
+    let state = shape.state;
     let start = skip_openers(text, &inside, region, state);
     let region = Span { start, end: region.end };
     let inside: Vec<Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
-    let Some((chain, adds, change)) = verb(text, &inside, region, shape) else {
-        let chain = if state || shape.predicate || shape.listing { None } else { guess(text, &inside, region) };
-        let object = noun(text, &inside, chain.map_or(region, |c| Span { start: c.end, end: region.end }));
-        return Phrase { object, action: chain, ..Phrase::default() };
+    let Some((chain, adds, change)) = verb(text, tokens, &inside, region, shape) else {
+        let chain = if state || shape.predicate || !shape.unclear { None } else { guess(text, &inside, region) };
+        let object = noun(text, tokens, chain.map_or(region, |c| Span { start: c.end, end: region.end }));
+        let from = chain.map_or(region.start, |c| c.start);
+        return Phrase { object, action: chain, from, ..Phrase::default() };
     };
     let rest = Span { start: chain.end, end: region.end };
-    let object = noun(text, &inside, rest);
+    let object = noun(text, tokens, rest);
     if object.is_empty() {
         // 集聚区新增4个: the verb follows what it adds to.
-        let subject = noun(text, &inside, Span { start: region.start, end: chain.start });
+        let subject = noun(text, tokens, Span { start: region.start, end: chain.start });
         // 每个县至少培育1条: each of them is asked, not counted.
         let asked = subject.of(text).starts_with(['每', '各']);
         let object = if asked { Span { start: chain.end, end: chain.end } } else { subject };
-        return Phrase { object, action: Some(chain), adds, change };
+        let from = if object.is_empty() { chain.start } else { object.start };
+        return Phrase { object, action: Some(chain), adds, change, from };
     }
-    Phrase { object, action: Some(chain), adds, change }
+    Phrase { object, action: Some(chain), adds, change, from: chain.start }
 }
 
 /// The region after the times in it; what stands before them where nothing follows.
@@ -106,7 +124,11 @@ fn after_times(text: &str, tokens: &[Token<'_>], region: Span) -> Span {
     let length = |t: &Token<'_>| {
         matches!(t.kind, Kind::Amount(a) if a.kind == UnitKind::Duration) && t.span.start == region.start
     };
-    let times = tokens.iter().filter(|t| region.contains(t.span) && (matches!(t.kind, Kind::Time(_)) || length(t)));
+    let times = tokens.iter().filter(|t| {
+        region.contains(t.span)
+            && (matches!(t.kind, Kind::Time(_)) || length(t))
+            && !is_shut(tokens, t.span.start, region)
+    });
     for token in times {
         let rest = Span { start: token.span.end, end: region.end };
         if rest.trim(text).is_empty() {
@@ -118,6 +140,17 @@ fn after_times(text: &str, tokens: &[Token<'_>], region: Span) -> Span {
         best = rest;
     }
     best
+}
+
+/// The region after 将 or 把, which say who does it (引导机构将费率降至1%).
+fn after_disposal(text: &str, region: Span) -> Span {
+    let words = region.of(text);
+    let at = words.char_indices().filter(|&(at, c)| {
+        let rest = &words[at + c.len_utf8()..];
+        c == '将' && !rest.starts_with(['来', '近']) || c == '把' && !rest.starts_with(['握', '关', '手'])
+    });
+    let after = at.last().map_or(0, |(at, c)| at + c.len_utf8());
+    Span { start: region.start + after as u32, end: region.end }
 }
 
 /// Where the words begin after adverbs, scopes, 力争, 确保, 将.
@@ -202,7 +235,13 @@ const LENDS: [&str; 16] = [
 const CAUSES: [&str; 8] = ["实现", "推动", "带动", "保障", "促进", "引导", "保证", "推进"];
 
 /// The verb that governs the words, as the span of its chain (收集保存, 引进和培养), and whether it adds.
-fn verb(text: &str, inside: &[Token<'_>], region: Span, shape: Shape) -> Option<(Span, bool, Roles)> {
+fn verb(
+    text: &str,
+    tokens: &[Token<'_>],
+    inside: &[Token<'_>],
+    region: Span,
+    shape: Shape,
+) -> Option<(Span, bool, Roles)> {
     let state = shape.state;
     let roles = |t: &Token<'_>| match t.kind {
         Kind::Phrase(phrase) => phrase.roles,
@@ -214,7 +253,7 @@ fn verb(text: &str, inside: &[Token<'_>], region: Span, shape: Shape) -> Option<
             && !roles(t).any(Roles::VERB)
             && t.span.len() > '的'.len_utf8()
             && !is_thing(text, t, region, &THINGS, Roles::WEAK)
-            && noun(text, inside, Span { start: t.span.end, end: region.end }).of(text).chars().count() >= 2
+            && noun(text, tokens, Span { start: t.span.end, end: region.end }).of(text).chars().count() >= 2
             && (t.span.start == region.start || !state)
     });
     if let Some(token) = change
@@ -223,7 +262,10 @@ fn verb(text: &str, inside: &[Token<'_>], region: Span, shape: Shape) -> Option<
         return Some((token.span, false, roles(token)));
     }
     let leading = inside.first().filter(|t| {
-        t.span.start == region.start && roles(t).any(Roles::VERB) && !is_thing(text, t, region, &THINGS, roles(t))
+        t.span.start == region.start
+            && roles(t).any(Roles::VERB)
+            && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
+            && !is_thing(text, t, region, &THINGS, roles(t))
     });
     let first = if state {
         // 培训新型农民达到40000名, but not 整治完成率达到80%.
@@ -247,7 +289,8 @@ fn verb(text: &str, inside: &[Token<'_>], region: Span, shape: Shape) -> Option<
             .find(|t| {
                 roles(t).any(Roles::NEW.and(Roles::STRONG))
                     && !roles(t).any(Roles::WEAK)
-                    && !noun(text, inside, Span { start: t.span.end, end: region.end }).is_empty()
+                    && !is_thing(text, t, region, &[], roles(t))
+                    && !noun(text, tokens, Span { start: t.span.end, end: region.end }).is_empty()
             })
             .or(leading)
             .or_else(|| {
@@ -258,7 +301,7 @@ fn verb(text: &str, inside: &[Token<'_>], region: Span, shape: Shape) -> Option<
                         && !shape.predicate
                         && !is_thing(text, t, region, &THINGS, roles(t))
                         && !is_thing(text, t, region, &THINGS_AFTER_VERB, roles(t))
-                        && t.span.start - region.start >= SHORT
+                        && region.of(text).starts_with(SETTINGS)
                         && region.end - t.span.end >= 2 * SHORT
                 })
             })
@@ -270,19 +313,20 @@ fn verb(text: &str, inside: &[Token<'_>], region: Span, shape: Shape) -> Option<
     let mut adds = roles(first).any(Roles::NEW);
     // Verbs before it that touch it, and after it.
     let anchor = first.span;
-    for token in inside.iter().rev().filter(|t| t.span.end <= anchor.start) {
+    for token in inside.iter().rev().filter(|t| t.span.end <= anchor.start && t.kind != Kind::Enumeration) {
         if !roles(token).any(Roles::VERB) || !joined(text, token.span.end, chain.start) {
             break;
         }
         chain.start = token.span.start;
         adds |= roles(token).any(Roles::NEW);
     }
-    for token in inside.iter().filter(|t| t.span.start >= anchor.end) {
+    for token in inside.iter().filter(|t| t.span.start >= anchor.end && t.kind != Kind::Enumeration) {
         let both = roles(token);
         if !both.any(Roles::VERB)
             || !joined(text, chain.end, token.span.start)
             || is_thing(text, token, region, &THINGS, both)
-            || is_thing(text, token, region, &THINGS_AFTER_VERB, both)
+            || is_thing(text, token, region, &THINGS_AFTER_VERB, Roles::WEAK)
+            || both.any(Roles::ATTRIBUTE)
             || token.span.end >= region.end
         {
             break;
@@ -309,7 +353,7 @@ fn joined(text: &str, end: u32, start: u32) -> bool {
 fn guess(text: &str, inside: &[Token<'_>], region: Span) -> Option<Span> {
     let words = region.of(text);
     let opens_with_name = inside.first().is_some_and(|t| t.span.start == region.start && t.kind == Kind::Name);
-    if opens_with_name || THINGS.iter().any(|thing| words.ends_with(thing)) {
+    if words.is_empty() || opens_with_name || THINGS.iter().any(|thing| words.ends_with(thing)) {
         return None;
     }
     let len = segment::leading_verbs(words)?;
@@ -317,11 +361,14 @@ fn guess(text: &str, inside: &[Token<'_>], region: Span) -> Option<Span> {
 }
 
 /// The noun phrase of a region: after its last 的, without what only links it.
-fn noun(text: &str, inside: &[Token<'_>], region: Span) -> Span {
+fn noun(text: &str, tokens: &[Token<'_>], region: Span) -> Span {
     let mut region = region.trim(text);
+    if matches!(region.of(text), "的" | "是" | "为" | "其") {
+        return Span { start: region.end, end: region.end };
+    }
     // 滑雪指导员、民宿管家等从业人员: the last word counts all of them.
     let words = region.of(text);
-    if let Some(at) = words.rfind('等').filter(|at| words[..*at].contains('、') || words[..*at].ends_with('”')) {
+    if let Some(at) = words.rfind('等').filter(|at| words[..*at].contains('、')) {
         let rest = &words[at + '等'.len_utf8()..];
         let before = words[..at].chars().next_back();
         if rest.chars().count() >= 2
@@ -331,7 +378,7 @@ fn noun(text: &str, inside: &[Token<'_>], region: Span) -> Span {
             region.start += (at + '等'.len_utf8()) as u32;
         }
     }
-    let quoted = |at: u32| is_shut(inside, at);
+    let quoted = |at: u32| is_shut(tokens, at, region);
     let words = region.of(text);
     if let Some(at) = words.rmatch_indices('的').map(|(at, _)| at).find(|at| !quoted(region.start + *at as u32)) {
         let rest = &words[at + '的'.len_utf8()..];
@@ -339,7 +386,7 @@ fn noun(text: &str, inside: &[Token<'_>], region: Span) -> Span {
             region.start += (at + '的'.len_utf8()) as u32;
         }
     }
-    for word in ["了", "出", "各类", "现有", "一批", "个", "并", "在", "到"] {
+    for word in ["了", "出", "现有", "一批", "个", "并", "在", "到"] {
         let words = region.of(text);
         if let Some(rest) = words.strip_prefix(word).filter(|rest| rest.chars().count() >= 2)
             && !(word == "出" && rest.starts_with(['口', '厂', '台', '租', '生', '境', '栏', '行']))
@@ -356,10 +403,42 @@ fn noun(text: &str, inside: &[Token<'_>], region: Span) -> Span {
     region
 }
 
+/// What is done to a thing, where a verb such as 完成 stands before (完成老旧小区改造100个): no part of the thing.
+const DEEDS: [&str; 14] = [
+    "数字化改造",
+    "智能化改造",
+    "提升改造",
+    "升级改造",
+    "改造提升",
+    "达标改造",
+    "改造",
+    "建设",
+    "整治",
+    "修缮",
+    "治理",
+    "创建",
+    "修编",
+    "升级",
+];
+
+/// Verbs that take such a deed.
+const DOERS: [&str; 6] = ["完成", "实施", "开展", "推进", "启动", "实现"];
+
+/// The object without what is done to it.
+pub(super) fn without_deed(text: &str, object: Span, action: Option<Span>) -> Span {
+    let Some(action) = action else { return object };
+    if !DOERS.iter().any(|doer| action.of(text).ends_with(doer)) {
+        return object;
+    }
+    let words = object.of(text);
+    let bare = DEEDS.iter().find_map(|deed| words.strip_suffix(deed)).filter(|bare| bare.chars().count() >= 2);
+    bare.map_or(object, |bare| Span { start: object.start, end: object.start + bare.len() as u32 })
+}
+
 /// Whether `at` lies within a name or a bracket.
-fn is_shut(tokens: &[Token<'_>], at: u32) -> bool {
+fn is_shut(tokens: &[Token<'_>], at: u32, region: Span) -> bool {
     let mut depth = 0i32;
-    for token in tokens.iter().take_while(|t| t.span.start < at) {
+    for token in tokens.iter().filter(|t| region.contains(t.span)).take_while(|t| t.span.start < at) {
         match token.kind {
             Kind::Name if at < token.span.end => return true,
             Kind::Open => depth += 1,
@@ -373,7 +452,7 @@ fn is_shut(tokens: &[Token<'_>], at: u32) -> bool {
 /// The phrase after an amount, and where the words that belong to it end.
 pub(super) fn after(text: &str, tokens: &[Token<'_>], region: Span) -> (Span, u32) {
     let mut end = region.end;
-    let quoted = |at: u32| is_shut(tokens, at);
+    let quoted = |at: u32| is_shut(tokens, at, region);
     let mut depth = 0usize;
     for (place, token) in tokens.iter().enumerate().filter(|(_, t)| region.contains(t.span)) {
         match token.kind {
@@ -446,30 +525,4 @@ pub(super) fn words(text: &str, tokens: &[Token<'_>], object: Span) -> String {
     }
     out.push_str(Span { start: at, end: object.end }.of(text));
     out
-}
-
-/// What a number is compared with where the words give none.
-const REFERENCES: [&str; 12] = [
-    "平均水平",
-    "平均增速",
-    "平均增幅",
-    "平均值",
-    "平均数",
-    "上年水平",
-    "去年水平",
-    "上年同期水平",
-    "上年同期",
-    "全国水平",
-    "全省水平",
-    "全市水平",
-];
-
-/// Whether the words compare with a level that they only name.
-pub(super) fn is_relative(words: &str) -> bool {
-    REFERENCES.iter().any(|reference| words.contains(reference))
-}
-
-/// Where the words of such a comparison end.
-pub(super) fn relative_end(words: &str) -> Option<usize> {
-    REFERENCES.iter().filter_map(|reference| words.find(reference).map(|at| at + reference.len())).max()
 }

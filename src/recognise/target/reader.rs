@@ -7,22 +7,24 @@ use super::figure::{self, Cues};
 use super::{FigureReading, TargetReading, object};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Basis, Certainty, Commitment, Comparator, Due, FigureKind, Quantity};
+use crate::recognise::Found;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::time::{Time, Year};
 use crate::recognise::token::{Kind, Token};
-use crate::recognise::{Context, Found};
 use crate::text::Span;
 
 /// Reads the runs of one span, one after another.
 pub(super) struct Reader<'a, 't> {
-    context: &'t Context<'a>,
     text: &'a str,
     tokens: &'t [Token<'a>],
     meanings: &'t [Meaning],
     fallback: Option<Due>,
     /// Clauses that a rule on who gets what covers.
     rules: Vec<Span>,
+    /// The unit of the last target of the clause before, where that had a verb, and of this one.
+    unit_before: Option<&'a str>,
+    unit_now: Option<&'a str>,
     targets: Vec<Found<TargetReading>>,
     figures: Vec<Found<FigureReading>>,
 }
@@ -66,6 +68,7 @@ struct Now<'c> {
     clause: &'c Clause,
     cues: Cues,
     aside: bool,
+    among: bool,
     /// Up to where its words belong to an amount.
     left: u32,
     due: Option<Due>,
@@ -81,6 +84,8 @@ struct Now<'c> {
     /// 分别: the objects that the next amounts take in turn, and the predicate.
     shared: Vec<String>,
     predicate: Roles,
+    /// The comparator before the last amount; those that follow in turn share it.
+    comparator: Option<Comparator>,
     /// The times that 分别 or 各 gives out.
     times: Vec<Due>,
     /// How many amounts were given one.
@@ -111,14 +116,18 @@ enum Right {
 }
 
 impl<'a, 't> Reader<'a, 't> {
-    pub(super) fn new(
-        context: &'t Context<'a>,
-        tokens: &'t [Token<'a>],
-        meanings: &'t [Meaning],
-        fallback: Option<Due>,
-    ) -> Self {
-        let text = context.text;
-        Self { context, text, tokens, meanings, fallback, rules: Vec::new(), targets: Vec::new(), figures: Vec::new() }
+    pub(super) fn new(text: &'a str, tokens: &'t [Token<'a>], meanings: &'t [Meaning], fallback: Option<Due>) -> Self {
+        Self {
+            text,
+            tokens,
+            meanings,
+            fallback,
+            rules: Vec::new(),
+            unit_before: None,
+            unit_now: None,
+            targets: Vec::new(),
+            figures: Vec::new(),
+        }
     }
 
     pub(super) fn finish(self) -> (Vec<Found<TargetReading>>, Vec<Found<FigureReading>>) {
@@ -130,6 +139,7 @@ impl<'a, 't> Reader<'a, 't> {
         let cues = figure::cues(self.text, self.tokens, &run.clauses);
         let mut said = Said::default();
         let mut last = Last::default();
+        let fallback = self.fallback;
         for (clause, mut cues) in run.clauses.iter().zip(cues) {
             // What stands in brackets shares the rule around it.
             cues.policy |= run.aside && self.rules.iter().any(|rule| rule.contains(clause.span));
@@ -137,7 +147,13 @@ impl<'a, 't> Reader<'a, 't> {
                 self.rules.push(clause.span);
             }
             match clause.after {
-                Break::Stop => said = Said { among: false, ..Said::default() },
+                Break::Stop => {
+                    // Without a plan's period, the time that opened the paragraph holds for all of it.
+                    if let Some((due, Reach::Sentence)) = said.due {
+                        self.fallback = self.fallback.or(Some(due));
+                    }
+                    said = Said::default();
+                }
                 Break::Semicolon => {
                     said.due = said.due.filter(|(_, reach)| *reach == Reach::Sentence);
                     said.among = false;
@@ -148,9 +164,11 @@ impl<'a, 't> Reader<'a, 't> {
             }
             self.clause(clause, cues, run.aside, &mut said, &mut last);
         }
+        self.fallback = fallback;
     }
 
     fn clause(&mut self, clause: &Clause, cues: Cues, aside: bool, said: &mut Said, last: &mut Last) {
+        self.unit_before = self.unit_now.take().filter(|_| clause.after == Break::Comma);
         let due = match said.due {
             Some((due, Reach::Verbs)) if self.begins_with_verb(clause) => Some(due),
             Some((_, Reach::Verbs)) => {
@@ -164,6 +182,7 @@ impl<'a, 't> Reader<'a, 't> {
             clause,
             cues,
             aside,
+            among: false,
             left: clause.span.start,
             due,
             strive: said.strive,
@@ -174,6 +193,7 @@ impl<'a, 't> Reader<'a, 't> {
             list: said.list,
             shared: Vec::new(),
             predicate: Roles::default(),
+            comparator: None,
             times: Vec::new(),
             given: 0,
             number_first: false,
@@ -191,6 +211,7 @@ impl<'a, 't> Reader<'a, 't> {
                         said.strive |= matches!(next, Some(Token { kind: Kind::Time(_), .. }));
                     }
                     said.among |= phrase.roles.any(Roles::AMONG);
+                    now.among = said.among;
                     now.baseline |= phrase.roles.any(Roles::BASELINE);
                 }
                 Kind::Time(time) => self.time(&mut now, said, index, time),
@@ -237,7 +258,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn time(&self, now: &mut Now<'_>, said: &mut Said, index: usize, time: Time) {
         let span = self.tokens[index].span;
-        match &self.meanings[index] {
+        match self.meanings.get(index).unwrap_or(&Meaning::None) {
             Meaning::Deadline(found) => {
                 let Some(due) = found.value.due() else { return };
                 if now.given == 0 && now.left == now.clause.span.start {
@@ -266,7 +287,9 @@ impl<'a, 't> Reader<'a, 't> {
                 let before = Span { start: now.clause.span.start, end: span.start }.of(self.text);
                 let after = Span { start: span.end, end: now.clause.span.end }.of(self.text);
                 let compared = before.ends_with(['较', '比', '与', '同', '在', '按', '以'])
-                    || ["基础", "的基础", "相比", "水平", "同期", "基数", "为基"].iter().any(|w| after.starts_with(w));
+                    || ["基础", "的基础", "相比", "水平", "同期", "基数", "为基", "的"]
+                        .iter()
+                        .any(|w| after.starts_with(w));
                 if !compared {
                     now.baseline = true;
                     said.past = true;
@@ -366,15 +389,16 @@ impl<'a, 't> Reader<'a, 't> {
     fn amount(&mut self, now: &mut Now<'_>, last: &mut Last, place: usize, index: usize, amount: Amount<'a>) {
         let span = self.tokens[index].span;
         let (after, end) = self.comparator_after(index);
+        let in_turn = !now.shared.is_empty() || now.times.len() > 1 && now.given > 0;
         let (mut right, rest) = self.right(now, index, end);
         let chain = self.chain(now, index, &amount, right);
         let capped = chain.roles.any(Roles::CAP);
         let at_least = self.at_least(now, &chain).then_some(Comparator::Ge);
-        let comparator = after.or(chain.comparator).or(at_least).unwrap_or(if amount.about {
-            Comparator::Approx
-        } else {
-            Comparator::Eq
-        });
+        let comparator = after
+            .or(chain.comparator)
+            .or(at_least)
+            .or(now.comparator.filter(|_| in_turn))
+            .unwrap_or(if amount.about { Comparator::Approx } else { Comparator::Eq });
         let quantity = Quantity {
             comparator: if amount.upper.is_some() { Comparator::Range } else { comparator },
             value: amount.value.map(crate::model::Decimal),
@@ -384,6 +408,9 @@ impl<'a, 't> Reader<'a, 't> {
         };
         let whole = Span { start: chain.left, end };
         let lead = Span { start: now.left, end: chain.left };
+        if !in_turn || chain.comparator.is_some() {
+            now.comparator = chain.comparator;
+        }
         let words = lead.of(self.text);
         let later = now.clause.tokens[place + 1..].iter().any(|&i| matches!(self.tokens[i].kind, Kind::Amount(_)));
 
@@ -400,11 +427,20 @@ impl<'a, 't> Reader<'a, 't> {
             .or((words.ends_with('的') && amount.kind == UnitKind::Ratio && !now.strive).then_some(FigureKind::Other));
         if let Some(kind) = kind {
             // 一次解决率: part of a name.
-            let named = amount.is_small_word() && amount.kind == UnitKind::Times && right == Right::Noun;
+            let named = amount.is_small_word()
+                && amount.kind == UnitKind::Times
+                && right == Right::Noun
+                && self.verb_chain(now, chain.left).is_none();
             if !self.is_idle(&amount) && !named {
                 self.figure(kind, quantity, whole, None);
                 now.left = end;
             }
+            return;
+        }
+        // 周期为1年: how long something takes, unless it is to get shorter.
+        if amount.kind == UnitKind::Duration && self.text[..span.start as usize].ends_with('为') {
+            self.figure(FigureKind::Norm, quantity, whole, None);
+            now.left = end;
             return;
         }
         if self.is_modifier(now, &amount, &chain, right, words, rest, later) {
@@ -421,7 +457,8 @@ impl<'a, 't> Reader<'a, 't> {
         // A state of its subject; what follows a share or a sum of money is not counted by it.
         let state = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (right == Right::End || !amount.counts());
         let verb_left = self.verb_chain(now, chain.left);
-        let counted_right = (right == Right::Noun || right == Right::Of) && !(state && !amount.counts());
+        let counted_right =
+            (right == Right::Noun || right == Right::Of) && (!(state && !amount.counts()) || right == Right::Of);
         let read = if counted_right {
             self.object_right(now, &amount, &chain, verb_left, index, end, rest)
         } else {
@@ -433,7 +470,7 @@ impl<'a, 't> Reader<'a, 't> {
             }
             return;
         };
-        if now.aside && !chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && read.action.is_none() {
+        if now.aside && !now.among && !chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && read.action.is_none() {
             self.figure(FigureKind::Other, quantity, whole, Some(read.objects.join("、")));
             return;
         }
@@ -490,6 +527,10 @@ impl<'a, 't> Reader<'a, 't> {
         if ["连续", "近", "满", "分"].iter().any(|w| lead.ends_with(w)) {
             return true;
         }
+        // 签约10亿元以上项目30个: the next number counts, this one describes.
+        if right == Right::Noun && self.describes_next(now, chain, rest) {
+            return true;
+        }
         match (right, amount.kind) {
             (Right::End, UnitKind::Duration) => {
                 let noun = lead.chars().count() >= 2;
@@ -512,6 +553,21 @@ impl<'a, 't> Reader<'a, 't> {
             }
             (Right::Noun, _) => false,
         }
+    }
+
+    /// Whether the words after an amount lead to another one that counts them.
+    fn describes_next(&self, now: &Now<'_>, chain: &Chain, rest: &str) -> bool {
+        let from = now.clause.span.end - rest.len() as u32;
+        let mut tokens =
+            now.clause.tokens.iter().copied().filter(|&i| self.tokens[i].span.start >= from.max(chain.left));
+        let Some(next) = tokens.find(|&i| matches!(self.tokens[i].kind, Kind::Amount(_) | Kind::Enumeration)) else {
+            return false;
+        };
+        let Kind::Amount(amount) = self.tokens[next].kind else { return false };
+        let (_, end) = self.comparator_after(next);
+        let (right, _) = self.right(now, next, end);
+        let between = Span { start: from, end: self.tokens[next].span.start }.of(self.text);
+        right == Right::End && amount.counts() && !between.contains(['和', '及', '与', '并'])
     }
 
     /// Whether nothing but a scope stands before `at` (全市90%以上村).
@@ -637,7 +693,11 @@ impl<'a, 't> Reader<'a, 't> {
             now.verb = now.list;
         }
         Some(Read {
-            objects: vec![object::words(self.text, self.tokens, object)],
+            objects: vec![object::words(
+                self.text,
+                self.tokens,
+                object::without_deed(self.text, object, verb.map(|(span, _)| span)),
+            )],
             action: verb.map(|(span, _)| span),
             adds: verb.is_some_and(|(_, adds)| adds),
             carried: false,
@@ -687,10 +747,12 @@ impl<'a, 't> Reader<'a, 't> {
         let respectively = self.between(now.left, chain.left.max(self.tokens_end(chain)), "分别");
         // 由 or 从 stood before the first of two amounts.
         let lead = self.without_baseline(lead);
+        // 培育…企业3家，…企业5家: the verb of the clause before holds on.
+        let continues = !now.listing && now.list.is_some() && self.unit_before == Some(amount.unit) && !state;
         let shape = object::Shape {
             state: state && (shares || chain.roles.any(Roles::LEVEL)) || shares,
             predicate: chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)),
-            listing: now.listing,
+            unclear: !now.listing && !continues && (amount.counts() || amount.kind == UnitKind::Measure),
         };
         let mut found = object::before(self.text, self.tokens, lead, shape);
         // 增收1000元: the word is noun and predicate at once.
@@ -704,15 +766,17 @@ impl<'a, 't> Reader<'a, 't> {
                 end: token.span.end,
             };
         }
-        let inherits = now.listing && found.action.is_none() && !state;
-        let object = object::words(self.text, self.tokens, found.object);
+        let inherits = (now.listing || continues) && found.action.is_none() && !state;
+        let verb = if now.listing { now.verb } else { now.list };
+        let bare = object::without_deed(self.text, found.object, found.action);
+        let object = object::words(self.text, self.tokens, bare);
         let mut read = Read {
             objects: vec![object],
-            action: found.action.or(if inherits { now.verb.map(|(span, _)| span) } else { None }),
-            adds: found.adds || inherits && now.verb.is_some_and(|(_, adds)| adds),
+            action: found.action.or(if inherits { verb.map(|(span, _)| span) } else { None }),
+            adds: found.adds || inherits && verb.is_some_and(|(_, adds)| adds),
             carried: false,
             change: found.change,
-            span: Span { start: found.action.map_or(found.object.start, |a| a.start.min(found.object.start)), end },
+            span: Span { start: found.from.min(found.object.start), end },
             certainty: Certainty::Certain,
             rule: if state { "target/state" } else { "target/number-last" },
         };
@@ -776,7 +840,7 @@ impl<'a, 't> Reader<'a, 't> {
         // 化肥、农药使用量: the head stands once.
         if let Some(head) = parts.last().and_then(|tail| HEADS.iter().find(|head| tail.ends_with(**head))) {
             for part in parts.iter_mut() {
-                if !HEADS.iter().any(|h| part.ends_with(h)) {
+                if !HEADS.iter().any(|h| part.ends_with(h)) && !part.ends_with(['数', '率', '额', '值']) {
                     part.push_str(head);
                 }
             }
@@ -806,18 +870,20 @@ impl<'a, 't> Reader<'a, 't> {
         &mut self,
         now: &mut Now<'_>,
         last: &mut Last,
-        amount: &Amount<'_>,
+        amount: &Amount<'a>,
         chain: &Chain,
         quantity: Quantity,
         read: Read,
     ) {
+        self.unit_now = read.action.map(|_| amount.unit);
         let roles = if read.rule == "target/respectively" { now.predicate } else { chain.roles.and(read.change) };
         let whole = Span { start: now.clause.span.start, end: read.span.end }.of(self.text);
         let near = read.span.of(self.text);
-        let total = roles.any(Roles::TOTAL)
-            || near.contains("累计")
-            || whole.contains("累计") && !now.listing
-            || read.objects[0].ends_with("总数") && !read.objects[0].contains('占');
+        let total = amount.kind != UnitKind::Ratio
+            && (roles.any(Roles::TOTAL)
+                || near.contains("累计")
+                || whole.contains("累计") && !now.listing
+                || read.objects[0].ends_with("总数") && !read.objects[0].contains('占'));
         let basis = basis(amount, roles, &read, total);
         let commitment = if now.strive || read.carried && last.commitment == Some(Commitment::Strive) {
             Commitment::Strive
@@ -825,6 +891,9 @@ impl<'a, 't> Reader<'a, 't> {
             Commitment::Required
         };
         let mut objects = read.objects.clone();
+        for object in &mut objects {
+            *object = without_whole(object).to_owned();
+        }
         if total {
             for object in &mut objects {
                 if let Some(bare) = object.strip_suffix("总数").filter(|o| !o.is_empty()) {
@@ -888,10 +957,13 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// 高于全省平均水平: a target without a number of its own.
     fn relative(&mut self, now: &Now<'_>, last: &mut Last) {
-        let words = now.clause.span.of(self.text);
-        if now.listing || !object::is_relative(words) {
+        if now.listing {
             return;
         }
+        let is_reference = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::REFERENCE));
+        let Some(reference) = now.clause.tokens.iter().rev().map(|&i| self.tokens[i]).find(is_reference) else {
+            return;
+        };
         let Some(token) = now.clause.tokens.iter().map(|&i| self.tokens[i]).find(|t| {
             matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE)
                 && matches!(p.comparator, Some(Comparator::Gt | Comparator::Ge)))
@@ -900,13 +972,14 @@ impl<'a, 't> Reader<'a, 't> {
         };
         let Kind::Phrase(phrase) = token.kind else { return };
         let lead = Span { start: now.clause.span.start, end: token.span.start };
-        let after = Span { start: token.span.end, end: now.clause.span.end };
-        let Some(end) = object::relative_end(after.of(self.text)) else { return };
+        if reference.span.start < token.span.end {
+            return;
+        }
         let found = object::before(
             self.text,
             self.tokens,
             lead,
-            object::Shape { state: true, predicate: true, listing: false },
+            object::Shape { state: true, predicate: true, unclear: false },
         );
         if found.object.is_empty() {
             return;
@@ -915,7 +988,7 @@ impl<'a, 't> Reader<'a, 't> {
             Some(Comparator::Gt) => Comparator::AboveAverage,
             _ => Comparator::AtLeastReference,
         };
-        let span = Span { start: found.object.start, end: after.start + end as u32 };
+        let span = Span { start: found.object.start, end: reference.span.end };
         let object = object::words(self.text, self.tokens, found.object);
         let commitment = if now.strive { Commitment::Strive } else { Commitment::Required };
         self.targets.push(Found {
@@ -991,12 +1064,27 @@ const HEADS: [&str; 26] = [
     "人才",
 ];
 
+/// 教师占专业课教师总数: the part, where the words do not name the share itself.
+fn without_whole(object: &str) -> &str {
+    let named = ["比重", "比例", "占比", "比率", "份额", "率"].iter().any(|w| object.ends_with(w));
+    match object.rfind('占') {
+        Some(at)
+            if at >= "占".len() * 2
+                && !named
+                && !["占地", "占用", "占有"].iter().any(|w| object[at..].starts_with(w)) =>
+        {
+            object[..at].trim_end_matches("原则上")
+        }
+        _ => object,
+    }
+}
+
 /// What the number measures.
 fn basis(amount: &Amount<'_>, roles: Roles, read: &Read, total: bool) -> Basis {
     let object = read.objects.last().map_or("", String::as_str);
     let share = ["占比", "比重", "比例"].iter().any(|w| object.ends_with(w))
         || object.starts_with('占')
-        || object.contains('占');
+        || object.contains('占') && !["占有", "占地", "占用"].iter().any(|w| object.contains(w));
     if total {
         return Basis::Total;
     }

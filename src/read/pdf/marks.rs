@@ -1,0 +1,140 @@
+//! Which marks of a page are read: what is seen, once, in the direction of the page's text.
+
+use std::collections::HashSet;
+
+use super::mark::{Mark, Shade, Turn};
+use crate::text::is_blank;
+
+/// Copies of a character that are drawn so near to it embolden it or are its shadow, in its size.
+const SHADOW: f32 = 0.25;
+
+/// The squares by which copies are looked for, in points; shadows are nearer than this.
+const SQUARE: f32 = 6.0;
+
+/// Parts the marks of a page's own text from those behind and across it, and leaves out what is not to be read.
+pub(super) fn sort_out(marks: Vec<Mark>, turn: Turn) -> (Vec<Mark>, Vec<Mark>) {
+    let hidden = marks.iter().filter(|m| m.shade == Shade::Invisible && !is_blank(m.c)).count();
+    let seen = marks.iter().filter(|m| m.shade != Shade::Invisible && !is_blank(m.c)).count();
+    // The text under a scan is invisible; with text of its own, a page is read as it is seen.
+    let read_hidden = hidden > seen;
+    let covered = if read_hidden && seen > 0 { Some(Covered::by(&marks)) } else { None };
+    let mut text = Vec::with_capacity(marks.len());
+    let mut behind = Vec::new();
+    for mark in marks {
+        if mark.shade == Shade::Invisible && (!read_hidden || covered.as_ref().is_some_and(|c| c.holds(&mark))) {
+            continue;
+        }
+        if mark.turn == turn && mark.shade != Shade::Pale { text.push(mark) } else { behind.push(mark) }
+    }
+    (text, behind)
+}
+
+/// The direction in which most of a page's text runs.
+pub(super) fn main_turn(marks: &[Mark]) -> Turn {
+    let turns = [Turn::Right, Turn::Down, Turn::Left, Turn::Up];
+    let count = |turn| marks.iter().filter(|m| m.turn == turn && m.shade != Shade::Pale).count();
+    turns.into_iter().rev().max_by_key(|&turn| count(turn)).unwrap_or(Turn::Right)
+}
+
+/// Where visible characters stand, in squares of a few points.
+struct Covered(HashSet<(i32, i32)>);
+
+impl Covered {
+    fn by(marks: &[Mark]) -> Self {
+        let seen = marks.iter().filter(|m| m.shade != Shade::Invisible && !is_blank(m.c));
+        Self(seen.map(Self::square).collect())
+    }
+
+    fn square(mark: &Mark) -> (i32, i32) {
+        let (x, y) = ((mark.rect.x0 + mark.rect.x1) / 2.0, (mark.rect.y0 + mark.rect.y1) / 2.0);
+        ((x / SQUARE) as i32, (y / SQUARE) as i32)
+    }
+
+    fn holds(&self, mark: &Mark) -> bool {
+        self.0.contains(&Self::square(mark))
+    }
+}
+
+/// Slots looked at for one mark; thousands of specks in one square are no text.
+const MOST_STEPS: usize = 64;
+
+/// Leaves out the copies of characters drawn twice, a little apart, which are bold.
+pub(super) fn drop_copies(marks: &mut Vec<Mark>) {
+    let mut seen = Seen::new(marks.len());
+    let mut kept = 0;
+    for index in 0..marks.len() {
+        let mark = marks[index];
+        if is_blank(mark.c) {
+            marks[kept] = mark;
+        } else if let Some(original) = seen.find(&marks[..kept], &mark) {
+            marks[original].bold = true;
+            continue;
+        } else {
+            marks[kept] = mark;
+            seen.insert(marks, kept);
+        }
+        kept += 1;
+    }
+    marks.truncate(kept);
+}
+
+/// Marks by character and square: a table of places in the list of marks.
+struct Seen {
+    /// The number of the mark, counted from 1; 0 is free.
+    slots: Vec<u32>,
+}
+
+impl Seen {
+    fn new(marks: usize) -> Self {
+        Self { slots: vec![0; (marks * 2).next_power_of_two().max(16)] }
+    }
+
+    fn square(mark: &Mark) -> (i32, i32) {
+        ((mark.rect.x0 / SQUARE).floor() as i32, (mark.origin[1] / SQUARE).floor() as i32)
+    }
+
+    /// The slots from the one where a character in a square would be.
+    fn slots(&self, c: char, (x, y): (i32, i32)) -> impl Iterator<Item = usize> + use<> {
+        // Three odd numbers with well mixed bits spread neighbours over the table.
+        let hash = u32::from(c).wrapping_mul(0x9e37_79b1)
+            ^ x.cast_unsigned().wrapping_mul(0x85eb_ca6b)
+            ^ y.cast_unsigned().wrapping_mul(0xc2b2_ae35);
+        let mask = self.slots.len() - 1;
+        let start = (hash ^ (hash >> 15)) as usize;
+        (0..MOST_STEPS).map(move |step| (start + step) & mask)
+    }
+
+    fn insert(&mut self, marks: &[Mark], index: usize) {
+        let mark = &marks[index];
+        if let Some(slot) = self.slots(mark.c, Self::square(mark)).find(|&slot| self.slots[slot] == 0) {
+            self.slots[slot] = u32::try_from(index + 1).unwrap_or(0);
+        }
+    }
+
+    /// The mark that a mark is a copy of.
+    fn find(&self, marks: &[Mark], mark: &Mark) -> Option<usize> {
+        let near = (SHADOW * mark.size).min(SQUARE);
+        let (x, y) = Self::square(mark);
+        let around = |at: f32, square: i32| {
+            let within = at - square as f32 * SQUARE;
+            let first = if within < near { square - 1 } else { square };
+            let last = if SQUARE - within < near { square + 1 } else { square };
+            first..=last
+        };
+        for x in around(mark.rect.x0, x) {
+            for y in around(mark.origin[1], y) {
+                for slot in self.slots(mark.c, (x, y)) {
+                    let Some(index) = (self.slots[slot] as usize).checked_sub(1) else { break };
+                    let other = &marks[index];
+                    if other.c == mark.c
+                        && (other.rect.x0 - mark.rect.x0).abs() < near
+                        && (other.origin[1] - mark.origin[1]).abs() < near
+                    {
+                        return Some(index);
+                    }
+                }
+            }
+        }
+        None
+    }
+}
