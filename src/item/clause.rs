@@ -19,6 +19,9 @@ const LONGEST: usize = 3200;
 /// The longest label before a colon, in bytes.
 const LONGEST_LABEL: usize = 45;
 
+/// Characters of an office without a name at most.
+const SHORT: usize = 20;
+
 /// The clauses of a paragraph, in text order.
 #[must_use]
 pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
@@ -130,7 +133,7 @@ fn is_role_sentence(inner: &str, lexicon: &Lexicon) -> bool {
     let first = inner.split('。').next().unwrap_or("");
     let (mut listed, mut with_objects) = (false, 0);
     for piece in first.split(['；', '，', ';', ',']).map(|piece| piece.trim_matches(is_blank)).filter(|p| !p.is_empty()) {
-        if let Some(verb) = lexicon.roles().verb_at_end(piece) {
+        if let Some(verb) = lexicon.verb_of_list(piece) {
             let list = &piece[..piece.len() - verb.words.len()];
             return if list.is_empty() { listed } else { is_list(list, lexicon) };
         }
@@ -164,7 +167,7 @@ fn is_list(words: &str, lexicon: &Lexicon) -> bool {
         let name = name.of(words);
         // 市发改委会同市财政局 is two.
         let name = lexicon.roles().with(name).filter(|(at, _)| *at > 0).map_or(name, |(at, _)| &name[..at]);
-        let name = lexicon.roles().verb_at_end(name).map_or(name, |verb| &name[..name.len() - verb.words.len()]);
+        let name = lexicon.verb_of_list(name).map_or(name, |verb| &name[..name.len() - verb.words.len()]);
         // 牵头单位负责协调 speaks of roles and gives none.
         let role = matches!(lexicon.roles().label_at_end(name.trim_end_matches(['即', '的'])), Some((_, Label::Organs(_))));
         !role && (names.looks_like(name) || lexicon.organs().knows(name))
@@ -173,22 +176,28 @@ fn is_list(words: &str, lexicon: &Lexicon) -> bool {
     known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 > known.len()
 }
 
-/// A bracket that holds nothing but organs which the tables know: （市教育局、市财政局）.
+/// A bracket that holds nothing but organs which the tables know: （市教育局、市财政局）, a time and a convention aside.
 fn is_bare_list(inner: &str, lexicon: &Lexicon) -> bool {
     if inner.contains(['：', ':', '。', '“', '《']) {
         return false;
     }
-    let span = Span::new(0, inner.len());
-    let items = lexicon.names().split(inner, span).names;
-    let mut known = 0;
-    for item in &items {
-        if lexicon.organs().knows(item.of(inner)) {
-            known += 1;
-        } else if !lexicon.names().looks_like(item.of(inner)) {
-            return false;
+    let (mut known, mut others) = (0, 0);
+    for piece in pieces(inner, Span::new(0, inner.len()), |c| matches!(c, '，' | '；' | ',' | ';')) {
+        let words = piece.of(inner);
+        if known > 0 && (is_time(words) || words.contains("牵头") || words == "下同") {
+            continue;
+        }
+        for item in lexicon.names().split(inner, piece).names {
+            if lexicon.organs().knows(item.of(inner)) {
+                known += 1;
+            } else if lexicon.names().looks_like(item.of(inner)) {
+                others += 1;
+            } else {
+                return false;
+            }
         }
     }
-    known * 2 > items.len() || (known > 0 && items.len() - known <= 2)
+    known > others || (known > 0 && others <= 2)
 }
 
 /// Finds unbracketed clauses: a paragraph that opens with a label, labels behind a sentence, and a last sentence that says
@@ -264,7 +273,9 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
         Label::Persons(_) => content
             .split(['、', '，', ',', ' ', '\u{3000}', '；', ';', '（', '('])
             .next()
-            .is_some_and(|name| (2..=12).contains(&name.chars().count()) && name.chars().all(|c| is_han(c) || c == '·')),
+            .is_some_and(|name| lexicon.names().person(name).is_some() || lexicon.names().is_title(name))
+            // 责任人：各县（市、区）长 says nobody's name, and that is said.
+            || opens && (1..=SHORT).contains(&content.chars().count()) && !content.contains(['，', '。', '、', '；']),
         Label::Deadline => opens && (1..=30).contains(&content.chars().count()),
     }
 }
@@ -281,7 +292,7 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     }
     let mut verbs = 0;
     for piece in sentence.split(['，', ',']) {
-        let verb = lexicon.roles().verb_at_end(piece);
+        let verb = lexicon.verb_of_list(piece);
         let list = &piece[..piece.len() - verb.map_or(0, |v| v.words.len())];
         let names = lexicon.names().split(list, Span::new(0, list.len())).names;
         let known = |n: &Span| {

@@ -85,6 +85,17 @@ impl Lexicon {
         self.organs.get_or_init(Organs::parse)
     }
 
+    /// The verb at the end of a list of organs: that of 县教育局协办, but none of 县政协办, which is a name.
+    #[must_use]
+    pub fn verb_of_list<'t>(&self, words: &'t str) -> Option<Verb<'t>> {
+        let verb = self.roles().verb_at_end(words)?;
+        let list = &words[..words.len() - verb.words.len()];
+        let last = list.rsplit(is_name_separator).next().unwrap_or(list);
+        let whole = words.rsplit(is_name_separator).next().unwrap_or(words);
+        let is_name = |name: &str| self.names().looks_like(name.trim_end_matches('等')) || self.organs().knows(name);
+        (last.is_empty() || is_name(last) || !is_name(whole)).then_some(verb)
+    }
+
     /// The words around numbers.
     pub fn phrases(&self) -> &Phrases {
         self.phrases.get_or_init(Phrases::parse)

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::table;
-use crate::text::{Span, closing_of, is_blank};
+use crate::text::{Span, closing_of, is_blank, is_han};
 
 /// A list of names taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,7 +27,17 @@ pub struct Names {
     others: Vec<&'static str>,
     none: HashSet<&'static str>,
     titles: Vec<&'static str>,
+    surnames: HashSet<char>,
 }
+
+/// Characters of a person's name at most: names of minorities have many, with · between their parts.
+const LONGEST_PERSON: usize = 16;
+
+/// Characters of a name without · at most: 欧阳娜娜.
+const LONGEST_PLAIN_PERSON: usize = 4;
+
+/// Characters that no name begins with, but sentences do: 要亲自抓, 各县长.
+const NO_NAME: &str = "要应须需由对及在负为是以按当将各该本其市县区镇乡村";
 
 /// The longest name, in characters: 国家税务总局… with the district, and some to spare.
 const LONGEST: usize = 36;
@@ -45,6 +55,7 @@ impl Names {
                 "tail-shared" => names.shared.push(words),
                 "others" => names.others.push(words),
                 "title" => names.titles.push(words),
+                "surname" => names.surnames.extend(words.chars()),
                 "bare" => {
                     names.bare.insert(words);
                 }
@@ -94,15 +105,35 @@ impl Names {
         self.none.contains(words)
     }
 
-    /// The office at the end or the head of a person's name: 王强副市长, 副市长王强. What is left is the name.
+    /// The name of a person without an office at its end or head: 王强副市长, 副市长王强. `None` when the words are no name: an
+    /// office alone, an organ, a sentence.
     #[must_use]
-    pub fn without_title<'t>(&self, words: &'t str) -> &'t str {
-        let cut = |rest: &&str| (2..=4).contains(&rest.chars().count());
+    pub fn person<'t>(&self, words: &'t str) -> Option<&'t str> {
+        let plausible = |name: &str, with_title: bool| {
+            let count = name.chars().count();
+            let longest = if name.contains('·') { LONGEST_PERSON } else { LONGEST_PLAIN_PERSON };
+            let first = name.chars().next().unwrap_or(' ');
+            name.chars().all(|c| is_han(c) || c == '·')
+                && (2..=longest).contains(&count)
+                && if with_title { self.surnames.contains(&first) } else { !NO_NAME.contains(first) }
+                && !self.titles.iter().any(|title| name.ends_with(title))
+                && !self.is_none(name)
+                && !self.is_generic(name)
+        };
+        if self.titles.contains(&words) {
+            return None;
+        }
+        let cut = |rest: &&str| plausible(rest, true);
         let tail = self.titles.iter().find_map(|title| words.strip_suffix(title).filter(cut));
-        tail.or_else(|| self.titles.iter().find_map(|title| words.strip_prefix(title).filter(cut))).unwrap_or(words)
+        // 常务副市长王强: the office may be any words that end as offices do.
+        let head = || {
+            let ends = self.titles.iter().filter_map(|title| words.rfind(title).map(|at| at + title.len()));
+            ends.max().map(|end| &words[end..]).filter(cut)
+        };
+        tail.or_else(head).or_else(|| plausible(words, false).then_some(words))
     }
 
-    /// Whether words are an office and no name: 主要负责同志, 局长.
+    /// Whether words are an office and no name: 县委常委.
     #[must_use]
     pub fn is_title(&self, words: &str) -> bool {
         self.titles.iter().any(|title| words.ends_with(title))

@@ -52,6 +52,7 @@ pub struct RoleWords {
     of: HashSet<&'static str>,
     shares: HashSet<&'static str>,
     with: Vec<&'static str>,
+    conventions: HashMap<&'static str, Vec<&'static str>>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
     last: HashSet<char>,
 }
@@ -100,6 +101,9 @@ impl RoleWords {
                     roles.last.extend(words.chars().next_back());
                 }
                 ("with", _) => roles.with.push(words),
+                ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
+                    roles.conventions.entry(kind).or_default().push(words);
+                }
                 _ => {}
             }
         }
@@ -236,6 +240,14 @@ impl RoleWords {
     #[must_use]
     pub fn with(&self, words: &str) -> Option<(usize, usize)> {
         self.with.iter().find_map(|w| words.find(w).map(|at| (at, w.len())))
+    }
+
+    /// The earliest words of a kind that conventions are told by (first, no-lead, not-again, through, until): its place and
+    /// length; the longest of those that begin there.
+    #[must_use]
+    pub fn of_convention(&self, kind: &str, words: &str) -> Option<(usize, usize)> {
+        let found = self.conventions.get(kind)?.iter().filter_map(|w| words.find(w).map(|at| (at, w.len())));
+        found.min_by_key(|&(at, len)| (at, std::cmp::Reverse(len)))
     }
 
     /// The role that a word alone gives, as in 市教育局（牵头）.

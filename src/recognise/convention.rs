@@ -2,6 +2,7 @@
 
 use super::responsibility::{ClauseReading, Duty};
 use super::{Context, Found, organ};
+use crate::lexicon::{is_name_separator, pieces};
 use crate::model::{Certainty, ConventionRule, Organ, Role};
 use crate::text::Span;
 
@@ -17,56 +18,111 @@ pub struct ConventionFound {
 /// The conventions in a paragraph.
 #[must_use]
 pub fn find(context: &Context<'_>, span: Span) -> Vec<Found<ConventionFound>> {
-    let words = span.of(context.text);
-    // Every form of such a sentence speaks of a unit that leads, or of what is not listed again.
-    if !words.contains("牵头单位")
-        && !words.contains("不再列出")
-        && !words.contains("不再一一列出")
-        && !words.contains("牵头部门")
-    {
-        return Vec::new();
-    }
     let mut found = Vec::new();
-    let mut start = span.start as usize;
-    for sentence in words.split_inclusive(['。', '；', '（', '）', '\n', '(', ')']) {
-        let place = Span::new(start, start + sentence.len()).trim(context.text);
-        start += sentence.len();
-        if let Some((rule, organs)) = read(context, place) {
-            let plain = place.of(context.text).trim_end_matches(['。', '；', '（', '）', '(', ')', ',', '，']);
-            let place = Span::new(place.start as usize, place.start as usize + plain.len());
+    if speaks_of_roles(span.of(context.text)) {
+        sentences(context, span, &mut found);
+        found.sort_by_key(|convention| convention.span);
+    }
+    found
+}
+
+/// Every form of such a sentence speaks of who leads, or of what is not listed again.
+fn speaks_of_roles(words: &str) -> bool {
+    words.contains("牵头") && ["第", "首", "前", "无", "未", "没", "不"].iter().any(|w| words.contains(w)) || words.contains("不再")
+}
+
+/// Reads the sentences of a stretch, and those in its brackets.
+fn sentences(context: &Context<'_>, span: Span, found: &mut Vec<Found<ConventionFound>>) {
+    let text = context.text;
+    for sentence in pieces(text, span, |c| matches!(c, '。' | '；' | '\n' | ';')) {
+        if !speaks_of_roles(sentence.of(text)) {
+            continue;
+        }
+        let known = found.len();
+        for inner in brackets(text, sentence) {
+            sentences(context, inner, found);
+        }
+        if found.len() > known {
+            continue;
+        }
+        let sentence = without_list(context, sentence);
+        if let Some((rule, organs)) = read(context, sentence) {
             found.push(Found {
                 value: ConventionFound { rule, organs },
-                span: place,
+                span: sentence,
                 rule: "convention/sentence",
                 certainty: Certainty::Certain,
             });
         }
     }
+}
+
+/// What stands in the outermost brackets of a sentence.
+fn brackets(text: &str, sentence: Span) -> Vec<Span> {
+    let (mut depth, mut from, mut found) = (0_i32, 0, Vec::new());
+    for (at, c) in sentence.of(text).char_indices() {
+        let here = sentence.start as usize + at;
+        if matches!(c, '（' | '(' | '〔' | '[' | '［' | '【') {
+            depth += 1;
+            if depth == 1 {
+                from = here + c.len_utf8();
+            }
+        } else if matches!(c, '）' | ')' | '〕' | ']' | '］' | '】') && depth > 0 {
+            depth -= 1;
+            if depth == 0 {
+                found.push(Span::new(from, here));
+            }
+        }
+    }
     found
+}
+
+/// A sentence without the list of organs before it: 责任单位：A、B，列第一位者为牵头单位.
+fn without_list(context: &Context<'_>, sentence: Span) -> Span {
+    let text = context.text;
+    let names = context.lexicon.names();
+    let listed = |piece: &Span| {
+        let words = piece.of(text);
+        let last = words.rsplit(is_name_separator).next().unwrap_or(words).trim_end_matches('等');
+        let verb = context.lexicon.verb_of_list(last).map_or(0, |verb| verb.words.len());
+        let last = &last[..last.len() - verb];
+        let speaks = context.lexicon.roles().of_convention("first", words).is_some() || words.contains(['均', '都']) || words.starts_with("以下");
+        !speaks && (words.contains(['：', ':']) || names.is_whole(last) || context.lexicon.organs().knows(last))
+    };
+    let parts = pieces(text, sentence, |c| matches!(c, '，' | ','));
+    let before = parts.iter().take_while(|piece| listed(piece)).count();
+    parts.get(before).map_or(sentence, |first| Span { start: first.start, ..sentence })
 }
 
 /// The rule that a sentence states.
 fn read(context: &Context<'_>, span: Span) -> Option<(ConventionRule, Vec<Organ>)> {
     let words = span.of(context.text);
-    let has = |options: &[&str]| options.iter().any(|w| words.contains(w));
-    let first = has(&["第一位", "首位", "第一个", "排第一", "排首位", "列首位", "排在第一", "排名第一"]);
-    if first && has(&["牵头单位", "牵头部门", "为牵头"]) {
+    let roles = context.lexicon.roles();
+    // 排在第一位的为牵头单位: both in one stretch, for much is put in the first place.
+    let leads = |(at, len): (usize, usize)| {
+        let rest = words.get(at + len..).unwrap_or("");
+        let mut stretches = rest.split(['，', ',']);
+        let stretch = stretches.next().is_some_and(|stretch| stretch.contains("牵头"))
+            || stretches.next().is_some_and(|stretch| stretch.contains("为牵头"));
+        let before = words[..at].rsplit(['，', ',']).next().unwrap_or("");
+        stretch || before.contains("牵头单位") && (before.contains('列') || before.contains('排'))
+    };
+    if roles.of_convention("first", words).is_some_and(leads) {
         return Some((ConventionRule::FirstListedLeads, Vec::new()));
     }
-    let none = has(&["无牵头", "未明确牵头", "没有牵头", "未列牵头", "未标明牵头", "未注明牵头", "不分牵头"]);
-    if none && has(&["责任单位", "责任部门"]) {
+    let responsible = ["责任单位", "责任部门", "负责单位", "负责部门"].iter().any(|w| words.contains(w));
+    if responsible && roles.of_convention("no-lead", words).is_some() {
         return Some((ConventionRule::ResponsibleLeadsIfNone, Vec::new()));
     }
-    if has(&["不再列出", "不再一一列出", "不再逐一列出"]) {
-        let start = ["均需", "均由", "需", "由"].iter().find_map(|w| words.find(w).map(|at| at + w.len()))?;
-        let end =
-            start + ["落实", "负责", "参与", "配合", "执行"].iter().filter_map(|w| words[start..].find(w)).min()?;
-        let base = span.start as usize;
-        let names = context.lexicon.names().split(context.text, Span::new(base + start, base + end));
-        let organs = organ::organs(context, &names);
-        return (!organs.is_empty()).then_some((ConventionRule::DefaultResponsible, organs));
-    }
-    None
+    roles.of_convention("not-again", words)?;
+    let (at, len) = roles.of_convention("through", words)?;
+    let start = at + len;
+    let rest = words.get(start..)?;
+    let comma = rest.find(['，', ',']).unwrap_or(rest.len());
+    let end = roles.of_convention("until", rest).map_or(comma, |(at, _)| at.min(comma));
+    let names = Span::new(span.start as usize + start, span.start as usize + start + end).trim(context.text);
+    let organs = organ::organs(context, &context.lexicon.names().split(context.text, names));
+    (!organs.is_empty()).then_some((ConventionRule::DefaultResponsible, organs))
 }
 
 /// Applies the conventions in force to what a clause says.

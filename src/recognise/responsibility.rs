@@ -63,8 +63,19 @@ pub fn read(context: &Context<'_>, inner: Span) -> ClauseReading {
     let text = context.text;
     for sentence in pieces(text, inner, |c| matches!(c, '。' | '\n')) {
         // A sentence that is a convention and nothing else; one in a bracket behind a name is left to the list.
-        if reading.conventions.iter().any(|c| c.span.start <= sentence.start && c.span.end >= sentence.start) {
-            continue;
+        let mut sentence = sentence;
+        if let Some(stated) = reading.conventions.iter().find(|c| c.span.overlaps(sentence)) {
+            if stated.span.start <= sentence.start {
+                continue;
+            }
+            // 责任单位：A、B，列第一位者为牵头单位，下同: the list is read, the convention is told.
+            let bracket = sentence.of(text).find(stated.span.of(text)).is_some_and(|at| {
+                sentence.of(text)[..at].ends_with(['（', '(', '〔', '['])
+            });
+            if !bracket {
+                sentence.end = stated.span.start;
+                sentence = sentence.trim(text);
+            }
         }
         let labels = label::find(context, sentence);
         let first = labels.first().map_or(sentence.end, |l| l.start);
@@ -106,7 +117,14 @@ fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut
             let frame = duty::Frame { role, start: label.start, rule: "responsibility/label" };
             duty::read(context, content, Some(frame), reading);
         }
-        Label::Persons(role) => reading.persons.extend(person::read(context, content, role)),
+        Label::Persons(role) => {
+            let persons = person::read(context, content, role);
+            if persons.is_empty() {
+                let whole = Span { start: label.start, end: content.end.max(label.content) };
+                reading.notes.push(Note::info("no-person", whole, "此处未写明姓名 (no name of a person stands here)"));
+            }
+            reading.persons.extend(persons);
+        }
         Label::Deadline => reading.rest.push(content),
         Label::Other => {}
     }

@@ -55,9 +55,9 @@ struct Lists<'a, 'c> {
 impl Lists<'_, '_> {
     fn piece(&mut self, piece: Span) {
         let text = self.context.text;
-        let roles = self.context.lexicon.roles();
         let items = pieces(text, piece, is_name_separator);
-        let verbs: Vec<Option<Verb<'_>>> = items.iter().map(|item| roles.verb_at_end(item.of(text))).collect();
+        let verbs: Vec<Option<Verb<'_>>> =
+            items.iter().map(|item| self.context.lexicon.verb_of_list(item.of(text))).collect();
         if verbs.iter().all(Option::is_none) {
             self.names_only(piece, &items);
             return;
@@ -70,6 +70,9 @@ impl Lists<'_, '_> {
             let list = Span { start: item.start, end: item.end - Span::new(0, verb.words.len()).end };
             if list.is_empty() && self.open.is_none() {
                 // A verb whose list is told already: …负责，抓好落实.
+                if is_time(item.of(text)) {
+                    self.reading.rest.push(*item);
+                }
                 continue;
             }
             if is_time(list.of(text)) {

@@ -6,12 +6,6 @@ use crate::model::{Certainty, PersonRole};
 use crate::recognise::{Context, Found};
 use crate::text::{Span, is_blank, is_han};
 
-/// Characters of a name at most: names of minorities have many, with · between their parts.
-const LONGEST: usize = 16;
-
-/// Characters of a name without · at most: 欧阳娜娜.
-const LONGEST_PLAIN: usize = 4;
-
 /// Reads the names in a cell of a column of persons, or behind a label.
 #[must_use]
 pub fn read(context: &Context<'_>, cell: Span, role: PersonRole) -> Vec<Found<PersonName>> {
@@ -27,16 +21,10 @@ pub fn read(context: &Context<'_>, cell: Span, role: PersonRole) -> Vec<Found<Pe
         }
         // 张三（副市长） is a name with an office.
         let words: String = without_bracket(span.of(text)).chars().filter(|c| !is_blank(*c)).collect();
-        let name = names.without_title(&words);
-        let count = name.chars().count();
-        let parted = name.contains('·');
-        let fits = name.chars().all(|c| is_han(c) || c == '·')
-            && (2..=if parted { LONGEST } else { LONGEST_PLAIN }).contains(&count)
-            && !names.is_title(name)
-            && !names.is_none(name)
-            && !names.is_generic(name)
-            && !context.lexicon.organs().knows(name);
-        if fits {
+        if context.lexicon.organs().knows(&words) {
+            continue;
+        }
+        if let Some(name) = names.person(&words) {
             found.push(Found {
                 value: PersonName { role, name: name.to_owned() },
                 span,
