@@ -53,7 +53,7 @@ impl Sample {
     fn new(name: String, bytes: Vec<u8>) -> Self {
         let lexicon = Lexicon::builtin();
         let document = read(&bytes, &Options::default()).expect("a document of the corpus is readable");
-        let body = clean(&document, lexicon);
+        let body = clean(&document, lexicon, &mut Vec::new());
         let outline = outline(&body, lexicon, &mut Vec::new());
         let items = items(&body, &outline, lexicon, &mut Vec::new());
         Self { name, bytes, document, body, outline, items }

@@ -35,7 +35,8 @@ pub enum Rank {
 }
 
 /// Codes of diagnostics by which a whole task may be lost.
-const MISSING: [&str; 8] = [
+const MISSING: [&str; 9] = [
+    "unreadable-characters",
     "unassigned",
     "number-gap",
     "number-repeated",

@@ -86,7 +86,7 @@ impl Made {
     fn of(document: &Document) -> Self {
         let lexicon = Lexicon::builtin();
         let mut notes = document.notes.clone();
-        let body = clean(document, lexicon);
+        let body = clean(document, lexicon, &mut notes);
         let outline = outline(&body, lexicon, &mut notes);
         let items = items(&body, &outline, lexicon, &mut notes);
         let mut made = Self { body, outline, items, frame: Frame::default(), facts: Vec::new(), notes };

@@ -14,7 +14,7 @@ fn each(check: impl Fn(&str, &Document, &Body)) {
     for file in crate::corpus_documents() {
         let bytes = std::fs::read(&file).expect("a document of the corpus");
         let document = read(&bytes, &Options::default()).expect("a document that can be read");
-        check(&file.display().to_string(), &document, &clean(&document, Lexicon::builtin()));
+        check(&file.display().to_string(), &document, &clean(&document, Lexicon::builtin(), &mut Vec::new()));
         files += 1;
     }
     assert!(files > 0, "the corpus holds no document");

@@ -59,32 +59,35 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
         .collect();
     let layout = Layout::of(document, &kept);
     let mut starts = vec![Start::default(); document.lines.len()];
-    let mut local = 0.0_f32;
-    let mut depth = 0;
-    let mut lines = 0;
-    // Whether the paragraph may be a line of addressees: no number, no full stop so far.
-    let mut salutation = false;
+    let signatures = signatures(&kept);
+    let mut open = Open::default();
     for (i, &(index, line)) in kept.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| kept[i].1);
         let begins = before.is_none_or(|before| {
-            let greeting = salutation && depth <= 0 && before.words.ends_with(['：', ':']);
-            // An organ over a date is a signature, however full the line before it is.
-            let signs = ends_sentence(before.words)
-                && line.words.chars().all(|c| is_han(c) || is_blank(c))
-                && kept.get(i + 1).is_some_and(|next| next.1.words.ends_with('日') && stands_alone(next.1.words));
-            greeting || signs || layout.breaks(&before, &line, if lines > 1 { local } else { layout.width }, depth)
+            let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
+            let ended = ends_sentence(before.words) || before.words.starts_with("附件") || is_title(before.words);
+            let signs = signatures[i] && (ended || signatures[i - 1]);
+            greeting || signs || layout.breaks(&before, &line, &open)
         });
         starts[index] = Start { paragraph: begins, page: begins && before.is_none_or(|b| b.page != line.page) };
         if begins {
-            (local, depth, lines) = (0.0, 0, 0);
-            salutation = marker(line.words).is_none();
+            open = Open { salutation: marker(line.words).is_none(), ..Open::default() };
         }
-        salutation &= !line.words.contains(['。', '；']);
-        local = local.max(line.reach);
-        depth += line.depth;
-        lines += 1;
+        open.add(&line);
     }
     starts
+}
+
+/// The lines that sign: organs over a date, however full the line before them is.
+fn signatures(kept: &[(usize, Measure<'_>)]) -> Vec<bool> {
+    let mut signs = vec![false; kept.len()];
+    for i in (0..kept.len().saturating_sub(1)).rev() {
+        let (line, next) = (&kept[i].1, &kept[i + 1].1);
+        let organ = line.words.chars().all(|c| is_han(c) || is_blank(c)) && line.reach - line.indent < LONG;
+        let date = next.words.ends_with('日') && stands_alone(next.words);
+        signs[i] = organ && (date || signs[i + 1]);
+    }
+    signs
 }
 
 /// Where the text's lines begin.
@@ -137,6 +140,30 @@ fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins, lexicon: 
     measure
 }
 
+/// The paragraph that the lines so far make.
+#[derive(Default)]
+struct Open {
+    lines: usize,
+    /// How far its lines reach at most.
+    reach: f32,
+    /// How many brackets it has open.
+    depth: i32,
+    /// Whether it may be a line of addressees: no number, no full stop.
+    salutation: bool,
+    /// Whether it holds a full stop: a heading has none, and prose ends in one.
+    prose: bool,
+}
+
+impl Open {
+    fn add(&mut self, line: &Measure<'_>) {
+        self.lines += 1;
+        self.reach = self.reach.max(line.reach);
+        self.depth += line.depth;
+        self.prose |= line.words.contains('。');
+        self.salutation &= !line.words.contains(['。', '；']);
+    }
+}
+
 /// The printed width, in halves of a Han character.
 fn width(text: &str) -> f32 {
     text.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum()
@@ -174,12 +201,16 @@ impl Layout {
         }
     }
 
-    /// Whether a new paragraph begins between `a` and `b`; `full` is how far the paragraph's lines reach, `depth` how many
-    /// brackets it has open.
-    fn breaks(&self, a: &Measure<'_>, b: &Measure<'_>, full: f32, depth: i32) -> bool {
-        if a.row || b.row || !self.wrapped {
+    /// Whether a new paragraph begins between `a`, the last line of the open one, and `b`.
+    fn breaks(&self, a: &Measure<'_>, b: &Measure<'_>, open: &Open) -> bool {
+        if a.row || b.row {
             return true;
         }
+        if !self.wrapped {
+            // Lines that no wrap broke are paragraphs, but a clause may stand on two of them.
+            return open.depth <= 0 || b.depth >= 0 || a.words.ends_with('。');
+        }
+        let full = if open.lines > 1 { open.reach } else { self.width };
         let stop = ends_sentence(a.words);
         // What stands first in the next line may be a word that no wrap parts.
         let word = b.words.bytes().take_while(u8::is_ascii_alphanumeric).count();
@@ -193,11 +224,11 @@ impl Layout {
             return !block;
         }
         if self.indents && INDENT.contains(&b.indent) {
-            return !(depth > 0 && !a.words.ends_with('。') && reaches);
+            return !(open.depth > 0 && !a.words.ends_with('。') && reaches);
         }
         // Within a bracket only a full stop, or a number behind another stop, begins a paragraph: the bracket was never
         // closed then.
-        if depth > 0 && !(stop && (a.words.ends_with('。') || opens(b.words))) {
+        if open.depth > 0 && !(stop && (a.words.ends_with('。') || opens(b.words))) {
             return false;
         }
         if self.gaps && b.gap && a.page == b.page && (stop || !reaches) {
@@ -211,6 +242,9 @@ impl Layout {
         }
         if stop {
             return !reaches;
+        }
+        if open.prose {
+            return false;
         }
         if self.indents {
             return !reaches;

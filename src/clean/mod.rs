@@ -14,6 +14,7 @@ mod space;
 
 use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
+use crate::note::Note;
 use crate::read::Document;
 use crate::text::{SourceMap, Span, is_blank};
 
@@ -57,7 +58,7 @@ const LONGEST_FURNITURE: usize = 400;
 
 /// Cleans a document. The engine's own marks of what is furniture (watermarks) are heeded.
 #[must_use]
-pub fn clean(document: &Document, lexicon: &Lexicon) -> Body {
+pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Body {
     let fates = furniture::classify_lines(document);
     let starts = join::paragraph_starts(document, &fates, lexicon);
     let mut body = Body { text: String::with_capacity(document.text.len()), ..Body::default() };
@@ -77,6 +78,13 @@ pub fn clean(document: &Document, lexicon: &Lexicon) -> Body {
     }
     builder.close();
     remove_tail(document, lexicon, &mut body);
+    for paragraph in body.paragraphs.iter().filter(|p| p.span.of(&body.text).contains(char::REPLACEMENT_CHARACTER)) {
+        notes.push(Note::warning(
+            "unreadable-characters",
+            paragraph.span,
+            "此处有无法识别的字符，请对照原件 (characters here could not be read; compare with the original)",
+        ));
+    }
     body
 }
 

@@ -15,6 +15,8 @@ pub struct Calendar {
     exceptions: HashMap<Date, bool>,
     /// Days with names: `None` for every year.
     named: Vec<(&'static str, Option<i16>, i8, i8)>,
+    /// The characters that such names begin with.
+    firsts: String,
 }
 
 impl Calendar {
@@ -32,7 +34,7 @@ impl Calendar {
                 exceptions.extend(days.split(' ').filter_map(|d| day(year, d)).map(|d| (d, work)));
             }
         }
-        let named = table::rows(include_str!("festivals.tsv"))
+        let named: Vec<(&'static str, Option<i16>, i8, i8)> = table::rows(include_str!("festivals.tsv"))
             .filter_map(|row| {
                 let &[name, date, ..] = row.as_slice() else { return None };
                 let number: i32 = date.parse().ok()?;
@@ -42,7 +44,13 @@ impl Calendar {
                 Some((name, (year > 0).then_some(year), month, day))
             })
             .collect();
-        Self { years: first..=last, exceptions, named }
+        let mut firsts = String::new();
+        for c in named.iter().filter_map(|row| row.0.chars().next()) {
+            if !firsts.contains(c) {
+                firsts.push(c);
+            }
+        }
+        Self { years: first..=last, exceptions, named, firsts }
     }
 
     /// Whether `date` is worked; `None` outside the known years.
@@ -58,6 +66,10 @@ impl Calendar {
     /// The longest name of a day that `text` begins with.
     #[must_use]
     pub fn named(&self, text: &str) -> Option<&'static str> {
+        let first = text.chars().next()?;
+        if !self.firsts.contains(first) {
+            return None;
+        }
         self.named.iter().map(|row| row.0).filter(|name| text.starts_with(name)).max_by_key(|name| name.len())
     }
 

@@ -81,6 +81,12 @@ roles! {
     NOUN "noun" 27;
     /// A verb that before a noun mostly describes it (上云企业).
     ATTRIBUTE "attribute" 28;
+    /// What a number is compared with where the words give none (平均水平).
+    REFERENCE "reference" 29;
+    /// A character that a number may begin with.
+    NUMERAL "numeral" 30;
+    /// A character that an expression of time may begin with.
+    TIME "time" 31;
 }
 
 impl Roles {
@@ -120,13 +126,31 @@ pub struct Phrase {
 pub struct Phrases {
     /// For each character from 一 on, the bucket that holds its words, plus one; 0 for none.
     first: Vec<u16>,
-    buckets: Vec<Vec<Phrase>>,
+    buckets: Vec<Bucket>,
+}
+
+/// The words that begin with one character.
+#[derive(Debug, Default)]
+struct Bucket {
+    phrases: Vec<Phrase>,
+    /// One bit for each second character, folded to 64; most texts are told apart by it.
+    seconds: u64,
+    /// The word that is the character alone.
+    single: Option<Phrase>,
+}
+
+/// The bit of a second character.
+fn bit(c: char) -> u64 {
+    1 << (c as u32 % 64)
 }
 
 /// The first and last character of the block of unified ideographs; all words of the tables begin there.
 const HAN: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
 impl Phrases {
+    /// All roles but those of characters that only begin something.
+    const WORDS: Roles = Roles(!(Roles::NUMERAL.0 | Roles::TIME.0));
+
     pub(super) fn parse() -> Self {
         let mut index = Self { first: vec![0; HAN.count()], buckets: Vec::new() };
         for row in table::rows(include_str!("verbs.tsv")) {
@@ -152,7 +176,9 @@ impl Phrases {
             }
         }
         for bucket in &mut index.buckets {
-            bucket.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+            bucket.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+            bucket.seconds = bucket.phrases.iter().filter_map(|p| p.words.chars().nth(1)).fold(0, |m, c| m | bit(c));
+            bucket.single = bucket.phrases.iter().find(|p| p.words.chars().count() == 1).copied();
         }
         index
     }
@@ -163,17 +189,25 @@ impl Phrases {
             return;
         };
         if *slot == 0 {
-            self.buckets.push(Vec::new());
+            self.buckets.push(Bucket::default());
             *slot = u16::try_from(self.buckets.len()).unwrap_or(0);
         }
         let Some(bucket) = self.buckets.get_mut(usize::from(*slot).wrapping_sub(1)) else { return };
-        if let Some(known) = bucket.iter_mut().find(|phrase| phrase.words == words) {
+        if let Some(known) = bucket.phrases.iter_mut().find(|phrase| phrase.words == words) {
             known.roles = known.roles.and(roles);
             known.comparator = known.comparator.or(comparator);
             known.touching |= touching;
         } else {
-            bucket.push(Phrase { words, roles, comparator, touching });
+            bucket.phrases.push(Phrase { words, roles, comparator, touching });
         }
+    }
+
+    /// What the character itself may be or begin.
+    #[must_use]
+    pub fn of_char(&self, c: char) -> Option<Roles> {
+        let slot = *self.first.get((c as usize).checked_sub(0x4E00)?)?;
+        let bucket = self.buckets.get(usize::from(slot).checked_sub(1)?)?;
+        Some(bucket.single.map_or(Roles::default(), |phrase| phrase.roles))
     }
 
     /// The longest word that `text` begins with; `c` is its first character.
@@ -181,7 +215,13 @@ impl Phrases {
     pub fn longest(&self, c: char, text: &str) -> Option<&Phrase> {
         let slot = *self.first.get((c as usize).checked_sub(0x4E00)?)?;
         let bucket = self.buckets.get(usize::from(slot).checked_sub(1)?)?;
-        bucket.iter().find(|phrase| text.starts_with(phrase.words))
+        let second = text.get(c.len_utf8()..).and_then(|rest| rest.chars().next());
+        if second.is_some_and(|second| bucket.seconds & bit(second) != 0) {
+            bucket.phrases.iter().find(|phrase| text.starts_with(phrase.words))
+        } else {
+            bucket.single.as_ref()
+        }
+        .filter(|phrase| phrase.roles.any(Self::WORDS))
     }
 }
 

@@ -57,6 +57,12 @@ impl Units {
         Self { by_first }
     }
 
+    /// Whether a unit may begin with `c`.
+    #[must_use]
+    pub fn begins(&self, c: char) -> bool {
+        self.by_first.contains_key(&c)
+    }
+
     /// The unit that `text` begins with, and its length in bytes; a quotient of units is one unit.
     #[must_use]
     pub fn longest(&self, text: &str) -> Option<(UnitKind, usize)> {

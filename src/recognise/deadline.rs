@@ -86,6 +86,6 @@ pub(super) fn meanings(context: &Context<'_>, span: Span, tokens: &[Token<'_>], 
 }
 
 /// Whether the words hold anything that a time is made of.
-pub(super) fn may_hold_time(words: &str) -> bool {
+fn may_hold_time(words: &str) -> bool {
     words.contains(['年', '月', '季', '每', '日', '周', '期', '旬', '节'])
 }

@@ -12,9 +12,10 @@ mod reader;
 use super::deadline::{self, DeadlineReading};
 use super::token::{self, Kind};
 use super::{Context, Found};
+use crate::lexicon::Roles;
 use crate::model::{Basis, Commitment, Due, FigureKind, Precision, Quantity};
 use crate::note::Note;
-use crate::text::{Span, numeral};
+use crate::text::Span;
 
 /// A target as read: [`crate::model::Target`] without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,17 +62,17 @@ pub struct Reading {
 /// them (a table's cell).
 #[must_use]
 pub fn read(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReading>]) -> Reading {
-    let words = span.of(context.text);
-    let relative = object::is_relative(words);
-    if !relative && !may_hold_amount(words) && !deadline::may_hold_time(words) {
-        return Reading::default();
-    }
     let tokens = token::tokens(context.lexicon, context.text, span);
     let mut notes = Vec::new();
     let timed = tokens.iter().any(|t| matches!(t.kind, Kind::Time(_)));
     let meanings = if timed { deadline::meanings(context, span, &tokens, &mut notes) } else { Vec::new() };
     let (mut targets, mut figures) = (Vec::new(), Vec::new());
-    if relative || tokens.iter().any(|t| matches!(t.kind, Kind::Amount(_))) {
+    let says = |t: &token::Token<'_>| match t.kind {
+        Kind::Amount(_) => true,
+        Kind::Phrase(phrase) => phrase.roles.any(Roles::REFERENCE),
+        _ => false,
+    };
+    if tokens.iter().any(says) {
         let period_end = context.period.map(|p| Due { by: p.end, precision: Precision::Year });
         let fallback = stated.iter().filter_map(|d| d.value.due()).next_back().or(period_end);
         let mut reader = reader::Reader::new(context.text, &tokens, &meanings, fallback);
@@ -94,11 +95,4 @@ pub fn find(
 ) -> (Vec<Found<TargetReading>>, Vec<Found<FigureReading>>) {
     let reading = read(context, span, stated);
     (reading.targets, reading.figures)
-}
-
-/// Whether the words hold a digit or a Han numeral that may count something, or a comparison with an average.
-fn may_hold_amount(words: &str) -> bool {
-    words.bytes().any(|b| b.is_ascii_digit())
-        || words.chars().any(|c| numeral::begins(c) || c == '半' || c == '翻')
-        || object::is_relative(words)
 }

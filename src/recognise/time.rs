@@ -142,6 +142,9 @@ impl<'a> Cursor<'a> {
             self.at += 4;
             rest.get(..4)?.parse().ok()?
         } else {
+            if !rest.starts_with(['一', '二']) {
+                return None;
+            }
             let numeral = numeral::prefix(rest).filter(|n| n.script == numeral::Script::Digits)?;
             self.at += numeral.len;
             i16::try_from(i64::try_from(numeral.value).ok()?).ok()?
@@ -150,20 +153,17 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Whether an expression of time may begin with `c`; digits and numerals apart.
-pub(super) fn begins(c: char) -> bool {
-    matches!(c, '年' | '今' | '本' | '明' | '去' | '上' | '下' | '每' | '第' | '未' | '“' | '当' | '全')
-        || matches!(c, '春' | '国' | '元' | '劳' | '中' | '党')
-}
-
 /// The expression of time at `at` of `text`, and where it ends.
 pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usize)> {
     let cursor = Cursor { text, at };
-    if let Some(found) = every(cursor) {
-        return Some(found);
-    }
-    if let Some(found) = plan(cursor) {
-        return Some(found);
+    match cursor.rest().chars().next()? {
+        '每' => return every(cursor),
+        '“' | '十' => {
+            if let Some(found) = plan(cursor) {
+                return Some(found);
+            }
+        }
+        _ => {}
     }
     if let Some((first, end)) = point(lexicon, cursor, true) {
         let mut after = Cursor { text, at: end };

@@ -76,8 +76,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                     .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
             }
             _ => match token_at(lexicon, phrases, text, at, c).or_else(|| {
-                let touches = last.is_some_and(|(end, predicate)| predicate && end == at);
-                amount::index(text.get(at..)?).filter(|_| touches).map(|(amount, len)| (Kind::Amount(amount), len))
+                last.filter(|&(end, predicate)| predicate && end == at)?;
+                amount::index(text.get(at..)?).map(|(amount, len)| (Kind::Amount(amount), len))
             }) {
                 Some((kind, len)) => {
                     last = Some((at + len, matches!(kind, Kind::Phrase(p) if p.roles.any(Roles::PREDICATE))));
@@ -104,15 +104,20 @@ fn token_at<'a>(
     at: usize,
     c: char,
 ) -> Option<(Kind<'a>, usize)> {
-    let numeric = numeral::begins(c);
+    let digit = c.is_ascii_digit();
+    let roles = if digit { Roles::NUMERAL } else { phrases.of_char(c)? };
     let rest = text.get(at..)?;
-    if (numeric || time::begins(c))
+    let numeric = roles.any(Roles::NUMERAL) && may_count(lexicon, rest, c);
+    // 上年水平 is no time.
+    let reference =
+        matches!(c, '上' | '去') && phrases.longest(c, rest).is_some_and(|phrase| phrase.roles.any(Roles::REFERENCE));
+    if (numeric || roles.any(Roles::TIME) && !reference)
         && !ordinal(text, at)
         && let Some((time, end)) = time::at(lexicon, text, at)
     {
         return Some((Kind::Time(time), end - at));
     }
-    if (numeric || matches!(c, '翻' | '半'))
+    if numeric
         && !ordinal(text, at)
         && let Some((amount, len)) = amount::read(lexicon, rest)
     {
@@ -134,6 +139,18 @@ fn token_at<'a>(
         }
     }
     Some((Kind::Phrase(phrase), len))
+}
+
+/// What may stand between a Han number and its unit, or make a time or a share of it.
+const AFTER_NUMBER: &str = "余多来分成半年月季点第五—–-－～~至到";
+
+/// Whether what follows the Han numerals at the beginning of `words` can make a quantity or a time of them.
+fn may_count(lexicon: &Lexicon, words: &str, first: char) -> bool {
+    if first.is_ascii_digit() || matches!(first, '翻' | '半') {
+        return true;
+    }
+    let Some(next) = words.chars().find(|&c| !numeral::begins(c) || c.is_ascii_digit()) else { return false };
+    next.is_ascii_digit() || lexicon.units().begins(next) || AFTER_NUMBER.contains(next) || !next.is_alphabetic()
 }
 
 /// Whether what stands before `at` makes the number there part of a name: 第四届, G331, 1+9.

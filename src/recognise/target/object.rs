@@ -526,29 +526,3 @@ pub(super) fn words(text: &str, tokens: &[Token<'_>], object: Span) -> String {
     out.push_str(Span { start: at, end: object.end }.of(text));
     out
 }
-
-/// What a number is compared with where the words give none.
-const REFERENCES: [&str; 12] = [
-    "平均水平",
-    "平均增速",
-    "平均增幅",
-    "平均值",
-    "平均数",
-    "上年水平",
-    "去年水平",
-    "上年同期水平",
-    "上年同期",
-    "全国水平",
-    "全省水平",
-    "全市水平",
-];
-
-/// Whether the words compare with a level that they only name.
-pub(super) fn is_relative(words: &str) -> bool {
-    REFERENCES.iter().any(|reference| words.contains(reference))
-}
-
-/// Where the words of such a comparison end.
-pub(super) fn relative_end(words: &str) -> Option<usize> {
-    REFERENCES.iter().filter_map(|reference| words.find(reference).map(|at| at + reference.len())).max()
-}

@@ -957,10 +957,13 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// 高于全省平均水平: a target without a number of its own.
     fn relative(&mut self, now: &Now<'_>, last: &mut Last) {
-        let words = now.clause.span.of(self.text);
-        if now.listing || !object::is_relative(words) {
+        if now.listing {
             return;
         }
+        let is_reference = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::REFERENCE));
+        let Some(reference) = now.clause.tokens.iter().rev().map(|&i| self.tokens[i]).find(is_reference) else {
+            return;
+        };
         let Some(token) = now.clause.tokens.iter().map(|&i| self.tokens[i]).find(|t| {
             matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE)
                 && matches!(p.comparator, Some(Comparator::Gt | Comparator::Ge)))
@@ -969,8 +972,9 @@ impl<'a, 't> Reader<'a, 't> {
         };
         let Kind::Phrase(phrase) = token.kind else { return };
         let lead = Span { start: now.clause.span.start, end: token.span.start };
-        let after = Span { start: token.span.end, end: now.clause.span.end };
-        let Some(end) = object::relative_end(after.of(self.text)) else { return };
+        if reference.span.start < token.span.end {
+            return;
+        }
         let found = object::before(
             self.text,
             self.tokens,
@@ -984,7 +988,7 @@ impl<'a, 't> Reader<'a, 't> {
             Some(Comparator::Gt) => Comparator::AboveAverage,
             _ => Comparator::AtLeastReference,
         };
-        let span = Span { start: found.object.start, end: after.start + end as u32 };
+        let span = Span { start: found.object.start, end: reference.span.end };
         let object = object::words(self.text, self.tokens, found.object);
         let commitment = if now.strive { Commitment::Strive } else { Commitment::Required };
         self.targets.push(Found {
