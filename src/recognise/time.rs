@@ -305,7 +305,7 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
     }
     // Without a year, only its named end tells a time.
     let mut probe = *on;
-    if probe.eat("年") && matches!(probe.rest().chars().next(), Some('底' | '末' | '内')) {
+    if probe.eat("年") && matches!(probe.rest().chars().next(), Some('底' | '末' | '内' | '初')) {
         *on = probe;
         return Some((Part::Year, false));
     }

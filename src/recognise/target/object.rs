@@ -88,7 +88,7 @@ fn after_times(view: View<'_, '_>, region: Span) -> Span {
         if rest.trim(view.text).is_empty() {
             let before = Span { start: best.start, end: token.span.start };
             let words = before.of(view.text);
-            let bare = words.trim_end_matches(['较', '比', '与', '同', '在', '按']);
+            let bare = words.trim_end_matches(['较', '比', '与', '同', '在', '按', '到', '至', '于']);
             return Span { start: before.start, end: before.start + bare.len() as u32 };
         }
         best = rest;
