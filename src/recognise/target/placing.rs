@@ -110,7 +110,8 @@ impl<'a> Reader<'a, '_> {
             self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)));
         let kind = figure::kind(&amount, cues, words, rest, capped)
             .or(lead_norm.then_some(FigureKind::Norm))
-            .or((words.ends_with('的') && !words.contains('占') && amount.kind == UnitKind::Ratio && !now.strive).then_some(FigureKind::Other));
+            .or((words.ends_with('的') && !words.contains('占') && amount.kind == UnitKind::Ratio && !now.strive)
+                .then_some(FigureKind::Other));
         if let Some(kind) = kind {
             // 一次解决率: part of a name.
             let named = amount.is_small_word()
