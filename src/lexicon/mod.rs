@@ -18,6 +18,8 @@ mod verticals;
 
 use std::sync::OnceLock;
 
+use crate::text::Span;
+
 pub use calendar::Calendar;
 pub use columns::{Column, Columns};
 pub use divisions::{Division, Divisions, Level};
@@ -89,6 +91,12 @@ impl Lexicon {
         self.organs.get_or_init(Organs::parse)
     }
 
+    /// Splits a list of organs into names; see [`Names::split`].
+    #[must_use]
+    pub fn split_names(&self, text: &str, span: Span) -> NameList {
+        self.names().split(text, span, self.organs())
+    }
+
     /// The verb at the end of a list of organs: that of 县教育局协办, but none of 县政协办, which is a name.
     #[must_use]
     pub fn verb_of_list<'t>(&self, words: &'t str) -> Option<Verb<'t>> {
@@ -97,7 +105,9 @@ impl Lexicon {
         let last = list.rsplit(is_name_separator).next().unwrap_or(list);
         let whole = words.rsplit(is_name_separator).next().unwrap_or(words);
         let is_name = |name: &str| self.names().looks_like(name.trim_end_matches('等')) || self.organs().knows(name);
-        (last.is_empty() || is_name(last) || !is_name(whole)).then_some(verb)
+        // 市教育局负责项目实施: the verb is 负责, the rest its object.
+        let has_object = || self.roles().verb_inside(last).is_some_and(|(at, _)| at > 0 && is_name(&last[..at]));
+        (last.is_empty() || is_name(last) || !is_name(whole) && !has_object()).then_some(verb)
     }
 
     /// Where the name of a thing begins and ends.
