@@ -94,9 +94,8 @@ fn is_clause(before: &str, inner: &str, after: &str, lexicon: &Lexicon) -> bool 
     if let Some((label, rest)) = opening_label(inner, lexicon) {
         return match label {
             // 责任领导（联系人：张三） stands with a name; a clause says more than whom to call.
-            Label::Persons(PersonRole::Contact) | Label::Other => {
-                later_labels(inner, lexicon).any(|label| matches!(label, Label::Organs(_) | Label::Persons(PersonRole::InCharge)))
-            }
+            Label::Persons(PersonRole::Contact) | Label::Other => later_labels(inner, lexicon)
+                .any(|label| matches!(label, Label::Organs(_) | Label::Persons(PersonRole::InCharge))),
             Label::Persons(_) | Label::Deadline => !rest.trim_matches(is_blank).is_empty(),
             Label::Organs(_) => true,
         };
@@ -132,7 +131,8 @@ fn later_labels<'t>(words: &'t str, lexicon: &'t Lexicon) -> impl Iterator<Item 
 fn is_role_sentence(inner: &str, lexicon: &Lexicon) -> bool {
     let first = inner.split('。').next().unwrap_or("");
     let (mut listed, mut with_objects) = (false, 0);
-    for piece in first.split(['；', '，', ';', ',']).map(|piece| piece.trim_matches(is_blank)).filter(|p| !p.is_empty()) {
+    for piece in first.split(['；', '，', ';', ',']).map(|piece| piece.trim_matches(is_blank)).filter(|p| !p.is_empty())
+    {
         if let Some(verb) = lexicon.verb_of_list(piece) {
             let list = &piece[..piece.len() - verb.words.len()];
             return if list.is_empty() { listed } else { is_list(list, lexicon) };
@@ -169,7 +169,8 @@ fn is_list(words: &str, lexicon: &Lexicon) -> bool {
         let name = lexicon.roles().with(name).filter(|(at, _)| *at > 0).map_or(name, |(at, _)| &name[..at]);
         let name = lexicon.verb_of_list(name).map_or(name, |verb| &name[..name.len() - verb.words.len()]);
         // 牵头单位负责协调 speaks of roles and gives none.
-        let role = matches!(lexicon.roles().label_at_end(name.trim_end_matches(['即', '的'])), Some((_, Label::Organs(_))));
+        let role =
+            matches!(lexicon.roles().label_at_end(name.trim_end_matches(['即', '的'])), Some((_, Label::Organs(_))));
         !role && (names.looks_like(name) || lexicon.organs().knows(name))
     };
     let known: Vec<bool> = list.names.iter().map(known).collect();
@@ -266,16 +267,20 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
             first.first().is_none_or(|name| {
                 let name = name.of(content);
                 let named = lexicon.names().looks_like(name) || lexicon.organs().knows(name.trim_end_matches('等'));
-                named || name.chars().count() <= 10 && (opens || lexicon.roles().verb_at_end(content).is_some() || !content.contains('，'))
+                named
+                    || name.chars().count() <= 10
+                        && (opens || lexicon.roles().verb_at_end(content).is_some() || !content.contains('，'))
             })
         }
         Label::Persons(PersonRole::Contact) | Label::Other => false,
-        Label::Persons(_) => content
+        Label::Persons(_) => {
+            content
             .split(['、', '，', ',', ' ', '\u{3000}', '；', ';', '（', '('])
             .next()
             .is_some_and(|name| lexicon.names().person(name).is_some() || lexicon.names().is_title(name))
             // 责任人：各县（市、区）长 says nobody's name, and that is said.
-            || opens && (1..=SHORT).contains(&content.chars().count()) && !content.contains(['，', '。', '、', '；']),
+            || opens && (1..=SHORT).contains(&content.chars().count()) && !content.contains(['，', '。', '、', '；'])
+        }
         Label::Deadline => opens && (1..=30).contains(&content.chars().count()),
     }
 }

@@ -115,7 +115,9 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
         kind: kind_of(&title).map(str::to_owned),
         document_number: front.number.and_then(|span| document_number(span.of(text))),
         issuers: issuers(text, &front.signature, &title),
-        addressees: front.addressees.map_or_else(Vec::new, |span| organ::split_addressees(span.of(text), stages.lexicon)),
+        addressees: front
+            .addressees
+            .map_or_else(Vec::new, |span| organ::split_addressees(span.of(text), stages.lexicon)),
         issued_on: frame.issued_on,
         jurisdiction: frame.jurisdiction.clone(),
         attachments: front.attachments.iter().map(|span| span.of(text).to_owned()).collect(),

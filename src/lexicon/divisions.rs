@@ -141,27 +141,17 @@ impl Divisions {
         if division.level != Level::County || !division.name.ends_with('区') {
             return division.name.to_owned();
         }
-        let city = self.ancestor(division.code, Level::City).filter(|city| city.name.chars().count() > 1 && city.name != "市辖区");
+        let city = self
+            .ancestor(division.code, Level::City)
+            .filter(|city| city.name.chars().count() > 1 && city.name != "市辖区");
         let above = city.or_else(|| self.ancestor(division.code, Level::Province).filter(|p| p.name.ends_with('市')));
         above.map_or_else(|| division.name.to_owned(), |above| format!("{}{}", above.name, division.name))
     }
 }
 
 /// What short names leave out.
-const SHORT_ENDS: [&str; 12] = [
-    "省",
-    "市",
-    "县",
-    "区",
-    "自治区",
-    "壮族自治区",
-    "回族自治区",
-    "维吾尔自治区",
-    "自治州",
-    "地区",
-    "盟",
-    "自治县",
-];
+const SHORT_ENDS: [&str; 12] =
+    ["省", "市", "县", "区", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治州", "地区", "盟", "自治县"];
 
 #[cfg(test)]
 mod tests {

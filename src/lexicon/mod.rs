@@ -3,6 +3,7 @@
 //! A table is parsed when it is first asked for; look-ups take the longest match.
 
 mod calendar;
+mod chars;
 mod columns;
 mod divisions;
 mod furniture;

@@ -1,7 +1,8 @@
 //! Shapes of the names of organs: how they end, which name a kind and not one, how lists of them are parted.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::chars::CharSet;
 use super::{Organs, table};
 use crate::text::{Span, closing_of, is_blank, is_han};
 
@@ -17,12 +18,16 @@ pub struct NameList {
 /// Words that names begin with, hold and end in.
 #[derive(Debug, Default)]
 pub struct Names {
-    tails: Vec<&'static str>,
-    places: Vec<&'static str>,
+    /// Ends of names, tails and places, by their last character.
+    ends: HashMap<char, Vec<&'static str>>,
+    last: CharSet,
     bare: HashSet<&'static str>,
     classes: HashSet<&'static str>,
     starts: Vec<&'static str>,
-    parts: Vec<&'static str>,
+    start: CharSet,
+    /// Parts of generic names by their first character.
+    parts: HashMap<char, Vec<&'static str>>,
+    first: CharSet,
     shared: Vec<&'static str>,
     others: Vec<&'static str>,
     none: HashSet<&'static str>,
@@ -48,10 +53,22 @@ impl Names {
         for row in table::rows(include_str!("names.tsv")) {
             let &[kind, words, ..] = row.as_slice() else { continue };
             match kind {
-                "tail" => names.tails.push(words),
-                "place" => names.places.push(words),
-                "generic-start" => names.starts.push(words),
-                "generic-part" => names.parts.push(words),
+                "tail" | "place" => {
+                    if let Some(c) = words.chars().next_back() {
+                        names.last.insert(c);
+                        names.ends.entry(c).or_default().push(words);
+                    }
+                }
+                "generic-start" => {
+                    words.chars().next().into_iter().for_each(|c| names.start.insert(c));
+                    names.starts.push(words);
+                }
+                "generic-part" => {
+                    if let Some(c) = words.chars().next() {
+                        names.first.insert(c);
+                        names.parts.entry(c).or_default().push(words);
+                    }
+                }
                 "tail-shared" => names.shared.push(words),
                 "others" => names.others.push(words),
                 "title" => names.titles.push(words),
@@ -78,10 +95,10 @@ impl Names {
     #[must_use]
     pub fn is_whole(&self, words: &str) -> bool {
         let plain = without_bracket(words);
-        let count = plain.chars().count();
-        (2..=LONGEST).contains(&count)
+        let Some(last) = plain.chars().next_back().filter(|&last| self.last.contains(last)) else { return false };
+        (2..=LONGEST).contains(&plain.chars().count())
+            && self.ends.get(&last).is_some_and(|ends| ends.iter().any(|end| plain.ends_with(end)))
             && !self.bare.contains(plain)
-            && self.tails.iter().chain(&self.places).any(|end| plain.ends_with(end))
     }
 
     /// Whether words look like the name of an organ, or of several.
@@ -100,9 +117,12 @@ impl Names {
         });
         let plain = without_bracket(name);
         class
-            || self.starts.iter().any(|w| plain.starts_with(w))
+            || name.starts_with(|c| self.start.contains(c)) && self.starts.iter().any(|w| plain.starts_with(w))
             || self.classes.contains(plain)
-            || self.parts.iter().any(|w| name.contains(w))
+            || name.char_indices().any(|(at, c)| {
+                self.first.contains(c)
+                    && self.parts.get(&c).is_some_and(|parts| parts.iter().any(|w| name[at..].starts_with(w)))
+            })
     }
 
     /// Whether words say that there is nobody: 无, ——.
@@ -181,7 +201,12 @@ impl Names {
             };
             // What 等 stands before belongs to it: 等部门和单位, 等和各省.
             // 市农业农村和水利局 is one name.
-            if !before.ends_with('等') && self.etc(before).is_none() && whole(before) && whole(after) && !organs.knows(words) {
+            if !before.ends_with('等')
+                && self.etc(before).is_none()
+                && whole(before)
+                && whole(after)
+                && !organs.knows(words)
+            {
                 let start = piece.start as usize;
                 out.push(Span::new(start, start + before.len()));
                 self.split_at_and(text, Span::new(start + at + c.len_utf8(), piece.end as usize), organs, out);
@@ -193,9 +218,12 @@ impl Names {
 
     /// How many pieces after the first belong to it: 各省、自治区、直辖市人民政府.
     fn shared_tail(&self, text: &str, pieces: &[Span]) -> usize {
-        let bare = |words: &str| self.classes.contains(without_bracket(words)) || words.starts_with('县') && words.ends_with('）');
+        let bare = |words: &str| {
+            self.classes.contains(without_bracket(words)) || words.starts_with('县') && words.ends_with('）')
+        };
         let first = pieces[0].of(text);
-        let Some(class) = ["各有关", "各相关", "有关", "相关", "各"].iter().find_map(|w| first.strip_prefix(w)) else {
+        let Some(class) = ["各有关", "各相关", "有关", "相关", "各"].iter().find_map(|w| first.strip_prefix(w))
+        else {
             return 0;
         };
         if !bare(class) || self.shared.iter().any(|tail| class.ends_with(tail)) {

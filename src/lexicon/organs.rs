@@ -189,7 +189,11 @@ impl Organs {
         };
         let whole = lexicon.divisions().full_name(place);
         // 中共山东省委宣传部, but 中共广西壮族自治区委员会宣传部.
-        let full = if place.name.contains("自治") { full.replace("{}委", "{}委员会").replace("委员会员会", "委员会") } else { full };
+        let full = if place.name.contains("自治") {
+            full.replace("{}委", "{}委员会").replace("委员会员会", "委员会")
+        } else {
+            full
+        };
         let name = if full.contains("{~}") {
             full.replace("{~}", lexicon.divisions().short_of(place))
         } else if full.contains("{}") {
@@ -250,7 +254,8 @@ impl Organs {
         cuts.into_iter().find_map(|(at, _)| {
             let whole = self.resolve(&name[..at], setting, lexicon)?;
             let part = &name[at..];
-            let place = part.strip_suffix("分局").and_then(|place| lexicon.divisions().short(place, Some(&whole.place)));
+            let place =
+                part.strip_suffix("分局").and_then(|place| lexicon.divisions().short(place, Some(&whole.place)));
             let family = whole.id.as_deref().and_then(|id| id.split('/').nth(1)).unwrap_or_default();
             Some(Known {
                 id: place.map(|place| format!("{}/{family}", place.code)),

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::chars::CharSet;
 use super::table;
 use crate::model::{PersonRole, Role};
 use crate::text::is_han;
@@ -46,15 +47,25 @@ pub struct RoleWords {
     suffixes: Vec<&'static str>,
     leads: Vec<&'static str>,
     ends: Vec<(&'static str, Label)>,
-    verbs: HashMap<&'static str, Role>,
-    manners: HashMap<&'static str, bool>,
+    /// What stands at the end of a list: verbs, and how.
+    words: HashMap<&'static str, Word>,
     by: Vec<&'static str>,
     of: HashSet<&'static str>,
-    shares: HashSet<&'static str>,
     with: Vec<&'static str>,
     conventions: HashMap<&'static str, Vec<&'static str>>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
-    last: HashSet<char>,
+    last: CharSet,
+    /// Last characters of labels.
+    label_last: CharSet,
+}
+
+/// What a word at the end of a list is; some are several things: 协同.
+#[derive(Debug, Clone, Copy, Default)]
+struct Word {
+    verb: Option<Role>,
+    /// Whether the manner is kept as the mode.
+    manner: Option<bool>,
+    share: bool,
 }
 
 /// Characters of a label at most: 市级牵头责任单位, with some for 省直 and the like.
@@ -86,19 +97,17 @@ impl RoleWords {
                 ("deadline", _) => roles.ends.push((words, Label::Deadline)),
                 ("other", _) => roles.ends.push((words, Label::Other)),
                 ("verb", Some(role)) => {
-                    roles.verbs.insert(words, role);
-                    roles.last.extend(words.chars().next_back());
+                    roles.words.entry(words).or_default().verb = Some(role);
+                    words.chars().next_back().into_iter().for_each(|c| roles.last.insert(c));
                 }
-                ("manner", _) => {
-                    roles.manners.insert(words, mode == "yes");
+                ("manner", _) => roles.words.entry(words).or_default().manner = Some(mode == "yes"),
+                ("share", _) => {
+                    roles.words.entry(words).or_default().share = true;
+                    words.chars().next_back().into_iter().for_each(|c| roles.last.insert(c));
                 }
                 ("by", _) => roles.by.push(words),
                 ("of", _) => {
                     roles.of.insert(words);
-                }
-                ("share", _) => {
-                    roles.shares.insert(words);
-                    roles.last.extend(words.chars().next_back());
                 }
                 ("with", _) => roles.with.push(words),
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
@@ -107,6 +116,8 @@ impl RoleWords {
                 _ => {}
             }
         }
+        let labels = roles.lone.iter().map(|(w, _)| w).chain(&roles.suffixes).chain(roles.ends.iter().map(|(w, _)| w));
+        roles.label_last = labels.filter_map(|words| words.chars().next_back()).collect();
         roles.stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
         roles.ends.sort_by_key(|(end, _)| std::cmp::Reverse(end.len()));
         roles.suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.len()));
@@ -118,7 +129,8 @@ impl RoleWords {
     #[must_use]
     pub fn label(&self, words: &str) -> Option<Label> {
         // Most colons stand behind other words: a label ends in few characters.
-        if words.chars().count() > LONGEST_LABEL {
+        let last = words.trim_end_matches(|c| !is_han(c)).chars().next_back()?;
+        if !self.label_last.contains(last) && !words.ends_with(['）', ')']) || words.chars().count() > LONGEST_LABEL {
             return None;
         }
         let plain: String;
@@ -156,7 +168,8 @@ impl RoleWords {
     pub fn label_at_end(&self, words: &str) -> Option<(usize, Label)> {
         if let Some(&(end, label)) = self.ends.iter().find(|(end, _)| words.ends_with(end)) {
             let before = &words[..words.len() - end.len()];
-            let lead = self.leads.iter().filter(|lead| end == "领导" && before.ends_with(**lead)).map(|lead| lead.len()).max();
+            let lead =
+                self.leads.iter().filter(|lead| end == "领导" && before.ends_with(**lead)).map(|lead| lead.len()).max();
             return Some((end.len() + lead.unwrap_or(0), label));
         }
         self.suffixes.iter().find_map(|suffix| {
@@ -169,40 +182,26 @@ impl RoleWords {
     /// The words at the end of a list that give it a role.
     #[must_use]
     pub fn verb_at_end<'t>(&self, words: &'t str) -> Option<Verb<'t>> {
-        if !self.last.contains(&words.chars().next_back()?) {
+        if !self.last.contains(words.chars().next_back()?) {
             return self.as_label(words);
         }
         let mut end = words.len();
         let mut mode_end = None;
         let mut found: Option<Role> = None;
-        loop {
-            let head = &words[..end];
-            let verb = longest(head, |w| self.verbs.get(w).copied());
-            let manner = longest(head, |w| self.manners.get(w).copied());
-            let share = self.share_at_end(head);
-            let len = |found: Option<usize>| found.unwrap_or(0);
-            let (v, m, s) = (len(verb.map(|v| v.0)), len(manner.map(|m| m.0)), len(share));
-            let longest = v.max(m).max(s);
-            // A list is left before the verb, or the verb stands alone after its list.
-            if longest == 0 {
-                break;
-            }
-            if s == longest {
+        while let Some((len, word)) = longest(&words[..end], |w| self.words.get(w).copied()) {
+            if let Some(len) = word.share.then(|| self.share_at_end(&words[..end], len)).flatten() {
                 mode_end = mode_end.or(Some(end));
                 // 按职责分工, with no verb: they are responsible.
                 found = found.or(Some(Role::Responsible));
-            } else if v == longest {
-                let role = verb.map_or(Role::Responsible, |v| v.1);
-                found = Some(found.map_or(role, |other| stronger(role, other)));
-            } else {
-                if found.is_none() {
-                    break;
-                }
-                if manner.is_some_and(|m| m.1) {
-                    mode_end = mode_end.or(Some(end));
-                }
+                end -= len;
+                continue;
             }
-            end -= longest;
+            match (word.verb, word.manner) {
+                (Some(role), _) => found = Some(found.map_or(role, |other| stronger(role, other))),
+                (None, Some(mode)) if found.is_some() => mode_end = mode_end.or(mode.then_some(end)),
+                _ => break,
+            }
+            end -= len;
         }
         let role = found?;
         let words = &words[end..];
@@ -215,19 +214,21 @@ impl RoleWords {
         let verbs = ["负责", "牵头", "配合", "承担", "落实", "指导", "参与"];
         let (at, len) = verbs.iter().filter_map(|verb| words.find(verb).map(|at| (at, verb.len()))).min()?;
         let verb = words.get(at..at + len)?;
-        Some((at, Verb { words: verb, role: *self.verbs.get(verb)?, mode: None }))
+        Some((at, Verb { words: verb, role: self.words.get(verb)?.verb?, mode: None }))
     }
 
     /// 为牵头单位 at the end of words.
     fn as_label<'t>(&self, words: &'t str) -> Option<Verb<'t>> {
+        if !self.label_last.contains(words.chars().next_back()?) {
+            return None;
+        }
         let at = ["作为", "为", "是"].iter().find_map(|w| words.rfind(w).map(|at| (at, w.len())))?;
         let Label::Organs(role) = self.label(&words[at.0 + at.1..])? else { return None };
         Some(Verb { words: &words[at.0..], role, mode: None })
     }
 
-    /// 按职责分工, 依据各自职责 at the end of words: its length.
-    fn share_at_end(&self, words: &str) -> Option<usize> {
-        let (len, ()) = longest(words, |w| self.shares.contains(w).then_some(()))?;
+    /// The length of 按职责分工, 依据各自职责 at the end of words, of which the last `len` bytes are the share.
+    fn share_at_end(&self, words: &str, len: usize) -> Option<usize> {
         let mut head = &words[..words.len() - len];
         while let Some((len, ())) = longest(head, |w| self.of.contains(w).then_some(())) {
             head = &head[..head.len() - len];

@@ -42,7 +42,9 @@ impl Verticals {
         });
         let mut forms: Vec<Form> = forms.collect();
         // The form that fixes most words comes first; of one form the name that held first.
-        forms.sort_by_key(|form| (std::cmp::Reverse(form.head.len() + form.tail.len()), form.until.is_none(), form.until));
+        forms.sort_by_key(|form| {
+            (std::cmp::Reverse(form.head.len() + form.tail.len()), form.until.is_none(), form.until)
+        });
         Self { forms }
     }
 

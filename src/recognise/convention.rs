@@ -28,7 +28,8 @@ pub fn find(context: &Context<'_>, span: Span) -> Vec<Found<ConventionFound>> {
 
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
 fn speaks_of_roles(words: &str) -> bool {
-    words.contains("牵头") && ["第", "首", "前", "无", "未", "没", "不"].iter().any(|w| words.contains(w)) || words.contains("不再")
+    words.contains("牵头") && ["第", "首", "前", "无", "未", "没", "不"].iter().any(|w| words.contains(w))
+        || words.contains("不再")
 }
 
 /// Reads the sentences of a stretch, and those in its brackets.
@@ -86,7 +87,9 @@ fn without_list(context: &Context<'_>, sentence: Span) -> Span {
         let last = words.rsplit(is_name_separator).next().unwrap_or(words).trim_end_matches('等');
         let verb = context.lexicon.verb_of_list(last).map_or(0, |verb| verb.words.len());
         let last = &last[..last.len() - verb];
-        let speaks = context.lexicon.roles().of_convention("first", words).is_some() || words.contains(['均', '都']) || words.starts_with("以下");
+        let speaks = context.lexicon.roles().of_convention("first", words).is_some()
+            || words.contains(['均', '都'])
+            || words.starts_with("以下");
         !speaks && (words.contains(['：', ':']) || names.is_whole(last) || context.lexicon.organs().knows(last))
     };
     let parts = pieces(text, sentence, |c| matches!(c, '，' | ','));

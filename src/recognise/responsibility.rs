@@ -69,9 +69,10 @@ pub fn read(context: &Context<'_>, inner: Span) -> ClauseReading {
                 continue;
             }
             // 责任单位：A、B，列第一位者为牵头单位，下同: the list is read, the convention is told.
-            let bracket = sentence.of(text).find(stated.span.of(text)).is_some_and(|at| {
-                sentence.of(text)[..at].ends_with(['（', '(', '〔', '['])
-            });
+            let bracket = sentence
+                .of(text)
+                .find(stated.span.of(text))
+                .is_some_and(|at| sentence.of(text)[..at].ends_with(['（', '(', '〔', '[']));
             if !bracket {
                 sentence.end = stated.span.start;
                 sentence = sentence.trim(text);

@@ -71,7 +71,8 @@ fn clauses_say_who_answers() {
 fn organs_get_their_full_names() {
     check_named(include_str!("organ.md"), |name, text| {
         // `— 山东省, 2017` behind a case's name: the place and the year of the document.
-        let (issuer, year) = name.split_once(" — ").map_or(("株洲市", "2023"), |(_, of)| of.split_once(", ").expect("a year"));
+        let (issuer, year) =
+            name.split_once(" — ").map_or(("株洲市", "2023"), |(_, of)| of.split_once(", ").expect("a year"));
         let place = organ::jurisdiction_of(issuer, Lexicon::builtin()).expect("a place");
         let issued_on = Date::new(year.parse().expect("a year"), 3, 1);
         let context = Context { issued_on, ..context(text, &place) };
@@ -107,10 +108,22 @@ fn places_are_told_by_issuers_and_numbers() {
 #[test]
 fn addressees_are_parted_as_they_are_addressed() {
     let split = |line| organ::split_addressees(line, Lexicon::builtin());
-    assert_eq!(split("各省、自治区、直辖市人民政府，国务院各部委、各直属机构"), ["各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"]);
-    assert_eq!(split("各市（州）人民政府，长白山管委会，省政府各厅委办、各直属机构"), ["各市（州）人民政府", "长白山管委会", "省政府各厅委办", "各直属机构"]);
-    assert_eq!(split("各县（市、区）人民政府，各园区管委会，市级有关部门，有关单位"), ["各县（市、区）人民政府", "各园区管委会", "市级有关部门", "有关单位"]);
-    assert_eq!(split("各市（县）、区人民政府，市各委办局，市各直属单位"), ["各市（县）、区人民政府", "市各委办局", "市各直属单位"]);
+    assert_eq!(
+        split("各省、自治区、直辖市人民政府，国务院各部委、各直属机构"),
+        ["各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"]
+    );
+    assert_eq!(
+        split("各市（州）人民政府，长白山管委会，省政府各厅委办、各直属机构"),
+        ["各市（州）人民政府", "长白山管委会", "省政府各厅委办", "各直属机构"]
+    );
+    assert_eq!(
+        split("各县（市、区）人民政府，各园区管委会，市级有关部门，有关单位"),
+        ["各县（市、区）人民政府", "各园区管委会", "市级有关部门", "有关单位"]
+    );
+    assert_eq!(
+        split("各市（县）、区人民政府，市各委办局，市各直属单位"),
+        ["各市（县）、区人民政府", "市各委办局", "市各直属单位"]
+    );
 }
 
 #[test]

@@ -18,7 +18,8 @@ pub(super) struct Frame {
 }
 
 /// Words before the first name of a list.
-const BEFORE_NAMES: [&str; 10] = ["具体工作由", "具体由", "主要由", "统一由", "分别由", "由", "会同", "以及", "并由", "及"];
+const BEFORE_NAMES: [&str; 10] =
+    ["具体工作由", "具体由", "主要由", "统一由", "分别由", "由", "会同", "以及", "并由", "及"];
 
 /// Reads lists of organs.
 pub(super) fn read(context: &Context<'_>, span: Span, frame: Option<Frame>, reading: &mut ClauseReading) {
@@ -120,11 +121,13 @@ impl Lists<'_, '_> {
     /// 市财政局负责资金保障: a verb with an object behind it.
     fn with_object(&mut self, piece: Span) -> bool {
         let text = self.context.text;
-        let Some((at, verb)) = self.context.lexicon.roles().verb_inside(piece.of(text)).filter(|(at, _)| *at > 0) else {
+        let Some((at, verb)) = self.context.lexicon.roles().verb_inside(piece.of(text)).filter(|(at, _)| *at > 0)
+        else {
             return false;
         };
         let names = self.context.lexicon.names();
-        let list = self.context.lexicon.split_names(text, Span::new(piece.start as usize, piece.start as usize + at)).names;
+        let list =
+            self.context.lexicon.split_names(text, Span::new(piece.start as usize, piece.start as usize + at)).names;
         if !list.iter().all(|name| names.looks_like(name.of(text))) {
             return false;
         }
@@ -274,4 +277,3 @@ fn is_time(words: &str) -> bool {
             .iter()
             .any(|w| words.contains(w))
 }
-
