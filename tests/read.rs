@@ -410,7 +410,10 @@ fn damaged_files_are_read_as_far_as_they_go_or_refused() {
     let whole = pdf(&[&at(50, 500, "关于印发方案的通知")]);
     for length in (0..whole.len()).step_by(97) {
         match read(&whole[..length], &Options::default()) {
-            Ok(document) => assert!(document.lines.len() <= 1, "{length}"),
+            Ok(document) => {
+                assert!(document.lines.len() <= 1, "{length}");
+                assert!(document.notes.iter().any(|n| n.code == "pdf-damaged"), "{length}: the damage is said");
+            }
             Err(error) => assert!(!error.to_string().is_empty(), "{length}"),
         }
     }
