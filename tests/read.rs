@@ -152,6 +152,11 @@ fn pdf_with(contents: &[&str], extra: &str) -> Vec<u8> {
         ));
         objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
     }
+    file(&objects)
+}
+
+/// The file of numbered objects, the first of which is the catalogue.
+fn file(objects: &[String]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (index, object) in objects.iter().enumerate() {
@@ -435,6 +440,32 @@ fn limits_are_kept_and_named() {
     assert_eq!(refused(|limits| limits.bytes = 100), "100 bytes");
     assert_eq!(refused(|limits| limits.pages = 1), "1 pages");
     assert_eq!(refused(|limits| limits.glyphs = 4), "4 glyphs");
+}
+
+#[test]
+fn forms_that_draw_themselves_end() {
+    let form = |inner: &str| {
+        format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 400 600] /Resources << /XObject << /X {inner} 0 R >> >> \
+             /Length 11 >>\nstream\n/X Do /X Do\nendstream"
+        )
+    };
+    let mut objects: Vec<String> = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+        "<< /Length 5 >>\nstream\n/X Do\nendstream",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    objects.push(form("5"));
+    let mut options = Options::default();
+    options.limits.steps = 10_000;
+    for engine in [PdfEngine::Auto, PdfEngine::Hayro, PdfEngine::PdfExtract] {
+        options.pdf_engine = engine;
+        let error = read(&file(&objects), &options).expect_err("a file without words").to_string();
+        assert!(error.contains("drawing steps") || error.contains("without end"), "{engine:?}: {error}");
+    }
 }
 
 #[test]

@@ -48,18 +48,20 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     match options.pdf_engine {
         PdfEngine::Hayro => first(bytes, &options.limits),
-        PdfEngine::PdfExtract => by_second(bytes),
+        PdfEngine::PdfExtract => by_second(bytes, &options.limits),
         PdfEngine::Auto => match first(bytes, &options.limits) {
             // What the second engine cannot do better is not tried.
-            Err(error @ (ReadError::GarbledText | ReadError::Damaged { .. })) => by_second(bytes).map_err(|_| error),
+            Err(error @ (ReadError::GarbledText | ReadError::Damaged { .. })) => {
+                by_second(bytes, &options.limits).map_err(|_| error)
+            }
             other => other,
         },
     }
 }
 
 /// Reads with pdf-extract, and says so.
-fn by_second(bytes: &[u8]) -> Result<Document, ReadError> {
-    let mut document = second::read(bytes)?;
+fn by_second(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    let mut document = second::read(bytes, limits)?;
     if judge::is_garbled(&document.text) {
         return Err(ReadError::GarbledText);
     }
