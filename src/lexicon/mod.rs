@@ -6,6 +6,7 @@ mod calendar;
 mod columns;
 mod divisions;
 mod furniture;
+mod nouns;
 mod organs;
 mod phrases;
 mod roles;
@@ -19,6 +20,7 @@ pub use calendar::Calendar;
 pub use columns::{Column, Columns};
 pub use divisions::{Division, Divisions, Level};
 pub use furniture::{Furniture, Zone};
+pub use nouns::Nouns;
 pub use organs::{Known, Organs};
 pub use phrases::{Phrase, Phrases, Roles};
 pub use roles::{Label, RoleWords, Verb};
@@ -34,6 +36,7 @@ pub struct Lexicon {
     furniture: OnceLock<Furniture>,
     organs: OnceLock<Organs>,
     roles: OnceLock<RoleWords>,
+    nouns: OnceLock<Nouns>,
     phrases: OnceLock<Phrases>,
     sections: OnceLock<Sections>,
     units: OnceLock<Units>,
@@ -75,6 +78,11 @@ impl Lexicon {
     /// Forms and full names of organs.
     pub fn organs(&self) -> &Organs {
         self.organs.get_or_init(Organs::parse)
+    }
+
+    /// Where the name of a thing begins and ends.
+    pub fn nouns(&self) -> &Nouns {
+        self.nouns.get_or_init(Nouns::parse)
     }
 
     /// The words around numbers.
