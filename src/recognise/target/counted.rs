@@ -207,9 +207,10 @@ impl<'a> Reader<'a, '_> {
     /// The words before an amount without 由 and the amount that it compares with.
     pub(super) fn without_baseline(&self, lead: Span) -> Span {
         self.view
+            .within(lead)
             .tokens
             .iter()
-            .filter(|t| lead.contains(t.span) && matches!(t.kind, Kind::Amount(_)))
+            .filter(|t| matches!(t.kind, Kind::Amount(_)))
             .find_map(|t| figure::without_from(self.view.text, Span { start: lead.start, end: t.span.start }))
             .unwrap_or(lead)
     }

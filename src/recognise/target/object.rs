@@ -298,7 +298,7 @@ pub(super) fn words(view: View<'_, '_>, object: Span) -> String {
     let mut out = String::with_capacity(object.len());
     let mut at = object.start;
     let mut open = None;
-    for token in view.tokens.iter().filter(|t| object.contains(t.span)) {
+    for token in view.within(object).tokens {
         match token.kind {
             Kind::Open if open.is_none() => open = Some(token.span.start),
             Kind::Close => {
