@@ -178,6 +178,10 @@ fn running_lines(document: &Document, fates: &mut [Fate]) {
             continue;
         };
         let Some(page) = document.pages.get(place.page as usize) else { continue };
+        // The head of a table that goes on is the table's.
+        if line.text.of(&document.text).contains('\t') {
+            continue;
+        }
         let top = place.rect.y1 < page.height / 2.0;
         let words = line.text.of(&document.text).chars().filter(|c| !is_blank(*c) && !c.is_ascii_digit()).collect();
         seen.entry((top, words)).or_default().push(index);
