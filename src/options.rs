@@ -32,10 +32,14 @@ pub struct Limits {
     pub pages: usize,
     /// Glyphs kept over all pages. A dense page holds about 2,000.
     pub glyphs: usize,
+    /// Steps of drawing over all pages: lines, areas and pictures. A page with a table takes 500, a dense map 100,000.
+    pub steps: u64,
+    /// Bytes that one stream of a PDF may unpack to. The contents of a dense map take 20 MB, a large font 30.
+    pub unpacked: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 512 << 20, pages: 5_000, glyphs: 20_000_000 }
+        Self { bytes: 512 << 20, pages: 5_000, glyphs: 10_000_000, steps: 10_000_000, unpacked: 256 << 20 }
     }
 }

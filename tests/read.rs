@@ -216,7 +216,7 @@ fn blanks_stand_where_gaps_between_latin_words_are() {
     check(&pdf(&[content]), &["RCEP Agreements"]);
     // Han characters that typesetting spread a little stay together; far ones are parted.
     let spread = at(50, 400, "目") + &at(63, 400, "标") + &at(100, 400, "任务");
-    check(&pdf(&[&spread]), &["目标 任务"]);
+    check(&pdf(&[&spread]), &["目标\u{3000}任务"]);
 }
 
 #[test]

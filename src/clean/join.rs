@@ -59,15 +59,14 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
         .collect();
     let layout = Layout::of(document, &kept);
     let mut starts = vec![Start::default(); document.lines.len()];
+    let signatures = signatures(&kept);
     let mut open = Open::default();
     for (i, &(index, line)) in kept.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| kept[i].1);
         let begins = before.is_none_or(|before| {
             let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
-            // An organ over a date is a signature, however full the line before it is.
-            let signs = ends_sentence(before.words)
-                && line.words.chars().all(|c| is_han(c) || is_blank(c))
-                && kept.get(i + 1).is_some_and(|next| next.1.words.ends_with('日') && stands_alone(next.1.words));
+            let ended = ends_sentence(before.words) || before.words.starts_with("附件") || is_title(before.words);
+            let signs = signatures[i] && (ended || signatures[i - 1]);
             greeting || signs || layout.breaks(&before, &line, &open)
         });
         starts[index] = Start { paragraph: begins, page: begins && before.is_none_or(|b| b.page != line.page) };
@@ -77,6 +76,18 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
         open.add(&line);
     }
     starts
+}
+
+/// The lines that sign: organs over a date, however full the line before them is.
+fn signatures(kept: &[(usize, Measure<'_>)]) -> Vec<bool> {
+    let mut signs = vec![false; kept.len()];
+    for i in (0..kept.len().saturating_sub(1)).rev() {
+        let (line, next) = (&kept[i].1, &kept[i + 1].1);
+        let organ = line.words.chars().all(|c| is_han(c) || is_blank(c)) && line.reach - line.indent < LONG;
+        let date = next.words.ends_with('日') && stands_alone(next.words);
+        signs[i] = organ && (date || signs[i + 1]);
+    }
+    signs
 }
 
 /// Where the text's lines begin.
@@ -192,8 +203,12 @@ impl Layout {
 
     /// Whether a new paragraph begins between `a`, the last line of the open one, and `b`.
     fn breaks(&self, a: &Measure<'_>, b: &Measure<'_>, open: &Open) -> bool {
-        if a.row || b.row || !self.wrapped {
+        if a.row || b.row {
             return true;
+        }
+        if !self.wrapped {
+            // Lines that no wrap broke are paragraphs, but a clause may stand on two of them.
+            return open.depth <= 0 || b.depth >= 0 || a.words.ends_with('。');
         }
         let full = if open.lines > 1 { open.reach } else { self.width };
         let stop = ends_sentence(a.words);

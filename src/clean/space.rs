@@ -1,7 +1,7 @@
 //! Blanks and widths within a paragraph.
 
 use super::Body;
-use crate::text::{Piece, Span, is_blank, is_han};
+use crate::text::{Piece, Span, is_blank, is_han, marker};
 
 /// Appends the words of a line to the paragraph that began at byte `start`.
 ///
@@ -107,6 +107,10 @@ fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
     let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return false };
     if last.is_ascii_alphabetic() && next.is_ascii_alphabetic() {
         return true;
+    }
+    // The blank behind 第一章 parts the number from the heading, as the eye sees without it.
+    if marker(before).is_some_and(|m| m.len == before.len()) {
+        return false;
     }
     let han = |c: Option<char>| c.is_some_and(is_han);
     // A letterspaced heading (工　作　要　点) has single characters between its blanks.

@@ -67,9 +67,18 @@ impl Frame {
     }
 }
 
-/// The lines of a title as one.
+/// The lines of a title as one. Blanks between its organs are the page's way to part them, and go.
 pub(super) fn join(text: &str, lines: &[Span]) -> String {
-    lines.iter().map(|line| line.of(text)).collect()
+    let title: String = lines.iter().map(|line| line.of(text)).collect();
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let parts: Vec<&str> = title.split(' ').collect();
+    parts.iter().skip(1).fold(parts[0].to_owned(), |mut joined, part| {
+        if latin(joined.chars().next_back()) && latin(part.chars().next()) {
+            joined.push(' ');
+        }
+        joined.push_str(part);
+        joined
+    })
 }
 
 /// The plans as published.

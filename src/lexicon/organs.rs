@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Division, Level, Lexicon, table};
-use crate::model::Jurisdiction;
+use crate::model::{Date, Jurisdiction};
 
 /// An organ that the tables know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ struct Form {
 pub struct Organs {
     state: HashMap<&'static str, Form>,
     local: HashMap<&'static str, Form>,
+    /// Names that a reform ended, with the day from which they no longer held.
+    renamed: HashMap<&'static str, (Date, Form)>,
 }
 
 /// The code of the state.
@@ -35,11 +37,16 @@ const STATE: &str = "000000";
 
 impl Organs {
     pub(super) fn parse() -> Self {
-        let mut organs = Self { state: HashMap::new(), local: HashMap::new() };
+        let mut organs = Self { state: HashMap::new(), local: HashMap::new(), renamed: HashMap::new() };
         for row in table::rows(include_str!("organs.tsv")) {
             let &[level, form, full, family, party, ..] = row.as_slice() else { continue };
             let known = Form { full, family, party: party == "party" };
             if level == "state" { &mut organs.state } else { &mut organs.local }.insert(form, known);
+        }
+        for row in table::rows(include_str!("renamed.tsv")) {
+            let &[form, until, full, family, ..] = row.as_slice() else { continue };
+            let Ok(until) = until.parse().map(Date) else { continue };
+            organs.renamed.insert(form, (until, Form { full, family, party: false }));
         }
         organs
     }
@@ -59,19 +66,22 @@ impl Organs {
     }
 
     /// The organ that a name means in a document of this place; `before` is the code of the place that the name before it
-    /// in the same list had.
+    /// in the same list had, `on` the day of the document.
     #[must_use]
     pub fn resolve(
         &self,
         name: &str,
         here: Option<&Jurisdiction>,
         before: Option<&str>,
+        on: Option<Date>,
         lexicon: &Lexicon,
     ) -> Option<Known> {
         // 市卫生健康委（疾控局）: the bracket names an organ that hangs on the first.
         let name = name.split(['（', '(']).next().unwrap_or(name);
         let state = || {
-            self.state.get(name).map(|form| Known {
+            let then =
+                self.renamed.get(name).filter(|(until, _)| on.is_none_or(|on| on < *until)).map(|(_, form)| form);
+            then.or_else(|| self.state.get(name)).map(|form| Known {
                 name: form.full.to_owned(),
                 id: format!("{STATE}/{}", form.family),
                 place: STATE.to_owned(),
@@ -230,8 +240,9 @@ mod tests {
     fn names_get_back_what_lists_leave_out() {
         let lexicon = Lexicon::builtin();
         let shandong = Jurisdiction { code: "370000".into(), name: "山东省".into() };
-        let resolve =
-            |name, before| lexicon.organs().resolve(name, Some(&shandong), before, lexicon).map(|k| (k.name, k.id));
+        let resolve = |name, before| {
+            lexicon.organs().resolve(name, Some(&shandong), before, None, lexicon).map(|k| (k.name, k.id))
+        };
         let known = |name: &str, id: &str| Some((name.to_owned(), id.to_owned()));
         assert_eq!(resolve("省工业和信息化厅", None), known("山东省工业和信息化厅", "370000/miit"));
         assert_eq!(resolve("财政厅", Some("370000")), known("山东省财政厅", "370000/mof"));

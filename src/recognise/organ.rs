@@ -216,7 +216,13 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
             let known = if generic {
                 None
             } else {
-                context.lexicon.organs().resolve(&name, context.jurisdiction, place.as_deref(), context.lexicon)
+                context.lexicon.organs().resolve(
+                    &name,
+                    context.jurisdiction,
+                    place.as_deref(),
+                    context.issued_on,
+                    context.lexicon,
+                )
             };
             if let Some(known) = &known {
                 place = Some(known.place.clone());

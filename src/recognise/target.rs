@@ -2,7 +2,7 @@
 //!
 //! The words of a span become tokens; bracketed words are a run of their own; a run is parted into clauses. In each
 //! clause every amount is placed: what stands before it and after it decides whether it is a target, a figure, or part
-//! of the name of what is counted ([`reader`]); [`object`] finds the noun phrase that it counts.
+//! of the name of what is counted (`reader`); `object` finds the noun phrase that it counts.
 
 mod clause;
 mod counted;

@@ -1,6 +1,7 @@
 //! The frame in which a page's text runs from left to right, whatever its turn on the page.
 
-use super::ink::{Mark, Rule, Turn};
+use super::ink::Rule;
+use super::mark::{Mark, Turn};
 use crate::read::Rect;
 
 /// From places on the page as shown to places in the frame, and back.

@@ -2,6 +2,8 @@
 //!
 //! [`Ink`] is the device that the interpreter draws on. It decodes no picture and asks for no outline.
 
+use std::panic::resume_unwind;
+
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Box64, Shape};
@@ -9,39 +11,9 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 use hayro_syntax::object::{Dict, String as PdfString};
 
 use super::fold::unified;
+use super::mark::{Mark, Shade, Turn, is_mark_up, needs_help, plain, template};
 use super::unicode::Fonts;
 use crate::read::Rect;
-
-/// A character on the page.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Mark {
-    pub c: char,
-    pub rect: Rect,
-    /// Its origin: the left end of its baseline.
-    pub origin: [f32; 2],
-    pub size: f32,
-    pub turn: Turn,
-    pub bold: bool,
-    pub shade: Shade,
-}
-
-/// The direction in which text runs, on the page as shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turn {
-    Right,
-    Down,
-    Left,
-    Up,
-    Askew,
-}
-
-/// How much of a character is seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shade {
-    Dark,
-    Pale,
-    Invisible,
-}
 
 /// A ruling line, level or upright.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,6 +25,11 @@ pub(super) struct Rule {
     pub from: f32,
     pub to: f32,
 }
+
+/// What a line, an area or a picture costs of the budget, and what a form or group does: each is interpreted anew, some
+/// ten times as slow.
+const LINE: u64 = 1;
+const FORM: u64 = 10;
 
 /// Ruling lines kept of one page; a map or a drawing has more, and no table.
 const MOST_RULES: usize = 20_000;
@@ -69,23 +46,17 @@ const THICKEST_RULE: f64 = 4.0;
 /// Marks shorter than this are no ruling lines, in points.
 const SHORTEST_RULE: f64 = 3.0;
 
-/// Text up to this angle is level, as the ratio of rise to run. Scanned pages lie askew by a degree or two.
-const LEVEL: f64 = 0.06;
-
 /// Text with more light than this is a watermark, unless it stands on a dark ground. Grey words of the text have 0.6 at most,
 /// watermarks from 0.75.
 const PALE: f32 = 0.7;
-
-/// The part of an ideograph's box above its baseline, in its size; the rest is below.
-const ASCENT: f64 = 0.88;
 
 /// The device that keeps what reading needs.
 pub(super) struct Ink<'f, 'a> {
     fonts: &'f mut Fonts<'a>,
     /// The size of the page as shown.
     page: [f32; 2],
-    /// Marks that may still be kept.
-    budget: usize,
+    budget: Budget,
+    pub spent: Option<Spent>,
     pub marks: Vec<Mark>,
     pub rules: Vec<Rule>,
     /// Dark grounds and pictures, on which pale text is no watermark.
@@ -93,11 +64,25 @@ pub(super) struct Ink<'f, 'a> {
     pub pictures: usize,
     /// Glyphs drawn for which no character, or only a blank, was found.
     doubtful: usize,
-    /// Whether the budget was spent.
-    pub full: bool,
     opacity: Vec<f32>,
     contents: Vec<Option<Replacement>>,
     deeper: usize,
+}
+
+/// What may still be drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Budget {
+    /// Marks that may still be kept.
+    pub glyphs: usize,
+    /// Lines, pictures and clips: calls of the device. Words are counted as marks.
+    pub steps: u64,
+}
+
+/// What of the budget was spent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spent {
+    Glyphs,
+    Steps,
 }
 
 /// Marked content that says itself what it reads as.
@@ -108,7 +93,7 @@ struct Replacement {
 }
 
 impl<'f, 'a> Ink<'f, 'a> {
-    pub(super) fn new(fonts: &'f mut Fonts<'a>, page: [f32; 2], budget: usize) -> Self {
+    pub(super) fn new(fonts: &'f mut Fonts<'a>, page: [f32; 2], budget: Budget) -> Self {
         Self {
             fonts,
             page,
@@ -118,7 +103,7 @@ impl<'f, 'a> Ink<'f, 'a> {
             grounds: Vec::new(),
             pictures: 0,
             doubtful: 0,
-            full: false,
+            spent: None,
             opacity: Vec::new(),
             contents: Vec::new(),
             deeper: 0,
@@ -151,31 +136,35 @@ impl<'f, 'a> Ink<'f, 'a> {
     }
 
     fn push(&mut self, mark: Mark) {
-        if self.marks.len() >= self.budget {
-            self.full = true;
-        } else {
-            self.marks.push(mark);
+        if self.marks.len() >= self.budget.glyphs {
+            self.stop(Spent::Glyphs);
         }
+        self.marks.push(mark);
+    }
+
+    /// Counts a call of the device.
+    fn step(&mut self, cost: u64) {
+        match self.budget.steps.checked_sub(cost) {
+            Some(left) => self.budget.steps = left,
+            None => self.stop(Spent::Steps),
+        }
+    }
+
+    /// Ends the page: forms that draw each other would go on for years.
+    fn stop(&mut self, spent: Spent) -> ! {
+        self.spent = Some(spent);
+        resume_unwind(Box::new("the budget is spent"));
+    }
+
+    pub(super) fn steps_left(&self) -> u64 {
+        self.budget.steps
     }
 
     /// Keeps a glyph as one mark for each character that it stands for.
     fn push_glyph(&mut self, words: &str, template: Mark) {
         let count = words.chars().count();
         for (index, c) in words.chars().enumerate() {
-            let mut mark = Mark { c: unified(c), ..template };
-            if count > 1 {
-                let part = |from: f32, to: f32, i: usize| from + (to - from) * i as f32 / count as f32;
-                let Rect { x0, y0, x1, y1 } = template.rect;
-                mark.rect = match template.turn {
-                    Turn::Down => Rect { y0: part(y0, y1, index), y1: part(y0, y1, index + 1), ..template.rect },
-                    Turn::Up => Rect { y0: part(y1, y0, index + 1), y1: part(y1, y0, index), ..template.rect },
-                    Turn::Left => Rect { x0: part(x1, x0, index + 1), x1: part(x1, x0, index), ..template.rect },
-                    Turn::Right | Turn::Askew => {
-                        Rect { x0: part(x0, x1, index), x1: part(x0, x1, index + 1), ..template.rect }
-                    }
-                };
-            }
-            self.push(mark);
+            self.push(Mark { c: unified(c), ..template.part(index, count) });
         }
     }
 
@@ -225,6 +214,7 @@ impl<'f, 'a> Ink<'f, 'a> {
 
 impl<'a> Device<'a> for Ink<'_, 'a> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step(LINE);
         if self.rules.len() >= MOST_RULES {
             return;
         }
@@ -260,6 +250,7 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
 
     fn draw_rect(&mut self, area: &Box64, props: DrawProps<'a>, mode: &DrawMode) {
         if let DrawMode::Fill(_) = mode {
+            self.step(LINE);
             let [a, b, c, d, ..] = props.transform.as_coeffs();
             if a * d == 0.0 || b == 0.0 && c == 0.0 {
                 let lightness = self.lightness(&props.paint);
@@ -271,9 +262,6 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        if self.full {
-            return;
-        }
         let shade = if matches!(mode, DrawMode::Invisible) {
             Shade::Invisible
         } else if self.lightness(&props.paint) > PALE {
@@ -321,12 +309,14 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.step(LINE);
         self.pictures += 1;
         let unit = Box64::new(0.0, 0.0, 1.0, 1.0);
         self.ground(props.transform.transform_rect_bbox(unit));
     }
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.step(FORM);
         self.opacity.push(opacity);
     }
 
@@ -334,9 +324,13 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
         self.opacity.pop();
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.step(FORM);
+    }
 
-    fn push_clip_rect(&mut self, _: &Box64) {}
+    fn push_clip_rect(&mut self, _: &Box64) {
+        self.step(LINE);
+    }
 
     fn pop_clip(&mut self) {}
 
@@ -409,55 +403,6 @@ impl Ink<'_, '_> {
     }
 }
 
-/// A mark without its character: where a glyph stands that is placed by `place`, `width` thousandths wide.
-fn template(place: Affine, width: f64, next: Option<Point>, vertical: bool) -> Option<Mark> {
-    let [a, b, c, d, x, y] = place.as_coeffs();
-    let (along, up) = (a.hypot(b) * 1000.0, c.hypot(d) * 1000.0);
-    if !(x.is_finite() && y.is_finite() && along.is_finite() && up.is_finite()) || up == 0.0 || along == 0.0 {
-        return None;
-    }
-    let turn = if vertical {
-        Turn::Down
-    } else if b.abs() <= a.abs() * LEVEL {
-        if a > 0.0 { Turn::Right } else { Turn::Left }
-    } else if a.abs() <= b.abs() * LEVEL {
-        if b > 0.0 { Turn::Down } else { Turn::Up }
-    } else {
-        Turn::Askew
-    };
-    // Glyphs of a font that stands in for another are stretched to the width that the file gives, and the stretch is
-    // in the transform: the width applies to the unstretched size, and the next glyph's origin shows it.
-    let natural = width / 1000.0 * along;
-    let advance = if vertical {
-        up
-    } else if (along / up - 1.0).abs() > 0.02 {
-        let gap = next.map(|p| (p.x - x).hypot(p.y - y));
-        let unstretched = width / 1000.0 * up;
-        gap.filter(|&gap| gap < natural.max(unstretched) && gap > 0.0).unwrap_or(natural.min(unstretched))
-    } else {
-        natural
-    };
-    let (ux, uy) = if vertical { (1.0, 0.0) } else { (a * 1000.0 / along, b * 1000.0 / along) };
-    let (vx, vy) = (c * 1000.0, d * 1000.0);
-    let corners = [
-        (x + vx * ASCENT, y + vy * ASCENT),
-        (x - vx * (1.0 - ASCENT), y - vy * (1.0 - ASCENT)),
-        (x + ux * advance + vx * ASCENT, y + uy * advance + vy * ASCENT),
-        (x + ux * advance - vx * (1.0 - ASCENT), y + uy * advance - vy * (1.0 - ASCENT)),
-    ];
-    let fold = |pick: fn((f64, f64)) -> f64, better: fn(f64, f64) -> f64| {
-        corners.iter().map(|&corner| pick(corner)).reduce(better).unwrap_or(0.0) as f32
-    };
-    let rect = Rect {
-        x0: fold(|c| c.0, f64::min),
-        y0: fold(|c| c.1, f64::min),
-        x1: fold(|c| c.0, f64::max),
-        y1: fold(|c| c.1, f64::max),
-    };
-    let origin = if vertical { [rect.x0.midpoint(rect.x1), rect.y0] } else { [x as f32, y as f32] };
-    Some(Mark { c: ' ', rect, origin, size: up as f32, turn, bold: false, shade: Shade::Dark })
-}
-
 /// The box of a closed or open path with upright sides.
 fn upright_box(part: &[PathEl], transform: Affine) -> Option<Box64> {
     let mut area: Option<Box64> = None;
@@ -481,24 +426,6 @@ fn upright_box(part: &[PathEl], transform: Affine) -> Option<Box64> {
 
 fn rect(area: Box64) -> Rect {
     Rect { x0: area.x0 as f32, y0: area.y0 as f32, x1: area.x1 as f32, y1: area.y1 as f32 }
-}
-
-/// Whether a character is no answer to the question what a glyph stands for.
-fn needs_help(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
-}
-
-/// Characters that say how others are shown, and are not shown themselves.
-fn is_mark_up(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
-}
-
-/// A blank for what would part lines or cells.
-fn plain(c: char) -> char {
-    match c {
-        '\0'..=' ' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{feff}' => ' ',
-        _ => c,
-    }
 }
 
 /// A text string of PDF: UTF-16 or UTF-8 with a mark, else PDFDocEncoding, of which Latin-1 is the part that matters.

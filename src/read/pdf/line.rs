@@ -5,7 +5,7 @@
 //! wildly up and down.
 
 use super::frame::Frame;
-use super::ink::Mark;
+use super::mark::Mark;
 use crate::read::Rect;
 use crate::text::{is_blank, is_han};
 
@@ -344,11 +344,15 @@ pub(super) fn join<'m>(marks: impl Iterator<Item = &'m Mark>) -> Vec<Cell> {
         {
             let em = last.size.max(mark.size);
             let gap = mark.rect.x0 - last.rect.x1;
-            if gap > WIDE * em || gap > WORD * em && is_latin(last.c) && is_latin(mark.c) {
-                cells.push(Cell::new(' ', Rect { x0: last.rect.x1, x1: mark.rect.x0, ..last.rect }));
+            let latin = is_latin(last.c) && is_latin(mark.c);
+            if gap > WIDE * em || gap > WORD * em && latin {
+                // A blank as wide as a character is one.
+                let blank = if gap > WIDE * em && !latin { '\u{3000}' } else { ' ' };
+                cells.push(Cell::new(blank, Rect { x0: last.rect.x1, x1: mark.rect.x0, ..last.rect }));
             }
         }
-        cells.push(Cell::new(mark.c, mark.rect));
+        let wide = mark.c == ' ' && mark.rect.x1 - mark.rect.x0 > WIDE * mark.size;
+        cells.push(Cell::new(if wide { '\u{3000}' } else { mark.c }, mark.rect));
         last = Some(mark);
     }
     trim(&mut cells);

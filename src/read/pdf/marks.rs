@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::ink::{Mark, Shade, Turn};
+use super::mark::{Mark, Shade, Turn};
 use crate::text::is_blank;
 
 /// Copies of a character that are drawn so near to it embolden it or are its shadow, in its size.

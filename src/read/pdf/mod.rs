@@ -7,9 +7,11 @@ mod across;
 mod fold;
 mod frame;
 mod grid;
+mod guard;
 mod ink;
 mod judge;
 mod line;
+mod mark;
 mod marks;
 mod page;
 mod second;
@@ -17,11 +19,14 @@ mod table;
 mod unicode;
 mod wall;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+
 use hayro_interpret::kurbo::Rect as Box64;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use self::ink::Ink;
+use self::ink::{Budget, Ink, Spent};
 use self::page::Builder;
 use self::unicode::Fonts;
 use self::wall::Fallen;
@@ -81,6 +86,9 @@ fn damaged(detail: &str) -> ReadError {
 }
 
 fn interpret(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    if guard::unpacks_beyond(bytes, limits.unpacked) {
+        return Err(ReadError::TooLarge { of: "unpacked bytes", limit: limits.unpacked });
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
         LoadPdfError::Decryption(_) => damaged("its encryption is unknown or broken"),
@@ -93,21 +101,27 @@ fn interpret(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     if pages.len() > limits.pages {
         return Err(ReadError::TooLarge { of: "pages", limit: limits.pages as u64 });
     }
-    let settings = InterpreterSettings::default();
+    let settings = InterpreterSettings { cmap_resolver: Arc::new(unicode::cmap), ..InterpreterSettings::default() };
     let cache = InterpreterCache::new();
     let mut fonts = Fonts::new(&pdf);
     let mut builder = Builder::default();
+    let mut steps = limits.steps;
     for page in pages.iter() {
         let (width, height) = page.render_dimensions();
         let transform = page.initial_transform(true).to_kurbo();
         let area = Box64::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
-        let budget = limits.glyphs.saturating_sub(builder.glyphs());
+        let budget = Budget { glyphs: limits.glyphs.saturating_sub(builder.glyphs()), steps };
         let mut ink = Ink::new(&mut fonts, [width, height], budget);
-        interpret_page(page, &mut context, &mut ink);
-        if ink.full {
-            return Err(ReadError::TooLarge { of: "glyphs", limit: limits.glyphs as u64 });
+        // A spent budget ends the page by unwinding: the interpreter has no other way out.
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut ink))) {
+            match ink.spent {
+                Some(Spent::Glyphs) => return Err(ReadError::TooLarge { of: "glyphs", limit: limits.glyphs as u64 }),
+                Some(Spent::Steps) => return Err(ReadError::TooLarge { of: "drawing steps", limit: limits.steps }),
+                None => resume_unwind(panic),
+            }
         }
+        steps = ink.steps_left();
         builder.add(ink, [width, height]);
     }
     builder.finish()

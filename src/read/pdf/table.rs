@@ -1,8 +1,9 @@
 //! Tables: the words in the cells of a grid, a line for each row.
 
 use super::grid::{Found, Grid, grids};
-use super::ink::{Mark, Rule};
+use super::ink::Rule;
 use super::line::{self, Cell, Raw, is_latin};
+use super::mark::Mark;
 use crate::read::Rect;
 use crate::text::is_blank;
 

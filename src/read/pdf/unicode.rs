@@ -14,6 +14,21 @@ const BOLD: u32 = 600;
 /// Words in a font's name that mean bold.
 const BOLD_NAMES: [&str; 3] = ["bold", "heavy", "black"];
 
+/// UniGB-UCS2-H with the middle dot of names and slogans, which Adobe's has not.
+const UNIGB_UCS2_H: &[u8] = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /UniGB-UCS2-H-0 usecmap \
+    /CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (GB1) def /Supplement 4 def end def \
+    /CMapName /UniGB-UCS2-H def /CMapType 1 def 1 begincodespacerange <0000> <ffff> endcodespacerange \
+    1 begincidchar <00b7> 99 endcidchar endcmap";
+
+/// The predefined CMaps.
+pub(super) fn cmap(name: CMapName<'_>) -> Option<&'static [u8]> {
+    match name {
+        CMapName::UniGbUcs2H => Some(UNIGB_UCS2_H),
+        CMapName::Custom(b"UniGB-UCS2-H-0") => load_embedded(CMapName::UniGbUcs2H),
+        other => load_embedded(other),
+    }
+}
+
 /// The fonts of one document.
 pub(super) struct Fonts<'a> {
     pdf: &'a Pdf,
@@ -59,19 +74,21 @@ impl<'a> Fonts<'a> {
         self.named.1 || font.weight.is_some_and(|weight| weight >= BOLD)
     }
 
+    fn help(&mut self, font: &OutlineFontData) -> Rc<Help> {
+        let key = (font.cache_key, font.postscript_name.clone().unwrap_or_default());
+        if let Some(help) = self.help.get(&key) {
+            return Rc::clone(help);
+        }
+        let help = Rc::new(self.find_help(font));
+        self.help.insert(key, Rc::clone(&help));
+        help
+    }
+
     /// The characters of a glyph whose font gives none.
     pub(super) fn unicode(&mut self, glyph: &PositionedGlyph<'_>) -> Option<String> {
         let Glyph::Outline(outline) = &**glyph else { return None };
         if let Some(font) = outline.font_data() {
-            let key = (font.cache_key, font.postscript_name.clone().unwrap_or_default());
-            let help = match self.help.get(&key) {
-                Some(help) => Rc::clone(help),
-                None => {
-                    let help = Rc::new(self.find_help(&font));
-                    self.help.insert(key, Rc::clone(&help));
-                    help
-                }
-            };
+            let help = self.help(&font);
             if let Some(words) = help.by_collection(outline.char_code()) {
                 return Some(words);
             }
@@ -142,9 +159,9 @@ fn collection(described: &Described<'_>) -> Option<(CMap, CMap)> {
         Object::Name(name) => match CMapName::from_bytes(name.as_ref()) {
             CMapName::IdentityH => CMap::identity_h(),
             CMapName::IdentityV => CMap::identity_v(),
-            other => CMap::parse(load_embedded(other)?, load_embedded)?,
+            other => CMap::parse(cmap(other)?, cmap)?,
         },
-        Object::Stream(stream) => CMap::parse(&stream.decoded_data().ok()?, load_embedded)?,
+        Object::Stream(stream) => CMap::parse(&stream.decoded_data().ok()?, cmap)?,
         _ => return None,
     };
     let own = encoding.metadata().character_collection.as_ref().map(|c| c.family.clone());
@@ -153,7 +170,7 @@ fn collection(described: &Described<'_>) -> Option<(CMap, CMap)> {
         let (registry, ordering) = (info.get::<PdfString<'_>>(b"Registry")?, info.get::<PdfString<'_>>(b"Ordering")?);
         Some(CidFamily::from_registry_ordering(registry.as_bytes(), ordering.as_bytes()))
     })?;
-    let unicode = CMap::parse(load_embedded(family.ucs2_cmap()?)?, load_embedded)?;
+    let unicode = CMap::parse(cmap(family.ucs2_cmap()?)?, cmap)?;
     Some((encoding, unicode))
 }
 

@@ -1,9 +1,10 @@
-//! Work on hostile files, walled in: a panic stays inside and prints nothing, recursion has a large stack.
+//! Work on hostile files, walled in: a panic stays inside, recursion has a large stack.
+//!
+//! What a panic prints is the program's affair: it keeps it off the terminal.
 
 use std::any::Any;
-use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Once, mpsc};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -20,13 +21,8 @@ pub(super) enum Fallen {
     Late,
 }
 
-thread_local! {
-    static WALLED: Cell<bool> = const { Cell::new(false) };
-}
-
 /// Runs `work` on a thread of its own and waits for it.
 pub(super) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Fallen> {
-    silence();
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || walled(work));
         match thread.map(thread::ScopedJoinHandle::join) {
@@ -43,7 +39,6 @@ pub(super) fn run_for<T: Send + 'static>(
     patience: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Fallen> {
-    silence();
     let (sender, receiver) = mpsc::channel();
     let thread = thread::Builder::new().stack_size(STACK * 4).spawn(move || {
         // Nobody listens when the wait is over.
@@ -56,23 +51,7 @@ pub(super) fn run_for<T: Send + 'static>(
 }
 
 fn walled<T>(work: impl FnOnce() -> T) -> Result<T, Fallen> {
-    WALLED.set(true);
-    let result = catch_unwind(AssertUnwindSafe(work));
-    WALLED.set(false);
-    result.map_err(|panic| Fallen::Panic(words(panic.as_ref())))
-}
-
-/// Keeps the panics of walled threads off the standard error; those of other threads are shown as before.
-fn silence() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let shown = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            if !WALLED.try_with(Cell::get).unwrap_or(false) {
-                shown(info);
-            }
-        }));
-    });
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| Fallen::Panic(words(panic.as_ref())))
 }
 
 fn words(panic: &(dyn Any + Send)) -> String {

@@ -66,7 +66,13 @@ impl<'a> Reader<'a, '_> {
                 }
             }
         }
-        let action = read.action.map(|span| span.of(self.view.text).to_owned());
+        // 争取新增: the first word says how binding it is, and is kept as the commitment.
+        let action = read.action.map(|span| {
+            let words = span.of(self.view.text);
+            let deed =
+                ["力争", "争取", "努力"].iter().find_map(|w| words.strip_prefix(w)).filter(|deed| !deed.is_empty());
+            deed.unwrap_or(words).to_owned()
+        });
         for object in &objects {
             for due in &dues {
                 self.targets.push(Found {
