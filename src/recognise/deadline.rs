@@ -41,9 +41,6 @@ impl DeadlineReading {
 /// The deadlines in running words, each time once.
 #[must_use]
 pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, Vec<Note>) {
-    if !may_hold_time(span.of(context.text)) {
-        return (Vec::new(), Vec::new());
-    }
     let tokens = token::tokens(context.lexicon, context.text, span);
     let mut notes = Vec::new();
     let meanings = meanings(context, span, &tokens, &mut notes);
@@ -88,9 +85,4 @@ pub(super) fn meanings(context: &Context<'_>, span: Span, tokens: &[Token<'_>], 
             _ => Meaning::None,
         })
         .collect()
-}
-
-/// Whether the words hold anything that a time is made of.
-fn may_hold_time(words: &str) -> bool {
-    words.contains(['年', '月', '季', '每', '日', '周', '期', '旬', '节'])
 }

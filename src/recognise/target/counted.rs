@@ -1,12 +1,13 @@
 //! What an amount counts: the words after it, before it, or what was spoken of before.
 
-use super::figure::{self};
+use super::figure;
 use super::object;
 use super::reader::Reader;
 use super::state::{Chain, Last, Now, Read};
 use crate::lexicon::{Roles, UnitKind};
-use crate::model::Certainty;
+use crate::model::{Certainty, Due};
 use crate::recognise::amount::Amount;
+use crate::recognise::deadline::Meaning;
 use crate::recognise::token::Kind;
 use crate::text::Span;
 
@@ -101,10 +102,20 @@ impl<'a> Reader<'a, '_> {
             adds: verb.is_some_and(|(_, adds)| adds),
             carried: false,
             change: Roles::default(),
+            due: self.due_at(consumed),
             span: Span { start: from.max(now.clause.span.start), end: object.end.max(end) },
             certainty,
             rule: "target/number-first",
         })
+    }
+
+    /// The deadline that begins at `at`.
+    fn due_at(&self, at: u32) -> Option<Due> {
+        let place = self.view.tokens.partition_point(|t| t.span.start < at);
+        match self.meanings.get(place)? {
+            Meaning::Deadline(found) if self.view.tokens.get(place)?.span.start == at => found.value.due(),
+            _ => None,
+        }
     }
 
     /// Whether something is done in the words after `at`.
@@ -136,6 +147,7 @@ impl<'a> Reader<'a, '_> {
                 adds: now.verb.is_some_and(|(_, adds)| adds),
                 carried: false,
                 change: Roles::default(),
+                due: None,
                 span: Span { start: chain.left, end },
                 certainty: Certainty::Likely,
                 rule: "target/respectively",
@@ -176,6 +188,7 @@ impl<'a> Reader<'a, '_> {
             adds: found.adds || inherits && verb.is_some_and(|(_, adds)| adds),
             carried: false,
             change: found.change,
+            due: None,
             span: Span { start: found.from.min(found.object.start), end },
             certainty: Certainty::Certain,
             rule: if state { "target/state" } else { "target/number-last" },

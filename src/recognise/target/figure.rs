@@ -98,9 +98,7 @@ pub(super) fn kind(
         return Some(match () {
             () if capped => FigureKind::Cap,
             // What stands before the grant says who gets it.
-            () if (money || share) && cues.grants_from.is_some_and(|from| from < at) && !is_condition(rest) => {
-                FigureKind::Reward
-            }
+            () if (money || share) && cues.grants_from.is_some_and(|from| from < at) => FigureKind::Reward,
             () => FigureKind::Threshold,
         });
     }
@@ -129,11 +127,6 @@ pub(super) fn kind(
         return Some(FigureKind::Norm);
     }
     None
-}
-
-/// Whether what follows makes the number a condition (…以上的, …的企业).
-fn is_condition(rest: &str) -> bool {
-    rest.starts_with('的')
 }
 
 /// The span of the words `lead` holds before an amount, without a trailing 由 or 从.

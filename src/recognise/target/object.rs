@@ -21,6 +21,9 @@ pub(super) struct Phrase {
     pub from: u32,
 }
 
+/// The bytes of a word of two characters.
+pub(super) const SHORT: u32 = 6;
+
 /// Longest bracket that stays in an object. Characters; longer ones explain.
 const LONGEST_BRACKET: usize = 8;
 
@@ -251,6 +254,11 @@ pub(super) fn after(view: View<'_, '_>, region: Span) -> (Span, u32) {
         }
         if depth > 0 {
             continue;
+        }
+        // 12个排污口8月底前全部完成.
+        if matches!(token.kind, Kind::Time(_)) && token.span.start >= region.start + SHORT {
+            end = token.span.start;
+            break;
         }
         let Kind::Phrase(phrase) = token.kind else { continue };
         if !phrase.roles.any(Roles::FOLLOW) || is_thing(view, token, region, &[], phrase.roles) {

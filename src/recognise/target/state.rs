@@ -103,6 +103,8 @@ pub(super) struct Read {
     pub carried: bool,
     /// What a verb before the object says of the change (降低成本10亿元).
     pub change: Roles,
+    /// The time that stands right after the object.
+    pub due: Option<Due>,
     pub span: Span,
     pub certainty: Certainty,
     pub rule: &'static str,

@@ -1,6 +1,6 @@
 //! The verb that is to make it so.
 
-use super::object::{Shape, noun};
+use super::object::{SHORT, Shape, noun};
 use super::view::View;
 use crate::lexicon::Roles;
 use crate::recognise::segment;
@@ -12,9 +12,6 @@ const SETTINGS: [char; 8] = ['在', '为', '向', '以', '从', '由', '对', '�
 
 /// Such a name has no more characters after 新增.
 const SHORT_NAME: usize = 3;
-
-/// The bytes of a word of two characters.
-const SHORT: u32 = 6;
 
 /// The verb that governs the words, as the span of its chain (收集保存, 引进和培养), and whether it adds.
 pub(super) fn verb(
@@ -142,7 +139,10 @@ fn joined(text: &str, end: u32, start: u32) -> bool {
 pub(super) fn guess(view: View<'_, '_>, inside: &[Token<'_>], region: Span) -> Option<Span> {
     let words = region.of(view.text);
     let opens_with_name = inside.first().is_some_and(|t| t.span.start == region.start && t.kind == Kind::Name);
-    if words.is_empty() || opens_with_name || view.nouns.things.iter().any(|thing| words.ends_with(thing)) {
+    if words.is_empty()
+        || opens_with_name
+        || view.nouns.indicators.iter().chain(&view.nouns.activities).any(|head| words.ends_with(head))
+    {
         return None;
     }
     let len = segment::leading_verbs(words)?;
