@@ -25,6 +25,8 @@ pub struct Nouns {
     pub to_state: Vec<&'static str>,
     /// Adverbs that are never part of a name.
     pub free_adverbs: Vec<&'static str>,
+    /// Doings that are counted themselves (失业人员再就业).
+    pub activities: Vec<&'static str>,
     /// Verbs before a way of speaking (做好两项工作).
     pub figurative: Vec<&'static str>,
 }
@@ -54,6 +56,7 @@ impl Nouns {
             "lender" => &mut self.lenders,
             "to-state" => &mut self.to_state,
             "free-adverb" => &mut self.free_adverbs,
+            "activity" => &mut self.activities,
             "figurative" => &mut self.figurative,
             _ => return None,
         })

@@ -3,6 +3,8 @@
 mod cell;
 mod meaning;
 
+use std::collections::HashSet;
+
 use super::token::{self, Kind, Token};
 use super::{Context, Found};
 use crate::model::{Date, DeadlineKind, Due, Precision};
@@ -39,9 +41,6 @@ impl DeadlineReading {
 /// The deadlines in running words, each time once.
 #[must_use]
 pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, Vec<Note>) {
-    if !may_hold_time(span.of(context.text)) {
-        return (Vec::new(), Vec::new());
-    }
     let tokens = token::tokens(context.lexicon, context.text, span);
     let mut notes = Vec::new();
     let meanings = meanings(context, span, &tokens, &mut notes);
@@ -50,12 +49,15 @@ pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, 
 
 /// The deadlines among the meanings, each time once.
 pub(super) fn distinct(meanings: Vec<Meaning>) -> Vec<Found<DeadlineReading>> {
-    let mut found: Vec<Found<DeadlineReading>> = Vec::new();
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
     for meaning in meanings {
-        if let Meaning::Deadline(deadline) = meaning
-            && !found.iter().any(|known| same(&known.value, &deadline.value))
-        {
-            found.push(deadline);
+        if let Meaning::Deadline(deadline) = meaning {
+            let DeadlineReading { kind, from, by, ref text, .. } = deadline.value;
+            // Without a day, only the same words tell the same time.
+            if seen.insert((kind, from, by, by.is_none().then(|| text.clone()))) {
+                found.push(deadline);
+            }
         }
     }
     found
@@ -83,9 +85,4 @@ pub(super) fn meanings(context: &Context<'_>, span: Span, tokens: &[Token<'_>], 
             _ => Meaning::None,
         })
         .collect()
-}
-
-/// Whether the words hold anything that a time is made of.
-fn may_hold_time(words: &str) -> bool {
-    words.contains(['年', '月', '季', '每', '日', '周', '期', '旬', '节'])
 }

@@ -1,14 +1,18 @@
 //! What an amount counts: the words after it, before it, or what was spoken of before.
 
-use super::figure::{self};
+use super::figure;
 use super::object;
 use super::reader::Reader;
 use super::state::{Chain, Last, Now, Read};
 use crate::lexicon::{Roles, UnitKind};
-use crate::model::Certainty;
+use crate::model::{Certainty, Due};
 use crate::recognise::amount::Amount;
+use crate::recognise::deadline::Meaning;
 use crate::recognise::token::Kind;
 use crate::text::Span;
+
+/// No list of numbers that one object takes in turn is longer.
+const MAX_IN_TURN: usize = 8;
 
 impl<'a> Reader<'a, '_> {
     /// The next amount of the clause and where the words that lead to it begin.
@@ -98,10 +102,20 @@ impl<'a> Reader<'a, '_> {
             adds: verb.is_some_and(|(_, adds)| adds),
             carried: false,
             change: Roles::default(),
+            due: self.due_at(consumed),
             span: Span { start: from.max(now.clause.span.start), end: object.end.max(end) },
             certainty,
             rule: "target/number-first",
         })
+    }
+
+    /// The deadline that begins at `at`.
+    fn due_at(&self, at: u32) -> Option<Due> {
+        let place = self.view.tokens.partition_point(|t| t.span.start < at);
+        match self.meanings.get(place)? {
+            Meaning::Deadline(found) if self.view.tokens.get(place)?.span.start == at => found.value.due(),
+            _ => None,
+        }
     }
 
     /// Whether something is done in the words after `at`.
@@ -133,6 +147,7 @@ impl<'a> Reader<'a, '_> {
                 adds: now.verb.is_some_and(|(_, adds)| adds),
                 carried: false,
                 change: Roles::default(),
+                due: None,
                 span: Span { start: chain.left, end },
                 certainty: Certainty::Likely,
                 rule: "target/respectively",
@@ -161,13 +176,19 @@ impl<'a> Reader<'a, '_> {
         let inherits = (now.listing || continues) && found.action.is_none() && !state;
         let verb = if now.listing { now.verb } else { now.list };
         let bare = object::without_deed(self.view, found.object, found.action);
-        let object = object::words(self.view, bare);
+        let mut object = object::words(self.view, bare);
+        if now.listing && object.ends_with(['级', '的']) {
+            // 美丽乡村2个、市级3个; 超10亿元的企业2家、超亿元的15家: the head stands once.
+            let head = last.object.rfind('级').map_or(0, |at| at + '级'.len_utf8());
+            object.push_str(last.object.get(head..).unwrap_or_default());
+        }
         let mut read = Read {
             objects: vec![object],
             action: found.action.or(if inherits { verb.map(|(span, _)| span) } else { None }),
             adds: found.adds || inherits && verb.is_some_and(|(_, adds)| adds),
             carried: false,
             change: found.change,
+            due: None,
             span: Span { start: found.from.min(found.object.start), end },
             certainty: Certainty::Certain,
             rule: if state { "target/state" } else { "target/number-last" },
@@ -199,9 +220,10 @@ impl<'a> Reader<'a, '_> {
     /// The words before an amount without 由 and the amount that it compares with.
     pub(super) fn without_baseline(&self, lead: Span) -> Span {
         self.view
+            .within(lead)
             .tokens
             .iter()
-            .filter(|t| lead.contains(t.span) && matches!(t.kind, Kind::Amount(_)))
+            .filter(|t| matches!(t.kind, Kind::Amount(_)))
             .find_map(|t| figure::without_from(self.view.text, Span { start: lead.start, end: t.span.start }))
             .unwrap_or(lead)
     }
@@ -217,6 +239,11 @@ impl<'a> Reader<'a, '_> {
         let mut parts: Vec<String> =
             read.objects[0].split(['、', '和']).map(str::to_owned).filter(|p| !p.is_empty()).collect();
         if parts.len() < 2 {
+            // 收入分别增长6%、8.5%: one object in several ways.
+            if respectively && now.times.len() < 2 {
+                now.shared = vec![read.objects[0].clone(); MAX_IN_TURN];
+                now.predicate = chain.roles;
+            }
             return;
         }
         // 化肥、农药使用量: the head stands once.

@@ -54,7 +54,7 @@ impl<'a> Reader<'a, '_> {
             now.given += 1;
             vec![due]
         } else {
-            vec![now.due]
+            vec![read.due.or(now.due)]
         };
         if objects[0].ends_with('级') && read.rule == "target/number-first" {
             now.classes.push(self.targets.len());

@@ -65,6 +65,8 @@ pub(super) struct Now<'c> {
     pub comparator: Option<Comparator>,
     /// The times that 分别 or 各 gives out.
     pub times: Vec<Due>,
+    /// Whether the last amount was a rate for each (每人每月800元).
+    pub per_head: bool,
     /// How many amounts were given one.
     pub given: usize,
     /// Whether the last target's number stood before its object.
@@ -101,6 +103,8 @@ pub(super) struct Read {
     pub carried: bool,
     /// What a verb before the object says of the change (降低成本10亿元).
     pub change: Roles,
+    /// The time that stands right after the object.
+    pub due: Option<Due>,
     pub span: Span,
     pub certainty: Certainty,
     pub rule: &'static str,

@@ -1,6 +1,6 @@
 //! The verb that is to make it so.
 
-use super::object::{Shape, noun};
+use super::object::{SHORT, Shape, noun};
 use super::view::View;
 use crate::lexicon::Roles;
 use crate::recognise::segment;
@@ -10,8 +10,8 @@ use crate::text::Span;
 /// Words that set the scene of a verb further on.
 const SETTINGS: [char; 8] = ['在', '为', '向', '以', '从', '由', '对', '与'];
 
-/// The bytes of a word of two characters.
-const SHORT: u32 = 6;
+/// Such a name has no more characters after 新增.
+const SHORT_NAME: usize = 3;
 
 /// The verb that governs the words, as the span of its chain (收集保存, 引进和培养), and whether it adds.
 pub(super) fn verb(
@@ -87,6 +87,14 @@ pub(super) fn verb(
                 inside.iter().rev().find(|t| roles(t).any(Roles::NEW.and(Roles::STRONG)) && !roles(t).any(Roles::WEAK))
             })
     }?;
+    // 城镇新增就业, 光伏新增装机: the indicator's own name.
+    let tail = Span { start: first.span.end, end: region.end }.of(view.text);
+    if first.span.of(view.text) == "新增"
+        && first.span.start > region.start
+        && (1..=SHORT_NAME).contains(&tail.chars().count())
+    {
+        return None;
+    }
     let mut chain = first.span;
     let mut adds = roles(first).any(Roles::NEW);
     // Verbs before it that touch it, and after it.
@@ -131,7 +139,10 @@ fn joined(text: &str, end: u32, start: u32) -> bool {
 pub(super) fn guess(view: View<'_, '_>, inside: &[Token<'_>], region: Span) -> Option<Span> {
     let words = region.of(view.text);
     let opens_with_name = inside.first().is_some_and(|t| t.span.start == region.start && t.kind == Kind::Name);
-    if words.is_empty() || opens_with_name || view.nouns.things.iter().any(|thing| words.ends_with(thing)) {
+    if words.is_empty()
+        || opens_with_name
+        || view.nouns.indicators.iter().chain(&view.nouns.activities).any(|head| words.ends_with(head))
+    {
         return None;
     }
     let len = segment::leading_verbs(words)?;
