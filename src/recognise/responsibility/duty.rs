@@ -17,6 +17,9 @@ pub(super) struct Frame {
     pub rule: &'static str,
 }
 
+/// Characters of a name that does not end as names do, at most.
+const LONGEST_NAME: usize = 20;
+
 /// Words before the first name of a list.
 const BEFORE_NAMES: [&str; 10] =
     ["具体工作由", "具体由", "主要由", "统一由", "分别由", "由", "会同", "以及", "并由", "及"];
@@ -108,7 +111,10 @@ impl Lists<'_, '_> {
         // Behind a label the list may hold names of any form; only what tells a time, or is too long for a name, is none.
         let prose = |item: &Span| {
             let words = without_bracket(item.of(text));
-            !named(item) && (is_time(words) || words.chars().count() > 20 || words.contains(['“', '%']))
+            // 适用范围：…, 以下均为…: words about something else.
+            words.contains(['：', ':', '“', '%', '均']) && !organs.knows(words)
+                || words.starts_with("以下")
+                || !named(item) && (is_time(words) || words.chars().count() > LONGEST_NAME || words.contains('的'))
         };
         let fits = if self.frame.is_some() { !items.iter().any(prose) } else { items.iter().all(named) };
         if fits {
