@@ -100,7 +100,7 @@ fn s1_read(bencher: Bencher<'_, '_>, sample: &Sample) {
 
 #[divan::bench(args = samples(), max_time = PATIENCE)]
 fn s2_clean(bencher: Bencher<'_, '_>, sample: &Sample) {
-    sample.measure(bencher, |sample| clean(&sample.document, Lexicon::builtin()));
+    sample.measure(bencher, |sample| clean(&sample.document, Lexicon::builtin(), &mut Vec::new()));
 }
 
 #[divan::bench(args = samples(), max_time = PATIENCE)]

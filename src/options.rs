@@ -40,6 +40,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 512 << 20, pages: 5_000, glyphs: 10_000_000, steps: 5_000_000, unpacked: 256 << 20 }
+        Self { bytes: 512 << 20, pages: 5_000, glyphs: 10_000_000, steps: 10_000_000, unpacked: 256 << 20 }
     }
 }

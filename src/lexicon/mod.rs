@@ -7,6 +7,7 @@ mod columns;
 mod divisions;
 mod furniture;
 mod names;
+mod nouns;
 mod organs;
 mod phrases;
 mod roles;
@@ -21,6 +22,7 @@ pub use columns::{Column, Columns};
 pub use divisions::{Division, Divisions, Level};
 pub use furniture::{Furniture, Zone};
 pub use names::{NameList, Names, is_name_separator, pieces, without_bracket};
+pub use nouns::Nouns;
 pub use organs::{Known, Organs};
 pub use phrases::{Phrase, Phrases, Roles};
 pub use roles::{Label, RoleWords, Verb};
@@ -37,6 +39,7 @@ pub struct Lexicon {
     names: OnceLock<Names>,
     organs: OnceLock<Organs>,
     roles: OnceLock<RoleWords>,
+    nouns: OnceLock<Nouns>,
     phrases: OnceLock<Phrases>,
     sections: OnceLock<Sections>,
     units: OnceLock<Units>,
@@ -94,6 +97,11 @@ impl Lexicon {
         let whole = words.rsplit(is_name_separator).next().unwrap_or(words);
         let is_name = |name: &str| self.names().looks_like(name.trim_end_matches('等')) || self.organs().knows(name);
         (last.is_empty() || is_name(last) || !is_name(whole)).then_some(verb)
+    }
+
+    /// Where the name of a thing begins and ends.
+    pub fn nouns(&self) -> &Nouns {
+        self.nouns.get_or_init(Nouns::parse)
     }
 
     /// The words around numbers.

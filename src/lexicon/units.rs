@@ -86,7 +86,7 @@ impl Units {
                     let next = rest.chars().next();
                     // A unit in letters is not the beginning of a name.
                     let letters = unit.words.ends_with(|c: char| c.is_ascii_alphabetic());
-                    next.is_none_or(|c| !unit.not_before.contains(c) && !(letters && c.is_ascii_alphanumeric()))
+                    next.is_none_or(|c| !(unit.not_before.contains(c) || letters && c.is_ascii_alphanumeric()))
                 })
             })
             .map(|unit| (unit.kind, unit.words.len()))

@@ -2,12 +2,19 @@
 //!
 //! The words of a span become tokens; bracketed words are a run of their own; a run is parted into clauses. In each
 //! clause every amount is placed: what stands before it and after it decides whether it is a target, a figure, or part
-//! of the name of what is counted ([`reader`]); [`object`] finds the noun phrase that it counts.
+//! of the name of what is counted (`reader`); `object` finds the noun phrase that it counts.
 
 mod clause;
+mod counted;
+mod emit;
 mod figure;
+mod modifier;
 mod object;
+mod placing;
 mod reader;
+mod state;
+mod verb;
+mod view;
 
 use super::deadline::{self, DeadlineReading};
 use super::token::{self, Kind};
@@ -75,7 +82,10 @@ pub fn read(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReading>]
     if tokens.iter().any(says) {
         let period_end = context.period.map(|p| Due { by: p.end, precision: Precision::Year });
         let fallback = stated.iter().filter_map(|d| d.value.due()).next_back().or(period_end);
-        let mut reader = reader::Reader::new(context.text, &tokens, &meanings, fallback);
+        let mut reader = {
+            let view = view::View { text: context.text, tokens: &tokens, nouns: context.lexicon.nouns() };
+            reader::Reader::new(view, &meanings, fallback)
+        };
         for run in clause::runs(span, &tokens) {
             reader.run(&run);
         }

@@ -305,7 +305,7 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
     }
     // Without a year, only its named end tells a time.
     let mut probe = *on;
-    if probe.eat("年") && matches!(probe.rest().chars().next(), Some('底' | '末' | '内')) {
+    if probe.eat("年") && matches!(probe.rest().chars().next(), Some('底' | '末' | '内' | '初')) {
         *on = probe;
         return Some((Part::Year, false));
     }
@@ -393,8 +393,7 @@ fn counted(cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let count_end = on.at;
     if on.eat("年") {
         let years = u16::try_from(count).ok().filter(|&n| n > 0)?;
-        if on.eat_any(&["之内", "内", "时间内", "左右时间内"]).is_some() || (ahead && on.eat("内") || ahead)
-        {
+        if on.eat_any(&["之内", "内", "时间内", "左右时间内"]).is_some() || ahead {
             return Some((Time::Years(years, None), on.at));
         }
         return None;

@@ -40,6 +40,9 @@ pub(super) struct Token<'a> {
 /// Quoted words longer than this that hold a comma are a statement and no name. Characters.
 const LONGEST_NAME: usize = 16;
 
+/// No quotation or title is longer; it bounds the search for a mark that is missing. Characters.
+const LONGEST_QUOTE: usize = 300;
+
 /// The tokens of `span`, in order.
 pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<Token<'a>> {
     let end = (span.end as usize).min(text.len());
@@ -172,7 +175,8 @@ fn skip_digits(text: &str, at: usize) -> usize {
 fn name(text: &str, at: usize, open: char) -> Option<usize> {
     let close = closing_of(open)?;
     let inner = text.get(at + open.len_utf8()..)?;
-    let inner = inner.get(..inner.find(close)?)?;
+    let inner =
+        inner.char_indices().take(LONGEST_QUOTE).find(|&(_, c)| c == close).and_then(|(end, _)| inner.get(..end))?;
     if inner.contains('\n') {
         return None;
     }

@@ -26,6 +26,11 @@ pub(super) struct Rule {
     pub to: f32,
 }
 
+/// What a line, an area or a picture costs of the budget, and what a form or group does: each is interpreted anew, some
+/// ten times as slow.
+const LINE: u64 = 1;
+const FORM: u64 = 10;
+
 /// Ruling lines kept of one page; a map or a drawing has more, and no table.
 const MOST_RULES: usize = 20_000;
 
@@ -137,9 +142,9 @@ impl<'f, 'a> Ink<'f, 'a> {
         self.marks.push(mark);
     }
 
-    /// Counts one call of the device.
-    fn step(&mut self) {
-        match self.budget.steps.checked_sub(1) {
+    /// Counts a call of the device.
+    fn step(&mut self, cost: u64) {
+        match self.budget.steps.checked_sub(cost) {
             Some(left) => self.budget.steps = left,
             None => self.stop(Spent::Steps),
         }
@@ -209,7 +214,7 @@ impl<'f, 'a> Ink<'f, 'a> {
 
 impl<'a> Device<'a> for Ink<'_, 'a> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        self.step();
+        self.step(LINE);
         if self.rules.len() >= MOST_RULES {
             return;
         }
@@ -245,7 +250,7 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
 
     fn draw_rect(&mut self, area: &Box64, props: DrawProps<'a>, mode: &DrawMode) {
         if let DrawMode::Fill(_) = mode {
-            self.step();
+            self.step(LINE);
             let [a, b, c, d, ..] = props.transform.as_coeffs();
             if a * d == 0.0 || b == 0.0 && c == 0.0 {
                 let lightness = self.lightness(&props.paint);
@@ -304,14 +309,14 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.step();
+        self.step(LINE);
         self.pictures += 1;
         let unit = Box64::new(0.0, 0.0, 1.0, 1.0);
         self.ground(props.transform.transform_rect_bbox(unit));
     }
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.step();
+        self.step(FORM);
         self.opacity.push(opacity);
     }
 
@@ -320,11 +325,11 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.step();
+        self.step(FORM);
     }
 
     fn push_clip_rect(&mut self, _: &Box64) {
-        self.step();
+        self.step(LINE);
     }
 
     fn pop_clip(&mut self) {}

@@ -36,6 +36,9 @@ struct Place<'a> {
     bracketed: bool,
 }
 
+/// How many tokens around a time are looked at: more than any clause has.
+const NEAR: usize = 64;
+
 /// Words that may stand between the beginning of a clause and its time.
 const OPENERS: [&str; 12] = ["力争", "争取", "确保", "其中", "在", "于", "到", "至", "截至", "从", "自", "即"];
 
@@ -72,20 +75,22 @@ pub(super) fn of(
 
 fn place<'a>(text: &'a str, span: Span, tokens: &[Token<'a>], index: usize) -> Place<'a> {
     let at = tokens[index].span;
-    let clause_start = tokens[..index]
+    let first = index.saturating_sub(NEAR);
+    let clause_start = tokens[first..index]
         .iter()
         .rev()
         .find(|t| matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Open | Kind::Enumeration))
-        .map_or(span.start, |t| t.span.end);
+        .map_or(if first == 0 { span.start } else { tokens[first].span.start }, |t| t.span.end);
     let before = text.get(clause_start as usize..at.start as usize).unwrap_or("");
     let after = text.get(at.end as usize..(span.end as usize).min(text.len())).unwrap_or("");
     let opener = OPENERS.iter().fold(before, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
-    let listed = tokens[..index].iter().rev().find(|t| !matches!(t.kind, Kind::Enumeration)).is_some_and(|t| {
+    let listed = tokens[first..index].iter().rev().find(|t| !matches!(t.kind, Kind::Enumeration)).is_some_and(|t| {
         matches!(t.kind, Kind::Time(_)) && at.start.saturating_sub(t.span.end) <= '、'.len_utf8() as u32
     });
     let next = tokens.get(index + 1).filter(|t| t.span.start == at.end).map(|t| t.kind);
     let amount = tokens[index + 1..]
         .iter()
+        .take(NEAR)
         .take_while(|t| !matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Close))
         .any(|t| matches!(t.kind, Kind::Amount(_)));
     let opened = index > 0 && tokens[index - 1].kind == Kind::Open && tokens[index - 1].span.end == at.start;

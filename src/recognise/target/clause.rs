@@ -37,6 +37,9 @@ pub(super) struct Clause {
 /// Brackets within brackets deeper than this are read as one.
 const MAX_DEPTH: usize = 8;
 
+/// A clause with more tokens is read in parts: no sentence is as long, and the cost of a clause grows with its square.
+const MAX_TOKENS: usize = 200;
+
 /// The runs of `span`: first the words outside of brackets, then each bracket.
 pub(super) fn runs(span: Span, tokens: &[Token<'_>]) -> Vec<Run> {
     let mut main = Builder::new(span.start, false);
@@ -80,7 +83,14 @@ impl Builder {
             Kind::Comma => Break::Comma,
             Kind::Semicolon => Break::Semicolon,
             Kind::Stop => Break::Stop,
+            _ if self.tokens.len() < MAX_TOKENS => {
+                self.tokens.push(index);
+                return;
+            }
             _ => {
+                self.end(span.start);
+                self.start = span.start;
+                self.after = Break::Comma;
                 self.tokens.push(index);
                 return;
             }

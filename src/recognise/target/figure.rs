@@ -15,6 +15,8 @@ pub(super) struct Cues {
     pub policy: bool,
     /// Money is granted in the clause.
     pub reward: bool,
+    /// A ceiling is set in it.
+    pub cap: bool,
     /// Public money is set aside in it.
     pub grant: bool,
     /// A price is set.
@@ -35,10 +37,12 @@ pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<
     while start < clauses.len() {
         let end = (start + 1..clauses.len()).find(|&i| clauses[i].after != Break::Comma).unwrap_or(clauses.len());
         let opens = (start..end).find(|&i| opens_rule(text, tokens, &clauses[i]));
+        // What the money draws in (带动投资300亿元) is no part of the rule.
         if let Some(first) = opens
             && all[first..end].iter().any(|c| c.reward)
+            && let Some(last) = (first..end).rev().find(|&i| all[i].reward || all[i].cap)
         {
-            for cue in &mut all[first..end] {
+            for cue in &mut all[first..=last] {
                 cue.policy = true;
             }
         }
@@ -53,6 +57,7 @@ fn of_clause(tokens: &[Token<'_>], clause: &Clause) -> Cues {
         match tokens[index].kind {
             Kind::Phrase(phrase) => {
                 cues.reward |= phrase.roles.any(Roles::REWARD);
+                cues.cap |= phrase.roles.any(Roles::CAP);
                 cues.grant |= phrase.roles.any(Roles::GRANT);
                 cues.price |= phrase.roles.any(Roles::PRICE);
                 let opens = place == 0 && tokens[index].span.start == clause.span.start;

@@ -1,0 +1,76 @@
+//! Words that tell where the name of a thing begins and ends.
+
+use super::table;
+
+/// The classes, each a list of words in the order of the table.
+#[derive(Debug, Default)]
+pub struct Nouns {
+    /// After a word that may be a verb these make both a name (培训基地).
+    pub things: Vec<&'static str>,
+    /// After another verb these do, too (实施改造项目).
+    pub things_after_verb: Vec<&'static str>,
+    /// How the names of indicators end.
+    pub indicators: Vec<&'static str>,
+    /// Heads that need what stands before 的 (对经济增长的贡献率).
+    pub bare_heads: Vec<&'static str>,
+    /// Heads of indicators that a list names once (化肥、农药使用量).
+    pub heads: Vec<&'static str>,
+    /// What is done to a thing (完成老旧小区改造).
+    pub deeds: Vec<&'static str>,
+    /// Verbs that take such a deed.
+    pub doers: Vec<&'static str>,
+    /// Verbs whose object has a verb of its own (支持各地举办).
+    pub lenders: Vec<&'static str>,
+    /// Verbs that lead to a state (实现覆盖率达到).
+    pub to_state: Vec<&'static str>,
+    /// Adverbs that are never part of a name.
+    pub free_adverbs: Vec<&'static str>,
+    /// Verbs before a way of speaking (做好两项工作).
+    pub figurative: Vec<&'static str>,
+}
+
+impl Nouns {
+    pub(super) fn parse() -> Self {
+        let mut nouns = Self::default();
+        for row in table::rows(include_str!("nouns.tsv")) {
+            if let &[words, class, ..] = row.as_slice()
+                && let Some(list) = nouns.list(class)
+            {
+                list.push(words);
+            }
+        }
+        nouns
+    }
+
+    fn list(&mut self, class: &str) -> Option<&mut Vec<&'static str>> {
+        Some(match class {
+            "thing" => &mut self.things,
+            "thing-after-verb" => &mut self.things_after_verb,
+            "indicator" => &mut self.indicators,
+            "bare-head" => &mut self.bare_heads,
+            "head" => &mut self.heads,
+            "deed" => &mut self.deeds,
+            "doer" => &mut self.doers,
+            "lender" => &mut self.lenders,
+            "to-state" => &mut self.to_state,
+            "free-adverb" => &mut self.free_adverbs,
+            "figurative" => &mut self.figurative,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_known_class_and_stands_once() {
+        let mut seen = std::collections::HashSet::new();
+        for row in table::rows(include_str!("nouns.tsv")) {
+            assert_eq!(row.len(), 3, "{row:?}");
+            assert!(Nouns::default().list(row[1]).is_some(), "{row:?}");
+            assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
+        }
+    }
+}

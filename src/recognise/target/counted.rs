@@ -1,0 +1,253 @@
+//! What an amount counts: the words after it, before it, or what was spoken of before.
+
+use super::figure::{self};
+use super::object;
+use super::reader::Reader;
+use super::state::{Chain, Last, Now, Read};
+use crate::lexicon::{Roles, UnitKind};
+use crate::model::Certainty;
+use crate::recognise::amount::Amount;
+use crate::recognise::token::Kind;
+use crate::text::Span;
+
+impl<'a> Reader<'a, '_> {
+    /// The next amount of the clause and where the words that lead to it begin.
+    pub(super) fn limit(&self, now: &Now<'_>, index: usize, end: u32) -> u32 {
+        let next = now.clause.tokens.iter().copied().filter(|&i| i > index).find(|&i| {
+            let Kind::Amount(_) = self.view.tokens[i].kind else { return false };
+            // An amount that only describes what is counted does not end the phrase.
+            let (_, end) = self.view.comparator_after(i);
+            !Span { start: end, end: now.clause.span.end }.of(self.view.text).starts_with('的')
+        });
+        let Some(next) = next else { return now.clause.span.end };
+        let mut left = self.view.tokens[next].span.start;
+        for token in self.view.tokens[..next].iter().rev() {
+            let Kind::Phrase(phrase) = token.kind else { break };
+            let leads = Roles::VERB.and(Roles::BEFORE).and(Roles::PREDICATE).and(Roles::ADVERB).and(Roles::STRIVE);
+            if token.span.end != left || token.span.start < end || !phrase.roles.any(leads) {
+                break;
+            }
+            left = token.span.start;
+        }
+        let between = Span { start: end, end: left }.of(self.view.text);
+        for mark in ["以及", "、", "和", "及", "与", "或", "并"] {
+            if between.ends_with(mark) {
+                return left - mark.len() as u32;
+            }
+        }
+        let list =
+            self.view.tokens[index..next].iter().rev().find(|t| t.kind == Kind::Enumeration && t.span.start >= end);
+        list.map_or(now.clause.span.end, |t| t.span.start)
+    }
+
+    pub(super) fn object_right(
+        &self,
+        now: &mut Now<'_>,
+        amount: &Amount<'_>,
+        chain: &Chain,
+        index: usize,
+        end: u32,
+        rest: &str,
+    ) -> Option<Read> {
+        let start = end + if rest.starts_with('的') { '的'.len_utf8() as u32 } else { 0 };
+        let limit = self.limit(now, index, start);
+        let verb = self.verb_chain(now, chain.left);
+        let region = Span { start, end: limit.max(start) };
+        let (object, consumed) = object::after(self.view.within(region), region);
+        let lead = Span { start: now.left, end: chain.left }.of(self.view.text);
+        let bare = matches!(lead, "" | "、" | "和" | "及" | "以及" | "与");
+        let inherits = (now.listing || now.from_list) && bare;
+        let verb = verb.or(if !inherits {
+            self.verb_within(now, chain.left)
+        } else if now.listing {
+            now.verb
+        } else {
+            now.list
+        });
+        let led = ["对", "在", "与", "为", "向", "至", "到"].iter().any(|w| lead.ends_with(w));
+        let reached = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE));
+        let noun_lead = lead.chars().count() >= 2 && amount.counts();
+        if object.is_empty() || now.cues.setting && verb.is_none() {
+            return None;
+        }
+        let certainty = if verb.is_some() {
+            Certainty::Certain
+        } else if led || reached || amount.kind == UnitKind::Ratio {
+            Certainty::Likely
+        } else if noun_lead || lead.is_empty() {
+            Certainty::Check
+        } else {
+            return None;
+        };
+        // A bare statement of what there is: no verb, nothing done to it.
+        if certainty == Certainty::Check && (!self.acts(now, consumed) || lead.ends_with('等')) && !inherits {
+            return None;
+        }
+        let from = verb.map_or(chain.left, |(span, _)| span.start.min(chain.left));
+        let from = if inherits { chain.left } else { from };
+        now.left = consumed;
+        if inherits && !now.listing {
+            now.verb = now.list;
+        }
+        Some(Read {
+            objects: vec![object::words(
+                self.view,
+                object::without_deed(self.view, object, verb.map(|(span, _)| span)),
+            )],
+            action: verb.map(|(span, _)| span),
+            adds: verb.is_some_and(|(_, adds)| adds),
+            carried: false,
+            change: Roles::default(),
+            span: Span { start: from.max(now.clause.span.start), end: object.end.max(end) },
+            certainty,
+            rule: "target/number-first",
+        })
+    }
+
+    /// Whether something is done in the words after `at`.
+    pub(super) fn acts(&self, now: &Now<'_>, at: u32) -> bool {
+        now.clause.tokens.iter().map(|&i| self.view.tokens[i]).any(|t| {
+            t.span.start >= at && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB.and(Roles::FOLLOW)))
+        })
+    }
+
+    pub(super) fn object_left(
+        &self,
+        now: &mut Now<'_>,
+        last: &Last,
+        amount: &Amount<'_>,
+        chain: &Chain,
+        state: bool,
+        end: u32,
+    ) -> Option<Read> {
+        // 分别增长12%、20%: the next name in turn.
+        let lead = Span { start: now.left, end: chain.left };
+        let words = lead.of(self.view.text);
+        let bare = matches!(words, "" | "、" | "和" | "及" | "与" | "以及");
+        if bare && !now.shared.is_empty() {
+            let object = now.shared.remove(0);
+            now.left = end;
+            return Some(Read {
+                objects: vec![object],
+                action: now.verb.map(|(span, _)| span),
+                adds: now.verb.is_some_and(|(_, adds)| adds),
+                carried: false,
+                change: Roles::default(),
+                span: Span { start: chain.left, end },
+                certainty: Certainty::Likely,
+                rule: "target/respectively",
+            });
+        }
+        let shares = matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) || !amount.counts() && state;
+        let respectively = Span { start: now.left, end: chain.left }.of(self.view.text).contains("分别");
+        // 由 or 从 stood before the first of two amounts.
+        let lead = self.without_baseline(lead);
+        // 培育…企业3家，…企业5家: the verb of the clause before holds on.
+        let continues = !now.listing && now.list.is_some() && self.unit_before == Some(amount.unit) && !state;
+        let shape = object::Shape {
+            state: shares || state && chain.roles.any(Roles::LEVEL),
+            predicate: chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)),
+            unclear: !now.listing && !continues && (amount.counts() || amount.kind == UnitKind::Measure),
+        };
+        let mut found = object::before(self.view.within(lead), lead, shape);
+        // 增收1000元: the word is noun and predicate at once.
+        let near = self.view.within(Span { start: chain.left, end });
+        if let Some(token) = near.tokens.iter().find(|t| t.span.end < end && near.of(t.span) == "增收") {
+            found.object = Span {
+                start: if found.object.is_empty() { token.span.start } else { found.object.start },
+                end: token.span.end,
+            };
+        }
+        let inherits = (now.listing || continues) && found.action.is_none() && !state;
+        let verb = if now.listing { now.verb } else { now.list };
+        let bare = object::without_deed(self.view, found.object, found.action);
+        let object = object::words(self.view, bare);
+        let mut read = Read {
+            objects: vec![object],
+            action: found.action.or(if inherits { verb.map(|(span, _)| span) } else { None }),
+            adds: found.adds || inherits && verb.is_some_and(|(_, adds)| adds),
+            carried: false,
+            change: found.change,
+            span: Span { start: found.from.min(found.object.start), end },
+            certainty: Certainty::Certain,
+            rule: if state { "target/state" } else { "target/number-last" },
+        };
+        if found.object.is_empty() {
+            read.span = Span { start: found.action.map_or(chain.left, |a| a.start), end };
+            let carried = self.carried(last)?;
+            read.action = found.action.or(carried.1);
+            read.adds = found.adds || (found.action.is_none() && last.adds && !chain.roles.any(Roles::TOTAL));
+            read.objects = vec![carried.0];
+            read.carried = true;
+            read.certainty = Certainty::Likely;
+            read.rule = "target/object-carried";
+        } else if read.action.is_none() && !state && amount.counts() && !now.listing {
+            // 县级河流12条: what there is, more often than what is to be reached.
+            read.certainty = Certainty::Check;
+            if now.cues.setting {
+                return None;
+            }
+        }
+        if read.objects[0].chars().count() < 2 && !read.carried {
+            return None;
+        }
+        now.left = end;
+        self.split(now, chain, respectively, &mut read);
+        Some(read)
+    }
+
+    /// The words before an amount without 由 and the amount that it compares with.
+    pub(super) fn without_baseline(&self, lead: Span) -> Span {
+        self.view
+            .tokens
+            .iter()
+            .filter(|t| lead.contains(t.span) && matches!(t.kind, Kind::Amount(_)))
+            .find_map(|t| figure::without_from(self.view.text, Span { start: lead.start, end: t.span.start }))
+            .unwrap_or(lead)
+    }
+
+    /// Parts an object that 均 or 分别 tells apart.
+    pub(super) fn split(&self, now: &mut Now<'_>, chain: &Chain, respectively: bool, read: &mut Read) {
+        let near = Span { start: chain.left, end: read.span.end }.of(self.view.text);
+        let each = near.starts_with('均') || self.view.text[..chain.left as usize].ends_with(['均', '都']);
+        let respectively = respectively || near.contains("分别");
+        if !(each || respectively) {
+            return;
+        }
+        let mut parts: Vec<String> =
+            read.objects[0].split(['、', '和']).map(str::to_owned).filter(|p| !p.is_empty()).collect();
+        if parts.len() < 2 {
+            return;
+        }
+        // 化肥、农药使用量: the head stands once.
+        if let Some(head) =
+            parts.last().and_then(|tail| self.view.nouns.heads.iter().find(|head| tail.ends_with(**head)))
+        {
+            for part in parts.iter_mut() {
+                if !self.view.nouns.heads.iter().any(|h| part.ends_with(h)) && !part.ends_with(['数', '率', '额', '值'])
+                {
+                    part.push_str(head);
+                }
+            }
+        }
+        if each {
+            read.objects = parts;
+        } else {
+            let rest = parts.split_off(1);
+            read.objects = parts;
+            now.shared = rest;
+            now.predicate = chain.roles;
+        }
+    }
+
+    /// What was spoken of before: the last target's object, or that of a clause without a number after it.
+    pub(super) fn carried(&self, last: &Last) -> Option<(String, Option<Span>)> {
+        if let Some(silent) = last.silent {
+            let found = object::before(self.view.within(silent), silent, object::Shape::default());
+            if !found.object.is_empty() && found.action.is_some() {
+                return Some((object::words(self.view, found.object), found.action));
+            }
+        }
+        (!last.object.is_empty()).then(|| (last.object.clone(), last.action))
+    }
+}

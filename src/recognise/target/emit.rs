@@ -1,0 +1,211 @@
+//! A target from an amount and what it counts: its basis, time and commitment.
+
+use super::reader::Reader;
+use super::state::{Chain, Last, Now, Read};
+use super::{TargetReading, object};
+use crate::lexicon::{Roles, UnitKind};
+use crate::model::{Basis, Certainty, Commitment, Comparator, Due, Quantity};
+use crate::recognise::Found;
+use crate::recognise::amount::Amount;
+use crate::recognise::token::{Kind, Token};
+use crate::text::Span;
+
+impl<'a> Reader<'a, '_> {
+    pub(super) fn emit(
+        &mut self,
+        now: &mut Now<'_>,
+        last: &mut Last,
+        amount: &Amount<'a>,
+        chain: &Chain,
+        quantity: Quantity,
+        read: Read,
+    ) {
+        self.unit_now = read.action.map(|_| amount.unit);
+        let roles = if read.rule == "target/respectively" { now.predicate } else { chain.roles.and(read.change) };
+        let whole = Span { start: now.clause.span.start, end: read.span.end }.of(self.view.text);
+        let near = read.span.of(self.view.text);
+        let total = amount.kind != UnitKind::Ratio
+            && (roles.any(Roles::TOTAL)
+                || near.contains("累计")
+                || whole.contains("累计") && !now.listing
+                || read.objects[0].ends_with("总数") && !read.objects[0].contains('占'));
+        let basis = basis(amount, roles, &read, total);
+        let commitment = if now.strive || read.carried && last.commitment == Some(Commitment::Strive) {
+            Commitment::Strive
+        } else {
+            Commitment::Required
+        };
+        let mut objects = read.objects.clone();
+        for object in &mut objects {
+            *object = without_whole(object).to_owned();
+        }
+        if total {
+            for object in &mut objects {
+                if let Some(bare) = object.strip_suffix("总数").filter(|o| !o.is_empty()) {
+                    *object = bare.to_owned();
+                }
+            }
+        }
+        let each = self.view.text[..chain.left as usize].ends_with('各') && now.times.len() > 1;
+        let dues: Vec<Option<Due>> = if each {
+            now.times.iter().copied().map(Some).collect()
+        } else if now.times.len() > 1 {
+            let due = now.times.get(now.given).copied().or(now.due);
+            now.given += 1;
+            vec![due]
+        } else {
+            vec![now.due]
+        };
+        if objects[0].ends_with('级') && read.rule == "target/number-first" {
+            now.classes.push(self.targets.len());
+        } else if !now.classes.is_empty() && read.rule == "target/number-first" {
+            let head = objects[0].split_once('级').map_or(objects[0].as_str(), |(_, head)| head).to_owned();
+            for index in std::mem::take(&mut now.classes) {
+                if let Some(target) = self.targets.get_mut(index) {
+                    target.value.object.push_str(&head);
+                }
+            }
+        }
+        // 争取新增: the first word says how binding it is, and is kept as the commitment.
+        let action = read.action.map(|span| {
+            let words = span.of(self.view.text);
+            let deed =
+                ["力争", "争取", "努力"].iter().find_map(|w| words.strip_prefix(w)).filter(|deed| !deed.is_empty());
+            deed.unwrap_or(words).to_owned()
+        });
+        for object in &objects {
+            for due in &dues {
+                self.targets.push(Found {
+                    value: TargetReading {
+                        object: object.clone(),
+                        action: action.clone(),
+                        quantity: Some(quantity.clone()),
+                        basis,
+                        commitment,
+                        due: due.or(self.fallback),
+                    },
+                    span: read.span,
+                    rule: read.rule,
+                    certainty: read.certainty,
+                });
+            }
+        }
+        now.listing = true;
+        now.number_first = read.rule == "target/number-first";
+        if read.action.is_some() && !read.carried {
+            now.verb = read.action.map(|span| (span, read.adds));
+        }
+        if !read.carried || last.silent.is_some() {
+            *last = Last {
+                object: objects.join("、"),
+                action: read.action,
+                adds: read.adds,
+                commitment: Some(commitment),
+                silent: None,
+            };
+        }
+    }
+
+    /// 高于全省平均水平: a target without a number of its own.
+    pub(super) fn relative(&mut self, now: &Now<'_>, last: &mut Last) {
+        if now.listing {
+            return;
+        }
+        let is_reference = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::REFERENCE));
+        let Some(reference) = now.clause.tokens.iter().rev().map(|&i| self.view.tokens[i]).find(is_reference) else {
+            return;
+        };
+        let Some(token) = now.clause.tokens.iter().map(|&i| self.view.tokens[i]).find(|t| {
+            matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE)
+                && matches!(p.comparator, Some(Comparator::Gt | Comparator::Ge)))
+        }) else {
+            return;
+        };
+        let Kind::Phrase(phrase) = token.kind else { return };
+        let lead = Span { start: now.clause.span.start, end: token.span.start };
+        if reference.span.start < token.span.end {
+            return;
+        }
+        let found = object::before(
+            self.view.within(lead),
+            lead,
+            object::Shape { state: true, predicate: true, unclear: false },
+        );
+        if found.object.is_empty() {
+            return;
+        }
+        let comparator = match phrase.comparator {
+            Some(Comparator::Gt) => Comparator::AboveAverage,
+            _ => Comparator::AtLeastReference,
+        };
+        let span = Span { start: found.object.start, end: reference.span.end };
+        let object = object::words(self.view, found.object);
+        let commitment = if now.strive { Commitment::Strive } else { Commitment::Required };
+        self.targets.push(Found {
+            value: TargetReading {
+                object: object.clone(),
+                action: None,
+                quantity: Some(Quantity { comparator, value: None, upper: None, unit: String::new(), fraction: None }),
+                basis: Basis::Level,
+                commitment,
+                due: now.due.or(self.fallback),
+            },
+            span,
+            rule: "target/relative",
+            certainty: Certainty::Likely,
+        });
+        *last = Last { object, action: None, adds: false, commitment: Some(commitment), silent: None };
+    }
+}
+
+/// 教师占专业课教师总数: the part, where the words do not name the share itself.
+fn without_whole(object: &str) -> &str {
+    let named = ["比重", "比例", "占比", "比率", "份额", "率"].iter().any(|w| object.ends_with(w));
+    match object.rfind('占') {
+        Some(at)
+            if at >= "占".len() * 2
+                && !named
+                && !["占地", "占用", "占有"].iter().any(|w| object[at..].starts_with(w)) =>
+        {
+            object[..at].trim_end_matches("原则上")
+        }
+        _ => object,
+    }
+}
+
+/// What the number measures.
+fn basis(amount: &Amount<'_>, roles: Roles, read: &Read, total: bool) -> Basis {
+    let object = read.objects.last().map_or("", String::as_str);
+    let share = ["占比", "比重", "比例"].iter().any(|w| object.ends_with(w))
+        || object.starts_with('占')
+        || object.contains('占') && !["占有", "占地", "占用"].iter().any(|w| object.contains(w));
+    if total {
+        return Basis::Total;
+    }
+    if roles.any(Roles::FALL) {
+        return Basis::Reduction;
+    }
+    if roles.any(Roles::GROWTH) && amount.unit != "个百分点" {
+        return if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) { Basis::Growth } else { Basis::Increment };
+    }
+    if roles.any(Roles::RISE.and(Roles::GROWTH)) {
+        return if amount.unit == "%" || amount.kind == UnitKind::Fold { Basis::Growth } else { Basis::Increment };
+    }
+    let action = read.action;
+    if amount.kind == UnitKind::Ratio {
+        if ["涨幅", "增速", "增幅", "增长率"].iter().any(|w| object.ends_with(w)) {
+            return Basis::Growth;
+        }
+        if ["降幅", "下降率"].iter().any(|w| object.ends_with(w)) {
+            return Basis::Reduction;
+        }
+        if share {
+            return Basis::Share;
+        }
+    }
+    let _ = action;
+    if read.adds || object.contains("新增") || object.ends_with("增收") {
+        return Basis::Increment;
+    }
+    Basis::Level
+}

@@ -1,0 +1,100 @@
+//! Amounts that only describe what is counted, and ways of speaking.
+
+use rust_decimal::Decimal;
+
+use super::reader::Reader;
+use super::state::{Chain, Now, Right};
+use crate::lexicon::{Roles, UnitKind};
+use crate::model::Comparator;
+use crate::recognise::amount::Amount;
+use crate::recognise::token::Kind;
+use crate::text::Span;
+
+impl<'a> Reader<'a, '_> {
+    /// Whether the amount is part of the name of what is counted (500亩以上的基地, 千亿元企业), or a way of speaking.
+    pub(super) fn is_modifier(
+        &self,
+        now: &Now<'_>,
+        amount: &Amount<'_>,
+        chain: &Chain,
+        right: Right,
+        rest: &str,
+        later: bool,
+    ) -> bool {
+        let lead = Span { start: now.left, end: chain.left }.of(self.view.text);
+        let at_least = chain.comparator == Some(Comparator::Ge) || self.at_least(now, chain);
+        if amount.is_small_word() && amount.value == Some(Decimal::ONE) && !at_least && amount.upper.is_none() {
+            return true;
+        }
+        let verb = self.verb_chain(now, chain.left);
+        if amount.is_small_word() && right != Right::End && !at_least && amount.upper.is_none() {
+            let strong =
+                verb.is_some_and(|(span, adds)| adds || !self.view.nouns.figurative.contains(&span.of(self.view.text)));
+            if !strong {
+                return true;
+            }
+        }
+        if amount.script == crate::text::numeral::Script::Bare {
+            let reached = chain.roles.any(Roles::LEVEL) || chain.roles.any(Roles::BEFORE) && right == Right::End;
+            return !reached || right == Right::Noun;
+        }
+        if ["连续", "近", "满", "每", "这", "上述", "等", "分"].iter().any(|w| lead.ends_with(w)) && right != Right::End
+        {
+            return true;
+        }
+        if ["连续", "近", "满", "分"].iter().any(|w| lead.ends_with(w)) {
+            return true;
+        }
+        // 签约10亿元以上项目30个: the next number counts, this one describes.
+        if right == Right::Noun && self.describes_next(now, chain, rest) {
+            return true;
+        }
+        match (right, amount.kind) {
+            (Right::End, UnitKind::Duration) => {
+                let noun = lead.chars().count() >= 2;
+                rest.starts_with('内')
+                    || !(chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (noun || now.listing || !later))
+            }
+            (Right::End, _) => false,
+            (_, UnitKind::Duration) => !chain.roles.any(Roles::FALL),
+            // 80%以上的行政村: the villages are counted.
+            (Right::Of, UnitKind::Ratio) => !(lead.is_empty() || verb.is_some() || self.only_scope(now, chain.left)),
+            (Right::Of, UnitKind::Count | UnitKind::Person) => verb.is_none(),
+            (Right::Of, _) => true,
+            (Right::Noun, UnitKind::Money | UnitKind::Measure | UnitKind::Ratio | UnitKind::Fold) => {
+                if chain.roles.any(Roles::PREDICATE) {
+                    return false;
+                }
+                let own = lead.is_empty() && !now.listing && amount.kind != UnitKind::Ratio;
+                own || verb.is_none() && !lead.is_empty() && !self.only_scope(now, chain.left)
+                    || chain.roles.any(Roles::BEFORE) && verb.is_none() && !lead.is_empty()
+            }
+            (Right::Noun, _) => false,
+        }
+    }
+
+    /// Whether the words after an amount lead to another one that counts them.
+    pub(super) fn describes_next(&self, now: &Now<'_>, chain: &Chain, rest: &str) -> bool {
+        let from = now.clause.span.end - rest.len() as u32;
+        let mut tokens =
+            now.clause.tokens.iter().copied().filter(|&i| self.view.tokens[i].span.start >= from.max(chain.left));
+        let Some(next) = tokens.find(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_) | Kind::Enumeration))
+        else {
+            return false;
+        };
+        let Kind::Amount(amount) = self.view.tokens[next].kind else { return false };
+        let (_, end) = self.view.comparator_after(next);
+        let (right, _) = self.right(now, next, end);
+        let between = Span { start: from, end: self.view.tokens[next].span.start }.of(self.view.text);
+        right == Right::End && amount.counts() && !between.contains(['和', '及', '与', '并'])
+    }
+
+    /// Whether nothing but a scope stands before `at` (全市90%以上村).
+    pub(super) fn only_scope(&self, now: &Now<'_>, at: u32) -> bool {
+        self.view.touching(at).is_some_and(|t| {
+            t.span.start == now.left
+                && t.span.end == at
+                && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE))
+        })
+    }
+}

@@ -1,0 +1,212 @@
+//! One amount in its clause: what touches it, and whether it is a target, a figure, or part of a name.
+
+use rust_decimal::Decimal;
+
+use super::figure::{self, Cues};
+use super::reader::Reader;
+use super::state::{Chain, Last, Now, Right};
+use crate::lexicon::{Roles, UnitKind};
+use crate::model::{Comparator, FigureKind, Quantity};
+use crate::recognise::amount::Amount;
+use crate::recognise::token::Kind;
+use crate::text::Span;
+
+impl<'a> Reader<'a, '_> {
+    /// The words that touch the amount at `index` on its left and say how it is meant.
+    pub(super) fn chain(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>, right: Right) -> Chain {
+        let mut chain = Chain { left: self.view.tokens[index].span.start, roles: Roles::default(), comparator: None };
+        let wanted = Roles::BEFORE
+            .and(Roles::PREDICATE)
+            .and(Roles::TOTAL)
+            .and(Roles::AVERAGE)
+            .and(Roles::ADVERB)
+            .and(Roles::STRIVE)
+            .and(Roles::CAP);
+        if amount.doubling {
+            chain.roles = Roles::GROWTH;
+        }
+        for token in self.view.tokens[..index].iter().rev() {
+            let Kind::Phrase(phrase) = token.kind else { break };
+            if token.span.end != chain.left || token.span.start < now.left || !phrase.roles.any(wanted) {
+                break;
+            }
+            // 突破20项技术: the verb; 突破100亿元: the comparator.
+            if phrase.roles.any(Roles::VERB) && (right == Right::Noun && amount.counts() || !phrase.roles.any(wanted)) {
+                break;
+            }
+            chain.left = token.span.start;
+            chain.roles = chain.roles.and(phrase.roles);
+            chain.comparator = chain.comparator.or(phrase.comparator);
+        }
+        let before = Span { start: now.left, end: chain.left }.of(self.view.text);
+        if before.chars().count() > 2
+            && !amount.counts()
+            && let Some(c) = before.chars().next_back().filter(|c| matches!(c, '为' | '至' | '到'))
+        {
+            chain.left -= c.len_utf8() as u32;
+            chain.roles = chain.roles.and(Roles::LEVEL);
+        }
+        chain
+    }
+
+    pub(super) fn right(&self, now: &Now<'_>, index: usize, end: u32) -> (Right, &'a str) {
+        let at = self.view.skip_bracket(index, end);
+        let rest = Span { start: at, end: now.clause.span.end }.of(self.view.text);
+        let right = if rest.trim().is_empty()
+            || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
+            || ["以及", "用于", "内", "后", "前", "同时"].iter().any(|w| rest.starts_with(w))
+        {
+            Right::End
+        } else if rest.starts_with('的') {
+            Right::Of
+        } else {
+            Right::Noun
+        };
+        (right, rest)
+    }
+
+    pub(super) fn amount(
+        &mut self,
+        now: &mut Now<'_>,
+        last: &mut Last,
+        place: usize,
+        index: usize,
+        amount: Amount<'a>,
+    ) {
+        let span = self.view.tokens[index].span;
+        let (after, end) = self.view.comparator_after(index);
+        let in_turn = !now.shared.is_empty() || now.times.len() > 1 && now.given > 0;
+        let (mut right, rest) = self.right(now, index, end);
+        let chain = self.chain(now, index, &amount, right);
+        let capped = chain.roles.any(Roles::CAP);
+        let at_least = self.at_least(now, &chain).then_some(Comparator::Ge);
+        let comparator = after
+            .or(chain.comparator)
+            .or(at_least)
+            .or(now.comparator.filter(|_| in_turn))
+            .unwrap_or(if amount.about { Comparator::Approx } else { Comparator::Eq });
+        let quantity = Quantity {
+            comparator: if amount.upper.is_some() { Comparator::Range } else { comparator },
+            value: amount.value.map(crate::model::Decimal),
+            upper: amount.upper.map(crate::model::Decimal),
+            unit: amount.unit.to_owned(),
+            fraction: amount.fraction,
+        };
+        let whole = Span { start: chain.left, end };
+        let lead = Span { start: now.left, end: chain.left };
+        if !in_turn || chain.comparator.is_some() {
+            now.comparator = chain.comparator;
+        }
+        let words = lead.of(self.view.text);
+        let later = now.clause.tokens[place + 1..].iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_)));
+
+        // 由55%提高到70%.
+        if later && figure::without_from(self.view.text, lead).is_some() {
+            self.figure(FigureKind::Baseline, quantity, Span { start: span.start, end }, None);
+            return;
+        }
+        let cues = Cues { baseline: now.baseline, ..now.cues };
+        let lead_norm =
+            self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)));
+        let kind = figure::kind(&amount, cues, words, rest, capped)
+            .or(lead_norm.then_some(FigureKind::Norm))
+            .or((words.ends_with('的') && !words.contains('占') && amount.kind == UnitKind::Ratio && !now.strive)
+                .then_some(FigureKind::Other));
+        if let Some(kind) = kind {
+            // 一次解决率: part of a name.
+            let named = amount.is_small_word()
+                && amount.kind == UnitKind::Times
+                && right == Right::Noun
+                && self.verb_chain(now, chain.left).is_none();
+            if !self.is_idle(&amount) && !named {
+                self.figure(kind, quantity, whole, None);
+                now.left = end;
+            }
+            return;
+        }
+        // 周期为1年: how long something takes, unless it is to get shorter.
+        if amount.kind == UnitKind::Duration && self.view.text[..span.start as usize].ends_with('为') {
+            self.figure(FigureKind::Norm, quantity, whole, None);
+            now.left = end;
+            return;
+        }
+        if self.is_modifier(now, &amount, &chain, right, rest, later) {
+            // 35岁以下青年: who qualifies.
+            let bounded = matches!(comparator, Comparator::Ge | Comparator::Gt | Comparator::Le | Comparator::Lt);
+            if amount.kind == UnitKind::Duration && bounded && right != Right::End {
+                self.figure(FigureKind::Threshold, quantity, whole, None);
+            }
+            return;
+        }
+        if right == Right::Of && amount.counts() {
+            right = Right::Noun;
+        }
+        // A state of its subject; what follows a share or a sum of money is not counted by it.
+        let state = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (right == Right::End || !amount.counts());
+        let counted_right = right == Right::Of || right == Right::Noun && (amount.counts() || !state);
+        let read = if counted_right {
+            self.object_right(now, &amount, &chain, index, end, rest)
+        } else {
+            self.object_left(now, last, &amount, &chain, state, end)
+        };
+        let Some(read) = read else {
+            if !self.is_idle(&amount) && (now.aside || !amount.counts()) {
+                self.figure(FigureKind::Other, quantity, whole, None);
+            }
+            return;
+        };
+        if now.aside && !now.among && !chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && read.action.is_none() {
+            self.figure(FigureKind::Other, quantity, whole, Some(read.objects.join("、")));
+            return;
+        }
+        self.emit(now, last, &amount, &chain, quantity, read);
+    }
+
+    /// Whether a small number in words is a way of speaking (一次, 两个).
+    pub(super) fn is_idle(&self, amount: &Amount<'_>) -> bool {
+        amount.is_small_word() && amount.value == Some(Decimal::ONE) && amount.kind != UnitKind::Times
+    }
+
+    /// Whether 至少 stands before the amount or its verb.
+    pub(super) fn at_least(&self, now: &Now<'_>, chain: &Chain) -> bool {
+        let from = self.verb_chain(now, chain.left).map_or(chain.left, |(span, _)| span.start);
+        self.view.text.get(now.clause.span.start as usize..from as usize).is_some_and(|words| words.ends_with("至少"))
+    }
+
+    /// The verbs that touch `at` on their right (引进和培养), and whether they add.
+    pub(super) fn verb_chain(&self, now: &Now<'_>, at: u32) -> Option<(Span, bool)> {
+        let mut chain: Option<(Span, bool)> = None;
+        let mut left = at;
+        for token in self.view.within(Span { start: now.left, end: at }).tokens.iter().rev() {
+            let Kind::Phrase(phrase) = token.kind else { break };
+            let gap = self.view.text.get(token.span.end as usize..left as usize).unwrap_or("-");
+            let adverb = chain.is_none() && gap.is_empty() && phrase.roles.any(Roles::ADVERB.and(Roles::STRIVE));
+            if adverb && !phrase.roles.any(Roles::VERB) {
+                left = token.span.start;
+                continue;
+            }
+            let fits = if chain.is_none() {
+                matches!(gap, "" | "了" | "出")
+            } else {
+                matches!(gap, "" | "和" | "、" | "并" | "及" | "与")
+            };
+            if !fits || !phrase.roles.any(Roles::VERB) {
+                break;
+            }
+            let (end, adds) = chain.map_or((token.span.end, false), |(span, adds)| (span.end, adds));
+            chain = Some((Span { start: token.span.start, end }, adds || phrase.roles.any(Roles::NEW)));
+            left = token.span.start;
+        }
+        chain
+    }
+
+    /// The last verb before `at` that is always one.
+    pub(super) fn verb_within(&self, now: &Now<'_>, at: u32) -> Option<(Span, bool)> {
+        self.view.within(Span { start: now.left, end: at }).tokens.iter().rev().find_map(|t| match t.kind {
+            Kind::Phrase(p) if p.roles.any(Roles::NEW.and(Roles::STRONG)) && !p.roles.any(Roles::WEAK) => {
+                Some((t.span, p.roles.any(Roles::NEW)))
+            }
+            _ => None,
+        })
+    }
+}

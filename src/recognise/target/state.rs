@@ -1,0 +1,107 @@
+//! What is known while a run is read, from the sentence down to one amount.
+
+use super::clause::Clause;
+use super::figure::Cues;
+use crate::lexicon::Roles;
+use crate::model::{Certainty, Commitment, Comparator, Due};
+use crate::text::Span;
+
+/// How far a time that was stated reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// The whole sentence (到2025年，…).
+    Sentence,
+    /// Its clause, and those after it that begin with a verb (10月底前开通…，新增…).
+    Verbs,
+    /// To the next semicolon (其中2023年…).
+    Part,
+}
+
+/// What a sentence has said so far.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub due: Option<(Due, Reach)>,
+    pub strive: bool,
+    pub among: bool,
+    pub past: bool,
+    /// The verb of a list whose items are clauses (10名…人才，60名…人才).
+    pub list: Option<(Span, bool)>,
+    pub listing: bool,
+}
+
+/// What the last target spoke of; later numbers may leave it out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Last {
+    pub object: String,
+    pub action: Option<Span>,
+    pub adds: bool,
+    pub commitment: Option<Commitment>,
+    /// The clause without a number that came after it, if one did.
+    pub silent: Option<Span>,
+}
+
+/// What a clause has said so far.
+pub(super) struct Now<'c> {
+    pub clause: &'c Clause,
+    pub cues: Cues,
+    pub aside: bool,
+    pub among: bool,
+    /// Up to where its words belong to an amount.
+    pub left: u32,
+    pub due: Option<Due>,
+    pub strive: bool,
+    pub baseline: bool,
+    /// The verb of the list that the clause is in.
+    pub verb: Option<(Span, bool)>,
+    /// Whether a target of this clause came before.
+    pub listing: bool,
+    /// Whether the clause before was an item of a list, and the list's verb.
+    pub from_list: bool,
+    pub list: Option<(Span, bool)>,
+    /// 分别: the objects that the next amounts take in turn, and the predicate.
+    pub shared: Vec<String>,
+    pub predicate: Roles,
+    /// The comparator before the last amount; those that follow in turn share it.
+    pub comparator: Option<Comparator>,
+    /// The times that 分别 or 各 gives out.
+    pub times: Vec<Due>,
+    /// How many amounts were given one.
+    pub given: usize,
+    /// Whether the last target's number stood before its object.
+    pub number_first: bool,
+    /// Targets whose class still waits for its noun (2个千亿级、3个五百亿级集群).
+    pub classes: Vec<usize>,
+}
+
+/// The words that touch an amount on its left.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chain {
+    pub left: u32,
+    pub roles: Roles,
+    pub comparator: Option<Comparator>,
+}
+
+/// What stands to the right of an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Right {
+    /// Nothing that it counts.
+    End,
+    /// 的.
+    Of,
+    /// A noun.
+    Noun,
+}
+
+/// What an amount counts, as read.
+pub(super) struct Read {
+    pub objects: Vec<String>,
+    pub action: Option<Span>,
+    pub adds: bool,
+    /// Whether the object was taken from what was said before.
+    pub carried: bool,
+    /// What a verb before the object says of the change (降低成本10亿元).
+    pub change: Roles,
+    pub span: Span,
+    pub certainty: Certainty,
+    pub rule: &'static str,
+}

@@ -1,0 +1,139 @@
+//! The verb that is to make it so.
+
+use super::object::{Shape, noun};
+use super::view::View;
+use crate::lexicon::Roles;
+use crate::recognise::segment;
+use crate::recognise::token::{Kind, Token};
+use crate::text::Span;
+
+/// Words that set the scene of a verb further on.
+const SETTINGS: [char; 8] = ['在', '为', '向', '以', '从', '由', '对', '与'];
+
+/// The bytes of a word of two characters.
+const SHORT: u32 = 6;
+
+/// The verb that governs the words, as the span of its chain (收集保存, 引进和培养), and whether it adds.
+pub(super) fn verb(
+    view: View<'_, '_>,
+    inside: &[Token<'_>],
+    region: Span,
+    shape: Shape,
+) -> Option<(Span, bool, Roles)> {
+    let state = shape.state;
+    let roles = |t: &Token<'_>| match t.kind {
+        Kind::Phrase(phrase) => phrase.roles,
+        _ => Roles::default(),
+    };
+    // 为企业降低成本10亿元, 压减支出不低于10%: the change stands before its object.
+    let change = inside.iter().rev().find(|t| {
+        roles(t).any(Roles::RISE.and(Roles::FALL))
+            && !roles(t).any(Roles::VERB)
+            && t.span.len() > '的'.len_utf8()
+            && !is_thing(view, t, region, &view.nouns.things, Roles::WEAK)
+            && noun(view, Span { start: t.span.end, end: region.end }).of(view.text).chars().count() >= 2
+            && (t.span.start == region.start || !state)
+    });
+    if let Some(token) = change
+        && !inside.iter().any(|t| t.span.start > token.span.start && roles(t).any(Roles::NEW.and(Roles::STRONG)))
+    {
+        return Some((token.span, false, roles(token)));
+    }
+    let leading = inside.first().filter(|t| {
+        t.span.start == region.start
+            && roles(t).any(Roles::VERB)
+            && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
+            && !is_thing(view, t, region, &view.nouns.things, roles(t))
+    });
+    let first = if state {
+        // 培训新型农民达到40000名, but not 整治完成率达到80%.
+        leading.filter(|t| {
+            t.span.end < region.end
+                && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
+                && !inside.iter().any(|next| {
+                    next.span.start == t.span.end
+                        && roles(next).any(Roles::VERB)
+                        && is_thing(view, next, region, &view.nouns.things, roles(next))
+                })
+        })
+    } else if let Some(first) =
+        leading.filter(|t| !roles(t).any(Roles::WEAK) && !view.nouns.lenders.iter().any(|w| t.span.of(view.text) == *w))
+    {
+        Some(first)
+    } else {
+        inside
+            .iter()
+            .rev()
+            .find(|t| {
+                roles(t).any(Roles::NEW.and(Roles::STRONG))
+                    && !roles(t).any(Roles::WEAK)
+                    && !is_thing(view, t, region, &[], roles(t))
+                    && !noun(view, Span { start: t.span.end, end: region.end }).is_empty()
+            })
+            .or(leading)
+            .or_else(|| {
+                // 等方向实施省级科技专项: a verb in the middle, with nouns on both sides.
+                inside.iter().rev().find(|t| {
+                    roles(t).any(Roles::WEAK)
+                        && !roles(t).any(Roles::ATTRIBUTE)
+                        && !shape.predicate
+                        && !is_thing(view, t, region, &view.nouns.things, roles(t))
+                        && !is_thing(view, t, region, &view.nouns.things_after_verb, roles(t))
+                        && region.of(view.text).starts_with(SETTINGS)
+                        && region.end - t.span.end >= 2 * SHORT
+                })
+            })
+            .or_else(|| {
+                inside.iter().rev().find(|t| roles(t).any(Roles::NEW.and(Roles::STRONG)) && !roles(t).any(Roles::WEAK))
+            })
+    }?;
+    let mut chain = first.span;
+    let mut adds = roles(first).any(Roles::NEW);
+    // Verbs before it that touch it, and after it.
+    let anchor = first.span;
+    for token in inside.iter().rev().filter(|t| t.span.end <= anchor.start && t.kind != Kind::Enumeration) {
+        if !roles(token).any(Roles::VERB) || !joined(view.text, token.span.end, chain.start) {
+            break;
+        }
+        chain.start = token.span.start;
+        adds |= roles(token).any(Roles::NEW);
+    }
+    for token in inside.iter().filter(|t| t.span.start >= anchor.end && t.kind != Kind::Enumeration) {
+        let both = roles(token);
+        if !both.any(Roles::VERB)
+            || !joined(view.text, chain.end, token.span.start)
+            || is_thing(view, token, region, &view.nouns.things, both)
+            || is_thing(view, token, region, &view.nouns.things_after_verb, Roles::WEAK)
+            || both.any(Roles::ATTRIBUTE)
+            || token.span.end >= region.end
+        {
+            break;
+        }
+        chain.end = token.span.end;
+        adds |= both.any(Roles::NEW);
+    }
+    Some((chain, adds, Roles::default()))
+}
+
+/// Whether a word that may be a verb is here part of a name.
+pub(super) fn is_thing(view: View<'_, '_>, token: &Token<'_>, region: Span, things: &[&str], roles: Roles) -> bool {
+    let rest = Span { start: token.span.end, end: region.end }.of(view.text);
+    let always = ["率", "额", "量", "值", "期", "员", "者"].iter().any(|thing| rest.starts_with(thing));
+    always || roles.any(Roles::WEAK) && things.iter().any(|thing| rest.starts_with(thing))
+}
+
+/// Whether two verbs stand together: touching, or joined by 和, 并 or a comma of lists.
+fn joined(text: &str, end: u32, start: u32) -> bool {
+    matches!(text.get(end as usize..start as usize), Some("" | "和" | "并" | "、" | "及" | "与" | "或" | "以及"))
+}
+
+/// The verb by the segmenter, where the lexicon has none; only for words that do not look like an indicator.
+pub(super) fn guess(view: View<'_, '_>, inside: &[Token<'_>], region: Span) -> Option<Span> {
+    let words = region.of(view.text);
+    let opens_with_name = inside.first().is_some_and(|t| t.span.start == region.start && t.kind == Kind::Name);
+    if words.is_empty() || opens_with_name || view.nouns.things.iter().any(|thing| words.ends_with(thing)) {
+        return None;
+    }
+    let len = segment::leading_verbs(words)?;
+    (len < words.len()).then(|| Span { start: region.start, end: region.start + len as u32 })
+}
