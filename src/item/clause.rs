@@ -264,20 +264,36 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
             let first = pieces(content, Span::new(0, content.len()), is_name_separator);
             // An empty list is a clause that somebody forgot to fill in.
             first.first().is_none_or(|name| {
-                let name = name.of(content);
+                let name = without_next_label(name.of(content), lexicon);
                 let named = lexicon.names().looks_like(name) || lexicon.organs().knows(name.trim_end_matches('等'));
                 named || name.chars().count() <= 10 && (opens || lexicon.roles().verb_at_end(content).is_some() || !content.contains('，'))
             })
         }
         Label::Persons(PersonRole::Contact) | Label::Other => false,
         Label::Persons(_) => content
-            .split(['、', '，', ',', ' ', '\u{3000}', '；', ';', '（', '('])
+            .split(['、', '，', ',', '；', ';', '（', '('])
             .next()
-            .is_some_and(|name| lexicon.names().person(name).is_some() || lexicon.names().is_title(name))
+            .is_some_and(|name| first_person(name, lexicon))
             // 责任人：各县（市、区）长 says nobody's name, and that is said.
             || opens && (1..=SHORT).contains(&content.chars().count()) && !content.contains(['，', '。', '、', '；']),
         Label::Deadline => opens && (1..=30).contains(&content.chars().count()),
     }
+}
+
+/// A name without the label that follows it where a mark was lost: 县教育局责任单位：….
+fn without_next_label<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
+    let Some((head, _)) = name.split_once(['：', ':']) else { return name };
+    let label = lexicon.roles().label_at_end(head).map_or(0, |(len, _)| len);
+    &head[..head.len() - label]
+}
+
+/// Whether words open with a person or an office: 张三 李四, 李 明, 副市长.
+fn first_person(words: &str, lexicon: &Lexicon) -> bool {
+    let mut parts = words.split(is_blank).filter(|part| !part.is_empty());
+    let Some(first) = parts.next() else { return false };
+    let names = lexicon.names();
+    let mut spread = || parts.next().filter(|_| names.is_surname_alone(first)).map(|next| format!("{first}{next}"));
+    names.person(first).is_some() || names.is_title(first) || spread().is_some_and(|name| names.person(&name).is_some())
 }
 
 /// Where the last sentence begins, when it is lists of organs with verbs and nothing else: 由A牵头，B配合。
