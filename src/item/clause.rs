@@ -28,19 +28,29 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
     let words = paragraph.of(text);
     let base = paragraph.start as usize;
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = words.get(at..).and_then(next_bracket).map(|offset| at + offset) {
-        let Some(close) = matching(words, open) else { break };
+    for (open, close) in brackets(words) {
         let width = |at: usize| words[at..].chars().next().map_or(0, char::len_utf8);
+        let Some(close) = close else {
+            // （责任单位：县财政局, and the paragraph ends: the bracket that would close it was lost.
+            let rest = words[open + width(open)..].trim_end_matches(|c| is_blank(c) || c == '。');
+            if rest.len() <= LONGEST
+                && !rest.contains('。')
+                && matches!(opening_label(rest, lexicon), Some((Label::Organs(_), _)))
+            {
+                let inner = Span::within(words, rest);
+                let inner = Span::new(base + inner.start as usize, base + inner.end as usize);
+                found.push(ClauseSpan { whole: Span { start: Span::new(base + open, 0).start, ..inner }, inner });
+                break;
+            }
+            continue;
+        };
         let (inner, end) = (open + width(open)..close, close + width(close));
         if is_label_bracket(words, open, &words[inner.clone()], lexicon) {
             // 【牵头单位】市教育局【配合单位】市财政局: the clause goes on to the end.
             let plain = words.trim_end_matches(is_blank);
             if plain.len() - open <= LONGEST && plain.len() > end {
-                found.push(ClauseSpan {
-                    whole: Span::new(base + open, base + plain.len()),
-                    inner: Span::new(base + open, base + plain.len()),
-                });
+                let whole = Span::new(base + open, base + plain.len());
+                found.push(ClauseSpan { whole, inner: whole });
                 break;
             }
         }
@@ -50,7 +60,6 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
                 inner: Span::new(base + inner.start, base + inner.end),
             });
         }
-        at = end;
     }
     if found.is_empty() {
         unbracketed(words, lexicon, &mut |from, to| {
@@ -68,25 +77,25 @@ fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) ->
         && matches!(lexicon.roles().label(inner), Some(Label::Organs(_) | Label::Persons(_)))
 }
 
-/// The offset of the next opening bracket that a clause may stand in.
-fn next_bracket(text: &str) -> Option<usize> {
-    text.find(['（', '(', '〔', '［', '[', '【'])
-}
-
-/// The bracket that closes the one at `open`; brackets of the other width and kind may stand for it in damaged text.
-fn matching(words: &str, open: usize) -> Option<usize> {
-    let mut depth = 0;
-    for (at, c) in words[open..].char_indices() {
-        if !matches!(c, '《' | '“') && closing_of(c).is_some() {
-            depth += 1;
-        } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】') {
-            depth -= 1;
-            if depth == 0 {
-                return Some(open + at);
+/// The outermost brackets that a clause may stand in: the offsets of each and of the one that closes it, `None` when that was
+/// lost. Brackets of the other width and kind may stand for one another in damaged text.
+fn brackets(words: &str) -> Vec<(usize, Option<usize>)> {
+    let mut found: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in words.match_indices(|c| matches!(c, '（' | '(' | '〔' | '［' | '[' | '【' | '）' | ')' | '〕' | '］' | ']' | '】')) {
+        if matches!(c, "（" | "(" | "〔" | "［" | "[" | "【") {
+            open.push(at);
+        } else if let Some(from) = open.pop() {
+            // What stands within is no longer outermost.
+            while found.last().is_some_and(|(inner, _)| *inner > from) {
+                found.pop();
             }
+            found.push((from, Some(at)));
         }
     }
-    None
+    found.extend(open.into_iter().map(|from| (from, None)));
+    found.sort_unstable();
+    found
 }
 
 /// Whether a bracket says who answers for the words before it.

@@ -29,6 +29,7 @@ pub struct Division {
 /// All divisions, by name and by code.
 #[derive(Debug)]
 pub struct Divisions {
+    /// By name; autonomous places by the form without their peoples too: 北川县, 湘西州.
     by_name: HashMap<&'static str, Vec<Division>>,
     by_code: HashMap<&'static str, Division>,
 }
@@ -40,7 +41,7 @@ impl Divisions {
     pub(super) fn parse() -> Self {
         let mut divisions = Self { by_name: HashMap::new(), by_code: HashMap::new() };
         for row in table::rows(include_str!("divisions.tsv")) {
-            let &[code, level, name, ..] = row.as_slice() else { continue };
+            let &[code, level, name, short, ..] = row.as_slice() else { continue };
             let level = match level {
                 "province" => Level::Province,
                 "city" => Level::City,
@@ -48,6 +49,9 @@ impl Divisions {
             };
             let division = Division { code, level, name };
             divisions.by_name.entry(name).or_default().push(division);
+            if short != "-" {
+                divisions.by_name.entry(short).or_default().push(division);
+            }
             divisions.by_code.insert(code, division);
         }
         divisions
@@ -102,14 +106,53 @@ impl Divisions {
         self.get(&code).filter(|division| division.level == level)
     }
 
-    /// The full name with those above it: 株洲市渌口区. The province is left out, as organs leave it out.
+    /// The division that a short name means: 山东, 济南, 渌口; below `near` when several bear it.
+    #[must_use]
+    pub fn short(&self, words: &str, near: Option<&str>) -> Option<Division> {
+        if let Some((place, _)) = self.prefix(words, near).filter(|(_, used)| *used == words.len()) {
+            return Some(place);
+        }
+        SHORT_ENDS.iter().find_map(|end| {
+            let name = format!("{words}{end}");
+            self.prefix(&name, near).filter(|(_, used)| *used == name.len()).map(|(place, _)| place)
+        })
+    }
+
+    /// The name without 省, 市, 县: 长沙. Names of two characters stay whole: 沛县.
+    #[must_use]
+    pub fn short_of(&self, division: Division) -> &'static str {
+        let name = division.name;
+        let cut = SHORT_ENDS.iter().filter_map(|end| name.strip_suffix(end)).min_by_key(|rest| rest.len());
+        cut.filter(|rest| rest.chars().count() > 1).unwrap_or(name)
+    }
+
+    /// The full name with those above it: 株洲市渌口区, 上海市徐汇区. The province is left out, as organs leave it out.
     #[must_use]
     pub fn full_name(&self, division: Division) -> String {
-        let city = (division.level == Level::County).then(|| self.ancestor(division.code, Level::City)).flatten();
-        city.filter(|_| division.name.ends_with('区'))
-            .map_or_else(|| division.name.to_owned(), |city| format!("{}{}", city.name, division.name))
+        if division.level != Level::County || !division.name.ends_with('区') {
+            return division.name.to_owned();
+        }
+        let city = self.ancestor(division.code, Level::City).filter(|city| city.name.chars().count() > 1 && city.name != "市辖区");
+        let above = city.or_else(|| self.ancestor(division.code, Level::Province).filter(|p| p.name.ends_with('市')));
+        above.map_or_else(|| division.name.to_owned(), |above| format!("{}{}", above.name, division.name))
     }
 }
+
+/// What short names leave out.
+const SHORT_ENDS: [&str; 12] = [
+    "省",
+    "市",
+    "县",
+    "区",
+    "自治区",
+    "壮族自治区",
+    "回族自治区",
+    "维吾尔自治区",
+    "自治州",
+    "地区",
+    "盟",
+    "自治县",
+];
 
 #[cfg(test)]
 mod tests {
@@ -129,5 +172,8 @@ mod tests {
         assert_eq!(code("山东省人民政府办公厅"), Some("370000"));
         assert_eq!(code("株洲市渌口区人民政府"), Some("430212"));
         assert_eq!(code("国务院办公厅"), None);
+        assert_eq!(code("北川县"), Some("510726"));
+        assert_eq!(code("湘西州"), Some("433100"));
+        assert_eq!(code("巴音郭楞州"), Some("652800"));
     }
 }

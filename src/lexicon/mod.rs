@@ -14,6 +14,7 @@ mod roles;
 mod sections;
 mod table;
 mod units;
+mod verticals;
 
 use std::sync::OnceLock;
 
@@ -23,7 +24,7 @@ pub use divisions::{Division, Divisions, Level};
 pub use furniture::{Furniture, Zone};
 pub use names::{NameList, Names, is_name_separator, pieces, without_bracket};
 pub use nouns::Nouns;
-pub use organs::{Known, Organs};
+pub use organs::{Known, Organs, Setting};
 pub use phrases::{Phrase, Phrases, Roles};
 pub use roles::{Label, RoleWords, Verb};
 pub use sections::{SectionKind, Sections};
@@ -88,15 +89,25 @@ impl Lexicon {
         self.organs.get_or_init(Organs::parse)
     }
 
-    /// The verb at the end of a list of organs: that of 县教育局协办, but none of 县政协办, which is a name.
+    /// The verb at the end of a list of organs: that of 县教育局协办, but none of 县政协办, which is a name; of 县政协办牵头 it
+    /// is 牵头.
     #[must_use]
     pub fn verb_of_list<'t>(&self, words: &'t str) -> Option<Verb<'t>> {
         let verb = self.roles().verb_at_end(words)?;
+        let is_name = |name: &str| {
+            let name = name.rsplit(is_name_separator).next().unwrap_or(name).trim_end_matches('等');
+            self.names().looks_like(name) || self.organs().knows(name)
+        };
         let list = &words[..words.len() - verb.words.len()];
-        let last = list.rsplit(is_name_separator).next().unwrap_or(list);
-        let whole = words.rsplit(is_name_separator).next().unwrap_or(words);
-        let is_name = |name: &str| self.names().looks_like(name.trim_end_matches('等')) || self.organs().knows(name);
-        (last.is_empty() || is_name(last) || !is_name(whole)).then_some(verb)
+        if list.is_empty() || list.ends_with(is_name_separator) || is_name(list) {
+            return Some(verb);
+        }
+        let later = verb.words.char_indices().skip(1).find_map(|(at, _)| {
+            let tail = &verb.words[at..];
+            let whole = self.roles().verb_at_end(tail).filter(|verb| verb.words.len() == tail.len())?;
+            is_name(&words[..words.len() - tail.len()]).then_some(whole)
+        });
+        later.or_else(|| (!is_name(words)).then_some(verb))
     }
 
     /// Where the name of a thing begins and ends.

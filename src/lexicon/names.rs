@@ -98,8 +98,14 @@ impl Names {
     /// Whether words name a kind of organ and not one of them.
     #[must_use]
     pub fn is_generic(&self, name: &str) -> bool {
+        // 县（市、区）人民政府, 乡镇政府; but 市政府 is one.
+        let class = self.shared.iter().find_map(|tail| name.strip_suffix(tail)).is_some_and(|head| {
+            let plain = without_bracket(head);
+            self.classes.contains(plain) && (plain.len() < head.len() || plain.chars().count() > 1) && plain != "自治区"
+        });
         let plain = without_bracket(name);
-        self.starts.iter().any(|w| plain.starts_with(w))
+        class
+            || self.starts.iter().any(|w| plain.starts_with(w))
             || self.classes.contains(plain)
             || self.parts.iter().any(|w| name.contains(w))
     }

@@ -1,52 +1,89 @@
-//! Organs: the forms in which they are printed, their full names and ids.
+//! Organs: the forms in which they are printed, their full names on a day, and their ids.
 
 use std::collections::HashMap;
 
-use super::{Division, Level, Lexicon, table};
+use super::verticals::Verticals;
+use super::{Division, Level, Lexicon, table, without_bracket};
 use crate::model::{Date, Jurisdiction};
 
 /// An organ that the tables know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
-    /// The full name.
+    /// The full name on the day of the document.
     pub name: String,
-    /// The code of its place and its family: `370000/miit`.
-    pub id: String,
+    /// The code of its place and its family: `370000/miit`; `None` for a part of an organ.
+    pub id: Option<String>,
     /// The code of its place; later names of the same list that leave the place out share it.
     pub place: String,
 }
 
+/// What a name is resolved against.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Setting<'a> {
+    /// The place whose organs issued the document.
+    pub here: Option<&'a Jurisdiction>,
+    /// The code of the place that the name before in the same list had.
+    pub before: Option<&'a str>,
+    /// The day of the document.
+    pub on: Option<Date>,
+}
+
+/// What a form as printed means.
 #[derive(Debug, Clone, Copy)]
 struct Form {
     full: &'static str,
     family: &'static str,
-    party: bool,
+    until: Option<Date>,
 }
 
-/// Forms of organs at state level, and of those behind the name of a place.
+/// Forms of organs at state level, and of those behind the name of a place. A form that reforms gave several names has
+/// several rows, in the order of time.
 #[derive(Debug)]
 pub struct Organs {
-    state: HashMap<&'static str, Form>,
-    local: HashMap<&'static str, Form>,
-    /// Names that a reform ended, with the day from which they no longer held.
-    renamed: HashMap<&'static str, (Date, Form)>,
+    state: HashMap<&'static str, Vec<Form>>,
+    local: HashMap<&'static str, Vec<Form>>,
+    /// Words for fields of work: in full, and the family.
+    domains: HashMap<&'static str, (&'static str, &'static str)>,
+    verticals: Verticals,
 }
 
 /// The code of the state.
 const STATE: &str = "000000";
 
+/// Ends of bureaus that join several fields, as printed and in full.
+const BODIES: [(&str, &str); 7] = [
+    ("委员会", "委员会"),
+    ("管理局", "管理局"),
+    ("办公室", "办公室"),
+    ("局", "局"),
+    ("厅", "厅"),
+    ("委", "委员会"),
+    ("办", "办公室"),
+];
+
+/// The longest word for a field of work, in bytes: 人力资源和社会保障.
+const LONGEST_DOMAIN: usize = 27;
+
+/// Ends of the parts of organs.
+const PARTS: [&str; 9] = ["分局", "支队", "大队", "总队", "分公司", "分中心", "交警支队", "交警大队", "机关"];
+
 impl Organs {
     pub(super) fn parse() -> Self {
-        let mut organs = Self { state: HashMap::new(), local: HashMap::new(), renamed: HashMap::new() };
+        let mut organs = Self {
+            state: HashMap::new(),
+            local: HashMap::new(),
+            domains: HashMap::new(),
+            verticals: Verticals::parse(),
+        };
         for row in table::rows(include_str!("organs.tsv")) {
-            let &[level, form, full, family, party, ..] = row.as_slice() else { continue };
-            let known = Form { full, family, party: party == "party" };
-            if level == "state" { &mut organs.state } else { &mut organs.local }.insert(form, known);
+            let &[level, form, full, family, until, ..] = row.as_slice() else { continue };
+            let known = Form { full, family, until: until.parse().ok().map(Date) };
+            let forms = if level == "state" { &mut organs.state } else { &mut organs.local };
+            forms.entry(form).or_default().push(known);
         }
-        for row in table::rows(include_str!("renamed.tsv")) {
-            let &[form, until, full, family, ..] = row.as_slice() else { continue };
-            let Ok(until) = until.parse().map(Date) else { continue };
-            organs.renamed.insert(form, (until, Form { full, family, party: false }));
+        for row in table::rows(include_str!("domains.tsv")) {
+            let &[words, full, family, ..] = row.as_slice() else { continue };
+            organs.domains.insert(words, (full, family));
         }
         organs
     }
@@ -54,9 +91,11 @@ impl Organs {
     /// Whether a form is in the tables, with or without the word for its place before it.
     #[must_use]
     pub fn knows(&self, name: &str) -> bool {
+        let name = without_bracket(name);
         self.state.contains_key(name)
             || self.local.contains_key(name)
-            || place_word(name).is_some_and(|(_, rest)| self.local.contains_key(rest))
+            || place_word(name).is_some_and(|(_, rest)| self.local.contains_key(rest) || self.composed(rest).is_some())
+            || youth_league(name).is_some()
     }
 
     /// Whether a name is that of an organ at state level.
@@ -65,78 +104,170 @@ impl Organs {
         self.state.contains_key(name)
     }
 
-    /// The organ that a name means in a document of this place; `before` is the code of the place that the name before it
-    /// in the same list had, `on` the day of the document.
+    /// The organ that a name means.
     #[must_use]
-    pub fn resolve(
-        &self,
-        name: &str,
-        here: Option<&Jurisdiction>,
-        before: Option<&str>,
-        on: Option<Date>,
-        lexicon: &Lexicon,
-    ) -> Option<Known> {
+    pub fn resolve(&self, name: &str, setting: Setting<'_>, lexicon: &Lexicon) -> Option<Known> {
         // 市卫生健康委（疾控局）: the bracket names an organ that hangs on the first.
-        let name = name.split(['（', '(']).next().unwrap_or(name);
+        let name = without_bracket(name);
+        let here = setting.here.map(|j| j.code.as_str());
         let state = || {
-            let then =
-                self.renamed.get(name).filter(|(until, _)| on.is_none_or(|on| on < *until)).map(|(_, form)| form);
-            then.or_else(|| self.state.get(name)).map(|form| Known {
+            let form = on_day(self.state.get(name)?, setting.on);
+            Some(Known {
                 name: form.full.to_owned(),
-                id: format!("{STATE}/{}", form.family),
+                id: Some(format!("{STATE}/{}", form.family)),
                 place: STATE.to_owned(),
             })
         };
-        let here = here.map(|j| j.code.as_str());
         let national = ["国家", "国务院", "中国", "全国", "中央"].iter().any(|w| name.starts_with(w));
-        if (here == Some(STATE) || national)
-            && let Some(known) = state()
-        {
-            return Some(known);
+        // In a list of ministries, and in a paper of the state, a short name is that of a ministry.
+        if here == Some(STATE) || national || setting.before == Some(STATE) {
+            if let Some(known) = state() {
+                return Some(known);
+            }
         }
-        self.placed(name, here, lexicon)
-            .or_else(|| vertical(name, here, lexicon))
+        self.placed(name, setting, lexicon)
+            .or_else(|| self.vertical(name, setting, lexicon))
             .or_else(|| {
-                let place = before.or(here).filter(|code| *code != STATE)?;
-                let form = self.local.get(name)?;
-                Some(local(lexicon.divisions().get(place)?, *form, lexicon))
+                let local = |code: &&str| *code != STATE;
+                let place = setting.before.filter(local).or(here.filter(local))?;
+                self.local(name, lexicon.divisions().get(place)?, setting.on, lexicon)
             })
             .or_else(state)
+            .or_else(|| self.part(name, setting, lexicon))
     }
 
     /// A name that says its place: 省工业和信息化厅, 济南市教育局, 团市委.
-    fn placed(&self, name: &str, here: Option<&str>, lexicon: &Lexicon) -> Option<Known> {
+    fn placed(&self, name: &str, setting: Setting<'_>, lexicon: &Lexicon) -> Option<Known> {
         let divisions = lexicon.divisions();
-        if let Some(rest) = name.strip_prefix('团')
-            && let Some((word, "委")) = place_word(rest)
-        {
-            let place = place_of(word, here?, lexicon)?;
-            let full = divisions.full_name(place);
-            return Some(Known {
-                name: format!("共青团{full}委员会"),
-                id: format!("{}/cyl", place.code),
-                place: place.code.to_owned(),
-            });
+        let here = setting.here.map(|j| j.code.as_str());
+        if let Some(word) = youth_league(name) {
+            return self.local("团委", place_of(word, here?, lexicon)?, setting.on, lexicon);
         }
         if let Some((word, rest)) = place_word(name)
-            && let Some(form) = self.local.get(rest)
+            && let Some(place) = here.and_then(|here| place_of(word, here, lexicon))
+            && let Some(known) = self.local(rest, place, setting.on, lexicon)
         {
-            return Some(local(place_of(word, here?, lexicon)?, *form, lexicon));
+            return Some(known);
         }
-        let (place, used) = divisions.prefix(name, here)?;
-        let form = self.local.get(name.get(used..)?)?;
-        Some(local(place, *form, lexicon))
+        if let Some((place, used)) = divisions.prefix(name, here) {
+            return self.local(name.get(used..)?, place, setting.on, lexicon);
+        }
+        // 长沙高新区管委会, 重庆铜梁高新区管委会: zones bear the short names of their places.
+        let zone = name.find(['高', '经', '综']).filter(|at| (6..=15).contains(at) && name.contains('区'))?;
+        let words = &name[..zone];
+        let place = divisions.short(words, here).or_else(|| {
+            let above = divisions.short(words.get(..6)?, here)?;
+            divisions.short(words.get(6..)?, Some(above.code))
+        })?;
+        let known = self.local(&name[zone..], place, setting.on, lexicon)?;
+        Some(Known { name: known.name.replacen(divisions.short_of(place), words, 1), ..known })
+    }
+
+    /// The organ of a place.
+    fn local(&self, form: &str, place: Division, on: Option<Date>, lexicon: &Lexicon) -> Option<Known> {
+        let (full, family) = match self.local.get(form) {
+            Some(forms) => {
+                let form = on_day(forms, on);
+                (form.full.to_owned(), form.family)
+            }
+            None => self.composed(form)?,
+        };
+        // 省教育厅: only provinces have them; offices of governments aside.
+        let province = || lexicon.divisions().ancestor(place.code, Level::Province).filter(|p| !p.name.ends_with('市'));
+        let place = if full.ends_with('厅') && !full.ends_with("办公厅") && place.level != Level::Province {
+            province()?
+        } else {
+            place
+        };
+        let full = match place.level {
+            Level::Province if full == "人民法院" => "高级人民法院".to_owned(),
+            Level::City if full == "人民法院" => "中级人民法院".to_owned(),
+            _ => full,
+        };
+        let whole = lexicon.divisions().full_name(place);
+        // 中共山东省委宣传部, but 中共广西壮族自治区委员会宣传部.
+        let full = if place.name.contains("自治") { full.replace("{}委", "{}委员会").replace("委员会员会", "委员会") } else { full };
+        let name = if full.contains("{~}") {
+            full.replace("{~}", lexicon.divisions().short_of(place))
+        } else if full.contains("{}") {
+            full.replace("{}", &whole)
+        } else {
+            format!("{whole}{full}")
+        };
+        Some(Known { name, id: Some(format!("{}/{family}", place.code)), place: place.code.to_owned() })
+    }
+
+    /// The full name of a bureau that joins several fields, as printed: 教育和科学技术局. A single field is restored: 水务局.
+    fn composed(&self, form: &str) -> Option<(String, &'static str)> {
+        let (body, full_body) = BODIES.iter().find(|(body, _)| form.ends_with(body))?;
+        let words = &form[..form.len() - body.len()];
+        let (mut rest, mut count, mut first) = (words, 0, None);
+        while !rest.is_empty() {
+            rest = rest.strip_prefix('和').filter(|_| count > 0).unwrap_or(rest);
+            let longest = LONGEST_DOMAIN.min(rest.len());
+            let (len, found) =
+                (1..=longest).rev().find_map(|len| self.domains.get(rest.get(..len)?).map(|found| (len, *found)))?;
+            rest = &rest[len..];
+            count += 1;
+            first = first.or(Some(found));
+        }
+        let (full, family) = first?;
+        let full = if count == 1 { full } else { words };
+        Some((format!("{full}{full_body}"), family))
+    }
+
+    /// An organ that a ministry leads: 人民银行济南分行, 青岛海关, 山东银保监局.
+    fn vertical(&self, name: &str, setting: Setting<'_>, lexicon: &Lexicon) -> Option<Known> {
+        if place_word(name).is_some_and(|(word, _)| !matches!(word, "州" | "盟" | "旗")) {
+            return None;
+        }
+        let here = setting.here.map(|j| j.code.as_str());
+        let divisions = lexicon.divisions();
+        self.verticals.find(name, setting.on).find_map(|found| {
+            let place = divisions
+                .prefix(found.place, here)
+                .filter(|(_, used)| *used == found.place.len())
+                .map(|(place, _)| place)
+                .or_else(|| divisions.short(found.place, here))
+                .or_else(|| divisions.prefix(found.place, here).map(|(place, _)| place));
+            Some(Known {
+                id: Some(format!("{}/{}", place?.code, found.family)),
+                name: found.name,
+                place: here.unwrap_or(STATE).to_owned(),
+            })
+        })
+    }
+
+    /// A part of an organ: 株洲市生态环境局渌口分局, 公安局交警支队.
+    fn part(&self, name: &str, setting: Setting<'_>, lexicon: &Lexicon) -> Option<Known> {
+        if !PARTS.iter().any(|part| name.ends_with(part)) {
+            return None;
+        }
+        let cuts = name.char_indices().skip(3).filter(|(at, _)| name[..*at].ends_with(['局', '委', '厅', '院', '司']));
+        cuts.into_iter().find_map(|(at, _)| {
+            let whole = self.resolve(&name[..at], setting, lexicon)?;
+            let part = &name[at..];
+            let place = part.strip_suffix("分局").and_then(|place| lexicon.divisions().short(place, Some(&whole.place)));
+            let family = whole.id.as_deref().and_then(|id| id.split('/').nth(1)).unwrap_or_default();
+            Some(Known {
+                id: place.map(|place| format!("{}/{family}", place.code)),
+                name: format!("{}{part}", whole.name),
+                place: whole.place,
+            })
+        })
     }
 }
 
-/// The organ of a place.
-fn local(place: Division, form: Form, lexicon: &Lexicon) -> Known {
-    let party = if form.party { "中共" } else { "" };
-    Known {
-        name: format!("{party}{}{}", lexicon.divisions().full_name(place), form.full),
-        id: format!("{}/{}", place.code, form.family),
-        place: place.code.to_owned(),
-    }
+/// The form that holds on a day; without a day the one that held first, which is the one as printed.
+fn on_day(forms: &[Form], on: Option<Date>) -> Form {
+    let holds = |form: &&Form| form.until.is_none_or(|until| on.is_none_or(|on| on < until));
+    *forms.iter().find(holds).unwrap_or(&forms[forms.len() - 1])
+}
+
+/// 团省委, 团市委: the word for the place.
+fn youth_league(name: &str) -> Option<&str> {
+    let rest = name.strip_prefix('团').or_else(|| name.strip_prefix("共青团"))?;
+    place_word(rest).filter(|(_, rest)| matches!(*rest, "委" | "委员会")).map(|(word, _)| word)
 }
 
 /// The word for a place at the head of a name, and the rest: 省|工业和信息化厅.
@@ -150,74 +281,21 @@ fn place_word(name: &str) -> Option<(&str, &str)> {
 /// The place that 省, 市, 县 or 区 means in a document of `here`.
 fn place_of(word: &str, here: &str, lexicon: &Lexicon) -> Option<Division> {
     let divisions = lexicon.divisions();
-    let at = |level| divisions.ancestor(here, level);
-    let own = divisions.get(here);
+    let own = divisions.get(here)?;
+    let province = divisions.ancestor(here, Level::Province);
+    let city = divisions.ancestor(here, Level::City).filter(|d| d.name.chars().count() > 1 && d.name != "市辖区");
+    let county = (own.level == Level::County).then_some(own);
+    let ends = |place: Option<Division>, word: &str| place.filter(|place| place.name.ends_with(word));
     match word {
-        "省" | "自治区" => at(Level::Province),
-        "市" => own
-            .filter(|d| d.level == Level::County && d.name.ends_with('市'))
-            .or_else(|| at(Level::City).filter(|d| d.name != "市辖区" && d.name != "县"))
-            .or_else(|| at(Level::Province).filter(|d| d.name.ends_with('市'))),
-        "州" | "盟" => at(Level::City),
-        "区" => own
-            .filter(|d| d.level == Level::County)
-            .or_else(|| at(Level::Province).filter(|d| d.name.ends_with("自治区"))),
-        _ => own.filter(|d| d.level == Level::County),
+        "省" => ends(province, "省"),
+        "自治区" => ends(province, "自治区"),
+        "市" => ends(county, "市").or_else(|| ends(city, "市")).or_else(|| ends(province, "市")),
+        "州" => ends(city, "州"),
+        "盟" => ends(city, "盟"),
+        "旗" => ends(county, "旗"),
+        "区" => ends(county, "区").or_else(|| ends(province, "自治区")),
+        _ => ends(county, "县"),
     }
-}
-
-/// Organs that ministries lead in the places: tax, central bank, customs, finance supervision, statistics.
-fn vertical(name: &str, here: Option<&str>, lexicon: &Lexicon) -> Option<Known> {
-    let divisions = lexicon.divisions();
-    let known = |name: String, family: &str, place: Option<Division>| {
-        let code = place.map_or(STATE, |p| p.code);
-        Some(Known { name, id: format!("{code}/{family}"), place: here.unwrap_or(STATE).to_owned() })
-    };
-    // 山东, 济南: the short name of a province or a city.
-    let short = |words: &str| {
-        ["省", "市", "自治区", "回族自治区", "壮族自治区", "维吾尔自治区", "自治州", "地区", "盟", "县", "区", ""]
-            .iter()
-            .find_map(|end| divisions.prefix(&format!("{words}{end}"), here))
-            .map(|(place, _)| place)
-    };
-    if let Some((word, "税务局")) = place_word(name) {
-        let place = place_of(word, here?, lexicon)?;
-        return known(format!("国家税务总局{}税务局", divisions.full_name(place)), "tax", Some(place));
-    }
-    if let Some(rest) = name.strip_prefix("国家税务总局").and_then(|rest| rest.strip_suffix("税务局")) {
-        return known(name.to_owned(), "tax", divisions.prefix(rest, here).map(|(place, _)| place));
-    }
-    if let Some(rest) =
-        name.strip_prefix("中国").unwrap_or(name).strip_prefix("人民银行").filter(|rest| rest.ends_with('行'))
-    {
-        let place = ["省分行", "市分行", "市中心支行", "中心支行", "分行", "支行"]
-            .iter()
-            .find_map(|end| rest.strip_suffix(end))
-            .and_then(short);
-        return known(format!("中国人民银行{rest}"), "pbc", place);
-    }
-    if let Some(rest) = name.strip_suffix("海关").filter(|rest| !rest.is_empty()) {
-        return known(format!("中华人民共和国{name}"), "customs", short(rest));
-    }
-    for (end, full, family, tail) in [
-        ("银保监局", "中国银行保险监督管理委员会", "cbirc", "监管局"),
-        ("银保监分局", "中国银行保险监督管理委员会", "cbirc", "监管分局"),
-        ("金融监管分局", "国家金融监督管理总局", "nfra", "监管分局"),
-        ("证监局", "中国证券监督管理委员会", "csrc", "监管局"),
-    ] {
-        if let Some(rest) = name.strip_suffix(end).filter(|rest| !rest.is_empty() && place_word(name).is_none()) {
-            return known(format!("{full}{rest}{tail}"), family, short(rest));
-        }
-    }
-    for (start, family) in
-        [("国家统计局", "nbs-survey"), ("国家金融监督管理总局", "nfra"), ("国家外汇管理局", "safe"), ("民航", "caac")]
-    {
-        if let Some(rest) = name.strip_prefix(start).filter(|rest| rest.chars().count() > 3) {
-            let place: String = rest.chars().take(2).collect();
-            return known(name.to_owned(), family, short(&place));
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -226,30 +304,21 @@ mod tests {
 
     #[test]
     fn rows_are_sorted_and_stand_once() {
-        let rows: Vec<(&str, &str)> = table::rows(include_str!("organs.tsv")).map(|row| (row[0], row[1])).collect();
+        let rows: Vec<Vec<&str>> = table::rows(include_str!("organs.tsv")).collect();
         for pair in rows.windows(2) {
-            assert!(pair[0] < pair[1], "{pair:?}");
+            let key = |row: &[&'static str]| (row[0], row[1], if row[4] == "-" { "9999" } else { row[4] });
+            assert!(key(&pair[0]) < key(&pair[1]), "{pair:?}");
         }
-        assert!(
-            table::rows(include_str!("organs.tsv"))
-                .all(|row| row.len() == 6 && row.iter().all(|cell| !cell.is_empty()))
-        );
+        for row in &rows {
+            assert!(row.len() == 6 && row.iter().all(|cell| !cell.is_empty()), "{row:?}");
+            assert!(row[4] == "-" || row[4].parse::<jiff::civil::Date>().is_ok(), "{row:?}");
+        }
     }
 
     #[test]
-    fn names_get_back_what_lists_leave_out() {
-        let lexicon = Lexicon::builtin();
-        let shandong = Jurisdiction { code: "370000".into(), name: "山东省".into() };
-        let resolve = |name, before| {
-            lexicon.organs().resolve(name, Some(&shandong), before, None, lexicon).map(|k| (k.name, k.id))
-        };
-        let known = |name: &str, id: &str| Some((name.to_owned(), id.to_owned()));
-        assert_eq!(resolve("省工业和信息化厅", None), known("山东省工业和信息化厅", "370000/miit"));
-        assert_eq!(resolve("财政厅", Some("370000")), known("山东省财政厅", "370000/mof"));
-        assert_eq!(resolve("省委宣传部", None), known("中共山东省委宣传部", "370000/publicity"));
-        assert_eq!(resolve("人民银行济南分行", None), known("中国人民银行济南分行", "370100/pbc"));
-        assert_eq!(resolve("青岛海关", None), known("中华人民共和国青岛海关", "370200/customs"));
-        assert_eq!(resolve("山东银保监局", None), known("中国银行保险监督管理委员会山东监管局", "370000/cbirc"));
-        assert_eq!(resolve("省太空局", None), None);
+    fn fields_are_sorted_and_stand_once() {
+        let rows: Vec<Vec<&str>> = table::rows(include_str!("domains.tsv")).collect();
+        assert!(rows.windows(2).all(|pair| pair[0][0] < pair[1][0]));
+        assert!(rows.iter().all(|row| row.len() == 4 && row[0].len() <= LONGEST_DOMAIN));
     }
 }

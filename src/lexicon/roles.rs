@@ -304,7 +304,8 @@ mod tests {
         for row in table::rows(include_str!("roles.tsv")) {
             assert_eq!(row.len(), 5, "{row:?}");
             assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
-            assert!(row[1].len() <= LONGEST_WORD, "{row:?} is longer than any word is looked for");
+            let short = matches!(row[0], "verb" | "manner" | "share" | "of" | "by");
+            assert!(!short || row[1].len() <= LONGEST_WORD, "{row:?} is longer than any word is looked for");
             assert!(!row[4].is_empty(), "{row:?}");
         }
     }

@@ -1,36 +1,45 @@
 //! Names of organs: full names and ids, places, addressees.
 
 use super::Context;
-use crate::lexicon::{Lexicon, NameList};
+use crate::lexicon::{Known, Lexicon, NameList, Setting};
 use crate::model::{Jurisdiction, Organ};
 use crate::text::Span;
 
 /// The organs of a list as the ledger shows them.
 #[must_use]
 pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
-    let mut place = None;
-    list.names
-        .iter()
-        .map(|span| {
-            let name = span.of(context.text).to_owned();
-            let generic = context.lexicon.names().is_generic(&name);
-            let known = if generic {
-                None
-            } else {
-                context.lexicon.organs().resolve(
-                    &name,
-                    context.jurisdiction,
-                    place.as_deref(),
-                    context.issued_on,
-                    context.lexicon,
-                )
-            };
-            if let Some(known) = &known {
-                place = Some(known.place.clone());
-            }
-            Organ { canonical: known.as_ref().map(|k| k.name.clone()), id: known.map(|k| k.id), name, generic }
-        })
-        .collect()
+    let lexicon = context.lexicon;
+    let mut before: Option<String> = None;
+    let mut organs = Vec::with_capacity(list.names.len());
+    for (i, span) in list.names.iter().enumerate() {
+        let name = span.of(context.text);
+        let setting = Setting { here: context.jurisdiction, before: before.as_deref(), on: context.issued_on };
+        let generic = lexicon.names().is_generic(name);
+        // 高新区 alone may be any of them, or that of the document's own place; 各…, 有关… are kinds in any case.
+        let known = if generic { None } else { lexicon.organs().resolve(name, setting, lexicon) };
+        let known = if generic { None } else { known.or_else(|| place(context, name, &list.names[i + 1..])) };
+        if let Some(known) = &known {
+            before = Some(known.place.clone());
+        }
+        let (canonical, id) = known.map_or((None, None), |known| (Some(known.name), known.id));
+        organs.push(Organ { name: name.to_owned(), canonical, id, generic });
+    }
+    organs
+}
+
+/// The government of a place that stands for it: 涪城区、游仙区、安州区政府, where the last name says what all are, and 上杭县.
+fn place(context: &Context<'_>, name: &str, later: &[Span]) -> Option<Known> {
+    let divisions = context.lexicon.divisions();
+    let here = context.jurisdiction.map(|j| j.code.as_str());
+    let ends = |w: &str| later.iter().any(|span| span.of(context.text).ends_with(w));
+    let whole = divisions.prefix(name, here).filter(|(_, used)| *used == name.len()).map(|(place, _)| place);
+    // 郑州、洛阳市政府: the short name only where a later name says that places are listed.
+    let place = whole.or_else(|| {
+        let listed = (ends("政府") || ends("市") || ends("县")) && (2..=4).contains(&name.chars().count());
+        listed.then(|| divisions.short(name, here)).flatten()
+    })?;
+    let setting = Setting { here: context.jurisdiction, before: Some(place.code), on: context.issued_on };
+    context.lexicon.organs().resolve("人民政府", setting, context.lexicon)
 }
 
 /// The place whose organs an issuer or a title names; `000000` is the state.
