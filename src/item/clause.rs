@@ -117,7 +117,9 @@ fn is_clause(before: &str, inner: &str, after: &str, lexicon: &Lexicon) -> bool 
     if (stands || ends || after.starts_with(['。', '；', '\n'])) && is_role_sentence(inner, lexicon) {
         return true;
     }
-    stands && ends && !before.is_empty() && is_bare_list(inner, lexicon)
+    // （2023年底前完成，责任单位：市教育局）: the label stands behind other words.
+    let labelled = || later_labels(inner, lexicon).any(|label| matches!(label, Label::Organs(_)));
+    stands && ends && (labelled() || !before.is_empty() && is_bare_list(inner, lexicon))
 }
 
 /// The label that words open with, and what follows its colon.
