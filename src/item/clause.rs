@@ -172,7 +172,7 @@ fn is_list(words: &str, lexicon: &Lexicon) -> bool {
         words = words.strip_prefix(before).unwrap_or(words);
     }
     let span = Span::new(0, words.len());
-    let list = lexicon.names().split(words, span);
+    let list = lexicon.split_names(words, span);
     let names = lexicon.names();
     let known = |name: &Span| {
         let name = name.of(words);
@@ -198,7 +198,7 @@ fn is_bare_list(inner: &str, lexicon: &Lexicon) -> bool {
         if known > 0 && (is_time(words) || words.contains("牵头") || words == "下同") {
             continue;
         }
-        for item in lexicon.names().split(inner, piece).names {
+        for item in lexicon.split_names(inner, piece).names {
             if lexicon.organs().knows(item.of(inner)) {
                 known += 1;
             } else if lexicon.names().looks_like(item.of(inner)) {
@@ -321,7 +321,7 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     for piece in sentence.split(['，', ',']) {
         let verb = lexicon.verb_of_list(piece);
         let list = &piece[..piece.len() - verb.map_or(0, |v| v.words.len())];
-        let names = lexicon.names().split(list, Span::new(0, list.len())).names;
+        let names = lexicon.split_names(list, Span::new(0, list.len())).names;
         let known = |n: &Span| {
             let name = n.of(list).trim_start_matches('由');
             lexicon.organs().knows(name) || lexicon.names().is_generic(name)

@@ -35,7 +35,8 @@ impl Frame {
             .into_iter()
             .chain(plan_titles.iter().map(String::as_str))
             .filter(|name| !name.is_empty())
-            .find_map(|name| organ::jurisdiction_of(name, stages.lexicon));
+            .find_map(|name| organ::jurisdiction_of(name, stages.lexicon))
+            .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon));
         let mut frame = Self {
             issued_on: front.date.map(|(date, _)| date),
             jurisdiction,

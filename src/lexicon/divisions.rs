@@ -32,6 +32,8 @@ pub struct Divisions {
     /// By name; autonomous places by the form without their peoples too: 北川县, 湘西州.
     by_name: HashMap<&'static str, Vec<Division>>,
     by_code: HashMap<&'static str, Division>,
+    /// Places of the codes of document numbers: 鲁政办字.
+    numbers: HashMap<&'static str, &'static str>,
 }
 
 /// The longest name, in bytes: 双江拉祜族佤族布朗族傣族自治县 has 15 characters.
@@ -39,7 +41,8 @@ const LONGEST: usize = 15 * 3;
 
 impl Divisions {
     pub(super) fn parse() -> Self {
-        let mut divisions = Self { by_name: HashMap::new(), by_code: HashMap::new() };
+        let numbers = table::rows(include_str!("docnum.tsv")).map(|row| (row[0], row[1])).collect();
+        let mut divisions = Self { by_name: HashMap::new(), by_code: HashMap::new(), numbers };
         for row in table::rows(include_str!("divisions.tsv")) {
             let &[code, level, name, short, ..] = row.as_slice() else { continue };
             let level = match level {
@@ -61,6 +64,12 @@ impl Divisions {
     #[must_use]
     pub fn get(&self, code: &str) -> Option<Division> {
         self.by_code.get(code).copied()
+    }
+
+    /// The place whose organs use a code in their document numbers; `000000` is the state.
+    #[must_use]
+    pub fn of_number(&self, code: &str) -> Option<&'static str> {
+        self.numbers.get(code).copied()
     }
 
     /// The divisions that a name begins with, from the highest to the lowest: 株洲市渌口区… gives the district. A name that
@@ -163,6 +172,14 @@ mod tests {
         let codes: Vec<&str> = table::rows(include_str!("divisions.tsv")).map(|row| row[0]).collect();
         assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(codes.iter().all(|code| code.len() == 6));
+    }
+
+    #[test]
+    fn codes_of_numbers_are_sorted_and_name_known_places() {
+        let divisions = Divisions::parse();
+        let rows: Vec<Vec<&str>> = table::rows(include_str!("docnum.tsv")).collect();
+        assert!(rows.windows(2).all(|pair| pair[0][0] < pair[1][0]));
+        assert!(rows.iter().all(|row| row.len() == 4 && (row[1] == "000000" || divisions.get(row[1]).is_some())));
     }
 
     #[test]

@@ -18,6 +18,8 @@ mod verticals;
 
 use std::sync::OnceLock;
 
+use crate::text::Span;
+
 pub use calendar::Calendar;
 pub use columns::{Column, Columns};
 pub use divisions::{Division, Divisions, Level};
@@ -89,6 +91,12 @@ impl Lexicon {
         self.organs.get_or_init(Organs::parse)
     }
 
+    /// Splits a list of organs into names; see [`Names::split`].
+    #[must_use]
+    pub fn split_names(&self, text: &str, span: Span) -> NameList {
+        self.names().split(text, span, self.organs())
+    }
+
     /// The verb at the end of a list of organs: that of 县教育局协办, but none of 县政协办, which is a name; of 县政协办牵头 it
     /// is 牵头.
     #[must_use]
@@ -107,7 +115,10 @@ impl Lexicon {
             let whole = self.roles().verb_at_end(tail).filter(|verb| verb.words.len() == tail.len())?;
             is_name(&words[..words.len() - tail.len()]).then_some(whole)
         });
-        later.or_else(|| (!is_name(words)).then_some(verb))
+        // 市教育局负责项目实施: the verb is 负责, the rest its object.
+        let last = list.rsplit(is_name_separator).next().unwrap_or(list);
+        let has_object = || self.roles().verb_inside(last).is_some_and(|(at, _)| at > 0 && is_name(&last[..at]));
+        later.or_else(|| (!is_name(words) && !has_object()).then_some(verb))
     }
 
     /// Where the name of a thing begins and ends.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::table;
+use super::{Organs, table};
 use crate::text::{Span, closing_of, is_blank, is_han};
 
 /// A list of names taken apart.
@@ -164,11 +164,10 @@ impl Names {
     /// Splits a list at 、 ， ； / and blanks, and at 及 和 与 以及 where whole names stand on both sides; never in brackets.
     ///
     /// Names are in text order, trimmed and never empty. 各省、自治区、直辖市人民政府 stays one, since its tail is shared.
-    #[must_use]
-    pub fn split(&self, text: &str, span: Span) -> NameList {
+    pub(super) fn split(&self, text: &str, span: Span, organs: &Organs) -> NameList {
         let mut parts = Vec::new();
         for piece in pieces(text, span, is_name_separator) {
-            self.split_at_and(text, piece, &mut parts);
+            self.split_at_and(text, piece, organs, &mut parts);
         }
         let mut list = NameList::default();
         for part in parts {
@@ -185,7 +184,7 @@ impl Names {
     }
 
     /// Splits at 及, 和, 与, 以及 outside brackets where whole names stand on both sides.
-    fn split_at_and(&self, text: &str, piece: Span, out: &mut Vec<Span>) {
+    fn split_at_and(&self, text: &str, piece: Span, organs: &Organs, out: &mut Vec<Span>) {
         let words = piece.of(text);
         let mut depth = 0_i32;
         for (at, c) in words.char_indices() {
@@ -204,10 +203,11 @@ impl Names {
                 self.is_whole(name) || !self.bare.contains(name) && self.classes.contains(without_bracket(name))
             };
             // What 等 stands before belongs to it: 等部门和单位, 等和各省.
-            if !before.ends_with('等') && self.etc(before).is_none() && whole(before) && whole(after) {
+            // 市农业农村和水利局 is one name.
+            if !before.ends_with('等') && self.etc(before).is_none() && whole(before) && whole(after) && !organs.knows(words) {
                 let start = piece.start as usize;
                 out.push(Span::new(start, start + before.len()));
-                self.split_at_and(text, Span::new(start + at + c.len_utf8(), piece.end as usize), out);
+                self.split_at_and(text, Span::new(start + at + c.len_utf8(), piece.end as usize), organs, out);
                 return;
             }
         }

@@ -94,6 +94,7 @@ impl Organs {
         let name = without_bracket(name);
         self.state.contains_key(name)
             || self.local.contains_key(name)
+            || self.composed(name).is_some()
             || place_word(name).is_some_and(|(_, rest)| self.local.contains_key(rest) || self.composed(rest).is_some())
             || youth_league(name).is_some()
     }
@@ -165,6 +166,8 @@ impl Organs {
 
     /// The organ of a place.
     fn local(&self, form: &str, place: Division, on: Option<Date>, lexicon: &Lexicon) -> Option<Known> {
+        // 自治区党委宣传部, where others say 省委宣传部.
+        let form = form.strip_prefix('党').filter(|rest| rest.starts_with('委')).unwrap_or(form);
         let (full, family) = match self.local.get(form) {
             Some(forms) => {
                 let form = on_day(forms, on);

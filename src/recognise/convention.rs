@@ -121,7 +121,7 @@ fn read(context: &Context<'_>, span: Span) -> Option<(ConventionRule, Vec<Organ>
     let comma = rest.find(['，', ',']).unwrap_or(rest.len());
     let end = roles.of_convention("until", rest).map_or(comma, |(at, _)| at.min(comma));
     let names = Span::new(span.start as usize + start, span.start as usize + start + end).trim(context.text);
-    let organs = organ::organs(context, &context.lexicon.names().split(context.text, names));
+    let organs = organ::organs(context, &context.lexicon.split_names(context.text, names));
     (!organs.is_empty()).then_some((ConventionRule::DefaultResponsible, organs))
 }
 

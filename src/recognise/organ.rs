@@ -53,9 +53,18 @@ pub fn jurisdiction_of(name: &str, lexicon: &Lexicon) -> Option<Jurisdiction> {
     Some(Jurisdiction { code: found.code.to_owned(), name: found.name.to_owned() })
 }
 
+/// The place that the code of a document number names: 鲁政办字〔2022〕28号.
+#[must_use]
+pub fn jurisdiction_of_number(number: &str, lexicon: &Lexicon) -> Option<Jurisdiction> {
+    let code = number.split(['〔', '[', '［', '（', '(', '【']).next()?.trim();
+    let place = lexicon.divisions().of_number(code)?;
+    let name = lexicon.divisions().get(place).map_or("国家", |division| division.name);
+    Some(Jurisdiction { code: place.to_owned(), name: name.to_owned() })
+}
+
 /// The addressees of a notice: names at ， and 、, but 各省、自治区、直辖市人民政府 is one.
 #[must_use]
 pub fn split_addressees(line: &str, lexicon: &Lexicon) -> Vec<String> {
-    let list = lexicon.names().split(line, Span::new(0, line.len()));
+    let list = lexicon.split_names(line, Span::new(0, line.len()));
     list.names.iter().map(|name| name.of(line).to_owned()).collect()
 }

@@ -6,7 +6,7 @@ use taizhang::model::{Date, Jurisdiction, Role};
 use taizhang::recognise::{Context, convention, organ, responsibility};
 use taizhang::text::Span;
 
-use super::check;
+use super::{check, check_named};
 
 /// What a document of 株洲市, issued in 2023, tells of itself.
 fn place() -> Jurisdiction {
@@ -79,10 +79,13 @@ fn paragraphs_say_who_answers() {
 
 #[test]
 fn organs_get_their_full_names() {
-    check(include_str!("organ.md"), |text| {
-        let place = place();
-        let context = context(text, &place);
-        let list = Lexicon::builtin().names().split(text, whole(text));
+    check_named(include_str!("organ.md"), |name, text| {
+        // `— 山东省, 2017` behind a case's name: the place and the year of the document.
+        let (issuer, year) = name.split_once(" — ").map_or(("株洲市", "2023"), |(_, of)| of.split_once(", ").expect("a year"));
+        let place = organ::jurisdiction_of(issuer, Lexicon::builtin()).expect("a place");
+        let issued_on = Date::new(year.parse().expect("a year"), 3, 1);
+        let context = Context { issued_on, ..context(text, &place) };
+        let list = Lexicon::builtin().split_names(text, whole(text));
         organ::organs(&context, &list)
             .iter()
             .map(|o| {
@@ -92,6 +95,32 @@ fn organs_get_their_full_names() {
             })
             .collect()
     });
+}
+
+#[test]
+fn places_are_told_by_issuers_and_numbers() {
+    let lexicon = Lexicon::builtin();
+    let by_name = |name| organ::jurisdiction_of(name, lexicon).map(|j| (j.code, j.name));
+    let by_number = |number| organ::jurisdiction_of_number(number, lexicon).map(|j| j.code);
+    assert_eq!(by_name("山东省人民政府办公厅"), Some(("370000".into(), "山东省".into())));
+    assert_eq!(by_name("株洲市渌口区2022年工作要点"), Some(("430212".into(), "渌口区".into())));
+    assert_eq!(by_name("中共无锡市委办公室"), Some(("320200".into(), "无锡市".into())));
+    assert_eq!(by_name("国务院办公厅"), Some(("000000".into(), "国家".into())));
+    assert_eq!(by_name("工业和信息化部"), Some(("000000".into(), "国家".into())));
+    assert_eq!(by_name("关于印发行动计划的通知"), None);
+    assert_eq!(by_number("鲁政办字〔2022〕28号"), Some("370000".into()));
+    assert_eq!(by_number("国办发〔2019〕40号"), Some("000000".into()));
+    // 济南 and 济宁 share it.
+    assert_eq!(by_number("济政发〔2022〕1号"), None);
+}
+
+#[test]
+fn addressees_are_parted_as_they_are_addressed() {
+    let split = |line| organ::split_addressees(line, Lexicon::builtin());
+    assert_eq!(split("各省、自治区、直辖市人民政府，国务院各部委、各直属机构"), ["各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"]);
+    assert_eq!(split("各市（州）人民政府，长白山管委会，省政府各厅委办、各直属机构"), ["各市（州）人民政府", "长白山管委会", "省政府各厅委办", "各直属机构"]);
+    assert_eq!(split("各县（市、区）人民政府，各园区管委会，市级有关部门，有关单位"), ["各县（市、区）人民政府", "各园区管委会", "市级有关部门", "有关单位"]);
+    assert_eq!(split("各市（县）、区人民政府，市各委办局，市各直属单位"), ["各市（县）、区人民政府", "市各委办局", "市各直属单位"]);
 }
 
 #[test]

@@ -124,7 +124,7 @@ impl Lists<'_, '_> {
             return false;
         };
         let names = self.context.lexicon.names();
-        let list = names.split(text, Span::new(piece.start as usize, piece.start as usize + at)).names;
+        let list = self.context.lexicon.split_names(text, Span::new(piece.start as usize, piece.start as usize + at)).names;
         if !list.iter().all(|name| names.looks_like(name.of(text))) {
             return false;
         }
@@ -204,7 +204,7 @@ impl Lists<'_, '_> {
     /// Adds a list; says so when it holds no name. A name with a role in its bracket, 市教育局（牵头）, has that role.
     fn push(&mut self, quote: Span, names: Span, role: Role, mode: Option<&str>, rule: &'static str, told_apart: bool) {
         let text = self.context.text;
-        let mut list = self.context.lexicon.names().split(text, names);
+        let mut list = self.context.lexicon.split_names(text, names);
         let conventions = &self.reading.conventions;
         list.names = list
             .names
