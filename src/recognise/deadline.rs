@@ -3,6 +3,8 @@
 mod cell;
 mod meaning;
 
+use std::collections::HashSet;
+
 use super::token::{self, Kind, Token};
 use super::{Context, Found};
 use crate::model::{Date, DeadlineKind, Due, Precision};
@@ -50,12 +52,15 @@ pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, 
 
 /// The deadlines among the meanings, each time once.
 pub(super) fn distinct(meanings: Vec<Meaning>) -> Vec<Found<DeadlineReading>> {
-    let mut found: Vec<Found<DeadlineReading>> = Vec::new();
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
     for meaning in meanings {
-        if let Meaning::Deadline(deadline) = meaning
-            && !found.iter().any(|known| same(&known.value, &deadline.value))
-        {
-            found.push(deadline);
+        if let Meaning::Deadline(deadline) = meaning {
+            let DeadlineReading { kind, from, by, ref text, .. } = deadline.value;
+            // Without a day, only the same words tell the same time.
+            if seen.insert((kind, from, by, by.is_none().then(|| text.clone()))) {
+                found.push(deadline);
+            }
         }
     }
     found

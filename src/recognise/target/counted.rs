@@ -10,6 +10,9 @@ use crate::recognise::amount::Amount;
 use crate::recognise::token::Kind;
 use crate::text::Span;
 
+/// No list of numbers that one object takes in turn is longer.
+const MAX_IN_TURN: usize = 8;
+
 impl<'a> Reader<'a, '_> {
     /// The next amount of the clause and where the words that lead to it begin.
     pub(super) fn limit(&self, now: &Now<'_>, index: usize, end: u32) -> u32 {
@@ -161,7 +164,12 @@ impl<'a> Reader<'a, '_> {
         let inherits = (now.listing || continues) && found.action.is_none() && !state;
         let verb = if now.listing { now.verb } else { now.list };
         let bare = object::without_deed(self.view, found.object, found.action);
-        let object = object::words(self.view, bare);
+        let mut object = object::words(self.view, bare);
+        if now.listing && object.ends_with(['级', '的']) {
+            // 美丽乡村2个、市级3个; 超10亿元的企业2家、超亿元的15家: the head stands once.
+            let head = last.object.rfind('级').map_or(0, |at| at + '级'.len_utf8());
+            object.push_str(last.object.get(head..).unwrap_or_default());
+        }
         let mut read = Read {
             objects: vec![object],
             action: found.action.or(if inherits { verb.map(|(span, _)| span) } else { None }),
@@ -199,9 +207,10 @@ impl<'a> Reader<'a, '_> {
     /// The words before an amount without 由 and the amount that it compares with.
     pub(super) fn without_baseline(&self, lead: Span) -> Span {
         self.view
+            .within(lead)
             .tokens
             .iter()
-            .filter(|t| lead.contains(t.span) && matches!(t.kind, Kind::Amount(_)))
+            .filter(|t| matches!(t.kind, Kind::Amount(_)))
             .find_map(|t| figure::without_from(self.view.text, Span { start: lead.start, end: t.span.start }))
             .unwrap_or(lead)
     }
@@ -217,6 +226,11 @@ impl<'a> Reader<'a, '_> {
         let mut parts: Vec<String> =
             read.objects[0].split(['、', '和']).map(str::to_owned).filter(|p| !p.is_empty()).collect();
         if parts.len() < 2 {
+            // 收入分别增长6%、8.5%: one object in several ways.
+            if respectively && now.times.len() < 2 {
+                now.shared = vec![read.objects[0].clone(); MAX_IN_TURN];
+                now.predicate = chain.roles;
+            }
             return;
         }
         // 化肥、农药使用量: the head stands once.

@@ -15,6 +15,8 @@ pub(super) struct Cues {
     pub policy: bool,
     /// Money is granted in the clause.
     pub reward: bool,
+    /// Where the words on what is granted begin, in a clause of such a rule.
+    pub grants_from: Option<u32>,
     /// A ceiling is set in it.
     pub cap: bool,
     /// Public money is set aside in it.
@@ -57,6 +59,9 @@ fn of_clause(tokens: &[Token<'_>], clause: &Clause) -> Cues {
         match tokens[index].kind {
             Kind::Phrase(phrase) => {
                 cues.reward |= phrase.roles.any(Roles::REWARD);
+                if phrase.roles.any(Roles::REWARD.and(Roles::BY).and(Roles::CAP)) {
+                    cues.grants_from = cues.grants_from.or(Some(tokens[index].span.start));
+                }
                 cues.cap |= phrase.roles.any(Roles::CAP);
                 cues.grant |= phrase.roles.any(Roles::GRANT);
                 cues.price |= phrase.roles.any(Roles::PRICE);
@@ -79,13 +84,23 @@ fn opens_rule(text: &str, tokens: &[Token<'_>], clause: &Clause) -> bool {
 }
 
 /// What kind of figure an amount is by the cues around it; `None` where nothing speaks against a target.
-pub(super) fn kind(amount: &Amount<'_>, cues: Cues, lead: &str, rest: &str, capped: bool) -> Option<FigureKind> {
+pub(super) fn kind(
+    amount: &Amount<'_>,
+    cues: Cues,
+    at: u32,
+    lead: &str,
+    rest: &str,
+    capped: bool,
+) -> Option<FigureKind> {
     let money = amount.kind == UnitKind::Money;
     let share = amount.kind == UnitKind::Ratio;
     if cues.policy {
         return Some(match () {
             () if capped => FigureKind::Cap,
-            () if (money || share) && !lead.ends_with("超过") && !is_condition(rest) => FigureKind::Reward,
+            // What stands before the grant says who gets it.
+            () if (money || share) && cues.grants_from.is_some_and(|from| from < at) && !is_condition(rest) => {
+                FigureKind::Reward
+            }
             () => FigureKind::Threshold,
         });
     }

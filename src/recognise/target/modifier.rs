@@ -59,7 +59,7 @@ impl<'a> Reader<'a, '_> {
             (_, UnitKind::Duration) => !chain.roles.any(Roles::FALL),
             // 80%以上的行政村: the villages are counted.
             (Right::Of, UnitKind::Ratio) => !(lead.is_empty() || verb.is_some() || self.only_scope(now, chain.left)),
-            (Right::Of, UnitKind::Count | UnitKind::Person) => verb.is_none(),
+            (Right::Of, UnitKind::Count | UnitKind::Person) => verb.is_none() || amount.unit == "人",
             (Right::Of, _) => true,
             (Right::Noun, UnitKind::Money | UnitKind::Measure | UnitKind::Ratio | UnitKind::Fold) => {
                 if chain.roles.any(Roles::PREDICATE) {

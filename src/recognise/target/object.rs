@@ -39,6 +39,7 @@ pub(super) struct Shape {
 /// verb inside is mostly part of a name.
 pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
     let region = after_times(view, region);
+    let region = after_setting(view, region);
     let region = if shape.predicate { after_disposal(view.text, region) } else { region };
     let inside: Vec<Token<'_>> = view
         .tokens
@@ -94,6 +95,26 @@ fn after_times(view: View<'_, '_>, region: Span) -> Span {
         best = rest;
     }
     best
+}
+
+/// The region after what only says how or when (采取…等方式改造, 改造后).
+fn after_setting(view: View<'_, '_>, region: Span) -> Span {
+    let mut start = region.start;
+    for token in view.tokens.iter().filter(|t| region.contains(t.span)) {
+        let Kind::Phrase(phrase) = token.kind else { continue };
+        if !phrase.roles.any(Roles::VERB) {
+            continue;
+        }
+        let before = Span { start: region.start, end: token.span.start }.of(view.text);
+        if before.ends_with("方式") || before.ends_with("措施") || before.ends_with("手段") {
+            start = token.span.start;
+        }
+        let after = Span { start: token.span.end, end: region.end }.of(view.text);
+        if token.span.start == region.start && after.starts_with('后') && !after.starts_with("后备") {
+            start = token.span.end + '后'.len_utf8() as u32;
+        }
+    }
+    Span { start, end: region.end }
 }
 
 /// The region after 将 or 把, which say who does it (引导机构将费率降至1%).
@@ -277,7 +298,7 @@ pub(super) fn words(view: View<'_, '_>, object: Span) -> String {
     let mut out = String::with_capacity(object.len());
     let mut at = object.start;
     let mut open = None;
-    for token in view.tokens.iter().filter(|t| object.contains(t.span)) {
+    for token in view.within(object).tokens {
         match token.kind {
             Kind::Open if open.is_none() => open = Some(token.span.start),
             Kind::Close => {

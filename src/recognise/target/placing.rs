@@ -11,6 +11,28 @@ use crate::recognise::amount::Amount;
 use crate::recognise::token::Kind;
 use crate::text::Span;
 
+/// What makes a sum of money a rate for each.
+const PER_HEAD: [&str; 18] = [
+    "每人每月",
+    "每人每年",
+    "每月",
+    "每年",
+    "每天",
+    "每人",
+    "每户",
+    "每亩",
+    "每吨",
+    "每名",
+    "每辆",
+    "每家",
+    "每个",
+    "每平方米",
+    "每立方米",
+    "每度",
+    "每千瓦时",
+    "每位",
+];
+
 impl<'a> Reader<'a, '_> {
     /// The words that touch the amount at `index` on its left and say how it is meant.
     pub(super) fn chain(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>, right: Right) -> Chain {
@@ -25,6 +47,15 @@ impl<'a> Reader<'a, '_> {
         if amount.doubling {
             chain.roles = Roles::GROWTH;
         }
+        let before = Span { start: now.left, end: chain.left }.of(self.view.text);
+        if self.view.touching(chain.left).is_none()
+            && before.chars().count() > 2
+            && !amount.counts()
+            && let Some(c) = before.chars().next_back().filter(|c| matches!(c, '为' | '至' | '到'))
+        {
+            chain.left -= c.len_utf8() as u32;
+            chain.roles = chain.roles.and(Roles::LEVEL);
+        }
         for token in self.view.tokens[..index].iter().rev() {
             let Kind::Phrase(phrase) = token.kind else { break };
             if token.span.end != chain.left || token.span.start < now.left || !phrase.roles.any(wanted) {
@@ -38,17 +69,28 @@ impl<'a> Reader<'a, '_> {
             chain.roles = chain.roles.and(phrase.roles);
             chain.comparator = chain.comparator.or(phrase.comparator);
         }
-        let before = Span { start: now.left, end: chain.left }.of(self.view.text);
-        if before.chars().count() > 2
-            && !amount.counts()
-            && let Some(c) = before.chars().next_back().filter(|c| matches!(c, '为' | '至' | '到'))
-        {
-            chain.left -= c.len_utf8() as u32;
-            chain.roles = chain.roles.and(Roles::LEVEL);
-        }
         chain
     }
 
+    /// 压缩到法定时限的50%以内: the predicate stands before what the share is of.
+    fn of_whole(&self, now: &Now<'_>, amount: &Amount<'_>, chain: Chain) -> Chain {
+        let lead = Span { start: now.left, end: chain.left };
+        if amount.kind != UnitKind::Ratio || !lead.of(self.view.text).ends_with('的') {
+            return chain;
+        }
+        let predicate = self.view.within(lead).tokens.iter().rev().find_map(|t| match t.kind {
+            Kind::Phrase(phrase)
+                if phrase.roles.any(Roles::LEVEL.and(Roles::BEFORE)) && t.span.len() > '达'.len_utf8() =>
+            {
+                Some((t.span.start, phrase))
+            }
+            _ => None,
+        });
+        let Some((left, phrase)) = predicate else { return chain };
+        Chain { left, roles: chain.roles.and(phrase.roles), comparator: chain.comparator.or(phrase.comparator) }
+    }
+
+    /// What stands to the right of the amount, and those words.
     pub(super) fn right(&self, now: &Now<'_>, index: usize, end: u32) -> (Right, &'a str) {
         let at = self.view.skip_bracket(index, end);
         let rest = Span { start: at, end: now.clause.span.end }.of(self.view.text);
@@ -78,6 +120,7 @@ impl<'a> Reader<'a, '_> {
         let in_turn = !now.shared.is_empty() || now.times.len() > 1 && now.given > 0;
         let (mut right, rest) = self.right(now, index, end);
         let chain = self.chain(now, index, &amount, right);
+        let chain = self.of_whole(now, &amount, chain);
         let capped = chain.roles.any(Roles::CAP);
         let at_least = self.at_least(now, &chain).then_some(Comparator::Ge);
         let comparator = after
@@ -100,6 +143,11 @@ impl<'a> Reader<'a, '_> {
         let words = lead.of(self.view.text);
         let later = now.clause.tokens[place + 1..].iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_)));
 
+        // 提高到每人每月800元、650元: a standard.
+        let money = amount.kind == UnitKind::Money;
+        let per_head = money && PER_HEAD.iter().any(|w| words.ends_with(w));
+        let per_head = per_head || money && now.per_head && matches!(words, "、" | "和" | "及" | "与");
+        now.per_head = per_head;
         // 由55%提高到70%.
         if later && figure::without_from(self.view.text, lead).is_some() {
             self.figure(FigureKind::Baseline, quantity, Span { start: span.start, end }, None);
@@ -108,8 +156,8 @@ impl<'a> Reader<'a, '_> {
         let cues = Cues { baseline: now.baseline, ..now.cues };
         let lead_norm =
             self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)));
-        let kind = figure::kind(&amount, cues, words, rest, capped)
-            .or(lead_norm.then_some(FigureKind::Norm))
+        let kind = figure::kind(&amount, cues, span.start, words, rest, capped)
+            .or((lead_norm || per_head).then_some(FigureKind::Norm))
             .or((words.ends_with('的') && !words.contains('占') && amount.kind == UnitKind::Ratio && !now.strive)
                 .then_some(FigureKind::Other));
         if let Some(kind) = kind {

@@ -106,6 +106,7 @@ impl<'a, 't> Reader<'a, 't> {
             predicate: Roles::default(),
             comparator: None,
             times: Vec::new(),
+            per_head: false,
             given: 0,
             number_first: false,
             classes: Vec::new(),
@@ -157,7 +158,8 @@ impl<'a, 't> Reader<'a, 't> {
                 return false;
             }
             if phrase.roles.any(Roles::VERB.and(Roles::CAUSE)) {
-                return true;
+                // 改造后亩均产油量: a setting.
+                return !self.view.text[token.span.end as usize..].starts_with('后');
             }
             if !phrase.roles.any(Roles::ADVERB.and(Roles::STRIVE).and(Roles::SCOPE)) {
                 return false;
@@ -185,7 +187,8 @@ impl<'a, 't> Reader<'a, 't> {
                     Time::After { .. } | Time::Every => false,
                 };
                 said.due = if said.among {
-                    Some((due, Reach::Part))
+                    // 其中2023年不少于50个: of this clause only, unless a pause sets it before more.
+                    if pause { Some((due, Reach::Part)) } else { said.due }
                 } else if opens && (pause || whole) {
                     Some((due, Reach::Sentence))
                 } else if opens {

@@ -65,6 +65,8 @@ pub(super) struct Now<'c> {
     pub comparator: Option<Comparator>,
     /// The times that 分别 or 各 gives out.
     pub times: Vec<Due>,
+    /// Whether the last amount was a rate for each (每人每月800元).
+    pub per_head: bool,
     /// How many amounts were given one.
     pub given: usize,
     /// Whether the last target's number stood before its object.

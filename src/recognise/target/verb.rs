@@ -10,6 +10,9 @@ use crate::text::Span;
 /// Words that set the scene of a verb further on.
 const SETTINGS: [char; 8] = ['在', '为', '向', '以', '从', '由', '对', '与'];
 
+/// Such a name has no more characters after 新增.
+const SHORT_NAME: usize = 3;
+
 /// The bytes of a word of two characters.
 const SHORT: u32 = 6;
 
@@ -87,6 +90,14 @@ pub(super) fn verb(
                 inside.iter().rev().find(|t| roles(t).any(Roles::NEW.and(Roles::STRONG)) && !roles(t).any(Roles::WEAK))
             })
     }?;
+    // 城镇新增就业, 光伏新增装机: the indicator's own name.
+    let tail = Span { start: first.span.end, end: region.end }.of(view.text);
+    if first.span.of(view.text) == "新增"
+        && first.span.start > region.start
+        && (1..=SHORT_NAME).contains(&tail.chars().count())
+    {
+        return None;
+    }
     let mut chain = first.span;
     let mut adds = roles(first).any(Roles::NEW);
     // Verbs before it that touch it, and after it.
