@@ -119,7 +119,8 @@ fn is_clause(before: &str, inner: &str, after: &str, lexicon: &Lexicon) -> bool 
     }
     // （2023年底前完成，责任单位：市教育局）: the label stands behind other words.
     let labelled = || later_labels(inner, lexicon).any(|label| matches!(label, Label::Organs(_)));
-    stands && ends && (labelled() || !before.is_empty() && is_bare_list(inner, lexicon))
+    let sentence_ends = before.trim_end_matches(is_blank).ends_with(['。', '！', '；']);
+    stands && ends && (labelled() || !before.is_empty() && is_bare_list(inner, sentence_ends, lexicon))
 }
 
 /// The label that words open with, and what follows its colon.
@@ -187,12 +188,13 @@ fn is_list(words: &str, lexicon: &Lexicon) -> bool {
     known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 > known.len()
 }
 
-/// A bracket that holds nothing but organs which the tables know: （市教育局、市财政局）, a time and a convention aside.
-fn is_bare_list(inner: &str, lexicon: &Lexicon) -> bool {
+/// A bracket that holds nothing but organs: （市教育局、市财政局）, a time and a convention aside. The tables know some of them;
+/// behind a whole sentence it is enough that they say of which place they are.
+fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
     if inner.contains(['：', ':', '。', '“', '《']) {
         return false;
     }
-    let (mut known, mut others) = (0, 0);
+    let (mut known, mut others, mut placed) = (0, 0, false);
     for piece in pieces(inner, Span::new(0, inner.len()), |c| matches!(c, '，' | '；' | ',' | ';')) {
         let words = piece.of(inner);
         if known > 0 && (is_time(words) || words.contains("牵头") || words == "下同") {
@@ -202,13 +204,19 @@ fn is_bare_list(inner: &str, lexicon: &Lexicon) -> bool {
             if lexicon.organs().knows(item.of(inner)) {
                 known += 1;
             } else if lexicon.names().looks_like(item.of(inner)) {
+                placed |= starts_with_place(item.of(inner)) || lexicon.names().is_generic(item.of(inner));
                 others += 1;
             } else {
                 return false;
             }
         }
     }
-    known > others || (known > 0 && others <= 2)
+    known > others || (known > 0 && others <= 2) || (sentence_ends && placed && known + others >= 2)
+}
+
+/// Whether a name says of which level it is: 市数据资源局.
+fn starts_with_place(name: &str) -> bool {
+    name.chars().count() >= 4 && name.starts_with(['省', '市', '县', '区', '州', '镇', '乡'])
 }
 
 /// Finds unbracketed clauses: a paragraph that opens with a label, labels behind a sentence, and a last sentence that says
