@@ -28,19 +28,29 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
     let words = paragraph.of(text);
     let base = paragraph.start as usize;
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = words.get(at..).and_then(next_bracket).map(|offset| at + offset) {
-        let Some(close) = matching(words, open) else { break };
+    for (open, close) in brackets(words) {
         let width = |at: usize| words[at..].chars().next().map_or(0, char::len_utf8);
+        let Some(close) = close else {
+            // （责任单位：县财政局, and the paragraph ends: the bracket that would close it was lost.
+            let rest = words[open + width(open)..].trim_end_matches(|c| is_blank(c) || c == '。');
+            if rest.len() <= LONGEST
+                && !rest.contains('。')
+                && matches!(opening_label(rest, lexicon), Some((Label::Organs(_), _)))
+            {
+                let inner = Span::within(words, rest);
+                let inner = Span::new(base + inner.start as usize, base + inner.end as usize);
+                found.push(ClauseSpan { whole: Span { start: Span::new(base + open, 0).start, ..inner }, inner });
+                break;
+            }
+            continue;
+        };
         let (inner, end) = (open + width(open)..close, close + width(close));
         if is_label_bracket(words, open, &words[inner.clone()], lexicon) {
             // 【牵头单位】市教育局【配合单位】市财政局: the clause goes on to the end.
             let plain = words.trim_end_matches(is_blank);
             if plain.len() - open <= LONGEST && plain.len() > end {
-                found.push(ClauseSpan {
-                    whole: Span::new(base + open, base + plain.len()),
-                    inner: Span::new(base + open, base + plain.len()),
-                });
+                let whole = Span::new(base + open, base + plain.len());
+                found.push(ClauseSpan { whole, inner: whole });
                 break;
             }
         }
@@ -50,7 +60,6 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
                 inner: Span::new(base + inner.start, base + inner.end),
             });
         }
-        at = end;
     }
     if found.is_empty() {
         unbracketed(words, lexicon, &mut |from, to| {
@@ -68,25 +77,25 @@ fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) ->
         && matches!(lexicon.roles().label(inner), Some(Label::Organs(_) | Label::Persons(_)))
 }
 
-/// The offset of the next opening bracket that a clause may stand in.
-fn next_bracket(text: &str) -> Option<usize> {
-    text.find(['（', '(', '〔', '［', '[', '【'])
-}
-
-/// The bracket that closes the one at `open`; brackets of the other width and kind may stand for it in damaged text.
-fn matching(words: &str, open: usize) -> Option<usize> {
-    let mut depth = 0;
-    for (at, c) in words[open..].char_indices() {
-        if !matches!(c, '《' | '“') && closing_of(c).is_some() {
-            depth += 1;
-        } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】') {
-            depth -= 1;
-            if depth == 0 {
-                return Some(open + at);
+/// The outermost brackets that a clause may stand in: the offsets of each and of the one that closes it, `None` when that was
+/// lost. Brackets of the other width and kind may stand for one another in damaged text.
+fn brackets(words: &str) -> Vec<(usize, Option<usize>)> {
+    let mut found: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in words.match_indices(|c| matches!(c, '（' | '(' | '〔' | '［' | '[' | '【' | '）' | ')' | '〕' | '］' | ']' | '】')) {
+        if matches!(c, "（" | "(" | "〔" | "［" | "[" | "【") {
+            open.push(at);
+        } else if let Some(from) = open.pop() {
+            // What stands within is no longer outermost.
+            while found.last().is_some_and(|(inner, _)| *inner > from) {
+                found.pop();
             }
+            found.push((from, Some(at)));
         }
     }
-    None
+    found.extend(open.into_iter().map(|from| (from, None)));
+    found.sort_unstable();
+    found
 }
 
 /// Whether a bracket says who answers for the words before it.
@@ -107,7 +116,10 @@ fn is_clause(before: &str, inner: &str, after: &str, lexicon: &Lexicon) -> bool 
     if (stands || ends || after.starts_with(['。', '；', '\n'])) && is_role_sentence(inner, lexicon) {
         return true;
     }
-    stands && ends && !before.is_empty() && is_bare_list(inner, lexicon)
+    // （2023年底前完成，责任单位：市教育局）: the label stands behind other words.
+    let labelled = || later_labels(inner, lexicon).any(|label| matches!(label, Label::Organs(_)));
+    let sentence_ends = before.trim_end_matches(is_blank).ends_with(['。', '！', '；']);
+    stands && ends && (labelled() || !before.is_empty() && is_bare_list(inner, sentence_ends, lexicon))
 }
 
 /// The label that words open with, and what follows its colon.
@@ -177,12 +189,13 @@ fn is_list(words: &str, lexicon: &Lexicon) -> bool {
     known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 > known.len()
 }
 
-/// A bracket that holds nothing but organs which the tables know: （市教育局、市财政局）, a time and a convention aside.
-fn is_bare_list(inner: &str, lexicon: &Lexicon) -> bool {
+/// A bracket that holds nothing but organs: （市教育局、市财政局）, a time and a convention aside. The tables know some of them;
+/// behind a whole sentence it is enough that they say of which place they are.
+fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
     if inner.contains(['：', ':', '。', '“', '《']) {
         return false;
     }
-    let (mut known, mut others) = (0, 0);
+    let (mut known, mut others, mut placed) = (0, 0, false);
     for piece in pieces(inner, Span::new(0, inner.len()), |c| matches!(c, '，' | '；' | ',' | ';')) {
         let words = piece.of(inner);
         if known > 0 && (is_time(words) || words.contains("牵头") || words == "下同") {
@@ -192,13 +205,19 @@ fn is_bare_list(inner: &str, lexicon: &Lexicon) -> bool {
             if lexicon.organs().knows(item.of(inner)) {
                 known += 1;
             } else if lexicon.names().looks_like(item.of(inner)) {
+                placed |= starts_with_place(item.of(inner)) || lexicon.names().is_generic(item.of(inner));
                 others += 1;
             } else {
                 return false;
             }
         }
     }
-    known > others || (known > 0 && others <= 2)
+    known > others || (known > 0 && others <= 2) || (sentence_ends && placed && known + others >= 2)
+}
+
+/// Whether a name says of which level it is: 市数据资源局.
+fn starts_with_place(name: &str) -> bool {
+    name.chars().count() >= 4 && name.starts_with(['省', '市', '县', '区', '州', '镇', '乡'])
 }
 
 /// Finds unbracketed clauses: a paragraph that opens with a label, labels behind a sentence, and a last sentence that says
@@ -265,7 +284,7 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
             let first = pieces(content, Span::new(0, content.len()), is_name_separator);
             // An empty list is a clause that somebody forgot to fill in.
             first.first().is_none_or(|name| {
-                let name = name.of(content);
+                let name = without_next_label(name.of(content), lexicon);
                 let named = lexicon.names().looks_like(name) || lexicon.organs().knows(name.trim_end_matches('等'));
                 named
                     || name.chars().count() <= 10
@@ -273,16 +292,37 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
             })
         }
         Label::Persons(PersonRole::Contact) | Label::Other => false,
+<<<<<<< HEAD
         Label::Persons(_) => {
             content
             .split(['、', '，', ',', ' ', '\u{3000}', '；', ';', '（', '('])
+=======
+        Label::Persons(_) => content
+            .split(['、', '，', ',', '；', ';', '（', '('])
+>>>>>>> saved-responsibility2
             .next()
-            .is_some_and(|name| lexicon.names().person(name).is_some() || lexicon.names().is_title(name))
+            .is_some_and(|name| first_person(name, lexicon))
             // 责任人：各县（市、区）长 says nobody's name, and that is said.
             || opens && (1..=SHORT).contains(&content.chars().count()) && !content.contains(['，', '。', '、', '；'])
         }
         Label::Deadline => opens && (1..=30).contains(&content.chars().count()),
     }
+}
+
+/// A name without the label that follows it where a mark was lost: 县教育局责任单位：….
+fn without_next_label<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
+    let Some((head, _)) = name.split_once(['：', ':']) else { return name };
+    let label = lexicon.roles().label_at_end(head).map_or(0, |(len, _)| len);
+    &head[..head.len() - label]
+}
+
+/// Whether words open with a person or an office: 张三 李四, 李 明, 副市长.
+fn first_person(words: &str, lexicon: &Lexicon) -> bool {
+    let mut parts = words.split(is_blank).filter(|part| !part.is_empty());
+    let Some(first) = parts.next() else { return false };
+    let names = lexicon.names();
+    let mut spread = || parts.next().filter(|_| names.is_surname_alone(first)).map(|next| format!("{first}{next}"));
+    names.person(first).is_some() || names.is_title(first) || spread().is_some_and(|name| names.person(&name).is_some())
 }
 
 /// Where the last sentence begins, when it is lists of organs with verbs and nothing else: 由A牵头，B配合。

@@ -98,17 +98,28 @@ impl Lexicon {
         self.names().split(text, span, self.organs())
     }
 
-    /// The verb at the end of a list of organs: that of 县教育局协办, but none of 县政协办, which is a name.
+    /// The verb at the end of a list of organs: that of 县教育局协办, but none of 县政协办, which is a name; of 县政协办牵头 it
+    /// is 牵头.
     #[must_use]
     pub fn verb_of_list<'t>(&self, words: &'t str) -> Option<Verb<'t>> {
         let verb = self.roles().verb_at_end(words)?;
+        let is_name = |name: &str| {
+            let name = name.rsplit(is_name_separator).next().unwrap_or(name).trim_end_matches('等');
+            self.names().looks_like(name) || self.organs().knows(name)
+        };
         let list = &words[..words.len() - verb.words.len()];
-        let last = list.rsplit(is_name_separator).next().unwrap_or(list);
-        let whole = words.rsplit(is_name_separator).next().unwrap_or(words);
-        let is_name = |name: &str| self.names().looks_like(name.trim_end_matches('等')) || self.organs().knows(name);
+        if list.is_empty() || list.ends_with(is_name_separator) || is_name(list) {
+            return Some(verb);
+        }
+        let later = verb.words.char_indices().skip(1).find_map(|(at, _)| {
+            let tail = &verb.words[at..];
+            let whole = self.roles().verb_at_end(tail).filter(|verb| verb.words.len() == tail.len())?;
+            is_name(&words[..words.len() - tail.len()]).then_some(whole)
+        });
         // 市教育局负责项目实施: the verb is 负责, the rest its object.
+        let last = list.rsplit(is_name_separator).next().unwrap_or(list);
         let has_object = || self.roles().verb_inside(last).is_some_and(|(at, _)| at > 0 && is_name(&last[..at]));
-        (last.is_empty() || is_name(last) || !is_name(whole) && !has_object()).then_some(verb)
+        later.or_else(|| (!is_name(words) && !has_object()).then_some(verb))
     }
 
     /// Where the name of a thing begins and ends.

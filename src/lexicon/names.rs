@@ -33,6 +33,7 @@ pub struct Names {
     none: HashSet<&'static str>,
     titles: Vec<&'static str>,
     surnames: HashSet<char>,
+    double_surnames: Vec<(char, char)>,
 }
 
 /// Characters of a person's name at most: names of minorities have many, with · between their parts.
@@ -73,6 +74,10 @@ impl Names {
                 "others" => names.others.push(words),
                 "title" => names.titles.push(words),
                 "surname" => names.surnames.extend(words.chars()),
+                "double-surname" => {
+                    let chars: Vec<char> = words.chars().collect();
+                    names.double_surnames.extend(chars.chunks_exact(2).map(|pair| (pair[0], pair[1])));
+                }
                 "bare" => {
                     names.bare.insert(words);
                 }
@@ -159,6 +164,17 @@ impl Names {
         tail.or_else(head).or_else(|| plausible(words, false).then_some(words))
     }
 
+    /// Whether words may be the first part of a name that is spread to the width of three: 李 明, 欧阳 明.
+    #[must_use]
+    pub fn is_surname_alone(&self, words: &str) -> bool {
+        let mut chars = words.chars();
+        match (chars.next(), chars.next(), chars.next()) {
+            (Some(one), None, _) => is_han(one),
+            (Some(one), Some(two), None) => self.double_surnames.contains(&(one, two)),
+            _ => false,
+        }
+    }
+
     /// Whether words are an office and no name: 县委常委.
     #[must_use]
     pub fn is_title(&self, words: &str) -> bool {
@@ -174,12 +190,15 @@ impl Names {
             self.split_at_and(text, piece, organs, &mut parts);
         }
         let mut list = NameList::default();
+        for part in parts {
+            self.push(text, part, &mut list);
+        }
+        let parts = std::mem::take(&mut list.names);
         let mut at = 0;
         while at < parts.len() {
             let joined = self.shared_tail(text, &parts[at..]);
-            let name = parts[at].cover(parts[at + joined]);
+            list.names.push(parts[at].cover(parts[at + joined]));
             at += joined + 1;
-            self.push(text, name, &mut list);
         }
         list
     }
@@ -195,6 +214,10 @@ impl Names {
             }
             let before = words[..at].trim_end_matches('以');
             let after = &words[at + c.len_utf8()..];
+            // 市直各部门及其所属单位 is one.
+            if after.starts_with('其') {
+                continue;
+            }
             let whole = |name: &str| {
                 let name = name.strip_suffix('等').unwrap_or(name);
                 self.is_whole(name) || !self.bare.contains(name) && self.classes.contains(without_bracket(name))

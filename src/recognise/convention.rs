@@ -2,7 +2,7 @@
 
 use super::responsibility::{ClauseReading, Duty};
 use super::{Context, Found, organ};
-use crate::lexicon::{is_name_separator, pieces};
+use crate::lexicon::{Label, is_name_separator, pieces};
 use crate::model::{Certainty, ConventionRule, Organ, Role};
 use crate::text::Span;
 
@@ -47,7 +47,7 @@ fn sentences(context: &Context<'_>, span: Span, found: &mut Vec<Found<Convention
             continue;
         }
         let sentence = without_list(context, sentence);
-        if let Some((rule, organs)) = read(context, sentence) {
+        for (rule, organs) in read(context, sentence) {
             found.push(Found {
                 value: ConventionFound { rule, organs },
                 span: sentence,
@@ -87,7 +87,10 @@ fn without_list(context: &Context<'_>, sentence: Span) -> Span {
         let last = words.rsplit(is_name_separator).next().unwrap_or(words).trim_end_matches('等');
         let verb = context.lexicon.verb_of_list(last).map_or(0, |verb| verb.words.len());
         let last = &last[..last.len() - verb];
-        let speaks = context.lexicon.roles().of_convention("first", words).is_some()
+        let roles = context.lexicon.roles();
+        let names_role = matches!(roles.label_at_end(words), Some((_, Label::Organs(_)))) && words.contains(['为', '是']);
+        let speaks = names_role
+            || roles.of_convention("first", words).is_some()
             || words.contains(['均', '都'])
             || words.starts_with("以下");
         !speaks && (words.contains(['：', ':']) || names.is_whole(last) || context.lexicon.organs().knows(last))
@@ -97,10 +100,11 @@ fn without_list(context: &Context<'_>, sentence: Span) -> Span {
     parts.get(before).map_or(sentence, |first| Span { start: first.start, ..sentence })
 }
 
-/// The rule that a sentence states.
-fn read(context: &Context<'_>, span: Span) -> Option<(ConventionRule, Vec<Organ>)> {
+/// The rules that a sentence states.
+fn read(context: &Context<'_>, span: Span) -> Vec<(ConventionRule, Vec<Organ>)> {
     let words = span.of(context.text);
     let roles = context.lexicon.roles();
+    let mut found = Vec::new();
     // 排在第一位的为牵头单位: both in one stretch, for much is put in the first place.
     let leads = |(at, len): (usize, usize)| {
         let rest = words.get(at + len..).unwrap_or("");
@@ -111,31 +115,62 @@ fn read(context: &Context<'_>, span: Span) -> Option<(ConventionRule, Vec<Organ>
         stretch || before.contains("牵头单位") && (before.contains('列') || before.contains('排'))
     };
     if roles.of_convention("first", words).is_some_and(leads) {
-        return Some((ConventionRule::FirstListedLeads, Vec::new()));
+        found.push((ConventionRule::FirstListedLeads, Vec::new()));
     }
+    // 未注明牵头单位的，责任单位即为牵头单位; but not …的，各责任单位按职责分工负责.
+    let leads = |(at, len): (usize, usize)| words.get(at + len..).is_some_and(|rest| rest.contains("牵头"));
     let responsible = ["责任单位", "责任部门", "负责单位", "负责部门"].iter().any(|w| words.contains(w));
-    if responsible && roles.of_convention("no-lead", words).is_some() {
-        return Some((ConventionRule::ResponsibleLeadsIfNone, Vec::new()));
+    if responsible && roles.of_convention("no-lead", words).is_some_and(leads) {
+        found.push((ConventionRule::ResponsibleLeadsIfNone, Vec::new()));
     }
-    roles.of_convention("not-again", words)?;
+    if roles.of_convention("not-again", words).is_some()
+        && let Some(names) = executors(context, span)
+    {
+        let organs = organ::organs(context, &context.lexicon.split_names(context.text, names));
+        if !organs.is_empty() {
+            found.push((ConventionRule::DefaultResponsible, organs));
+        }
+    }
+    found
+}
+
+/// The organs that execute what is not listed again: 均需各镇落实, or 各镇均为责任单位.
+fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
+    let text = context.text;
+    let roles = context.lexicon.roles();
+    for stretch in pieces(text, span, |c| matches!(c, '，' | ',')) {
+        let words = stretch.of(text);
+        let Some((len, Label::Organs(_))) = roles.label_at_end(words) else { continue };
+        let head = &words[..words.len() - len];
+        let is = ["均作为", "均为", "都是", "也是", "作为", "为", "是"];
+        let Some(end) = is.iter().find_map(|is| head.rfind(is)) else { continue };
+        let names = Span::new(stretch.start as usize, stretch.start as usize + end).trim(text);
+        let list = context.lexicon.split_names(text, names);
+        if !list.names.is_empty() && list.names.iter().all(|name| context.lexicon.names().looks_like(name.of(text))) {
+            return Some(names);
+        }
+    }
+    let words = span.of(text);
     let (at, len) = roles.of_convention("through", words)?;
     let start = at + len;
     let rest = words.get(start..)?;
     let comma = rest.find(['，', ',']).unwrap_or(rest.len());
     let end = roles.of_convention("until", rest).map_or(comma, |(at, _)| at.min(comma));
-    let names = Span::new(span.start as usize + start, span.start as usize + start + end).trim(context.text);
-    let organs = organ::organs(context, &context.lexicon.split_names(context.text, names));
-    (!organs.is_empty()).then_some((ConventionRule::DefaultResponsible, organs))
+    Some(Span::new(span.start as usize + start, span.start as usize + start + end).trim(text))
 }
 
-/// Applies the conventions in force to what a clause says.
+/// Applies the conventions in force to what a clause says. Default executors come last, whatever order the conventions were
+/// stated in: they are none of the units that are listed.
 pub fn apply(active: &[Found<ConventionFound>], reading: &mut ClauseReading) {
     for convention in active {
         match convention.value.rule {
             ConventionRule::FirstListedLeads => first_leads(&mut reading.duties),
             ConventionRule::ResponsibleLeadsIfNone => responsible_leads(&mut reading.duties),
-            ConventionRule::DefaultResponsible => add_default(convention, &mut reading.duties),
+            ConventionRule::DefaultResponsible => {}
         }
+    }
+    for convention in active.iter().filter(|c| c.value.rule == ConventionRule::DefaultResponsible) {
+        add_default(convention, &mut reading.duties);
     }
 }
 

@@ -114,11 +114,11 @@ fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut
     let plain = content.of(text).trim_end_matches(['；', '，', ';', ',', '、', ' ', '。', '\u{3000}']);
     let content = Span::new(content.start as usize, content.start as usize + plain.len()).trim(text);
     match label.label {
-        Label::Organs(role) => {
+        Some(Label::Organs(role)) => {
             let frame = duty::Frame { role, start: label.start, rule: "responsibility/label" };
             duty::read(context, content, Some(frame), reading);
         }
-        Label::Persons(role) => {
+        Some(Label::Persons(role)) => {
             let persons = person::read(context, content, role);
             if persons.is_empty() {
                 let whole = Span { start: label.start, end: content.end.max(label.content) };
@@ -126,8 +126,17 @@ fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut
             }
             reading.persons.extend(persons);
         }
-        Label::Deadline => reading.rest.push(content),
-        Label::Other => {}
+        Some(Label::Deadline) => reading.rest.push(content),
+        Some(Label::Other) => {}
+        None => {
+            if duty::is_time(content.of(text)) {
+                reading.rest.push(content);
+            } else if !content.is_empty() {
+                let whole = Span { start: label.start, end: content.end };
+                let message = "责任条款中此处未归入任何字段 (this part of the clause went into no field)";
+                reading.notes.push(Note::info("clause-part-unread", whole, message));
+            }
+        }
     }
 }
 

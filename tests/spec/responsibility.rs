@@ -1,4 +1,4 @@
-//! Clauses, organs, conventions: `clause.md`, `responsibility.md`, `organ.md`, `convention.md`.
+//! Clauses, organs, conventions: `clause.md`, `responsibility.md`, `organ.md`, `convention.md`, `paragraph.md`.
 
 use taizhang::item::clause;
 use taizhang::lexicon::Lexicon;
@@ -64,6 +64,16 @@ fn clauses_say_who_answers() {
     check(include_str!("responsibility.md"), |text| {
         let place = place();
         render(text, &responsibility::read(&context(text, &place), whole(text)))
+    });
+}
+
+#[test]
+fn paragraphs_say_who_answers() {
+    check(include_str!("paragraph.md"), |text| {
+        let place = place();
+        let context = context(text, &place);
+        let found = clause::find(text, whole(text), context.lexicon);
+        found.iter().flat_map(|c| render(text, &responsibility::read(&context, c.inner))).collect()
     });
 }
 

@@ -276,7 +276,7 @@ impl Lists<'_, '_> {
 }
 
 /// Whether words tell a time or how long: 2023年6月底前, 长期坚持, 持续推进.
-fn is_time(words: &str) -> bool {
+pub(super) fn is_time(words: &str) -> bool {
     let words = words.trim_matches(is_blank);
     words.starts_with(|c: char| c.is_ascii_digit())
         || ["年底", "月底", "月前", "日前", "年前", "年内", "季度", "长期", "持续", "每年", "每月", "印发", "适时"]

@@ -11,9 +11,12 @@ pub(super) struct LabelAt {
     pub start: u32,
     /// The first byte after its colon.
     pub content: u32,
-    /// What it announces.
-    pub label: Label,
+    /// What it announces; `None` when the tables do not know it.
+    pub label: Option<Label>,
 }
+
+/// Characters of a label that the tables do not know, at most.
+const LONGEST_OTHER: usize = 8;
 
 /// The labels of a sentence: words of roles before a colon or in a bracket of their own (【牵头单位】).
 pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
@@ -29,19 +32,25 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
                 let glued = words[..start].ends_with(['：', ':', '、']);
                 let label = if glued { None } else { roles.label(name).map(|label| (name.len(), label)) };
                 // 牵头单位：市发改委责任单位：…, where a blank between them was lost.
-                let Some((len, label)) = label.or_else(|| {
+                // 牵头单位：市发改委责任单位：…, where a blank between them was lost.
+                let label = label.or_else(|| {
                     let (len, label) = roles.label_at_end(name)?;
                     let before = &name[..name.len() - len];
                     (!found.is_empty() && !before.is_empty()).then_some((len, label))
-                }) else {
-                    continue;
-                };
+                });
+                // 适用范围：…: no words of roles, but no name of an organ either.
+                let own = || !glued && (2..=LONGEST_OTHER).contains(&name.chars().count());
+                let known = label.map(|(len, label)| (len, Some(label)));
+                let Some((len, label)) = known.or_else(|| own().then_some((name.len(), None))) else { continue };
                 found.push(LabelAt { start: place(at - len), content: place(at + c.len_utf8()), label });
             }
             '【' | '[' | '［' | '〔' => {
                 let after = &words[at + c.len_utf8()..];
                 let Some(close) = closing_of(c).and_then(|close| after.find(close)) else { continue };
-                let Some(label) = roles.label(after[..close].trim()) else { continue };
+                let label = roles.label(after[..close].trim());
+                if label.is_none() {
+                    continue;
+                }
                 let end = at + c.len_utf8() + close;
                 let rest = &words[end..];
                 let width = rest.chars().next().map_or(0, char::len_utf8);

@@ -16,7 +16,7 @@ pub fn read(context: &Context<'_>, cell: Span, role: PersonRole) -> Vec<Found<Pe
     while let Some(mut span) = items.next() {
         // 李 明: a short name is spread to the width of three.
         let single = |span: Span| span.of(text).chars().count() == 1 && span.of(text).chars().all(is_han);
-        if let Some(next) = items.next_if(|next| single(span) && single(*next)) {
+        if let Some(next) = items.next_if(|next| names.is_surname_alone(span.of(text)) && single(*next)) {
             span = span.cover(next);
         }
         // 张三（副市长） is a name with an office.
