@@ -152,6 +152,11 @@ fn pdf_with(contents: &[&str], extra: &str) -> Vec<u8> {
         ));
         objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
     }
+    file(&objects)
+}
+
+/// The file of numbered objects, the first of which is the catalogue.
+fn file(objects: &[String]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (index, object) in objects.iter().enumerate() {
@@ -410,7 +415,10 @@ fn damaged_files_are_read_as_far_as_they_go_or_refused() {
     let whole = pdf(&[&at(50, 500, "关于印发方案的通知")]);
     for length in (0..whole.len()).step_by(97) {
         match read(&whole[..length], &Options::default()) {
-            Ok(document) => assert!(document.lines.len() <= 1, "{length}"),
+            Ok(document) => {
+                assert!(document.lines.len() <= 1, "{length}");
+                assert!(document.notes.iter().any(|n| n.code == "pdf-damaged"), "{length}: the damage is said");
+            }
             Err(error) => assert!(!error.to_string().is_empty(), "{length}"),
         }
     }
@@ -432,6 +440,37 @@ fn limits_are_kept_and_named() {
     assert_eq!(refused(|limits| limits.bytes = 100), "100 bytes");
     assert_eq!(refused(|limits| limits.pages = 1), "1 pages");
     assert_eq!(refused(|limits| limits.glyphs = 4), "4 glyphs");
+}
+
+#[test]
+fn forms_that_draw_themselves_end() {
+    let form = |inner: usize| {
+        format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 400 600] /Resources << /XObject << /X {inner} 0 R >> >> \
+             /Length 11 >>\nstream\n/X Do /X Do\nendstream"
+        )
+    };
+    let mut objects: Vec<String> = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+        "<< /Length 5 >>\nstream\n/X Do\nendstream",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let refused = |objects: &[String], engine| {
+        let mut options = Options::default();
+        options.pdf_engine = engine;
+        options.limits.steps = 10_000;
+        read(&file(objects), &options).expect_err("a file without words").to_string()
+    };
+    let itself: Vec<String> = objects.iter().cloned().chain([form(5)]).collect();
+    assert!(refused(&itself, PdfEngine::PdfExtract).contains("without end"));
+    assert!(refused(&itself, PdfEngine::Auto).contains("neither text nor pictures"));
+    // Each draws the next one twice: a thousand million in all.
+    objects.extend((6..36).map(form));
+    assert!(refused(&objects, PdfEngine::PdfExtract).contains("without end"));
+    assert!(refused(&objects, PdfEngine::Auto).contains("drawing steps"));
 }
 
 #[test]

@@ -36,7 +36,7 @@ const LONGEST_PAGE_NUMBER: usize = 48;
 /// A page number in any of its usual dresses: — 3 —, - 3 -, ·3·, 第3页, 第 3 页 共 9 页, 3/9, Page 3 of 9.
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:[-—–―－─~·•]{1,3}(?:\d{1,4}|[IVXivx]{1,6})[-—–―－─~·•]{1,3}|第[\d一二三四五六七八九十百]{1,5}页(?:[,，/（(]?共\d{1,4}页[)）]?)?|\d{1,4}/\d{1,4}|共\d{1,4}页第\d{1,4}页|(?i:page)\d{1,4}(?:of\d{1,4})?)$",
+        r"^(?:[-—–―－─~·•]{1,3}(?:[0-9]{1,4}|[IVXivx]{1,6})[-—–―－─~·•]{1,3}|第[0-9一二三四五六七八九十百]{1,5}页(?:[,，/（(]?共[0-9]{1,4}页[)）]?)?|[0-9]{1,4}/[0-9]{1,4}|共[0-9]{1,4}页第[0-9]{1,4}页|(?i-u:page)[0-9]{1,4}(?:of[0-9]{1,4})?)$",
     )
     .expect("a literal pattern")
 });
@@ -178,6 +178,10 @@ fn running_lines(document: &Document, fates: &mut [Fate]) {
             continue;
         };
         let Some(page) = document.pages.get(place.page as usize) else { continue };
+        // The head of a table that goes on is the table's.
+        if line.text.of(&document.text).contains('\t') {
+            continue;
+        }
         let top = place.rect.y1 < page.height / 2.0;
         let words = line.text.of(&document.text).chars().filter(|c| !is_blank(*c) && !c.is_ascii_digit()).collect();
         seen.entry((top, words)).or_default().push(index);

@@ -1,6 +1,8 @@
 //! Furniture: paragraphs that the page carries and the document does not.
 
-use regex::RegexSet;
+use std::borrow::Cow;
+
+use regex::bytes::RegexSet;
 
 use super::table;
 use crate::model::RemovedKind;
@@ -28,7 +30,7 @@ impl Furniture {
         let (mut patterns, mut rows) = (Vec::new(), Vec::new());
         for row in table::rows(include_str!("furniture.tsv")) {
             let &[kind, zone, pattern, ..] = row.as_slice() else { continue };
-            patterns.push(pattern);
+            patterns.push(bytewise(pattern));
             rows.push((
                 match kind {
                     "publication" => RemovedKind::Publication,
@@ -49,8 +51,41 @@ impl Furniture {
     /// What a paragraph is, if it is furniture, and where that kind may stand.
     #[must_use]
     pub fn classify(&self, paragraph: &str) -> Option<(RemovedKind, Zone)> {
-        self.patterns.matches(paragraph).iter().next().and_then(|i| self.rows.get(i).copied())
+        self.patterns.matches(paragraph.as_bytes()).iter().next().and_then(|i| self.rows.get(i).copied())
     }
+}
+
+/// A pattern whose dots and digits match bytes: a Han character is three of them, and tables for all of Unicode would cost
+/// more to build than a whole document to read.
+fn bytewise(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() * 2);
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let (piece, used): (Cow<'_, str>, usize) = if rest.starts_with("\\d") {
+            ("[0-9]".into(), 2)
+        } else if rest.starts_with("\\s") {
+            ("[ \\t]".into(), 2)
+        } else if rest.starts_with('\\') {
+            (rest[..rest.len().min(2)].into(), rest.len().min(2))
+        } else if let Some((least, most, used)) = counted_dot(rest) {
+            (format!("(?-u:.){{{},{}}}", least, most * 3).into(), used)
+        } else if c == '.' {
+            ("(?-u:.)".into(), 1)
+        } else {
+            (rest[..c.len_utf8()].into(), c.len_utf8())
+        };
+        out.push_str(&piece);
+        rest = &rest[used..];
+    }
+    out
+}
+
+/// `.{0,20}` at the head of a pattern: its bounds and its length.
+fn counted_dot(rest: &str) -> Option<(u32, u32, usize)> {
+    let bounds = rest.strip_prefix(".{")?;
+    let (bounds, _) = bounds.split_once('}')?;
+    let (least, most) = bounds.split_once(',')?;
+    Some((least.parse().ok()?, most.parse().ok()?, bounds.len() + 3))
 }
 
 #[cfg(test)]

@@ -13,14 +13,14 @@ use crate::text::{Span, is_han, marker};
 
 /// 鲁政办字〔2022〕28号, with the brackets that are seen in its place.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\p{Han}{1,14}(?:\p{Han}|[A-Z])?[〔\[［（(【](?:19|20)\d{2}[〕\]］）)】]第?\d{1,5}(?:-\d+)?号$")
+    Regex::new(r"^[一-鿿]{1,14}[一-鿿A-Z]?[〔\[［（(【](?:19|20)[0-9]{2}[〕\]］）)】]第?[0-9]{1,5}(?:-[0-9]+)?号$")
         .expect("a literal pattern")
 });
 
 /// A number that lost a part: 吉政办发2023]9号, 鲁政办字〔2022号.
 static DAMAGED_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^\p{Han}{2,10}(?:发|字|函|规|综|办|令)[〔\[［（(【]?(?:19|20)?[\dX×*]{2,4}[〕\]］）)】]?第?[\dX×*]{0,5}号?$",
+        r"^[一-鿿]{2,10}(?:发|字|函|规|综|办|令)[〔\[［（(【]?(?:19|20)?[0-9X×*]{2,4}[〕\]］）)】]?第?[0-9X×*]{0,5}号?$",
     )
     .expect("a literal pattern")
 });

@@ -69,6 +69,9 @@ fn unreadable_zh(error: &ReadError) -> String {
                 "bytes" => "字节",
                 "pages" => "页",
                 "glyphs" => "字符",
+                "drawing steps" => "个绘图步骤",
+                "unpacked bytes" => "解压后字节",
+                "seconds of reading by pdf-extract" => "秒（pdf-extract 读取）",
                 other => other,
             };
             format!("超出上限（{limit} {of}）；请拆分文件，或提高上限")

@@ -4,6 +4,7 @@
 //! [`page`] makes lines and rows of them. pdf-extract is tried where that yields nothing usable.
 
 mod across;
+mod damage;
 mod fold;
 mod frame;
 mod grid;
@@ -47,18 +48,20 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     match options.pdf_engine {
         PdfEngine::Hayro => first(bytes, &options.limits),
-        PdfEngine::PdfExtract => by_second(bytes),
+        PdfEngine::PdfExtract => by_second(bytes, &options.limits),
         PdfEngine::Auto => match first(bytes, &options.limits) {
             // What the second engine cannot do better is not tried.
-            Err(error @ (ReadError::GarbledText | ReadError::Damaged { .. })) => by_second(bytes).map_err(|_| error),
+            Err(error @ (ReadError::GarbledText | ReadError::Damaged { .. })) => {
+                by_second(bytes, &options.limits).map_err(|_| error)
+            }
             other => other,
         },
     }
 }
 
 /// Reads with pdf-extract, and says so.
-fn by_second(bytes: &[u8]) -> Result<Document, ReadError> {
-    let mut document = second::read(bytes)?;
+fn by_second(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    let mut document = second::read(bytes, limits)?;
     if judge::is_garbled(&document.text) {
         return Err(ReadError::GarbledText);
     }
@@ -124,5 +127,28 @@ fn interpret(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
         steps = ink.steps_left();
         builder.add(ink, [width, height]);
     }
-    builder.finish()
+    let mut document = builder.finish()?;
+    if let Some((zh, en)) = damage::signs(bytes, &pdf) {
+        document.notes.push(Note {
+            severity: Severity::Warning,
+            code: "pdf-damaged",
+            message: format!("PDF 文件已损坏，内容可能不全：{zh} (the PDF file is damaged and may lack words: {en})"),
+            span: None,
+        });
+    }
+    Ok(document)
+}
+
+/// Page numbers with runs drawn together: 1–3, 7.
+fn numbers(pages: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &page in pages {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == page => *last = page,
+            _ => runs.push((page, page)),
+        }
+    }
+    let words: Vec<String> =
+        runs.iter().map(|&(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect();
+    words.join(", ")
 }

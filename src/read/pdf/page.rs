@@ -6,6 +6,7 @@ use super::ink::Ink;
 use super::judge;
 use super::line::{self, Cell, Raw};
 use super::marks;
+use super::numbers;
 use super::table::{self, Row, Table};
 use crate::error::ReadError;
 use crate::model::Severity;
@@ -245,18 +246,4 @@ fn insert(lines: &mut Vec<Raw>, tables: &[Table]) -> Option<usize> {
         }
     }
     last
-}
-
-/// Page numbers with runs drawn together: 1–3, 7.
-fn numbers(pages: &[usize]) -> String {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for &page in pages {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == page => *last = page,
-            _ => runs.push((page, page)),
-        }
-    }
-    let words: Vec<String> =
-        runs.iter().map(|&(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect();
-    words.join(", ")
 }

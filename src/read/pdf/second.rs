@@ -1,11 +1,17 @@
 //! The second engine, pdf-extract: text without places.
 //!
-//! It panics on predefined CMaps of Chinese and on damage, and may run on and on; so it works behind a wall.
+//! It panics on predefined CMaps of Chinese and on damage, and follows forms that draw themselves until its stack is
+//! spent; so it is let loose on files only whose forms end, and works behind a wall.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
+use pdf_extract::{Dictionary, Document as Pdf, Error, Object, OutputError, PlainTextOutput, Stream, output_doc};
+
 use super::wall::{self, Fallen};
+use super::{damaged, guard};
 use crate::error::ReadError;
+use crate::options::Limits;
 use crate::read::{Document, Format, Line};
 use crate::text::{Span, is_blank};
 
@@ -13,23 +19,102 @@ use crate::text::{Span, is_blank};
 const PATIENCE: Duration = Duration::from_secs(10);
 const PATIENCE_PER_MEGABYTE: Duration = Duration::from_secs(4);
 
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+/// Forms within forms, and pages' parents above parents.
+const MOST_NESTED: usize = 32;
+
+/// Forms drawn on one page, those within forms included. A stamp on each line draws a hundred.
+const MOST_FORMS: u64 = 20_000;
+
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    if guard::unpacks_beyond(bytes, limits.unpacked) {
+        return Err(ReadError::TooLarge { of: "unpacked bytes", limit: limits.unpacked });
+    }
     let owned = bytes.to_vec();
     let megabytes = u32::try_from(bytes.len() >> 20).unwrap_or(u32::MAX);
     let patience = PATIENCE.saturating_add(PATIENCE_PER_MEGABYTE.saturating_mul(megabytes));
-    let damaged = |detail: String| ReadError::Damaged { format: Format::Pdf, detail };
-    match wall::run_for(patience, move || pdf_extract::extract_text_from_mem(&owned)) {
-        Ok(Ok(text)) => split(&text).ok_or_else(|| damaged("no text was found by pdf-extract".to_owned())),
-        Ok(Err(pdf_extract::OutputError::PdfError(error))) if error.to_string().contains("password") => {
-            Err(ReadError::Encrypted)
-        }
-        Ok(Err(error)) => Err(damaged(format!("pdf-extract: {error}"))),
-        Err(Fallen::Panic(words)) => Err(damaged(format!("pdf-extract gave up: {words}"))),
+    match wall::run_for(patience, move || extract(&owned)) {
+        Ok(Ok(Some(text))) => split(&text).ok_or_else(|| damaged("no text was found by pdf-extract")),
+        Ok(Ok(None)) => Err(damaged("its forms draw themselves without end")),
+        Ok(Err(OutputError::PdfError(Error::Decryption(_)))) => Err(ReadError::Encrypted),
+        Ok(Err(error)) => Err(damaged(&format!("pdf-extract: {error}"))),
+        Err(Fallen::Panic(words)) => Err(damaged(&format!("pdf-extract gave up: {words}"))),
         Err(Fallen::Late) => {
             Err(ReadError::TooLarge { of: "seconds of reading by pdf-extract", limit: patience.as_secs() })
         }
     }
 }
+
+/// The text, if the file's forms end.
+fn extract(bytes: &[u8]) -> Result<Option<String>, OutputError> {
+    let mut pdf = Pdf::load_mem(bytes)?;
+    if pdf.is_encrypted() {
+        pdf.decrypt("")?;
+    }
+    if !ends(&pdf) {
+        return Ok(None);
+    }
+    let mut text = String::new();
+    output_doc(&pdf, &mut PlainTextOutput::new(&mut text))?;
+    Ok(Some(text))
+}
+
+/// Whether the parents of each page end, and so do the forms that it draws.
+fn ends(pdf: &Pdf) -> bool {
+    let nothing = Dictionary::new();
+    let mut known = HashMap::new();
+    pdf.get_pages().values().all(|&id| {
+        let mut page = pdf.get_dictionary(id).ok();
+        let mut resources = None;
+        for _ in 0..MOST_NESTED {
+            let Some(dictionary) = page else { break };
+            resources = resources.or_else(|| entry(pdf, dictionary, b"Resources")?.as_dict().ok());
+            page = dictionary.get(b"Parent").and_then(Object::as_reference).and_then(|id| pdf.get_dictionary(id)).ok();
+        }
+        let content = pdf.get_page_content(id).unwrap_or_default();
+        let forms = forms(pdf, &content, resources.unwrap_or(&nothing), 0, &mut known);
+        page.is_none() && forms.is_some_and(|forms| forms <= MOST_FORMS)
+    })
+}
+
+/// What a dictionary holds under a key, references followed.
+fn entry<'a>(pdf: &'a Pdf, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+    pdf.dereference(dictionary.get(key).ok()?).ok().map(|(_, object)| object)
+}
+
+/// Forms by their places in memory, and those of the resources that they are drawn with.
+type Known = HashMap<(*const Stream, *const Dictionary), u64>;
+
+/// How many forms contents draw; `None` when they are nested too deep, as those are that draw themselves.
+fn forms(pdf: &Pdf, content: &[u8], resources: &Dictionary, depth: usize, known: &mut Known) -> Option<u64> {
+    if depth > MOST_NESTED {
+        return None;
+    }
+    let mut count = 0_u64;
+    for at in memchr::memmem::find_iter(content, b"Do") {
+        let words = content.get(at.saturating_sub(NAME)..at).unwrap_or(&[]).trim_ascii_end();
+        let Some(slash) = words.iter().rposition(|&b| b == b'/') else { continue };
+        let name = words.get(slash + 1..).unwrap_or(&[]);
+        let form =
+            entry(pdf, resources, b"XObject").and_then(|x| entry(pdf, x.as_dict().ok()?, name)?.as_stream().ok());
+        let Some(form) = form else { continue };
+        let own = entry(pdf, &form.dict, b"Resources").and_then(|r| r.as_dict().ok()).unwrap_or(resources);
+        let key = (std::ptr::from_ref(form), std::ptr::from_ref(own));
+        let drawn = match known.get(&key) {
+            Some(&drawn) => drawn,
+            None => {
+                let inner = form.decompressed_content().unwrap_or_else(|_| form.content.clone());
+                let drawn = forms(pdf, &inner, own, depth + 1, known)?.saturating_add(1);
+                known.insert(key, drawn);
+                drawn
+            }
+        };
+        count = count.saturating_add(drawn);
+    }
+    Some(count)
+}
+
+/// Names of forms are shorter than this, in bytes.
+const NAME: usize = 256;
 
 /// The text as lines. It has a blank line between any two lines, so that only more of them are a gap.
 fn split(text: &str) -> Option<Document> {
