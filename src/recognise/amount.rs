@@ -200,8 +200,12 @@ fn half(words: &str, at: usize) -> Option<(Amount<'static>, usize)> {
 
 /// 三分之一, 三分之二以上.
 fn fraction(words: &str, below: numeral::Numeral) -> Option<(Amount<'static>, usize)> {
+    let rest = words.get(below.len..)?;
+    if let Some(after) = rest.strip_prefix('/') {
+        return slashed(after, below);
+    }
     let mark = "分之";
-    let above = words.get(below.len..)?.strip_prefix(mark)?;
+    let above = rest.strip_prefix(mark)?;
     let above = numeral::prefix(above)?;
     let part = |n: numeral::Numeral| u32::try_from(i64::try_from(n.value).ok()?).ok();
     let (numerator, denominator) = (part(above)?, part(below)?);
@@ -211,6 +215,25 @@ fn fraction(words: &str, below: numeral::Numeral) -> Option<(Amount<'static>, us
     let amount =
         Amount { value: None, fraction: Some([numerator, denominator]), unit: "", ..ratio(Decimal::ZERO, Script::Han) };
     Some((amount, below.len + mark.len() + above.len))
+}
+
+/// 2/3的县, 1/2以上.
+fn slashed(after: &str, above: numeral::Numeral) -> Option<(Amount<'static>, usize)> {
+    let below = numeral::prefix(after).filter(|n| n.script == Script::Arabic && above.script == Script::Arabic)?;
+    let rest = after.get(below.len..)?;
+    let part = |n: numeral::Numeral| u32::try_from(i64::try_from(n.value).ok()?).ok();
+    let (numerator, denominator) = (part(above)?, part(below)?);
+    let ends = rest.is_empty() || rest.starts_with(['的', '，', '。', '；', '、', '以', '左']);
+    if !ends || numerator == 0 || numerator >= denominator || denominator > 100 {
+        return None;
+    }
+    let amount = Amount {
+        value: None,
+        fraction: Some([numerator, denominator]),
+        unit: "",
+        ..ratio(Decimal::ZERO, Script::Arabic)
+    };
+    Some((amount, above.len + '/'.len_utf8() + below.len))
 }
 
 /// 三成 is 30 %.

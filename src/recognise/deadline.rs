@@ -2,6 +2,7 @@
 
 mod cell;
 mod meaning;
+mod year;
 
 use std::collections::HashSet;
 

@@ -1,7 +1,9 @@
 //! Expressions of time: their shapes, not yet what they mean for a task.
 
+mod counted;
+mod point;
+
 use crate::lexicon::Lexicon;
-use crate::model::{Date, Precision};
 use crate::text::numeral;
 
 /// A year as printed.
@@ -157,9 +159,9 @@ impl<'a> Cursor<'a> {
 pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usize)> {
     let cursor = Cursor { text, at };
     match cursor.rest().chars().next()? {
-        '每' => return every(cursor),
+        '每' => return counted::every(cursor),
         '“' | '十' => {
-            if let Some(found) = plan(cursor) {
+            if let Some(found) = counted::plan(cursor) {
                 return Some(found);
             }
         }
@@ -188,7 +190,7 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
     if let Some(found) = short_range(lexicon, cursor) {
         return Some(found);
     }
-    counted(cursor)
+    counted::after_event(cursor)
 }
 
 /// 2022—2024年, 3—5月: the unit stands once.
@@ -329,134 +331,4 @@ fn edge(on: &mut Cursor<'_>, named: bool, part: Part) -> Edge {
         return Edge::During;
     }
     Edge::Bare
-}
-
-/// 每年, 每季度末月25日前.
-fn every(cursor: Cursor<'_>) -> Option<(Time, usize)> {
-    let mut on = cursor;
-    if !on.eat("每") {
-        return None;
-    }
-    on.small();
-    on.eat("个");
-    on.eat_any(&["半年度", "半年", "年度", "学年", "学期", "年", "季度", "季", "月份", "月", "周", "星期", "旬"])?;
-    let whole = on.at;
-    // 末月25日前, 5日前, 10月底前.
-    on.eat_any(&["首月", "末月", "第一个月", "最后一个月"]);
-    let mut probe = on;
-    if let Some(number) = probe.small() {
-        if probe.eat("月") {
-            let mut day = probe;
-            if day.small().is_some() && day.eat("日") {
-                probe = day;
-            }
-        } else if !probe.eat("日") && !probe.eat("号") {
-            probe = on;
-        }
-        if probe.at != on.at && number <= 31 {
-            on = probe;
-        }
-    }
-    on.eat_any(&["月底", "年底", "月末", "底", "末", "初"]);
-    let ended = on.eat_any(&["之前", "以前", "前"]).is_some();
-    let end =
-        if ended || on.at > whole && on.text.get(whole..on.at).is_some_and(|w| w != "初") { on.at } else { whole };
-    Some((Time::Every, end))
-}
-
-/// “十四五”期间, “十三五”末.
-fn plan(cursor: Cursor<'_>) -> Option<(Time, usize)> {
-    let mut on = cursor;
-    let quoted = on.eat("“");
-    let word = on.eat_any(&["十一五", "十二五", "十三五", "十四五", "十五五", "十六五"])?;
-    if quoted && !on.eat("”") {
-        return None;
-    }
-    // The first year of the 11th plan is 2006; each takes five.
-    let number = ["十一五", "十二五", "十三五", "十四五", "十五五", "十六五"].iter().position(|w| *w == word)?;
-    let start = 2006 + 5 * i16::try_from(number).ok()?;
-    let edge = match on.eat_any(&["期间", "时期", "期末", "末期", "末", "规划期末"])? {
-        "期间" | "时期" => Edge::During,
-        _ => Edge::End,
-    };
-    if edge == Edge::During && on.eat("末") {
-        return Some((Time::Plan(start, Edge::End), on.at));
-    }
-    Some((Time::Plan(start, edge), on.at))
-}
-
-/// 5年内, 今后三年, 10个工作日内.
-fn counted(cursor: Cursor<'_>) -> Option<(Time, usize)> {
-    let mut on = cursor;
-    let ahead = on.eat_any(&["未来", "今后"]).is_some();
-    let count = on.small()?;
-    let count_end = on.at;
-    if on.eat("年") {
-        let years = u16::try_from(count).ok().filter(|&n| n > 0)?;
-        if on.eat_any(&["之内", "内", "时间内", "左右时间内"]).is_some() || ahead {
-            return Some((Time::Years(years, None), on.at));
-        }
-        return None;
-    }
-    on.at = count_end;
-    let unit = match on.eat_any(&["个工作日", "工作日", "个自然日", "自然日", "日", "天", "个月"])? {
-        "个工作日" | "工作日" => Counted::WorkingDays,
-        "个月" => Counted::Months,
-        _ => Counted::Days,
-    };
-    on.eat_any(&["之内", "以内", "内"])?;
-    let before = cursor.text.get(..cursor.at)?;
-    let event = before
-        .strip_suffix("后的")
-        .or_else(|| before.strip_suffix("后"))
-        .or_else(|| before.strip_suffix("之日起的"))
-        .or_else(|| before.strip_suffix("之日起"))
-        .or_else(|| before.strip_suffix("日起"))
-        .or_else(|| before.strip_suffix("起"))?;
-    let event = event.strip_suffix('之').unwrap_or(event);
-    let issue = ["印发", "发布", "公布", "下发", "发文", "颁布", "施行", "实施"].iter().any(|w| event.ends_with(w));
-    Some((Time::After { count, unit, issue }, on.at))
-}
-
-impl Point {
-    /// The first day, the year being `year`.
-    pub(super) fn first_day(self, year: i16) -> Option<Date> {
-        let (month, day) = match self.part {
-            Part::Year => (1, 1),
-            Part::Half(n) => (1 + 6 * (n - 1), 1),
-            Part::Quarter(n) => (1 + 3 * (n - 1), 1),
-            Part::Month(m) => (m, 1),
-            Part::Third(m, n) => (m, 1 + 10 * (n - 1)),
-            Part::Day(m, d) => (m, d),
-            Part::Eve(_) => return None,
-        };
-        Date::new(year, month, day)
-    }
-
-    /// The last day, the year being `year`.
-    pub(super) fn last_day(self, lexicon: &Lexicon, year: i16) -> Option<Date> {
-        let end_of = |month| Date::new(year, month, 1).map(|d| Date(d.0.last_of_month()));
-        match self.part {
-            Part::Year if self.edge == Edge::Begin => end_of(3),
-            Part::Year => end_of(12),
-            Part::Half(n) => end_of(6 * n),
-            Part::Quarter(n) => end_of(3 * n),
-            Part::Month(m) => end_of(m),
-            Part::Third(m, 3) => end_of(m),
-            Part::Third(m, n) => Date::new(year, m, 10 * n),
-            Part::Day(m, d) => Date::new(year, m, d),
-            Part::Eve(name) => lexicon.calendar().day_of(name, year)?.yesterday().ok().map(Date),
-        }
-    }
-
-    /// How finely it tells the day.
-    pub(super) fn precision(self) -> Precision {
-        match self.part {
-            Part::Year => Precision::Year,
-            Part::Half(_) => Precision::Half,
-            Part::Quarter(_) => Precision::Quarter,
-            Part::Month(_) | Part::Third(..) => Precision::Month,
-            Part::Day(..) | Part::Eve(_) => Precision::Day,
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! A cell of deadlines (完成时限), or the words after such a label: here bare words are deadlines too.
 
 use super::meaning::{self, Meaning};
+use super::year;
 use super::{DeadlineReading, meanings};
 use crate::model::{Certainty, DeadlineKind, Precision};
 use crate::note::Note;
@@ -62,8 +63,8 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
 }
 
 fn bare(context: &Context<'_>, span: Span, point: Point) -> Option<Found<DeadlineReading>> {
-    let (year, basis) = meaning::resolve(context, point, None)?;
-    let by = point.last_day(context.lexicon, year);
+    let (stated, basis) = year::resolve(context, point, None)?;
+    let by = point.last_day(context.lexicon, stated);
     let value = meaning::reading(
         DeadlineKind::By,
         None,

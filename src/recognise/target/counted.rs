@@ -271,6 +271,15 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn carried(&self, last: &Last) -> Option<(String, Option<Span>)> {
         if let Some(silent) = last.silent {
             let found = object::before(self.view.within(silent), silent, object::Shape::default());
+            // 加强高标准农田建设，2023年新建120万亩.
+            let start = self.view.within(found.object).tokens.first().filter(|t| {
+                t.span.start == found.object.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB))
+            });
+            let bare = Span { start: start.map_or(found.object.start, |t| t.span.end), end: found.object.end };
+            let deed = self.view.nouns.deeds.iter().find_map(|deed| bare.of(self.view.text).strip_suffix(deed));
+            if let Some(bare) = deed.filter(|bare| found.action.is_none() && bare.chars().count() >= 2) {
+                return Some((bare.to_owned(), None));
+            }
             if !found.object.is_empty() && found.action.is_some() {
                 return Some((object::words(self.view, found.object), found.action));
             }

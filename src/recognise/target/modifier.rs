@@ -66,7 +66,8 @@ impl<'a> Reader<'a, '_> {
                     return false;
                 }
                 let own = lead.is_empty() && !now.listing && amount.kind != UnitKind::Ratio;
-                own || verb.is_none() && !lead.is_empty() && !self.only_scope(now, chain.left)
+                let done_to = amount.kind == UnitKind::Measure && matches!(lead, "对" | "为");
+                own || verb.is_none() && !lead.is_empty() && !done_to && !self.only_scope(now, chain.left)
                     || chain.roles.any(Roles::BEFORE) && verb.is_none() && !lead.is_empty()
             }
             (Right::Noun, _) => false,

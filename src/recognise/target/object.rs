@@ -269,7 +269,7 @@ pub(super) fn after(view: View<'_, '_>, region: Span) -> (Span, u32) {
         // A predicate needs a noun before it; after 的 or at once it opens a modifier.
         let noun_before = head.chars().count() >= 2 && !opens_modifier(view, token, region);
         if noun_before {
-            end = token.span.start;
+            end = before_place(view.text, Span { start: region.start, end: token.span.start });
             // 大力开展: the adverb belongs to the predicate.
             if let Some(adverb) = place.checked_sub(1).and_then(|p| view.tokens.get(p))
                 && adverb.span.end == end
@@ -289,6 +289,19 @@ pub(super) fn after(view: View<'_, '_>, region: Span) -> (Span, u32) {
         .find(|at| !quoted(*at) && at + ('的'.len_utf8() as u32) < whole.end)
         .map_or(whole.start, |at| at + '的'.len_utf8() as u32);
     (Span { start, end: whole.end }.trim(view.text), whole.end)
+}
+
+/// Where the noun ends that 在 and a place follow (企业在境内外上市).
+fn before_place(text: &str, region: Span) -> u32 {
+    let words = region.of(text);
+    let place = words.char_indices().rev().find(|&(at, c)| {
+        let (before, after) = (&words[..at], &words[at + c.len_utf8()..]);
+        c == '在'
+            && before.chars().count() >= 2
+            && !before.ends_with(['存', '所', '现', '潜', '内', '外', '实', '正'])
+            && !after.starts_with(['建', '线', '校', '职', '岗', '册', '编', '读', '园', '研', '于', '孵'])
+    });
+    place.map_or(region.end, |(at, _)| region.start + at as u32)
 }
 
 /// Whether the words before a predicate are themselves a modifier (具有…实施…的).

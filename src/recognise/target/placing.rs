@@ -78,14 +78,16 @@ impl<'a> Reader<'a, '_> {
         if amount.kind != UnitKind::Ratio || !lead.of(self.view.text).ends_with('的') {
             return chain;
         }
-        let predicate = self.view.within(lead).tokens.iter().rev().find_map(|t| match t.kind {
-            Kind::Phrase(phrase)
-                if phrase.roles.any(Roles::LEVEL.and(Roles::BEFORE)) && t.span.len() > '达'.len_utf8() =>
-            {
-                Some((t.span.start, phrase))
-            }
-            _ => None,
-        });
+        let inner = self.view.within(lead).tokens;
+        let last = |wanted: Roles| {
+            inner.iter().rev().find_map(|t| match t.kind {
+                Kind::Phrase(phrase) if phrase.roles.any(wanted) && t.span.len() > '达'.len_utf8() => {
+                    Some((t.span.start, phrase))
+                }
+                _ => None,
+            })
+        };
+        let predicate = last(Roles::LEVEL).or_else(|| last(Roles::BEFORE));
         let Some((left, phrase)) = predicate else { return chain };
         Chain { left, roles: chain.roles.and(phrase.roles), comparator: chain.comparator.or(phrase.comparator) }
     }

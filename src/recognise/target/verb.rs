@@ -126,8 +126,10 @@ pub(super) fn verb(
 /// Whether a word that may be a verb is here part of a name.
 pub(super) fn is_thing(view: View<'_, '_>, token: &Token<'_>, region: Span, things: &[&str], roles: Roles) -> bool {
     let rest = Span { start: token.span.end, end: region.end }.of(view.text);
+    // One character makes a name only at the end (服务站5个, but 建设区域性医疗中心3个).
+    let follows = |thing: &&str| rest.starts_with(*thing) && (thing.chars().count() > 1 || rest == *thing);
     let always = ["率", "额", "量", "值", "期", "员", "者"].iter().any(|thing| rest.starts_with(thing));
-    always || roles.any(Roles::WEAK) && things.iter().any(|thing| rest.starts_with(thing))
+    always || rest.starts_with("业") || roles.any(Roles::WEAK) && things.iter().any(follows)
 }
 
 /// Whether two verbs stand together: touching, or joined by 和, 并 or a comma of lists.
