@@ -82,7 +82,9 @@ fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) ->
 fn brackets(words: &str) -> Vec<(usize, Option<usize>)> {
     let mut found: Vec<(usize, Option<usize>)> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in words.match_indices(|c| matches!(c, '（' | '(' | '〔' | '［' | '[' | '【' | '）' | ')' | '〕' | '］' | ']' | '】')) {
+    for (at, c) in words
+        .match_indices(|c| matches!(c, '（' | '(' | '〔' | '［' | '[' | '【' | '）' | ')' | '〕' | '］' | ']' | '】'))
+    {
         if matches!(c, "（" | "(" | "〔" | "［" | "[" | "【") {
             open.push(at);
         } else if let Some(from) = open.pop() {
@@ -124,10 +126,13 @@ fn is_clause(before: &str, inner: &str, after: &str, lexicon: &Lexicon) -> bool 
 
 /// The label that words open with, and what follows its colon.
 fn opening_label<'t>(words: &'t str, lexicon: &Lexicon) -> Option<(Label, &'t str)> {
-    let colon = words.find(['：', ':'])?;
+    // 牵头单位为市教育局 is as good as a colon.
+    let colon = words.find(['：', ':', '为'])?;
     let head = words.get(..colon).filter(|head| head.len() <= LONGEST_LABEL)?;
     let rest = &words[colon + words[colon..].chars().next().map_or(0, char::len_utf8)..];
-    Some((lexicon.roles().label(head.trim_matches(is_blank))?, rest))
+    let label = lexicon.roles().label(head.trim_matches(is_blank))?;
+    let colon = !words[colon..].starts_with('为');
+    (colon || matches!(label, Label::Organs(_)) && is_list(rest, lexicon)).then_some((label, rest))
 }
 
 /// The labels behind the first.
@@ -172,6 +177,9 @@ fn is_list(words: &str, lexicon: &Lexicon) -> bool {
     for before in ["具体由", "由", "会同"] {
         words = words.strip_prefix(before).unwrap_or(words);
     }
+    if let Some(at) = lexicon.roles().by_whom(words) {
+        words = &words[at..];
+    }
     let span = Span::new(0, words.len());
     let list = lexicon.split_names(words, span);
     let names = lexicon.names();
@@ -183,7 +191,7 @@ fn is_list(words: &str, lexicon: &Lexicon) -> bool {
         // 牵头单位负责协调 speaks of roles and gives none.
         let role =
             matches!(lexicon.roles().label_at_end(name.trim_end_matches(['即', '的'])), Some((_, Label::Organs(_))));
-        !role && (names.looks_like(name) || lexicon.organs().knows(name))
+        !role && !names.is_bare(name) && (names.looks_like(name) || lexicon.organs().knows(name))
     };
     let known: Vec<bool> = list.names.iter().map(known).collect();
     known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 > known.len()
@@ -292,14 +300,9 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
             })
         }
         Label::Persons(PersonRole::Contact) | Label::Other => false,
-<<<<<<< HEAD
         Label::Persons(_) => {
             content
-            .split(['、', '，', ',', ' ', '\u{3000}', '；', ';', '（', '('])
-=======
-        Label::Persons(_) => content
             .split(['、', '，', ',', '；', ';', '（', '('])
->>>>>>> saved-responsibility2
             .next()
             .is_some_and(|name| first_person(name, lexicon))
             // 责任人：各县（市、区）长 says nobody's name, and that is said.

@@ -130,6 +130,12 @@ impl Names {
             })
     }
 
+    /// Whether words are a bare kind of actor, which is no name: 部门, 社会.
+    #[must_use]
+    pub fn is_bare(&self, words: &str) -> bool {
+        self.bare.contains(words)
+    }
+
     /// Whether words say that there is nobody: 无, ——.
     #[must_use]
     pub fn is_none(&self, words: &str) -> bool {

@@ -237,6 +237,16 @@ impl RoleWords {
         Some(words.len() - head.len() + by.len())
     }
 
+    /// Where the organs begin behind the matter that they answer for: 财政补贴由市财政局(承担).
+    #[must_use]
+    pub fn by_whom(&self, words: &str) -> Option<usize> {
+        let at = words.find('由').filter(|&at| at > 0)?;
+        let before = &words[..at];
+        // 自由贸易试验区管委会 is a name.
+        let matter = !before.ends_with(['自', '理', '事', '缘']) && !before.contains(['、', '，', '（', '(']);
+        matter.then_some(at + '由'.len_utf8())
+    }
+
     /// Where 会同 parts who leads from who supports: its place and length.
     #[must_use]
     pub fn with(&self, words: &str) -> Option<(usize, usize)> {

@@ -88,7 +88,8 @@ fn without_list(context: &Context<'_>, sentence: Span) -> Span {
         let verb = context.lexicon.verb_of_list(last).map_or(0, |verb| verb.words.len());
         let last = &last[..last.len() - verb];
         let roles = context.lexicon.roles();
-        let names_role = matches!(roles.label_at_end(words), Some((_, Label::Organs(_)))) && words.contains(['为', '是']);
+        let names_role =
+            matches!(roles.label_at_end(words), Some((_, Label::Organs(_)))) && words.contains(['为', '是']);
         let speaks = names_role
             || roles.of_convention("first", words).is_some()
             || words.contains(['均', '都'])

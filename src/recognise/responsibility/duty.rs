@@ -158,6 +158,9 @@ impl Lists<'_, '_> {
         while let Some(word) = BEFORE_NAMES.iter().find(|w| names.of(text).starts_with(**w)) {
             names.start += Span::new(0, word.len()).end;
         }
+        if let Some(at) = self.context.lexicon.roles().by_whom(names.of(text)) {
+            names.start += Span::new(0, at).end;
+        }
         let role = if joins { Role::Support } else { self.role_of(verb) };
         let rule = if self.frame.is_some() { "responsibility/label-and-verb" } else { "responsibility/verb" };
         let quote = self.quote(quote);
@@ -215,19 +218,27 @@ impl Lists<'_, '_> {
         let text = self.context.text;
         let mut list = self.context.lexicon.split_names(text, names);
         let conventions = &self.reading.conventions;
+        let mut times = Vec::new();
         list.names = list
             .names
             .iter()
             .map(|name| {
                 // 市卫生健康委（列第一位者为牵头单位，下同）: the bracket is no part of the name.
                 let stated = conventions.iter().any(|c| c.span.overlaps(*name));
-                let plain = if stated { without_bracket(name.of(text)) } else { name.of(text) };
+                // 市教育局（2023年底前完成）: the bracket is for the deadlines.
+                let bracket = name.of(text).get(without_bracket(name.of(text)).len()..).unwrap_or("");
+                let timed = is_time(bracket.trim_start_matches(['（', '(']));
+                if timed {
+                    times.push(Span::new(name.end as usize - bracket.len(), name.end as usize));
+                }
+                let plain = if stated || timed { without_bracket(name.of(text)) } else { name.of(text) };
                 let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '．'));
                 let end = name.start as usize + name.of(text).find(plain).unwrap_or(0) + plain.len();
                 Span::new(end - plain.len(), end)
             })
             .filter(|name| name.of(text).chars().any(is_han) && !self.context.lexicon.names().is_none(name.of(text)))
             .collect();
+        self.reading.rest.extend(times);
         if list.names.is_empty() {
             self.reading.notes.push(empty(quote));
             return;

@@ -32,7 +32,6 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
                 let glued = words[..start].ends_with(['：', ':', '、']);
                 let label = if glued { None } else { roles.label(name).map(|label| (name.len(), label)) };
                 // 牵头单位：市发改委责任单位：…, where a blank between them was lost.
-                // 牵头单位：市发改委责任单位：…, where a blank between them was lost.
                 let label = label.or_else(|| {
                     let (len, label) = roles.label_at_end(name)?;
                     let before = &name[..name.len() - len];
@@ -43,6 +42,20 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
                 let known = label.map(|(len, label)| (len, Some(label)));
                 let Some((len, label)) = known.or_else(|| own().then_some((name.len(), None))) else { continue };
                 found.push(LabelAt { start: place(at - len), content: place(at + c.len_utf8()), label });
+            }
+            // 牵头单位为市教育局，配合单位为市财政局.
+            '为' => {
+                let name = label_run(&words[..at]);
+                let Some(label @ Label::Organs(_)) = roles.label(name) else { continue };
+                let rest = &words[at + c.len_utf8()..];
+                let next = rest.split(['，', '；', '、', ',', ';']).next().unwrap_or("");
+                if roles.label(next).is_none() && context.lexicon.names().looks_like(next) {
+                    found.push(LabelAt {
+                        start: place(at - name.len()),
+                        content: place(at + c.len_utf8()),
+                        label: Some(label),
+                    });
+                }
             }
             '【' | '[' | '［' | '〔' => {
                 let after = &words[at + c.len_utf8()..];
