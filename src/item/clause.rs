@@ -82,9 +82,7 @@ fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) ->
 fn brackets(words: &str) -> Vec<(usize, Option<usize>)> {
     let mut found: Vec<(usize, Option<usize>)> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in words
-        .match_indices(|c| matches!(c, '（' | '(' | '〔' | '［' | '[' | '【' | '）' | ')' | '〕' | '］' | ']' | '】'))
-    {
+    for (at, c) in words.match_indices(['（', '(', '〔', '［', '[', '【', '）', ')', '〕', '］', ']', '】']) {
         if matches!(c, "（" | "(" | "〔" | "［" | "[" | "【") {
             open.push(at);
         } else if let Some(from) = open.pop() {

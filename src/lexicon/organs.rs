@@ -121,10 +121,10 @@ impl Organs {
         };
         let national = ["国家", "国务院", "中国", "全国", "中央"].iter().any(|w| name.starts_with(w));
         // In a list of ministries, and in a paper of the state, a short name is that of a ministry.
-        if here == Some(STATE) || national || setting.before == Some(STATE) {
-            if let Some(known) = state() {
-                return Some(known);
-            }
+        if (here == Some(STATE) || national || setting.before == Some(STATE))
+            && let Some(known) = state()
+        {
+            return Some(known);
         }
         self.placed(name, setting, lexicon)
             .or_else(|| self.vertical(name, setting, lexicon))
