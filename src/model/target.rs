@@ -12,7 +12,8 @@ pub struct Target {
     pub object: String,
     /// The verb that is to make it so, as printed: 培育, 新建; `null` when there is none.
     pub action: Option<String>,
-    /// How much; `null` for a target without a number of its own (高于全省平均水平).
+    /// How much. A target without a number of its own (高于全省平均水平) has a comparator such as `above-average`, and its
+    /// `value` is `null`.
     pub quantity: Option<Quantity>,
     /// What the number measures.
     pub basis: Basis,
