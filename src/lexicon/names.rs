@@ -265,6 +265,16 @@ impl Names {
             {
                 return count;
             }
+            // 各省、自治区、直辖市及新疆生产建设兵团教育厅（局）: the last class is a word that no single place bears.
+            let tail = self
+                .classes
+                .iter()
+                .filter(|class| class.chars().count() > 1)
+                .chain(&["新疆生产建设兵团"])
+                .any(|class| words.strip_prefix(class).is_some_and(|rest| !rest.is_empty() && self.is_whole(rest)));
+            if tail {
+                return count;
+            }
             if !bare(words) {
                 return 0;
             }
