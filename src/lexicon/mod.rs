@@ -92,7 +92,9 @@ impl Lexicon {
         self.organs.get_or_init(Organs::parse)
     }
 
-    /// Splits a list of organs into names; see [`Names::split`].
+    /// Splits a list at 、 ， ； / and blanks, and at 及 和 与 以及 where whole names stand on both sides; never in brackets.
+    ///
+    /// Names are in text order, trimmed and never empty. 各省、自治区、直辖市人民政府 stays one, since its tail is shared.
     #[must_use]
     pub fn split_names(&self, text: &str, span: Span) -> NameList {
         self.names().split(text, span, self.organs())
