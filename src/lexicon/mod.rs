@@ -29,7 +29,7 @@ pub use names::{NameList, Names, is_name_separator, pieces, without_bracket};
 pub use nouns::Nouns;
 pub use organs::{Known, Organs, Setting};
 pub use phrases::{Phrase, Phrases, Roles};
-pub use roles::{Label, RoleWords, Verb};
+pub use roles::{Label, RoleWords, Verb, label_before};
 pub use sections::{SectionKind, Sections};
 pub use units::{UnitKind, Units};
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::chars::CharSet;
 use super::{Organs, table};
-use crate::text::{Span, closing_of, is_blank, is_han};
+use crate::text::{Span, is_blank, is_han, turn};
 
 /// A list of names taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -342,17 +342,6 @@ pub fn pieces(text: &str, span: Span, is_separator: impl Fn(char) -> bool) -> Ve
 #[must_use]
 pub fn is_name_separator(c: char) -> bool {
     matches!(c, '、' | '，' | '；' | ',' | ';' | '。' | '/' | '／' | '\t') || is_blank(c)
-}
-
-/// How a character changes the depth of brackets.
-fn turn(c: char) -> i32 {
-    if closing_of(c).is_some() {
-        1
-    } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '》' | '”') {
-        -1
-    } else {
-        0
-    }
 }
 
 /// A name without the bracket at its end: 市卫生健康委（疾控局）.
