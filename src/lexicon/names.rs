@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Organs;
 use super::chars::CharSet;
-use super::{Organs, table};
+use super::own::OwnRows;
+use super::table::Table;
 use crate::text::{Span, closing_of, is_blank, is_han};
 
 /// A list of names taken apart.
@@ -49,9 +51,9 @@ const NO_NAME: &str = "要应须需由对及在负为是以按当将各该本其
 const LONGEST: usize = 36;
 
 impl Names {
-    pub(super) fn parse() -> Self {
+    pub(super) fn parse(own: &OwnRows) -> Self {
         let mut names = Self::default();
-        for row in table::rows(include_str!("names.tsv")) {
+        for row in own.rows(Table::Names) {
             let &[kind, words, ..] = row.as_slice() else { continue };
             match kind {
                 "tail" | "place" => {
@@ -367,12 +369,13 @@ pub fn without_bracket(words: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn rows_have_three_cells_and_stand_once() {
         let mut seen = HashSet::new();
-        for row in table::rows(include_str!("names.tsv")) {
+        for row in table::rows(Table::Names.builtin()) {
             assert_eq!(row.len(), 3, "{row:?}");
             assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
             assert!(!row[2].is_empty(), "{row:?}");
