@@ -64,7 +64,7 @@ pub fn inspect(bytes: &[u8], stage: Stage, options: &Options) -> Result<String, 
     }
     let made = Made::of(&document, options);
     Ok(match stage {
-        Stage::Read | Stage::Clean => made.body.text,
+        Stage::Read | Stage::Clean => made.body.as_written().to_owned(),
         Stage::Outline => crate::show::outline(&made.body, &made.outline),
         Stage::Item => crate::show::items(&made.body, &made.items),
         Stage::Recognise => crate::show::facts(&made.body, &made.items, &made.facts),

@@ -15,7 +15,7 @@ pub(crate) fn read(document: &Document) -> String {
     let mut out = String::new();
     for line in &document.lines {
         let gap = if line.gap_before { "\n" } else { "" };
-        let words = line.text.of(&document.text);
+        let words = line.text.of(document.as_written());
         let shown = match line.place {
             Some(p) => writeln!(
                 out,

@@ -21,8 +21,10 @@ use crate::text::{SourceMap, Span, is_blank};
 /// A document as one text.
 #[derive(Debug, Default)]
 pub struct Body {
-    /// The cleaned text.
+    /// The cleaned text, in simplified script.
     pub text: String,
+    /// The same as written, where that is in traditional script, byte for byte at the same places.
+    pub written: Option<String>,
     /// Its paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
     /// What was taken away, in order.
@@ -78,6 +80,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     }
     builder.close();
     remove_tail(document, lexicon, &mut body);
+    body.written = document.written.as_deref().map(|written| in_script(&body, written));
     for paragraph in body.paragraphs.iter().filter(|p| p.span.of(&body.text).contains(char::REPLACEMENT_CHARACTER)) {
         notes.push(Note::warning(
             "unreadable-characters",
@@ -108,6 +111,29 @@ struct Builder<'a> {
     head: Option<Span>,
     /// Whether a paragraph that is no furniture and no title was seen.
     body_seen: bool,
+}
+
+impl Body {
+    /// The cleaned text as it was written: the text that published locators count in.
+    #[must_use]
+    pub fn as_written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.text)
+    }
+}
+
+/// The cleaned text with the characters of `written`, which differs from the text as read by its script only.
+fn in_script(body: &Body, written: &str) -> String {
+    let mut text = String::with_capacity(body.text.len());
+    for piece in body.map.pieces() {
+        // What was put in between two pieces is the same in every script, as is what was folded.
+        let from = if piece.len == piece.raw_len { piece.clean } else { piece.clean + piece.len };
+        text.push_str(Span::new(text.len(), from as usize).of(&body.text));
+        if piece.len == piece.raw_len {
+            text.push_str(Span { start: piece.raw, end: piece.raw + piece.raw_len }.of(written));
+        }
+    }
+    text.push_str(body.text.get(text.len()..).unwrap_or_default());
+    text
 }
 
 impl Builder<'_> {
@@ -168,6 +194,7 @@ impl Builder<'_> {
             self.body_seen = true;
         }
         self.body.text.truncate(end);
+        self.body.map.truncate(end);
         self.body.paragraphs.push(Paragraph { span, row: open.row, page_start: open.page_start });
     }
 

@@ -10,6 +10,7 @@ mod facts;
 mod id;
 mod locate;
 mod outline;
+mod script;
 
 use crate::clean::Body;
 use crate::item::Item;
@@ -78,7 +79,7 @@ pub(crate) fn assemble(
     let stated_counts = audit::stated_counts(stages.body, &entries, &locate, &mut notes);
     let document = document::info(stages, &frame, &locate, &mut notes);
     let diagnostics = diagnostics(notes, &entries, &owners, &locate);
-    Ledger {
+    let mut ledger = Ledger {
         schema_version: SCHEMA_VERSION.to_owned(),
         generator: Generator { name: "taizhang".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         source,
@@ -89,7 +90,11 @@ pub(crate) fn assemble(
         removed: removed(stages, &locate),
         audit: Audit { characters, stated_counts },
         diagnostics,
+    };
+    if let Some(written) = &stages.body.written {
+        script::restore(&mut ledger, &stages.body.text, written);
     }
+    ledger
 }
 
 fn removed(stages: Stages<'_>, locate: &Locate<'_>) -> Vec<Removed> {
@@ -97,7 +102,7 @@ fn removed(stages: Stages<'_>, locate: &Locate<'_>) -> Vec<Removed> {
     pieces
         .map(|piece| Removed {
             kind: piece.kind,
-            text: piece.raw.of(&stages.document.text).to_owned(),
+            text: piece.raw.of(stages.document.as_written()).to_owned(),
             at: locate.removed(piece),
         })
         .collect()

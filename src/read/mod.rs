@@ -4,7 +4,7 @@
 //!
 //! After this: [`Document::text`] holds all lines one after another without terminators, in reading order; each
 //! [`Line`] is a span of it; where the format has places, every character of a line has a [`Glyph`]; a row of a table
-//! is one line with its cells parted by tabs. Nothing was removed.
+//! is one line with its cells parted by tabs. Nothing was removed. Traditional script is read as simplified.
 
 mod encoding;
 mod foreign;
@@ -16,15 +16,17 @@ use std::fmt;
 use crate::error::ReadError;
 use crate::note::Note;
 use crate::options::Options;
-use crate::text::Span;
+use crate::text::{Span, simplify};
 
 /// A document as read: lines in reading order.
 #[derive(Debug, Default)]
 pub struct Document {
     /// What it was read as.
     pub format: Format,
-    /// The words of all lines, one line after another, without terminators.
+    /// The words of all lines, one line after another, without terminators; in simplified script, which the rules read.
     pub text: String,
+    /// The same as written, where that is in traditional script, byte for byte at the same places.
+    pub written: Option<String>,
     /// The lines, in reading order; their spans follow one another and cover `text`.
     pub lines: Vec<Line>,
     /// The pages; empty where the format has none.
@@ -43,6 +45,14 @@ pub enum Format {
     Text,
     /// PDF.
     Pdf,
+}
+
+impl Document {
+    /// The words of all lines as they were written.
+    #[must_use]
+    pub fn as_written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.text)
+    }
 }
 
 impl Format {
@@ -149,5 +159,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    if pdf::is_pdf(bytes) { pdf::read(bytes, options) } else { txt::read(bytes) }
+    let mut document = if pdf::is_pdf(bytes) { pdf::read(bytes, options) } else { txt::read(bytes) }?;
+    document.written = simplify(&mut document.text);
+    Ok(document)
 }

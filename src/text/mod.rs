@@ -4,11 +4,13 @@ mod char_index;
 mod mark;
 mod marker;
 pub mod numeral;
+mod script;
 mod source_map;
 mod span;
 
 pub use char_index::CharIndex;
 pub use mark::{closing_of, ends_sentence, is_blank, is_han, strip_stop};
 pub use marker::{Marker, MarkerStyle, marker, marker_before_digit};
+pub use script::simplify;
 pub use source_map::{Piece, SourceMap};
 pub use span::Span;

@@ -1,0 +1,104 @@
+//! Words as they were written, where the rules read traditional script as simplified.
+//!
+//! What the tables give stays as they have it: full names of organs, ids, units, the kind of the document.
+
+use std::ops::Range;
+
+use crate::model::{Entry, Ledger, Locator};
+
+/// The cleaned text in both scripts, byte for byte at the same places.
+struct Script<'a> {
+    simplified: &'a str,
+    written: &'a str,
+    /// The byte at which each character begins, and the length of the text.
+    starts: Vec<usize>,
+}
+
+/// Puts every word that was taken from the text back into the script that it was written in.
+pub(super) fn restore(ledger: &mut Ledger, simplified: &str, written: &str) {
+    let starts = simplified.char_indices().map(|(at, _)| at).chain([simplified.len()]).collect();
+    let script = Script { simplified, written, starts };
+    let all = 0..simplified.len();
+
+    let document = &mut ledger.document;
+    let number = document.document_number.iter_mut().flat_map(|number| [&mut number.text, &mut number.code]);
+    let lists = [&mut document.issuers, &mut document.addressees, &mut document.attachments];
+    let front = document.title.iter_mut().chain(number).chain(lists.into_iter().flatten());
+    front.for_each(|words| script.words(words, &all));
+    for convention in &mut document.conventions {
+        script.fact(&mut convention.at, [&mut convention.quote]);
+    }
+    for plan in &mut ledger.plans {
+        script.fact(&mut plan.at, [&mut plan.title]);
+    }
+    for node in &mut ledger.outline {
+        script.fact(&mut node.at, [&mut node.heading, &mut node.text].into_iter().chain(&mut node.number));
+    }
+    ledger.entries.iter_mut().for_each(|entry| script.entry(entry));
+    for stated in &mut ledger.audit.stated_counts {
+        script.fact(&mut stated.at, [&mut stated.quote, &mut stated.of]);
+    }
+    for at in ledger.diagnostics.iter_mut().filter_map(|found| found.at.as_mut()) {
+        script.fact(at, []);
+    }
+}
+
+impl Script<'_> {
+    fn entry(&self, entry: &mut Entry) {
+        let place = self.place(&entry.at);
+        let words = [&mut entry.title, &mut entry.text].into_iter().chain(&mut entry.number);
+        self.fact(&mut entry.at, words);
+        for section in &mut entry.section {
+            self.words(section, &(0..place.start));
+        }
+        for fact in &mut entry.responsibilities {
+            let organs = fact.organs.iter_mut().map(|organ| &mut organ.name);
+            self.fact(&mut fact.at, organs.chain(&mut fact.mode).chain([&mut fact.quote]));
+        }
+        for fact in &mut entry.persons {
+            self.fact(&mut fact.at, [&mut fact.name]);
+        }
+        for fact in &mut entry.targets {
+            self.fact(&mut fact.at, [&mut fact.object, &mut fact.quote].into_iter().chain(&mut fact.action));
+        }
+        for fact in &mut entry.figures {
+            self.fact(&mut fact.at, fact.object.iter_mut().chain([&mut fact.quote]));
+        }
+        for fact in &mut entry.deadlines {
+            self.fact(&mut fact.at, [&mut fact.text]);
+        }
+    }
+
+    /// Restores the quote of a locator, and words that were read at its place.
+    fn fact<'w>(&self, at: &mut Locator, words: impl IntoIterator<Item = &'w mut String>) {
+        let place = self.place(at);
+        at.quote = self.written.get(place.clone()).unwrap_or_default().to_owned();
+        words.into_iter().for_each(|words| self.words(words, &place));
+    }
+
+    /// The bytes at a locator.
+    fn place(&self, at: &Locator) -> Range<usize> {
+        let [start, end] =
+            at.chars.map(|char| self.starts.get(char as usize).copied().unwrap_or(self.simplified.len()));
+        start..end
+    }
+
+    /// Restores words line by line: from their place, else from the last place before it that has them, else character
+    /// by character, for words that were joined from several places.
+    fn words(&self, words: &mut String, place: &Range<usize>) {
+        let near = self.simplified.get(place.clone()).unwrap_or_default();
+        let line = |line: &str| {
+            let found = near.rfind(line).map(|at| place.start + at);
+            match found.or_else(|| self.simplified.get(..place.end)?.rfind(line)) {
+                Some(at) => self.written.get(at..at + line.len()).unwrap_or_default().to_owned(),
+                None => line.chars().map(|c| self.char(c, near, place.start)).collect(),
+            }
+        };
+        *words = words.split('\n').map(line).collect::<Vec<_>>().join("\n");
+    }
+
+    fn char(&self, c: char, near: &str, start: usize) -> char {
+        let at = near.find(c).map(|at| start + at).or_else(|| self.simplified.find(c));
+        at.and_then(|at| self.written.get(at..)?.chars().next()).unwrap_or(c)
+    }
+}
