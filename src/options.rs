@@ -1,5 +1,10 @@
 //! What a caller may choose.
 
+use std::sync::Arc;
+
+use crate::lexicon::Lexicon;
+use crate::model::Jurisdiction;
+
 /// How one document is read. `Options::default()` is what the program does without flags.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -8,6 +13,18 @@ pub struct Options {
     pub pdf_engine: PdfEngine,
     /// How much a document may cost.
     pub limits: Limits,
+    /// The place whose organs are taken to have issued a document that does not tell it; see [`Lexicon::jurisdiction`].
+    pub jurisdiction: Option<Jurisdiction>,
+    /// The words, with rows of one's own; `None` for those that come with the program.
+    pub lexicon: Option<Arc<Lexicon>>,
+}
+
+impl Options {
+    /// The words that documents are read with.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon.as_deref().unwrap_or_else(|| Lexicon::builtin())
+    }
 }
 
 /// The engine that reads PDF.

@@ -6,7 +6,6 @@ use crate::clean::{Body, clean};
 use crate::error::ReadError;
 use crate::item::{Item, items};
 use crate::ledger::{Facts, Frame, Stages, assemble, facts};
-use crate::lexicon::Lexicon;
 use crate::model::{Ledger, Source};
 use crate::note::Note;
 use crate::options::Options;
@@ -37,7 +36,7 @@ pub enum Stage {
 /// Only reading can fail; see [`ReadError`].
 pub fn extract(bytes: &[u8], file: &str, options: &Options) -> Result<Ledger, ReadError> {
     let document = read(bytes, options)?;
-    let mut made = Made::of(&document);
+    let mut made = Made::of(&document, options);
     let source = Source {
         file: file.to_owned(),
         media_type: document.format.media_type().to_owned(),
@@ -63,7 +62,7 @@ pub fn inspect(bytes: &[u8], stage: Stage, options: &Options) -> Result<String, 
     if stage == Stage::Read {
         return Ok(crate::show::read(&document));
     }
-    let made = Made::of(&document);
+    let made = Made::of(&document, options);
     Ok(match stage {
         Stage::Read | Stage::Clean => made.body.as_written().to_owned(),
         Stage::Outline => crate::show::outline(&made.body, &made.outline),
@@ -73,7 +72,8 @@ pub fn inspect(bytes: &[u8], stage: Stage, options: &Options) -> Result<String, 
 }
 
 /// What the stages after reading made.
-struct Made {
+struct Made<'o> {
+    options: &'o Options,
     body: Body,
     outline: Outline,
     items: Vec<Item>,
@@ -82,22 +82,23 @@ struct Made {
     notes: Vec<Note>,
 }
 
-impl Made {
-    fn of(document: &Document) -> Self {
-        let lexicon = Lexicon::builtin();
+impl<'o> Made<'o> {
+    fn of(document: &Document, options: &'o Options) -> Self {
+        let lexicon = options.lexicon();
         let mut notes = document.notes.clone();
         let body = clean(document, lexicon, &mut notes);
         let outline = outline(&body, lexicon, &mut notes);
         let items = items(&body, &outline, lexicon, &mut notes);
-        let mut made = Self { body, outline, items, frame: Frame::default(), facts: Vec::new(), notes };
-        let frame = Frame::read(made.stages(document));
+        let mut made = Self { options, body, outline, items, frame: Frame::default(), facts: Vec::new(), notes };
+        let frame = Frame::read(made.stages(document), options.jurisdiction.as_ref());
         let facts = made.items.iter().map(|item| facts(made.stages(document), &frame, item)).collect();
         (made.frame, made.facts) = (frame, facts);
         made
     }
 
     fn stages<'a>(&'a self, document: &'a Document) -> Stages<'a> {
-        Stages { document, body: &self.body, outline: &self.outline, items: &self.items, lexicon: Lexicon::builtin() }
+        let lexicon = self.options.lexicon();
+        Stages { document, body: &self.body, outline: &self.outline, items: &self.items, lexicon }
     }
 }
 

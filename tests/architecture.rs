@@ -9,7 +9,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // The ground: positions, the published types, options, errors, notes and words.
     ("text", &[]),
     ("model", &[]),
-    ("options", &[]),
+    ("options", &["model", "lexicon"]),
     ("error", &["read::Format"]),
     ("note", &["text", "model"]),
     ("lexicon", &["text", "model"]),

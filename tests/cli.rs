@@ -14,7 +14,7 @@ const NOTICE: &str = "关于做好有关工作的通知\n各市人民政府：\n
                       二、深入宣传解读。2022年底前培育集群10个。（牵头单位：省工业和信息化厅）\n";
 
 /// A folder that holds these files; those that end in a slash are folders.
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {
         let path = folder.path().join(name);
@@ -25,19 +25,19 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 /// The program in a folder, with an English locale and nothing to read.
-fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_taizhang"));
     command.current_dir(folder).args(arguments).stdin(Stdio::null());
     command.env("LC_ALL", "C").env_remove("RUST_BACKTRACE");
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().expect("the program runs")
 }
 
 /// Runs with bytes on standard input.
-fn run_fed(folder: &Path, arguments: &[&str], bytes: &[u8]) -> Output {
+pub fn run_fed(folder: &Path, arguments: &[&str], bytes: &[u8]) -> Output {
     let mut command = command(folder, arguments);
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
@@ -46,7 +46,7 @@ fn run_fed(folder: &Path, arguments: &[&str], bytes: &[u8]) -> Output {
 }
 
 #[track_caller]
-fn check(output: &Output, code: i32) -> (String, String) {
+pub fn check(output: &Output, code: i32) -> (String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
     let (out, err) = (text(&output.stdout), text(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "standard error: {err}");
@@ -54,7 +54,7 @@ fn check(output: &Output, code: i32) -> (String, String) {
 }
 
 /// All files below a folder with their bytes, hidden ones too, by name.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     fn gather(folder: &Path, prefix: &str, found: &mut Vec<(String, Vec<u8>)>) {
         for entry in fs::read_dir(folder).expect("a folder") {
             let entry = entry.expect("an entry");
@@ -72,11 +72,11 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     found
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub fn names(folder: &Path) -> Vec<String> {
     files(folder).into_iter().map(|(name, _)| name).collect()
 }
 
-fn json(text: &str) -> Value {
+pub fn json(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
 

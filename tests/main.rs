@@ -3,6 +3,7 @@
 mod architecture;
 mod cases;
 mod cli;
+mod config;
 mod corpus;
 mod gold;
 mod manifest;

@@ -17,6 +17,8 @@ pub(crate) struct Frame {
     pub issued_on: Option<Date>,
     /// The place whose organs issued it.
     pub jurisdiction: Option<Jurisdiction>,
+    /// Whether the document does not tell that place.
+    pub place_assumed: bool,
     /// The period of each plan.
     pub periods: Vec<Option<Period>>,
     /// Conventions on roles, in text order.
@@ -24,8 +26,9 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// Reads what the front matter and the prose of the document tell.
-    pub(crate) fn read(stages: Stages<'_>) -> Self {
+    /// Reads what the front matter and the prose of the document tell. A document that does not tell its place is taken to
+    /// be of `default`.
+    pub(crate) fn read(stages: Stages<'_>, default: Option<&Jurisdiction>) -> Self {
         let text = &stages.body.text;
         let front = &stages.outline.front;
         let title = join(text, &front.title);
@@ -39,12 +42,14 @@ impl Frame {
             .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon));
         let mut frame = Self {
             issued_on: front.date.map(|(date, _)| date),
-            jurisdiction,
+            place_assumed: jurisdiction.is_none() && default.is_some(),
+            jurisdiction: jurisdiction.or_else(|| default.cloned()),
             // A plan that stands alone may state its period in its words (2012年起5年内).
             periods: plan_titles
                 .iter()
                 .map(|title| {
-                    period::of_title(title).or_else(|| period::stated(text).filter(|_| plan_titles.len() == 1))
+                    let stated = || period::stated(text, stages.lexicon).filter(|_| plan_titles.len() == 1);
+                    period::of_title(title, stages.lexicon).or_else(stated)
                 })
                 .collect(),
             conventions: Vec::new(),
@@ -107,6 +112,10 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
     let start = Span { start: 0, end: 0 };
     if title.is_empty() {
         notes.push(Note::warning("no-title", start, "未找到标题 (no title was found)"));
+    }
+    if let Some(place) = frame.jurisdiction.as_ref().filter(|_| frame.place_assumed) {
+        let words = format!("文件未写明地区，按设置视为“{}” (the document tells no place; taken as set)", place.name);
+        notes.push(Note::info("place-assumed", start, words));
     }
     if front.date.is_none() {
         notes.push(Note::info("no-date", start, "未找到成文日期 (no date of issue was found)"));

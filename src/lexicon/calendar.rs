@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use jiff::civil::{Date, Weekday};
 
-use super::table;
+use super::own::OwnRows;
+use super::table::Table;
 
 /// The known calendar.
 #[derive(Debug)]
@@ -20,10 +21,10 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    pub(super) fn parse() -> Self {
+    pub(super) fn parse(own: &OwnRows) -> Self {
         let mut exceptions = HashMap::new();
         let (mut first, mut last) = (i16::MAX, i16::MIN);
-        for row in table::rows(include_str!("holidays.tsv")) {
+        for row in own.rows(Table::Holidays) {
             let &[year, off, worked, ..] = row.as_slice() else { continue };
             let Ok(year) = year.parse::<i16>() else { continue };
             // 2006 is known from the make-up days of 2007's notice only.
@@ -34,7 +35,8 @@ impl Calendar {
                 exceptions.extend(days.split(' ').filter_map(|d| day(year, d)).map(|d| (d, work)));
             }
         }
-        let named: Vec<(&'static str, Option<i16>, i8, i8)> = table::rows(include_str!("festivals.tsv"))
+        let named: Vec<(&'static str, Option<i16>, i8, i8)> = own
+            .rows(Table::Festivals)
             .filter_map(|row| {
                 let &[name, date, ..] = row.as_slice() else { return None };
                 let number: i32 = date.parse().ok()?;
@@ -88,11 +90,12 @@ fn day(year: i16, month_and_day: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn every_row_is_a_day_that_its_weekday_contradicts() {
-        for row in table::rows(include_str!("holidays.tsv")) {
+        for row in table::rows(Table::Holidays.builtin()) {
             assert_eq!(row.len(), 4, "{row:?}");
             let year = row[0].parse().expect("a year");
             for (days, worked) in [(row[1], false), (row[2], true)] {
@@ -107,7 +110,7 @@ mod tests {
 
     #[test]
     fn named_days_are_known() {
-        let calendar = Calendar::parse();
+        let calendar = Calendar::parse(&OwnRows::default());
         assert_eq!(calendar.named("春节前"), Some("春节"));
         assert_eq!(calendar.day_of("春节", 2022), Date::new(2022, 2, 1).ok());
         assert_eq!(calendar.day_of("国庆", 2031), Date::new(2031, 10, 1).ok());

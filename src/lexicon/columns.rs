@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::table;
+use super::own::OwnRows;
+use super::table::Table;
 use crate::model::{PersonRole, Role};
 
 /// What the cells of a column hold.
@@ -40,9 +41,9 @@ pub struct Columns {
 }
 
 impl Columns {
-    pub(super) fn parse() -> Self {
+    pub(super) fn parse(own: &OwnRows) -> Self {
         let mut columns = Self { heads: HashMap::new(), within: Vec::new() };
-        for row in table::rows(include_str!("columns.tsv")) {
+        for row in own.rows(Table::Columns) {
             let &[field, head, ..] = row.as_slice() else { continue };
             let Some(column) = column(field) else { continue };
             match head.strip_prefix('~') {
@@ -90,12 +91,13 @@ fn column(field: &str) -> Option<Column> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn every_row_has_a_known_field_a_head_of_its_own_and_a_source() {
         let mut seen = std::collections::HashSet::new();
-        for row in table::rows(include_str!("columns.tsv")) {
+        for row in table::rows(Table::Columns.builtin()) {
             assert_eq!(row.len(), 3, "{row:?}");
             assert!(column(row[0]).is_some(), "{row:?}");
             assert!(seen.insert(row[1]), "{} stands twice", row[1]);

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::table;
+use super::own::OwnRows;
+use super::table::Table;
 
 /// The level of a division.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,10 +41,10 @@ pub struct Divisions {
 const LONGEST: usize = 15 * 3;
 
 impl Divisions {
-    pub(super) fn parse() -> Self {
-        let numbers = table::rows(include_str!("docnum.tsv")).map(|row| (row[0], row[1])).collect();
+    pub(super) fn parse(own: &OwnRows) -> Self {
+        let numbers = own.rows(Table::DocumentNumbers).map(|row| (row[0], row[1])).collect();
         let mut divisions = Self { by_name: HashMap::new(), by_code: HashMap::new(), numbers };
-        for row in table::rows(include_str!("divisions.tsv")) {
+        for row in own.rows(Table::Divisions) {
             let &[code, level, name, short, ..] = row.as_slice() else { continue };
             let level = match level {
                 "province" => Level::Province,
@@ -155,26 +156,27 @@ const SHORT_ENDS: [&str; 12] =
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn rows_are_in_order_of_codes_and_stand_once() {
-        let codes: Vec<&str> = table::rows(include_str!("divisions.tsv")).map(|row| row[0]).collect();
+        let codes: Vec<&str> = table::rows(Table::Divisions.builtin()).map(|row| row[0]).collect();
         assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(codes.iter().all(|code| code.len() == 6));
     }
 
     #[test]
     fn codes_of_numbers_are_sorted_and_name_known_places() {
-        let divisions = Divisions::parse();
-        let rows: Vec<Vec<&str>> = table::rows(include_str!("docnum.tsv")).collect();
+        let divisions = Divisions::parse(&OwnRows::default());
+        let rows: Vec<Vec<&str>> = table::rows(Table::DocumentNumbers.builtin()).collect();
         assert!(rows.windows(2).all(|pair| pair[0][0] < pair[1][0]));
         assert!(rows.iter().all(|row| row.len() == 4 && (row[1] == "000000" || divisions.get(row[1]).is_some())));
     }
 
     #[test]
     fn names_lead_to_the_lowest_division_named() {
-        let divisions = Divisions::parse();
+        let divisions = Divisions::parse(&OwnRows::default());
         let code = |name| divisions.longest_prefix(name).map(|d| d.code);
         assert_eq!(code("山东省人民政府办公厅"), Some("370000"));
         assert_eq!(code("株洲市渌口区人民政府"), Some("430212"));

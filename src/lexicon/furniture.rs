@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use regex::bytes::RegexSet;
 
-use super::table;
+use super::own::OwnRows;
+use super::table::Table;
 use crate::model::RemovedKind;
 
 /// Where in a document a kind of furniture stands.
@@ -26,9 +27,9 @@ pub struct Furniture {
 }
 
 impl Furniture {
-    pub(super) fn parse() -> Self {
+    pub(super) fn parse(own: &OwnRows) -> Self {
         let (mut patterns, mut rows) = (Vec::new(), Vec::new());
-        for row in table::rows(include_str!("furniture.tsv")) {
+        for row in own.rows(Table::Furniture) {
             let &[kind, zone, pattern, ..] = row.as_slice() else { continue };
             patterns.push(bytewise(pattern));
             rows.push((
@@ -44,7 +45,8 @@ impl Furniture {
                 },
             ));
         }
-        let patterns = RegexSet::new(patterns).expect("a test compiles every pattern of furniture.tsv");
+        let patterns = RegexSet::new(patterns)
+            .expect("every pattern was compiled before: built-in ones by a test, others when they were added");
         Self { patterns, rows }
     }
 
@@ -53,6 +55,11 @@ impl Furniture {
     pub fn classify(&self, paragraph: &str) -> Option<(RemovedKind, Zone)> {
         self.patterns.matches(paragraph.as_bytes()).iter().next().and_then(|i| self.rows.get(i).copied())
     }
+}
+
+/// Whether a pattern of a user's own can be used.
+pub(super) fn compiles(pattern: &str) -> bool {
+    RegexSet::new([bytewise(pattern)]).is_ok()
 }
 
 /// A pattern whose dots and digits match bytes: a Han character is three of them, and tables for all of Unicode would cost
@@ -90,16 +97,17 @@ fn counted_dot(rest: &str) -> Option<(u32, u32, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn every_row_has_a_kind_a_zone_and_a_source() {
-        for row in table::rows(include_str!("furniture.tsv")) {
+        for row in table::rows(Table::Furniture.builtin()) {
             assert_eq!(row.len(), 4, "{row:?}");
             assert!(["site", "publication", "colophon"].contains(&row[0]), "{row:?}");
             assert!(["head", "tail", "any"].contains(&row[1]), "{row:?}");
             assert!(!row[3].is_empty(), "{row:?}");
         }
-        Furniture::parse();
+        Furniture::parse(&OwnRows::default());
     }
 }

@@ -1,6 +1,7 @@
 //! The words, as tables: each `.tsv` beside this file documents its columns in its first line.
 //!
-//! A table is parsed when it is first asked for; look-ups take the longest match.
+//! A table is parsed when it is first asked for; look-ups take the longest match. Rows of a user's own stand for those that
+//! come with the program ([`Lexicon::with`]).
 
 mod calendar;
 mod chars;
@@ -10,6 +11,7 @@ mod furniture;
 mod names;
 mod nouns;
 mod organs;
+mod own;
 mod phrases;
 mod roles;
 mod sections;
@@ -19,7 +21,10 @@ mod verticals;
 
 use std::sync::OnceLock;
 
+use crate::model::Jurisdiction;
 use crate::text::Span;
+
+use own::OwnRows;
 
 pub use calendar::Calendar;
 pub use columns::{Column, Columns};
@@ -28,14 +33,17 @@ pub use furniture::{Furniture, Zone};
 pub use names::{NameList, Names, is_name_separator, pieces, without_bracket};
 pub use nouns::Nouns;
 pub use organs::{Known, Organs, Setting};
+pub use own::RowError;
 pub use phrases::{Phrase, Phrases, Roles};
 pub use roles::{Label, RoleWords, Verb, label_before};
 pub use sections::{SectionKind, Sections};
+pub use table::{RowProblem, Table};
 pub use units::{UnitKind, Units};
 
 /// All word tables, each parsed on first use.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    own: OwnRows,
     calendar: OnceLock<Calendar>,
     columns: OnceLock<Columns>,
     divisions: OnceLock<Divisions>,
@@ -57,39 +65,73 @@ impl Lexicon {
         &BUILTIN
     }
 
+    /// The tables that come with the program, with rows of a user's own before them.
+    ///
+    /// Each text holds rows as the table's file does; a row of one's own stands for all built-in ones with its key (the
+    /// words, mostly), and a line that begins with `!` takes those away whose key it gives. The source may be left out.
+    /// The texts are kept for as long as the program runs, each once.
+    ///
+    /// ```
+    /// use taizhang::lexicon::{Lexicon, Table};
+    ///
+    /// let lexicon = Lexicon::with([(Table::Organs, "own\t数据办\t某集团数据管理办公室\t-\t-")])?;
+    /// assert!(lexicon.organs().knows("数据办"));
+    /// # Ok::<(), taizhang::lexicon::RowError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When a row is not as its table wants it; with its place in the text.
+    pub fn with<T: AsRef<str>>(rows: impl IntoIterator<Item = (Table, T)>) -> Result<Self, RowError> {
+        let mut lexicon = Self::default();
+        rows.into_iter().try_for_each(|(table, text)| lexicon.own.add(table, text.as_ref()))?;
+        Ok(lexicon)
+    }
+
     /// Page and site furniture.
     pub fn furniture(&self) -> &Furniture {
-        self.furniture.get_or_init(Furniture::parse)
+        self.furniture.get_or_init(|| Furniture::parse(&self.own))
     }
 
     /// Kinds of section.
     pub fn sections(&self) -> &Sections {
-        self.sections.get_or_init(Sections::parse)
+        self.sections.get_or_init(|| Sections::parse(&self.own))
     }
 
     /// Columns of task tables.
     pub fn columns(&self) -> &Columns {
-        self.columns.get_or_init(Columns::parse)
+        self.columns.get_or_init(|| Columns::parse(&self.own))
     }
 
     /// Labels and verbs of roles.
     pub fn roles(&self) -> &RoleWords {
-        self.roles.get_or_init(RoleWords::parse)
+        self.roles.get_or_init(|| RoleWords::parse(&self.own))
     }
 
     /// Provinces, cities and counties.
     pub fn divisions(&self) -> &Divisions {
-        self.divisions.get_or_init(Divisions::parse)
+        self.divisions.get_or_init(|| Divisions::parse(&self.own))
     }
 
     /// Shapes of the names of organs.
     pub fn names(&self) -> &Names {
-        self.names.get_or_init(Names::parse)
+        self.names.get_or_init(|| Names::parse(&self.own))
     }
 
     /// Forms and full names of organs.
     pub fn organs(&self) -> &Organs {
-        self.organs.get_or_init(Organs::parse)
+        self.organs.get_or_init(|| Organs::parse(&self.own))
+    }
+
+    /// The place of a six-digit code, or of its full name: 370000, 山东省, 株洲市渌口区; `000000` and 国家 are the state.
+    #[must_use]
+    pub fn jurisdiction(&self, words: &str) -> Option<Jurisdiction> {
+        let of = |code: &str, name: &str| Jurisdiction { code: code.to_owned(), name: name.to_owned() };
+        if matches!(words, "000000" | "国家") {
+            return Some(of("000000", "国家"));
+        }
+        let named = || self.divisions().prefix(words, None).filter(|(_, used)| *used == words.len()).map(|(d, _)| d);
+        self.divisions().get(words).or_else(named).map(|division| of(division.code, division.name))
     }
 
     /// Splits a list at 、 ， ； / and blanks, and at 及 和 与 以及 where whole names stand on both sides; never in brackets.
@@ -126,21 +168,30 @@ impl Lexicon {
 
     /// Where the name of a thing begins and ends.
     pub fn nouns(&self) -> &Nouns {
-        self.nouns.get_or_init(Nouns::parse)
+        self.nouns.get_or_init(|| Nouns::parse(&self.own))
     }
 
     /// The words around numbers.
     pub fn phrases(&self) -> &Phrases {
-        self.phrases.get_or_init(Phrases::parse)
+        self.phrases.get_or_init(|| Phrases::parse(&self.own))
     }
 
     /// Units and measure words.
     pub fn units(&self) -> &Units {
-        self.units.get_or_init(Units::parse)
+        self.units.get_or_init(|| Units::parse(&self.own))
     }
 
     /// Working days and days with names.
     pub fn calendar(&self) -> &Calendar {
-        self.calendar.get_or_init(Calendar::parse)
+        self.calendar.get_or_init(|| Calendar::parse(&self.own))
     }
 }
+
+/// Two lexicons are equal when they hold the same rows of a user's own.
+impl PartialEq for Lexicon {
+    fn eq(&self, other: &Self) -> bool {
+        self.own == other.own
+    }
+}
+
+impl Eq for Lexicon {}

@@ -1,6 +1,7 @@
 //! Words that tell where the name of a thing begins and ends.
 
-use super::table;
+use super::own::OwnRows;
+use super::table::Table;
 
 /// The classes, each a list of words in the order of the table.
 #[derive(Debug, Default)]
@@ -32,9 +33,9 @@ pub struct Nouns {
 }
 
 impl Nouns {
-    pub(super) fn parse() -> Self {
+    pub(super) fn parse(own: &OwnRows) -> Self {
         let mut nouns = Self::default();
-        for row in table::rows(include_str!("nouns.tsv")) {
+        for row in own.rows(Table::Nouns) {
             if let &[words, class, ..] = row.as_slice()
                 && let Some(list) = nouns.list(class)
             {
@@ -65,12 +66,13 @@ impl Nouns {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn every_row_has_a_known_class_and_stands_once() {
         let mut seen = std::collections::HashSet::new();
-        for row in table::rows(include_str!("nouns.tsv")) {
+        for row in table::rows(Table::Nouns.builtin()) {
             assert_eq!(row.len(), 3, "{row:?}");
             assert!(Nouns::default().list(row[1]).is_some(), "{row:?}");
             assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::own::OwnRows;
+use super::table::Table;
 use super::verticals::Verticals;
-use super::{Division, Level, Lexicon, table, without_bracket};
+use super::{Division, Level, Lexicon, without_bracket};
 use crate::model::{Date, Jurisdiction};
 
 /// An organ that the tables know.
@@ -42,6 +44,8 @@ struct Form {
 pub struct Organs {
     state: HashMap<&'static str, Vec<Form>>,
     local: HashMap<&'static str, Vec<Form>>,
+    /// Of a user's own: the same wherever they stand.
+    own: HashMap<&'static str, Vec<Form>>,
     /// Words for fields of work: in full, and the family.
     domains: HashMap<&'static str, (&'static str, &'static str)>,
     verticals: Verticals,
@@ -68,20 +72,25 @@ const LONGEST_DOMAIN: usize = 27;
 const PARTS: [&str; 9] = ["分局", "支队", "大队", "总队", "分公司", "分中心", "交警支队", "交警大队", "机关"];
 
 impl Organs {
-    pub(super) fn parse() -> Self {
+    pub(super) fn parse(own: &OwnRows) -> Self {
         let mut organs = Self {
             state: HashMap::new(),
             local: HashMap::new(),
+            own: HashMap::new(),
             domains: HashMap::new(),
-            verticals: Verticals::parse(),
+            verticals: Verticals::parse(own),
         };
-        for row in table::rows(include_str!("organs.tsv")) {
+        for row in own.rows(Table::Organs) {
             let &[level, form, full, family, until, ..] = row.as_slice() else { continue };
             let known = Form { full, family, until: until.parse().ok().map(Date) };
-            let forms = if level == "state" { &mut organs.state } else { &mut organs.local };
+            let forms = match level {
+                "state" => &mut organs.state,
+                "own" => &mut organs.own,
+                _ => &mut organs.local,
+            };
             forms.entry(form).or_default().push(known);
         }
-        for row in table::rows(include_str!("domains.tsv")) {
+        for row in own.rows(Table::Domains) {
             let &[words, full, family, ..] = row.as_slice() else { continue };
             organs.domains.insert(words, (full, family));
         }
@@ -91,8 +100,11 @@ impl Organs {
     /// Whether a form is in the tables, with or without the word for its place before it.
     #[must_use]
     pub fn knows(&self, name: &str) -> bool {
+        let whole = name;
         let name = without_bracket(name);
         self.state.contains_key(name)
+            || self.own.contains_key(whole)
+            || self.own.contains_key(name)
             || self.local.contains_key(name)
             || self.composed(name).is_some()
             || place_word(name).is_some_and(|(_, rest)| self.local.contains_key(rest) || self.composed(rest).is_some())
@@ -108,9 +120,17 @@ impl Organs {
     /// The organ that a name means.
     #[must_use]
     pub fn resolve(&self, name: &str, setting: Setting<'_>, lexicon: &Lexicon) -> Option<Known> {
+        let here = setting.here.map(|j| j.code.as_str());
+        if let Some(forms) = self.own.get(name).or_else(|| self.own.get(without_bracket(name))) {
+            let form = on_day(forms, setting.on);
+            return Some(Known {
+                name: form.full.to_owned(),
+                id: (form.family != "-").then(|| form.family.to_owned()),
+                place: here.unwrap_or(STATE).to_owned(),
+            });
+        }
         // 市卫生健康委（疾控局）: the bracket names an organ that hangs on the first.
         let name = without_bracket(name);
-        let here = setting.here.map(|j| j.code.as_str());
         let state = || {
             let form = on_day(self.state.get(name)?, setting.on);
             Some(Known {
@@ -308,11 +328,12 @@ fn place_of(word: &str, here: &str, lexicon: &Lexicon) -> Option<Division> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn rows_are_sorted_and_stand_once() {
-        let rows: Vec<Vec<&str>> = table::rows(include_str!("organs.tsv")).collect();
+        let rows: Vec<Vec<&str>> = table::rows(Table::Organs.builtin()).collect();
         for pair in rows.windows(2) {
             let key = |row: &[&'static str]| (row[0], row[1], if row[4] == "-" { "9999" } else { row[4] });
             assert!(key(&pair[0]) < key(&pair[1]), "{pair:?}");
@@ -325,7 +346,7 @@ mod tests {
 
     #[test]
     fn fields_are_sorted_and_stand_once() {
-        let rows: Vec<Vec<&str>> = table::rows(include_str!("domains.tsv")).collect();
+        let rows: Vec<Vec<&str>> = table::rows(Table::Domains.builtin()).collect();
         assert!(rows.windows(2).all(|pair| pair[0][0] < pair[1][0]));
         assert!(rows.iter().all(|row| row.len() == 4 && row[0].len() <= LONGEST_DOMAIN));
     }

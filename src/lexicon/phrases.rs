@@ -1,6 +1,7 @@
 //! The words around numbers: verbs, comparators, what a number means. One index over several tables.
 
-use super::table;
+use super::own::OwnRows;
+use super::table::Table;
 use crate::model::Comparator;
 
 /// What a word may be; a word can be several things at once.
@@ -151,23 +152,23 @@ impl Phrases {
     /// All roles but those of characters that only begin something.
     const WORDS: Roles = Roles(!(Roles::NUMERAL.0 | Roles::TIME.0));
 
-    pub(super) fn parse() -> Self {
+    pub(super) fn parse(own: &OwnRows) -> Self {
         let mut index = Self { first: vec![0; HAN.count()], buckets: Vec::new() };
-        for row in table::rows(include_str!("verbs.tsv")) {
+        for row in own.rows(Table::Verbs) {
             if let &[words, class, ..] = row.as_slice()
                 && let Some(roles) = Roles::of_class(class)
             {
                 index.add(words, roles, None, false);
             }
         }
-        for row in table::rows(include_str!("phrases.tsv")) {
+        for row in own.rows(Table::Phrases) {
             if let &[words, class, argument, ..] = row.as_slice()
                 && let Some(roles) = Roles::of_class(class)
             {
                 index.add(words, roles, comparator(argument), false);
             }
         }
-        for row in table::rows(include_str!("comparators.tsv")) {
+        for row in own.rows(Table::Comparators) {
             if let &[words, place, operator, ..] = row.as_slice() {
                 let (place, touching) = place.strip_prefix("touching-").map_or((place, false), |rest| (rest, true));
                 if let Some(roles) = Roles::of_class(place) {
@@ -238,12 +239,13 @@ fn comparator(operator: &str) -> Option<Comparator> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn every_row_has_a_known_class_and_stands_once() {
         for (tsv, columns) in
-            [(include_str!("verbs.tsv"), 3), (include_str!("phrases.tsv"), 4), (include_str!("comparators.tsv"), 4)]
+            [(Table::Verbs.builtin(), 3), (Table::Phrases.builtin(), 4), (Table::Comparators.builtin(), 4)]
         {
             let mut seen = std::collections::HashSet::new();
             for row in table::rows(tsv) {
@@ -257,7 +259,7 @@ mod tests {
 
     #[test]
     fn the_longest_word_wins_and_roles_join() {
-        let phrases = Phrases::parse();
+        let phrases = Phrases::parse(&OwnRows::default());
         let found = phrases.longest('提', "提高到95%").expect("a word");
         assert_eq!(found.words, "提高到");
         let found = phrases.longest('累', "累计达到").expect("a word");

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::chars::CharSet;
-use super::table;
+use super::own::OwnRows;
+use super::table::Table;
 use crate::model::{PersonRole, Role};
 use crate::text::{is_blank, is_han};
 
@@ -75,9 +76,9 @@ const LONGEST_LABEL: usize = 12;
 const LONGEST_WORD: usize = 18;
 
 impl RoleWords {
-    pub(super) fn parse() -> Self {
+    pub(super) fn parse(own: &OwnRows) -> Self {
         let mut roles = Self::default();
-        for row in table::rows(include_str!("roles.tsv")) {
+        for row in own.rows(Table::Roles) {
             let &[kind, words, role, mode, ..] = row.as_slice() else { continue };
             let role = match role {
                 "lead" => Some(Role::Lead),
@@ -324,12 +325,13 @@ pub fn label_before(words: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn rows_have_five_cells_and_stand_once() {
         let mut seen = HashSet::new();
-        for row in table::rows(include_str!("roles.tsv")) {
+        for row in table::rows(Table::Roles.builtin()) {
             assert_eq!(row.len(), 5, "{row:?}");
             assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
             let short = matches!(row[0], "verb" | "manner" | "share" | "of" | "by");
@@ -340,7 +342,7 @@ mod tests {
 
     #[test]
     fn labels_are_read_by_their_ends() {
-        let roles = RoleWords::parse();
+        let roles = RoleWords::parse(&OwnRows::default());
         assert_eq!(roles.label("市级牵头单位"), Some(Label::Organs(Role::Lead)));
         assert_eq!(roles.label("责任配合单位"), Some(Label::Organs(Role::Support)));
         assert_eq!(roles.label("责任单位（部门）"), Some(Label::Organs(Role::Responsible)));
@@ -353,7 +355,7 @@ mod tests {
 
     #[test]
     fn verbs_are_read_with_the_words_that_say_how() {
-        let roles = RoleWords::parse();
+        let roles = RoleWords::parse(&OwnRows::default());
         let verb = |words| roles.verb_at_end(words).map(|v| (v.words, v.role, v.mode.is_some()));
         assert_eq!(verb("财政部按职责分工负责"), Some(("按职责分工负责", Role::Responsible, true)));
         assert_eq!(verb("财政部按照各自职责分别负责"), Some(("按照各自职责分别负责", Role::Responsible, true)));

@@ -1,6 +1,7 @@
 //! Kinds of section, by the words of a heading.
 
-use super::table;
+use super::own::OwnRows;
+use super::table::Table;
 use crate::model::EntryKind;
 
 /// What stands under a heading.
@@ -19,8 +20,9 @@ pub struct Sections {
 }
 
 impl Sections {
-    pub(super) fn parse() -> Self {
-        let rows = table::rows(include_str!("sections.tsv"))
+    pub(super) fn parse(own: &OwnRows) -> Self {
+        let rows = own
+            .rows(Table::Sections)
             .filter_map(|row| {
                 let &[kind, place, words, ..] = row.as_slice() else { return None };
                 let kind = match kind {
@@ -54,12 +56,13 @@ impl Sections {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn every_row_has_a_kind_a_place_words_and_a_source() {
         let mut seen = std::collections::HashSet::new();
-        for row in table::rows(include_str!("sections.tsv")) {
+        for row in table::rows(Table::Sections.builtin()) {
             assert_eq!(row.len(), 4, "{row:?}");
             assert!(["goal", "task", "measure", "context"].contains(&row[0]), "{row:?}");
             assert!(["end", "in"].contains(&row[1]), "{row:?}");
@@ -69,7 +72,7 @@ mod tests {
 
     #[test]
     fn the_longest_words_decide() {
-        let kind = |heading| Sections::parse().kind(heading);
+        let kind = |heading| Sections::parse(&OwnRows::default()).kind(heading);
         assert_eq!(kind("总体要求"), Some(SectionKind::Context));
         assert_eq!(kind("主要预期目标"), Some(SectionKind::Entries(EntryKind::Goal)));
         assert_eq!(kind("强化组织实施"), Some(SectionKind::Entries(EntryKind::Measure)));

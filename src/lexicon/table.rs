@@ -1,8 +1,285 @@
-//! Rows of a word table.
+//! The word tables, and what their rows look like.
 
-/// The rows of a table, cells trimmed; lines that begin with `#` document it.
-pub(super) fn rows(tsv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    tsv.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| line.split('\t').map(str::trim).collect())
+use super::furniture;
+
+/// The cells of a row, trimmed.
+pub(super) type Row = Vec<&'static str>;
+
+/// What a cell may hold.
+#[derive(Debug, Clone, Copy)]
+enum Cell {
+    /// Any words.
+    Words,
+    /// Any words, or none.
+    Free,
+    /// Words that begin with a Han character.
+    Han,
+    /// One of these.
+    One(&'static [&'static str]),
+    /// A day (2023-07-20), or `-`.
+    Day,
+    /// A number of one of these lengths.
+    Digits(&'static [usize]),
+    /// A regular expression.
+    Pattern,
+    /// Words with a hole `{}` for the name of a place.
+    Hole,
+}
+
+/// What the words around numbers may be.
+const CLASSES: &[&str] = &[
+    "new",
+    "strong",
+    "weak",
+    "cause",
+    "follow",
+    "level",
+    "rise",
+    "growth",
+    "fall",
+    "total",
+    "strive",
+    "adverb",
+    "scope",
+    "average",
+    "share",
+    "among",
+    "baseline",
+    "reward",
+    "grant",
+    "cap",
+    "price",
+    "norm",
+    "policy",
+    "by",
+    "lead",
+    "before",
+    "after",
+    "noun",
+    "attribute",
+    "reference",
+    "numeral",
+    "time",
+];
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $table:ident $name:literal $key:tt $cells:tt;)*) => {
+        /// A table of words: the file of its name beside this module, whose first line documents its columns.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Table { $($(#[$doc])* $table,)* }
+
+        impl Table {
+            /// All tables.
+            pub const ALL: &'static [Self] = &[$(Self::$table,)*];
+
+            /// Its name: that of its file, without the ending.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$table => $name,)* }
+            }
+
+            /// The table as it comes with the program.
+            #[must_use]
+            pub fn builtin(self) -> &'static str {
+                match self { $(Self::$table => include_str!(concat!($name, ".tsv")),)* }
+            }
+
+            /// The cells by which a row of a user's own stands for built-in ones.
+            fn key(self) -> &'static [usize] {
+                match self { $(Self::$table => &$key,)* }
+            }
+
+            /// What its cells hold; the source, which comes last, aside.
+            fn cells(self) -> &'static [Cell] {
+                use Cell::{Day, Digits, Free, Han, Hole, One, Pattern, Words};
+                match self { $(Self::$table => &$cells,)* }
+            }
+        }
+    };
+}
+
+tables! {
+    /// Heads of columns of task tables.
+    Columns "columns" [1] [
+        One(&["number", "group", "task", "measures", "lead", "support", "responsible", "guide", "leader", "person",
+              "contact", "deadline", "remarks", "target"]),
+        Words,
+    ];
+    /// Words that relate the wanted value to a number.
+    Comparators "comparators" [0] [
+        Han, One(&["before", "after", "touching-before", "touching-after"]), One(&["ge", "gt", "le", "lt", "approx"]),
+    ];
+    /// Provinces, cities and counties.
+    Divisions "divisions" [0] [Digits(&[6]), One(&["province", "city", "county"]), Words, Words];
+    /// Codes of document numbers.
+    DocumentNumbers "docnum" [0] [Words, Digits(&[6]), Words];
+    /// Words for fields of work.
+    Domains "domains" [0] [Words, Words, Words];
+    /// Days with names.
+    Festivals "festivals" [0] [Words, Digits(&[4, 8])];
+    /// Forms of furniture.
+    Furniture "furniture" [2] [
+        One(&["site", "publication", "colophon"]), One(&["head", "tail", "any"]), Pattern,
+    ];
+    /// The working calendar.
+    Holidays "holidays" [0] [Digits(&[4]), Words, Words];
+    /// Shapes of the names of organs.
+    Names "names" [0, 1] [
+        One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",
+              "title", "surname", "double-surname"]),
+        Words,
+    ];
+    /// Words that tell where the name of a thing begins and ends.
+    Nouns "nouns" [0] [
+        Words,
+        One(&["thing", "thing-after-verb", "indicator", "bare-head", "head", "deed", "doer", "lender", "to-state",
+              "free-adverb", "activity", "figurative"]),
+    ];
+    /// Forms and full names of organs.
+    Organs "organs" [0, 1] [One(&["state", "local", "own"]), Words, Words, Words, Day];
+    /// Words around numbers.
+    Phrases "phrases" [0] [Han, One(CLASSES), One(&["ge", "gt", "le", "lt", "approx", "-"])];
+    /// Labels and verbs of roles.
+    Roles "roles" [0, 1] [
+        One(&["stem", "lone", "suffix", "leads", "leader", "person", "contact", "deadline", "other", "verb", "manner",
+              "by", "of", "share", "with", "first", "no-lead", "not-again", "through", "until"]),
+        Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
+    ];
+    /// Kinds of section.
+    Sections "sections" [2] [One(&["goal", "task", "measure", "context"]), One(&["end", "in"]), Words];
+    /// Units and measure words.
+    Units "units" [0] [
+        Words, One(&["count", "person", "times", "money", "measure", "ratio", "fold", "duration"]), Free,
+    ];
+    /// Verbs before what is counted.
+    Verbs "verbs" [0] [Han, One(CLASSES)];
+    /// Organs that ministries lead in the places.
+    Verticals "verticals" [0] [Hole, Hole, Words, Day];
+}
+
+impl Table {
+    /// The table of this name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|table| table.name() == name)
+    }
+
+    /// What two rows share when one stands for the other.
+    pub(super) fn key_of(self, row: &[&'static str]) -> Row {
+        self.key().iter().map(|&at| row.get(at).copied().unwrap_or_default()).collect()
+    }
+
+    /// Whether a row is well-formed: the first cell that is not, counted from 0, and why.
+    pub(super) fn check(self, row: &[&str]) -> Result<(), (usize, RowProblem)> {
+        let cells = self.cells();
+        // The source of a row may be left out.
+        if row.len() < cells.len() || row.len() > cells.len() + 1 {
+            let expected = cells.len();
+            return Err((row.len().min(expected) - 1, RowProblem::Cells { expected, found: row.len() }));
+        }
+        for (at, (cell, words)) in cells.iter().zip(row).enumerate() {
+            cell.check(words).map_err(|problem| (at, problem))?;
+        }
+        Ok(())
+    }
+
+    /// As [`Table::check`], for a row that takes built-in ones away: only what tells which.
+    pub(super) fn check_key(self, row: &[&str]) -> Result<(), (usize, RowProblem)> {
+        self.key().iter().try_for_each(|&at| match row.get(at) {
+            Some(words) if !words.is_empty() => Ok(()),
+            _ => Err((at.min(row.len() - 1), RowProblem::Empty)),
+        })
+    }
+}
+
+/// What is wrong with a cell of a row.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RowProblem {
+    /// The row is too short or too long.
+    #[error("a row of this table has {expected} cells, parted by tabs, and this one has {found}")]
+    Cells {
+        /// How many there are to be; one more, the source, is allowed.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// The cell holds nothing.
+    #[error("this cell is empty")]
+    Empty,
+    /// The cell holds none of the words that are known here.
+    #[error("this cell is one of {}", .allowed.join(", "))]
+    NotOneOf {
+        /// What is known here.
+        allowed: &'static [&'static str],
+    },
+    /// No character of Han begins the words.
+    #[error("these words must begin with a Chinese character")]
+    NotHan,
+    /// No day.
+    #[error("this cell is a day (2023-07-20) or -")]
+    NotADay,
+    /// Not so many digits.
+    #[error("this cell is a number of {} digits", .lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(" or "))]
+    NotDigits {
+        /// How many are allowed.
+        lengths: &'static [usize],
+    },
+    /// No regular expression.
+    #[error("this is no regular expression")]
+    NotAPattern,
+    /// No hole for a place.
+    #[error("these words need a {{}} where the name of the place stands")]
+    NoHole,
+}
+
+impl Cell {
+    fn check(self, words: &str) -> Result<(), RowProblem> {
+        if words.is_empty() && !matches!(self, Self::Free) {
+            return Err(RowProblem::Empty);
+        }
+        let (fits, problem) = match self {
+            Self::Words | Self::Free => return Ok(()),
+            Self::Han => (words.starts_with(crate::text::is_han), RowProblem::NotHan),
+            Self::One(allowed) => (allowed.contains(&words), RowProblem::NotOneOf { allowed }),
+            Self::Day => (words == "-" || words.parse::<jiff::civil::Date>().is_ok(), RowProblem::NotADay),
+            Self::Digits(lengths) => {
+                let digits = words.bytes().all(|byte| byte.is_ascii_digit());
+                (digits && lengths.contains(&words.len()), RowProblem::NotDigits { lengths })
+            }
+            Self::Pattern => (furniture::compiles(words), RowProblem::NotAPattern),
+            Self::Hole => (words.contains("{}"), RowProblem::NoHole),
+        };
+        if fits { Ok(()) } else { Err(problem) }
+    }
+}
+
+/// The rows of a table's text; lines that begin with `#` document it.
+pub(super) fn rows(tsv: &'static str) -> impl Iterator<Item = Row> {
+    tsv.lines().filter(|line| is_row(line)).map(row)
+}
+
+/// Whether a line is a row.
+pub(super) fn is_row(line: &str) -> bool {
+    !line.trim_start().is_empty() && !line.starts_with('#')
+}
+
+/// The cells of a line.
+pub(super) fn row(line: &str) -> Vec<&str> {
+    line.split('\t').map(str::trim).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_row_is_well_formed() {
+        for &table in Table::ALL {
+            for row in rows(table.builtin()) {
+                assert_eq!(table.check(&row), Ok(()), "{}: {row:?}", table.name());
+            }
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::table;
+use super::own::OwnRows;
+use super::table::Table;
 
 /// What a unit measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,9 +41,9 @@ pub struct Units {
 }
 
 impl Units {
-    pub(super) fn parse() -> Self {
+    pub(super) fn parse(own: &OwnRows) -> Self {
         let mut by_first: HashMap<char, Vec<Unit>> = HashMap::new();
-        for row in table::rows(include_str!("units.tsv")) {
+        for row in own.rows(Table::Units) {
             if let &[words, kind, not_before, ..] = row.as_slice()
                 && let Some(kind) = kind_of(kind)
                 && let Some(first) = words.chars().next()
@@ -109,12 +110,13 @@ fn kind_of(kind: &str) -> Option<UnitKind> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn every_row_has_a_kind_and_stands_once() {
         let mut seen = std::collections::HashSet::new();
-        for row in table::rows(include_str!("units.tsv")) {
+        for row in table::rows(Table::Units.builtin()) {
             assert_eq!(row.len(), 4, "{row:?}");
             assert!(kind_of(row[1]).is_some(), "{row:?}");
             assert!(seen.insert(row[0]), "{} stands twice", row[0]);
@@ -123,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_unit_is_no_beginning_of_another_word() {
-        let units = Units::parse();
+        let units = Units::parse(&OwnRows::default());
         assert_eq!(units.longest("平方公里以上"), Some((UnitKind::Measure, "平方公里".len())));
         assert_eq!(units.longest("元/吨"), Some((UnitKind::Measure, "元/吨".len())));
         assert_eq!(units.longest("部门"), None);

@@ -1,6 +1,7 @@
 //! Organs that ministries lead in the places: tax, central bank, customs, financial supervision, statistics, power.
 
-use super::table;
+use super::own::OwnRows;
+use super::table::Table;
 use crate::model::Date;
 
 /// A form with a hole for the place.
@@ -34,8 +35,8 @@ pub(super) struct Vertical<'t> {
 const PLACE: std::ops::RangeInclusive<usize> = 6..=24;
 
 impl Verticals {
-    pub(super) fn parse() -> Self {
-        let forms = table::rows(include_str!("verticals.tsv")).filter_map(|row| {
+    pub(super) fn parse(own: &OwnRows) -> Self {
+        let forms = own.rows(Table::Verticals).filter_map(|row| {
             let &[form, full, family, until, ..] = row.as_slice() else { return None };
             let (head, tail) = form.split_once("{}")?;
             Some(Form { head, tail, full, family, until: until.parse().ok().map(Date) })
@@ -64,12 +65,13 @@ impl Verticals {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table;
     use super::*;
 
     #[test]
     fn rows_are_whole_and_stand_once() {
         let mut seen = std::collections::HashSet::new();
-        for row in table::rows(include_str!("verticals.tsv")) {
+        for row in table::rows(Table::Verticals.builtin()) {
             assert_eq!(row.len(), 5, "{row:?}");
             assert!(row[0].contains("{}") && row[1].contains("{}"), "{row:?}");
             assert!(row[3] == "-" || row[3].parse::<jiff::civil::Date>().is_ok(), "{row:?}");

@@ -8,8 +8,7 @@ use super::time::{self, Edge, Part, Point, Time, Year};
 
 /// The period of a plan by its title: 2022年行动计划, （2023—2025年）, “十四五”规划.
 #[must_use]
-pub fn of_title(title: &str) -> Option<Period> {
-    let lexicon = Lexicon::builtin();
+pub fn of_title(title: &str, lexicon: &Lexicon) -> Option<Period> {
     let mut year = None;
     for (at, c) in title.char_indices() {
         if !(numeral::begins(c) || c == '“' || c == '十') || title[..at].ends_with(|c: char| c.is_ascii_digit()) {
@@ -39,8 +38,7 @@ pub fn of_title(title: &str) -> Option<Period> {
 
 /// The period that the words of a plan state for themselves: 2012年起5年内.
 #[must_use]
-pub fn stated(words: &str) -> Option<Period> {
-    let lexicon = Lexicon::builtin();
+pub fn stated(words: &str, lexicon: &Lexicon) -> Option<Period> {
     // Both words must be near each other; the second is the rarer.
     words.match_indices("年内").find_map(|(end, _)| {
         let start = words[..end].rfind("年起").or_else(|| words[..end].rfind("年开始"))?;
@@ -74,7 +72,7 @@ mod tests {
     use super::*;
 
     fn check(title: &str, from: i16, to: i16) {
-        assert_eq!(of_title(title), whole_years(from, to), "{title}");
+        assert_eq!(of_title(title, Lexicon::builtin()), whole_years(from, to), "{title}");
     }
 
     #[test]
@@ -85,12 +83,12 @@ mod tests {
         check("江苏省“十四五”数字经济发展规划", 2021, 2025);
         check("2023年《政府工作报告》重点工作任务分解方案", 2023, 2023);
         check("新一轮找矿突破战略行动实施方案（2021年—2035年）", 2021, 2035);
-        assert_eq!(of_title("国务院办公厅关于推进城乡公共体育设施共建共享的意见"), None);
+        assert_eq!(of_title("国务院办公厅关于推进城乡公共体育设施共建共享的意见", Lexicon::builtin()), None);
     }
 
     #[test]
     fn a_plan_may_state_its_period() {
-        assert_eq!(stated("2012年起5年内，大力实施六大行动"), whole_years(2012, 2016));
-        assert_eq!(stated("5年内培养100名"), None);
+        assert_eq!(stated("2012年起5年内，大力实施六大行动", Lexicon::builtin()), whole_years(2012, 2016));
+        assert_eq!(stated("5年内培养100名", Lexicon::builtin()), None);
     }
 }

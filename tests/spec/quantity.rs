@@ -19,7 +19,7 @@ impl Document {
         let mut parts = said.split(' ');
         let plan = parts.next().unwrap_or_default();
         Self {
-            period: period::of_title(&format!("（{plan}年）")),
+            period: period::of_title(&format!("（{plan}年）"), Lexicon::builtin()),
             issued_on: parts.next().filter(|day| *day != "-").and_then(date),
         }
     }

@@ -2,10 +2,12 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use taizhang::{Options, OutputFormat, PdfEngine, Stage};
 
+use crate::config::Config;
 use crate::lang::Lang;
 
 /// Turns the notices and work plans of Chinese government bodies into normalized work ledgers (工作台账).
@@ -27,6 +29,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show what a stage made of one document (查看中间结果).
     Inspect(InspectArgs),
+    /// Show what taizhang.toml sets and what holds, and where from (查看配置).
+    Config(ConfigArgs),
     /// Print the JSON schema of a ledger.
     Schema,
     /// Print a completion script.
@@ -36,6 +40,19 @@ pub enum Command {
     },
     /// Print the manual page (view with: taizhang man | man -l -).
     Man,
+}
+
+impl Command {
+    /// How documents are read, for the commands that read some.
+    pub fn reading_mut(&mut self) -> Option<&mut ReadingArgs> {
+        match self {
+            Self::Extract(args) => Some(&mut args.reading),
+            Self::Check(args) => Some(&mut args.reading),
+            Self::Inspect(args) => Some(&mut args.reading),
+            Self::Config(args) => Some(&mut args.reading),
+            Self::Schema | Self::Completions { .. } | Self::Man => None,
+        }
+    }
 }
 
 const EXIT_CODES: &str =
@@ -54,13 +71,13 @@ pub struct ExtractArgs {
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
 
-    /// How ledgers are written.
-    #[arg(long, value_enum, default_value_t = FormatArg::Json)]
-    pub format: FormatArg,
+    /// How ledgers are written [default: json].
+    #[arg(long, value_enum)]
+    format: Option<FormatArg>,
 
     /// How many documents are read at a time [default: one for each core].
     #[arg(short, long, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
+    jobs: Option<NonZeroUsize>,
 
     /// Say nothing but errors.
     #[arg(short, long)]
@@ -72,6 +89,16 @@ pub struct ExtractArgs {
 
     #[command(flatten)]
     pub reading: ReadingArgs,
+}
+
+impl ExtractArgs {
+    pub fn format(&self) -> FormatArg {
+        self.format.or(self.reading.config.format.as_ref().map(|set| set.value)).unwrap_or(FormatArg::Json)
+    }
+
+    pub fn jobs(&self) -> Option<NonZeroUsize> {
+        self.jobs.or(self.reading.config.jobs.as_ref().map(|set| set.value))
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -99,29 +126,41 @@ pub struct InspectArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct ConfigArgs {
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct ReadingArgs {
-    /// The engine that reads PDF: hayro keeps the place of every character, pdf-extract gives text only.
-    #[arg(long, value_enum, default_value_t = EngineArg::Auto)]
-    pub pdf_engine: EngineArg,
+    /// The engine that reads PDF: hayro keeps the place of every character, pdf-extract gives text only [default: auto].
+    #[arg(long, value_enum)]
+    pdf_engine: Option<EngineArg>,
 
     /// The language of messages [default: by LC_ALL, LC_MESSAGES, LANG].
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
+
+    /// The settings [default: the nearest taizhang.toml, from the working directory upwards].
+    #[arg(long = "config", value_name = "FILE")]
+    pub config_file: Option<PathBuf>,
+
+    /// What that file sets; loaded before a command runs.
+    #[arg(skip)]
+    pub config: Arc<Config>,
 }
 
 impl ReadingArgs {
     pub fn options(&self) -> Options {
-        let mut options = Options::default();
-        options.pdf_engine = match self.pdf_engine {
-            EngineArg::Auto => PdfEngine::Auto,
-            EngineArg::Hayro => PdfEngine::Hayro,
-            EngineArg::PdfExtract => PdfEngine::PdfExtract,
-        };
+        let mut options = self.config.options();
+        if let Some(engine) = self.pdf_engine {
+            options.pdf_engine = engine.into();
+        }
         options
     }
 
     pub fn lang(&self) -> Lang {
-        self.lang.unwrap_or_else(Lang::of_environment)
+        self.lang.or(self.config.lang.as_ref().map(|set| set.value)).unwrap_or_else(Lang::of_environment)
     }
 }
 
@@ -150,6 +189,16 @@ pub enum EngineArg {
     Hayro,
     /// pdf-extract only.
     PdfExtract,
+}
+
+impl From<EngineArg> for PdfEngine {
+    fn from(engine: EngineArg) -> Self {
+        match engine {
+            EngineArg::Auto => Self::Auto,
+            EngineArg::Hayro => Self::Hayro,
+            EngineArg::PdfExtract => Self::PdfExtract,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -46,7 +46,7 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
     }
     let options = args.reading.options();
     let inputs = inputs::gather(&args.inputs, args.output.as_deref(), &options);
-    if args.output.is_none() && args.format == FormatArg::Json && inputs.documents.len() > 1 {
+    if args.output.is_none() && args.format() == FormatArg::Json && inputs.documents.len() > 1 {
         return usage(Usage::SeveralWithoutFolder { documents: inputs.documents.len() });
     }
 
@@ -55,14 +55,14 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
     let mut run = Run {
         documents: &inputs.documents,
         options: &options,
-        jobs: args.jobs.unwrap_or_else(|| jobs_for(inputs.documents.len())),
-        format: args.format.into(),
+        jobs: args.jobs().unwrap_or_else(|| jobs_for(inputs.documents.len())),
+        format: args.format().into(),
         report: Report::new(lang, args.quiet, args.strict, inputs.documents.len(), bar),
     };
     for failure in &inputs.failures {
         run.report.unusable(failure);
     }
-    let written = report::silencing_panics(|| match (&args.output, args.format) {
+    let written = report::silencing_panics(|| match (&args.output, args.format()) {
         (Some(folder), FormatArg::Json) => {
             run.files(folder);
             Ok(())

@@ -7,6 +7,7 @@
 
 mod args;
 mod check;
+mod config;
 mod extract;
 mod inputs;
 mod inspect;
@@ -31,10 +32,18 @@ const FAILED: u8 = 1;
 const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    match Args::parse().command {
+    let mut command = Args::parse().command;
+    if let Some(reading) = command.reading_mut() {
+        match config::load(reading.config_file.as_deref(), reading.lang) {
+            Ok(config) => reading.config = config,
+            Err(code) => return code,
+        }
+    }
+    match command {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Config(args) => config::run(&args),
         Command::Schema => print(taizhang::output::schema().as_bytes()),
         Command::Completions { shell } => {
             let mut script = Vec::new();

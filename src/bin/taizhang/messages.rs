@@ -1,5 +1,7 @@
 //! Every sentence that the program says, in Chinese and in English.
 
+pub mod config;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;

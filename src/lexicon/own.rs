@@ -1,0 +1,106 @@
+//! Rows of a user's own: they stand for the built-in rows of the same key, and before all others.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+use super::table::{self, Row, RowProblem, Table};
+
+/// What a line begins with that takes built-in rows away and puts none in their place.
+const AWAY: char = '!';
+
+/// A row of a user's own that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}: {problem}")]
+pub struct RowError {
+    /// The line in the text given, from 1.
+    pub line: usize,
+    /// The character in the line, from 1, where the cell begins.
+    pub column: usize,
+    /// What is wrong there.
+    pub problem: RowProblem,
+}
+
+/// The texts of a user's own rows, checked, by table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct OwnRows {
+    texts: BTreeMap<Table, Vec<&'static str>>,
+}
+
+impl OwnRows {
+    /// Adds rows, written as those of the table are; later texts come first.
+    pub(super) fn add(&mut self, table: Table, text: &str) -> Result<(), RowError> {
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| table::is_row(line)) {
+            let (line, checked) = match line.strip_prefix(AWAY) {
+                Some(rest) => (line, table.check_key(&table::row(rest))),
+                None => (line, table.check(&table::row(line))),
+            };
+            checked.map_err(|(cell, problem)| RowError { line: at + 1, column: column(line, cell), problem })?;
+        }
+        self.texts.entry(table).or_default().insert(0, kept(text));
+        Ok(())
+    }
+
+    /// The rows of a table: the user's own, then the built-in ones that none of them stands for.
+    pub(super) fn rows(&self, table: Table) -> impl Iterator<Item = Row> {
+        let (mut own, mut replaced) = (Vec::new(), HashSet::new());
+        for line in self.texts.get(&table).into_iter().flatten().flat_map(|text| text.lines()) {
+            if let Some(rest) = line.strip_prefix(AWAY) {
+                replaced.insert(table.key_of(&table::row(rest)));
+            } else if table::is_row(line) {
+                let row = table::row(line);
+                replaced.insert(table.key_of(&row));
+                own.push(row);
+            }
+        }
+        let builtin = table::rows(table.builtin());
+        own.into_iter().chain(builtin.filter(move |row| replaced.is_empty() || !replaced.contains(&table.key_of(row))))
+    }
+}
+
+/// The character of a line, from 1, where its cell `cell` begins.
+fn column(line: &str, cell: usize) -> usize {
+    let start: usize = line.split('\t').take(cell).map(|cell| cell.chars().count() + 1).sum();
+    start + 1
+}
+
+/// A text for as long as the program runs, once for each text: tables lend their words for ever, as built-in ones do.
+fn kept(text: &str) -> &'static str {
+    static KEPT: Mutex<BTreeMap<String, &'static str>> = Mutex::new(BTreeMap::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(text) {
+        return known;
+    }
+    let forever: &'static str = Box::leak(Box::from(text));
+    kept.insert(text.to_owned(), forever);
+    forever
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_rows_come_first_and_replace_those_of_their_key() {
+        let mut own = OwnRows::default();
+        own.add(Table::Units, "# of our own\n家\tmeasure\t\n榀\tcount\t\ttrusses\n").expect("well-formed");
+        own.add(Table::Units, "!个\n").expect("well-formed");
+        let rows: Vec<Row> = own.rows(Table::Units).collect();
+        assert_eq!(rows[0], ["家", "measure", ""]);
+        assert_eq!(rows.iter().filter(|row| row[0] == "家").count(), 1);
+        assert!(rows.iter().all(|row| row[0] != "个"), "it is taken away");
+        assert_eq!(rows.len(), table::rows(Table::Units.builtin()).count() + 2 - 2);
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_used_is_told_by_its_place() {
+        let place = |table, text| OwnRows::default().add(table, text).map_err(|e| (e.line, e.column, e.problem));
+        let expected = RowProblem::Cells { expected: 3, found: 1 };
+        assert_eq!(place(Table::Units, "\n榀"), Err((2, 1, expected)));
+        let Err((1, 3, RowProblem::NotOneOf { .. })) = place(Table::Units, "榀\tcounted\t") else {
+            panic!("by its kind")
+        };
+        assert_eq!(place(Table::Furniture, "site\tany\t(扫码"), Err((1, 10, RowProblem::NotAPattern)));
+        assert_eq!(place(Table::Organs, "own\t数据局\t数据局\t-\t昨天"), Err((1, 15, RowProblem::NotADay)));
+        assert_eq!(place(Table::Roles, "!lone"), Err((1, 1, RowProblem::Empty)));
+    }
+}
