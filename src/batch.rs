@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
+use crate::archive::Packed;
 use crate::error::ReadError;
 use crate::model::Ledger;
 use crate::options::Options;
@@ -43,6 +44,8 @@ pub enum Source {
     Path(PathBuf),
     /// In memory.
     Bytes(Vec<u8>),
+    /// In an archive, which is read when its turn comes.
+    Packed(Packed),
 }
 
 impl Input {
@@ -77,6 +80,7 @@ impl Input {
         let path = match &self.source {
             Source::Path(path) => path,
             Source::Bytes(bytes) => return Ok(bytes.into()),
+            Source::Packed(packed) => return Ok(packed.bytes(&options.limits)?.into()),
         };
         let limit = options.limits.bytes;
         let file = File::open(path)?;

@@ -13,7 +13,7 @@ use crate::{FAILED, extract, inputs, messages};
 
 pub fn run(args: &CheckArgs) -> ExitCode {
     let (lang, options) = (args.reading.lang(), args.reading.options());
-    let inputs = inputs::gather(&args.inputs, None, &options);
+    let inputs = inputs::of(&args.sources, None, &options);
     let documents = &inputs.documents;
     let mut report = Report::new(lang, false, false, documents.len(), false);
     for failure in &inputs.failures {

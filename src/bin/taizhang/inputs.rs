@@ -1,5 +1,8 @@
 //! From the command line's INPUTs to documents.
 
+mod archive;
+mod list;
+
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{self, Read};
@@ -7,14 +10,18 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 use taizhang::Options;
+use taizhang::archive::ArchiveError;
 use taizhang::batch::{Input, Source};
+
+use crate::args::SourceArgs;
 
 /// What stands for standard input.
 const STDIN: &str = "-";
 
 /// The endings of documents. In a folder these are tried, readable or not, so that a notice in a format that is not
 /// read is named as a failure and not passed over.
-const DOCUMENT_ENDINGS: [&str; 10] = ["txt", "text", "pdf", "htm", "html", "docx", "doc", "wps", "ofd", "rtf"];
+const DOCUMENT_ENDINGS: [&str; 11] =
+    ["txt", "text", "pdf", "htm", "html", "docx", "doc", "wps", "ofd", "rtf", archive::ENDING];
 
 /// How a PDF begins. Some begin later, but so do sources that speak of PDF.
 const PDF_MARK: [u8; 5] = *b"%PDF-";
@@ -44,6 +51,45 @@ pub enum Why {
     NoDocuments,
     /// It could not be looked into.
     Io(io::Error),
+    /// It is an archive that cannot be read.
+    Archive(ArchiveError),
+}
+
+/// The documents of a command line: those named, and those of its list. `output` is where ledgers go: what lies there is no
+/// input.
+pub fn of(sources: &SourceArgs, output: Option<&Path>, options: &Options) -> Inputs {
+    let mut inputs = gather(&sources.inputs, output, options);
+    if let Some(file) = &sources.files_from {
+        match list::read(file) {
+            Ok(listed) => inputs.add(self::listed(&listed, output, options)),
+            Err(error) => inputs.fail(file, Why::Io(error)),
+        }
+    }
+    inputs
+}
+
+/// The documents of a list of paths.
+fn listed(paths: &[PathBuf], output: Option<&Path>, options: &Options) -> Inputs {
+    let mut inputs = Inputs::default();
+    for path in paths {
+        let mut found = gather(std::slice::from_ref(path), output, options);
+        if let Some(name) = list::name(path) {
+            let own = path.file_name().unwrap_or_default().to_string_lossy();
+            for document in &mut found.documents {
+                // Of a folder the documents are named below it; of a file or an archive its own name comes first.
+                let below = if path.is_dir() {
+                    document.file.as_str()
+                } else {
+                    document.file.strip_prefix(&*own).unwrap_or("")
+                };
+                let below = below.trim_start_matches('/');
+                document.file = if below.is_empty() { name.clone() } else { format!("{name}/{below}") };
+            }
+        }
+        inputs.add(found);
+    }
+    drop_repeated(&mut inputs.documents);
+    inputs
 }
 
 /// Gathers the documents. `output` is where ledgers go: what lies there is no input.
@@ -63,7 +109,7 @@ pub fn gather(named: &[PathBuf], output: Option<&Path>, options: &Options) -> In
     if named.len() > 1 {
         drop_repeated(&mut inputs.documents);
     }
-    inputs
+    archive::unpack(inputs, options)
 }
 
 /// The document that a path other than a folder names. A file is opened when its turn comes.
@@ -85,7 +131,7 @@ pub fn is_stdin(path: &Path) -> bool {
 pub fn name(input: &Input) -> String {
     match &input.source {
         Source::Path(path) => path.display().to_string(),
-        Source::Bytes(_) => input.file.clone(),
+        Source::Bytes(_) | Source::Packed(_) => input.file.clone(),
     }
 }
 
@@ -159,6 +205,14 @@ fn drop_repeated(documents: &mut Vec<Input>) {
 }
 
 impl Inputs {
+    fn add(&mut self, mut other: Self) {
+        self.documents.append(&mut other.documents);
+        self.failures.append(&mut other.failures);
+        for (ending, count) in other.left_out {
+            *self.left_out.entry(ending).or_default() += count;
+        }
+    }
+
     fn fail(&mut self, path: &Path, why: Why) {
         self.failures.push(Failure { name: path.display().to_string(), why });
     }
