@@ -4,10 +4,9 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use taizhang::batch;
-
 use crate::args::CheckArgs;
 use crate::report::{self, Report};
+use crate::supervise::Readers;
 use crate::tally::Count;
 use crate::{FAILED, extract, inputs, messages};
 
@@ -22,8 +21,12 @@ pub fn run(args: &CheckArgs) -> ExitCode {
     let mut written = Ok(());
     let mut out = io::stdout().lock();
     report::silencing_panics(|| {
-        let make = |_, ledger| (taizhang::check(&ledger), Count::of(&ledger));
-        batch::run(documents, &options, extract::jobs_for(documents.len()), make, |index, outcome| {
+        let readers = Readers::new(&args.reading);
+        let work = |index: usize| {
+            let ledger = readers.ledger(&documents[index])?;
+            Ok((taizhang::check(&ledger), Count::of(&ledger)))
+        };
+        readers.each(documents.len(), extract::jobs_for(documents.len()), work, |index, outcome| {
             match outcome {
                 Ok((concerns, count)) => {
                     let page = messages::concerns(lang, &inputs::name(&documents[index]), &concerns);

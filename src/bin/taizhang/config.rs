@@ -137,10 +137,12 @@ fn choices<T: ValueEnum>() -> Vec<String> {
 
 /// Limits by the names that the file knows them by: those of [`Limits`].
 pub mod limits {
+    use std::time::Duration;
+
     use taizhang::Limits;
 
     /// All names, in the order of the structure.
-    pub const NAMES: [&str; 5] = ["bytes", "pages", "glyphs", "steps", "unpacked"];
+    pub const NAMES: [&str; 7] = ["bytes", "pages", "glyphs", "steps", "unpacked", "time", "memory"];
 
     /// Sets a limit; `None` when none has this name.
     pub fn set(limits: &mut Limits, name: &str, value: u64) -> Option<()> {
@@ -151,6 +153,8 @@ pub mod limits {
             "glyphs" => limits.glyphs = count,
             "steps" => limits.steps = value,
             "unpacked" => limits.unpacked = value,
+            "time" => limits.time = Duration::from_secs(value),
+            "memory" => limits.memory = value,
             _ => return None,
         }
         Some(())
@@ -164,6 +168,8 @@ pub mod limits {
             "glyphs" => limits.glyphs as u64,
             "steps" => limits.steps,
             "unpacked" => limits.unpacked,
+            "time" => limits.time.as_secs(),
+            "memory" => limits.memory,
             _ => 0,
         }
     }

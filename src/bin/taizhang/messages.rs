@@ -8,12 +8,13 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use taizhang::batch::Failure;
+use taizhang::batch;
 use taizhang::model::Diagnostic;
 use taizhang::{Concern, Rank, ReadError};
 
 use crate::inputs::{self, Why};
 use crate::lang::Lang::{self, En, Zh};
+use crate::line::Failure;
 use crate::tally::Tally;
 use crate::timings::Timings;
 
@@ -41,13 +42,61 @@ pub fn usage(lang: Lang, usage: Usage) -> String {
 
 /// A document has no ledger.
 pub fn failure(lang: Lang, name: &str, failure: &Failure) -> String {
+    error_line(lang, name, &failure.message)
+}
+
+/// Why a document has no ledger, and the next step.
+pub fn why(lang: Lang, failure: &batch::Failure) -> String {
     match (lang, failure) {
-        (_, Failure::Read(ReadError::Io { source })) => error_line(lang, name, &unreadable_io(lang, source)),
-        (Zh, Failure::Read(error)) => error_line(lang, name, &unreadable_zh(error)),
-        (Zh, Failure::Panic { message }) => {
-            error_line(lang, name, &format!("处理此文件时程序出现缺陷（{message}）；请将该文件反馈给开发者"))
+        (_, batch::Failure::Read(ReadError::Io { source })) => unreadable_io(lang, source),
+        (Zh, batch::Failure::Read(error)) => unreadable_zh(error),
+        (Zh, batch::Failure::Panic { message }) => {
+            format!("处理此文件时程序出现缺陷（{message}）；请将该文件反馈给开发者")
         }
-        (_, other) => error_line(lang, name, &other.to_string()),
+        (_, other) => other.to_string(),
+    }
+}
+
+/// Reading a document went deeper than the stack.
+pub fn stack(lang: Lang) -> String {
+    match lang {
+        Zh => "读取此文件时嵌套过深（栈溢出），已停止；请打开后另存一份".into(),
+        En => "the document stopped its reader (stack overflow: it is nested too deep); open it and save a new copy"
+            .into(),
+    }
+}
+
+/// A document ended the process that read it.
+pub fn stopped(lang: Lang, how: &str) -> String {
+    match lang {
+        Zh => format!("读取此文件的进程意外终止（{how}）；请打开后另存一份，并将原文件反馈给开发者"),
+        En => format!("the document stopped its reader ({how}); open it and save a new copy, and report the file"),
+    }
+}
+
+/// The program could not start itself.
+pub fn no_process(lang: Lang, error: &io::Error) -> String {
+    match lang {
+        Zh => format!("无法启动读取进程：{error}；请检查系统允许的进程数和内存"),
+        En => format!(
+            "no process can be started to read it: {error}; check how many processes and how much memory are allowed"
+        ),
+    }
+}
+
+/// A worker's standard input or output is broken.
+pub fn broken_stream(lang: Lang, error: &io::Error) -> String {
+    match lang {
+        Zh => format!("错误：标准输入或输出中断：{}", io_error(lang, error)),
+        En => format!("error: standard input or output: {}", io_error(lang, error)),
+    }
+}
+
+/// A worker's line that names no document.
+pub fn bad_line(lang: Lang, what: &str) -> String {
+    match lang {
+        Zh => format!("此行不是输入（{what}）；每行应为路径，或 JSON 对象（path 或 base64，及 file）"),
+        En => format!("not an input ({what}); give a path, or a JSON object with path or base64, and file"),
     }
 }
 
@@ -74,6 +123,8 @@ fn unreadable_zh(error: &ReadError) -> String {
                 "glyphs" => "字符",
                 "drawing steps" => "个绘图步骤",
                 "unpacked bytes" => "解压后字节",
+                "time" => "秒",
+                "memory" => "字节内存",
                 "seconds of reading by pdf-extract" => "秒（pdf-extract 读取）",
                 other => other,
             };

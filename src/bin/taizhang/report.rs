@@ -8,9 +8,10 @@ use std::path::Path;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use taizhang::batch::{self, Input};
+use taizhang::batch::Input;
 
 use crate::lang::Lang;
+use crate::line::Failure;
 use crate::tally::{Count, Tally};
 use crate::{inputs, messages};
 
@@ -66,7 +67,7 @@ impl Report {
     }
 
     /// A document has no ledger.
-    pub fn failure(&mut self, document: &Input, failure: &batch::Failure) {
+    pub fn failure(&mut self, document: &Input, failure: &Failure) {
         self.failed_line(&messages::failure(self.lang, &inputs::name(document), failure));
         self.bar.inc(1);
     }
