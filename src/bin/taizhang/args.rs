@@ -103,12 +103,22 @@ impl ExtractArgs {
 
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// Files, folders, or - for standard input, as for extract.
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub named: LedgersArg,
 
     #[command(flatten)]
     pub reading: ReadingArgs,
+}
+
+/// The ledgers that a command works on.
+#[derive(Debug, clap::Args)]
+pub struct LedgersArg {
+    /// Ledgers that extract wrote (.json, .jsonl), folders of them, or - for standard input; documents are extracted on
+    /// the way.
+    ///
+    /// A file is told by its content. Of a folder that holds ledgers only these are taken.
+    #[arg(value_name = "LEDGER", required = true)]
+    pub ledgers: Vec<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,45 +1,31 @@
-//! `taizhang check`: what a person should look at in documents before their ledgers go out.
+//! `taizhang check`: what a person should look at before ledgers go out.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use taizhang::batch;
-
 use crate::args::CheckArgs;
-use crate::report::{self, Report};
+use crate::report::Report;
 use crate::tally::Count;
-use crate::{FAILED, extract, inputs, messages};
+use crate::{FAILED, ledgers, messages};
 
 pub fn run(args: &CheckArgs) -> ExitCode {
     let (lang, options) = (args.reading.lang(), args.reading.options());
-    let inputs = inputs::gather(&args.inputs, None, &options);
-    let documents = &inputs.documents;
-    let mut report = Report::new(lang, false, false, documents.len(), false);
-    for failure in &inputs.failures {
-        report.unusable(failure);
-    }
+    let mut report = Report::new(lang, false, false, 0, false);
     let mut written = Ok(());
     let mut out = io::stdout().lock();
-    report::silencing_panics(|| {
-        let make = |_, ledger| (taizhang::check(&ledger), Count::of(&ledger));
-        batch::run(documents, &options, extract::jobs_for(documents.len()), make, |index, outcome| {
-            match outcome {
-                Ok((concerns, count)) => {
-                    let page = messages::concerns(lang, &inputs::name(&documents[index]), &concerns);
-                    written = out.write_all(page.as_bytes());
-                    report.read(&documents[index], count);
-                }
-                Err(failure) => report.failure(&documents[index], &failure),
-            }
+    let make = |ledger| (taizhang::check(&ledger), Count::of(&ledger));
+    let left_out =
+        ledgers::each(&args.named.ledgers, &options, &mut report, make, |report, name, (concerns, count)| {
+            written = out.write_all(messages::concerns(lang, name, &concerns).as_bytes());
+            report.read(name, count);
             if written.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-    });
     match written {
         // Who reads the pipe has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Err(error) => report.cannot_write("-".as_ref(), &error),
-        Ok(()) => report.summary(&inputs.left_out),
+        Ok(()) => report.summary(&left_out),
     }
     if report.failed() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
 }

@@ -104,7 +104,7 @@ impl Run<'_> {
         };
         batch::run(documents, self.options, self.jobs, make, |index, outcome: Result<io::Result<_>, _>| {
             match outcome {
-                Ok(Ok(count)) => self.report.read(&documents[index], count),
+                Ok(Ok(count)) => self.report.read(&inputs::name(&documents[index]), count),
                 Ok(Err(error)) => self.report.cannot_write(&folder.join(&names[index]), &error),
                 Err(failure) => self.report.failure(&documents[index], &failure),
             }
@@ -131,7 +131,7 @@ impl Run<'_> {
                     if written.is_err() {
                         return ControlFlow::Break(());
                     }
-                    self.report.read(&documents[index], count);
+                    self.report.read(&inputs::name(&documents[index]), count);
                 }
                 Err(failure) => self.report.failure(&documents[index], &failure),
             }

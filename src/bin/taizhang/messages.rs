@@ -9,8 +9,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use taizhang::batch::Failure;
-use taizhang::model::Diagnostic;
-use taizhang::{Concern, Rank, ReadError};
+use taizhang::model::{Diagnostic, SCHEMA_VERSION};
+use taizhang::{Concern, LoadError, Rank, ReadError};
 
 use crate::inputs::{self, Why};
 use crate::lang::Lang::{self, En, Zh};
@@ -80,6 +80,27 @@ fn unreadable_zh(error: &ReadError) -> String {
         }
         other => other.to_string(),
     }
+}
+
+/// A file of JSON holds something that is no ledger.
+pub fn no_ledger(lang: Lang, name: &str, error: &LoadError) -> String {
+    let why = match (lang, error) {
+        (Zh, LoadError::Syntax { detail, .. }) => format!("不是合法的 JSON（{detail}）；请改正此处，或重新提取该文件"),
+        (Zh, LoadError::NoLedger { detail, .. }) => {
+            format!("不是台账（{detail}）；请给出 taizhang extract 生成的文件")
+        }
+        (Zh, LoadError::OtherVersion { found, .. }) => {
+            format!("这是另一版本的台账（schema_version {found}，本程序为 {SCHEMA_VERSION}）；请重新提取该文件")
+        }
+        (_, other) => other.to_string(),
+    };
+    let place = match (lang, error.place()) {
+        (Zh, (line, Some(column))) => format!("{name} 第 {line} 行第 {column} 列"),
+        (Zh, (line, None)) => format!("{name} 第 {line} 行"),
+        (En, (line, Some(column))) => format!("{name}:{line}:{column}"),
+        (En, (line, None)) => format!("{name}:{line}"),
+    };
+    error_line(lang, &place, &why)
 }
 
 /// What was named gave no document.
@@ -212,8 +233,8 @@ pub fn left_out(lang: Lang, by_ending: &BTreeMap<String, usize>) -> String {
     };
     let parts: Vec<String> = by_ending.iter().map(|(ending, &count)| of(ending, count)).collect();
     match lang {
-        Zh => format!("目录中另有 {files} 个文件不像公文，未处理：{}", parts.join("，")),
-        En => format!("left out, no documents by their names: {} ({})", counted(files, "file"), parts.join(", ")),
+        Zh => format!("目录中另有 {files} 个文件未处理：{}", parts.join("，")),
+        En => format!("left out of folders: {} ({})", counted(files, "file"), parts.join(", ")),
     }
 }
 

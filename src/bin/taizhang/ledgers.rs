@@ -1,0 +1,142 @@
+//! From the command line's LEDGERs to ledgers: files that hold some, folders of them, and documents, which are extracted
+//! on the way.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use taizhang::batch::{self, Failure, Input, Source};
+use taizhang::model::Ledger;
+use taizhang::{Options, ReadError, load};
+
+use crate::report::{self, Report};
+use crate::{extract, inputs};
+
+/// How much of a file tells ledgers from a document. Bytes; room for blanks before the first brace.
+const HEAD: u64 = 256;
+
+/// How many files in folders were not taken, by ending.
+type LeftOut = BTreeMap<String, usize>;
+
+/// Hands on each ledger with its name as the person knows it, in the order named; what gives none goes into the report. Gives what of
+/// folders was left out.
+///
+/// Documents are read several at a time, and `make` runs where they are. `take` ends the whole with
+/// [`ControlFlow::Break`].
+pub fn each<T: Send>(
+    named: &[PathBuf],
+    options: &Options,
+    report: &mut Report,
+    make: impl Fn(Ledger) -> T + Sync,
+    mut take: impl FnMut(&mut Report, &str, T) -> ControlFlow<()>,
+) -> LeftOut {
+    let inputs = inputs::gather_ledgers(named, options);
+    for failure in &inputs.failures {
+        report.unusable(failure);
+    }
+    let holds_ledgers: Vec<bool> = inputs.documents.iter().map(|file| load::is_json(&head(file))).collect();
+    let mut files = inputs.documents.as_slice();
+    for run in holds_ledgers.chunk_by(|a, b| a == b) {
+        let (these, later) = files.split_at(run.len());
+        files = later;
+        let flow = if run[0] {
+            these.iter().try_for_each(|file| read_back(file, options, report, &make, &mut take))
+        } else {
+            extracted(these, options, report, &make, &mut take)
+        };
+        if flow.is_break() {
+            break;
+        }
+    }
+    inputs.left_out
+}
+
+#[allow(dead_code, reason = "split, merge, diff and schedule need them all")]
+/// All ledgers, each with its name as the person knows it.
+pub fn all(named: &[PathBuf], options: &Options, report: &mut Report) -> (Vec<(String, Ledger)>, LeftOut) {
+    let mut ledgers = Vec::new();
+    let make = |ledger| ledger;
+    let left_out = each(named, options, report, make, |_, name, ledger| {
+        ledgers.push((name.to_owned(), ledger));
+        ControlFlow::Continue(())
+    });
+    (ledgers, left_out)
+}
+
+/// The ledgers of one file.
+fn read_back<T>(
+    file: &Input,
+    options: &Options,
+    report: &mut Report,
+    make: &impl Fn(Ledger) -> T,
+    take: &mut impl FnMut(&mut Report, &str, T) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let name = inputs::name(file);
+    let bytes = match bytes(file, options.limits.bytes) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            report.failure(file, &Failure::Read(error));
+            return ControlFlow::Continue(());
+        }
+    };
+    match load::ledgers(&bytes) {
+        Ok(ledgers) => {
+            let several = ledgers.len() > 1;
+            ledgers.into_iter().try_for_each(|ledger| {
+                let name = if several { format!("{name} ({})", ledger.source.file) } else { name.clone() };
+                take(report, &name, make(ledger))
+            })
+        }
+        Err(error) => {
+            report.no_ledger(&name, &error);
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+/// The ledgers of documents.
+fn extracted<T: Send>(
+    documents: &[Input],
+    options: &Options,
+    report: &mut Report,
+    make: &(impl Fn(Ledger) -> T + Sync),
+    take: &mut impl FnMut(&mut Report, &str, T) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let mut flow = ControlFlow::Continue(());
+    report::silencing_panics(|| {
+        let make = |_, ledger| make(ledger);
+        batch::run(documents, options, extract::jobs_for(documents.len()), make, |index, outcome| {
+            match outcome {
+                Ok(made) => flow = take(report, &inputs::name(&documents[index]), made),
+                Err(failure) => report.failure(&documents[index], &failure),
+            }
+            flow
+        });
+    });
+    flow
+}
+
+/// How a file begins. One that cannot be read tells so when its turn comes.
+fn head(file: &Input) -> Vec<u8> {
+    let mut head = Vec::new();
+    match &file.source {
+        Source::Bytes(bytes) => head.extend(bytes.iter().take(HEAD as usize)),
+        Source::Path(path) => {
+            let _ = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+        }
+    }
+    head
+}
+
+/// A file's bytes, but not of one that is over the limit.
+fn bytes(file: &Input, limit: u64) -> Result<Cow<'_, [u8]>, ReadError> {
+    let bytes: Cow<[u8]> = match &file.source {
+        Source::Bytes(bytes) => bytes.into(),
+        Source::Path(path) if fs::metadata(path)?.len() <= limit => fs::read(path)?.into(),
+        Source::Path(_) => return Err(ReadError::TooLarge { of: "bytes", limit }),
+    };
+    Ok(bytes)
+}
