@@ -1,6 +1,9 @@
 //! One document through all stages: the only module that knows them all.
+//!
+//! Each stage is a `tracing` span of its name, and says on level debug what it made; a subscriber may time or show them.
 
 use sha2::{Digest, Sha256};
+use tracing::{debug, info, info_span};
 
 use crate::clean::{Body, clean};
 use crate::error::ReadError;
@@ -35,7 +38,9 @@ pub enum Stage {
 ///
 /// Only reading can fail; see [`ReadError`].
 pub fn extract(bytes: &[u8], file: &str, options: &Options) -> Result<Ledger, ReadError> {
-    let document = read(bytes, options)?;
+    let _document = info_span!("document", file).entered();
+    let document =
+        info_span!("read").in_scope(|| read(bytes, options)).inspect_err(|error| info!(%error, "unreadable"))?;
     let mut made = Made::of(&document, options);
     let source = Source {
         file: file.to_owned(),
@@ -47,7 +52,9 @@ pub fn extract(bytes: &[u8], file: &str, options: &Options) -> Result<Ledger, Re
     let notes = std::mem::take(&mut made.notes);
     let facts = std::mem::take(&mut made.facts);
     let frame = std::mem::take(&mut made.frame);
-    Ok(assemble(made.stages(&document), frame, facts, source, notes))
+    let ledger = info_span!("ledger").in_scope(|| assemble(made.stages(&document), frame, facts, source, notes));
+    info!(entries = ledger.entries.len(), diagnostics = ledger.diagnostics.len(), "extracted");
+    Ok(ledger)
 }
 
 /// Shows what a stage made of a document, for people.
@@ -86,9 +93,14 @@ impl<'o> Made<'o> {
     fn of(document: &Document, options: &'o Options) -> Self {
         let lexicon = options.lexicon();
         let mut notes = document.notes.clone();
-        let body = clean(document, lexicon, &mut notes);
-        let outline = outline(&body, lexicon, &mut notes);
-        let items = items(&body, &outline, lexicon, &mut notes);
+        debug!(bytes = document.text.len(), lines = document.lines.len(), pages = document.pages.len(), "read");
+        let body = info_span!("clean").in_scope(|| clean(document, lexicon, &mut notes));
+        debug!(paragraphs = body.paragraphs.len(), removed = body.removed.len(), "cleaned");
+        let outline = info_span!("outline").in_scope(|| outline(&body, lexicon, &mut notes));
+        debug!(plans = outline.plans.len(), nodes = outline.nodes.len(), "outlined");
+        let items = info_span!("item").in_scope(|| items(&body, &outline, lexicon, &mut notes));
+        debug!(items = items.len(), "parted into items");
+        let _recognise = info_span!("recognise").entered();
         let mut made = Self { options, body, outline, items, frame: Frame::default(), facts: Vec::new(), notes };
         let frame = Frame::read(made.stages(document), options.jurisdiction.as_ref());
         let facts = made.items.iter().map(|item| facts(made.stages(document), &frame, item)).collect();

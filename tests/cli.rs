@@ -445,3 +445,22 @@ fn shells_and_readers_of_manuals_are_served() {
         assert!(man.contains(part), "the manual tells {part}");
     }
 }
+
+#[test]
+fn work_is_told_and_timed_on_standard_error_only() {
+    let folder = folder(&[("a.txt", NOTICE.as_bytes()), ("empty.txt", b"")]);
+    let (plain, said) = check(&run(folder.path(), &["extract", "a.txt"]), 0);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    let (out, said) = check(&run(folder.path(), &["extract", "a.txt", "-v"]), 0);
+    assert_eq!(out, plain);
+    assert!(said.contains("INFO document{file=\"a.txt\"}: extracted entries=2") && !said.contains("DEBUG"), "{said}");
+    let (_, said) = check(&run(folder.path(), &["extract", "empty.txt", "-v", "--quiet"]), 1);
+    assert!(said.contains("INFO") && said.contains("unreadable"), "{said}");
+    let (out, said) = check(&run(folder.path(), &["extract", "a.txt", "-vv", "--timings"]), 0);
+    assert_eq!(out, plain);
+    assert!(said.contains("DEBUG") && said.contains("cleaned paragraphs="), "{said}");
+    let stages: Vec<&str> = said.split("time by stage").nth(1).expect("the times").lines().skip(1).collect();
+    let names: Vec<&str> = stages.iter().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names, ["read", "clean", "outline", "item", "recognise", "ledger", "output"]);
+    assert!(stages.iter().all(|line| !line.contains(" 0.000 ms")), "{said}");
+}

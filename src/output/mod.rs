@@ -30,6 +30,7 @@ impl OutputFormat {
     ///
     /// What the writer says.
     pub fn write(self, ledger: &Ledger, out: impl Write) -> io::Result<()> {
+        let _output = tracing::info_span!("output").entered();
         match self {
             Self::Json => json::write(ledger, out),
             Self::JsonLines => jsonl::write(ledger, out),

@@ -155,6 +155,14 @@ pub struct ReadingArgs {
     #[arg(long = "config", value_name = "FILE")]
     pub config_file: Option<PathBuf>,
 
+    /// Say on standard error what is done; twice for each stage.
+    #[arg(short, long, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+
+    /// Show at the end where the time went, stage by stage.
+    #[arg(long)]
+    pub timings: bool,
+
     /// What that file sets; loaded before a command runs.
     #[arg(skip)]
     pub config: Arc<Config>,

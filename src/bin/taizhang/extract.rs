@@ -50,8 +50,8 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
         return usage(Usage::SeveralWithoutFolder { documents: inputs.documents.len() });
     }
 
-    // A bar among ledgers on the same terminal would be in their way.
-    let bar = !args.quiet && (args.output.is_some() || !io::stdout().is_terminal());
+    // A bar among ledgers or log lines on the same terminal would be in their way.
+    let bar = !args.quiet && args.reading.verbose == 0 && (args.output.is_some() || !io::stdout().is_terminal());
     let mut run = Run {
         documents: &inputs.documents,
         options: &options,

@@ -13,11 +13,13 @@ mod inputs;
 mod inspect;
 mod lang;
 mod ledgers;
+mod logging;
 mod manual;
 mod messages;
 mod names;
 mod report;
 mod tally;
+mod timings;
 mod write;
 
 use std::io::{self, Write};
@@ -26,6 +28,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
+use timings::Timings;
 
 /// Some document failed.
 const FAILED: u8 = 1;
@@ -34,12 +37,23 @@ const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let mut command = Args::parse().command;
+    let mut timings = None;
     if let Some(reading) = command.reading_mut() {
         match config::load(reading.config_file.as_deref(), reading.lang) {
             Ok(config) => reading.config = config,
             Err(code) => return code,
         }
+        timings = reading.timings.then(|| (reading.lang(), Timings::default()));
+        logging::begin(reading.verbose, timings.as_ref().map(|(_, timings)| timings));
     }
+    let code = run(command);
+    if let Some((lang, timings)) = timings {
+        report::say(&messages::timings(lang, &timings));
+    }
+    code
+}
+
+fn run(command: Command) -> ExitCode {
     match command {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),

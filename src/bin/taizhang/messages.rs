@@ -15,6 +15,7 @@ use taizhang::{Concern, LoadError, Rank, ReadError};
 use crate::inputs::{self, Why};
 use crate::lang::Lang::{self, En, Zh};
 use crate::tally::Tally;
+use crate::timings::Timings;
 
 /// A command line that makes no sense.
 #[derive(Clone, Copy)]
@@ -201,6 +202,31 @@ pub fn summary(lang: Lang, tally: &Tally, time: Duration) -> String {
             counted(*warnings, "warning"),
         ),
     }
+}
+
+/// Where the time went: a line a stage, the sums over all documents and threads.
+pub fn timings(lang: Lang, timings: &Timings) -> String {
+    let stages: Vec<(&str, Duration)> = timings.stages().collect();
+    let whole: Duration = stages.iter().map(|(_, time)| *time).sum();
+    let mut page = match lang {
+        Zh => format!("各步骤用时（各线程合计 {}）：", duration(lang, whole)),
+        En => format!("time by stage ({} over all threads):", duration(lang, whole)),
+    };
+    for (stage, time) in stages {
+        let share = if whole.is_zero() { 0.0 } else { time.as_secs_f64() / whole.as_secs_f64() * 100.0 };
+        let name = match (lang, stage) {
+            (En, _) => stage,
+            (Zh, "read") => "读取",
+            (Zh, "clean") => "清理",
+            (Zh, "outline") => "分层",
+            (Zh, "item") => "分项",
+            (Zh, "recognise") => "识别",
+            (Zh, "ledger") => "成账",
+            (Zh, _) => "输出",
+        };
+        let _ = write!(page, "\n  {name:<9} {:>11.3} ms {share:>5.1} %", time.as_secs_f64() * 1e3);
+    }
+    page
 }
 
 /// A number of things in English.
