@@ -53,10 +53,28 @@ pub struct Limits {
     pub steps: u64,
     /// Bytes that one stream of a PDF may unpack to. The contents of a dense map take 20 MB, a large font 30.
     pub unpacked: u64,
+    /// Files in an archive, those of archives in it included.
+    pub archive_entries: usize,
+    /// Bytes that all files of an archive may unpack to; only one at a time is in memory.
+    pub archive_bytes: u64,
+    /// How many times its packed size a file of an archive may unpack to. Text packs to a fifth, blank scans to a fiftieth.
+    pub archive_ratio: u64,
+    /// How deep archives may lie in archives; 1 is an archive of documents.
+    pub archive_depth: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 512 << 20, pages: 5_000, glyphs: 10_000_000, steps: 10_000_000, unpacked: 256 << 20 }
+        Self {
+            bytes: 512 << 20,
+            pages: 5_000,
+            glyphs: 10_000_000,
+            steps: 10_000_000,
+            unpacked: 256 << 20,
+            archive_entries: 100_000,
+            archive_bytes: 64 << 30,
+            archive_ratio: 200,
+            archive_depth: 3,
+        }
     }
 }

@@ -10,7 +10,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("model", &[]),
     ("options", &["model", "lexicon"]),
-    ("error", &["read::Format"]),
+    ("error", &["read::Format", "archive::ArchiveError"]),
+    ("archive", &["options"]),
     ("note", &["text", "model"]),
     ("lexicon", &["text", "model"]),
     // The stages, each knowing those before it.
@@ -46,7 +47,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "show",
         ],
     ),
-    ("batch", &["model", "options", "error", "pipeline"]),
+    ("batch", &["model", "options", "error", "archive", "pipeline"]),
 ];
 
 /// What only the program may do: speak, end, and read the command line.

@@ -6,6 +6,7 @@ mod cli;
 mod config;
 mod corpus;
 mod gold;
+mod inputs;
 mod manifest;
 mod read;
 mod readme;

@@ -6,7 +6,7 @@
 use super::furniture::Fate;
 use crate::lexicon::Lexicon;
 use crate::read::{Document, Line};
-use crate::text::{closing_of, ends_sentence, is_blank, is_han, marker};
+use crate::text::{ends_sentence, is_blank, is_han, marker, turn};
 
 /// A label of roles at most, in bytes.
 const LONGEST_LABEL: usize = 36;
@@ -121,13 +121,7 @@ fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins, lexicon: 
     let row = raw.contains('\t');
     let label = is_label(words, lexicon);
     let mut measure = Measure { words, gap: line.gap_before, row, label, ..Measure::default() };
-    for c in words.chars() {
-        if let Some(_close) = closing_of(c) {
-            measure.depth += 1;
-        } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '》' | '”') {
-            measure.depth -= 1;
-        }
-    }
+    measure.depth = words.chars().map(turn).sum();
     if let Some(place) = line.place {
         let half = (place.size / 2.0).max(1.0);
         measure.page = place.page + 1;

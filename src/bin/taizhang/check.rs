@@ -7,25 +7,25 @@ use std::process::ExitCode;
 use crate::args::CheckArgs;
 use crate::report::Report;
 use crate::tally::Count;
-use crate::{FAILED, ledgers, messages};
+use crate::{FAILED, inputs, ledgers, messages};
 
 pub fn run(args: &CheckArgs) -> ExitCode {
     let (lang, options) = (args.reading.lang(), args.reading.options());
     let mut report = Report::new(lang, false, false, 0, false);
+    let inputs = inputs::of_ledgers(&args.named, &options);
     let mut written = Ok(());
     let mut out = io::stdout().lock();
     let make = |ledger| (taizhang::check(&ledger), Count::of(&ledger));
-    let left_out =
-        ledgers::each(&args.named.ledgers, &options, &mut report, make, |report, name, (concerns, count)| {
-            written = out.write_all(messages::concerns(lang, name, &concerns).as_bytes());
-            report.read(name, count);
-            if written.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+    ledgers::each(&inputs, &options, &mut report, make, |report, name, (concerns, count)| {
+        written = out.write_all(messages::concerns(lang, name, &concerns).as_bytes());
+        report.read(name, count);
+        if written.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
     match written {
         // Who reads the pipe has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
         Err(error) => report.cannot_write("-".as_ref(), &error),
-        Ok(()) => report.summary(&left_out),
+        Ok(()) => report.summary(&inputs.left_out),
     }
     if report.failed() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
 }

@@ -140,7 +140,17 @@ pub mod limits {
     use taizhang::Limits;
 
     /// All names, in the order of the structure.
-    pub const NAMES: [&str; 5] = ["bytes", "pages", "glyphs", "steps", "unpacked"];
+    pub const NAMES: [&str; 9] = [
+        "bytes",
+        "pages",
+        "glyphs",
+        "steps",
+        "unpacked",
+        "archive_entries",
+        "archive_bytes",
+        "archive_ratio",
+        "archive_depth",
+    ];
 
     /// Sets a limit; `None` when none has this name.
     pub fn set(limits: &mut Limits, name: &str, value: u64) -> Option<()> {
@@ -151,6 +161,10 @@ pub mod limits {
             "glyphs" => limits.glyphs = count,
             "steps" => limits.steps = value,
             "unpacked" => limits.unpacked = value,
+            "archive_entries" => limits.archive_entries = count,
+            "archive_bytes" => limits.archive_bytes = value,
+            "archive_ratio" => limits.archive_ratio = value,
+            "archive_depth" => limits.archive_depth = u32::try_from(value).unwrap_or(u32::MAX),
             _ => return None,
         }
         Some(())
@@ -164,6 +178,10 @@ pub mod limits {
             "glyphs" => limits.glyphs as u64,
             "steps" => limits.steps,
             "unpacked" => limits.unpacked,
+            "archive_entries" => limits.archive_entries as u64,
+            "archive_bytes" => limits.archive_bytes,
+            "archive_ratio" => limits.archive_ratio,
+            "archive_depth" => limits.archive_depth.into(),
             _ => 0,
         }
     }

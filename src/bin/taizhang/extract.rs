@@ -35,7 +35,7 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
         report::say(&messages::usage(lang, usage));
         ExitCode::from(USAGE)
     };
-    if args.inputs.iter().filter(|input| inputs::is_stdin(input)).count() > 1 {
+    if args.sources.stdins() > 1 {
         return usage(Usage::StdinTwice);
     }
     if let Some(folder) = &args.output
@@ -45,7 +45,7 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
         return ExitCode::from(FAILED);
     }
     let options = args.reading.options();
-    let inputs = inputs::gather(&args.inputs, args.output.as_deref(), &options);
+    let inputs = inputs::of(&args.sources, args.output.as_deref(), &options);
     if args.output.is_none() && args.format() == FormatArg::Json && inputs.documents.len() > 1 {
         return usage(Usage::SeveralWithoutFolder { documents: inputs.documents.len() });
     }

@@ -1,5 +1,8 @@
 //! From the command line's INPUTs to documents.
 
+mod archive;
+mod list;
+
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{self, Read};
@@ -7,14 +10,18 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 use taizhang::Options;
+use taizhang::archive::ArchiveError;
 use taizhang::batch::{Input, Source};
+
+use crate::args::{LedgerArgs, SourceArgs};
 
 /// What stands for standard input.
 const STDIN: &str = "-";
 
 /// The endings of documents. In a folder these are tried, readable or not, so that a notice in a format that is not
 /// read is named as a failure and not passed over.
-const DOCUMENT_ENDINGS: [&str; 10] = ["txt", "text", "pdf", "htm", "html", "docx", "doc", "wps", "ofd", "rtf"];
+const DOCUMENT_ENDINGS: [&str; 11] =
+    ["txt", "text", "pdf", "htm", "html", "docx", "doc", "wps", "ofd", "rtf", archive::ENDING];
 
 /// How a PDF begins. Some begin later, but so do sources that speak of PDF.
 const PDF_MARK: [u8; 5] = *b"%PDF-";
@@ -50,6 +57,54 @@ pub enum Why {
     NoDocuments,
     /// It could not be looked into.
     Io(io::Error),
+    /// It is an archive that cannot be read.
+    Archive(ArchiveError),
+}
+
+/// The documents of a command line: those named, and those of its list. `output` is where ledgers go: what lies there is no
+/// input.
+pub fn of(sources: &SourceArgs, output: Option<&Path>, options: &Options) -> Inputs {
+    named_and_listed(&sources.inputs, sources.files_from.as_deref(), |paths| gather(paths, output, options))
+}
+
+/// The ledgers of a command line, and the documents that are to become some: those named, and those of its list.
+pub fn of_ledgers(args: &LedgerArgs, options: &Options) -> Inputs {
+    named_and_listed(&args.ledgers, args.files_from.as_deref(), |paths| gather_ledgers(paths, options))
+}
+
+fn named_and_listed(named: &[PathBuf], list: Option<&Path>, gather: impl Fn(&[PathBuf]) -> Inputs) -> Inputs {
+    let mut inputs = gather(named);
+    if let Some(file) = list {
+        match list::read(file) {
+            Ok(listed) => inputs.add(self::listed(&listed, gather)),
+            Err(error) => inputs.fail(file, Why::Io(error)),
+        }
+    }
+    inputs
+}
+
+/// What the paths of a list name.
+fn listed(paths: &[PathBuf], gather: impl Fn(&[PathBuf]) -> Inputs) -> Inputs {
+    let mut inputs = Inputs::default();
+    for path in paths {
+        let mut found = gather(std::slice::from_ref(path));
+        if let Some(name) = list::name(path) {
+            let own = path.file_name().unwrap_or_default().to_string_lossy();
+            for document in &mut found.documents {
+                // Of a folder the documents are named below it; of a file or an archive its own name comes first.
+                let below = if path.is_dir() {
+                    document.file.as_str()
+                } else {
+                    document.file.strip_prefix(&*own).unwrap_or("")
+                };
+                let below = below.trim_start_matches('/');
+                document.file = if below.is_empty() { name.clone() } else { format!("{name}/{below}") };
+            }
+        }
+        inputs.add(found);
+    }
+    drop_repeated(&mut inputs.documents);
+    inputs
 }
 
 /// Gathers the documents. `output` is where ledgers go: what lies there is no input.
@@ -67,11 +122,7 @@ pub fn gather_ledgers(named: &[PathBuf], options: &Options) -> Inputs {
         if ledgers.documents.is_empty() {
             walk(path, None, is_document, inputs);
         } else {
-            inputs.documents.append(&mut ledgers.documents);
-            inputs.failures.append(&mut ledgers.failures);
-            for (ending, count) in ledgers.left_out {
-                *inputs.left_out.entry(ending).or_default() += count;
-            }
+            inputs.add(ledgers);
         }
     })
 }
@@ -91,7 +142,7 @@ fn gather_by(named: &[PathBuf], options: &Options, mut walk: impl FnMut(&Path, &
     if named.len() > 1 {
         drop_repeated(&mut inputs.documents);
     }
-    inputs
+    archive::unpack(inputs, options)
 }
 
 /// The document that a path other than a folder names. A file is opened when its turn comes.
@@ -113,7 +164,7 @@ pub fn is_stdin(path: &Path) -> bool {
 pub fn name(input: &Input) -> String {
     match &input.source {
         Source::Path(path) => path.display().to_string(),
-        Source::Bytes(_) => input.file.clone(),
+        Source::Bytes(_) | Source::Packed(_) => input.file.clone(),
     }
 }
 
@@ -194,6 +245,14 @@ fn drop_repeated(documents: &mut Vec<Input>) {
 }
 
 impl Inputs {
+    fn add(&mut self, mut other: Self) {
+        self.documents.append(&mut other.documents);
+        self.failures.append(&mut other.failures);
+        for (ending, count) in other.left_out {
+            *self.left_out.entry(ending).or_default() += count;
+        }
+    }
+
     fn fail(&mut self, path: &Path, why: Why) {
         self.failures.push(Failure { name: path.display().to_string(), why });
     }

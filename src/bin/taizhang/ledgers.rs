@@ -1,39 +1,32 @@
 //! From the command line's LEDGERs to ledgers: files that hold some, folders of them, and documents, which are extracted
 //! on the way.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use taizhang::batch::{self, Failure, Input, Source};
 use taizhang::model::Ledger;
-use taizhang::{Options, ReadError, load};
+use taizhang::{Options, load};
 
+use crate::inputs::Inputs;
 use crate::report::{self, Report};
 use crate::{extract, inputs};
 
 /// How much of a file tells ledgers from a document. Bytes; room for blanks before the first brace.
 const HEAD: u64 = 256;
 
-/// How many files in folders were not taken, by ending.
-type LeftOut = BTreeMap<String, usize>;
-
-/// Hands on each ledger with its name as the person knows it, in the order named; what gives none goes into the report. Gives what of
-/// folders was left out.
+/// Hands on each ledger with its name as the person knows it, in the order named; what gives none goes into the report.
 ///
 /// Documents are read several at a time, and `make` runs where they are. `take` ends the whole with
 /// [`ControlFlow::Break`].
 pub fn each<T: Send>(
-    named: &[PathBuf],
+    inputs: &Inputs,
     options: &Options,
     report: &mut Report,
     make: impl Fn(Ledger) -> T + Sync,
     mut take: impl FnMut(&mut Report, &str, T) -> ControlFlow<()>,
-) -> LeftOut {
-    let inputs = inputs::gather_ledgers(named, options);
+) {
     for failure in &inputs.failures {
         report.unusable(failure);
     }
@@ -48,22 +41,21 @@ pub fn each<T: Send>(
             extracted(these, options, report, &make, &mut take)
         };
         if flow.is_break() {
-            break;
+            return;
         }
     }
-    inputs.left_out
 }
 
 #[allow(dead_code, reason = "split, merge, diff and schedule need them all")]
 /// All ledgers, each with its name as the person knows it.
-pub fn all(named: &[PathBuf], options: &Options, report: &mut Report) -> (Vec<(String, Ledger)>, LeftOut) {
+pub fn all(inputs: &Inputs, options: &Options, report: &mut Report) -> Vec<(String, Ledger)> {
     let mut ledgers = Vec::new();
     let make = |ledger| ledger;
-    let left_out = each(named, options, report, make, |_, name, ledger| {
+    each(inputs, options, report, make, |_, name, ledger| {
         ledgers.push((name.to_owned(), ledger));
         ControlFlow::Continue(())
     });
-    (ledgers, left_out)
+    ledgers
 }
 
 /// The ledgers of one file.
@@ -75,7 +67,7 @@ fn read_back<T>(
     take: &mut impl FnMut(&mut Report, &str, T) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let name = inputs::name(file);
-    let bytes = match bytes(file, options.limits.bytes) {
+    let bytes = match file.bytes(options) {
         Ok(bytes) => bytes,
         Err(error) => {
             report.failure(file, &Failure::Read(error));
@@ -124,19 +116,11 @@ fn head(file: &Input) -> Vec<u8> {
     let mut head = Vec::new();
     match &file.source {
         Source::Bytes(bytes) => head.extend(bytes.iter().take(HEAD as usize)),
+        // Of an archive only documents are taken.
+        Source::Packed(_) => {}
         Source::Path(path) => {
             let _ = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
         }
     }
     head
-}
-
-/// A file's bytes, but not of one that is over the limit.
-fn bytes(file: &Input, limit: u64) -> Result<Cow<'_, [u8]>, ReadError> {
-    let bytes: Cow<[u8]> = match &file.source {
-        Source::Bytes(bytes) => bytes.into(),
-        Source::Path(path) if fs::metadata(path)?.len() <= limit => fs::read(path)?.into(),
-        Source::Path(_) => return Err(ReadError::TooLarge { of: "bytes", limit }),
-    };
-    Ok(bytes)
 }

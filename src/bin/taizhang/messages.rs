@@ -1,5 +1,6 @@
 //! Every sentence that the program says, in Chinese and in English.
 
+mod archive;
 pub mod config;
 
 use std::collections::BTreeMap;
@@ -43,6 +44,7 @@ pub fn usage(lang: Lang, usage: Usage) -> String {
 pub fn failure(lang: Lang, name: &str, failure: &Failure) -> String {
     match (lang, failure) {
         (_, Failure::Read(ReadError::Io { source })) => error_line(lang, name, &unreadable_io(lang, source)),
+        (_, Failure::Read(ReadError::Packed(error))) => error_line(lang, name, &archive::unreadable(lang, error)),
         (Zh, Failure::Read(error)) => error_line(lang, name, &unreadable_zh(error)),
         (Zh, Failure::Panic { message }) => {
             error_line(lang, name, &format!("处理此文件时程序出现缺陷（{message}）；请将该文件反馈给开发者"))
@@ -107,9 +109,10 @@ pub fn no_ledger(lang: Lang, name: &str, error: &LoadError) -> String {
 /// What was named gave no document.
 pub fn unusable(lang: Lang, failure: &inputs::Failure) -> String {
     let why = match (lang, &failure.why) {
-        (Zh, Why::NoDocuments) => "目录中没有可处理的文件（txt、pdf）；单独给出文件名可强制处理".into(),
-        (En, Why::NoDocuments) => "no document (txt, pdf) in this folder; a file that is named is always tried".into(),
+        (Zh, Why::NoDocuments) => "其中没有可处理的文件（txt、pdf、zip）；单独给出文件名可强制处理".into(),
+        (En, Why::NoDocuments) => "no document (txt, pdf, zip) in it; a file that is named is always tried".into(),
         (_, Why::Io(error)) => unreadable_io(lang, error),
+        (_, Why::Archive(error)) => archive::unreadable(lang, error),
     };
     error_line(lang, &failure.name, &why)
 }
