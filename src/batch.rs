@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
+use crate::archive::Packed;
 use crate::error::ReadError;
 use crate::model::Ledger;
 use crate::options::Options;
@@ -43,6 +44,8 @@ pub enum Source {
     Path(PathBuf),
     /// In memory.
     Bytes(Vec<u8>),
+    /// In an archive, which is read when its turn comes.
+    Packed(Packed),
 }
 
 impl Input {
@@ -73,10 +76,15 @@ impl Input {
     }
 
     /// The document's bytes, but not of a file that is over the limit.
-    fn bytes(&self, options: &Options) -> Result<Cow<'_, [u8]>, ReadError> {
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or is too large.
+    pub fn bytes(&self, options: &Options) -> Result<Cow<'_, [u8]>, ReadError> {
         let path = match &self.source {
             Source::Path(path) => path,
             Source::Bytes(bytes) => return Ok(bytes.into()),
+            Source::Packed(packed) => return Ok(packed.bytes(&options.limits)?.into()),
         };
         let limit = options.limits.bytes;
         let file = File::open(path)?;

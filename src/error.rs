@@ -1,5 +1,6 @@
 //! What may go wrong in reading. Nothing after reading fails.
 
+use crate::archive::ArchiveError;
 use crate::read::Format;
 
 /// Why a document could not be read. Messages say the next step; the caller adds the file's name.
@@ -13,6 +14,9 @@ pub enum ReadError {
         #[from]
         source: std::io::Error,
     },
+    /// It lies in an archive, and cannot be unpacked.
+    #[error(transparent)]
+    Packed(#[from] ArchiveError),
     /// There is nothing in it.
     #[error("the file is empty; fetch the document again")]
     Empty,
@@ -71,6 +75,7 @@ impl ReadError {
             Self::GarbledText => "garbled-text",
             Self::Damaged { .. } => "damaged",
             Self::TooLarge { .. } => "over-limit",
+            Self::Packed(_) => "bad-archive",
         }
     }
 }

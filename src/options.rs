@@ -60,6 +60,14 @@ pub struct Limits {
     pub time: Duration,
     /// Bytes of memory, the program's own included. Kept by the program, where the system bounds it (Linux).
     pub memory: u64,
+    /// Files in an archive, those of archives in it included.
+    pub archive_entries: usize,
+    /// Bytes that all files of an archive may unpack to; only one at a time is in memory.
+    pub archive_bytes: u64,
+    /// How many times its packed size a file of an archive may unpack to. Text packs to a fifth, blank scans to a fiftieth.
+    pub archive_ratio: u64,
+    /// How deep archives may lie in archives; 1 is an archive of documents.
+    pub archive_depth: u32,
 }
 
 impl Default for Limits {
@@ -72,6 +80,10 @@ impl Default for Limits {
             unpacked: 256 << 20,
             time: Duration::from_secs(60),
             memory: 1 << 30,
+            archive_entries: 100_000,
+            archive_bytes: 64 << 30,
+            archive_ratio: 200,
+            archive_depth: 3,
         }
     }
 }

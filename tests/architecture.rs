@@ -10,7 +10,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("model", &[]),
     ("options", &["model", "lexicon"]),
-    ("error", &["read::Format"]),
+    ("error", &["read::Format", "archive::ArchiveError"]),
+    ("archive", &["options"]),
     ("note", &["text", "model"]),
     ("lexicon", &["text", "model"]),
     // The stages, each knowing those before it.
@@ -24,6 +25,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // What is made of a finished ledger.
     ("check", &["model"]),
     ("output", &["model"]),
+    ("load", &["model"]),
     // What stages made, for eyes.
     ("show", &["text", "model", "note", "lexicon", "read", "clean", "outline", "item", "recognise", "ledger"]),
     // One document through all stages, and many of them.
@@ -45,7 +47,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "show",
         ],
     ),
-    ("batch", &["model", "options", "error", "pipeline"]),
+    ("batch", &["model", "options", "error", "archive", "pipeline"]),
 ];
 
 /// What only the program may do: speak, end, and read the command line.

@@ -6,6 +6,8 @@ mod cli;
 mod config;
 mod corpus;
 mod gold;
+mod inputs;
+mod isolation;
 mod manifest;
 mod read;
 mod readme;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use taizhang::{Options, OutputFormat, PdfEngine, Stage};
 
 use crate::config::Config;
+use crate::inputs;
 use crate::lang::Lang;
 use crate::worker::Shard;
 
@@ -70,12 +71,8 @@ const EXIT_CODES: &str =
 
 #[derive(Debug, clap::Args)]
 pub struct ExtractArgs {
-    /// Files, folders, or - for standard input.
-    ///
-    /// Folders are walked for documents; hidden files and what .gitignore names are left out. A file that is named is
-    /// always tried.
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub sources: SourceArgs,
 
     /// Write into this folder: NAME.json for each document, or ledgers.jsonl.
     #[arg(short, long, value_name = "DIR")]
@@ -101,6 +98,28 @@ pub struct ExtractArgs {
     pub reading: ReadingArgs,
 }
 
+/// What is read.
+#[derive(Debug, clap::Args)]
+pub struct SourceArgs {
+    /// Files, folders, zip archives, or - for standard input.
+    ///
+    /// Folders and archives are walked for documents; hidden files and what .gitignore names are left out. A file that
+    /// is named is always tried.
+    #[arg(value_name = "INPUT", required_unless_present = "files_from")]
+    pub inputs: Vec<PathBuf>,
+
+    /// Read what this file lists too, one path a line; - is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+}
+
+impl SourceArgs {
+    /// How often standard input is named.
+    pub fn stdins(&self) -> usize {
+        self.inputs.iter().chain(&self.files_from).filter(|input| inputs::is_stdin(input)).count()
+    }
+}
+
 impl ExtractArgs {
     pub fn format(&self) -> FormatArg {
         self.format.or(self.reading.config.format.as_ref().map(|set| set.value)).unwrap_or(FormatArg::Json)
@@ -113,12 +132,26 @@ impl ExtractArgs {
 
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// Files, folders, or - for standard input, as for extract.
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub named: LedgerArgs,
 
     #[command(flatten)]
     pub reading: ReadingArgs,
+}
+
+/// The ledgers that a command works on.
+#[derive(Debug, clap::Args)]
+pub struct LedgerArgs {
+    /// Ledgers that extract wrote (.json, .jsonl), folders of them, or - for standard input; documents are extracted on
+    /// the way.
+    ///
+    /// A file is told by its content. Of a folder that holds ledgers only these are taken.
+    #[arg(value_name = "LEDGER", required_unless_present = "files_from")]
+    pub ledgers: Vec<PathBuf>,
+
+    /// Take what this file lists too, one path a line; - is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

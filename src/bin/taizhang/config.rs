@@ -142,7 +142,19 @@ pub mod limits {
     use taizhang::Limits;
 
     /// All names, in the order of the structure.
-    pub const NAMES: [&str; 7] = ["bytes", "pages", "glyphs", "steps", "unpacked", "time", "memory"];
+    pub const NAMES: [&str; 11] = [
+        "bytes",
+        "pages",
+        "glyphs",
+        "steps",
+        "unpacked",
+        "time",
+        "memory",
+        "archive_entries",
+        "archive_bytes",
+        "archive_ratio",
+        "archive_depth",
+    ];
 
     /// Sets a limit; `None` when none has this name.
     pub fn set(limits: &mut Limits, name: &str, value: u64) -> Option<()> {
@@ -155,6 +167,10 @@ pub mod limits {
             "unpacked" => limits.unpacked = value,
             "time" => limits.time = Duration::from_secs(value),
             "memory" => limits.memory = value,
+            "archive_entries" => limits.archive_entries = count,
+            "archive_bytes" => limits.archive_bytes = value,
+            "archive_ratio" => limits.archive_ratio = value,
+            "archive_depth" => limits.archive_depth = u32::try_from(value).unwrap_or(u32::MAX),
             _ => return None,
         }
         Some(())
@@ -170,6 +186,10 @@ pub mod limits {
             "unpacked" => limits.unpacked,
             "time" => limits.time.as_secs(),
             "memory" => limits.memory,
+            "archive_entries" => limits.archive_entries as u64,
+            "archive_bytes" => limits.archive_bytes,
+            "archive_ratio" => limits.archive_ratio,
+            "archive_depth" => limits.archive_depth.into(),
             _ => 0,
         }
     }

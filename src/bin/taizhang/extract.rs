@@ -35,7 +35,7 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
         report::say(&messages::usage(lang, usage));
         ExitCode::from(USAGE)
     };
-    if args.inputs.iter().filter(|input| inputs::is_stdin(input)).count() > 1 {
+    if args.sources.stdins() > 1 {
         return usage(Usage::StdinTwice);
     }
     if let Some(folder) = &args.output
@@ -45,7 +45,7 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
         return ExitCode::from(FAILED);
     }
     let options = args.reading.options();
-    let inputs = inputs::gather(&args.inputs, args.output.as_deref(), &options);
+    let inputs = inputs::of(&args.sources, args.output.as_deref(), &options);
     if args.output.is_none() && args.format() == FormatArg::Json && inputs.documents.len() > 1 {
         return usage(Usage::SeveralWithoutFolder { documents: inputs.documents.len() });
     }
@@ -102,7 +102,7 @@ impl Run<'_> {
         };
         self.readers.each(documents.len(), self.jobs, work, |index, outcome: Result<io::Result<_>, _>| {
             match outcome {
-                Ok(Ok(count)) => self.report.read(&documents[index], count),
+                Ok(Ok(count)) => self.report.read(&inputs::name(&documents[index]), count),
                 Ok(Err(error)) => self.report.cannot_write(&folder.join(&names[index]), &error),
                 Err(failure) => self.report.failure(&documents[index], &failure),
             }
@@ -129,7 +129,7 @@ impl Run<'_> {
                     if written.is_err() {
                         return ControlFlow::Break(());
                     }
-                    self.report.read(&documents[index], count);
+                    self.report.read(&inputs::name(&documents[index]), count);
                 }
                 Err(failure) => self.report.failure(&documents[index], &failure),
             }

@@ -1,5 +1,8 @@
 //! From the command line's INPUTs to documents.
 
+mod archive;
+mod list;
+
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{self, Read};
@@ -7,17 +10,27 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 use taizhang::Options;
+use taizhang::archive::ArchiveError;
 use taizhang::batch::{Input, Source};
+
+use crate::args::{LedgerArgs, SourceArgs};
 
 /// What stands for standard input.
 const STDIN: &str = "-";
 
 /// The endings of documents. In a folder these are tried, readable or not, so that a notice in a format that is not
 /// read is named as a failure and not passed over.
-const DOCUMENT_ENDINGS: [&str; 10] = ["txt", "text", "pdf", "htm", "html", "docx", "doc", "wps", "ofd", "rtf"];
+const DOCUMENT_ENDINGS: [&str; 11] =
+    ["txt", "text", "pdf", "htm", "html", "docx", "doc", "wps", "ofd", "rtf", archive::ENDING];
 
 /// How a PDF begins. Some begin later, but so do sources that speak of PDF.
 const PDF_MARK: [u8; 5] = *b"%PDF-";
+
+/// The endings of files that may hold ledgers.
+const LEDGER_ENDINGS: [&str; 3] = ["json", "jsonl", "ndjson"];
+
+/// The key that every ledger has.
+const LEDGER_MARK: &[u8] = b"\"schema_version\"";
 
 /// The documents of a command line.
 #[derive(Default)]
@@ -44,15 +57,81 @@ pub enum Why {
     NoDocuments,
     /// It could not be looked into.
     Io(io::Error),
+    /// It is an archive that cannot be read.
+    Archive(ArchiveError),
+}
+
+/// The documents of a command line: those named, and those of its list. `output` is where ledgers go: what lies there is no
+/// input.
+pub fn of(sources: &SourceArgs, output: Option<&Path>, options: &Options) -> Inputs {
+    named_and_listed(&sources.inputs, sources.files_from.as_deref(), |paths| gather(paths, output, options))
+}
+
+/// The ledgers of a command line, and the documents that are to become some: those named, and those of its list.
+pub fn of_ledgers(args: &LedgerArgs, options: &Options) -> Inputs {
+    named_and_listed(&args.ledgers, args.files_from.as_deref(), |paths| gather_ledgers(paths, options))
+}
+
+fn named_and_listed(named: &[PathBuf], list: Option<&Path>, gather: impl Fn(&[PathBuf]) -> Inputs) -> Inputs {
+    let mut inputs = gather(named);
+    if let Some(file) = list {
+        match list::read(file) {
+            Ok(listed) => inputs.add(self::listed(&listed, gather)),
+            Err(error) => inputs.fail(file, Why::Io(error)),
+        }
+    }
+    inputs
+}
+
+/// What the paths of a list name.
+fn listed(paths: &[PathBuf], gather: impl Fn(&[PathBuf]) -> Inputs) -> Inputs {
+    let mut inputs = Inputs::default();
+    for path in paths {
+        let mut found = gather(std::slice::from_ref(path));
+        if let Some(name) = list::name(path) {
+            let own = path.file_name().unwrap_or_default().to_string_lossy();
+            for document in &mut found.documents {
+                // Of a folder the documents are named below it; of a file or an archive its own name comes first.
+                let below = if path.is_dir() {
+                    document.file.as_str()
+                } else {
+                    document.file.strip_prefix(&*own).unwrap_or("")
+                };
+                let below = below.trim_start_matches('/');
+                document.file = if below.is_empty() { name.clone() } else { format!("{name}/{below}") };
+            }
+        }
+        inputs.add(found);
+    }
+    drop_repeated(&mut inputs.documents);
+    inputs
 }
 
 /// Gathers the documents. `output` is where ledgers go: what lies there is no input.
 pub fn gather(named: &[PathBuf], output: Option<&Path>, options: &Options) -> Inputs {
-    let mut inputs = Inputs::default();
     let output = output.and_then(|folder| folder.canonicalize().ok());
+    gather_by(named, options, |path, inputs| walk(path, output.clone(), is_document, inputs))
+}
+
+/// Gathers files that hold ledgers, and documents. A folder in which there are ledgers is a folder of ledgers: its
+/// documents are what they were made from, and are left out.
+pub fn gather_ledgers(named: &[PathBuf], options: &Options) -> Inputs {
+    gather_by(named, options, |path, inputs| {
+        let mut ledgers = Inputs::default();
+        walk(path, None, is_ledger, &mut ledgers);
+        if ledgers.documents.is_empty() {
+            walk(path, None, is_document, inputs);
+        } else {
+            inputs.add(ledgers);
+        }
+    })
+}
+
+fn gather_by(named: &[PathBuf], options: &Options, mut walk: impl FnMut(&Path, &mut Inputs)) -> Inputs {
+    let mut inputs = Inputs::default();
     for path in named {
         if path.is_dir() {
-            walk(path, output.clone(), &mut inputs);
+            walk(path, &mut inputs);
         } else {
             match input(path, options) {
                 Ok(input) => inputs.documents.push(input),
@@ -63,7 +142,7 @@ pub fn gather(named: &[PathBuf], output: Option<&Path>, options: &Options) -> In
     if named.len() > 1 {
         drop_repeated(&mut inputs.documents);
     }
-    inputs
+    archive::unpack(inputs, options)
 }
 
 /// The document that a path other than a folder names. A file is opened when its turn comes.
@@ -85,12 +164,12 @@ pub fn is_stdin(path: &Path) -> bool {
 pub fn name(input: &Input) -> String {
     match &input.source {
         Source::Path(path) => path.display().to_string(),
-        Source::Bytes(_) => input.file.clone(),
+        Source::Bytes(_) | Source::Packed(_) => input.file.clone(),
     }
 }
 
-/// Adds the documents of a folder, in the order of their paths.
-fn walk(folder: &Path, output: Option<PathBuf>, inputs: &mut Inputs) {
+/// Adds the files of a folder that are wanted, by path and ending, in the order of their paths.
+fn walk(folder: &Path, output: Option<PathBuf>, wanted: fn(&Path, &str) -> bool, inputs: &mut Inputs) {
     let before = inputs.documents.len() + inputs.failures.len();
     let walk = WalkBuilder::new(folder)
         // The same folder gives the same documents on every machine: only its own .gitignore files count.
@@ -105,7 +184,7 @@ fn walk(folder: &Path, output: Option<PathBuf>, inputs: &mut Inputs) {
             // A link to a file is a file; a link to a folder is not followed.
             Ok(entry) if entry.path().is_file() => {
                 let ending = ending(entry.path());
-                if !is_document(entry.path(), &ending) {
+                if !wanted(entry.path(), &ending) {
                     *inputs.left_out.entry(ending).or_default() += 1;
                     continue;
                 }
@@ -134,6 +213,13 @@ fn is_document(path: &Path, ending: &str) -> bool {
     DOCUMENT_ENDINGS.contains(&ending) || begins_as_pdf(path)
 }
 
+/// Whether a file in a folder holds ledgers, by ending and content.
+fn is_ledger(path: &Path, ending: &str) -> bool {
+    LEDGER_ENDINGS.contains(&ending)
+        && std::fs::read(path)
+            .is_ok_and(|bytes| taizhang::load::is_json(&bytes) && memchr::memmem::find(&bytes, LEDGER_MARK).is_some())
+}
+
 fn begins_as_pdf(path: &Path) -> bool {
     let mut head = [0; PDF_MARK.len()];
     File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == PDF_MARK
@@ -159,6 +245,14 @@ fn drop_repeated(documents: &mut Vec<Input>) {
 }
 
 impl Inputs {
+    fn add(&mut self, mut other: Self) {
+        self.documents.append(&mut other.documents);
+        self.failures.append(&mut other.failures);
+        for (ending, count) in other.left_out {
+            *self.left_out.entry(ending).or_default() += count;
+        }
+    }
+
     fn fail(&mut self, path: &Path, why: Why) {
         self.failures.push(Failure { name: path.display().to_string(), why });
     }

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Deserialize, Serialize};
 use taizhang::batch::{self, Input, Source};
+use taizhang::{Options, ReadError};
 
 use crate::args::{FormatArg, StageArg};
 use crate::lang::Lang;
@@ -111,14 +112,15 @@ fn path(line: &[u8]) -> PathBuf {
 }
 
 /// The line, with its end, that asks for a document: its bytes go along where its path is no text.
-pub fn ask(input: &Input, want: Want) -> std::io::Result<Vec<u8>> {
+pub fn ask(input: &Input, want: Want, options: &Options) -> Result<Vec<u8>, ReadError> {
     let mut request = Request { file: Some(input.file.clone()), want: Some(want), ..Request::default() };
     match &input.source {
         Source::Path(path) if path.to_str().is_some() => request.path = Some(path.clone()),
-        Source::Path(path) => request.base64 = Some(BASE64.encode(std::fs::read(path)?)),
-        Source::Bytes(bytes) => request.base64 = Some(BASE64.encode(bytes)),
+        Source::Path(_) | Source::Bytes(_) | Source::Packed(_) => {
+            request.base64 = Some(BASE64.encode(input.bytes(options)?))
+        }
     }
-    Ok(ended(serde_json::to_vec(&request)?))
+    Ok(ended(serde_json::to_vec(&request).expect("its path is text")))
 }
 
 /// The line, with its end, that says why there is no ledger.
@@ -144,6 +146,7 @@ mod tests {
                 format!("{file} at {}", path.display())
             }
             Ok(Asked { input: Input { file, source: Source::Bytes(bytes) }, .. }) => format!("{file}: {bytes:?}"),
+            Ok(other) => format!("{other:?}"),
             Err(error) => error,
         };
         assert!(found.starts_with(expected), "{line} gives {found}");
@@ -170,7 +173,8 @@ mod tests {
     #[test]
     fn what_is_asked_is_understood_and_an_error_is_one_line() {
         let line =
-            ask(&Input { file: "a".into(), source: Source::Bytes(vec![0, 255]) }, Want::default()).expect("memory");
+            ask(&Input { file: "a".into(), source: Source::Bytes(vec![0, 255]) }, Want::default(), &Options::default())
+                .expect("memory");
         check(std::str::from_utf8(&line).expect("JSON"), "a: [0, 255]");
         let told = Failure { code: "empty".into(), message: "“空”\n".into() };
         let line = error(&told, "a.pdf");

@@ -12,6 +12,7 @@ mod extract;
 mod inputs;
 mod inspect;
 mod lang;
+mod ledgers;
 mod line;
 mod logging;
 mod manual;

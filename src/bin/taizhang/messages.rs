@@ -1,5 +1,6 @@
 //! Every sentence that the program says, in Chinese and in English.
 
+mod archive;
 pub mod config;
 
 use std::collections::BTreeMap;
@@ -9,8 +10,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use taizhang::batch;
-use taizhang::model::Diagnostic;
-use taizhang::{Concern, Rank, ReadError};
+use taizhang::model::{Diagnostic, SCHEMA_VERSION};
+use taizhang::{Concern, LoadError, Rank, ReadError};
 
 use crate::inputs::{self, Why};
 use crate::lang::Lang::{self, En, Zh};
@@ -49,6 +50,7 @@ pub fn failure(lang: Lang, name: &str, failure: &Failure) -> String {
 pub fn why(lang: Lang, failure: &batch::Failure) -> String {
     match (lang, failure) {
         (_, batch::Failure::Read(ReadError::Io { source })) => unreadable_io(lang, source),
+        (_, batch::Failure::Read(ReadError::Packed(error))) => archive::unreadable(lang, error),
         (Zh, batch::Failure::Read(error)) => unreadable_zh(error),
         (Zh, batch::Failure::Panic { message }) => {
             format!("处理此文件时程序出现缺陷（{message}）；请将该文件反馈给开发者")
@@ -123,8 +125,8 @@ fn unreadable_zh(error: &ReadError) -> String {
                 "glyphs" => "字符",
                 "drawing steps" => "个绘图步骤",
                 "unpacked bytes" => "解压后字节",
-                "time" => "秒",
-                "memory" => "字节内存",
+                "seconds" => "秒",
+                "bytes of memory" => "字节内存",
                 "seconds of reading by pdf-extract" => "秒（pdf-extract 读取）",
                 other => other,
             };
@@ -134,12 +136,34 @@ fn unreadable_zh(error: &ReadError) -> String {
     }
 }
 
+/// A file of JSON holds something that is no ledger.
+pub fn no_ledger(lang: Lang, name: &str, error: &LoadError) -> String {
+    let why = match (lang, error) {
+        (Zh, LoadError::Syntax { detail, .. }) => format!("不是合法的 JSON（{detail}）；请改正此处，或重新提取该文件"),
+        (Zh, LoadError::NoLedger { detail, .. }) => {
+            format!("不是台账（{detail}）；请给出 taizhang extract 生成的文件")
+        }
+        (Zh, LoadError::OtherVersion { found, .. }) => {
+            format!("这是另一版本的台账（schema_version {found}，本程序为 {SCHEMA_VERSION}）；请重新提取该文件")
+        }
+        (_, other) => other.to_string(),
+    };
+    let place = match (lang, error.place()) {
+        (Zh, (line, Some(column))) => format!("{name} 第 {line} 行第 {column} 列"),
+        (Zh, (line, None)) => format!("{name} 第 {line} 行"),
+        (En, (line, Some(column))) => format!("{name}:{line}:{column}"),
+        (En, (line, None)) => format!("{name}:{line}"),
+    };
+    error_line(lang, &place, &why)
+}
+
 /// What was named gave no document.
 pub fn unusable(lang: Lang, failure: &inputs::Failure) -> String {
     let why = match (lang, &failure.why) {
-        (Zh, Why::NoDocuments) => "目录中没有可处理的文件（txt、pdf）；单独给出文件名可强制处理".into(),
-        (En, Why::NoDocuments) => "no document (txt, pdf) in this folder; a file that is named is always tried".into(),
+        (Zh, Why::NoDocuments) => "其中没有可处理的文件（txt、pdf、zip）；单独给出文件名可强制处理".into(),
+        (En, Why::NoDocuments) => "no document (txt, pdf, zip) in it; a file that is named is always tried".into(),
         (_, Why::Io(error)) => unreadable_io(lang, error),
+        (_, Why::Archive(error)) => archive::unreadable(lang, error),
     };
     error_line(lang, &failure.name, &why)
 }
@@ -289,8 +313,8 @@ pub fn left_out(lang: Lang, by_ending: &BTreeMap<String, usize>) -> String {
     };
     let parts: Vec<String> = by_ending.iter().map(|(ending, &count)| of(ending, count)).collect();
     match lang {
-        Zh => format!("目录中另有 {files} 个文件不像公文，未处理：{}", parts.join("，")),
-        En => format!("left out, no documents by their names: {} ({})", counted(files, "file"), parts.join(", ")),
+        Zh => format!("目录中另有 {files} 个文件未处理：{}", parts.join("，")),
+        En => format!("left out of folders: {} ({})", counted(files, "file"), parts.join(", ")),
     }
 }
 

@@ -6,6 +6,7 @@
 //! the next document a new process. Plain text of ordinary size is read in this process: nothing but our own total code
 //! sees it, and a process would cost more than the reading.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -63,6 +64,11 @@ impl Readers {
         }
     }
 
+    /// How documents are read.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// Does `work` for each of `count` documents, several at a time; as [`batch::each`].
     pub fn each<T: Send>(
         &self,
@@ -78,6 +84,7 @@ impl Readers {
 
     /// A document's ledger, written.
     pub fn written(&self, input: &Input, format: FormatArg) -> Result<(Vec<u8>, Count), Failure> {
+        let input = &*self.unpacked(input)?;
         if self.reads_here(input) {
             let ledger = input.extract(&self.options).map_err(|failure| self.told(&failure))?;
             return Ok((OutputFormat::from(format).bytes(&ledger), Count::of(&ledger)));
@@ -88,6 +95,7 @@ impl Readers {
 
     /// A document's ledger.
     pub fn ledger(&self, input: &Input) -> Result<Ledger, Failure> {
+        let input = &*self.unpacked(input)?;
         if self.reads_here(input) {
             return input.extract(&self.options).map_err(|failure| self.told(&failure));
         }
@@ -97,6 +105,7 @@ impl Readers {
 
     /// What a stage makes of a document.
     pub fn shown(&self, input: &Input, stage: StageArg) -> Result<Vec<u8>, Failure> {
+        let input = &*self.unpacked(input)?;
         if self.reads_here(input) {
             let shown = input.inspect(stage.into(), &self.options);
             return shown.map(String::into_bytes).map_err(|failure| self.told(&failure));
@@ -104,10 +113,21 @@ impl Readers {
         self.ask(input, Want::Stage(stage)).map(|(_, bytes)| bytes)
     }
 
+    /// A document out of its archive, so that it can be looked at.
+    fn unpacked<'a>(&self, input: &'a Input) -> Result<Cow<'a, Input>, Failure> {
+        if !matches!(input.source, Source::Packed(_)) {
+            return Ok(Cow::Borrowed(input));
+        }
+        let bytes = input.bytes(&self.options).map_err(|error| self.told(&error.into()))?.into_owned();
+        Ok(Cow::Owned(Input { file: input.file.clone(), source: Source::Bytes(bytes) }))
+    }
+
     /// Whether a document is read in this process.
     fn reads_here(&self, input: &Input) -> bool {
         !self.apart
             || match &input.source {
+                // Of what is still packed nothing is known.
+                Source::Packed(_) => false,
                 Source::Path(path) => is_small_text(path).unwrap_or(true),
                 Source::Bytes(bytes) => bytes.len() as u64 <= SMALL && is_text(bytes.get(..HEAD).unwrap_or(bytes)),
             }
@@ -115,7 +135,7 @@ impl Readers {
 
     /// Has a process read a document.
     fn ask(&self, input: &Input, want: Want) -> Result<(Answer, Vec<u8>), Failure> {
-        let line = line::ask(input, want).map_err(|error| self.told(&ReadError::from(error).into()))?;
+        let line = line::ask(input, want, &self.options).map_err(|error| self.told(&error.into()))?;
         let mut alone = false;
         loop {
             let mut reader = match self.take(alone) {
@@ -132,10 +152,10 @@ impl Readers {
                     self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
                     return answer.failure.take().map_or(Ok((answer, bytes)), Err);
                 }
-                Err(Death::Late) => return Err(self.over("time", self.options.limits.time.as_secs())),
+                Err(Death::Late) => return Err(self.over("seconds", self.options.limits.time.as_secs())),
                 // What earlier documents left behind is not this one's fault: it gets a process of its own.
                 Err(_) if reader.asked > 1 => alone = true,
-                Err(Death::Memory) => return Err(self.over("memory", self.options.limits.memory)),
+                Err(Death::Memory) => return Err(self.over("bytes of memory", self.options.limits.memory)),
                 Err(Death::Stack) => {
                     let message = messages::stack(self.lang);
                     return Err(Failure { code: "stack-overflow".into(), message });
@@ -156,7 +176,8 @@ impl Readers {
         Reader::start(&self.arguments, self.aloud)
     }
 
-    fn told(&self, failure: &batch::Failure) -> Failure {
+    /// What the library says of a document, in the person's language.
+    pub fn told(&self, failure: &batch::Failure) -> Failure {
         Failure::of(self.lang, failure)
     }
 
