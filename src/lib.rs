@@ -11,6 +11,7 @@ mod error;
 pub mod item;
 mod ledger;
 pub mod lexicon;
+pub mod load;
 pub mod model;
 mod note;
 mod options;
@@ -24,6 +25,7 @@ pub mod text;
 
 pub use check::{Concern, Rank, check};
 pub use error::ReadError;
+pub use load::LoadError;
 pub use note::Note;
 pub use options::{Limits, Options, PdfEngine};
 pub use output::OutputFormat;
