@@ -11,6 +11,7 @@ mod manifest;
 mod read;
 mod readme;
 mod robust;
+mod same;
 mod schema;
 mod spec;
 mod stages;
