@@ -7,6 +7,7 @@ pub mod archive;
 pub mod batch;
 mod check;
 pub mod clean;
+mod digest;
 mod error;
 pub mod item;
 mod ledger;
@@ -23,6 +24,7 @@ mod show;
 pub mod text;
 
 pub use check::{Concern, Rank, check};
+pub use digest::sha256;
 pub use error::ReadError;
 pub use note::Note;
 pub use options::{Limits, Options, PdfEngine};
