@@ -79,7 +79,7 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// When they cannot be read, or are more than allowed.
+    /// When it cannot be read, or is too large.
     pub fn bytes(&self, options: &Options) -> Result<Cow<'_, [u8]>, ReadError> {
         let path = match &self.source {
             Source::Path(path) => path,

@@ -67,7 +67,6 @@ impl ReadError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Io { .. } => "unreadable",
-            Self::Packed(_) => "archive",
             Self::Empty => "empty",
             Self::Blank => "blank",
             Self::Unsupported { .. } => "unsupported",
@@ -76,6 +75,7 @@ impl ReadError {
             Self::GarbledText => "garbled-text",
             Self::Damaged { .. } => "damaged",
             Self::TooLarge { .. } => "over-limit",
+            Self::Packed(_) => "bad-archive",
         }
     }
 }

@@ -26,6 +26,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // What is made of a finished ledger.
     ("check", &["model"]),
     ("output", &["model"]),
+    ("load", &["model"]),
     // What stages made, for eyes.
     ("show", &["text", "model", "note", "lexicon", "read", "clean", "outline", "item", "recognise", "ledger"]),
     // One document through all stages, and many of them.

@@ -359,6 +359,44 @@ fn check_lists_what_to_look_at_worst_first() {
 }
 
 #[test]
+fn check_takes_ledgers_as_it_takes_documents() {
+    let folder = folder(&[("in/a.txt", NOTICE.replace("二、", "三、").as_bytes()), ("in/b.txt", NOTICE.as_bytes())]);
+    let concerns = |arguments: &[&str]| {
+        let (out, _) = check(&run(folder.path(), &[&["check"], arguments].concat()), 0);
+        out.lines().filter(|line| line.starts_with(' ')).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let expected = concerns(&["in"]);
+    assert!(!expected.is_empty());
+    check(&run(folder.path(), &["extract", "in", "-o", "json"]), 0);
+    check(&run(folder.path(), &["extract", "in", "-o", "lines", "--format", "jsonl"]), 0);
+    fs::copy(folder.path().join("lines/ledgers.jsonl"), folder.path().join("noname")).expect("a file");
+    for named in [&["json"][..], &["lines"], &["noname"], &["json/a.json", "in/b.txt"]] {
+        assert_eq!(concerns(named), expected, "{named:?}");
+    }
+    let lines = fs::read(folder.path().join("noname")).expect("a file");
+    let (out, _) = check(&run_fed(folder.path(), &["check", "-"], &lines), 0);
+    assert!(out.starts_with("- (a.txt): ") && out.contains("- (b.txt): "), "{out}");
+    check(&run(folder.path(), &["extract", "in", "-o", "in"]), 0);
+    let (_, err) = check(&run(folder.path(), &["check", "in"]), 0);
+    assert!(err.contains("2 documents") && err.contains("left out of folders: 2 files (2 .txt)"), "{err}");
+}
+
+#[test]
+fn what_is_no_ledger_is_named_with_its_place() {
+    let folder = folder(&[("a.txt", NOTICE.as_bytes()), ("broken.json", b"{\n  \"a\": 1,\n}"), ("other.json", b"{}")]);
+    check(&run(folder.path(), &["extract", "a.txt", "-o", "."]), 0);
+    let ledger = fs::read_to_string(folder.path().join("a.json")).expect("written");
+    fs::write(folder.path().join("old.json"), ledger.replace("\"1.0\"", "\"0.9\"")).expect("a file");
+    let (out, err) = check(&run(folder.path(), &["check", "broken.json", "other.json", "old.json", "a.json"]), 1);
+    assert!(out.starts_with("a.json: "), "the rest goes on: {out}");
+    let lines: Vec<&str> = err.lines().collect();
+    assert!(lines[0].starts_with("error: broken.json:3:1: this is no JSON (trailing comma); "), "{err}");
+    assert!(lines[1].starts_with("error: other.json:1:2: this is no ledger (missing field"), "{err}");
+    assert!(lines[2].starts_with("error: old.json:1: a ledger of schema_version 0.9, "), "{err}");
+    assert!(lines.iter().take(3).all(|line| line.contains("; ")), "each says the next step: {err}");
+}
+
+#[test]
 fn messages_come_in_the_language_of_the_locale() {
     let folder = folder(&[("empty.txt", b"")]);
     let said = |variables: &[(&str, &str)], arguments: &[&str]| {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::address::is_address;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
 use crate::text::is_blank;
@@ -86,13 +87,6 @@ fn half_width(c: char) -> char {
         }
         _ => c,
     }
-}
-
-/// Whether the words are one web address and nothing else.
-fn is_address(words: &str) -> bool {
-    let rest =
-        ["http://", "https://", "www.", "HTTP://", "HTTPS://", "WWW."].iter().find_map(|p| words.strip_prefix(p));
-    rest.is_some_and(|rest| rest.len() > 3 && rest.bytes().all(|b| b.is_ascii_graphic()))
 }
 
 /// Whether the words go on with an address that the line before broke off: the tail of a path, no word of a sentence.

@@ -7,6 +7,7 @@
 //! a paragraph; [`Body::paragraphs`] are in order and hold all of it but the line feeds; whatever was taken away is in
 //! [`Body::removed`]; [`Body::map`] leads every byte that we did not put in back to the text as read.
 
+mod address;
 mod furniture;
 mod join;
 mod pinyin;
@@ -146,10 +147,14 @@ impl Builder<'_> {
     }
 
     fn add(&mut self, line: Span) {
+        let raw = &self.document.text;
+        let mut marks: Vec<_> = pinyin::brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
+        marks.extend(address::strays(raw, line).into_iter().map(|mark| (mark, RemovedKind::Url)));
+        marks.sort_by_key(|(mark, _)| *mark);
         let mut from = line.start;
-        for mark in pinyin::brackets(&self.document.text, line) {
+        for (mark, kind) in marks {
             self.add_words(Span { start: from, end: mark.start });
-            self.remove(RemovedKind::Mark, mark);
+            self.remove(kind, mark);
             from = mark.end;
         }
         self.add_words(Span { start: from, end: line.end });

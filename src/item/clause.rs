@@ -1,8 +1,8 @@
 //! Where the clauses of a paragraph are: bracketed, on a line of their own, or at the end of its words.
 
-use crate::lexicon::{Label, Lexicon, is_name_separator, pieces};
+use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
 use crate::model::PersonRole;
-use crate::text::{Span, closing_of, is_blank, is_han, marker};
+use crate::text::{Span, is_blank, is_han, marker, turn};
 
 /// The place of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,16 +232,12 @@ fn unbracketed(words: &str, lexicon: &Lexicon, found: &mut impl FnMut(usize, usi
     let mut start = None;
     let (mut end, mut depth) = (0, 0_i32);
     for (colon, mark) in words.char_indices() {
-        if closing_of(mark).is_some() {
-            depth += 1;
-        } else if matches!(mark, '）' | ')' | '〕' | '］' | ']' | '】' | '》' | '”') {
-            depth -= 1;
-        }
+        depth += turn(mark);
         if colon < end || depth > 0 || !matches!(mark, '：' | ':') {
             continue;
         }
         let head = &words[..colon];
-        let name = head.len() - label_start(head);
+        let name = label_before(head).len();
         let from = colon - name;
         let stands = head[..from].trim_end_matches(is_blank).is_empty()
             || head[..from].ends_with(['。', '；', '，', ' ', ';', ',', '！', '\u{3000}', '\t']);
@@ -264,22 +260,6 @@ fn unbracketed(words: &str, lexicon: &Lexicon, found: &mut impl FnMut(usize, usi
     if let Some(start) = closing_sentence(words, lexicon) {
         found(start, words.len());
     }
-}
-
-/// Where the Han characters before a colon begin, a bracket in them included.
-fn label_start(head: &str) -> usize {
-    let mut start = head.len();
-    let mut depth = 0_i32;
-    for (at, c) in head.char_indices().rev() {
-        match c {
-            '）' | ')' => depth += 1,
-            '（' | '(' if depth > 0 => depth -= 1,
-            c if is_han(c) || depth > 0 => {}
-            _ => break,
-        }
-        start = at;
-    }
-    start
 }
 
 /// Whether what stands behind a label is what it announces, and no sentence: 落实责任：各地要….

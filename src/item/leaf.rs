@@ -1,8 +1,8 @@
 //! Items from the words of one number: title, text, and parts where several clauses close one after another.
 
-use super::{Clause, Finder, Item, first_sentence, inline, labelled, without_stop};
+use super::{Clause, Finder, Item, inline, labelled, without_stop};
 use crate::model::EntryKind;
-use crate::text::{MarkerStyle, Span, marker};
+use crate::text::{MarkerStyle, Span, first_sentence, marker};
 
 /// Words and the clauses that close them.
 #[derive(Debug, Default, Clone)]

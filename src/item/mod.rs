@@ -14,7 +14,7 @@ use crate::lexicon::{Lexicon, SectionKind};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::outline::Outline;
-use crate::text::{MarkerStyle, Span, ends_sentence, strip_stop};
+use crate::text::{MarkerStyle, Span, ends_sentence, first_sentence, strip_stop};
 
 /// One entry-to-be.
 #[derive(Debug, Clone, PartialEq)]
@@ -258,22 +258,6 @@ impl Finder<'_> {
 /// A clause with labels of its own.
 fn labelled(found: clause::ClauseSpan, own: bool) -> Clause {
     Clause { whole: found.whole, inner: found.inner, form: ClauseForm::Labelled, own }
-}
-
-/// The words up to the first stop outside brackets and quotes, the stop included.
-fn first_sentence(text: &str, span: Span) -> Span {
-    let mut depth = 0_i32;
-    for (at, c) in span.of(text).char_indices() {
-        match c {
-            '（' | '(' | '〔' | '［' | '[' | '【' | '《' | '“' => depth += 1,
-            '）' | ')' | '〕' | '］' | ']' | '】' | '》' | '”' => depth -= 1,
-            '。' | '！' | '？' if depth <= 0 => {
-                return Span::new(span.start as usize, span.start as usize + at + c.len_utf8());
-            }
-            _ => {}
-        }
-    }
-    span
 }
 
 /// The span without the stop at its end.

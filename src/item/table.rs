@@ -1,9 +1,9 @@
 //! Items from the rows of a task table.
 
-use super::{Clause, ClauseForm, Finder, Item, first_sentence, without_stop};
+use super::{Clause, ClauseForm, Finder, Item, without_stop};
 use crate::lexicon::Column;
 use crate::note::Note;
-use crate::text::Span;
+use crate::text::{Span, first_sentence};
 
 /// A head needs so many known columns, so that a row of words is not taken for one.
 const KNOWN_COLUMNS: usize = 2;

@@ -69,8 +69,8 @@ fn read_clause(context: &Context<'_>, frame: &Frame, clause: &Clause, facts: &mu
         }
     };
     // A convention holds from where it is stated, the clause that states it included.
-    let active: Vec<_> = frame.conventions.iter().filter(|c| c.span.start < clause.whole.end).cloned().collect();
-    convention::apply(&active, &mut reading);
+    let active = frame.conventions.partition_point(|c| c.span.start < clause.whole.end);
+    convention::apply(&frame.conventions[..active], &mut reading);
     for rest in std::mem::take(&mut reading.rest) {
         let (deadlines, notes) = deadline::find_cell(context, rest);
         facts.deadlines.extend(deadlines);

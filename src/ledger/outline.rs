@@ -4,7 +4,7 @@ use super::locate::Locate;
 use super::{Stages, audit};
 use crate::item::Item;
 use crate::model::{Certainty, OutlineNode};
-use crate::text::{Span, strip_stop};
+use crate::text::{Span, first_sentence, strip_stop};
 
 /// Nodes that are no entries, and what of the others is in no entry.
 pub(super) fn publish(stages: Stages<'_>, items: &[&Item], ids: &[String], locate: &Locate<'_>) -> Vec<OutlineNode> {
@@ -23,7 +23,7 @@ pub(super) fn publish(stages: Stages<'_>, items: &[&Item], ids: &[String], locat
         let heads =
             left.first() == Some(&lead) || left.first().is_some_and(|l| l.start == lead.start && !lead.is_empty());
         let above = std::iter::successors(node.parent, |&p| stages.outline.nodes[p].parent).find(|&p| is_published[p]);
-        let (heading, rest) = if heads { head(text, node.words, &left) } else { (None, left.clone()) };
+        let (heading, rest) = if heads { head(text, node.words, &left) } else { (Span::default(), left.clone()) };
         is_published[index] = heads;
         let whole = left.iter().copied().reduce(Span::cover).unwrap_or_default();
         let lines: Vec<&str> = rest.iter().map(|s| s.of(text)).collect();
@@ -31,7 +31,7 @@ pub(super) fn publish(stages: Stages<'_>, items: &[&Item], ids: &[String], locat
             id: if heads || lead.is_empty() { ids[index].clone() } else { format!("{}.u1", ids[index]) },
             parent: above.map(|p| ids[p].clone()),
             number: (heads && !node.number.is_empty()).then(|| node.number.of(text).to_owned()),
-            heading: heading.map_or_else(String::new, |h| strip_stop(h.of(text)).to_owned()),
+            heading: strip_stop(heading.of(text)).to_owned(),
             text: lines.join("\n"),
             at: locate.at(whole, "outline/number", Certainty::Certain),
         });
@@ -40,11 +40,9 @@ pub(super) fn publish(stages: Stages<'_>, items: &[&Item], ids: &[String], locat
 }
 
 /// The heading in the first of the words that are left, and the rest of them.
-fn head(text: &str, words: Span, left: &[Span]) -> (Option<Span>, Vec<Span>) {
+fn head(text: &str, words: Span, left: &[Span]) -> (Span, Vec<Span>) {
     let first = Span { start: words.start, end: left[0].end.max(words.start) };
-    let stop = first.of(text).find('。').map_or(first.end as usize, |at| first.start as usize + at + '。'.len_utf8());
-    let heading = Span::new(first.start as usize, stop);
+    let heading = first_sentence(text, first);
     let rest = Span { start: heading.end, end: first.end }.trim(text);
-    let rest = std::iter::once(rest).chain(left[1..].iter().copied()).filter(|s| !s.is_empty()).collect();
-    (Some(heading), rest)
+    (heading, std::iter::once(rest).chain(left[1..].iter().copied()).filter(|s| !s.is_empty()).collect())
 }

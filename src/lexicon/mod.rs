@@ -8,6 +8,7 @@ mod chars;
 mod columns;
 mod divisions;
 mod furniture;
+mod kinds;
 mod names;
 mod nouns;
 mod organs;
@@ -31,12 +32,13 @@ pub use calendar::Calendar;
 pub use columns::{Column, Columns};
 pub use divisions::{Division, Divisions, Level};
 pub use furniture::{Furniture, Zone};
+pub use kinds::Kinds;
 pub use names::{NameList, Names, is_name_separator, pieces, without_bracket};
 pub use nouns::Nouns;
 pub use organs::{Known, Organs, Setting};
 pub use own::RowError;
 pub use phrases::{Phrase, Phrases, Roles};
-pub use roles::{Label, RoleWords, Verb};
+pub use roles::{Label, RoleWords, Verb, label_before};
 pub use sections::{SectionKind, Sections};
 pub use table::{RowProblem, Table};
 pub use units::{UnitKind, Units};
@@ -49,6 +51,7 @@ pub struct Lexicon {
     columns: OnceLock<Columns>,
     divisions: OnceLock<Divisions>,
     furniture: OnceLock<Furniture>,
+    kinds: OnceLock<Kinds>,
     names: OnceLock<Names>,
     organs: OnceLock<Organs>,
     roles: OnceLock<RoleWords>,
@@ -92,6 +95,11 @@ impl Lexicon {
     /// Page and site furniture.
     pub fn furniture(&self) -> &Furniture {
         self.furniture.get_or_init(|| Furniture::parse(&self.own))
+    }
+
+    /// Kinds of document.
+    pub fn kinds(&self) -> &Kinds {
+        self.kinds.get_or_init(|| Kinds::parse(&self.own))
     }
 
     /// Kinds of section.

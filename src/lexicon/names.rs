@@ -6,7 +6,7 @@ use super::Organs;
 use super::chars::CharSet;
 use super::own::OwnRows;
 use super::table::Table;
-use crate::text::{Span, closing_of, is_blank, is_han};
+use crate::text::{Span, is_blank, is_han, turn};
 
 /// A list of names taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,6 +49,12 @@ const NO_NAME: &str = "要应须需由对及在负为是以按当将各该本其
 
 /// The longest name, in characters: 国家税务总局… with the district, and some to spare.
 const LONGEST: usize = 36;
+
+/// Levels that are no organ by themselves.
+const LEVELS: [&str; 11] = ["中央", "国家", "省", "自治区", "市", "州", "县", "区", "旗", "镇", "乡"];
+
+/// Kinds of organs in one character, as lists of all of them have them: 各部、委、办、厅、局.
+const KINDS_OF_ORGAN: &str = "部委办厅局司处室署院行";
 
 impl Names {
     pub(super) fn parse(own: &OwnRows) -> Self {
@@ -253,6 +259,23 @@ impl Names {
             self.classes.contains(without_bracket(words)) || words.starts_with('县') && words.ends_with('）')
         };
         let first = pieces[0].of(text);
+        let levels = pieces.iter().take_while(|piece| LEVELS.contains(&piece.of(text))).count();
+        if levels > 0 {
+            // 省、市有关部门; 中央、省驻市有关单位.
+            let next = pieces.get(levels).map_or("", |piece| piece.of(text));
+            return if LEVELS.iter().any(|level| next.starts_with(level)) { levels } else { 0 };
+        }
+        let mut end = first.chars().rev();
+        let kind = end.next().is_some_and(|last| KINDS_OF_ORGAN.contains(last))
+            && end.next().is_some_and(|c| "各关直属".contains(c));
+        if kind || self.is_generic(first) {
+            // 各委、办、局; 自治区各有关委、办、厅、局; 市直各部门、委、办、局.
+            let single = |piece: &&Span| piece.len() == '局'.len_utf8() && KINDS_OF_ORGAN.contains(piece.of(text));
+            let others = pieces[1..].iter().take_while(single).count();
+            if kind || others > 0 {
+                return others;
+            }
+        }
         let Some(class) = ["各有关", "各相关", "有关", "相关", "各"].iter().find_map(|w| first.strip_prefix(w))
         else {
             return 0;
@@ -262,7 +285,7 @@ impl Names {
         }
         for (count, piece) in pieces.iter().enumerate().skip(1) {
             let words = piece.of(text);
-            if let Some(head) = self.shared.iter().find_map(|tail| words.strip_suffix(tail))
+            if let Some(head) = self.shared.iter().find_map(|tail| without_bracket(words).strip_suffix(tail))
                 && bare(head)
             {
                 return count;
@@ -344,17 +367,6 @@ pub fn pieces(text: &str, span: Span, is_separator: impl Fn(char) -> bool) -> Ve
 #[must_use]
 pub fn is_name_separator(c: char) -> bool {
     matches!(c, '、' | '，' | '；' | ',' | ';' | '。' | '/' | '／' | '\t') || is_blank(c)
-}
-
-/// How a character changes the depth of brackets.
-fn turn(c: char) -> i32 {
-    if closing_of(c).is_some() {
-        1
-    } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '》' | '”') {
-        -1
-    } else {
-        0
-    }
 }
 
 /// A name without the bracket at its end: 市卫生健康委（疾控局）.

@@ -6,7 +6,7 @@ use super::chars::CharSet;
 use super::own::OwnRows;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
-use crate::text::is_han;
+use crate::text::{is_blank, is_han};
 
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -304,6 +304,23 @@ fn without_brackets(words: &str) -> Option<String> {
         }
     }
     (depth == 0).then_some(plain)
+}
+
+/// The words before a colon that may be a label: Han characters, and a bracket among them.
+#[must_use]
+pub fn label_before(words: &str) -> &str {
+    let mut depth = 0_i32;
+    let mut start = words.len();
+    for (at, c) in words.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' if depth > 0 => depth -= 1,
+            c if is_han(c) || depth > 0 => {}
+            _ => break,
+        }
+        start = at;
+    }
+    words[start..].trim_start_matches(is_blank)
 }
 
 #[cfg(test)]

@@ -124,6 +124,8 @@ tables! {
     ];
     /// The working calendar.
     Holidays "holidays" [0] [Digits(&[4]), Words, Words];
+    /// Kinds of document.
+    Kinds "kinds" [0] [Words, One(&["yes", "-"])];
     /// Shapes of the names of organs.
     Names "names" [0, 1] [
         One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",

@@ -1,5 +1,7 @@
 //! Blanks, stops and brackets, in both widths.
 
+use super::Span;
+
 /// Whether a character is white space, or has no width at all (byte order mark, zero-width space).
 #[must_use]
 pub fn is_blank(c: char) -> bool {
@@ -36,6 +38,31 @@ pub fn closing_of(open: char) -> Option<char> {
         '“' => '”',
         _ => return None,
     })
+}
+
+/// How a character changes the depth of brackets and quotes: 1 opens, -1 closes, 0 for all others.
+#[must_use]
+pub fn turn(c: char) -> i32 {
+    if closing_of(c).is_some() {
+        1
+    } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '》' | '”') {
+        -1
+    } else {
+        0
+    }
+}
+
+/// The words up to the first full stop outside brackets and quotes, the stop included; all of them without one.
+#[must_use]
+pub fn first_sentence(text: &str, span: Span) -> Span {
+    let mut depth = 0_i32;
+    for (at, c) in span.of(text).char_indices() {
+        depth += turn(c);
+        if depth <= 0 && matches!(c, '。' | '！' | '？') {
+            return Span::new(span.start as usize, span.start as usize + at + c.len_utf8());
+        }
+    }
+    span
 }
 
 /// The text without the stop at its end.

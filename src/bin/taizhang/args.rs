@@ -1,15 +1,18 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use serde::{Deserialize, Serialize};
 use taizhang::{Options, OutputFormat, PdfEngine, Stage};
 
 use crate::config::Config;
 use crate::inputs;
 use crate::lang::Lang;
+use crate::worker::Shard;
 
 /// Turns the notices and work plans of Chinese government bodies into normalized work ledgers (工作台账).
 #[derive(Debug, Parser)]
@@ -30,6 +33,12 @@ pub enum Command {
     Check(CheckArgs),
     /// Show what a stage made of one document (查看中间结果).
     Inspect(InspectArgs),
+    /// Read one input a line and write one JSON line for each, in order (逐行处理).
+    ///
+    /// A line is a path, or JSON: {"path": …, "file": …} or {"base64": …, "file": …}, where `file` is the name to publish.
+    /// Each answer is a ledger or {"error": {"code", "message", "file"}}. A document that crashes or hangs its reader gets
+    /// an error too; the next one is read as if nothing had happened. Works as it is with Spark's pipe and with xargs.
+    Worker(WorkerArgs),
     /// Show what taizhang.toml sets and what holds, and where from (查看配置).
     Config(ConfigArgs),
     /// Print the JSON schema of a ledger.
@@ -50,6 +59,7 @@ impl Command {
             Self::Extract(args) => Some(&mut args.reading),
             Self::Check(args) => Some(&mut args.reading),
             Self::Inspect(args) => Some(&mut args.reading),
+            Self::Worker(args) => Some(&mut args.reading),
             Self::Config(args) => Some(&mut args.reading),
             Self::Schema | Self::Completions { .. } | Self::Man => None,
         }
@@ -123,10 +133,25 @@ impl ExtractArgs {
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
     #[command(flatten)]
-    pub sources: SourceArgs,
+    pub named: LedgerArgs,
 
     #[command(flatten)]
     pub reading: ReadingArgs,
+}
+
+/// The ledgers that a command works on.
+#[derive(Debug, clap::Args)]
+pub struct LedgerArgs {
+    /// Ledgers that extract wrote (.json, .jsonl), folders of them, or - for standard input; documents are extracted on
+    /// the way.
+    ///
+    /// A file is told by its content. Of a folder that holds ledgers only these are taken.
+    #[arg(value_name = "LEDGER", required_unless_present = "files_from")]
+    pub ledgers: Vec<PathBuf>,
+
+    /// Take what this file lists too, one path a line; - is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -138,6 +163,24 @@ pub struct InspectArgs {
     /// The document, or - for standard input.
     #[arg(value_name = "FILE")]
     pub input: PathBuf,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct WorkerArgs {
+    /// Inputs [default: the lines of standard input].
+    #[arg(value_name = "LINE")]
+    pub lines: Vec<OsString>,
+
+    /// Read only the lines of this part of the list: 1/4 … 4/4. A line's part is told by its bytes, not by its place.
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+
+    /// Read for another process of this program.
+    #[arg(long, hide = true)]
+    pub child: bool,
 
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -167,7 +210,7 @@ pub struct ReadingArgs {
     #[arg(short, long, action = clap::ArgAction::Count)]
     pub verbose: u8,
 
-    /// Show at the end where the time went, stage by stage.
+    /// Show at the end where the time went, stage by stage. All documents are then read in this one process.
     #[arg(long)]
     pub timings: bool,
 
@@ -185,12 +228,31 @@ impl ReadingArgs {
         options
     }
 
+    /// The arguments that have another process read as this one does.
+    pub fn arguments(&self) -> Vec<OsString> {
+        let mut arguments: Vec<OsString> = vec!["--lang".into(), word(self.lang()).into()];
+        if let Some(engine) = self.pdf_engine {
+            arguments.extend(["--pdf-engine".into(), word(engine).into()]);
+        }
+        if let Some(file) = &self.config.file {
+            arguments.extend(["--config".into(), file.into()]);
+        }
+        arguments.extend((0..self.verbose).map(|_| "-v".into()));
+        arguments
+    }
+
     pub fn lang(&self) -> Lang {
         self.lang.or(self.config.lang.as_ref().map(|set| set.value)).unwrap_or_else(Lang::of_environment)
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// A choice as the command line knows it.
+fn word(choice: impl ValueEnum) -> String {
+    choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FormatArg {
     /// Indented, one file a document.
     Json,
@@ -227,7 +289,8 @@ impl From<EngineArg> for PdfEngine {
     }
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum StageArg {
     /// Lines as read, with pages and places.
     Read,

@@ -1,39 +1,27 @@
-//! `taizhang check`: what a person should look at in documents before their ledgers go out.
+//! `taizhang check`: what a person should look at before ledgers go out.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use taizhang::batch;
-
 use crate::args::CheckArgs;
-use crate::report::{self, Report};
+use crate::report::Report;
+use crate::supervise::Readers;
 use crate::tally::Count;
-use crate::{FAILED, extract, inputs, messages};
+use crate::{FAILED, inputs, ledgers, messages};
 
 pub fn run(args: &CheckArgs) -> ExitCode {
-    let (lang, options) = (args.reading.lang(), args.reading.options());
-    let inputs = inputs::of(&args.sources, None, &options);
-    let documents = &inputs.documents;
-    let mut report = Report::new(lang, false, false, documents.len(), false);
-    for failure in &inputs.failures {
-        report.unusable(failure);
-    }
+    let lang = args.reading.lang();
+    let readers = Readers::new(&args.reading);
+    let mut report = Report::new(lang, false, false, 0, false);
+    let inputs = inputs::of_ledgers(&args.named, readers.options());
     let mut written = Ok(());
     let mut out = io::stdout().lock();
-    report::silencing_panics(|| {
-        let make = |_, ledger| (taizhang::check(&ledger), Count::of(&ledger));
-        batch::run(documents, &options, extract::jobs_for(documents.len()), make, |index, outcome| {
-            match outcome {
-                Ok((concerns, count)) => {
-                    let page = messages::concerns(lang, &inputs::name(&documents[index]), &concerns);
-                    written = out.write_all(page.as_bytes());
-                    report.read(&documents[index], count);
-                }
-                Err(failure) => report.failure(&documents[index], &failure),
-            }
-            if written.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+    let make = |ledger| (taizhang::check(&ledger), Count::of(&ledger));
+    ledgers::each(&inputs, &readers, &mut report, make, |report, name, (concerns, count)| {
+        written = out.write_all(messages::concerns(lang, name, &concerns).as_bytes());
+        report.read(name, count);
+        if written.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     match written {
         // Who reads the pipe has seen enough.

@@ -7,13 +7,13 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 
-use taizhang::batch::{self, Input};
-use taizhang::{Options, OutputFormat};
+use taizhang::OutputFormat;
+use taizhang::batch::Input;
 
 use crate::args::{ExtractArgs, FormatArg};
 use crate::messages::{self, Usage};
 use crate::report::{self, Report};
-use crate::tally::Count;
+use crate::supervise::Readers;
 use crate::write::{self, Pending};
 use crate::{FAILED, USAGE, inputs, names};
 
@@ -23,9 +23,9 @@ const STREAM_NAME: &str = "ledgers.jsonl";
 /// A batch on its way, and all that it needs.
 struct Run<'a> {
     documents: &'a [Input],
-    options: &'a Options,
+    readers: Readers,
     jobs: NonZeroUsize,
-    format: OutputFormat,
+    format: FormatArg,
     report: Report,
 }
 
@@ -54,9 +54,9 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
     let bar = !args.quiet && args.reading.verbose == 0 && (args.output.is_some() || !io::stdout().is_terminal());
     let mut run = Run {
         documents: &inputs.documents,
-        options: &options,
+        readers: Readers::new(&args.reading),
         jobs: args.jobs().unwrap_or_else(|| jobs_for(inputs.documents.len())),
-        format: args.format().into(),
+        format: args.format(),
         report: Report::new(lang, args.quiet, args.strict, inputs.documents.len(), bar),
     };
     for failure in &inputs.failures {
@@ -95,16 +95,14 @@ impl Run<'_> {
     /// One file a document, written on the thread that read it.
     fn files(&mut self, folder: &Path) {
         let (documents, format) = (self.documents, self.format);
-        let names = names::assign(documents, format.extension());
-        let make = |index: usize, ledger| {
-            let mut file = Pending::create(&folder.join(&names[index]))?;
-            format.write(&ledger, &mut file)?;
-            file.commit()?;
-            Ok(Count::of(&ledger))
+        let names = names::assign(documents, OutputFormat::from(format).extension());
+        let work = |index: usize| {
+            let (bytes, count) = self.readers.written(&documents[index], format)?;
+            Ok(write::whole(&folder.join(&names[index]), &bytes).map(|()| count))
         };
-        batch::run(documents, self.options, self.jobs, make, |index, outcome: Result<io::Result<_>, _>| {
+        self.readers.each(documents.len(), self.jobs, work, |index, outcome: Result<io::Result<_>, _>| {
             match outcome {
-                Ok(Ok(count)) => self.report.read(&documents[index], count),
+                Ok(Ok(count)) => self.report.read(&inputs::name(&documents[index]), count),
                 Ok(Err(error)) => self.report.cannot_write(&folder.join(&names[index]), &error),
                 Err(failure) => self.report.failure(&documents[index], &failure),
             }
@@ -122,16 +120,16 @@ impl Run<'_> {
     /// All ledgers one after another.
     fn stream(&mut self, out: &mut impl Write) -> io::Result<()> {
         let (documents, format) = (self.documents, self.format);
-        let make = |_, ledger| (format.bytes(&ledger), Count::of(&ledger));
+        let work = |index: usize| self.readers.written(&documents[index], format);
         let mut written = Ok(());
-        batch::run(documents, self.options, self.jobs, make, |index, outcome| {
+        self.readers.each(documents.len(), self.jobs, work, |index, outcome| {
             match outcome {
                 Ok((bytes, count)) => {
                     written = out.write_all(&bytes).and_then(|()| out.flush());
                     if written.is_err() {
                         return ControlFlow::Break(());
                     }
-                    self.report.read(&documents[index], count);
+                    self.report.read(&inputs::name(&documents[index]), count);
                 }
                 Err(failure) => self.report.failure(&documents[index], &failure),
             }

@@ -13,7 +13,7 @@ use taizhang::Options;
 use taizhang::archive::ArchiveError;
 use taizhang::batch::{Input, Source};
 
-use crate::args::SourceArgs;
+use crate::args::{LedgerArgs, SourceArgs};
 
 /// What stands for standard input.
 const STDIN: &str = "-";
@@ -25,6 +25,12 @@ const DOCUMENT_ENDINGS: [&str; 11] =
 
 /// How a PDF begins. Some begin later, but so do sources that speak of PDF.
 const PDF_MARK: [u8; 5] = *b"%PDF-";
+
+/// The endings of files that may hold ledgers.
+const LEDGER_ENDINGS: [&str; 3] = ["json", "jsonl", "ndjson"];
+
+/// The key that every ledger has.
+const LEDGER_MARK: &[u8] = b"\"schema_version\"";
 
 /// The documents of a command line.
 #[derive(Default)]
@@ -58,21 +64,30 @@ pub enum Why {
 /// The documents of a command line: those named, and those of its list. `output` is where ledgers go: what lies there is no
 /// input.
 pub fn of(sources: &SourceArgs, output: Option<&Path>, options: &Options) -> Inputs {
-    let mut inputs = gather(&sources.inputs, output, options);
-    if let Some(file) = &sources.files_from {
+    named_and_listed(&sources.inputs, sources.files_from.as_deref(), |paths| gather(paths, output, options))
+}
+
+/// The ledgers of a command line, and the documents that are to become some: those named, and those of its list.
+pub fn of_ledgers(args: &LedgerArgs, options: &Options) -> Inputs {
+    named_and_listed(&args.ledgers, args.files_from.as_deref(), |paths| gather_ledgers(paths, options))
+}
+
+fn named_and_listed(named: &[PathBuf], list: Option<&Path>, gather: impl Fn(&[PathBuf]) -> Inputs) -> Inputs {
+    let mut inputs = gather(named);
+    if let Some(file) = list {
         match list::read(file) {
-            Ok(listed) => inputs.add(self::listed(&listed, output, options)),
+            Ok(listed) => inputs.add(self::listed(&listed, gather)),
             Err(error) => inputs.fail(file, Why::Io(error)),
         }
     }
     inputs
 }
 
-/// The documents of a list of paths.
-fn listed(paths: &[PathBuf], output: Option<&Path>, options: &Options) -> Inputs {
+/// What the paths of a list name.
+fn listed(paths: &[PathBuf], gather: impl Fn(&[PathBuf]) -> Inputs) -> Inputs {
     let mut inputs = Inputs::default();
     for path in paths {
-        let mut found = gather(std::slice::from_ref(path), output, options);
+        let mut found = gather(std::slice::from_ref(path));
         if let Some(name) = list::name(path) {
             let own = path.file_name().unwrap_or_default().to_string_lossy();
             for document in &mut found.documents {
@@ -94,11 +109,29 @@ fn listed(paths: &[PathBuf], output: Option<&Path>, options: &Options) -> Inputs
 
 /// Gathers the documents. `output` is where ledgers go: what lies there is no input.
 pub fn gather(named: &[PathBuf], output: Option<&Path>, options: &Options) -> Inputs {
-    let mut inputs = Inputs::default();
     let output = output.and_then(|folder| folder.canonicalize().ok());
+    gather_by(named, options, |path, inputs| walk(path, output.clone(), is_document, inputs))
+}
+
+/// Gathers files that hold ledgers, and documents. A folder in which there are ledgers is a folder of ledgers: its
+/// documents are what they were made from, and are left out.
+pub fn gather_ledgers(named: &[PathBuf], options: &Options) -> Inputs {
+    gather_by(named, options, |path, inputs| {
+        let mut ledgers = Inputs::default();
+        walk(path, None, is_ledger, &mut ledgers);
+        if ledgers.documents.is_empty() {
+            walk(path, None, is_document, inputs);
+        } else {
+            inputs.add(ledgers);
+        }
+    })
+}
+
+fn gather_by(named: &[PathBuf], options: &Options, mut walk: impl FnMut(&Path, &mut Inputs)) -> Inputs {
+    let mut inputs = Inputs::default();
     for path in named {
         if path.is_dir() {
-            walk(path, output.clone(), &mut inputs);
+            walk(path, &mut inputs);
         } else {
             match input(path, options) {
                 Ok(input) => inputs.documents.push(input),
@@ -135,8 +168,8 @@ pub fn name(input: &Input) -> String {
     }
 }
 
-/// Adds the documents of a folder, in the order of their paths.
-fn walk(folder: &Path, output: Option<PathBuf>, inputs: &mut Inputs) {
+/// Adds the files of a folder that are wanted, by path and ending, in the order of their paths.
+fn walk(folder: &Path, output: Option<PathBuf>, wanted: fn(&Path, &str) -> bool, inputs: &mut Inputs) {
     let before = inputs.documents.len() + inputs.failures.len();
     let walk = WalkBuilder::new(folder)
         // The same folder gives the same documents on every machine: only its own .gitignore files count.
@@ -151,7 +184,7 @@ fn walk(folder: &Path, output: Option<PathBuf>, inputs: &mut Inputs) {
             // A link to a file is a file; a link to a folder is not followed.
             Ok(entry) if entry.path().is_file() => {
                 let ending = ending(entry.path());
-                if !is_document(entry.path(), &ending) {
+                if !wanted(entry.path(), &ending) {
                     *inputs.left_out.entry(ending).or_default() += 1;
                     continue;
                 }
@@ -178,6 +211,13 @@ fn is_folder(entry: &DirEntry, folder: &Path) -> bool {
 /// Whether a file in a folder is tried: by its ending, or because it begins as a PDF does.
 fn is_document(path: &Path, ending: &str) -> bool {
     DOCUMENT_ENDINGS.contains(&ending) || begins_as_pdf(path)
+}
+
+/// Whether a file in a folder holds ledgers, by ending and content.
+fn is_ledger(path: &Path, ending: &str) -> bool {
+    LEDGER_ENDINGS.contains(&ending)
+        && std::fs::read(path)
+            .is_ok_and(|bytes| taizhang::load::is_json(&bytes) && memchr::memmem::find(&bytes, LEDGER_MARK).is_some())
 }
 
 fn begins_as_pdf(path: &Path) -> bool {

@@ -9,12 +9,13 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use taizhang::batch::Failure;
-use taizhang::model::Diagnostic;
-use taizhang::{Concern, Rank, ReadError};
+use taizhang::batch;
+use taizhang::model::{Diagnostic, SCHEMA_VERSION};
+use taizhang::{Concern, LoadError, Rank, ReadError};
 
 use crate::inputs::{self, Why};
 use crate::lang::Lang::{self, En, Zh};
+use crate::line::Failure;
 use crate::tally::Tally;
 use crate::timings::Timings;
 
@@ -42,14 +43,62 @@ pub fn usage(lang: Lang, usage: Usage) -> String {
 
 /// A document has no ledger.
 pub fn failure(lang: Lang, name: &str, failure: &Failure) -> String {
+    error_line(lang, name, &failure.message)
+}
+
+/// Why a document has no ledger, and the next step.
+pub fn why(lang: Lang, failure: &batch::Failure) -> String {
     match (lang, failure) {
-        (_, Failure::Read(ReadError::Io { source })) => error_line(lang, name, &unreadable_io(lang, source)),
-        (_, Failure::Read(ReadError::Packed(error))) => error_line(lang, name, &archive::unreadable(lang, error)),
-        (Zh, Failure::Read(error)) => error_line(lang, name, &unreadable_zh(error)),
-        (Zh, Failure::Panic { message }) => {
-            error_line(lang, name, &format!("处理此文件时程序出现缺陷（{message}）；请将该文件反馈给开发者"))
+        (_, batch::Failure::Read(ReadError::Io { source })) => unreadable_io(lang, source),
+        (_, batch::Failure::Read(ReadError::Packed(error))) => archive::unreadable(lang, error),
+        (Zh, batch::Failure::Read(error)) => unreadable_zh(error),
+        (Zh, batch::Failure::Panic { message }) => {
+            format!("处理此文件时程序出现缺陷（{message}）；请将该文件反馈给开发者")
         }
-        (_, other) => error_line(lang, name, &other.to_string()),
+        (_, other) => other.to_string(),
+    }
+}
+
+/// Reading a document went deeper than the stack.
+pub fn stack(lang: Lang) -> String {
+    match lang {
+        Zh => "读取此文件时嵌套过深（栈溢出），已停止；请打开后另存一份".into(),
+        En => "the document stopped its reader (stack overflow: it is nested too deep); open it and save a new copy"
+            .into(),
+    }
+}
+
+/// A document ended the process that read it.
+pub fn stopped(lang: Lang, how: &str) -> String {
+    match lang {
+        Zh => format!("读取此文件的进程意外终止（{how}）；请打开后另存一份，并将原文件反馈给开发者"),
+        En => format!("the document stopped its reader ({how}); open it and save a new copy, and report the file"),
+    }
+}
+
+/// The program could not start itself.
+pub fn no_process(lang: Lang, error: &io::Error) -> String {
+    match lang {
+        Zh => format!("无法启动读取进程：{error}；请检查系统允许的进程数和内存"),
+        En => format!(
+            "no process can be started to read it: {error}; check how many processes and how much memory are allowed"
+        ),
+    }
+}
+
+/// A worker's standard input or output is broken.
+pub fn broken_stream(lang: Lang, error: &io::Error) -> String {
+    match lang {
+        Zh => format!("错误：标准输入或输出中断：{}", io_error(lang, error)),
+        En => format!("error: standard input or output: {}", io_error(lang, error)),
+    }
+}
+
+/// A worker's line that names no document.
+pub fn bad_line(lang: Lang, what: &str) -> String {
+    match lang {
+        Zh => format!("此行不是输入（{what}）；每行应为路径，或 JSON 对象（path 或 base64，及 file）"),
+        En => format!("not an input ({what}); give a path, or a JSON object with path or base64, and file"),
     }
 }
 
@@ -76,6 +125,8 @@ fn unreadable_zh(error: &ReadError) -> String {
                 "glyphs" => "字符",
                 "drawing steps" => "个绘图步骤",
                 "unpacked bytes" => "解压后字节",
+                "seconds" => "秒",
+                "bytes of memory" => "字节内存",
                 "seconds of reading by pdf-extract" => "秒（pdf-extract 读取）",
                 other => other,
             };
@@ -83,6 +134,27 @@ fn unreadable_zh(error: &ReadError) -> String {
         }
         other => other.to_string(),
     }
+}
+
+/// A file of JSON holds something that is no ledger.
+pub fn no_ledger(lang: Lang, name: &str, error: &LoadError) -> String {
+    let why = match (lang, error) {
+        (Zh, LoadError::Syntax { detail, .. }) => format!("不是合法的 JSON（{detail}）；请改正此处，或重新提取该文件"),
+        (Zh, LoadError::NoLedger { detail, .. }) => {
+            format!("不是台账（{detail}）；请给出 taizhang extract 生成的文件")
+        }
+        (Zh, LoadError::OtherVersion { found, .. }) => {
+            format!("这是另一版本的台账（schema_version {found}，本程序为 {SCHEMA_VERSION}）；请重新提取该文件")
+        }
+        (_, other) => other.to_string(),
+    };
+    let place = match (lang, error.place()) {
+        (Zh, (line, Some(column))) => format!("{name} 第 {line} 行第 {column} 列"),
+        (Zh, (line, None)) => format!("{name} 第 {line} 行"),
+        (En, (line, Some(column))) => format!("{name}:{line}:{column}"),
+        (En, (line, None)) => format!("{name}:{line}"),
+    };
+    error_line(lang, &place, &why)
 }
 
 /// What was named gave no document.
@@ -241,8 +313,8 @@ pub fn left_out(lang: Lang, by_ending: &BTreeMap<String, usize>) -> String {
     };
     let parts: Vec<String> = by_ending.iter().map(|(ending, &count)| of(ending, count)).collect();
     match lang {
-        Zh => format!("目录中另有 {files} 个文件不像公文，未处理：{}", parts.join("，")),
-        En => format!("left out, no documents by their names: {} ({})", counted(files, "file"), parts.join(", ")),
+        Zh => format!("目录中另有 {files} 个文件未处理：{}", parts.join("，")),
+        En => format!("left out of folders: {} ({})", counted(files, "file"), parts.join(", ")),
     }
 }
 

@@ -8,9 +8,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use taizhang::batch::{self, Input};
+use taizhang::LoadError;
+use taizhang::batch::Input;
 
 use crate::lang::Lang;
+use crate::line::Failure;
 use crate::tally::{Count, Tally};
 use crate::{inputs, messages};
 
@@ -55,10 +57,10 @@ impl Report {
     }
 
     /// A document has been read and its ledger is written.
-    pub fn read(&mut self, document: &Input, count: Count) {
+    pub fn read(&mut self, name: &str, count: Count) {
         if self.strict {
             for warning in &count.warnings {
-                self.line(&messages::warning(self.lang, &inputs::name(document), warning));
+                self.line(&messages::warning(self.lang, name, warning));
             }
         }
         self.tally.add(count);
@@ -66,9 +68,14 @@ impl Report {
     }
 
     /// A document has no ledger.
-    pub fn failure(&mut self, document: &Input, failure: &batch::Failure) {
+    pub fn failure(&mut self, document: &Input, failure: &Failure) {
         self.failed_line(&messages::failure(self.lang, &inputs::name(document), failure));
         self.bar.inc(1);
+    }
+
+    /// A file of JSON holds something that is no ledger.
+    pub fn no_ledger(&mut self, name: &str, error: &LoadError) {
+        self.failed_line(&messages::no_ledger(self.lang, name, error));
     }
 
     /// What was named gave no document.

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
 use taizhang::model::{Diagnostic, Ledger, Severity};
 
 /// What one ledger adds to the summary.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Count {
     entries: usize,
     targets: usize,

@@ -1,8 +1,8 @@
 //! Where the labels of a sentence are.
 
-use crate::lexicon::Label;
+use crate::lexicon::{Label, label_before};
 use crate::recognise::Context;
-use crate::text::{Span, closing_of, is_blank, is_han};
+use crate::text::{Span, closing_of};
 
 /// A label in a clause.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
         let place = |offset: usize| Span::new(sentence.start as usize + offset, 0).start;
         match c {
             '：' | ':' => {
-                let name = label_run(&words[..at]);
+                let name = label_before(&words[..at]);
                 let start = at - name.len();
                 let glued = words[..start].ends_with(['：', ':', '、']);
                 let label = if glued { None } else { roles.label(name).map(|label| (name.len(), label)) };
@@ -45,7 +45,7 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
             }
             // 牵头单位为市教育局，配合单位为市财政局.
             '为' => {
-                let name = label_run(&words[..at]);
+                let name = label_before(&words[..at]);
                 let Some(label @ Label::Organs(_)) = roles.label(name) else { continue };
                 let rest = &words[at + c.len_utf8()..];
                 let next = rest.split(['，', '；', '、', ',', ';']).next().unwrap_or("");
@@ -74,20 +74,4 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
         }
     }
     found
-}
-
-/// The words before a colon that may be a label: Han characters, blanks between them, a bracket, a stroke.
-fn label_run(before: &str) -> &str {
-    let mut depth = 0_i32;
-    let mut start = before.len();
-    for (at, c) in before.char_indices().rev() {
-        match c {
-            '）' | ')' => depth += 1,
-            '（' | '(' if depth > 0 => depth -= 1,
-            c if is_han(c) || depth > 0 => {}
-            _ => break,
-        }
-        start = at;
-    }
-    before[start..].trim_start_matches(is_blank)
 }

@@ -1,0 +1,61 @@
+//! Web addresses that a dump left among the words.
+
+use crate::text::{Span, is_blank, is_han};
+
+/// How an address begins.
+const SCHEMES: [&str; 6] = ["http://", "https://", "www.", "HTTP://", "HTTPS://", "WWW."];
+
+/// Words behind which an address is part of the sentence: 登录www.gov.cn, 网址http://….
+const ANNOUNCE: [&str; 14] =
+    ["网址", "网站", "网页", "网", "链接", "登录", "登陆", "访问", "进入", "平台", "地址", "邮箱", "下载", "通过"];
+
+/// Whether the words are one web address and nothing else.
+pub(super) fn is_address(words: &str) -> bool {
+    let rest = SCHEMES.iter().find_map(|scheme| words.strip_prefix(scheme));
+    rest.is_some_and(|rest| rest.len() > 3 && rest.bytes().all(|b| b.is_ascii_graphic()))
+}
+
+/// The addresses of a line that no words announce and no bracket holds: the page's, not the sentence's.
+pub(super) fn strays(raw: &str, line: Span) -> Vec<Span> {
+    let words = line.of(raw);
+    // Every address has a stop; most lines of Chinese have none.
+    if memchr::memchr(b'.', words.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = SCHEMES.iter().filter_map(|scheme| words[from..].find(scheme)).min().map(|at| from + at) {
+        let rest = &words[at..];
+        let end = rest.find(|c: char| !c.is_ascii_graphic() || "()<>\"'".contains(c)).unwrap_or(rest.len());
+        let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!']);
+        from = at + end.max(1);
+        let before = words[..at].trim_end_matches(is_blank);
+        let announced = before.ends_with(|c: char| !is_han(c) && !"，。；、！？”》）".contains(c))
+            || ANNOUNCE.iter().any(|word| before.ends_with(word));
+        // Between words of a sentence; an address at the end of a line may be the last word of what a site writes.
+        let within =
+            rest[end..].trim_start_matches(is_blank).starts_with(|c: char| is_han(c) || "，。；、".contains(c));
+        if is_address(address) && !announced && (within || before.ends_with(is_han)) {
+            found.push(Span::new(line.start as usize + at, line.start as usize + at + address.len()));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: &[&str]) {
+        let found: Vec<&str> = strays(line, Span::new(0, line.len())).iter().map(|s| s.of(line)).collect();
+        assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn an_address_among_words_is_found_and_one_that_is_announced_is_not() {
+        check("支持企业http://www.sd.gov.cn/art/2022/3/28.html技术改造", &["http://www.sd.gov.cn/art/2022/3/28.html"]);
+        check("http://www.sd.gov.cn/a.html技术改造，支持www.a.cn 企业", &["http://www.sd.gov.cn/a.html", "www.a.cn"]);
+        check("登录www.gov.cn查询，网址：http://www.gov.cn/，门户（http://www.gov.cn）", &[]);
+        check("增长8.5%，达到1.2亿元", &[]);
+    }
+}
