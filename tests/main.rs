@@ -10,6 +10,7 @@ mod inputs;
 mod manifest;
 mod read;
 mod readme;
+mod resume;
 mod robust;
 mod same;
 mod schema;

@@ -4,10 +4,9 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use taizhang::batch;
-
 use crate::args::CheckArgs;
 use crate::report::{self, Report};
+use crate::supervise::Readers;
 use crate::tally::Count;
 use crate::{FAILED, extract, inputs, messages};
 
@@ -23,7 +22,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
     let mut out = io::stdout().lock();
     report::silencing_panics(|| {
         let make = |_, ledger| (taizhang::check(&ledger), Count::of(&ledger));
-        batch::run(documents, &options, extract::jobs_for(documents.len()), make, |index, outcome| {
+        Readers::new(&args.reading).run(documents, extract::jobs_for(documents.len()), make, |index, outcome| {
             match outcome {
                 Ok((concerns, count)) => {
                     let page = messages::concerns(lang, &inputs::name(&documents[index]), &concerns);

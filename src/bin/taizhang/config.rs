@@ -137,15 +137,19 @@ fn choices<T: ValueEnum>() -> Vec<String> {
 
 /// Limits by the names that the file knows them by: those of [`Limits`].
 pub mod limits {
+    use std::time::Duration;
+
     use taizhang::Limits;
 
     /// All names, in the order of the structure.
-    pub const NAMES: [&str; 9] = [
+    pub const NAMES: [&str; 11] = [
         "bytes",
         "pages",
         "glyphs",
         "steps",
         "unpacked",
+        "time",
+        "memory",
         "archive_entries",
         "archive_bytes",
         "archive_ratio",
@@ -165,6 +169,8 @@ pub mod limits {
             "archive_bytes" => limits.archive_bytes = value,
             "archive_ratio" => limits.archive_ratio = value,
             "archive_depth" => limits.archive_depth = u32::try_from(value).unwrap_or(u32::MAX),
+            "time" => limits.time = Duration::from_secs(value),
+            "memory" => limits.memory = value,
             _ => return None,
         }
         Some(())
@@ -182,6 +188,8 @@ pub mod limits {
             "archive_bytes" => limits.archive_bytes,
             "archive_ratio" => limits.archive_ratio,
             "archive_depth" => limits.archive_depth.into(),
+            "time" => limits.time.as_secs(),
+            "memory" => limits.memory,
             _ => 0,
         }
     }

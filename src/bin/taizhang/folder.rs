@@ -107,12 +107,20 @@ impl Batch<'_> {
         let end = records.iter().filter_map(|record| record.end).max().unwrap_or(0);
         let opened = if kept > 0 {
             sweep(self.folder, |name| name == run_report::NAME);
-            let file = OpenOptions::new().append(true).open(&partial).and_then(|file| file.set_len(end).map(|()| file));
-            file.and_then(|file| Ok((file, Index::go_on(self.folder, found.whole(kept))?)))
+            OpenOptions::new().append(true).open(&partial).and_then(|file| file.set_len(end).map(|()| file))
         } else {
-            File::create(&partial).and_then(|file| Ok((file, Index::create(self.folder, &self.head())?)))
+            File::create(&partial)
         };
-        let (mut file, index) = opened.map_err(|error| self.trouble(PARTIAL_NAME, error))?;
+        let mut file = opened.map_err(|error| self.trouble(PARTIAL_NAME, error))?;
+        let index = if kept > 0 {
+            Index::go_on(self.folder, found.whole(kept))
+        } else {
+            Index::create(self.folder, &self.head())
+        };
+        let index = index.map_err(|error| {
+            let _ = fs::remove_file(&partial);
+            self.trouble(INDEX_NAME, error)
+        })?;
         let mut end = end;
         let done_before = |at: usize| records.get(at).map(|&record| record.clone());
         let make = |_, record, bytes| Ok((record, Made::Bytes(bytes)));
@@ -199,13 +207,15 @@ impl Batch<'_> {
             });
             let taken = self.take(at, done, time, report, &mut index, &mut run, &mut take);
             match taken {
-                Ok(fails) => failed.fetch_or(fails && self.fail_fast, Ordering::Relaxed),
+                Ok(fails) => {
+                    failed.fetch_or(fails && self.fail_fast, Ordering::Relaxed);
+                    ControlFlow::Continue(())
+                }
                 Err(trouble) => {
                     written = Err(trouble);
-                    return ControlFlow::Break(());
+                    ControlFlow::Break(())
                 }
-            };
-            ControlFlow::Continue(())
+            }
         });
         if let Err(trouble) = written {
             // An index that cannot be trusted is none.
@@ -258,7 +268,7 @@ impl Batch<'_> {
         let indexed = |error| Trouble::Io(index_path(self.folder), error);
         let (record, outcome, time) = match done {
             Done::Read(mut record, made, count) => {
-                put(&mut record, made).map_err(|error| self.trouble(STREAM_NAME, error))?;
+                put(&mut record, made).map_err(|error| self.trouble(PARTIAL_NAME, error))?;
                 index.add(&record).map_err(indexed)?;
                 report.read(input, count);
                 (record, Outcome::Read, Some(time))

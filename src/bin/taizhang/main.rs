@@ -9,16 +9,23 @@ mod args;
 mod check;
 mod config;
 mod extract;
+mod folder;
 mod inputs;
 mod inspect;
+mod interrupt;
 mod lang;
+mod line;
 mod logging;
 mod manual;
 mod messages;
 mod names;
+mod record;
 mod report;
+mod run_report;
+mod supervise;
 mod tally;
 mod timings;
+mod worker;
 mod write;
 
 use std::io::{self, Write};
@@ -57,6 +64,7 @@ fn run(command: Command) -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Worker(args) => worker::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Schema => print(taizhang::output::schema().as_bytes()),
         Command::Completions { shell } => {

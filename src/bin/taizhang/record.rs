@@ -100,6 +100,19 @@ impl Record {
         }
     }
 
+    /// Of a document that was not begun.
+    pub fn left(input: &Input) -> Self {
+        Self {
+            file: input.file.clone(),
+            sha256: None,
+            counts: None,
+            ledger: None,
+            ledger_sha256: None,
+            end: None,
+            error: None,
+        }
+    }
+
     /// The failure that it speaks of.
     pub fn failure(&self) -> Option<Failure> {
         self.error.clone().map(|(code, message)| Failure { code, message })
@@ -186,7 +199,8 @@ impl Index {
     pub fn create(folder: &Path, head: &Head) -> io::Result<Self> {
         let path = folder.join(INDEX_NAME);
         let mut index = Self { file: File::create(&path)?, path };
-        index.line(head)?;
+        // A full disk is not to be filled with halves; that it cannot be tidied up has no one to hear it.
+        index.line(head).inspect_err(|_| drop(fs::remove_file(&index.path)))?;
         Ok(index)
     }
 

@@ -39,6 +39,10 @@ pub struct Tally {
     pub diagnostics: usize,
     pub warnings: usize,
     pub failures: usize,
+    /// Done by an earlier run.
+    pub kept: usize,
+    /// Not begun.
+    pub left: usize,
     /// The organs named, each once: by full name where it is known, else as printed.
     organs: HashSet<String>,
 }
