@@ -21,6 +21,7 @@ mod messages;
 mod names;
 mod record;
 mod report;
+mod reprocess;
 mod run_report;
 mod supervise;
 mod tally;
@@ -63,6 +64,7 @@ fn run(command: Command) -> ExitCode {
     match command {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Reprocess(args) => reprocess::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Worker(args) => worker::run(&args),
         Command::Config(args) => config::run(&args),

@@ -2,6 +2,7 @@
 
 mod archive;
 pub mod config;
+pub mod reprocess;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
