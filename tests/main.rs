@@ -11,6 +11,7 @@ mod isolation;
 mod manifest;
 mod read;
 mod readme;
+mod resume;
 mod robust;
 mod same;
 mod schema;

@@ -15,14 +15,14 @@ use std::time::{Duration, Instant};
 use taizhang::batch::{self, Input};
 use taizhang::{Options, OutputFormat, sha256};
 
+use crate::args::FormatArg;
 use crate::line::Failure;
 use crate::record::{Found, Head, INDEX_NAME, Index, Record, sweep};
 use crate::report::Report;
 use crate::run_report::{self, End, Outcome, RunReport};
 use crate::supervise::Readers;
 use crate::tally::Count;
-use crate::write::Pending;
-use crate::{interrupt, names};
+use crate::{inputs, interrupt, names, write};
 
 /// The file that holds a batch's JSON lines.
 pub const STREAM_NAME: &str = "ledgers.jsonl";
@@ -36,7 +36,7 @@ pub struct Batch<'a> {
     pub readers: &'a Readers,
     pub options: &'a Options,
     pub jobs: NonZeroUsize,
-    pub format: OutputFormat,
+    pub format: FormatArg,
     pub folder: &'a Path,
     /// Whether it goes on where a run before was broken off.
     pub resume: bool,
@@ -71,7 +71,7 @@ enum Made {
 impl Batch<'_> {
     /// One file a document, written on the thread that read it.
     pub fn files(&self, report: &mut Report) -> Result<End, Trouble> {
-        let names = names::assign(self.documents, self.format.extension());
+        let names = names::assign(self.documents, OutputFormat::from(self.format).extension());
         let found = self.found()?;
         let index = if found.head.is_some() {
             let ours: HashSet<&str> = names.iter().map(String::as_str).chain([run_report::NAME]).collect();
@@ -89,11 +89,7 @@ impl Batch<'_> {
             let path = self.folder.join(&names[at]);
             record.ledger_sha256 = Some(sha256(&bytes));
             record.ledger = Some(names[at].clone());
-            let written = Pending::create(&path).and_then(|mut file| {
-                file.write_all(&bytes)?;
-                file.commit()
-            });
-            written.map(|()| (record.clone(), Made::File)).map_err(|error| (record, error))
+            write::whole(&path, &bytes).map(|()| (record.clone(), Made::File)).map_err(|error| (record, error))
         };
         self.run(index, report, |at| Some(names[at].clone()), done_before, make, |_, _| Ok(()))
     }
@@ -107,12 +103,20 @@ impl Batch<'_> {
         let end = records.iter().filter_map(|record| record.end).max().unwrap_or(0);
         let opened = if kept > 0 {
             sweep(self.folder, |name| name == run_report::NAME);
-            let file = OpenOptions::new().append(true).open(&partial).and_then(|file| file.set_len(end).map(|()| file));
-            file.and_then(|file| Ok((file, Index::go_on(self.folder, found.whole(kept))?)))
+            OpenOptions::new().append(true).open(&partial).and_then(|file| file.set_len(end).map(|()| file))
         } else {
-            File::create(&partial).and_then(|file| Ok((file, Index::create(self.folder, &self.head())?)))
+            File::create(&partial)
         };
-        let (mut file, index) = opened.map_err(|error| self.trouble(PARTIAL_NAME, error))?;
+        let mut file = opened.map_err(|error| self.trouble(PARTIAL_NAME, error))?;
+        let index = if kept > 0 {
+            Index::go_on(self.folder, found.whole(kept))
+        } else {
+            Index::create(self.folder, &self.head())
+        };
+        let index = index.map_err(|error| {
+            let _ = fs::remove_file(&partial);
+            self.trouble(INDEX_NAME, error)
+        })?;
         let mut end = end;
         let done_before = |at: usize| records.get(at).map(|&record| record.clone());
         let make = |_, record, bytes| Ok((record, Made::Bytes(bytes)));
@@ -158,7 +162,7 @@ impl Batch<'_> {
     }
 
     fn head(&self) -> Head {
-        Head { rules: self.options.rules(), format: self.format.extension().to_owned() }
+        Head { rules: self.options.rules(), format: OutputFormat::from(self.format).extension().to_owned() }
     }
 
     fn trouble(&self, name: &str, error: io::Error) -> Trouble {
@@ -199,13 +203,15 @@ impl Batch<'_> {
             });
             let taken = self.take(at, done, time, report, &mut index, &mut run, &mut take);
             match taken {
-                Ok(fails) => failed.fetch_or(fails && self.fail_fast, Ordering::Relaxed),
+                Ok(fails) => {
+                    failed.fetch_or(fails && self.fail_fast, Ordering::Relaxed);
+                    ControlFlow::Continue(())
+                }
                 Err(trouble) => {
                     written = Err(trouble);
-                    return ControlFlow::Break(());
+                    ControlFlow::Break(())
                 }
-            };
-            ControlFlow::Continue(())
+            }
         });
         if let Err(trouble) = written {
             // An index that cannot be trusted is none.
@@ -231,9 +237,9 @@ impl Batch<'_> {
         make: impl Fn(usize, Record, Vec<u8>) -> Result<(Record, Made), (Record, io::Error)>,
     ) -> Done {
         let input = &self.documents[at];
-        match self.readers.ledger(input) {
-            Ok(ledger) => match make(at, Record::read(&ledger), self.format.bytes(&ledger)) {
-                Ok((record, made)) => Done::Read(record, made, Count::of(&ledger)),
+        match self.readers.written(input, self.format) {
+            Ok((bytes, count)) => match make(at, Record::read(input, &count), bytes) {
+                Ok((record, made)) => Done::Read(record, made, count),
                 Err((record, error)) => Done::Unwritten(record, error),
             },
             Err(failure) => {
@@ -258,9 +264,9 @@ impl Batch<'_> {
         let indexed = |error| Trouble::Io(index_path(self.folder), error);
         let (record, outcome, time) = match done {
             Done::Read(mut record, made, count) => {
-                put(&mut record, made).map_err(|error| self.trouble(STREAM_NAME, error))?;
+                put(&mut record, made).map_err(|error| self.trouble(PARTIAL_NAME, error))?;
                 index.add(&record).map_err(indexed)?;
-                report.read(input, count);
+                report.read(&inputs::name(input), count);
                 (record, Outcome::Read, Some(time))
             }
             Done::Kept(record) => {

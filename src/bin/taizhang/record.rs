@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use taizhang::batch::Input;
-use taizhang::model::{Ledger, Severity};
 use taizhang::{Options, sha256};
 
 use crate::line::Failure;
+use crate::tally::Count;
 use crate::write;
 
 /// The name of the index; hidden, since it is the program's and not a person's.
@@ -61,42 +61,36 @@ pub struct Counts {
     pub warnings: usize,
 }
 
-impl Counts {
-    pub fn of(ledger: &Ledger) -> Self {
-        Self {
-            entries: ledger.entries.len(),
-            targets: ledger.entries.iter().map(|entry| entry.targets.len()).sum(),
-            diagnostics: ledger.diagnostics.len(),
-            warnings: ledger.diagnostics.iter().filter(|d| d.severity == Severity::Warning).count(),
-        }
+impl From<&Count> for Counts {
+    fn from(count: &Count) -> Self {
+        let Count { entries, targets, diagnostics, .. } = *count;
+        Self { entries, targets, diagnostics, warnings: count.warnings.len() }
     }
 }
 
 impl Record {
     /// Of a document with a ledger.
-    pub fn read(ledger: &Ledger) -> Self {
-        Self {
-            file: ledger.source.file.clone(),
-            sha256: Some(ledger.source.sha256.clone()),
-            counts: Some(Counts::of(ledger)),
-            ledger: None,
-            ledger_sha256: None,
-            end: None,
-            error: None,
-        }
+    pub fn read(input: &Input, count: &Count) -> Self {
+        Self { sha256: Some(count.sha256.clone()), counts: Some(count.into()), ..Self::left(input) }
     }
 
     /// Of a document without one.
     pub fn failed(input: &Input, options: &Options, failure: &Failure) -> Self {
+        // It is read once more, which happens seldom: the same bytes need not fail again.
+        let sha256 = digest(input, options);
+        Self { sha256, error: Some((failure.code.clone(), failure.message.clone())), ..Self::left(input) }
+    }
+
+    /// Of a document that was not begun.
+    pub fn left(input: &Input) -> Self {
         Self {
             file: input.file.clone(),
-            // It is read once more, which happens seldom: the same bytes need not fail again.
-            sha256: digest(input, options),
+            sha256: None,
             counts: None,
             ledger: None,
             ledger_sha256: None,
             end: None,
-            error: Some((failure.code.clone(), failure.message.clone())),
+            error: None,
         }
     }
 
@@ -186,7 +180,8 @@ impl Index {
     pub fn create(folder: &Path, head: &Head) -> io::Result<Self> {
         let path = folder.join(INDEX_NAME);
         let mut index = Self { file: File::create(&path)?, path };
-        index.line(head)?;
+        // A full disk is not to be filled with halves; that it cannot be tidied up has no one to hear it.
+        index.line(head).inspect_err(|_| drop(fs::remove_file(&index.path)))?;
         Ok(index)
     }
 
