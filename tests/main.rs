@@ -11,6 +11,7 @@ mod isolation;
 mod manifest;
 mod read;
 mod readme;
+mod reprocess;
 mod resume;
 mod robust;
 mod same;

@@ -85,11 +85,11 @@ impl Batch<'_> {
             let record = found.of(&names[at])?;
             record.holds(&self.documents[at], self.options, self.folder).then(|| record.clone())
         };
-        let make = |at: usize, mut record: Record, bytes: Vec<u8>| {
+        let make = |at: usize, record: &mut Record, bytes: Vec<u8>| {
             let path = self.folder.join(&names[at]);
             record.ledger_sha256 = Some(sha256(&bytes));
             record.ledger = Some(names[at].clone());
-            write::whole(&path, &bytes).map(|()| (record.clone(), Made::File)).map_err(|error| (record, error))
+            write::whole(&path, &bytes).map(|()| Made::File)
         };
         self.run(index, report, |at| Some(names[at].clone()), done_before, make, |_, _| Ok(()))
     }
@@ -119,7 +119,7 @@ impl Batch<'_> {
         })?;
         let mut end = end;
         let done_before = |at: usize| records.get(at).map(|&record| record.clone());
-        let make = |_, record, bytes| Ok((record, Made::Bytes(bytes)));
+        let make = |_: usize, _: &mut Record, bytes| Ok(Made::Bytes(bytes));
         let take = |record: &mut Record, made: Made| {
             if let Made::Bytes(bytes) = made {
                 file.write_all(&bytes)?;
@@ -176,7 +176,7 @@ impl Batch<'_> {
         report: &mut Report,
         ledger: impl Fn(usize) -> Option<String> + Sync,
         done_before: impl Fn(usize) -> Option<Record> + Sync,
-        make: impl Fn(usize, Record, Vec<u8>) -> Result<(Record, Made), (Record, io::Error)> + Sync,
+        make: impl Fn(usize, &mut Record, Vec<u8>) -> io::Result<Made> + Sync,
         mut take: impl FnMut(&mut Record, Made) -> io::Result<()>,
     ) -> Result<End, Trouble> {
         let mut run = RunReport::create(self.folder, &self.options.rules())
@@ -234,14 +234,17 @@ impl Batch<'_> {
         &self,
         at: usize,
         ledger_name: impl Fn(usize) -> Option<String>,
-        make: impl Fn(usize, Record, Vec<u8>) -> Result<(Record, Made), (Record, io::Error)>,
+        make: impl Fn(usize, &mut Record, Vec<u8>) -> io::Result<Made>,
     ) -> Done {
         let input = &self.documents[at];
         match self.readers.written(input, self.format) {
-            Ok((bytes, count)) => match make(at, Record::read(input, &count), bytes) {
-                Ok((record, made)) => Done::Read(record, made, count),
-                Err((record, error)) => Done::Unwritten(record, error),
-            },
+            Ok((bytes, count)) => {
+                let mut record = Record::read(input, &count);
+                match make(at, &mut record, bytes) {
+                    Ok(made) => Done::Read(record, made, count),
+                    Err(error) => Done::Unwritten(record, error),
+                }
+            }
             Err(failure) => {
                 Done::Failed(Record { ledger: ledger_name(at), ..Record::failed(input, self.options, &failure) })
             }

@@ -47,6 +47,9 @@ pub struct Record {
     /// Where all ledgers are in one file: the bytes up to this one's end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<u64>,
+    /// Whether that file is not what the rules of now make of the document: it is ours, and no more is known of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stale: bool,
     /// Why it has no ledger: in a word, and as it is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<(String, String)>,
@@ -90,6 +93,7 @@ impl Record {
             ledger: None,
             ledger_sha256: None,
             end: None,
+            stale: false,
             error: None,
         }
     }
@@ -105,7 +109,7 @@ impl Record {
             (Some(name), Some(digest)) => fs::read(folder.join(name)).is_ok_and(|bytes| sha256(&bytes) == *digest),
             _ => true,
         };
-        ledger && self.sha256.is_some() && digest(input, options) == self.sha256
+        !self.stale && ledger && self.sha256.is_some() && digest(input, options) == self.sha256
     }
 }
 

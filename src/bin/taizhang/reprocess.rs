@@ -1,8 +1,8 @@
 //! `taizhang reprocess`: a corpus again, held against the ledgers that are kept of it.
 //!
 //! Documents whose bytes, rules and options are those of the index beside the ledgers, and whose ledgers are as they were
-//! written, are not extracted again. The index is written anew at the end, with what is accepted and nothing else: what
-//! changed and was not accepted is looked at again the next time.
+//! written, are not extracted again. The index is written anew at the end; what changed or is gone and was not accepted is
+//! stale in it, and looked at again the next time.
 
 mod compare;
 
@@ -145,11 +145,14 @@ impl Keeping<'_> {
             Ok(index) => index,
             Err(error) => return Err((index_path, error)),
         };
-        let mut line = |value: &dyn erased::Line| match &mut index {
-            Some(index) => value.put(index),
-            None => Ok(()),
+        let mut line = |line: serde_json::Result<Vec<u8>>| {
+            let written = line.map_err(io::Error::from).and_then(|line| match &mut index {
+                Some(index) => index.write_all(&line).and_then(|()| index.write_all(b"\n")),
+                None => Ok(()),
+            });
+            written.map_err(|error| (index_path.clone(), error))
         };
-        line(head).map_err(|error| (index_path.clone(), error))?;
+        line(serde_json::to_vec(head))?;
         let mut out = io::stdout().lock();
         let mut trouble = None;
         batch::each(
@@ -162,7 +165,7 @@ impl Keeping<'_> {
                     Done::Failed(Record::failed(&self.documents[at], &self.options, &failure), failure, false)
                 });
                 let written = self.take(at, done, report, sums, &mut out).and_then(|record| match record {
-                    Some(record) => line(&record).map_err(|error| (index_path.clone(), error)),
+                    Some(record) => line(serde_json::to_vec(&record)),
                     None => Ok(()),
                 });
                 match written {
@@ -181,7 +184,9 @@ impl Keeping<'_> {
         if sums.left > 0 {
             return Ok(());
         }
-        self.gone(sums, &mut out)?;
+        for record in self.gone(sums, &mut out)? {
+            line(serde_json::to_vec(&record))?;
+        }
         index.map_or(Ok(()), Pending::commit).map_err(|error| (index_path, error))
     }
 
@@ -245,7 +250,8 @@ impl Keeping<'_> {
             Done::Changed(record, count, lines) => {
                 sums.changed += 1;
                 say(&words::changed(self.lang, name, &lines))?;
-                (Some(record).filter(|_| self.accept), count)
+                let before = || self.found.of(name).map(|before| Record { stale: true, ..before.clone() });
+                (if self.accept { Some(record) } else { before() }, count)
             }
             Done::New(record, count) => {
                 sums.new += 1;
@@ -272,7 +278,10 @@ impl Keeping<'_> {
     }
 
     /// Ledgers whose documents are gone. Accepting takes them away, but only as a run of this program has written them.
-    fn gone(&self, sums: &mut Sums, out: &mut impl Write) -> Result<(), (PathBuf, io::Error)> {
+    ///
+    /// Gives the records of those that stay.
+    fn gone(&self, sums: &mut Sums, out: &mut impl Write) -> Result<Vec<Record>, (PathBuf, io::Error)> {
+        let mut stay = Vec::new();
         let ours: HashSet<&str> = self.names.iter().map(String::as_str).collect();
         for entry in WalkBuilder::new(self.folder).standard_filters(false).sort_by_file_name(Ord::cmp).build() {
             let Ok(entry) = entry else { continue };
@@ -288,30 +297,13 @@ impl Keeping<'_> {
             }
             sums.gone += 1;
             out.write_all(words::gone(self.lang, &name).as_bytes()).map_err(|error| ("-".into(), error))?;
-            let written = self.found.of(&name).and_then(|record| record.ledger_sha256.clone());
-            if self.accept && written == Some(sha256(&bytes)) {
+            let Some(record) = self.found.of(&name) else { continue };
+            if self.accept && record.ledger_sha256 == Some(sha256(&bytes)) {
                 fs::remove_file(entry.path()).map_err(|error| (entry.path().to_owned(), error))?;
+            } else {
+                stay.push(Record { stale: true, ..record.clone() });
             }
         }
-        Ok(())
-    }
-}
-
-/// Lines of an index, whatever they hold.
-mod erased {
-    use std::io::{self, Write};
-
-    use serde::Serialize;
-
-    pub trait Line {
-        fn put(&self, out: &mut dyn Write) -> io::Result<()>;
-    }
-
-    impl<T: Serialize> Line for T {
-        fn put(&self, out: &mut dyn Write) -> io::Result<()> {
-            let mut line = serde_json::to_vec(self)?;
-            line.push(b'\n');
-            out.write_all(&line)
-        }
+        Ok(stay)
     }
 }
