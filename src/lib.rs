@@ -7,6 +7,7 @@ pub mod archive;
 pub mod batch;
 mod check;
 pub mod clean;
+mod digest;
 mod error;
 pub mod item;
 mod ledger;
@@ -24,6 +25,7 @@ mod show;
 pub mod text;
 
 pub use check::{Concern, Rank, check};
+pub use digest::sha256;
 pub use error::ReadError;
 pub use load::LoadError;
 pub use note::Note;
