@@ -1,14 +1,16 @@
-//! Stage 7: ledgers to bytes. Knows only the published model.
+//! Stage 7: ledgers to bytes. Knows only the published model, and its rows and columns.
 //!
-//! After this: the same ledger gives the same bytes, and reading them back gives the same ledger.
+//! After this: the same ledger gives the same bytes, and reading JSON back gives the same ledger.
 
 mod json;
 mod jsonl;
 mod schema;
+pub(crate) mod xlsx;
 
 use std::io::{self, Write};
 
 use crate::model::Ledger;
+use crate::sheet::Book;
 
 pub use schema::schema;
 
@@ -21,6 +23,8 @@ pub enum OutputFormat {
     Json,
     /// JSON lines for pipes and databases: one line a document.
     JsonLines,
+    /// A workbook (Office Open XML) that departments fill in: one file a document.
+    Xlsx,
 }
 
 impl OutputFormat {
@@ -34,6 +38,7 @@ impl OutputFormat {
         match self {
             Self::Json => json::write(ledger, out),
             Self::JsonLines => jsonl::write(ledger, out),
+            Self::Xlsx => workbook(&Book::of_ledger(ledger), out),
         }
     }
 
@@ -51,8 +56,18 @@ impl OutputFormat {
         match self {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Xlsx => "xlsx",
         }
     }
+}
+
+/// Writes a book as a workbook (XLSX).
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn workbook(book: &Book<'_>, out: impl Write) -> io::Result<()> {
+    xlsx::write(book, out)
 }
 
 /// Room for a ledger before its buffer first grows. Bytes; a notice of ten pages takes about so much.
