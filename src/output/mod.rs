@@ -2,8 +2,10 @@
 //!
 //! After this: the same ledger gives the same bytes, and reading JSON back gives the same ledger.
 
+mod csv;
 mod json;
 mod jsonl;
+mod markdown;
 mod schema;
 pub(crate) mod xlsx;
 
@@ -25,6 +27,12 @@ pub enum OutputFormat {
     JsonLines,
     /// A workbook (Office Open XML) that departments fill in: one file a document.
     Xlsx,
+    /// Comma-separated values, one row an entry.
+    Csv,
+    /// Comma-separated values, one row a fact.
+    CsvLong,
+    /// A table for each plan, for reading and for wikis.
+    Markdown,
 }
 
 impl OutputFormat {
@@ -39,6 +47,9 @@ impl OutputFormat {
             Self::Json => json::write(ledger, out),
             Self::JsonLines => jsonl::write(ledger, out),
             Self::Xlsx => workbook(&Book::of_ledger(ledger), out),
+            Self::Csv => csv::entries(ledger, out),
+            Self::CsvLong => csv::facts(ledger, out),
+            Self::Markdown => markdown::write(ledger, out),
         }
     }
 
@@ -57,6 +68,9 @@ impl OutputFormat {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
             Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::CsvLong => "long.csv",
+            Self::Markdown => "md",
         }
     }
 }

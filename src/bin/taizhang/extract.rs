@@ -46,7 +46,10 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
     }
     let options = args.reading.options();
     let inputs = inputs::of(&args.sources, args.output.as_deref(), &options);
-    if args.output.is_none() && args.format() == FormatArg::Json && inputs.documents.len() > 1 {
+    if args.output.is_none() && args.format() == FormatArg::Xlsx && io::stdout().is_terminal() {
+        return usage(Usage::WorkbookOnTerminal);
+    }
+    if args.output.is_none() && args.format() != FormatArg::Jsonl && inputs.documents.len() > 1 {
         return usage(Usage::SeveralWithoutFolder { documents: inputs.documents.len() });
     }
 
@@ -63,11 +66,11 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
         run.report.unusable(failure);
     }
     let written = report::silencing_panics(|| match (&args.output, args.format()) {
-        (Some(folder), FormatArg::Json) => {
+        (Some(folder), FormatArg::Jsonl) => run.stream_file(&folder.join(STREAM_NAME)),
+        (Some(folder), _) => {
             run.files(folder);
             Ok(())
         }
-        (Some(folder), FormatArg::Jsonl) => run.stream_file(&folder.join(STREAM_NAME)),
         (None, _) => run.stream(&mut io::stdout().lock()),
     });
     match written {
