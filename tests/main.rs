@@ -12,6 +12,7 @@ mod read;
 mod readme;
 mod robust;
 mod schema;
+mod sheets;
 mod spec;
 mod stages;
 

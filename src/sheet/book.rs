@@ -49,7 +49,11 @@ impl<'a> Book<'a> {
         };
         let plans =
             ledger.plans.iter().map(|plan| sheet(plan.title.clone(), format!("{}工作台账", plan.title), Some(plan)));
-        let notice = sheet("通知要求".to_owned(), format!("{title}（通知要求）工作台账"), None);
+        let notice = if ledger.plans.is_empty() {
+            sheet("台账".to_owned(), format!("{title}工作台账"), None)
+        } else {
+            sheet("通知要求".to_owned(), format!("{title}（通知要求）工作台账"), None)
+        };
         let sheets: Vec<Sheet> = plans.chain([notice]).filter(|sheet| !sheet.rows.is_empty()).collect();
         let mut notes = vec![("文件名称", title.clone())];
         notes.extend(document_notes(ledger));

@@ -132,7 +132,7 @@ impl Column {
             Progress => "完成情况",
             Status => "状态",
             Remarks => "备注",
-            Source => "来源（页码）",
+            Source => "来源\n（页码）",
             Id => "条目标识（请勿改动）",
         }
     }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use crate::sheet::{Column, Row, Sheet, words};
 
 use super::style::Styles;
-use super::text;
+use super::{height, text};
 
 /// Rows of the title, the line below it, and the head; the first entry comes next.
 const TITLE_ROW: u32 = 0;
@@ -29,8 +29,9 @@ const SOON_DAYS: u32 = 30;
 pub(super) fn add(sheet: &mut Worksheet, content: &Sheet<'_>, styles: &Styles) -> Result<(), XlsxError> {
     let columns: Vec<Column> = content.columns.iter().copied().chain([Column::Id]).collect();
     let shown = last(content.columns.len());
-    for (index, &column) in (0..).zip(&columns) {
-        sheet.set_column_width(index, width(column, &content.rows))?;
+    let widths: Vec<f64> = columns.iter().map(|&column| width(column, &content.rows)).collect();
+    for ((index, &column), &width) in (0..).zip(&columns).zip(&widths) {
+        sheet.set_column_width(index, width)?;
         if column == Column::Id {
             sheet.set_column_hidden(index)?;
         }
@@ -38,13 +39,26 @@ pub(super) fn add(sheet: &mut Worksheet, content: &Sheet<'_>, styles: &Styles) -
         sheet.write_string_with_format(HEAD_ROW, index, column.head(), style)?;
     }
     sheet.set_row_height(TITLE_ROW, 36)?.set_row_height(SUBTITLE_ROW, 20)?.set_row_height(HEAD_ROW, 32)?;
-    sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, shown, &text(&content.title), &styles.title)?;
-    sheet.merge_range(SUBTITLE_ROW, 0, SUBTITLE_ROW, shown, &text(&content.subtitle), &styles.subtitle)?;
+    sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, shown, &text(content.title.as_str().into()), &styles.title)?;
+    sheet.merge_range(
+        SUBTITLE_ROW,
+        0,
+        SUBTITLE_ROW,
+        shown,
+        &text(content.subtitle.as_str().into()),
+        &styles.subtitle,
+    )?;
 
     for (number, row) in (0..).zip(&content.rows) {
-        for (index, &column) in (0..).zip(&columns) {
-            cell(sheet, (FIRST_ROW + number, index), row, column, number + 1, styles)?;
+        let mut lines = 1;
+        for ((index, &column), &width) in (0..).zip(&columns).zip(&widths) {
+            let words = text(row.cell(column));
+            if column != Column::Id {
+                lines = lines.max(height::lines(&words, width));
+            }
+            cell(sheet, (FIRST_ROW + number, index), row, (column, &words), number + 1, styles)?;
         }
+        sheet.set_row_height(FIRST_ROW + number, height::of_lines(lines))?;
     }
     let last_row = FIRST_ROW + u32::try_from(content.rows.len()).unwrap_or(u32::MAX - FIRST_ROW).max(1) - 1;
     sheet.autofilter(HEAD_ROW, 0, last_row, shown)?;
@@ -58,7 +72,7 @@ fn cell(
     sheet: &mut Worksheet,
     (row, index): (u32, u16),
     entry: &Row<'_>,
-    column: Column,
+    (column, words): (Column, &str),
     serial: u32,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
@@ -69,15 +83,9 @@ fn cell(
             Some(due) => sheet.write_datetime_with_format(row, index, &due, style)?,
             None => sheet.write_blank(row, index, style)?,
         },
-        _ => {
-            let words = entry.cell(column);
-            if words.is_empty() {
-                sheet.write_blank(row, index, style)?
-            } else {
-                // Always as text, so that words that begin as a formula does stay words.
-                sheet.write_string_with_format(row, index, text(&words), style)?
-            }
-        }
+        _ if words.is_empty() => sheet.write_blank(row, index, style)?,
+        // Always as text, so that words that begin as a formula does stay words.
+        _ => sheet.write_string_with_format(row, index, words, style)?,
     };
     Ok(())
 }
@@ -104,26 +112,25 @@ fn style<'a>(entry: &Row<'_>, column: Column, styles: &'a Styles) -> &'a Format 
 
 /// How wide a column is, in characters of the standard font; a Han character takes two.
 fn width(column: Column, rows: &[Row<'_>]) -> f64 {
+    /// Widths for words of the plan: the first in which the longest text can be seen whole.
+    const CONTENT: [f64; 3] = [44.0, 70.0, 110.0];
     match column {
-        Column::Serial | Column::Kind => 6.0,
-        Column::Number => 9.0,
-        Column::OwnRole | Column::Person | Column::Status => 10.0,
-        Column::Source => 9.0,
-        Column::Title => 24.0,
-        // Long texts get a wide column, so that a row stays below the height that spreadsheets can show.
+        Column::Kind => 5.5,
+        Column::Serial => 6.0,
+        Column::Number | Column::Person | Column::Status | Column::Source => 9.0,
+        Column::OwnRole => 10.0,
+        Column::Title | Column::Document => 20.0,
         Column::Content => {
-            /// Code points from which a text no longer fits a row of the usual width.
-            const LONG: usize = 600;
-            let longest = rows.iter().map(|row| row.entry.text.chars().count()).max().unwrap_or(0);
-            if longest > LONG { 90.0 } else { 52.0 }
+            let fits =
+                |width: &f64| rows.iter().all(|row| height::lines(&row.entry.text, *width) <= height::most_lines());
+            CONTENT.into_iter().find(fits).unwrap_or(CONTENT[CONTENT.len() - 1])
         }
-        Column::Targets => 30.0,
-        Column::Lead | Column::Support | Column::Responsible => 18.0,
-        Column::Contact => 13.0,
-        Column::Deadline | Column::Remarks => 14.0,
+        Column::Targets => 26.0,
+        Column::Lead | Column::Support | Column::Responsible => 16.0,
+        Column::Contact | Column::Deadline | Column::Remarks => 13.0,
         Column::Due => 11.5,
-        Column::Quarter(_) => 11.0,
-        Column::Progress | Column::Document => 20.0,
+        Column::Quarter(_) => 10.0,
+        Column::Progress => 18.0,
         Column::Id => 24.0,
     }
 }

@@ -4,11 +4,13 @@
 //! book gives the same bytes; the workbook's own date is the document's.
 
 mod entries;
+mod height;
 mod name;
 mod notes;
 mod style;
 mod summary;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -55,22 +57,24 @@ fn properties(book: &Book<'_>) -> Result<DocProperties, XlsxError> {
         (year, date.0.month().unsigned_abs(), date.0.day().unsigned_abs())
     });
     let date = ExcelDateTime::from_ymd(year, month, day)?;
-    Ok(DocProperties::new().set_title(text(&book.title)).set_creation_datetime(&date))
+    Ok(DocProperties::new().set_title(shortened(&book.title)).set_creation_datetime(&date))
+}
+
+/// A title as the properties of a workbook take it: without marks that XML forbids, 255 characters at most.
+fn shortened(title: &str) -> String {
+    title.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).take(255).collect()
 }
 
 /// Text as a cell takes it: cut where it is longer than a cell holds.
-pub(crate) fn text(text: &str) -> String {
+pub(crate) fn text(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.len() <= CELL_LIMIT || text.encode_utf16().count() <= CELL_LIMIT {
-        return text.to_owned();
+        return text;
     }
     let room = CELL_LIMIT - CUT.encode_utf16().count();
     let mut taken = 0;
-    let kept: String = text
-        .chars()
-        .take_while(|c| {
-            taken += c.len_utf16();
-            taken <= room
-        })
-        .collect();
-    kept + CUT
+    let kept = text.chars().take_while(|c| {
+        taken += c.len_utf16();
+        taken <= room
+    });
+    (kept.collect::<String>() + CUT).into()
 }

@@ -9,12 +9,15 @@ use crate::sheet::{Column, Sheet, words};
 
 use super::entries::{FIRST_ROW, letters};
 use super::style::Styles;
-use super::text;
+use super::{height, text};
 
 pub(super) const NAME: &str = "汇总";
 
 /// The paper that spreadsheets call 9.
 pub(super) const A4: u8 = 9;
+
+/// Of the column of organs and sheets, in characters.
+const NAME_WIDTH: f64 = 44.0;
 
 /// Organs in the chart: as many bars as can be read.
 const CHARTED: u32 = 15;
@@ -34,7 +37,7 @@ struct Load {
 }
 
 pub(super) fn add(sheet: &mut Worksheet, placed: &[(String, &Sheet<'_>)], styles: &Styles) -> Result<(), XlsxError> {
-    sheet.set_column_width(0, 6)?.set_column_width(1, 40)?;
+    sheet.set_column_width(0, 6)?.set_column_width(1, NAME_WIDTH)?;
     for column in 2..=8 {
         sheet.set_column_width(column, 11)?;
     }
@@ -59,7 +62,8 @@ fn progress(sheet: &mut Worksheet, placed: &[(String, &Sheet<'_>)], styles: &Sty
         row += 1;
         let count = u32::try_from(content.rows.len()).unwrap_or(u32::MAX);
         sheet.write_number_with_format(row, 0, number, &styles.number)?;
-        sheet.write_string_with_format(row, 1, text(name), &styles.text)?;
+        sheet.set_row_height(row, row_height(name))?;
+        sheet.write_string_with_format(row, 1, text(name.as_str().into()), &styles.text)?;
         sheet.write_number_with_format(row, 2, count, &styles.number)?;
         let column = (0..).zip(content.columns).find(|&(_, &column)| column == Column::Status).map_or(0, |(i, _)| i);
         let (column, quoted) = (letters(column), name.replace('\'', "''"));
@@ -91,7 +95,8 @@ fn organs(
     for (number, (name, load)) in (1_u32..).zip(&loads) {
         row += 1;
         sheet.write_number_with_format(row, 0, number, &styles.number)?;
-        sheet.write_string_with_format(row, 1, text(name), &styles.text)?;
+        sheet.set_row_height(row, row_height(name))?;
+        sheet.write_string_with_format(row, 1, text(name.as_str().into()), &styles.text)?;
         let counts =
             [load.entries, load.lead, load.support, load.responsible, load.guide, load.targets, load.deadlines];
         for (index, count) in (2..).zip(counts) {
@@ -118,11 +123,11 @@ fn organs(
     }
     chart.title().set_name("各单位任务数");
     // Bars grow upwards; the first organ is to stand on top.
-    chart.y_axis().set_major_gridlines(true);
-    chart.x_axis().set_reverse();
+    chart.y_axis().set_reverse();
+    chart.x_axis().set_major_gridlines(false);
     chart.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
-    chart.set_width(760).set_height(120 + 28 * (charted - first));
-    sheet.insert_chart(first, 11, &chart)?;
+    chart.set_width(1000).set_height(140 + 32 * (charted - first));
+    sheet.insert_chart(row + 2, 0, &chart)?;
     Ok(())
 }
 
@@ -160,6 +165,16 @@ fn roles(entry: &Entry) -> BTreeMap<(bool, &str), Vec<Role>> {
         }
     }
     roles
+}
+
+/// Rows of figures may stand closer than rows to be filled in; a long name gets the room it needs.
+fn row_height(name: &str) -> f64 {
+    /// Points, for one line.
+    const LOW: f64 = 18.0;
+    match height::lines(name, NAME_WIDTH) {
+        1 => LOW,
+        lines => height::of_lines(lines),
+    }
 }
 
 fn head(sheet: &mut Worksheet, row: u32, heads: &[&str], styles: &Styles) -> Result<(), XlsxError> {
