@@ -60,3 +60,22 @@ pub enum ReadError {
         limit: u64,
     },
 }
+
+impl ReadError {
+    /// What went wrong, in kebab-case: a name for programs that stays when the words change.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => "unreadable",
+            Self::Empty => "empty",
+            Self::Blank => "blank",
+            Self::Unsupported { .. } => "unsupported",
+            Self::Encrypted => "encrypted",
+            Self::PicturesOnly { .. } => "pictures-only",
+            Self::GarbledText => "garbled-text",
+            Self::Damaged { .. } => "damaged",
+            Self::TooLarge { .. } => "over-limit",
+            Self::Packed(_) => "bad-archive",
+        }
+    }
+}

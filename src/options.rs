@@ -1,7 +1,9 @@
 //! What a caller may choose.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use crate::digest::sha256;
 use crate::lexicon::Lexicon;
 use crate::model::Jurisdiction;
 
@@ -24,6 +26,13 @@ impl Options {
     #[must_use]
     pub fn lexicon(&self) -> &Lexicon {
         self.lexicon.as_deref().unwrap_or_else(|| Lexicon::builtin())
+    }
+
+    /// A digest of all that the options and the program's rules say: where it is the same, the same bytes give the same
+    /// ledger. 64 hexadecimal digits.
+    #[must_use]
+    pub fn rules(&self) -> String {
+        sha256(format!("{} {self:?}", env!("TAIZHANG_RULES")).as_bytes())
     }
 }
 
@@ -53,6 +62,12 @@ pub struct Limits {
     pub steps: u64,
     /// Bytes that one stream of a PDF may unpack to. The contents of a dense map take 20 MB, a large font 30.
     pub unpacked: u64,
+    /// Time from the first byte to the ledger. The longest plan seen (504 pages) takes a second on a slow machine.
+    ///
+    /// Kept by the program, which reads documents in processes of their own; the library does not look at the clock.
+    pub time: Duration,
+    /// Bytes of memory, the program's own included. Kept by the program, where the system bounds it (Linux).
+    pub memory: u64,
     /// Files in an archive, those of archives in it included.
     pub archive_entries: usize,
     /// Bytes that all files of an archive may unpack to; only one at a time is in memory.
@@ -71,6 +86,8 @@ impl Default for Limits {
             glyphs: 10_000_000,
             steps: 10_000_000,
             unpacked: 256 << 20,
+            time: Duration::from_secs(60),
+            memory: 1 << 30,
             archive_entries: 100_000,
             archive_bytes: 64 << 30,
             archive_ratio: 200,

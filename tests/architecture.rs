@@ -9,10 +9,11 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // The ground: positions, the published types, options, errors, notes and words.
     ("text", &[]),
     ("model", &[]),
-    ("options", &["model", "lexicon"]),
+    ("options", &["model", "lexicon", "digest"]),
     ("error", &["read::Format", "archive::ArchiveError"]),
     ("archive", &["options"]),
     ("note", &["text", "model"]),
+    ("digest", &[]),
     ("lexicon", &["text", "model"]),
     // The stages, each knowing those before it.
     ("read", &["text", "model", "options", "error", "note", "lexicon"]),
@@ -37,6 +38,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "model",
             "options",
             "error",
+            "digest",
             "note",
             "lexicon",
             "read",

@@ -81,7 +81,7 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
         })
         .flat_map(|paragraph| clause::find(&body.text, paragraph, lexicon))
         .collect();
-    let mut finder = Finder { body, outline, lexicon, clauses, heads: Vec::new(), items: Vec::new() };
+    let mut finder = Finder { body, outline, lexicon, clauses, heads: Vec::new(), table: None, items: Vec::new() };
     finder.heads = (0..outline.nodes.len()).map(|index| finder.read_head(index)).collect();
     let has_children = |index: usize| outline.nodes.get(index + 1).is_some_and(|n| n.parent == Some(index));
     for index in 0..outline.nodes.len() {
@@ -106,6 +106,8 @@ struct Finder<'a> {
     clauses: Vec<clause::ClauseSpan>,
     /// The heading of each node.
     heads: Vec<Head>,
+    /// The table that the rows so far belong to.
+    table: Option<table::Open>,
     items: Vec<Item>,
 }
 

@@ -36,6 +36,10 @@ pub enum OutputFormat {
 }
 
 impl OutputFormat {
+    /// All formats.
+    pub const ALL: &'static [Self] =
+        &[Self::Json, Self::JsonLines, Self::Xlsx, Self::Csv, Self::CsvLong, Self::Markdown];
+
     /// Writes one ledger, closing line feed included.
     ///
     /// # Errors

@@ -1,15 +1,18 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use serde::{Deserialize, Serialize};
 use taizhang::{Options, OutputFormat, PdfEngine, Stage};
 
 use crate::config::Config;
 use crate::inputs;
 use crate::lang::Lang;
+use crate::worker::Shard;
 
 /// Turns the notices and work plans of Chinese government bodies into normalized work ledgers (工作台账).
 #[derive(Debug, Parser)]
@@ -28,8 +31,20 @@ pub enum Command {
     Extract(ExtractArgs),
     /// List what a person should look at before the ledgers go out, worst first (核对清单).
     Check(CheckArgs),
+    /// Extract a corpus again and compare with the ledgers that are kept of it (重新提取并比较).
+    ///
+    /// Says what is unchanged, changed, new, gone and failed; what changed by entry and field. Documents whose bytes,
+    /// rules and options are the same are not extracted again.
+    #[command(after_help = REPROCESS_CODES)]
+    Reprocess(ReprocessArgs),
     /// Show what a stage made of one document (查看中间结果).
     Inspect(InspectArgs),
+    /// Read one input a line and write one JSON line for each, in order (逐行处理).
+    ///
+    /// A line is a path, or JSON: {"path": …, "file": …} or {"base64": …, "file": …}, where `file` is the name to publish.
+    /// Each answer is a ledger or {"error": {"code", "message", "file"}}. A document that crashes or hangs its reader gets
+    /// an error too; the next one is read as if nothing had happened. Works as it is with Spark's pipe and with xargs.
+    Worker(WorkerArgs),
     /// Show what taizhang.toml sets and what holds, and where from (查看配置).
     Config(ConfigArgs),
     /// Print the JSON schema of a ledger.
@@ -49,7 +64,9 @@ impl Command {
         match self {
             Self::Extract(args) => Some(&mut args.reading),
             Self::Check(args) => Some(&mut args.reading),
+            Self::Reprocess(args) => Some(&mut args.reading),
             Self::Inspect(args) => Some(&mut args.reading),
+            Self::Worker(args) => Some(&mut args.reading),
             Self::Config(args) => Some(&mut args.reading),
             Self::Schema | Self::Completions { .. } | Self::Man => None,
         }
@@ -57,7 +74,7 @@ impl Command {
 }
 
 const EXIT_CODES: &str =
-    "Exit codes: 0 all read, 1 some document failed or, with --strict, has a warning, 2 wrong usage.";
+    "Exit codes: 0 all read, 1 some document failed or, with --strict, has a warning, 2 wrong usage, 130 interrupted.";
 
 #[derive(Debug, clap::Args)]
 pub struct ExtractArgs {
@@ -76,6 +93,16 @@ pub struct ExtractArgs {
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 
+    /// Go on where a run into the same folder was broken off.
+    ///
+    /// Documents whose bytes and ledgers are as that run left them are not read again.
+    #[arg(long)]
+    pub resume: bool,
+
+    /// End at the first failure.
+    #[arg(long)]
+    pub fail_fast: bool,
+
     /// Say nothing but errors.
     #[arg(short, long)]
     pub quiet: bool,
@@ -86,6 +113,43 @@ pub struct ExtractArgs {
 
     #[command(flatten)]
     pub reading: ReadingArgs,
+}
+
+const REPROCESS_CODES: &str = "Exit codes: 0 all as it was or accepted, 1 something changed, is new, gone or failed, 2 wrong usage, 130 interrupted.";
+
+#[derive(Debug, clap::Args)]
+pub struct ReprocessArgs {
+    #[command(flatten)]
+    pub sources: SourceArgs,
+
+    /// The folder of the ledgers, as extract -o wrote them.
+    #[arg(long, value_name = "DIR")]
+    pub ledgers: PathBuf,
+
+    /// Keep what is new and changed from now on, and let go what is gone.
+    #[arg(long)]
+    pub accept: bool,
+
+    /// Extract every document again.
+    #[arg(long)]
+    pub force: bool,
+
+    /// How many documents are read at a time [default: one for each core].
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+
+    /// Show no progress.
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+impl ReprocessArgs {
+    pub fn jobs(&self) -> Option<NonZeroUsize> {
+        self.jobs.or(self.reading.config.jobs.as_ref().map(|set| set.value))
+    }
 }
 
 /// What is read.
@@ -159,6 +223,24 @@ pub struct InspectArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct WorkerArgs {
+    /// Inputs [default: the lines of standard input].
+    #[arg(value_name = "LINE")]
+    pub lines: Vec<OsString>,
+
+    /// Read only the lines of this part of the list: 1/4 … 4/4. A line's part is told by its bytes, not by its place.
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+
+    /// Read for another process of this program.
+    #[arg(long, hide = true)]
+    pub child: bool,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct ConfigArgs {
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -182,7 +264,7 @@ pub struct ReadingArgs {
     #[arg(short, long, action = clap::ArgAction::Count)]
     pub verbose: u8,
 
-    /// Show at the end where the time went, stage by stage.
+    /// Show at the end where the time went, stage by stage. All documents are then read in this one process.
     #[arg(long)]
     pub timings: bool,
 
@@ -200,12 +282,31 @@ impl ReadingArgs {
         options
     }
 
+    /// The arguments that have another process read as this one does.
+    pub fn arguments(&self) -> Vec<OsString> {
+        let mut arguments: Vec<OsString> = vec!["--lang".into(), word(self.lang()).into()];
+        if let Some(engine) = self.pdf_engine {
+            arguments.extend(["--pdf-engine".into(), word(engine).into()]);
+        }
+        if let Some(file) = &self.config.file {
+            arguments.extend(["--config".into(), file.into()]);
+        }
+        arguments.extend((0..self.verbose).map(|_| "-v".into()));
+        arguments
+    }
+
     pub fn lang(&self) -> Lang {
         self.lang.or(self.config.lang.as_ref().map(|set| set.value)).unwrap_or_else(Lang::of_environment)
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// A choice as the command line knows it.
+fn word(choice: impl ValueEnum) -> String {
+    choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FormatArg {
     /// Indented, one file a document.
     Json,
@@ -254,7 +355,8 @@ impl From<EngineArg> for PdfEngine {
     }
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum StageArg {
     /// Lines as read, with pages and places.
     Read,

@@ -137,15 +137,19 @@ fn choices<T: ValueEnum>() -> Vec<String> {
 
 /// Limits by the names that the file knows them by: those of [`Limits`].
 pub mod limits {
+    use std::time::Duration;
+
     use taizhang::Limits;
 
     /// All names, in the order of the structure.
-    pub const NAMES: [&str; 9] = [
+    pub const NAMES: [&str; 11] = [
         "bytes",
         "pages",
         "glyphs",
         "steps",
         "unpacked",
+        "time",
+        "memory",
         "archive_entries",
         "archive_bytes",
         "archive_ratio",
@@ -161,6 +165,8 @@ pub mod limits {
             "glyphs" => limits.glyphs = count,
             "steps" => limits.steps = value,
             "unpacked" => limits.unpacked = value,
+            "time" => limits.time = Duration::from_secs(value),
+            "memory" => limits.memory = value,
             "archive_entries" => limits.archive_entries = count,
             "archive_bytes" => limits.archive_bytes = value,
             "archive_ratio" => limits.archive_ratio = value,
@@ -178,6 +184,8 @@ pub mod limits {
             "glyphs" => limits.glyphs as u64,
             "steps" => limits.steps,
             "unpacked" => limits.unpacked,
+            "time" => limits.time.as_secs(),
+            "memory" => limits.memory,
             "archive_entries" => limits.archive_entries as u64,
             "archive_bytes" => limits.archive_bytes,
             "archive_ratio" => limits.archive_ratio,

@@ -80,6 +80,7 @@ fn first(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     match wall::run(|| interpret(bytes, limits)) {
         Ok(result) => result,
         Err(Fallen::Panic(detail)) => Err(damaged(&detail)),
+        Err(Fallen::NoRoom) => Err(ReadError::TooLarge { of: "bytes of memory", limit: limits.memory }),
         Err(Fallen::Late) => Err(damaged("reading it takes too long")),
     }
 }

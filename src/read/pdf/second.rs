@@ -38,6 +38,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         Ok(Err(OutputError::PdfError(Error::Decryption(_)))) => Err(ReadError::Encrypted),
         Ok(Err(error)) => Err(damaged(&format!("pdf-extract: {error}"))),
         Err(Fallen::Panic(words)) => Err(damaged(&format!("pdf-extract gave up: {words}"))),
+        Err(Fallen::NoRoom) => Err(ReadError::TooLarge { of: "bytes of memory", limit: limits.memory }),
         Err(Fallen::Late) => {
             Err(ReadError::TooLarge { of: "seconds of reading by pdf-extract", limit: patience.as_secs() })
         }
