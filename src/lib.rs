@@ -21,6 +21,7 @@ pub mod output;
 mod pipeline;
 pub mod read;
 pub mod recognise;
+pub mod sheet;
 mod show;
 pub mod text;
 

@@ -25,7 +25,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("ledger", &["text", "model", "options", "note", "lexicon", "read", "clean", "outline", "item", "recognise"]),
     // What is made of a finished ledger.
     ("check", &["model"]),
-    ("output", &["model"]),
+    ("sheet", &["model"]),
+    ("output", &["model", "sheet"]),
     ("load", &["model"]),
     // What stages made, for eyes.
     ("show", &["text", "model", "note", "lexicon", "read", "clean", "outline", "item", "recognise", "ledger"]),

@@ -81,7 +81,7 @@ pub struct ExtractArgs {
     #[command(flatten)]
     pub sources: SourceArgs,
 
-    /// Write into this folder: NAME.json for each document, or ledgers.jsonl.
+    /// Write into this folder: NAME.json (.xlsx, .csv and so on) for each document, or ledgers.jsonl.
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
 
@@ -312,6 +312,14 @@ pub enum FormatArg {
     Json,
     /// One line a document.
     Jsonl,
+    /// A workbook that departments fill in, one file a document.
+    Xlsx,
+    /// Comma-separated values, one row an entry, one file a document.
+    Csv,
+    /// Comma-separated values, one row a fact, one file a document.
+    CsvLong,
+    /// A table for each plan, one file a document.
+    Markdown,
 }
 
 impl From<FormatArg> for OutputFormat {
@@ -319,6 +327,10 @@ impl From<FormatArg> for OutputFormat {
         match format {
             FormatArg::Json => Self::Json,
             FormatArg::Jsonl => Self::JsonLines,
+            FormatArg::Xlsx => Self::Xlsx,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::CsvLong => Self::CsvLong,
+            FormatArg::Markdown => Self::Markdown,
         }
     }
 }

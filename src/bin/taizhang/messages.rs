@@ -32,6 +32,8 @@ pub enum Usage {
     ResumeOtherwise,
     /// Several documents, as JSON, to standard output.
     SeveralWithoutFolder { documents: usize },
+    /// A workbook to a terminal.
+    WorkbookOnTerminal,
 }
 
 pub fn usage(lang: Lang, usage: Usage) -> String {
@@ -53,6 +55,10 @@ pub fn usage(lang: Lang, usage: Usage) -> String {
         }
         (En, Usage::SeveralWithoutFolder { documents }) => {
             format!("error: {documents} documents; give a folder with -o DIR, or print them with --format jsonl")
+        }
+        (Zh, Usage::WorkbookOnTerminal) => "错误：表格不能显示在终端上；请用“-o 目录”指定输出目录".into(),
+        (En, Usage::WorkbookOnTerminal) => {
+            "error: a workbook is nothing for a terminal; give a folder with -o DIR".into()
         }
     }
 }
