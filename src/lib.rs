@@ -7,6 +7,7 @@ pub mod archive;
 pub mod batch;
 mod check;
 pub mod clean;
+mod digest;
 mod error;
 pub mod item;
 mod ledger;
@@ -25,6 +26,7 @@ mod show;
 pub mod text;
 
 pub use check::{Concern, Rank, check};
+pub use digest::sha256;
 pub use error::ReadError;
 pub use limits::{Limit, Limits};
 pub use load::LoadError;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::digest::sha256;
 use crate::lexicon::Lexicon;
 use crate::limits::Limits;
 use crate::model::Jurisdiction;
@@ -25,6 +26,13 @@ impl Options {
     #[must_use]
     pub fn lexicon(&self) -> &Lexicon {
         self.lexicon.as_deref().unwrap_or_else(|| Lexicon::builtin())
+    }
+
+    /// A digest of all that the options and the program's rules say: where it is the same, the same bytes give the same
+    /// ledger. 64 hexadecimal digits.
+    #[must_use]
+    pub fn rules(&self) -> String {
+        sha256(format!("{} {self:?}", env!("TAIZHANG_RULES")).as_bytes())
     }
 }
 

@@ -119,7 +119,12 @@ fn is_clause(before: &str, inner: &str, after: &str, lexicon: &Lexicon) -> bool 
     // （2023年底前完成，责任单位：市教育局）: the label stands behind other words.
     let labelled = || later_labels(inner, lexicon).any(|label| matches!(label, Label::Organs(_)));
     let sentence_ends = before.trim_end_matches(is_blank).ends_with(['。', '！', '；']);
-    stands && ends && (labelled() || !before.is_empty() && is_bare_list(inner, sentence_ends, lexicon))
+    // （一）实施升级行动（市教育局、市财政局）: a heading has no stop.
+    let heading = !stands
+        && !before.contains(['。', '，', '；', '：', ',', ';', ':'])
+        && !["部门", "单位", "机构", "政府", "机关"].iter().any(|word| before.ends_with(word));
+    ends && (stands && labelled()
+        || (stands && !before.is_empty() || heading) && is_bare_list(inner, sentence_ends, lexicon))
 }
 
 /// The label that words open with, and what follows its colon.

@@ -24,6 +24,9 @@ pub enum OutputFormat {
 }
 
 impl OutputFormat {
+    /// All formats.
+    pub const ALL: &'static [Self] = &[Self::Json, Self::JsonLines];
+
     /// Writes one ledger, closing line feed included.
     ///
     /// # Errors

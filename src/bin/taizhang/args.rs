@@ -32,6 +32,12 @@ pub enum Command {
     Extract(ExtractArgs),
     /// List what a person should look at before the ledgers go out, worst first (核对清单).
     Check(CheckArgs),
+    /// Extract a corpus again and compare with the ledgers that are kept of it (重新提取并比较).
+    ///
+    /// Says what is unchanged, changed, new, gone and failed; what changed by entry and field. Documents whose bytes,
+    /// rules and options are the same are not extracted again.
+    #[command(after_help = REPROCESS_CODES)]
+    Reprocess(ReprocessArgs),
     /// Show what a stage made of one document (查看中间结果).
     Inspect(InspectArgs),
     /// Read one input a line and write one JSON line for each, in order (逐行处理).
@@ -59,6 +65,7 @@ impl Command {
         match self {
             Self::Extract(args) => Some(&mut args.reading),
             Self::Check(args) => Some(&mut args.reading),
+            Self::Reprocess(args) => Some(&mut args.reading),
             Self::Inspect(args) => Some(&mut args.reading),
             Self::Worker(args) => Some(&mut args.reading),
             Self::Config(args) => Some(&mut args.reading),
@@ -68,7 +75,7 @@ impl Command {
 }
 
 const EXIT_CODES: &str =
-    "Exit codes: 0 all read, 1 some document failed or, with --strict, has a warning, 2 wrong usage.";
+    "Exit codes: 0 all read, 1 some document failed or, with --strict, has a warning, 2 wrong usage, 130 interrupted.";
 
 #[derive(Debug, clap::Args)]
 pub struct ExtractArgs {
@@ -87,6 +94,16 @@ pub struct ExtractArgs {
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 
+    /// Go on where a run into the same folder was broken off.
+    ///
+    /// Documents whose bytes and ledgers are as that run left them are not read again.
+    #[arg(long)]
+    pub resume: bool,
+
+    /// End at the first failure.
+    #[arg(long)]
+    pub fail_fast: bool,
+
     /// Say nothing but errors.
     #[arg(short, long)]
     pub quiet: bool,
@@ -97,6 +114,43 @@ pub struct ExtractArgs {
 
     #[command(flatten)]
     pub reading: ReadingArgs,
+}
+
+const REPROCESS_CODES: &str = "Exit codes: 0 all as it was or accepted, 1 something changed, is new, gone or failed, 2 wrong usage, 130 interrupted.";
+
+#[derive(Debug, clap::Args)]
+pub struct ReprocessArgs {
+    #[command(flatten)]
+    pub sources: SourceArgs,
+
+    /// The folder of the ledgers, as extract -o wrote them.
+    #[arg(long, value_name = "DIR")]
+    pub ledgers: PathBuf,
+
+    /// Keep what is new and changed from now on, and let go what is gone.
+    #[arg(long)]
+    pub accept: bool,
+
+    /// Extract every document again.
+    #[arg(long)]
+    pub force: bool,
+
+    /// How many documents are read at a time [default: one for each core].
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+
+    /// Show no progress.
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+impl ReprocessArgs {
+    pub fn jobs(&self) -> Option<NonZeroUsize> {
+        self.jobs.or(self.reading.config.jobs.as_ref().map(|set| set.value))
+    }
 }
 
 /// What is read.

@@ -9,8 +9,10 @@ mod args;
 mod check;
 mod config;
 mod extract;
+mod folder;
 mod inputs;
 mod inspect;
+mod interrupt;
 mod lang;
 mod ledgers;
 mod line;
@@ -18,7 +20,10 @@ mod logging;
 mod manual;
 mod messages;
 mod names;
+mod record;
 mod report;
+mod reprocess;
+mod run_report;
 mod supervise;
 mod tally;
 mod timings;
@@ -60,6 +65,7 @@ fn run(command: Command) -> ExitCode {
     match command {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Reprocess(args) => reprocess::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Worker(args) => worker::run(&args),
         Command::Config(args) => config::run(&args),

@@ -2,6 +2,7 @@
 
 mod archive;
 pub mod config;
+pub mod reprocess;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,6 +17,7 @@ use taizhang::{Concern, Limit, LoadError, Rank, ReadError};
 use crate::inputs::{self, Why};
 use crate::lang::Lang::{self, En, Zh};
 use crate::line::Failure;
+use crate::run_report::End;
 use crate::tally::Tally;
 use crate::timings::Timings;
 
@@ -24,6 +26,10 @@ use crate::timings::Timings;
 pub enum Usage {
     /// `-` is named more than once.
     StdinTwice,
+    /// A run is to be taken up, and no folder says which.
+    ResumeWithoutFolder,
+    /// A run is to be taken up under other rules or options.
+    ResumeOtherwise,
     /// Several documents, as JSON, to standard output.
     SeveralWithoutFolder { documents: usize },
 }
@@ -32,6 +38,16 @@ pub fn usage(lang: Lang, usage: Usage) -> String {
     match (lang, usage) {
         (Zh, Usage::StdinTwice) => "错误：标准输入“-”只能给出一次".into(),
         (En, Usage::StdinTwice) => "error: standard input (-) can be named only once".into(),
+        (Zh, Usage::ResumeWithoutFolder) => "错误：“--resume”须与“-o 目录”同用，以说明接续哪一次".into(),
+        (En, Usage::ResumeWithoutFolder) => "error: --resume needs the folder of the run to take up: -o DIR".into(),
+        (Zh, Usage::ResumeOtherwise) => {
+            "错误：上次运行的规则、选项或格式与这次不同，不能接续；请去掉“--resume”重新提取，或另选目录".into()
+        }
+        (En, Usage::ResumeOtherwise) => {
+            "error: the run in this folder was begun under other rules, options or format; run without --resume, or \
+             choose another folder"
+                .into()
+        }
         (Zh, Usage::SeveralWithoutFolder { documents }) => {
             format!("错误：共有 {documents} 份文件；请用“-o 目录”指定输出目录，或用“--format jsonl”输出到屏幕或管道")
         }
@@ -246,15 +262,24 @@ fn shortened(quote: &str) -> String {
 
 /// What a batch came to.
 pub fn summary(lang: Lang, tally: &Tally, time: Duration) -> String {
-    let Tally { documents, entries, targets, diagnostics, warnings, failures, .. } = tally;
+    let Tally { documents, entries, targets, diagnostics, warnings, failures, kept, left, .. } = tally;
+    let rest = match (lang, *kept, *left) {
+        (_, 0, 0) => String::new(),
+        (Zh, kept, 0) => format!("；另有 {kept} 份先前已完成"),
+        (Zh, 0, left) => format!("；未处理 {left} 份"),
+        (Zh, kept, left) => format!("；另有 {kept} 份先前已完成，未处理 {left} 份"),
+        (En, kept, 0) => format!("; {kept} done before"),
+        (En, 0, left) => format!("; {left} not begun"),
+        (En, kept, left) => format!("; {kept} done before, {left} not begun"),
+    };
     let (organs, time) = (tally.organs(), duration(lang, time));
     match lang {
         Zh => format!(
             "处理文件 {documents} 份：台账条目 {entries} 条，责任部门 {organs} 个，量化目标 {targets} 项，\
-             提示 {diagnostics} 条（警告 {warnings} 条），失败 {failures} 份；用时 {time}"
+             提示 {diagnostics} 条（警告 {warnings} 条），失败 {failures} 份；用时 {time}{rest}"
         ),
         En => format!(
-            "{}: {}, {}, {}, {} ({}), {failures} failed; {time}",
+            "{}: {}, {}, {}, {} ({}), {failures} failed; {time}{rest}",
             counted(*documents, "document"),
             counted(*entries, "entry"),
             counted(organs, "organ"),
@@ -288,6 +313,30 @@ pub fn timings(lang: Lang, timings: &Timings) -> String {
         let _ = write!(page, "\n  {name:<9} {:>11.3} ms {share:>5.1} %", time.as_secs_f64() * 1e3);
     }
     page
+}
+
+/// Ctrl-C was pressed.
+pub fn interrupted(lang: Lang) -> &'static str {
+    match lang {
+        Zh => "正在收尾：完成手头的文件后停止；再按一次 Ctrl-C 立即退出",
+        En => "finishing what is in hand; press Ctrl-C once more to stop at once",
+    }
+}
+
+/// A batch ended before its end; `folder` says whether it can be taken up.
+pub fn broken_off(lang: Lang, end: End, folder: bool) -> String {
+    let why = match (lang, end) {
+        (_, End::Whole) => return String::new(),
+        (Zh, End::Interrupted) => "已中断",
+        (En, End::Interrupted) => "interrupted",
+        (Zh, End::FailedFast) => "因有失败而停止",
+        (En, End::FailedFast) => "ended at a failure",
+    };
+    match (lang, folder) {
+        (_, false) => why.to_owned(),
+        (Zh, true) => format!("{why}；用同样的命令加“--resume”可接着做"),
+        (En, true) => format!("{why}; the same command with --resume goes on from here"),
+    }
 }
 
 /// A number of things in English.

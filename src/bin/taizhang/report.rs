@@ -67,6 +67,17 @@ impl Report {
         self.bar.inc(1);
     }
 
+    /// A run before this one has written its ledger.
+    pub fn kept(&mut self) {
+        self.tally.kept += 1;
+        self.bar.inc(1);
+    }
+
+    /// A document was not begun: the batch was broken off.
+    pub fn left(&mut self) {
+        self.tally.left += 1;
+    }
+
     /// A document has no ledger.
     pub fn failure(&mut self, document: &Input, failure: &Failure) {
         self.failed_line(&messages::failure(self.lang, &inputs::name(document), failure));
