@@ -24,6 +24,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("ledger", &["text", "model", "options", "note", "lexicon", "read", "clean", "outline", "item", "recognise"]),
     // What is made of a finished ledger.
     ("check", &["model"]),
+    ("diff", &["model"]),
     ("output", &["model"]),
     ("load", &["model"]),
     // What stages made, for eyes.

@@ -46,7 +46,6 @@ pub fn each<T: Send>(
     }
 }
 
-#[allow(dead_code, reason = "split, merge, diff and schedule need them all")]
 /// All ledgers, each with its name as the person knows it.
 pub fn all(inputs: &Inputs, options: &Options, report: &mut Report) -> Vec<(String, Ledger)> {
     let mut ledgers = Vec::new();

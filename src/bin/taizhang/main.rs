@@ -1,13 +1,15 @@
 //! The program `taizhang`. It uses only the library's public API.
 //!
 //! Results go to standard output or into files, everything said to a person goes to standard error. Exit codes: 0 all
-//! read, 1 some document failed or, with `--strict`, has a warning, 2 wrong usage. A closed pipe is no error.
+//! read, 1 some document failed or, with `--strict`, has a warning, 2 wrong usage; `diff` has those of its namesake. A
+//! closed pipe is no error.
 
 #![forbid(unsafe_code)]
 
 mod args;
 mod check;
 mod config;
+mod diff;
 mod extract;
 mod inputs;
 mod inspect;
@@ -57,6 +59,7 @@ fn run(command: Command) -> ExitCode {
     match command {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Schema => print(taizhang::output::schema().as_bytes()),
