@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
 use crate::model::PersonRole;
-use crate::text::{Span, is_blank, is_han, marker, turn};
+use crate::text::{Span, bracket, is_blank, is_han, marker, turn};
 
 /// The place of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
 
 /// Whether a bracket holds nothing but a label: 【牵头单位】.
 fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) -> bool {
-    words[open..].starts_with(['【', '[', '［', '〔'])
+    words[open..].starts_with(['【', '[', '［', '〔', '〖'])
         && inner.len() <= LONGEST_LABEL
         && matches!(lexicon.roles().label(inner), Some(Label::Organs(_) | Label::Persons(_)))
 }
@@ -82,8 +82,8 @@ fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) ->
 fn brackets(words: &str) -> Vec<(usize, Option<usize>)> {
     let mut found: Vec<(usize, Option<usize>)> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in words.match_indices(['（', '(', '〔', '［', '[', '【', '）', ')', '〕', '］', ']', '】']) {
-        if matches!(c, "（" | "(" | "〔" | "［" | "[" | "【") {
+    for (at, turn) in words.char_indices().map(|(at, c)| (at, bracket(c))).filter(|(_, turn)| *turn != 0) {
+        if turn > 0 {
             open.push(at);
         } else if let Some(from) = open.pop() {
             // What stands within is no longer outermost.
