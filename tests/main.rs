@@ -16,6 +16,7 @@ mod resume;
 mod robust;
 mod same;
 mod schema;
+mod sheets;
 mod spec;
 mod stages;
 

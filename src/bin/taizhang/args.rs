@@ -3,11 +3,12 @@
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
-use taizhang::{Options, OutputFormat, PdfEngine, Stage};
+use taizhang::{Limit, Options, OutputFormat, PdfEngine, Stage};
 
 use crate::config::Config;
 use crate::inputs;
@@ -81,7 +82,7 @@ pub struct ExtractArgs {
     #[command(flatten)]
     pub sources: SourceArgs,
 
-    /// Write into this folder: NAME.json for each document, or ledgers.jsonl.
+    /// Write into this folder: NAME.json (.xlsx, .csv and so on) for each document, or ledgers.jsonl.
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
 
@@ -252,6 +253,10 @@ pub struct ReadingArgs {
     #[arg(long, value_enum)]
     pdf_engine: Option<EngineArg>,
 
+    /// A bound on what a document may cost, as `pages=100` or `memory=2GiB`; all of them: taizhang config.
+    #[arg(long = "limit", value_name = "NAME=N")]
+    limits: Vec<Bound>,
+
     /// The language of messages [default: by LC_ALL, LC_MESSAGES, LANG].
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
@@ -279,6 +284,9 @@ impl ReadingArgs {
         if let Some(engine) = self.pdf_engine {
             options.pdf_engine = engine.into();
         }
+        for Bound { limit, value } in &self.limits {
+            options.limits.set(*limit, *value);
+        }
         options
     }
 
@@ -287,6 +295,9 @@ impl ReadingArgs {
         let mut arguments: Vec<OsString> = vec!["--lang".into(), word(self.lang()).into()];
         if let Some(engine) = self.pdf_engine {
             arguments.extend(["--pdf-engine".into(), word(engine).into()]);
+        }
+        for Bound { limit, value } in &self.limits {
+            arguments.extend(["--limit".into(), format!("{}={value}", limit.name()).into()]);
         }
         if let Some(file) = &self.config.file {
             arguments.extend(["--config".into(), file.into()]);
@@ -297,6 +308,30 @@ impl ReadingArgs {
 
     pub fn lang(&self) -> Lang {
         self.lang.or(self.config.lang.as_ref().map(|set| set.value)).unwrap_or_else(Lang::of_environment)
+    }
+}
+
+/// A limit and its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bound {
+    limit: Limit,
+    value: u64,
+}
+
+impl FromStr for Bound {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, value) = text.split_once('=').ok_or("give NAME=N, as in pages=100")?;
+        let limit = Limit::named(name).ok_or_else(|| {
+            format!("there is no limit {name:?}; these are: {}", Limit::ALL.map(Limit::name).join(", "))
+        })?;
+        let sizes = [("KiB", 10), ("MiB", 20), ("GiB", 30)];
+        let sized = sizes.iter().find_map(|&(size, shift)| Some((value.strip_suffix(size)?, shift)));
+        let (digits, shift) = sized.unwrap_or((value, 0));
+        let number: u64 = digits.trim().parse().map_err(|_| format!("{value:?} is no whole number"))?;
+        let value = number.checked_mul(1 << shift).ok_or_else(|| format!("{value:?} is too large"))?;
+        Ok(Self { limit, value })
     }
 }
 
@@ -312,6 +347,14 @@ pub enum FormatArg {
     Json,
     /// One line a document.
     Jsonl,
+    /// A workbook that departments fill in, one file a document.
+    Xlsx,
+    /// Comma-separated values, one row an entry, one file a document.
+    Csv,
+    /// Comma-separated values, one row a fact, one file a document.
+    CsvLong,
+    /// A table for each plan, one file a document.
+    Markdown,
 }
 
 impl From<FormatArg> for OutputFormat {
@@ -319,6 +362,10 @@ impl From<FormatArg> for OutputFormat {
         match format {
             FormatArg::Json => Self::Json,
             FormatArg::Jsonl => Self::JsonLines,
+            FormatArg::Xlsx => Self::Xlsx,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::CsvLong => Self::CsvLong,
+            FormatArg::Markdown => Self::Markdown,
         }
     }
 }
