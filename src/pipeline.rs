@@ -2,10 +2,10 @@
 //!
 //! Each stage is a `tracing` span of its name, and says on level debug what it made; a subscriber may time or show them.
 
-use sha2::{Digest, Sha256};
 use tracing::{debug, info, info_span};
 
 use crate::clean::{Body, clean};
+use crate::digest::sha256;
 use crate::error::ReadError;
 use crate::item::{Item, items};
 use crate::ledger::{Facts, Frame, Stages, assemble, facts};
@@ -45,7 +45,7 @@ pub fn extract(bytes: &[u8], file: &str, options: &Options) -> Result<Ledger, Re
     let source = Source {
         file: file.to_owned(),
         media_type: document.format.media_type().to_owned(),
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         bytes: bytes.len() as u64,
         pages: (!document.pages.is_empty()).then(|| u32::try_from(document.pages.len()).unwrap_or(u32::MAX)),
     };
@@ -112,10 +112,4 @@ impl<'o> Made<'o> {
         let lexicon = self.options.lexicon();
         Stages { document, body: &self.body, outline: &self.outline, items: &self.items, lexicon }
     }
-}
-
-/// Lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|nibble| DIGITS[nibble as usize] as char).collect()
 }

@@ -8,11 +8,16 @@ mod corpus;
 mod diff;
 mod gold;
 mod inputs;
+mod isolation;
 mod manifest;
 mod read;
 mod readme;
+mod reprocess;
+mod resume;
 mod robust;
+mod same;
 mod schema;
+mod sheets;
 mod spec;
 mod stages;
 

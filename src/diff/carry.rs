@@ -88,6 +88,7 @@ fn fill(from: &ToFill, to: &mut ToFill) -> ToFill {
     ToFill {
         person_in_charge: cell(&from.person_in_charge, &mut to.person_in_charge, None),
         contact: cell(&from.contact, &mut to.contact, None),
+        due: cell(&from.due, &mut to.due, None),
         milestones: cell(&from.milestones, &mut to.milestones, Vec::new()),
         progress: cell(&from.progress, &mut to.progress, None),
         status: cell(&from.status, &mut to.status, FillStatus::NotStarted),

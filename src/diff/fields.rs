@@ -3,6 +3,7 @@
 use super::grams::Grams;
 use super::{Change, Fact, Field, words};
 use crate::model::{Entry, Organ, Role};
+use crate::sheet::words::{kind, person_role};
 
 /// Two facts of a field are one that reads otherwise now when their words are at least so alike.
 const SAME_FACT: f64 = 0.4;
@@ -20,7 +21,7 @@ pub(super) fn changes(old: &Entry, new: &Entry) -> Vec<Change> {
     let mut changes = Vec::new();
     changes.extend(one(Field::Number, old.number.as_deref(), new.number.as_deref()));
     changes.extend(one(Field::Section, Some(&section(old)), Some(&section(new))));
-    changes.extend(one(Field::Kind, Some(words::kind(old.kind)), Some(words::kind(new.kind))));
+    changes.extend(one(Field::Kind, Some(kind(old.kind)), Some(kind(new.kind))));
     changes.extend(one(Field::Title, Some(&old.title), Some(&new.title)));
     changes.extend(one(Field::Text, Some(&old.text), Some(&new.text)));
     for (role, field) in ROLES {
@@ -80,7 +81,7 @@ fn modes(entry: &Entry) -> Vec<Keyed> {
 }
 
 fn persons(entry: &Entry) -> Vec<Keyed> {
-    entry.persons.iter().map(|person| same(&format!("{} {}", words::person_role(person.role), person.name))).collect()
+    entry.persons.iter().map(|person| same(&format!("{} {}", person_role(person.role), person.name))).collect()
 }
 
 fn targets(entry: &Entry) -> Vec<Keyed> {

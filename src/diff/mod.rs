@@ -1,4 +1,5 @@
-//! What a revision changed: two ledgers held against each other by meaning. Knows only the published model.
+//! What a revision changed: two ledgers held against each other by meaning. Knows only the published
+//! model and its words.
 //!
 //! Entries are paired first ([`pairs`]): numbers move when a document is revised, words stay. Then each pair is compared
 //! field by field; offsets, boxes and rules are no change.
@@ -12,7 +13,7 @@ mod fields;
 mod grams;
 mod pair;
 mod piece;
-mod words;
+pub(crate) mod words;
 
 use std::collections::HashMap;
 

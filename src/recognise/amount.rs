@@ -32,6 +32,11 @@ impl Amount<'_> {
         self.script == Script::Han && self.value.is_some_and(|v| v <= Decimal::TEN)
     }
 
+    /// Whether it is a sum of money, or one for each (元/人).
+    pub(super) fn is_money(&self) -> bool {
+        self.kind == UnitKind::Money || self.unit.starts_with("元/")
+    }
+
     /// Whether it counts things or persons.
     pub(super) fn counts(&self) -> bool {
         matches!(self.kind, UnitKind::Count | UnitKind::Person | UnitKind::Times)

@@ -5,14 +5,15 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use taizhang::OutputFormat;
 use taizhang::diff::{Diff, carry, compare};
 use taizhang::model::Ledger;
-use taizhang::{Options, OutputFormat};
 
 use crate::args::{DiffArgs, DiffFormatArg};
 use crate::lang::Lang;
 use crate::messages::{self, Usage};
 use crate::report::{self, Report};
+use crate::supervise::Readers;
 use crate::write::Pending;
 use crate::{inputs, ledgers};
 
@@ -22,11 +23,11 @@ const DIFFERENT: u8 = 1;
 const TROUBLE: u8 = 2;
 
 pub fn run(args: &DiffArgs) -> ExitCode {
-    let (lang, options) = (args.reading.lang(), args.reading.options());
+    let (lang, readers) = (args.reading.lang(), Readers::new(&args.reading));
     if inputs::is_stdin(&args.old) && inputs::is_stdin(&args.new) {
         return trouble(&messages::usage(lang, Usage::StdinTwice));
     }
-    let Some((old, mut new)) = one(&args.old, lang, &options).zip(one(&args.new, lang, &options)) else {
+    let Some((old, mut new)) = one(&args.old, lang, &readers).zip(one(&args.new, lang, &readers)) else {
         return ExitCode::from(TROUBLE);
     };
     let diff = compare(&old, &new);
@@ -53,10 +54,10 @@ fn trouble(line: &dyn Display) -> ExitCode {
 }
 
 /// The one ledger that a path stands for; why there is none has been said.
-fn one(path: &Path, lang: Lang, options: &Options) -> Option<Ledger> {
+fn one(path: &Path, lang: Lang, readers: &Readers) -> Option<Ledger> {
     let mut report = Report::new(lang, true, false, 0, false);
-    let inputs = inputs::gather_ledgers(&[path.to_owned()], options);
-    let mut found = ledgers::all(&inputs, options, &mut report);
+    let inputs = inputs::gather_ledgers(&[path.to_owned()], readers.options());
+    let mut found = ledgers::all(&inputs, readers, &mut report);
     if report.failed() {
         return None;
     }

@@ -11,17 +11,25 @@ mod check;
 mod config;
 mod diff;
 mod extract;
+mod folder;
 mod inputs;
 mod inspect;
+mod interrupt;
 mod lang;
 mod ledgers;
+mod line;
 mod logging;
 mod manual;
 mod messages;
 mod names;
+mod record;
 mod report;
+mod reprocess;
+mod run_report;
+mod supervise;
 mod tally;
 mod timings;
+mod worker;
 mod write;
 
 use std::io::{self, Write};
@@ -60,7 +68,9 @@ fn run(command: Command) -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Reprocess(args) => reprocess::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Worker(args) => worker::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Schema => print(taizhang::output::schema().as_bytes()),
         Command::Completions { shell } => {

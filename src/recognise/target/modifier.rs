@@ -23,7 +23,8 @@ impl<'a> Reader<'a, '_> {
     ) -> bool {
         let lead = Span { start: now.left, end: chain.left }.of(self.view.text);
         let at_least = chain.comparator == Some(Comparator::Ge) || self.at_least(now, chain);
-        if amount.is_small_word() && amount.value == Some(Decimal::ONE) && !at_least && amount.upper.is_none() {
+        let idle = amount.is_small_word() && amount.value == Some(Decimal::ONE) && amount.kind != UnitKind::Fold;
+        if idle && !at_least && amount.upper.is_none() {
             return true;
         }
         let verb = self.verb_chain(now, chain.left);
