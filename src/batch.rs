@@ -17,6 +17,7 @@ use std::sync::mpsc;
 
 use crate::archive::Packed;
 use crate::error::ReadError;
+use crate::limits::Limit;
 use crate::model::Ledger;
 use crate::options::Options;
 use crate::pipeline::{self, Stage};
@@ -90,7 +91,7 @@ impl Input {
         let file = File::open(path)?;
         let size = file.metadata()?.len();
         if size > limit {
-            return Err(ReadError::TooLarge { of: "bytes", limit });
+            return Err(ReadError::TooLarge { of: Limit::Bytes, limit });
         }
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
         // One more byte than allowed tells a pipe that is too long.

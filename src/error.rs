@@ -1,6 +1,7 @@
 //! What may go wrong in reading. Nothing after reading fails.
 
 use crate::archive::ArchiveError;
+use crate::limits::Limit;
 use crate::read::Format;
 
 /// Why a document could not be read. Messages say the next step; the caller adds the file's name.
@@ -52,10 +53,10 @@ pub enum ReadError {
         detail: String,
     },
     /// It would cost more than allowed.
-    #[error("over the limit of {limit} {of}; split the document, or raise the limit")]
+    #[error("over the limit of {limit} {of}; split the document, or raise the limit (--limit {}=N)", of.name())]
     TooLarge {
         /// What was counted.
-        of: &'static str,
+        of: Limit,
         /// How many are allowed.
         limit: u64,
     },

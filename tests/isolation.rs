@@ -47,8 +47,11 @@ fn answers(output: &Output) -> Vec<Value> {
 
 /// Reads notice, PDF and notice under settings that the PDF does not fit into: what is said of it, alone and among others.
 #[track_caller]
-fn check(settings: &str, expected: &str) {
-    let folder = folder(settings);
+fn check(limit: &str, expected: &str) {
+    let (name, value) = limit.split_once('=').expect("a name and a value");
+    let by_option = run(folder("").path(), &["extract", "b.pdf", "--limit", limit], "");
+    assert!(String::from_utf8(by_option.stderr).expect("UTF-8").contains(expected));
+    let folder = folder(&format!("[limits]\n{name} = {value}\n"));
     let alone = run(folder.path(), &["extract", "b.pdf"], "");
     let error = String::from_utf8(alone.stderr).expect("UTF-8");
     assert_eq!(alone.status.code(), Some(1), "{error}");
@@ -73,13 +76,56 @@ fn check(settings: &str, expected: &str) {
 
 #[test]
 fn a_document_that_takes_too_long_costs_only_itself() {
-    check("[limits]\ntime = 0\n", "over the limit of 0 seconds");
+    check("time=0", "over the limit of 0 seconds; split the document, or raise the limit (--limit time=N)");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_document_that_takes_too_much_memory_costs_only_itself() {
-    check("[limits]\nmemory = 6000000\n", "over the limit of 6000000 bytes of memory");
+    check("memory=6000000", "over the limit of 6000000 bytes of memory; ");
+}
+
+/// Contents of 100 MB, which the limit on what a stream may unpack to lets through.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_process_that_runs_out_of_memory_is_replaced() {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let part = b"0 0 m 9 9 l ".repeat(1 << 16);
+    (0..128).for_each(|_| packer.write_all(&part).expect("memory takes every byte"));
+    let packed = packer.finish().expect("memory takes every byte");
+    let head = format!(
+        "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+         2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n\
+         3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>\nendobj\n\
+         4 0 obj\n<< /Length {} /Filter /FlateDecode >>\nstream\n",
+        packed.len()
+    );
+    let tail = b"\nendstream\nendobj\ntrailer << /Size 5 /Root 1 0 R >>\n%%EOF\n";
+    let folder = folder("");
+    fs::write(folder.path().join("bomb.pdf"), [head.as_bytes(), &packed, tail].concat()).expect("a file");
+    let output = run(folder.path(), &["worker", "--limit", "memory=128MiB"], "b.pdf\nbomb.pdf\nb.pdf\n");
+    let answers = answers(&output);
+    assert_eq!(answers[1]["error"]["code"], "over-limit", "{}", answers[1]);
+    assert!(answers[1]["error"]["message"].as_str().is_some_and(|said| said.contains("--limit memory=N")));
+    assert_eq!(answers[0], answers[2], "the next document is read as if nothing had happened");
+}
+
+#[test]
+fn limits_are_named_and_may_be_written_in_sizes() {
+    let folder = folder("");
+    for (limit, code, expected) in [
+        ("pages=1", 1, "over the limit of 1 pages; split the document, or raise the limit (--limit pages=N)"),
+        ("bytes=4KiB", 1, "over the limit of 4096 bytes; "),
+        ("memory=2GiB", 0, ""),
+        ("page=1", 2, "there is no limit \"page\"; these are: bytes, pages, "),
+        ("pages", 2, "give NAME=N"),
+        ("pages=many", 2, "\"many\" is no whole number"),
+    ] {
+        let output = run(folder.path(), &["extract", "b.pdf", "--limit", limit], "");
+        let error = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(code), "{error}");
+        assert!(error.contains(expected), "{error}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod cases;
 mod cli;
 mod config;
 mod corpus;
+mod diff;
 mod gold;
 mod inputs;
 mod isolation;
@@ -16,6 +17,7 @@ mod resume;
 mod robust;
 mod same;
 mod schema;
+mod sheets;
 mod spec;
 mod stages;
 

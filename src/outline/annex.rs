@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::front::{Signature, Source, is_title_line, signature, strip_brackets};
+use super::front::{Signature, Source, is_title_line, signature};
 use super::{Front, Plan};
-use crate::text::{Span, marker};
+use crate::lexicon::strip_brackets;
+use crate::text::{Span, marker, marker_before_digit};
 
 /// A run of paragraphs that belong to one plan, or to the covering notice.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,6 +89,7 @@ fn annexes(
         let next = (run.end.max(at + 1)..range.end).find(|&i| begins_annex(source, &announced, i)).unwrap_or(range.end);
         if run.end < next {
             let end = if next == range.end { tail(source, front, run.end..next) } else { next };
+            let end = attachments_at_end(source, front, run.end..end);
             regions.push(Region { plan: plans.len().checked_sub(1), paragraphs: run.end..end });
         }
         at = next;
@@ -210,7 +212,7 @@ fn tail(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
     signed.start
 }
 
-/// Takes the list 附件：1.… 2.… off the end of a notice; returns the end of what remains.
+/// Takes the list 附件：1.… 2.… off the end of a notice or a plan; returns the end of what remains.
 fn attachments_at_end(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
     let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
     let is_list = |w: &str| w.starts_with("附件：") || w.starts_with("附件:") || w == "附件";
@@ -228,7 +230,9 @@ fn attachments_at_end(source: Source<'_>, front: &mut Front, range: Range<usize>
             let label = words(at).trim_start_matches("附件").trim_start_matches(['：', ':']);
             name = Span::new(span.end as usize - label.len(), span.end as usize);
         }
-        if let Some(number) = marker(name.of(&source.body.text)) {
+        let words = name.of(&source.body.text);
+        // 附件：1.2023年…: a list, so that it is no number with a point.
+        if let Some(number) = marker(words).or_else(|| marker_before_digit(words)) {
             name.start += u32::try_from(number.len).unwrap_or(0);
         }
         let name = name.trim(&source.body.text);

@@ -1,14 +1,18 @@
-//! Stage 7: ledgers to bytes. Knows only the published model.
+//! Stage 7: ledgers to bytes. Knows only the published model, and its rows and columns.
 //!
-//! After this: the same ledger gives the same bytes, and reading them back gives the same ledger.
+//! After this: the same ledger gives the same bytes, and reading JSON back gives the same ledger.
 
+mod csv;
 mod json;
 mod jsonl;
+mod markdown;
 mod schema;
+pub(crate) mod xlsx;
 
 use std::io::{self, Write};
 
 use crate::model::Ledger;
+use crate::sheet::Book;
 
 pub use schema::schema;
 
@@ -21,11 +25,20 @@ pub enum OutputFormat {
     Json,
     /// JSON lines for pipes and databases: one line a document.
     JsonLines,
+    /// A workbook (Office Open XML) that departments fill in: one file a document.
+    Xlsx,
+    /// Comma-separated values, one row an entry.
+    Csv,
+    /// Comma-separated values, one row a fact.
+    CsvLong,
+    /// A table for each plan, for reading and for wikis.
+    Markdown,
 }
 
 impl OutputFormat {
     /// All formats.
-    pub const ALL: &'static [Self] = &[Self::Json, Self::JsonLines];
+    pub const ALL: &'static [Self] =
+        &[Self::Json, Self::JsonLines, Self::Xlsx, Self::Csv, Self::CsvLong, Self::Markdown];
 
     /// Writes one ledger, closing line feed included.
     ///
@@ -37,6 +50,10 @@ impl OutputFormat {
         match self {
             Self::Json => json::write(ledger, out),
             Self::JsonLines => jsonl::write(ledger, out),
+            Self::Xlsx => workbook(&Book::of_ledger(ledger), out),
+            Self::Csv => csv::entries(ledger, out),
+            Self::CsvLong => csv::facts(ledger, out),
+            Self::Markdown => markdown::write(ledger, out),
         }
     }
 
@@ -54,8 +71,21 @@ impl OutputFormat {
         match self {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::CsvLong => "long.csv",
+            Self::Markdown => "md",
         }
     }
+}
+
+/// Writes a book as a workbook (XLSX).
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn workbook(book: &Book<'_>, out: impl Write) -> io::Result<()> {
+    xlsx::write(book, out)
 }
 
 /// Room for a ledger before its buffer first grows. Bytes; a notice of ten pages takes about so much.

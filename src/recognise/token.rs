@@ -3,7 +3,7 @@
 use super::amount::{self, Amount};
 use super::time::{self, Time};
 use crate::lexicon::{Lexicon, Phrase, Roles};
-use crate::text::{Span, closing_of, numeral};
+use crate::text::{Span, bracket, closing_of, numeral};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,8 +64,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             '。' | '\n' | '！' | '？' => push(Kind::Stop, width),
             '、' => push(Kind::Enumeration, width),
             '①'..='⑳' => push(Kind::Comma, width),
-            '（' | '(' | '〔' | '[' | '［' | '【' => push(Kind::Open, width),
-            '）' | ')' | '〕' | ']' | '］' | '】' => push(Kind::Close, width),
+            _ if bracket(c) > 0 => push(Kind::Open, width),
+            _ if bracket(c) < 0 => push(Kind::Close, width),
             '“' | '《' => match time::at(lexicon, text, at) {
                 Some((time, end)) => push(Kind::Time(time), end - at),
                 None => match name(text, at, c) {

@@ -3,11 +3,12 @@
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
-use taizhang::{Options, OutputFormat, PdfEngine, Stage};
+use taizhang::{Limit, Options, OutputFormat, PdfEngine, Stage};
 
 use crate::config::Config;
 use crate::inputs;
@@ -31,6 +32,9 @@ pub enum Command {
     Extract(ExtractArgs),
     /// List what a person should look at before the ledgers go out, worst first (核对清单).
     Check(CheckArgs),
+    /// Show what a revision added, dropped or changed, entry by entry (比较两版).
+    #[command(after_help = DIFF_EXIT_CODES)]
+    Diff(DiffArgs),
     /// Extract a corpus again and compare with the ledgers that are kept of it (重新提取并比较).
     ///
     /// Says what is unchanged, changed, new, gone and failed; what changed by entry and field. Documents whose bytes,
@@ -64,6 +68,7 @@ impl Command {
         match self {
             Self::Extract(args) => Some(&mut args.reading),
             Self::Check(args) => Some(&mut args.reading),
+            Self::Diff(args) => Some(&mut args.reading),
             Self::Reprocess(args) => Some(&mut args.reading),
             Self::Inspect(args) => Some(&mut args.reading),
             Self::Worker(args) => Some(&mut args.reading),
@@ -81,7 +86,7 @@ pub struct ExtractArgs {
     #[command(flatten)]
     pub sources: SourceArgs,
 
-    /// Write into this folder: NAME.json for each document, or ledgers.jsonl.
+    /// Write into this folder: NAME.json (.xlsx, .csv and so on) for each document, or ledgers.jsonl.
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
 
@@ -208,6 +213,40 @@ pub struct LedgerArgs {
     pub files_from: Option<PathBuf>,
 }
 
+const DIFF_EXIT_CODES: &str = "Exit codes, as those of diff: 0 the same, 1 they differ, 2 trouble.";
+
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// The ledger before the revision, or the document.
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+
+    /// The ledger after it, or the document; - is standard input.
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+
+    /// How the differences are shown.
+    #[arg(long, value_enum, default_value_t = DiffFormatArg::Text)]
+    pub format: DiffFormatArg,
+
+    /// Write NEW with what was filled in in OLD into this file, as JSON.
+    ///
+    /// Fills that find no place are told on standard error; what NEW holds already is never overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub carry: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormatArg {
+    /// For reading on the screen.
+    Text,
+    /// For programs.
+    Json,
+}
+
 #[derive(Debug, clap::Args)]
 pub struct InspectArgs {
     /// The stage to look at.
@@ -252,6 +291,10 @@ pub struct ReadingArgs {
     #[arg(long, value_enum)]
     pdf_engine: Option<EngineArg>,
 
+    /// A bound on what a document may cost, as `pages=100` or `memory=2GiB`; all of them: taizhang config.
+    #[arg(long = "limit", value_name = "NAME=N")]
+    limits: Vec<Bound>,
+
     /// The language of messages [default: by LC_ALL, LC_MESSAGES, LANG].
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
@@ -279,6 +322,9 @@ impl ReadingArgs {
         if let Some(engine) = self.pdf_engine {
             options.pdf_engine = engine.into();
         }
+        for Bound { limit, value } in &self.limits {
+            options.limits.set(*limit, *value);
+        }
         options
     }
 
@@ -287,6 +333,9 @@ impl ReadingArgs {
         let mut arguments: Vec<OsString> = vec!["--lang".into(), word(self.lang()).into()];
         if let Some(engine) = self.pdf_engine {
             arguments.extend(["--pdf-engine".into(), word(engine).into()]);
+        }
+        for Bound { limit, value } in &self.limits {
+            arguments.extend(["--limit".into(), format!("{}={value}", limit.name()).into()]);
         }
         if let Some(file) = &self.config.file {
             arguments.extend(["--config".into(), file.into()]);
@@ -297,6 +346,30 @@ impl ReadingArgs {
 
     pub fn lang(&self) -> Lang {
         self.lang.or(self.config.lang.as_ref().map(|set| set.value)).unwrap_or_else(Lang::of_environment)
+    }
+}
+
+/// A limit and its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bound {
+    limit: Limit,
+    value: u64,
+}
+
+impl FromStr for Bound {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, value) = text.split_once('=').ok_or("give NAME=N, as in pages=100")?;
+        let limit = Limit::named(name).ok_or_else(|| {
+            format!("there is no limit {name:?}; these are: {}", Limit::ALL.map(Limit::name).join(", "))
+        })?;
+        let sizes = [("KiB", 10), ("MiB", 20), ("GiB", 30)];
+        let sized = sizes.iter().find_map(|&(size, shift)| Some((value.strip_suffix(size)?, shift)));
+        let (digits, shift) = sized.unwrap_or((value, 0));
+        let number: u64 = digits.trim().parse().map_err(|_| format!("{value:?} is no whole number"))?;
+        let value = number.checked_mul(1 << shift).ok_or_else(|| format!("{value:?} is too large"))?;
+        Ok(Self { limit, value })
     }
 }
 
@@ -312,6 +385,14 @@ pub enum FormatArg {
     Json,
     /// One line a document.
     Jsonl,
+    /// A workbook that departments fill in, one file a document.
+    Xlsx,
+    /// Comma-separated values, one row an entry, one file a document.
+    Csv,
+    /// Comma-separated values, one row a fact, one file a document.
+    CsvLong,
+    /// A table for each plan, one file a document.
+    Markdown,
 }
 
 impl From<FormatArg> for OutputFormat {
@@ -319,6 +400,10 @@ impl From<FormatArg> for OutputFormat {
         match format {
             FormatArg::Json => Self::Json,
             FormatArg::Jsonl => Self::JsonLines,
+            FormatArg::Xlsx => Self::Xlsx,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::CsvLong => Self::CsvLong,
+            FormatArg::Markdown => Self::Markdown,
         }
     }
 }

@@ -37,7 +37,10 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
     }
     let options = args.reading.options();
     let inputs = inputs::of(&args.sources, args.output.as_deref(), &options);
-    if args.output.is_none() && args.format() == FormatArg::Json && inputs.documents.len() > 1 {
+    if args.output.is_none() && args.format() == FormatArg::Xlsx && io::stdout().is_terminal() {
+        return usage(Usage::WorkbookOnTerminal);
+    }
+    if args.output.is_none() && args.format() != FormatArg::Jsonl && inputs.documents.len() > 1 {
         return usage(Usage::SeveralWithoutFolder { documents: inputs.documents.len() });
     }
 

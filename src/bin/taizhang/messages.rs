@@ -2,6 +2,7 @@
 
 mod archive;
 pub mod config;
+pub mod diff;
 pub mod reprocess;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 use taizhang::batch;
 use taizhang::model::{Diagnostic, SCHEMA_VERSION};
-use taizhang::{Concern, LoadError, Rank, ReadError};
+use taizhang::{Concern, Limit, LoadError, Rank, ReadError};
 
 use crate::inputs::{self, Why};
 use crate::lang::Lang::{self, En, Zh};
@@ -32,6 +33,10 @@ pub enum Usage {
     ResumeOtherwise,
     /// Several documents, as JSON, to standard output.
     SeveralWithoutFolder { documents: usize },
+    /// An argument that stands for one ledger gave another number of them.
+    NotOneLedger { ledgers: usize },
+    /// A workbook to a terminal.
+    WorkbookOnTerminal,
 }
 
 pub fn usage(lang: Lang, usage: Usage) -> String {
@@ -53,6 +58,16 @@ pub fn usage(lang: Lang, usage: Usage) -> String {
         }
         (En, Usage::SeveralWithoutFolder { documents }) => {
             format!("error: {documents} documents; give a folder with -o DIR, or print them with --format jsonl")
+        }
+        (Zh, Usage::NotOneLedger { ledgers }) => {
+            format!("错误：新旧两版须各为一份台账，此处有 {ledgers} 份；请给出单份台账或文件")
+        }
+        (En, Usage::NotOneLedger { ledgers }) => {
+            format!("error: OLD and NEW are one ledger each, and here are {ledgers}; give one ledger or document")
+        }
+        (Zh, Usage::WorkbookOnTerminal) => "错误：表格不能显示在终端上；请用“-o 目录”指定输出目录".into(),
+        (En, Usage::WorkbookOnTerminal) => {
+            "error: a workbook is nothing for a terminal; give a folder with -o DIR".into()
         }
     }
 }
@@ -135,18 +150,8 @@ fn unreadable_zh(error: &ReadError) -> String {
             format!("{format} 文件已损坏（{detail}）；请重新获取，或打开后另存一份")
         }
         ReadError::TooLarge { of, limit } => {
-            let of = match *of {
-                "bytes" => "字节",
-                "pages" => "页",
-                "glyphs" => "字符",
-                "drawing steps" => "个绘图步骤",
-                "unpacked bytes" => "解压后字节",
-                "seconds" => "秒",
-                "bytes of memory" => "字节内存",
-                "seconds of reading by pdf-extract" => "秒（pdf-extract 读取）",
-                other => other,
-            };
-            format!("超出上限（{limit} {of}）；请拆分文件，或提高上限")
+            let (name, of) = (of.name(), counted_zh(*of));
+            format!("超出上限（{limit} {of}）；请拆分文件，或提高上限（--limit {name}=数值）")
         }
         other => other.to_string(),
     }
@@ -171,6 +176,23 @@ pub fn no_ledger(lang: Lang, name: &str, error: &LoadError) -> String {
         (En, (line, None)) => format!("{name}:{line}"),
     };
     error_line(lang, &place, &why)
+}
+
+/// What a limit counts.
+fn counted_zh(limit: Limit) -> String {
+    let words = match limit {
+        Limit::Bytes => "字节",
+        Limit::Pages => "页",
+        Limit::Glyphs => "字符",
+        Limit::Steps => "个绘图步骤",
+        Limit::Nesting => "层嵌套",
+        Limit::Unpacked => "解压后字节",
+        Limit::Time => "秒",
+        Limit::Memory => "字节内存",
+        Limit::OcrTime => "秒文字识别",
+        other => return other.to_string(),
+    };
+    words.to_owned()
 }
 
 /// What was named gave no document.

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use taizhang::batch::{self, Input, Source};
 use taizhang::model::Ledger;
-use taizhang::{Options, OutputFormat, ReadError};
+use taizhang::{Limit, Options, OutputFormat, ReadError};
 
 use crate::args::{FormatArg, ReadingArgs, StageArg};
 use crate::lang::Lang;
@@ -152,10 +152,10 @@ impl Readers {
                     self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
                     return answer.failure.take().map_or(Ok((answer, bytes)), Err);
                 }
-                Err(Death::Late) => return Err(self.over("seconds", self.options.limits.time.as_secs())),
+                Err(Death::Late) => return Err(self.over(Limit::Time)),
                 // What earlier documents left behind is not this one's fault: it gets a process of its own.
                 Err(_) if reader.asked > 1 => alone = true,
-                Err(Death::Memory) => return Err(self.over("bytes of memory", self.options.limits.memory)),
+                Err(Death::Memory) => return Err(self.over(Limit::Memory)),
                 Err(Death::Stack) => {
                     let message = messages::stack(self.lang);
                     return Err(Failure { code: "stack-overflow".into(), message });
@@ -181,7 +181,8 @@ impl Readers {
         Failure::of(self.lang, failure)
     }
 
-    fn over(&self, of: &'static str, limit: u64) -> Failure {
+    fn over(&self, of: Limit) -> Failure {
+        let limit = self.options.limits.get(of);
         self.told(&ReadError::TooLarge { of, limit }.into())
     }
 

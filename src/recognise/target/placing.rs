@@ -48,8 +48,10 @@ impl<'a> Reader<'a, '_> {
             chain.roles = Roles::GROWTH;
         }
         let before = Span { start: now.left, end: chain.left }.of(self.view.text);
+        // 提高0.5个百分点至22%: by how much, and to what.
+        let reached = matches!(before, "至" | "到") && self.targets.last().is_some_and(|t| t.span.end == now.left);
         if self.view.touching(chain.left).is_none()
-            && before.chars().count() > 2
+            && (before.chars().count() > 2 || reached)
             && !amount.counts()
             && let Some(c) = before.chars().next_back().filter(|c| matches!(c, '为' | '至' | '到'))
         {
@@ -202,6 +204,7 @@ impl<'a> Reader<'a, '_> {
         let Some(read) = read else {
             if !self.is_idle(&amount) && (now.aside || !amount.counts()) {
                 self.figure(FigureKind::Other, quantity, whole, None);
+                now.left = end;
             }
             return;
         };
