@@ -7,6 +7,7 @@ pub mod archive;
 pub mod batch;
 mod check;
 pub mod clean;
+pub mod diff;
 mod digest;
 mod error;
 pub mod item;

@@ -27,7 +27,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // What is made of a finished ledger.
     ("check", &["model"]),
     ("sheet", &["model"]),
-    ("output", &["model", "sheet"]),
+    ("diff", &["model", "sheet"]),
+    ("output", &["model", "sheet", "diff"]),
     ("load", &["model"]),
     // What stages made, for eyes.
     ("show", &["text", "model", "note", "lexicon", "read", "clean", "outline", "item", "recognise", "ledger"]),

@@ -5,6 +5,7 @@ mod cases;
 mod cli;
 mod config;
 mod corpus;
+mod diff;
 mod gold;
 mod inputs;
 mod isolation;

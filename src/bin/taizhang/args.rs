@@ -32,6 +32,9 @@ pub enum Command {
     Extract(ExtractArgs),
     /// List what a person should look at before the ledgers go out, worst first (核对清单).
     Check(CheckArgs),
+    /// Show what a revision added, dropped or changed, entry by entry (比较两版).
+    #[command(after_help = DIFF_EXIT_CODES)]
+    Diff(DiffArgs),
     /// Extract a corpus again and compare with the ledgers that are kept of it (重新提取并比较).
     ///
     /// Says what is unchanged, changed, new, gone and failed; what changed by entry and field. Documents whose bytes,
@@ -65,6 +68,7 @@ impl Command {
         match self {
             Self::Extract(args) => Some(&mut args.reading),
             Self::Check(args) => Some(&mut args.reading),
+            Self::Diff(args) => Some(&mut args.reading),
             Self::Reprocess(args) => Some(&mut args.reading),
             Self::Inspect(args) => Some(&mut args.reading),
             Self::Worker(args) => Some(&mut args.reading),
@@ -207,6 +211,40 @@ pub struct LedgerArgs {
     /// Take what this file lists too, one path a line; - is standard input.
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
+}
+
+const DIFF_EXIT_CODES: &str = "Exit codes, as those of diff: 0 the same, 1 they differ, 2 trouble.";
+
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// The ledger before the revision, or the document.
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+
+    /// The ledger after it, or the document; - is standard input.
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+
+    /// How the differences are shown.
+    #[arg(long, value_enum, default_value_t = DiffFormatArg::Text)]
+    pub format: DiffFormatArg,
+
+    /// Write NEW with what was filled in in OLD into this file, as JSON.
+    ///
+    /// Fills that find no place are told on standard error; what NEW holds already is never overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub carry: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormatArg {
+    /// For reading on the screen.
+    Text,
+    /// For programs.
+    Json,
 }
 
 #[derive(Debug, clap::Args)]

@@ -47,7 +47,6 @@ pub fn each<T: Send>(
     }
 }
 
-#[allow(dead_code, reason = "split, merge, diff and schedule need them all")]
 /// All ledgers, each with its name as the person knows it.
 pub fn all(inputs: &Inputs, readers: &Readers, report: &mut Report) -> Vec<(String, Ledger)> {
     let mut ledgers = Vec::new();

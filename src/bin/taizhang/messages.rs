@@ -2,6 +2,7 @@
 
 mod archive;
 pub mod config;
+pub mod diff;
 pub mod reprocess;
 
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub enum Usage {
     ResumeOtherwise,
     /// Several documents, as JSON, to standard output.
     SeveralWithoutFolder { documents: usize },
+    /// An argument that stands for one ledger gave another number of them.
+    NotOneLedger { ledgers: usize },
     /// A workbook to a terminal.
     WorkbookOnTerminal,
 }
@@ -55,6 +58,12 @@ pub fn usage(lang: Lang, usage: Usage) -> String {
         }
         (En, Usage::SeveralWithoutFolder { documents }) => {
             format!("error: {documents} documents; give a folder with -o DIR, or print them with --format jsonl")
+        }
+        (Zh, Usage::NotOneLedger { ledgers }) => {
+            format!("错误：新旧两版须各为一份台账，此处有 {ledgers} 份；请给出单份台账或文件")
+        }
+        (En, Usage::NotOneLedger { ledgers }) => {
+            format!("error: OLD and NEW are one ledger each, and here are {ledgers}; give one ledger or document")
         }
         (Zh, Usage::WorkbookOnTerminal) => "错误：表格不能显示在终端上；请用“-o 目录”指定输出目录".into(),
         (En, Usage::WorkbookOnTerminal) => {

@@ -204,6 +204,7 @@ impl<'a> Reader<'a, '_> {
         let Some(read) = read else {
             if !self.is_idle(&amount) && (now.aside || !amount.counts()) {
                 self.figure(FigureKind::Other, quantity, whole, None);
+                now.left = end;
             }
             return;
         };
