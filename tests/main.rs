@@ -10,6 +10,7 @@ mod gold;
 mod inputs;
 mod isolation;
 mod manifest;
+mod ocr;
 mod read;
 mod readme;
 mod reprocess;

@@ -67,9 +67,12 @@ impl Canvas {
             for part in 0..ROWS {
                 let y = row as f64 + (part as f64 + 0.5) / ROWS as f64;
                 crossings.clear();
-                crossings.extend(lines.iter().filter(|(a, b)| (a.y <= y) != (b.y <= y)).map(|(a, b)| {
-                    (a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x), if a.y < b.y { 1 } else { -1 })
-                }));
+                crossings.extend(
+                    lines
+                        .iter()
+                        .filter(|(a, b)| (a.y <= y) != (b.y <= y))
+                        .map(|(a, b)| (a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x), if a.y < b.y { 1 } else { -1 })),
+                );
                 crossings.sort_by(|a, b| a.0.total_cmp(&b.0));
                 let mut winding = 0;
                 for pair in crossings.windows(2) {
@@ -168,9 +171,9 @@ impl<'a> Device<'a> for Canvas {
                     let alpha = alpha.filter(|alpha| [alpha.width, alpha.height] == size);
                     let cover = |at: usize| alpha.as_ref().and_then(|a| a.data.get(at)).copied().unwrap_or(255);
                     match &image {
-                        ImageData::Luma(luma) => self.paint(size, transform, |at| {
-                            (luma.data.get(at).copied().unwrap_or(255), cover(at))
-                        }),
+                        ImageData::Luma(luma) => {
+                            self.paint(size, transform, |at| (luma.data.get(at).copied().unwrap_or(255), cover(at)))
+                        }
                         ImageData::Rgb(rgb) => self.paint(size, transform, |at| {
                             let dot = rgb.data.get(at * 3..at * 3 + 3).unwrap_or(&[255; 3]);
                             let [r, g, b] = [dot[0], dot[1], dot[2]].map(u32::from);
