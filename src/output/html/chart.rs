@@ -6,14 +6,14 @@ use super::escape::escape;
 use super::labels::Labels;
 
 /// Bars shown; the organs after them are summed up in words.
-const BARS: usize = 12;
+const BARS: usize = 8;
 
 /// Sizes in units of the picture.
 const ROW: usize = 22;
 const NAME: usize = 210;
 const LENGTH: usize = 250;
 const COLUMN: usize = 56;
-const HEIGHT: usize = 150;
+const HEIGHT: usize = 140;
 
 /// Entries by organ: name, number, entries; most first.
 pub(super) fn bars(organs: &[(&str, usize, usize)], labels: &Labels) -> String {
