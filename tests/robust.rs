@@ -50,6 +50,16 @@ fn every_ledger_of_the_corpus_is_sound() {
     assert!(ledgers > 0, "the corpus holds documents");
 }
 
+/// What fuzzing found is kept there too.
+#[test]
+fn every_case_gives_a_sound_ledger_or_an_error() {
+    let cases = std::fs::read_dir(crate::manifest::corpus().join("cases")).expect("cases");
+    let cases = cases.map(|entry| entry.expect("a case").path());
+    for case in cases.filter(|path| path.extension().is_some_and(|ending| ending != "expect")) {
+        check(&std::fs::read(case).expect("a case"));
+    }
+}
+
 #[test]
 fn a_document_that_is_cut_off_anywhere_is_read_as_far_as_it_goes() {
     let mut dice = Dice(0x2022_0327);

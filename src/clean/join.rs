@@ -233,7 +233,8 @@ impl<'k> Layout<'k> {
             return true;
         }
         if b.label {
-            return true;
+            // 各区县政府，|市安委会各成员单位：: the end of a salutation looks like a label.
+            return !(open.salutation && a.words.ends_with(['，', '、']) && b.words.ends_with(['：', ':']));
         }
         if opens(b.words) {
             return stop || !reaches || a.label || a.reach < LONG || is_heading(a.words);

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::front::{Signature, Source, is_title_line, signature, strip_brackets};
+use super::front::{Signature, Source, is_title_line, signature};
 use super::{Front, Plan};
+use crate::lexicon::strip_brackets;
 use crate::text::{Span, marker, marker_before_digit};
 
 /// A run of paragraphs that belong to one plan, or to the covering notice.

@@ -42,7 +42,7 @@ pub(super) struct Source<'a> {
 impl Source<'_> {
     /// The kind of document that a title names at its end.
     pub(super) fn kind_of(self, title: &str) -> Option<&'static str> {
-        kind_of(title, self.kinds)
+        self.kinds.of_title(title)
     }
 }
 
@@ -66,21 +66,6 @@ fn is_covering(source: Source<'_>, title: &str) -> bool {
     let kind = source.kind_of(title);
     matches!(kind, Some("通知" | "函" | "公告" | "决定" | "批复" | "通告"))
         && ["印发", "转发", "发布", "公布", "下发", "批转", "印送"].iter().any(|verb| title.contains(verb))
-}
-
-/// The kind of document that a title names at its end, behind which brackets may stand.
-pub(crate) fn kind_of(title: &str, kinds: &Kinds) -> Option<&'static str> {
-    kinds.of_title(strip_brackets(title))
-}
-
-/// A title without the brackets at its end: （试行）, （2023—2025年）.
-pub(super) fn strip_brackets(title: &str) -> &str {
-    let mut rest = title.trim_end_matches(['》', '”']);
-    while rest.ends_with(['）', ')', '〕']) {
-        let Some(open) = rest.rfind(['（', '(', '〔']) else { break };
-        rest = rest[..open].trim_end_matches(['》', '”']);
-    }
-    rest
 }
 
 /// The paragraphs of title, number and addressees; returns the first paragraph after them.

@@ -8,8 +8,6 @@ mod annex;
 mod build;
 mod front;
 
-pub(crate) use front::kind_of;
-
 use std::ops::Range;
 
 use crate::clean::Body;

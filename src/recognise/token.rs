@@ -78,7 +78,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 text.get(at..)
                     .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
             }
-            _ => match token_at(lexicon, phrases, text, at, c).or_else(|| {
+            _ => match token_at(lexicon, phrases, text, at, c, at > span.start as usize).or_else(|| {
                 last.filter(|&(end, predicate)| predicate && end == at)?;
                 amount::index(text.get(at..)?).map(|(amount, len)| (Kind::Amount(amount), len))
             }) {
@@ -99,13 +99,14 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     found
 }
 
-/// A time, an amount or a word at `at`.
+/// A time, an amount or a word at `at`; `within` the words, not at their beginning, behind which a number may stand (2.三年内).
 fn token_at<'a>(
     lexicon: &Lexicon,
     phrases: &crate::lexicon::Phrases,
     text: &'a str,
     at: usize,
     c: char,
+    within: bool,
 ) -> Option<(Kind<'a>, usize)> {
     let digit = c.is_ascii_digit();
     let roles = if digit { Roles::NUMERAL } else { phrases.of_char(c)? };
@@ -115,13 +116,13 @@ fn token_at<'a>(
     let reference =
         matches!(c, '上' | '去') && phrases.longest(c, rest).is_some_and(|phrase| phrase.roles.any(Roles::REFERENCE));
     if (numeric || roles.any(Roles::TIME) && !reference)
-        && !ordinal(text, at)
+        && !(within && ordinal(text, at))
         && let Some((time, end)) = time::at(lexicon, text, at)
     {
         return Some((Kind::Time(time), end - at));
     }
     if numeric
-        && !ordinal(text, at)
+        && !(within && ordinal(text, at))
         && let Some((amount, len)) = amount::read(lexicon, rest)
     {
         return Some((Kind::Amount(amount), len));

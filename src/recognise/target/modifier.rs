@@ -85,6 +85,14 @@ impl<'a> Reader<'a, '_> {
             return false;
         };
         let Kind::Amount(amount) = self.view.tokens[next].kind else { return false };
+        // 30户以上自然村通硬化路率达到100%: which villages.
+        let (lead, head) = (Span { start: now.left, end: chain.left }, self.view.tokens[next].span.start);
+        let reached =
+            self.view.touching(head).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::LEVEL)));
+        let rate = reached.is_some_and(|t| Span { start: from, end: t.span.start }.of(self.view.text).ends_with('率'));
+        if rate && amount.kind == UnitKind::Ratio && (lead.is_empty() || self.only_scope(now, chain.left)) {
+            return true;
+        }
         let (_, end) = self.view.comparator_after(next);
         let (right, _) = self.right(now, next, end);
         let between = Span { start: from, end: self.view.tokens[next].span.start }.of(self.view.text);

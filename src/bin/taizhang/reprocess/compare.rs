@@ -3,9 +3,11 @@
 use std::fmt::Write;
 
 use serde_json::Value;
+use taizhang::diff;
+use taizhang::model::Ledger;
 
 use crate::lang::Lang;
-use crate::messages::reprocess as words;
+use crate::messages::{self, reprocess as words};
 
 /// Lines that are shown of one document.
 const MOST: usize = 40;
@@ -18,19 +20,25 @@ pub(super) fn is_ledger(bytes: &[u8]) -> bool {
     serde_json::from_slice::<Value>(bytes).is_ok_and(|value| value.get("schema_version").is_some())
 }
 
-/// The differences, a line each; empty lines never.
+/// The differences, line by line: what a reader of the ledger would see as `taizhang diff` shows it, and where there is
+/// nothing of that, what differs in its bytes.
 pub(super) fn lines(lang: Lang, kept: &[u8], made: &[u8]) -> String {
-    // That the bytes of the document differ says the digest; here it is what was made of them.
-    let read = |bytes| {
-        let mut ledger: Value = serde_json::from_slice(bytes).ok()?;
-        ledger.as_object_mut()?.remove("source");
-        Some(ledger)
-    };
-    let (Some(kept), Some(made)) = (read(kept), read(made)) else {
+    let (Ok(old), Ok(new)) = (serde_json::from_slice::<Ledger>(kept), serde_json::from_slice::<Ledger>(made)) else {
         return format!("  {}\n", words::no_ledger(lang));
     };
+    let seen = diff::compare(&old, &new);
+    if seen.is_empty() {
+        return beneath(lang, kept, made);
+    }
+    let page = messages::diff::page(lang, &seen, false);
+    page.lines().filter(|line| !line.is_empty()).map(|line| format!("  {line}\n")).collect()
+}
+
+/// What differs in two ledgers that say the same: places, diagnostics, the audit, the form.
+fn beneath(lang: Lang, kept: &[u8], made: &[u8]) -> String {
+    let read = |bytes| serde_json::from_slice(bytes).unwrap_or(Value::Null);
     let mut found = Differences::default();
-    found.compare("", &kept, &made);
+    found.compare("", &read(kept), &read(made));
     let mut page: String = found.lines.iter().take(MOST).map(|line| format!("  {line}\n")).collect();
     if found.lines.len() > MOST {
         let _ = writeln!(page, "  {}", words::more(lang, found.lines.len() - MOST));
@@ -130,11 +138,11 @@ mod tests {
     use super::*;
 
     fn check(kept: &str, made: &str, expected: &str) {
-        assert_eq!(lines(Lang::En, kept.as_bytes(), made.as_bytes()), expected);
+        assert_eq!(beneath(Lang::En, kept.as_bytes(), made.as_bytes()), expected);
     }
 
     #[test]
-    fn differences_are_told_by_entry_and_field() {
+    fn differences_are_told_by_their_way() {
         check(
             r#"{"entries":[{"id":"p1.1","number":"1.","title":"甲","kind":"task"},{"id":"p1.2","number":"2.","title":"乙"}]}"#,
             r#"{"entries":[{"id":"p1.1","number":"1.","title":"丙","kind":"task"},{"id":"p1.3","number":"3.","title":"丁"}]}"#,
