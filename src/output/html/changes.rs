@@ -23,7 +23,10 @@ pub(super) fn body(diff: &Diff, labels: &Labels) -> String {
         ("moved", labels.moved, sum.moved),
     ];
     for (class, name, count) in parts {
-        let _ = writeln!(out, "<li class=\"{class}\"><a href=\"#{class}\"><b>{count}</b> {name}</a></li>");
+        let _ = match count {
+            0 => writeln!(out, "<li><b>0</b> {name}</li>"),
+            _ => writeln!(out, "<li class=\"{class}\"><a href=\"#{class}\"><b>{count}</b> {name}</a></li>"),
+        };
     }
     let _ =
         writeln!(out, "<li><b>{}</b> {}</li>\n</ul></nav>\n</header>\n<main class=\"diff\">", sum.same, labels.same);
