@@ -213,17 +213,26 @@ fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
             continue;
         }
         for item in lexicon.split_names(inner, piece).names {
-            if lexicon.organs().knows(item.of(inner)) {
+            if lexicon.organs().knows(item.of(inner)) || is_organ_of_a_place(item.of(inner), lexicon) {
                 known += 1;
             } else if lexicon.names().looks_like(item.of(inner)) {
                 placed |= starts_with_place(item.of(inner)) || lexicon.names().is_generic(item.of(inner));
+                others += 1;
+            } else if lexicon.divisions().prefix(item.of(inner), None).is_some_and(|(_, used)| used == item.len()) {
+                // 天元区、荷塘区、渌口区政府: the last name says what they are.
                 others += 1;
             } else {
                 return false;
             }
         }
     }
-    known > others || (known > 0 && others <= 2) || (sentence_ends && placed && known + others >= 2)
+    known > others || (known > 0 && others <= 2) || (sentence_ends && (placed || known > 0) && known + others >= 2)
+}
+
+/// Whether a name is that of an organ of a place: 渌口区政府.
+fn is_organ_of_a_place(name: &str, lexicon: &Lexicon) -> bool {
+    let divisions = lexicon.divisions();
+    divisions.prefix(name, None).is_some_and(|(_, used)| used < name.len() && lexicon.organs().knows(&name[used..]))
 }
 
 /// Whether a name says of which level it is: 市数据资源局.
