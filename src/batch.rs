@@ -20,7 +20,7 @@ use crate::error::ReadError;
 use crate::limits::Limit;
 use crate::model::Ledger;
 use crate::options::Options;
-use crate::pipeline::{self, Stage};
+use crate::pipeline::{self, Extraction, Stage};
 
 /// Documents in flight for each thread: being read, or waiting for an earlier one to be handed on. Enough that one long
 /// document does not idle the other threads, few enough that a batch of long ones stays in memory.
@@ -65,6 +65,15 @@ impl Input {
     /// When it cannot be read, or meets a defect of the program.
     pub fn extract(&self, options: &Options) -> Result<Ledger, Failure> {
         guarded(|| Ok(pipeline::extract(&self.bytes(options)?, &self.file, options)?)).flatten()
+    }
+
+    /// The document's ledger, and the text that it was made from.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or meets a defect of the program.
+    pub fn extract_with_text(&self, options: &Options) -> Result<Extraction, Failure> {
+        guarded(|| Ok(pipeline::extract_with_text(&self.bytes(options)?, &self.file, options)?)).flatten()
     }
 
     /// What a stage makes of the document, for eyes.

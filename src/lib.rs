@@ -35,7 +35,7 @@ pub use load::LoadError;
 pub use note::Note;
 pub use options::{Ocr, Options, PdfEngine};
 pub use output::OutputFormat;
-pub use pipeline::{Stage, extract, inspect};
+pub use pipeline::{Extraction, Stage, extract, extract_with_text, inspect};
 
 /// The README's example is a test.
 #[cfg(doctest)]

@@ -38,6 +38,24 @@ pub enum Stage {
 ///
 /// Only reading can fail; see [`ReadError`].
 pub fn extract(bytes: &[u8], file: &str, options: &Options) -> Result<Ledger, ReadError> {
+    extract_with_text(bytes, file, options).map(|made| made.ledger)
+}
+
+/// A ledger and the text that it was made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extraction {
+    /// The ledger.
+    pub ledger: Ledger,
+    /// The cleaned text, which the `chars` of locators count in.
+    pub text: String,
+}
+
+/// As [`extract`], and hands over the cleaned text too; it costs nothing more.
+///
+/// # Errors
+///
+/// Only reading can fail; see [`ReadError`].
+pub fn extract_with_text(bytes: &[u8], file: &str, options: &Options) -> Result<Extraction, ReadError> {
     let _document = info_span!("document", file).entered();
     let document =
         info_span!("read").in_scope(|| read(bytes, options)).inspect_err(|error| info!(%error, "unreadable"))?;
@@ -54,7 +72,7 @@ pub fn extract(bytes: &[u8], file: &str, options: &Options) -> Result<Ledger, Re
     let frame = std::mem::take(&mut made.frame);
     let ledger = info_span!("ledger").in_scope(|| assemble(made.stages(&document), frame, facts, source, notes));
     info!(entries = ledger.entries.len(), diagnostics = ledger.diagnostics.len(), "extracted");
-    Ok(ledger)
+    Ok(Extraction { ledger, text: made.body.into_written() })
 }
 
 /// Shows what a stage made of a document, for people.

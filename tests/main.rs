@@ -7,6 +7,7 @@ mod config;
 mod corpus;
 mod diff;
 mod gold;
+mod html;
 mod inputs;
 mod isolation;
 mod manifest;

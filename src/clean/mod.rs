@@ -120,6 +120,11 @@ impl Body {
     pub fn as_written(&self) -> &str {
         self.written.as_deref().unwrap_or(&self.text)
     }
+
+    /// As [`Self::as_written`], for keeping.
+    pub(crate) fn into_written(self) -> String {
+        self.written.unwrap_or(self.text)
+    }
 }
 
 /// The cleaned text with the characters of `written`, which differs from the text as read by its script only.

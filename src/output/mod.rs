@@ -1,8 +1,9 @@
-//! Stage 7: ledgers to bytes. Knows only the published model, and its rows and columns.
+//! Stage 7: ledgers to bytes. Knows only the published model, its rows and columns, and diffs.
 //!
 //! After this: the same ledger gives the same bytes, and reading JSON back gives the same ledger.
 
 mod csv;
+mod html;
 mod json;
 mod jsonl;
 mod markdown;
@@ -14,6 +15,7 @@ use std::io::{self, Write};
 use crate::model::Ledger;
 use crate::sheet::Book;
 
+pub use html::{Language, diff_page};
 pub use schema::schema;
 
 /// How ledgers are written.
@@ -33,19 +35,31 @@ pub enum OutputFormat {
     CsvLong,
     /// A table for each plan, for reading and for wikis.
     Markdown,
+    /// One self-contained page that shows the entries beside the source text.
+    Html(Language),
 }
 
 impl OutputFormat {
     /// All formats.
     pub const ALL: &'static [Self] =
-        &[Self::Json, Self::JsonLines, Self::Xlsx, Self::Csv, Self::CsvLong, Self::Markdown];
+        &[Self::Json, Self::JsonLines, Self::Xlsx, Self::Csv, Self::CsvLong, Self::Markdown, Self::Html(Language::Zh)];
 
-    /// Writes one ledger, closing line feed included.
+    /// Writes one ledger, closing line feed included. A page is written without the source text, which a ledger does
+    /// not hold.
     ///
     /// # Errors
     ///
     /// What the writer says.
     pub fn write(self, ledger: &Ledger, out: impl Write) -> io::Result<()> {
+        self.write_with_text(ledger, "", out)
+    }
+
+    /// As [`Self::write`], with the cleaned text that the ledger's locators count in, for the formats that show it.
+    ///
+    /// # Errors
+    ///
+    /// What the writer says.
+    pub fn write_with_text(self, ledger: &Ledger, text: &str, mut out: impl Write) -> io::Result<()> {
         let _output = tracing::info_span!("output").entered();
         match self {
             Self::Json => json::write(ledger, out),
@@ -54,14 +68,22 @@ impl OutputFormat {
             Self::Csv => csv::entries(ledger, out),
             Self::CsvLong => csv::facts(ledger, out),
             Self::Markdown => markdown::write(ledger, out),
+            Self::Html(language) => out.write_all(html::page(ledger, text, language).as_bytes()),
         }
     }
 
     /// The ledger's bytes, closing line feed included.
     #[must_use]
     pub fn bytes(self, ledger: &Ledger) -> Vec<u8> {
+        self.bytes_with_text(ledger, "")
+    }
+
+    /// As [`Self::bytes`], with the cleaned text that the ledger's locators count in.
+    #[must_use]
+    pub fn bytes_with_text(self, ledger: &Ledger, text: &str) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(FIRST_CAPACITY);
-        self.write(ledger, &mut bytes).expect("memory takes every byte, and the model's keys are all strings");
+        self.write_with_text(ledger, text, &mut bytes)
+            .expect("memory takes every byte, and the model's keys are all strings");
         bytes
     }
 
@@ -75,6 +97,7 @@ impl OutputFormat {
             Self::Csv => "csv",
             Self::CsvLong => "long.csv",
             Self::Markdown => "md",
+            Self::Html(_) => "html",
         }
     }
 }

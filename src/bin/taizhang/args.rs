@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
+use taizhang::output::Language;
 use taizhang::{Limit, Ocr, Options, OutputFormat, PdfEngine, Stage};
 
 use crate::config::Config;
@@ -245,6 +246,8 @@ pub enum DiffFormatArg {
     Text,
     /// For programs.
     Json,
+    /// A page for the browser.
+    Html,
 }
 
 #[derive(Debug, clap::Args)]
@@ -404,6 +407,18 @@ pub enum FormatArg {
     CsvLong,
     /// A table for each plan, one file a document.
     Markdown,
+    /// A page for the browser, the source text beside the entries; one file a document.
+    Html,
+}
+
+impl FormatArg {
+    /// The format, its own words in the person's language where it has a choice of them.
+    pub fn output(self, lang: Lang) -> OutputFormat {
+        match self {
+            Self::Html => OutputFormat::Html(lang.into()),
+            other => other.into(),
+        }
+    }
 }
 
 impl From<FormatArg> for OutputFormat {
@@ -415,6 +430,7 @@ impl From<FormatArg> for OutputFormat {
             FormatArg::Csv => Self::Csv,
             FormatArg::CsvLong => Self::CsvLong,
             FormatArg::Markdown => Self::Markdown,
+            FormatArg::Html => Self::Html(Language::Zh),
         }
     }
 }

@@ -71,6 +71,7 @@ fn one(path: &Path, lang: Lang, readers: &Readers) -> Option<Ledger> {
 fn shown(diff: &Diff, format: DiffFormatArg, lang: Lang) -> Vec<u8> {
     match format {
         DiffFormatArg::Text => messages::diff::page(lang, diff, coloured()).into_bytes(),
+        DiffFormatArg::Html => taizhang::output::diff_page(diff, lang.into()).into_bytes(),
         DiffFormatArg::Json => {
             let mut bytes = serde_json::to_vec_pretty(diff).expect("keys are all strings");
             bytes.push(b'\n');

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use taizhang::batch::{self, Input, Source};
 use taizhang::model::Ledger;
-use taizhang::{Limit, Ocr, Options, OutputFormat, ReadError};
+use taizhang::{Limit, Ocr, Options, ReadError};
 
 use crate::args::{FormatArg, ReadingArgs, StageArg};
 use crate::lang::Lang;
@@ -86,8 +86,9 @@ impl Readers {
     pub fn written(&self, input: &Input, format: FormatArg) -> Result<(Vec<u8>, Count), Failure> {
         let input = &*self.unpacked(input)?;
         if self.reads_here(input) {
-            let ledger = input.extract(&self.options).map_err(|failure| self.told(&failure))?;
-            return Ok((OutputFormat::from(format).bytes(&ledger), Count::of(&ledger)));
+            let made = input.extract_with_text(&self.options).map_err(|failure| self.told(&failure))?;
+            let bytes = format.output(self.lang).bytes_with_text(&made.ledger, &made.text);
+            return Ok((bytes, Count::of(&made.ledger)));
         }
         let (answer, bytes) = self.ask(input, Want::Ledger(format))?;
         answer.count.map(|count| (bytes, count)).ok_or_else(|| self.stopped("no count"))

@@ -7,8 +7,8 @@ use std::sync::mpsc;
 use std::thread;
 
 use sha2::{Digest, Sha256};
+use taizhang::Options;
 use taizhang::batch;
-use taizhang::{Options, OutputFormat};
 
 use crate::args::{FormatArg, ReadingArgs, WorkerArgs};
 use crate::lang::Lang;
@@ -116,7 +116,7 @@ fn obey(reading: &ReadingArgs) -> io::Result<()> {
     let mut out = io::stdout().lock();
     for question in questions {
         let outcome = match line::read(without_end(&question)) {
-            Ok(asked) => answer(&asked, &options).map_err(|failure| Failure::of(lang, &failure)),
+            Ok(asked) => answer(&asked, &options, lang).map_err(|failure| Failure::of(lang, &failure)),
             Err(what) => Err(not_an_input(lang, &what)),
         };
         let (count, failure, bytes) = match outcome {
@@ -131,11 +131,16 @@ fn obey(reading: &ReadingArgs) -> io::Result<()> {
 }
 
 /// What is wanted of a document.
-fn answer(Asked { input, want }: &Asked, options: &Options) -> Result<(Option<Count>, Vec<u8>), batch::Failure> {
+fn answer(
+    Asked { input, want }: &Asked,
+    options: &Options,
+    lang: Lang,
+) -> Result<(Option<Count>, Vec<u8>), batch::Failure> {
     match *want {
         Want::Ledger(format) => {
-            let ledger = input.extract(options)?;
-            Ok((Some(Count::of(&ledger)), OutputFormat::from(format).bytes(&ledger)))
+            let made = input.extract_with_text(options)?;
+            let bytes = format.output(lang).bytes_with_text(&made.ledger, &made.text);
+            Ok((Some(Count::of(&made.ledger)), bytes))
         }
         Want::Stage(stage) => Ok((None, input.inspect(stage.into(), options)?.into_bytes())),
     }
