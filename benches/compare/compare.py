@@ -176,7 +176,7 @@ def main():
         score["regexes.py"].update(
             entries=share([(e["number"], e["title"]) for e in plain["entries"]], entries),
             leads=share([(e["number"], o) for e in plain["entries"] for o in e["lead"]], leads),
-            money=share([same(a) for a in regexes.money(text)], money), days=0)
+            money=share([same(a) for a in regexes.money(text)], money), days=share(regexes.days(text), days))
         if jio:
             amounts, moments = found["JioNLP"]
             score["JioNLP"].update(money=share(money_of_jionlp(amounts), money),

@@ -16,6 +16,7 @@ CLAUSE = re.compile(r"(牵头单位|责任单位|配合单位|责任部门|牵�
 LED = re.compile(r"[（(]([^（()）]{2,80}?)(牵头|负责)[^（()）]*[)）]")
 MONEY = re.compile(r"(\d+(?:\.\d+)?)\s*(万亿|亿|万|千)?元")
 TARGET = re.compile(r"([\u4e00-\u9fff]{2,12}?)(\d+(?:\.\d+)?)\s*(万|亿)?(家|个|项|人|名|%|公里|亩|吨|元)(以上|左右|以内)?")
+LAST = {2: 28, 4: 30, 6: 30, 9: 30, 11: 30}
 DAY = re.compile(r"(20\d\d)年(?:(\d{1,2})月)?(?:(\d{1,2})日)?(?:底|末)?(?:前|之前)")
 SCALE = {None: 1, "": 1, "千": 10**3, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 
@@ -47,6 +48,15 @@ def money(text):
     return [str(Decimal(number) * SCALE[scale]) for number, scale in MONEY.findall(text)]
 
 
+def days(text):
+    """The last day of each date; February has no leap years in an afternoon."""
+    found = []
+    for year, month, day in DAY.findall(text):
+        month = int(month or 12)
+        found.append(f"{year}-{month:02}-{int(day or LAST.get(month, 31)):02}")
+    return found
+
+
 def entries(text):
     found = []
     for words in paragraphs(text):
@@ -65,7 +75,7 @@ def entries(text):
             "title": re.split("[。；]", rest)[0],
             **organs,
             "targets": [list(target) for target in TARGET.findall(rest)],
-            "deadlines": ["-".join(filter(None, day)) for day in DAY.findall(rest)],
+            "deadlines": days(rest),
         })
     return found
 

@@ -13,11 +13,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use taizhang::batch::{self, Input};
-use taizhang::{Options, OutputFormat, sha256};
+use taizhang::{Options, OutputFormat};
 
 use crate::args::FormatArg;
 use crate::line::Failure;
-use crate::record::{Found, Head, INDEX_NAME, Index, Record, sweep};
+use crate::record::{Found, Head, INDEX_NAME, Index, Record, sum, sweep};
 use crate::report::Report;
 use crate::run_report::{self, End, Outcome, RunReport};
 use crate::supervise::Readers;
@@ -87,7 +87,7 @@ impl Batch<'_> {
         };
         let make = |at: usize, record: &mut Record, bytes: Vec<u8>| {
             let path = self.folder.join(&names[at]);
-            record.ledger_sha256 = Some(sha256(&bytes));
+            record.ledger_sum = Some(sum(&bytes));
             record.ledger = Some(names[at].clone());
             write::whole(&path, &bytes).map(|()| Made::File)
         };

@@ -15,14 +15,14 @@ use std::process::ExitCode;
 
 use ignore::WalkBuilder;
 use taizhang::batch::{self, Input};
-use taizhang::{Options, OutputFormat, sha256};
+use taizhang::{Options, OutputFormat};
 
 use crate::args::{FormatArg, ReprocessArgs};
 use crate::interrupt::INTERRUPTED;
 use crate::lang::Lang;
 use crate::line::Failure;
 use crate::messages::reprocess as words;
-use crate::record::{Found, Head, INDEX_NAME, Record};
+use crate::record::{Found, Head, INDEX_NAME, Record, sum};
 use crate::report::{self, Report};
 use crate::supervise::Readers;
 use crate::tally::Count;
@@ -214,7 +214,7 @@ impl Keeping<'_> {
         };
         let mut record = Record::read(input, &count);
         record.ledger = Some(name.clone());
-        record.ledger_sha256 = Some(sha256(&bytes));
+        record.ledger_sum = Some(sum(&bytes));
         let path = self.folder.join(name);
         let done = match fs::read(&path) {
             Ok(kept) if kept == bytes => return Done::Same(record, count),
@@ -288,17 +288,18 @@ impl Keeping<'_> {
             let Ok(below) = entry.path().strip_prefix(self.folder) else { continue };
             let name = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
             let hidden = name.split('/').any(|part| part.starts_with('.'));
-            if !entry.path().is_file() || hidden || name == run_report::NAME || ours.contains(&*name) {
+            let other = hidden || name == run_report::NAME || !name.ends_with(".json") || ours.contains(&*name);
+            if other || !entry.path().is_file() {
                 continue;
             }
             let Ok(bytes) = fs::read(entry.path()) else { continue };
-            if !name.ends_with(".json") || !compare::is_ledger(&bytes) {
+            if !compare::is_ledger(&bytes) {
                 continue;
             }
             sums.gone += 1;
             out.write_all(words::gone(self.lang, &name).as_bytes()).map_err(|error| ("-".into(), error))?;
             let Some(record) = self.found.of(&name) else { continue };
-            if self.accept && record.ledger_sha256 == Some(sha256(&bytes)) {
+            if self.accept && record.ledger_sum == Some(sum(&bytes)) {
                 fs::remove_file(entry.path()).map_err(|error| (entry.path().to_owned(), error))?;
             } else {
                 stay.push(Record { stale: true, ..record.clone() });
