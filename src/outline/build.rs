@@ -16,7 +16,6 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
     let mut fresh = true;
     for at in region.paragraphs.clone() {
         let paragraph = &body.paragraphs[at];
-        let words = paragraph.span.of(&body.text);
         let found = if paragraph.row { None } else { number(body, &region.paragraphs, at, lexicon, &counts) };
         let Some((found, len)) = found else {
             if fresh {

@@ -11,7 +11,7 @@ const END: usize = 4 << 10;
 /// What is missing, in Chinese and English; `None` when the file looks whole.
 pub(super) fn signs(bytes: &[u8], pdf: &Pdf) -> Option<(String, String)> {
     let tail = bytes.get(bytes.len().saturating_sub(END)..).unwrap_or(bytes);
-    if memchr::memmem::find(tail, b"%%EOF").is_none() && memchr::memmem::find(tail, b"startxref").is_none() {
+    if !has_end(tail) {
         return Some(("文件结尾缺失".to_owned(), "its end is missing".to_owned()));
     }
     let found = pdf.pages().len();
@@ -28,6 +28,18 @@ pub(super) fn signs(bytes: &[u8], pdf: &Pdf) -> Option<(String, String)> {
     }
     let list = numbers(&broken);
     Some((format!("第 {list} 页的内容无法解开"), format!("the contents of pages {list} cannot be unpacked")))
+}
+
+/// Whether a file ends with its mark, or at least with the place of its table and nothing more.
+fn has_end(tail: &[u8]) -> bool {
+    const PLACE: &[u8] = b"startxref";
+    if memchr::memmem::find(tail, b"%%EOF").is_some() {
+        return true;
+    }
+    let Some(at) = memchr::memmem::rfind(tail, PLACE) else { return false };
+    let rest = tail.get(at + PLACE.len()..).unwrap_or_default();
+    let number = rest.trim_ascii_end().trim_ascii_start();
+    number.len() < rest.trim_ascii_start().len() && !number.is_empty() && number.iter().all(u8::is_ascii_digit)
 }
 
 /// The number of pages that the file says it has.
