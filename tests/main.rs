@@ -11,6 +11,7 @@ mod html;
 mod inputs;
 mod isolation;
 mod manifest;
+mod ocr;
 mod read;
 mod readme;
 mod reprocess;

@@ -4,6 +4,7 @@
 //! [`page`] makes lines and rows of them. pdf-extract is tried where that yields nothing usable.
 
 mod across;
+mod canvas;
 mod damage;
 mod fold;
 mod frame;
@@ -15,6 +16,7 @@ mod line;
 mod mark;
 mod marks;
 mod page;
+mod scan;
 mod second;
 mod table;
 mod unicode;
@@ -29,6 +31,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::ink::{Budget, Ink};
 use self::page::Builder;
+use self::scan::Scans;
 use self::unicode::Fonts;
 use self::wall::Fallen;
 use super::{Document, Format};
@@ -36,7 +39,7 @@ use crate::error::ReadError;
 use crate::limits::{Limit, Limits};
 use crate::model::Severity;
 use crate::note::Note;
-use crate::options::{Options, PdfEngine};
+use crate::options::{Ocr, Options, PdfEngine};
 
 /// Readers allow for so many bytes of other matter before the mark of a PDF.
 const MARK_WITHIN: usize = 1024;
@@ -48,9 +51,9 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     match options.pdf_engine {
-        PdfEngine::Hayro => first(bytes, &options.limits),
+        PdfEngine::Hayro => first(bytes, options),
         PdfEngine::PdfExtract => by_second(bytes, &options.limits),
-        PdfEngine::Auto => match first(bytes, &options.limits) {
+        PdfEngine::Auto => match first(bytes, options) {
             // What the second engine cannot do better is not tried.
             Err(error @ (ReadError::GarbledText | ReadError::Damaged { .. })) => {
                 by_second(bytes, &options.limits).map_err(|_| error)
@@ -77,11 +80,11 @@ fn by_second(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
 }
 
 /// Reads with hayro.
-fn first(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    match wall::run(|| interpret(bytes, limits)) {
+fn first(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    match wall::run(|| interpret(bytes, &options.limits, options.ocr)) {
         Ok(result) => result,
         Err(Fallen::Panic(detail)) => Err(damaged(&detail)),
-        Err(Fallen::NoRoom) => Err(ReadError::TooLarge { of: Limit::Memory, limit: limits.memory }),
+        Err(Fallen::NoRoom) => Err(ReadError::TooLarge { of: Limit::Memory, limit: options.limits.memory }),
         Err(Fallen::Late) => Err(damaged("reading it takes too long")),
     }
 }
@@ -90,7 +93,7 @@ fn damaged(detail: &str) -> ReadError {
     ReadError::Damaged { format: Format::Pdf, detail: detail.to_owned() }
 }
 
-fn interpret(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+fn interpret(bytes: &[u8], limits: &Limits, ocr: Ocr) -> Result<Document, ReadError> {
     if guard::unpacks_beyond(bytes, limits.unpacked) {
         return Err(ReadError::TooLarge { of: Limit::Unpacked, limit: limits.unpacked });
     }
@@ -111,7 +114,8 @@ fn interpret(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let mut fonts = Fonts::new(&pdf);
     let mut builder = Builder::default();
     let mut steps = limits.steps;
-    for page in pages.iter() {
+    let mut scans = Scans::new(ocr, limits);
+    for (index, page) in pages.iter().enumerate() {
         let (width, height) = page.render_dimensions();
         let transform = page.initial_transform(true).to_kurbo();
         let area = Box64::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -125,10 +129,23 @@ fn interpret(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
                 None => resume_unwind(panic),
             }
         }
+        let drawn = steps - ink.steps_left();
         steps = ink.steps_left();
+        scans.read(index, page, &mut ink, drawn, |canvas, transform| {
+            let area = Box64::new(0.0, 0.0, canvas.picture.width as f64, canvas.picture.height as f64);
+            let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
+            interpret_page(page, &mut context, canvas);
+        })?;
         builder.add(ink, [width, height]);
     }
-    let mut document = builder.finish()?;
+    let recognised = scans.pages;
+    let mut document = builder.finish().map_err(|error| match error {
+        ReadError::PicturesOnly { pages } if !recognised.is_empty() => {
+            ReadError::OcrFailed { detail: format!("no words were found on {pages} pages") }
+        }
+        other => other,
+    })?;
+    document.recognised = recognised;
     if let Some((zh, en)) = damage::signs(bytes, &pdf) {
         document.notes.push(Note {
             severity: Severity::Warning,
