@@ -7,6 +7,7 @@ mod config;
 mod corpus;
 mod gold;
 mod inputs;
+mod layout;
 mod manifest;
 mod read;
 mod readme;

@@ -15,9 +15,12 @@ mod line;
 mod mark;
 mod marks;
 mod page;
+mod print;
+mod rows;
 mod second;
 mod table;
 mod unicode;
+mod unruled;
 mod wall;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -33,6 +36,7 @@ use self::unicode::Fonts;
 use self::wall::Fallen;
 use super::{Document, Format};
 use crate::error::ReadError;
+use crate::lexicon::Columns;
 use crate::model::Severity;
 use crate::note::Note;
 use crate::options::{Limits, Options, PdfEngine};
@@ -47,9 +51,9 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     match options.pdf_engine {
-        PdfEngine::Hayro => first(bytes, &options.limits),
+        PdfEngine::Hayro => first(bytes, options),
         PdfEngine::PdfExtract => by_second(bytes, &options.limits),
-        PdfEngine::Auto => match first(bytes, &options.limits) {
+        PdfEngine::Auto => match first(bytes, options) {
             // What the second engine cannot do better is not tried.
             Err(error @ (ReadError::GarbledText | ReadError::Damaged { .. })) => {
                 by_second(bytes, &options.limits).map_err(|_| error)
@@ -76,8 +80,8 @@ fn by_second(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
 }
 
 /// Reads with hayro.
-fn first(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    match wall::run(|| interpret(bytes, limits)) {
+fn first(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    match wall::run(|| interpret(bytes, &options.limits, options.lexicon().columns())) {
         Ok(result) => result,
         Err(Fallen::Panic(detail)) => Err(damaged(&detail)),
         Err(Fallen::Late) => Err(damaged("reading it takes too long")),
@@ -88,7 +92,7 @@ fn damaged(detail: &str) -> ReadError {
     ReadError::Damaged { format: Format::Pdf, detail: detail.to_owned() }
 }
 
-fn interpret(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+fn interpret(bytes: &[u8], limits: &Limits, columns: &Columns) -> Result<Document, ReadError> {
     if guard::unpacks_beyond(bytes, limits.unpacked) {
         return Err(ReadError::TooLarge { of: "unpacked bytes", limit: limits.unpacked });
     }
@@ -107,7 +111,7 @@ fn interpret(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let settings = InterpreterSettings { cmap_resolver: Arc::new(unicode::cmap), ..InterpreterSettings::default() };
     let cache = InterpreterCache::new();
     let mut fonts = Fonts::new(&pdf);
-    let mut builder = Builder::default();
+    let mut builder = Builder::new(columns);
     let mut steps = limits.steps;
     for page in pages.iter() {
         let (width, height) = page.render_dimensions();
