@@ -261,14 +261,15 @@ fn heads_that_alternate_and_feet_with_numbers_of_any_form_go() {
     let pages: Vec<String> = (0..4)
         .map(|i| {
             let head = if i % 2 == 0 { "某市人民政府文件汇编" } else { "优化营商环境实施方案" };
-            let body: String = (0..12).map(|l| at(50, 480 - l * 20, &format!("{}项工作按期完成{i}{l}。", l + 1))).collect();
+            let body: String =
+                (0..12).map(|l| at(50, 480 - l * 20, &format!("{}项工作按期完成{i}{l}。", l + 1))).collect();
             at(50, 575, head) + &body + &at(180, 20, numbers[i])
         })
         .collect();
     let file = pdf(&pages.iter().map(String::as_str).collect::<Vec<_>>());
     let ledger = ledger(&file);
     assert_eq!(removed(&ledger, RemovedKind::Header).len(), 4, "{:?}", ledger.removed);
-    assert_eq!(removed(&ledger, RemovedKind::PageNumber), ["—1—", "第2页 共4页", "3/4", "- IV -"]);
+    assert_eq!(removed(&ledger, RemovedKind::PageNumber), ["—1—", "第2页\u{3000}共4页", "3/4", "-\u{3000}IV\u{3000}-"]);
     assert_eq!(ledger.removed.len(), 8, "nothing of the body goes");
 }
 

@@ -76,6 +76,7 @@ impl<'l> Builder<'l> {
         let page = self.document.pages.len();
         self.document.pages.push(Page { width: size[0], height: size[1] });
         self.pictures += ink.pictures;
+        marks::find_vertical(&mut ink.marks);
         let turn = marks::main_turn(&ink.marks);
         let frame = Frame::new(turn, size);
         let (mut marks, behind) = marks::sort_out(std::mem::take(&mut ink.marks), turn);

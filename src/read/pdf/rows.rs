@@ -35,8 +35,17 @@ pub(super) struct Parted {
     pub after_gap: bool,
 }
 
+/// How the rows of a table may be told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    /// Whether its first column may hold numbers.
+    pub numbered: bool,
+    /// Whether it may begin with the rest of a row from the page before.
+    pub goes_on: bool,
+}
+
 /// The rows of a table's lines; `None` when they cannot be told.
-pub(super) fn part(bands: &[Band<'_>], rules: &[Rule], xs: &[f32], numbered: bool) -> Option<Vec<Parted>> {
+pub(super) fn part(bands: &[Band<'_>], rules: &[Rule], xs: &[f32], told: Told) -> Option<Vec<Parted>> {
     let mut starts = vec![0];
     let mut under: Vec<(usize, Rule)> = Vec::new();
     let mut from = 0;
@@ -50,7 +59,11 @@ pub(super) fn part(bands: &[Band<'_>], rules: &[Rule], xs: &[f32], numbered: boo
         if below.is_some() && rule.is_none() && !group {
             continue;
         }
-        starts.extend(stretch(&bands[from..index], xs, numbered)?.into_iter().map(|start| from + start));
+        starts.extend(
+            stretch(&bands[from..index], xs, Told { goes_on: told.goes_on && from == 0, ..told })?
+                .into_iter()
+                .map(|start| from + start),
+        );
         if below.is_some() {
             starts.push(index);
             under.extend(rule.map(|rule| (index, *rule)));
@@ -85,26 +98,27 @@ fn white(bands: &[Band<'_>], index: usize) -> f32 {
 }
 
 /// Where rows begin among lines that nothing is drawn between, after the first.
-fn stretch(bands: &[Band<'_>], xs: &[f32], numbered: bool) -> Option<Vec<usize>> {
+fn stretch(bands: &[Band<'_>], xs: &[f32], told: Told) -> Option<Vec<usize>> {
     if bands.len() < 2 {
         return Some(Vec::new());
     }
     let numbers: Vec<usize> =
         (0..bands.len()).filter(|&i| bands[i].columns.first() == Some(&0) && bands[i].print.parts[0].number).collect();
-    if numbered && !numbers.is_empty() {
-        return by_numbers(bands, xs, &numbers);
+    if told.numbered && !numbers.is_empty() {
+        return by_numbers(bands, xs, &numbers, told.goes_on);
     }
     by_white(bands).or_else(|| by_first_column(bands, xs))
 }
 
 /// A row for each number, where white parts them, or where each row begins on the line of its number.
-fn by_numbers(bands: &[Band<'_>], xs: &[f32], numbers: &[usize]) -> Option<Vec<usize>> {
+fn by_numbers(bands: &[Band<'_>], xs: &[f32], numbers: &[usize], goes_on: bool) -> Option<Vec<usize>> {
     let size = bands[0].print.size;
     let mut order: Vec<usize> = (1..bands.len()).collect();
     order.sort_by(|&a, &b| white(bands, b).total_cmp(&white(bands, a)));
     let needed = numbers.len() - 1;
-    // The rest of a row from the page before stands above the first number.
-    for parts in [needed, needed + 1] {
+    // The rest of a row from the page before stands above the first number, and not beside it.
+    let rest = usize::from(goes_on && numbers[0] > 0 && white(bands, numbers[0]) > 0.0);
+    for parts in [needed + rest, needed] {
         let mut starts: Vec<usize> = order.iter().take(parts).copied().collect();
         starts.sort_unstable();
         let clear = match (order.get(parts.wrapping_sub(1)), order.get(parts)) {

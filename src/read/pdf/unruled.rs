@@ -8,7 +8,7 @@ use super::ink::Rule;
 use super::line::Raw;
 use super::mark::Mark;
 use super::print::{Print, prints};
-use super::rows::{self, Band};
+use super::rows::{self, Band, Told};
 use crate::lexicon::{Column, Columns};
 use crate::read::Rect;
 use crate::text::is_blank;
@@ -163,7 +163,8 @@ fn has_unknown_table(lines: &[Raw], rules: &[Rule]) -> bool {
         return false;
     };
     let between = |line: &&Raw| !line.row && (top.at..bottom.at).contains(&middle(line.rect));
-    let parted = |line: &&Raw| line.cells.split(|cell| cell.c == '\u{3000}').filter(|p| !p.is_empty()).count() >= COLUMNS;
+    let parted =
+        |line: &&Raw| line.cells.split(|cell| cell.c == '\u{3000}').filter(|p| !p.is_empty()).count() >= COLUMNS;
     lines.iter().filter(between).filter(parted).count() >= LINES
 }
 
@@ -199,14 +200,22 @@ fn table(head: &[Head], prints: &[Print], rules: &[Rule], own: Option<&[f32]>, e
 
 /// The table of the page before, where it goes on without a head.
 fn go_on(prints: &[Print], rules: &[Rule], before: Before<'_>, end: f32, height: f32) -> Option<Unruled> {
+    /// White over the first row that a running head keeps, in sizes.
+    const CLOSE: f32 = 1.5;
     /// How near to the old place of a strip words may come, in points.
     const NEAR: f32 = 1.5;
-    let strips: Vec<(f32, f32)> =
-        before.xs[1..before.xs.len() - 1].iter().map(|x| (x - NEAR, x + NEAR)).collect();
+    let strips: Vec<(f32, f32)> = before.xs[1..before.xs.len() - 1].iter().map(|x| (x - NEAR, x + NEAR)).collect();
     let fits = |print: &&&Print| Strips::new(&strips, 0.0).fits(print) && print.parts.len() > 1;
     // A running head stands above the first line with several cells.
     let zone = height * super::page::MARGIN;
-    let first = prints.iter().position(|print| print.rect.y1 > zone || fits(&&print))?;
+    let mut first = prints.iter().position(|print| print.rect.y1 > zone || fits(&&print))?;
+    // The rest of a row from the page before is nearer to that line than a running head is.
+    while let Some(above) = first.checked_sub(1).map(|above| &prints[above])
+        && Strips::new(&strips, 0.0).fits(above)
+        && prints[first].rect.y0 - above.rect.y1 < above.size * CLOSE
+    {
+        first -= 1;
+    }
     let under: Vec<&Print> = prints[first..].iter().filter(|print| print.rect.y1 < end).collect();
     if !under.first().is_some_and(|print| Strips::new(&strips, 0.0).fits(print)) {
         return None;
@@ -293,7 +302,8 @@ fn walk<'p>(under: &[&'p Print], level: &[f32], strips: Strips, end: f32, height
     let mut index = 0;
     while let Some(&print) = under.get(index).filter(|print| print.rect.y1 <= end) {
         let rest = &under[index + 1..];
-        let rows_follow = |most: usize| rest.iter().take(most).any(|next| next.rect.y1 <= end && rows(&walk.strips, next));
+        let rows_follow =
+            |most: usize| rest.iter().take(most).any(|next| next.rect.y1 <= end && rows(&walk.strips, next));
         let last = walk.lines.last().map(|(last, _)| *last);
         let far = last.is_some_and(|last| print.rect.y0 - last.rect.y1 > print.size * FAR);
         let ruled_off = last.is_some_and(|last| level.iter().any(|at| (last.middle()..print.middle()).contains(at)));
@@ -307,7 +317,11 @@ fn walk<'p>(under: &[&'p Print], level: &[f32], strips: Strips, end: f32, height
                 walk.strips = strips;
                 walk.lines.push((print, false));
             }
-            None if print.parts.len() == 1 && print.count <= LONGEST_GROUP && !print.is_sentence() && rows_follow(2) => {
+            None if print.parts.len() == 1
+                && print.count <= LONGEST_GROUP
+                && !print.is_sentence()
+                && rows_follow(2) =>
+            {
                 walk.lines.push((print, true));
             }
             // Parted words that close a strip: a line of the table that the strips do not part.
@@ -336,7 +350,8 @@ fn draw(head: Option<Rect>, walk: &Walk<'_>, rules: &[Rule], numbered: bool, own
         .filter(|rule| rule.to > xs[0] && rule.from < xs[xs.len() - 1] && rule.at > all.y0 && rule.at < all.y1)
         .copied()
         .collect();
-    let Some(mut parted) = rows::part(&bands, &level, &xs, numbered && head.is_some() || head.is_none()) else {
+    let told = Told { numbered, goes_on: own.is_some() };
+    let Some(mut parted) = rows::part(&bands, &level, &xs, told) else {
         return Unruled::Unclear;
     };
     // The last words in one column alone are no row but what follows the table.
