@@ -12,7 +12,7 @@ use std::sync::Arc;
 use flate2::{Crc, read::DeflateDecoder};
 use zip::{CompressionMethod, ZipArchive};
 
-use crate::options::Limits;
+use crate::limits::Limits;
 
 /// The ending of archives in archives.
 const ENDING: &str = ".zip";

@@ -17,9 +17,10 @@ use std::sync::mpsc;
 
 use crate::archive::Packed;
 use crate::error::ReadError;
+use crate::limits::Limit;
 use crate::model::Ledger;
 use crate::options::Options;
-use crate::pipeline::{self, Stage};
+use crate::pipeline::{self, Extraction, Stage};
 
 /// Documents in flight for each thread: being read, or waiting for an earlier one to be handed on. Enough that one long
 /// document does not idle the other threads, few enough that a batch of long ones stays in memory.
@@ -63,7 +64,16 @@ impl Input {
     ///
     /// When it cannot be read, or meets a defect of the program.
     pub fn extract(&self, options: &Options) -> Result<Ledger, Failure> {
-        guarded(|| pipeline::extract(&self.bytes(options)?, &self.file, options))
+        guarded(|| Ok(pipeline::extract(&self.bytes(options)?, &self.file, options)?)).flatten()
+    }
+
+    /// The document's ledger, and the text that it was made from.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or meets a defect of the program.
+    pub fn extract_with_text(&self, options: &Options) -> Result<Extraction, Failure> {
+        guarded(|| Ok(pipeline::extract_with_text(&self.bytes(options)?, &self.file, options)?)).flatten()
     }
 
     /// What a stage makes of the document, for eyes.
@@ -72,7 +82,7 @@ impl Input {
     ///
     /// When it cannot be read, or meets a defect of the program.
     pub fn inspect(&self, stage: Stage, options: &Options) -> Result<String, Failure> {
-        guarded(|| pipeline::inspect(&self.bytes(options)?, stage, options))
+        guarded(|| Ok(pipeline::inspect(&self.bytes(options)?, stage, options)?)).flatten()
     }
 
     /// The document's bytes, but not of a file that is over the limit.
@@ -90,7 +100,7 @@ impl Input {
         let file = File::open(path)?;
         let size = file.metadata()?.len();
         if size > limit {
-            return Err(ReadError::TooLarge { of: "bytes", limit });
+            return Err(ReadError::TooLarge { of: Limit::Bytes, limit });
         }
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
         // One more byte than allowed tells a pipe that is too long.
@@ -112,6 +122,17 @@ pub enum Failure {
         /// What the panic said.
         message: String,
     },
+}
+
+impl Failure {
+    /// What went wrong, in kebab-case: [`ReadError::code`], or `defect`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Read(error) => error.code(),
+            Self::Panic { .. } => "defect",
+        }
+    }
 }
 
 /// Takes every input through the pipeline on up to `jobs` threads.
@@ -140,15 +161,29 @@ pub fn run<T: Send>(
     make: impl Fn(usize, Ledger) -> T + Sync,
     mut take: impl FnMut(usize, Result<T, Failure>) -> ControlFlow<()>,
 ) {
-    let outcome = |index: usize| {
+    let work = |index: usize| {
         let input = &inputs[index];
-        guarded(|| Ok(make(index, pipeline::extract(&input.bytes(options)?, &input.file, options)?)))
+        Ok(make(index, pipeline::extract(&input.bytes(options)?, &input.file, options)?))
     };
-    let jobs = jobs.get().min(inputs.len());
+    each(inputs.len(), jobs, work, |index, outcome| take(index, outcome.flatten()));
+}
+
+/// Does `work` for each of `count` inputs on up to `jobs` threads, for callers that read documents in a way of their own:
+/// in processes, or from a store.
+///
+/// Otherwise as [`run`]: outcomes are handed on in order, few are in flight, and a panic costs its own outcome only.
+pub fn each<T: Send>(
+    count: usize,
+    jobs: NonZeroUsize,
+    work: impl Fn(usize) -> T + Sync,
+    mut take: impl FnMut(usize, Result<T, Failure>) -> ControlFlow<()>,
+) {
+    let outcome = |index: usize| guarded(|| work(index));
+    let jobs = jobs.get().min(count);
     let pool = (jobs > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build());
     // A system that grants no threads still has the one that runs this.
     let Some(Ok(pool)) = pool else {
-        let _ = (0..inputs.len()).try_for_each(|index| take(index, outcome(index)));
+        let _ = (0..count).try_for_each(|index| take(index, outcome(index)));
         return;
     };
 
@@ -157,8 +192,8 @@ pub fn run<T: Send>(
     pool.in_place_scope_fifo(|scope| {
         let mut waiting = BTreeMap::new();
         let (mut started, mut taken) = (0, 0);
-        while taken < inputs.len() {
-            while started < inputs.len().min(taken + jobs * IN_FLIGHT_PER_JOB) {
+        while taken < count {
+            while started < count.min(taken + jobs * IN_FLIGHT_PER_JOB) {
                 let (sender, outcome, stop, index) = (sender.clone(), &outcome, &stop, started);
                 scope.spawn_fifo(move |_| {
                     if !stop.load(Ordering::Relaxed) {
@@ -185,11 +220,8 @@ pub fn run<T: Send>(
 /// Runs `work`; a panic becomes a failure.
 ///
 /// Nothing half-done is seen afterwards: `work` shares only options and tables that it does not change.
-fn guarded<T>(work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, Failure> {
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(outcome) => outcome.map_err(Failure::Read),
-        Err(panic) => Err(Failure::Panic { message: message(&*panic) }),
-    }
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| Failure::Panic { message: message(&*panic) })
 }
 
 /// What a panic said.

@@ -1,6 +1,7 @@
 //! What may go wrong in reading. Nothing after reading fails.
 
 use crate::archive::ArchiveError;
+use crate::limits::Limit;
 use crate::read::Format;
 
 /// Why a document could not be read. Messages say the next step; the caller adds the file's name.
@@ -52,11 +53,30 @@ pub enum ReadError {
         detail: String,
     },
     /// It would cost more than allowed.
-    #[error("over the limit of {limit} {of}; split the document, or raise the limit")]
+    #[error("over the limit of {limit} {of}; split the document, or raise the limit (--limit {}=N)", of.name())]
     TooLarge {
         /// What was counted.
-        of: &'static str,
+        of: Limit,
         /// How many are allowed.
         limit: u64,
     },
+}
+
+impl ReadError {
+    /// What went wrong, in kebab-case: a name for programs that stays when the words change.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => "unreadable",
+            Self::Empty => "empty",
+            Self::Blank => "blank",
+            Self::Unsupported { .. } => "unsupported",
+            Self::Encrypted => "encrypted",
+            Self::PicturesOnly { .. } => "pictures-only",
+            Self::GarbledText => "garbled-text",
+            Self::Damaged { .. } => "damaged",
+            Self::TooLarge { .. } => "over-limit",
+            Self::Packed(_) => "bad-archive",
+        }
+    }
 }

@@ -7,10 +7,13 @@ pub mod archive;
 pub mod batch;
 mod check;
 pub mod clean;
+pub mod diff;
+mod digest;
 mod error;
 pub mod item;
 mod ledger;
 pub mod lexicon;
+mod limits;
 pub mod load;
 pub mod model;
 mod note;
@@ -20,16 +23,19 @@ pub mod output;
 mod pipeline;
 pub mod read;
 pub mod recognise;
+pub mod sheet;
 mod show;
 pub mod text;
 
 pub use check::{Concern, Rank, check};
+pub use digest::sha256;
 pub use error::ReadError;
+pub use limits::{Limit, Limits};
 pub use load::LoadError;
 pub use note::Note;
-pub use options::{Limits, Options, PdfEngine};
+pub use options::{Options, PdfEngine};
 pub use output::OutputFormat;
-pub use pipeline::{Stage, extract, inspect};
+pub use pipeline::{Extraction, Stage, extract, extract_with_text, inspect};
 
 /// The README's example is a test.
 #[cfg(doctest)]

@@ -2,10 +2,10 @@
 //!
 //! Each stage is a `tracing` span of its name, and says on level debug what it made; a subscriber may time or show them.
 
-use sha2::{Digest, Sha256};
 use tracing::{debug, info, info_span};
 
 use crate::clean::{Body, clean};
+use crate::digest::sha256;
 use crate::error::ReadError;
 use crate::item::{Item, items};
 use crate::ledger::{Facts, Frame, Stages, assemble, facts};
@@ -38,6 +38,24 @@ pub enum Stage {
 ///
 /// Only reading can fail; see [`ReadError`].
 pub fn extract(bytes: &[u8], file: &str, options: &Options) -> Result<Ledger, ReadError> {
+    extract_with_text(bytes, file, options).map(|made| made.ledger)
+}
+
+/// A ledger and the text that it was made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extraction {
+    /// The ledger.
+    pub ledger: Ledger,
+    /// The cleaned text, which the `chars` of locators count in.
+    pub text: String,
+}
+
+/// As [`extract`], and hands over the cleaned text too; it costs nothing more.
+///
+/// # Errors
+///
+/// Only reading can fail; see [`ReadError`].
+pub fn extract_with_text(bytes: &[u8], file: &str, options: &Options) -> Result<Extraction, ReadError> {
     let _document = info_span!("document", file).entered();
     let document =
         info_span!("read").in_scope(|| read(bytes, options)).inspect_err(|error| info!(%error, "unreadable"))?;
@@ -45,7 +63,7 @@ pub fn extract(bytes: &[u8], file: &str, options: &Options) -> Result<Ledger, Re
     let source = Source {
         file: file.to_owned(),
         media_type: document.format.media_type().to_owned(),
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         bytes: bytes.len() as u64,
         pages: (!document.pages.is_empty()).then(|| u32::try_from(document.pages.len()).unwrap_or(u32::MAX)),
     };
@@ -54,7 +72,7 @@ pub fn extract(bytes: &[u8], file: &str, options: &Options) -> Result<Ledger, Re
     let frame = std::mem::take(&mut made.frame);
     let ledger = info_span!("ledger").in_scope(|| assemble(made.stages(&document), frame, facts, source, notes));
     info!(entries = ledger.entries.len(), diagnostics = ledger.diagnostics.len(), "extracted");
-    Ok(ledger)
+    Ok(Extraction { ledger, text: made.body.into_written() })
 }
 
 /// Shows what a stage made of a document, for people.
@@ -112,10 +130,4 @@ impl<'o> Made<'o> {
         let lexicon = self.options.lexicon();
         Stages { document, body: &self.body, outline: &self.outline, items: &self.items, lexicon }
     }
-}
-
-/// Lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|b| [b >> 4, b & 15]).map(|nibble| DIGITS[nibble as usize] as char).collect()
 }

@@ -9,13 +9,15 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // The ground: positions, the published types, options, errors, notes and words.
     ("text", &[]),
     ("model", &[]),
-    ("options", &["model", "lexicon"]),
-    ("error", &["read::Format", "archive::ArchiveError"]),
-    ("archive", &["options"]),
+    ("limits", &[]),
+    ("options", &["limits", "model", "lexicon", "digest"]),
+    ("error", &["limits", "read::Format", "archive::ArchiveError"]),
+    ("archive", &["limits"]),
     ("note", &["text", "model"]),
+    ("digest", &[]),
     ("lexicon", &["text", "model"]),
     // The stages, each knowing those before it.
-    ("read", &["text", "model", "options", "error", "note", "lexicon"]),
+    ("read", &["limits", "text", "model", "options", "error", "note", "lexicon"]),
     ("clean", &["text", "model", "options", "note", "lexicon", "read"]),
     ("outline", &["text", "model", "options", "note", "lexicon", "read", "clean"]),
     ("item", &["text", "model", "options", "note", "lexicon", "read", "clean", "outline"]),
@@ -24,7 +26,9 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("ledger", &["text", "model", "options", "note", "lexicon", "read", "clean", "outline", "item", "recognise"]),
     // What is made of a finished ledger.
     ("check", &["model"]),
-    ("output", &["model"]),
+    ("sheet", &["model"]),
+    ("diff", &["model", "sheet"]),
+    ("output", &["model", "sheet", "diff"]),
     ("load", &["model"]),
     // What stages made, for eyes.
     ("show", &["text", "model", "note", "lexicon", "read", "clean", "outline", "item", "recognise", "ledger"]),
@@ -36,6 +40,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "model",
             "options",
             "error",
+            "digest",
             "note",
             "lexicon",
             "read",
@@ -47,7 +52,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "show",
         ],
     ),
-    ("batch", &["model", "options", "error", "archive", "pipeline"]),
+    ("batch", &["limits", "model", "options", "error", "archive", "pipeline"]),
 ];
 
 /// What only the program may do: speak, end, and read the command line.

@@ -53,7 +53,10 @@ pub fn check(output: &Output, code: i32) -> (String, String) {
     (out, err)
 }
 
-/// All files below a folder with their bytes, hidden ones too, by name.
+/// What a run writes beside the ledgers.
+const OF_THE_RUN: [&str; 2] = [".taizhang-index.jsonl", "run.json"];
+
+/// All files below a folder with their bytes, hidden ones too, by name; but not the run's own.
 pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     fn gather(folder: &Path, prefix: &str, found: &mut Vec<(String, Vec<u8>)>) {
         for entry in fs::read_dir(folder).expect("a folder") {
@@ -61,7 +64,7 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
             if entry.path().is_dir() {
                 gather(&entry.path(), &format!("{name}/"), found);
-            } else {
+            } else if !OF_THE_RUN.contains(&&*entry.file_name().to_string_lossy()) {
                 found.push((name, fs::read(entry.path()).expect("a file")));
             }
         }

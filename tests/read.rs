@@ -1,5 +1,7 @@
 //! Reading: encodings, line ends, PDF as tiny files built here, and an error for each way in which bytes hold no text.
 
+use std::io::Write as _;
+
 use taizhang::read::{Document, Format, read};
 use taizhang::{Limits, Options, PdfEngine, ReadError};
 
@@ -446,6 +448,63 @@ fn limits_are_kept_and_named() {
 }
 
 #[test]
+fn a_stream_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packer.write_all(&vec![b' '; 3 << 20]).expect("memory takes every byte");
+    let packed = packer.finish().expect("memory takes every byte");
+    let mut objects = one_page();
+    // Objects are text here; the bytes come in afterwards.
+    objects.push(format!("<< /Length {} /Filter /FlateDecode >>\nstream\nX\nendstream", packed.len()));
+    let bytes = file(&objects);
+    let at = memchr::memmem::find(&bytes, b"\nX\nendstream").expect("the mark") + 1;
+    let bytes = [&bytes[..at], &packed, &bytes[at + 1..]].concat();
+    for engine in [PdfEngine::Auto, PdfEngine::PdfExtract] {
+        let mut options = Options::default();
+        options.pdf_engine = engine;
+        options.limits.unpacked = 1 << 20;
+        let error = read(&bytes, &options).expect_err("a bomb").to_string();
+        assert!(
+            error.starts_with("over the limit of 1048576 unpacked bytes; ") && error.contains("--limit unpacked="),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn groups_within_groups_are_counted() {
+    let mut objects = one_page();
+    objects.push("<< /Length 5 >>\nstream\n/X Do\nendstream".to_owned());
+    objects.extend((5..25).map(|number| {
+        format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 400 600] /Group << /S /Transparency >> /Resources << /XObject << /X {} 0 R >> >> \
+             /Length 5 >>\nstream\n/X Do\nendstream",
+            number + 1
+        )
+    }));
+    for engine in [PdfEngine::Hayro, PdfEngine::PdfExtract] {
+        let mut options = Options::default();
+        options.pdf_engine = engine;
+        options.limits.nesting = 10;
+        let error = read(&file(&objects), &options).expect_err("groups only").to_string();
+        assert!(error.starts_with("over the limit of 10 forms within forms; "), "{error}");
+        options.limits.nesting = 30;
+        let error = read(&file(&objects), &options).expect_err("groups only").to_string();
+        assert!(error.contains("damaged"), "{error}");
+    }
+}
+
+/// A catalogue and a page whose contents are object 4 and whose form X is object 5.
+fn one_page() -> Vec<String> {
+    [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+#[test]
 fn forms_that_draw_themselves_end() {
     let form = |inner: usize| {
         format!(
@@ -453,14 +512,8 @@ fn forms_that_draw_themselves_end() {
              /Length 11 >>\nstream\n/X Do /X Do\nendstream"
         )
     };
-    let mut objects: Vec<String> = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
-        "<< /Length 5 >>\nstream\n/X Do\nendstream",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let mut objects = one_page();
+    objects.push("<< /Length 5 >>\nstream\n/X Do\nendstream".to_owned());
     let refused = |objects: &[String], engine| {
         let mut options = Options::default();
         options.pdf_engine = engine;
@@ -468,11 +521,11 @@ fn forms_that_draw_themselves_end() {
         read(&file(objects), &options).expect_err("a file without words").to_string()
     };
     let itself: Vec<String> = objects.iter().cloned().chain([form(5)]).collect();
-    assert!(refused(&itself, PdfEngine::PdfExtract).contains("without end"));
+    assert!(refused(&itself, PdfEngine::PdfExtract).contains("forms within forms"));
     assert!(refused(&itself, PdfEngine::Auto).contains("neither text nor pictures"));
     // Each draws the next one twice: a thousand million in all.
     objects.extend((6..36).map(form));
-    assert!(refused(&objects, PdfEngine::PdfExtract).contains("without end"));
+    assert!(refused(&objects, PdfEngine::PdfExtract).contains("forms within forms"));
     assert!(refused(&objects, PdfEngine::Auto).contains("drawing steps"));
 }
 

@@ -4,7 +4,7 @@
 //! line before reaches; its last mark; a number, label or date at the start of the line.
 
 use super::furniture::Fate;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Kinds, Lexicon};
 use crate::read::{Document, Line};
 use crate::text::{ends_sentence, is_blank, is_han, marker, turn};
 
@@ -57,7 +57,8 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
         .filter(|&(index, _)| fates[index] == Fate::Keep)
         .map(|(index, line)| (index, measure(document, line, &margins, lexicon)))
         .collect();
-    let layout = Layout::of(document, &kept);
+    let kinds = lexicon.kinds();
+    let layout = Layout::of(document, &kept, kinds);
     let mut starts = vec![Start::default(); document.lines.len()];
     let signatures = signatures(&kept);
     let mut open = Open::default();
@@ -65,7 +66,8 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
         let before = i.checked_sub(1).map(|i| kept[i].1);
         let begins = before.is_none_or(|before| {
             let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
-            let ended = ends_sentence(before.words) || before.words.starts_with("附件") || is_title(before.words);
+            let ended =
+                ends_sentence(before.words) || before.words.starts_with("附件") || kinds.ends_title(before.words);
             let signs = signatures[i] && (ended || signatures[i - 1]);
             greeting || signs || layout.breaks(&before, &line, &open)
         });
@@ -169,7 +171,7 @@ fn width(text: &str) -> f32 {
 }
 
 /// How the document sets its paragraphs.
-struct Layout {
+struct Layout<'k> {
     /// Whether lines are wrapped at all; where they are not, each line is a paragraph.
     wrapped: bool,
     /// Whether first lines are indented.
@@ -178,10 +180,11 @@ struct Layout {
     gaps: bool,
     /// How far a full line reaches.
     width: f32,
+    kinds: &'k Kinds,
 }
 
-impl Layout {
-    fn of(document: &Document, kept: &[(usize, Measure<'_>)]) -> Self {
+impl<'k> Layout<'k> {
+    fn of(document: &Document, kept: &[(usize, Measure<'_>)], kinds: &'k Kinds) -> Self {
         let text: Vec<&Measure<'_>> = kept.iter().map(|(_, m)| m).filter(|m| !m.row).collect();
         let mut reach: Vec<f32> = text.iter().map(|m| m.reach).collect();
         reach.sort_by(f32::total_cmp);
@@ -197,6 +200,7 @@ impl Layout {
             indents: indented * 10 > text.len() && flush * 5 > text.len(),
             gaps: gaps * 2 < text.len(),
             width,
+            kinds,
         }
     }
 
@@ -245,7 +249,8 @@ impl Layout {
             return true;
         }
         if b.label {
-            return true;
+            // 各区县政府，|市安委会各成员单位：: the end of a salutation looks like a label.
+            return !(open.salutation && a.words.ends_with(['，', '、']) && b.words.ends_with(['：', ':']));
         }
         if opens(b.words) {
             return stop || !reaches || a.label || a.reach < LONG || is_heading(a.words);
@@ -260,7 +265,7 @@ impl Layout {
             return !reaches;
         }
         let comma = a.words.ends_with(['，', '、', ',', '；', '—']);
-        !comma && (a.reach < LONG.min(full * 0.7) || is_title(a.words))
+        !comma && (a.reach < LONG.min(full * 0.7) || self.kinds.ends_title(a.words))
     }
 }
 
@@ -298,11 +303,4 @@ fn is_label(words: &str, lexicon: &Lexicon) -> bool {
 /// A heading stands under a number and has no mark in it.
 fn is_heading(words: &str) -> bool {
     marker(words).is_some_and(|m| !words[m.len..].contains(['，', '。', '；', '：', ',', ';', ':']))
-}
-
-/// A line of a title: no mark, and the kind of document at its end.
-fn is_title(words: &str) -> bool {
-    const KINDS: [&str; 14] =
-        ["通知", "意见", "方案", "计划", "清单", "办法", "规划", "措施", "要点", "分工", "台账", "决定", "通报", "函"];
-    !words.contains(['，', '。', '；', '：', ',']) && KINDS.iter().any(|kind| words.ends_with(kind))
 }

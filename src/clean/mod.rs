@@ -120,6 +120,11 @@ impl Body {
     pub fn as_written(&self) -> &str {
         self.written.as_deref().unwrap_or(&self.text)
     }
+
+    /// As [`Self::as_written`], for keeping.
+    pub(crate) fn into_written(self) -> String {
+        self.written.unwrap_or(self.text)
+    }
 }
 
 /// The cleaned text with the characters of `written`, which differs from the text as read by its script only.
@@ -242,12 +247,20 @@ fn remove_tail(document: &Document, lexicon: &Lexicon, body: &mut Body) {
         body.paragraphs.pop();
         let at = u32::try_from(start).unwrap_or(u32::MAX);
         let raw = raw.unwrap_or_default();
-        // Furniture that stood after the tail was listed before it; lists are in the order of the text as read.
+        // Furniture that stood after the tail, or within it, was listed before it; lists are in the order of the text as read.
         let place = body.removed.partition_point(|r| r.raw.start < raw.start);
+        let (mut from, mut pieces) = (raw.start, Vec::new());
         for later in &mut body.removed[place..] {
             later.at = later.at.min(at);
+            if later.raw.start < raw.end {
+                pieces.push(Span { start: from, end: later.raw.start.max(from) });
+                from = from.max(later.raw.end);
+            }
         }
-        body.removed.insert(place, Removed { kind, raw: trim(raw, &document.text), at });
+        pieces.push(Span { start: from, end: raw.end.max(from) });
+        let pieces = pieces.into_iter().map(|piece| trim(piece, &document.text)).filter(|piece| !piece.is_empty());
+        body.removed.extend(pieces.map(|raw| Removed { kind, raw, at }));
+        body.removed.sort_by_key(|removed| removed.raw.start);
     }
 }
 

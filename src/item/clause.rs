@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
 use crate::model::PersonRole;
-use crate::text::{Span, is_blank, is_han, marker, turn};
+use crate::text::{Span, bracket, is_blank, is_han, marker, turn};
 
 /// The place of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
 
 /// Whether a bracket holds nothing but a label: 【牵头单位】.
 fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) -> bool {
-    words[open..].starts_with(['【', '[', '［', '〔'])
+    words[open..].starts_with(['【', '[', '［', '〔', '〖'])
         && inner.len() <= LONGEST_LABEL
         && matches!(lexicon.roles().label(inner), Some(Label::Organs(_) | Label::Persons(_)))
 }
@@ -82,8 +82,8 @@ fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) ->
 fn brackets(words: &str) -> Vec<(usize, Option<usize>)> {
     let mut found: Vec<(usize, Option<usize>)> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in words.match_indices(['（', '(', '〔', '［', '[', '【', '）', ')', '〕', '］', ']', '】']) {
-        if matches!(c, "（" | "(" | "〔" | "［" | "[" | "【") {
+    for (at, turn) in words.char_indices().map(|(at, c)| (at, bracket(c))).filter(|(_, turn)| *turn != 0) {
+        if turn > 0 {
             open.push(at);
         } else if let Some(from) = open.pop() {
             // What stands within is no longer outermost.
@@ -119,7 +119,12 @@ fn is_clause(before: &str, inner: &str, after: &str, lexicon: &Lexicon) -> bool 
     // （2023年底前完成，责任单位：市教育局）: the label stands behind other words.
     let labelled = || later_labels(inner, lexicon).any(|label| matches!(label, Label::Organs(_)));
     let sentence_ends = before.trim_end_matches(is_blank).ends_with(['。', '！', '；']);
-    stands && ends && (labelled() || !before.is_empty() && is_bare_list(inner, sentence_ends, lexicon))
+    // （一）实施升级行动（市教育局、市财政局）: a heading has no stop.
+    let heading = !stands
+        && !before.contains(['。', '，', '；', '：', ',', ';', ':'])
+        && !["部门", "单位", "机构", "政府", "机关"].iter().any(|word| before.ends_with(word));
+    ends && (stands && labelled()
+        || (stands && !before.is_empty() || heading) && is_bare_list(inner, sentence_ends, lexicon))
 }
 
 /// The label that words open with, and what follows its colon.
@@ -208,17 +213,26 @@ fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
             continue;
         }
         for item in lexicon.split_names(inner, piece).names {
-            if lexicon.organs().knows(item.of(inner)) {
+            if lexicon.organs().knows(item.of(inner)) || is_organ_of_a_place(item.of(inner), lexicon) {
                 known += 1;
             } else if lexicon.names().looks_like(item.of(inner)) {
                 placed |= starts_with_place(item.of(inner)) || lexicon.names().is_generic(item.of(inner));
+                others += 1;
+            } else if lexicon.divisions().prefix(item.of(inner), None).is_some_and(|(_, used)| used == item.len()) {
+                // 天元区、荷塘区、渌口区政府: the last name says what they are.
                 others += 1;
             } else {
                 return false;
             }
         }
     }
-    known > others || (known > 0 && others <= 2) || (sentence_ends && placed && known + others >= 2)
+    known > others || (known > 0 && others <= 2) || (sentence_ends && (placed || known > 0) && known + others >= 2)
+}
+
+/// Whether a name is that of an organ of a place: 渌口区政府.
+fn is_organ_of_a_place(name: &str, lexicon: &Lexicon) -> bool {
+    let divisions = lexicon.divisions();
+    divisions.prefix(name, None).is_some_and(|(_, used)| used < name.len() && lexicon.organs().knows(&name[used..]))
 }
 
 /// Whether a name says of which level it is: 市数据资源局.

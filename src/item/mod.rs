@@ -81,7 +81,7 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
         })
         .flat_map(|paragraph| clause::find(&body.text, paragraph, lexicon))
         .collect();
-    let mut finder = Finder { body, outline, lexicon, clauses, heads: Vec::new(), items: Vec::new() };
+    let mut finder = Finder { body, outline, lexicon, clauses, heads: Vec::new(), table: None, items: Vec::new() };
     finder.heads = (0..outline.nodes.len()).map(|index| finder.read_head(index)).collect();
     let has_children = |index: usize| outline.nodes.get(index + 1).is_some_and(|n| n.parent == Some(index));
     for index in 0..outline.nodes.len() {
@@ -106,6 +106,8 @@ struct Finder<'a> {
     clauses: Vec<clause::ClauseSpan>,
     /// The heading of each node.
     heads: Vec<Head>,
+    /// The table that the rows so far belong to.
+    table: Option<table::Open>,
     items: Vec<Item>,
 }
 
@@ -234,20 +236,32 @@ impl Finder<'_> {
         );
     }
 
-    /// A clause that stands with a heading holds for every item below that has none of its own.
+    /// A clause that stands with a heading holds for every item below that has none of its own; so does that of a number
+    /// which has no other words (（三）责任分工：…).
     fn share_clauses(&mut self) {
-        let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.outline.nodes.len()];
+        let nodes = &self.outline.nodes;
+        let mut below: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+        let mut has_item = vec![false; nodes.len()];
         for (i, item) in self.items.iter().enumerate() {
-            if let Some(parent) = self.outline.nodes[item.node].parent {
-                children[parent].push(i);
+            has_item[item.node] = true;
+            if let Some(parent) = nodes[item.node].parent {
+                below[parent].push(i);
             }
         }
-        for (index, below) in children.into_iter().enumerate() {
-            let words = self.outline.nodes[index].words;
-            let shared: Vec<Clause> = self.clauses_in(words).iter().map(|c| labelled(*c, false)).collect();
-            for i in below {
+        for (index, node) in nodes.iter().enumerate() {
+            let shared: Vec<Clause> = self.clauses_in(node.words).iter().map(|c| labelled(*c, false)).collect();
+            let Some(start) = shared.first().map(|clause| clause.whole.start) else { continue };
+            // The first that is found stays: no item is asked about twice.
+            let siblings = node.parent.filter(|_| !has_item[index]).map(|parent| std::mem::take(&mut below[parent]));
+            for i in std::mem::take(&mut below[index]) {
                 let item = &mut self.items[i];
-                if item.clauses.is_empty() && shared.first().is_some_and(|c| c.whole.start < item.whole.start) {
+                if item.clauses.is_empty() && start < item.whole.start {
+                    item.clauses.clone_from(&shared);
+                }
+            }
+            for i in siblings.into_iter().flatten() {
+                let item = &mut self.items[i];
+                if item.clauses.is_empty() {
                     item.clauses.clone_from(&shared);
                 }
             }

@@ -8,19 +8,64 @@ use crate::text::{Span, first_sentence};
 /// A head needs so many known columns, so that a row of words is not taken for one.
 const KNOWN_COLUMNS: usize = 2;
 
+/// A table as far as it was read.
+pub(super) struct Open {
+    /// The plan that it stands in.
+    plan: Option<usize>,
+    columns: Vec<Option<Column>>,
+    /// The cells of the last row, those that it shares with rows above it filled in.
+    above: Vec<Span>,
+}
+
+impl Open {
+    /// Whether a row behind a heading may be of this table: it has its cells, and at most empty ones besides.
+    fn fits(&self, cells: &[Span]) -> bool {
+        cells.len() >= self.columns.len() && cells[self.columns.len()..].iter().all(|cell| cell.is_empty())
+    }
+
+    /// The cells of a row with those filled in that it shares with the row above, and which these are.
+    ///
+    /// Text has no merged cells: a row without a number or a task of its own, in a table that has them, goes on with those
+    /// of the row above, and with its organs and time where its own cells are empty.
+    fn filled(&self, cells: &[Span]) -> (Vec<Span>, Vec<bool>) {
+        let empty = |column| self.columns.iter().zip(cells).any(|(c, cell)| *c == Some(column) && cell.is_empty());
+        let shares = (empty(Column::Number) || empty(Column::Task)) && !self.above.is_empty();
+        let of_row = |column: &Option<Column>| {
+            use Column::{Deadline, Group, Number, Organs, Persons, Task};
+            matches!(column, Some(Group))
+                || shares && matches!(column, Some(Number | Task | Organs(_) | Persons(_) | Deadline))
+        };
+        let columns = self.columns.iter().chain(std::iter::repeat(&None));
+        let shared = cells.iter().zip(columns).map(|(cell, column)| cell.is_empty() && of_row(column));
+        let shared: Vec<bool> = shared.collect();
+        let above = self.above.iter().copied().chain(std::iter::repeat(Span::default()));
+        (
+            cells.iter().zip(above).zip(&shared).map(|((&cell, above), &s)| if s { above } else { cell }).collect(),
+            shared,
+        )
+    }
+}
+
 /// Makes items of the rows under a node.
 pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>) {
     let node = &finder.outline.nodes[index];
     let paragraphs: Vec<Span> =
         finder.body.paragraphs[node.body.clone()].iter().filter(|p| p.row).map(|p| p.span).collect();
     if paragraphs.is_empty() {
+        // Prose ends a table.
+        let prose = !node.body.is_empty() || node.words.of(finder.text()).contains('。');
+        finder.table = finder.table.take().filter(|_| !prose);
         return;
     }
     let mut section = finder.section_of(index);
     if !node.words.is_empty() {
         section.push(finder.heading(index));
     }
-    let mut head: Option<Vec<Option<Column>>> = None;
+    // A heading between two rows of a table names a group of them.
+    let plan = node.plan;
+    let mut table = finder.table.take().filter(|table| table.plan == plan);
+    let mut carried = table.is_some();
+    table.iter_mut().for_each(|table| table.above.clear());
     let mut group: Option<Span> = None;
     let first_item = finder.items.len();
     for paragraph in paragraphs {
@@ -36,14 +81,16 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
                     ),
                 ));
             }
-            head = Some(columns);
+            table = Some(Open { plan, columns, above: Vec::new() });
+            carried = false;
             continue;
         }
         if let Some(name) = group_name(finder.text(), &cells) {
             group = Some(name);
+            table.iter_mut().for_each(|table| table.above.clear());
             continue;
         }
-        let Some(columns) = &head else {
+        let Some(open) = table.as_mut().filter(|table| !carried || table.fits(&cells)) else {
             notes.push(Note::warning(
                 "table-unread",
                 paragraph,
@@ -51,11 +98,16 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             ));
             continue;
         };
-        let item = item(finder, index, paragraph, &cells, columns);
+        let (cells, shared) = open.filled(&cells);
+        let item = item(finder, index, paragraph, &cells, &shared, &open.columns);
+        let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
+        let named = named.map(|(cell, _)| *cell).filter(|cell| !cell.is_empty());
+        open.above = cells;
         match item {
             Some(mut item) => {
                 item.section.extend(&section);
                 item.section.extend(group);
+                item.section.extend(named);
                 finder.items.push(item);
             }
             None => notes.push(Note::warning(
@@ -65,6 +117,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             )),
         }
     }
+    finder.table = table;
     number_parts(finder, first_item);
 }
 
@@ -113,7 +166,14 @@ fn group_name(text: &str, cells: &[Span]) -> Option<Span> {
 }
 
 /// The item of a row.
-fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], columns: &[Option<Column>]) -> Option<Item> {
+fn item(
+    finder: &Finder<'_>,
+    node: usize,
+    row: Span,
+    cells: &[Span],
+    shared: &[bool],
+    columns: &[Option<Column>],
+) -> Option<Item> {
     let text = finder.text();
     let of = |column: Column| {
         let found = cells.iter().zip(columns).filter(move |(_, c)| **c == Some(column));
@@ -140,7 +200,7 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], columns: &[
     words.retain(|w| !w.is_empty());
     words.sort_unstable();
     let mut clauses = Vec::new();
-    for (cell, column) in cells.iter().zip(columns) {
+    for ((cell, column), shared) in cells.iter().zip(columns).zip(shared) {
         let form = match column {
             Some(Column::Organs(role)) => ClauseForm::Organs(*role),
             Some(Column::Persons(role)) => ClauseForm::Persons(*role),
@@ -148,7 +208,7 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], columns: &[
             _ => continue,
         };
         if !cell.is_empty() {
-            clauses.push(Clause { whole: *cell, inner: *cell, form, own: true });
+            clauses.push(Clause { whole: *cell, inner: *cell, form, own: !shared });
         }
     }
     let (kind, _) = finder.kind_of(node);

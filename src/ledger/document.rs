@@ -6,7 +6,6 @@ use crate::model::{
     Certainty, Convention, ConventionRule, Date, DocumentInfo, DocumentNumber, Jurisdiction, Period, Plan,
 };
 use crate::note::Note;
-use crate::outline::kind_of;
 use crate::recognise::{Context, Found, convention, organ, period};
 use crate::text::Span;
 
@@ -121,7 +120,7 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
         notes.push(Note::info("no-date", start, "未找到成文日期 (no date of issue was found)"));
     }
     DocumentInfo {
-        kind: kind_of(&title).map(str::to_owned),
+        kind: stages.lexicon.kinds().of_title(&title).map(str::to_owned),
         document_number: front.number.and_then(|span| document_number(span.of(text))),
         issuers: issuers(text, &front.signature, &title),
         addressees: front

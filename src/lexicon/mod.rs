@@ -8,6 +8,7 @@ mod chars;
 mod columns;
 mod divisions;
 mod furniture;
+mod kinds;
 mod names;
 mod nouns;
 mod organs;
@@ -19,6 +20,7 @@ mod table;
 mod units;
 mod verticals;
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use crate::model::Jurisdiction;
@@ -30,6 +32,7 @@ pub use calendar::Calendar;
 pub use columns::{Column, Columns};
 pub use divisions::{Division, Divisions, Level};
 pub use furniture::{Furniture, Zone};
+pub use kinds::{Kinds, strip_brackets};
 pub use names::{NameList, Names, is_name_separator, pieces, without_bracket};
 pub use nouns::Nouns;
 pub use organs::{Known, Organs, Setting};
@@ -41,13 +44,14 @@ pub use table::{RowProblem, Table};
 pub use units::{UnitKind, Units};
 
 /// All word tables, each parsed on first use.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Lexicon {
     own: OwnRows,
     calendar: OnceLock<Calendar>,
     columns: OnceLock<Columns>,
     divisions: OnceLock<Divisions>,
     furniture: OnceLock<Furniture>,
+    kinds: OnceLock<Kinds>,
     names: OnceLock<Names>,
     organs: OnceLock<Organs>,
     roles: OnceLock<RoleWords>,
@@ -91,6 +95,11 @@ impl Lexicon {
     /// Page and site furniture.
     pub fn furniture(&self) -> &Furniture {
         self.furniture.get_or_init(|| Furniture::parse(&self.own))
+    }
+
+    /// Kinds of document.
+    pub fn kinds(&self) -> &Kinds {
+        self.kinds.get_or_init(|| Kinds::parse(&self.own))
     }
 
     /// Kinds of section.
@@ -187,7 +196,7 @@ impl Lexicon {
     }
 }
 
-/// Two lexicons are equal when they hold the same rows of a user's own.
+/// Two lexicons are equal, and shown alike, when they hold the same rows of a user's own.
 impl PartialEq for Lexicon {
     fn eq(&self, other: &Self) -> bool {
         self.own == other.own
@@ -195,3 +204,9 @@ impl PartialEq for Lexicon {
 }
 
 impl Eq for Lexicon {}
+
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lexicon").field("own", &self.own).finish_non_exhaustive()
+    }
+}

@@ -233,6 +233,10 @@ impl Names {
                 continue;
             }
             let whole = |name: &str| {
+                // 各部、委、办、厅、局和各人民团体.
+                if name.len() == '局'.len_utf8() && KINDS_OF_ORGAN.contains(name) && after.starts_with('各') {
+                    return true;
+                }
                 let name = name.strip_suffix('等').unwrap_or(name);
                 self.is_whole(name) || !self.bare.contains(name) && self.classes.contains(without_bracket(name))
             };

@@ -125,7 +125,7 @@ pub struct Phrase {
 /// The index: words by their first character, longest first.
 #[derive(Debug)]
 pub struct Phrases {
-    /// For each character from 一 on, the bucket that holds its words, plus one; 0 for none.
+    /// For each character from 一 on, and each sign, the bucket that holds its words, plus one; 0 for none.
     first: Vec<u16>,
     buckets: Vec<Bucket>,
 }
@@ -145,15 +145,31 @@ fn bit(c: char) -> u64 {
     1 << (c as u32 % 64)
 }
 
-/// The first and last character of the block of unified ideographs; all words of the tables begin there.
+/// The first and last character of the block of unified ideographs; all words of the tables begin there, but for signs.
 const HAN: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
+
+/// Signs that stand for a comparator.
+const SIGNS: [char; 9] = ['≥', '≧', '≤', '≦', '＞', '>', '＜', '<', '≈'];
+
+/// The place in the index of words that begin with a character.
+fn place(c: char) -> Option<usize> {
+    if HAN.contains(&(c as u32)) {
+        return Some(c as usize - *HAN.start() as usize);
+    }
+    SIGNS.iter().position(|&sign| sign == c).map(|at| HAN.count() + at)
+}
+
+/// Whether words of the index may begin with a character.
+pub(super) fn may_begin(c: char) -> bool {
+    place(c).is_some()
+}
 
 impl Phrases {
     /// All roles but those of characters that only begin something.
     const WORDS: Roles = Roles(!(Roles::NUMERAL.0 | Roles::TIME.0));
 
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut index = Self { first: vec![0; HAN.count()], buckets: Vec::new() };
+        let mut index = Self { first: vec![0; HAN.count() + SIGNS.len()], buckets: Vec::new() };
         for row in own.rows(Table::Verbs) {
             if let &[words, class, ..] = row.as_slice()
                 && let Some(roles) = Roles::of_class(class)
@@ -185,8 +201,7 @@ impl Phrases {
     }
 
     fn add(&mut self, words: &'static str, roles: Roles, comparator: Option<Comparator>, touching: bool) {
-        let Some(slot) = words.chars().next().and_then(|c| self.first.get_mut((c as usize).checked_sub(0x4E00)?))
-        else {
+        let Some(slot) = words.chars().next().and_then(|c| self.first.get_mut(place(c)?)) else {
             return;
         };
         if *slot == 0 {
@@ -206,7 +221,7 @@ impl Phrases {
     /// What the character itself may be or begin.
     #[must_use]
     pub fn of_char(&self, c: char) -> Option<Roles> {
-        let slot = *self.first.get((c as usize).checked_sub(0x4E00)?)?;
+        let slot = *self.first.get(place(c)?)?;
         let bucket = self.buckets.get(usize::from(slot).checked_sub(1)?)?;
         Some(bucket.single.map_or(Roles::default(), |phrase| phrase.roles))
     }
@@ -214,7 +229,7 @@ impl Phrases {
     /// The longest word that `text` begins with; `c` is its first character.
     #[must_use]
     pub fn longest(&self, c: char, text: &str) -> Option<&Phrase> {
-        let slot = *self.first.get((c as usize).checked_sub(0x4E00)?)?;
+        let slot = *self.first.get(place(c)?)?;
         let bucket = self.buckets.get(usize::from(slot).checked_sub(1)?)?;
         let second = text.get(c.len_utf8()..).and_then(|rest| rest.chars().next());
         if second.is_some_and(|second| bucket.seconds & bit(second) != 0) {
@@ -252,7 +267,7 @@ mod tests {
                 assert_eq!(row.len(), columns, "{row:?}");
                 assert!(Roles::of_class(row[1].trim_start_matches("touching-")).is_some(), "{row:?}");
                 assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
-                assert!(HAN.contains(&(row[0].chars().next().expect("a word") as u32)), "{row:?}");
+                assert!(row[0].starts_with(may_begin), "{row:?}");
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The word tables, and what their rows look like.
 
-use super::furniture;
+use super::{furniture, phrases};
 
 /// The cells of a row, trimmed.
 pub(super) type Row = Vec<&'static str>;
@@ -12,7 +12,7 @@ enum Cell {
     Words,
     /// Any words, or none.
     Free,
-    /// Words that begin with a Han character.
+    /// Words that begin with a Han character, or a sign that compares (≥).
     Han,
     /// One of these.
     One(&'static [&'static str]),
@@ -124,6 +124,8 @@ tables! {
     ];
     /// The working calendar.
     Holidays "holidays" [0] [Digits(&[4]), Words, Words];
+    /// Kinds of document.
+    Kinds "kinds" [0] [Words, One(&["yes", "-"])];
     /// Shapes of the names of organs.
     Names "names" [0, 1] [
         One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",
@@ -241,7 +243,7 @@ impl Cell {
         }
         let (fits, problem) = match self {
             Self::Words | Self::Free => return Ok(()),
-            Self::Han => (words.starts_with(crate::text::is_han), RowProblem::NotHan),
+            Self::Han => (words.starts_with(phrases::may_begin), RowProblem::NotHan),
             Self::One(allowed) => (allowed.contains(&words), RowProblem::NotOneOf { allowed }),
             Self::Day => (words == "-" || words.parse::<jiff::civil::Date>().is_ok(), RowProblem::NotADay),
             Self::Digits(lengths) => {

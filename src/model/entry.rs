@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Deadline, Figure, Locator, Person, Responsibility, Target};
+use super::{Date, Deadline, Figure, Locator, Person, Responsibility, Target};
 
 /// One row of the work ledger (工作台账): the smallest numbered item that has words of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -71,6 +71,9 @@ pub struct ToFill {
     pub status: FillStatus,
     /// 备注.
     pub remarks: Option<String>,
+    /// 截止日期, where the words of the entry name no day and the department has promised one; left out until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
 }
 
 impl Default for ToFill {
@@ -82,6 +85,7 @@ impl Default for ToFill {
             progress: None,
             status: FillStatus::NotStarted,
             remarks: None,
+            due: None,
         }
     }
 }

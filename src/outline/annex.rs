@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::front::{Signature, is_title_line, kind_of, signature, strip_brackets};
+use super::front::{Signature, Source, is_title_line, signature};
 use super::{Front, Plan};
-use crate::clean::Body;
-use crate::text::{Span, marker};
+use crate::lexicon::strip_brackets;
+use crate::text::{Span, marker, marker_before_digit};
 
 /// A run of paragraphs that belong to one plan, or to the covering notice.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,68 +21,75 @@ pub(super) struct Region {
 const ANNEX_KINDS_EXCLUDED: [&str; 2] = ["通知", "函"];
 
 /// Splits the body into the covering notice and its plans; signature, date and list of attachments join the front.
-pub(super) fn split(body: &Body, mut front: Front, rest: Range<usize>) -> (Vec<Plan>, Front, Vec<Region>) {
+pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) -> (Vec<Plan>, Front, Vec<Region>) {
     let mut plans = Vec::new();
     let mut regions = Vec::new();
     let own = |front: &Front| Plan { title: front.title.clone(), own_title: true };
-    let first = if front.covering { signature(body, rest.clone(), false) } else { None };
+    let first = if front.covering { signature(source, rest.clone(), false) } else { None };
     let Some(Signature { paragraphs: signed, organs, date }) = first else {
         if front.covering
-            && let Some(at) = announced_title(body, &front, &rest)
+            && let Some(at) = announced_title(source, &front, &rest)
         {
-            cover(body, &mut front, rest.start..at, &mut regions);
-            annexes(body, &mut front, at..rest.end, &mut plans, &mut regions);
+            cover(source, &mut front, rest.start..at, &mut regions);
+            annexes(source, &mut front, at..rest.end, &mut plans, &mut regions);
         } else {
-            let end = tail(body, &mut front, rest.clone());
-            let end = attachments_at_end(body, &mut front, rest.start..end);
+            let end = tail(source, &mut front, rest.clone());
+            let end = attachments_at_end(source, &mut front, rest.start..end);
             plans.push(own(&front));
-            annexes_after(body, &mut front, rest.start..end, &mut plans, &mut regions);
+            annexes_after(source, &mut front, rest.start..end, &mut plans, &mut regions);
         }
         return (plans, front, regions);
     };
     front.signature = organs;
     front.date = Some(date);
     front.other.extend(
-        body.paragraphs[signed.clone()]
+        source.body.paragraphs[signed.clone()]
             .iter()
             .map(|p| p.span)
             .filter(|s| !front.signature.iter().any(|o| o.overlaps(*s))),
     );
-    let notice = attachments_at_end(body, &mut front, rest.start..signed.start);
-    cover(body, &mut front, rest.start..notice, &mut regions);
-    annexes(body, &mut front, signed.end..rest.end, &mut plans, &mut regions);
+    let notice = attachments_at_end(source, &mut front, rest.start..signed.start);
+    cover(source, &mut front, rest.start..notice, &mut regions);
+    annexes(source, &mut front, signed.end..rest.end, &mut plans, &mut regions);
     (plans, front, regions)
 }
 
 /// The covering words: prose before the first number is front matter, numbered items are requirements.
-fn cover(body: &Body, front: &mut Front, range: Range<usize>, regions: &mut Vec<Region>) {
+fn cover(source: Source<'_>, front: &mut Front, range: Range<usize>, regions: &mut Vec<Region>) {
     let numbered = range.clone().find(|&at| {
-        let paragraph = &body.paragraphs[at];
-        !paragraph.row && marker(paragraph.span.of(&body.text)).is_some()
+        let paragraph = &source.body.paragraphs[at];
+        !paragraph.row && marker(paragraph.span.of(&source.body.text)).is_some()
     });
     let first = numbered.unwrap_or(range.end);
-    front.other.extend(body.paragraphs[range.start..first].iter().map(|p| p.span));
+    front.other.extend(source.body.paragraphs[range.start..first].iter().map(|p| p.span));
     if first < range.end {
         regions.push(Region { plan: None, paragraphs: first..range.end });
     }
 }
 
 /// The plans after a signature: a title (after a list of attachments, if there is one), then a body; and again.
-fn annexes(body: &Body, front: &mut Front, range: Range<usize>, plans: &mut Vec<Plan>, regions: &mut Vec<Region>) {
-    let announced = announced(body, front);
+fn annexes(
+    source: Source<'_>,
+    front: &mut Front,
+    range: Range<usize>,
+    plans: &mut Vec<Plan>,
+    regions: &mut Vec<Region>,
+) {
+    let announced = announced(source, front);
     let mut at = range.start;
     while at < range.end {
-        let run = at..(at..range.end).find(|&i| !is_head_line(body, i)).unwrap_or(range.end);
-        let title = title_of_run(body, run.clone());
-        list(body, front, run.start..title.start);
+        let run = at..(at..range.end).find(|&i| !is_head_line(source, i)).unwrap_or(range.end);
+        let title = title_of_run(source, run.clone());
+        list(source, front, run.start..title.start);
         if !title.is_empty() {
-            plans.push(Plan { title: spans(body, title.clone()), own_title: false });
+            plans.push(Plan { title: spans(source, title.clone()), own_title: false });
         } else if plans.is_empty() && run.end < range.end {
             plans.push(Plan { title: front.title.clone(), own_title: true });
         }
-        let next = (run.end.max(at + 1)..range.end).find(|&i| begins_annex(body, &announced, i)).unwrap_or(range.end);
+        let next = (run.end.max(at + 1)..range.end).find(|&i| begins_annex(source, &announced, i)).unwrap_or(range.end);
         if run.end < next {
-            let end = if next == range.end { tail(body, front, run.end..next) } else { next };
+            let end = if next == range.end { tail(source, front, run.end..next) } else { next };
+            let end = attachments_at_end(source, front, run.end..end);
             regions.push(Region { plan: plans.len().checked_sub(1), paragraphs: run.end..end });
         }
         at = next;
@@ -91,21 +98,24 @@ fn annexes(body: &Body, front: &mut Front, range: Range<usize>, plans: &mut Vec<
 
 /// The body of a document that is its own plan, and annexes behind it.
 fn annexes_after(
-    body: &Body,
+    source: Source<'_>,
     front: &mut Front,
     range: Range<usize>,
     plans: &mut Vec<Plan>,
     regions: &mut Vec<Region>,
 ) {
-    let next = range.clone().find(|&i| is_annex_label(body.paragraphs[i].span.of(&body.text))).unwrap_or(range.end);
+    let next = range
+        .clone()
+        .find(|&i| is_annex_label(source.body.paragraphs[i].span.of(&source.body.text)))
+        .unwrap_or(range.end);
     regions.push(Region { plan: Some(0), paragraphs: range.start..next });
-    annexes(body, front, next..range.end, plans, regions);
+    annexes(source, front, next..range.end, plans, regions);
 }
 
 /// Whether the paragraph may stand before the body of a plan: a line of a title, of a list of titles, or 附件2.
-fn is_head_line(body: &Body, at: usize) -> bool {
-    let paragraph = &body.paragraphs[at];
-    let words = paragraph.span.of(&body.text);
+fn is_head_line(source: Source<'_>, at: usize) -> bool {
+    let paragraph = &source.body.paragraphs[at];
+    let words = paragraph.span.of(&source.body.text);
     !paragraph.row && (is_annex_label(words) || is_title_line(words))
 }
 
@@ -118,14 +128,14 @@ fn is_annex_label(words: &str) -> bool {
 }
 
 /// The title at the end of a run of head lines; empty when there is none.
-fn title_of_run(body: &Body, run: Range<usize>) -> Range<usize> {
-    let words = |at: usize| body.paragraphs[at].span.of(&body.text);
+fn title_of_run(source: Source<'_>, run: Range<usize>) -> Range<usize> {
+    let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
     let Some(last) = run.clone().rev().find(|&at| !is_annex_label(words(at))) else { return run.end..run.end };
     let mut first = last;
     while first > run.start {
         let above = first - 1;
-        let complete = kind_of(words(above)).is_some() && !words(first).starts_with(['（', '(', '—']);
-        if complete || is_annex_label(words(above)) || body.paragraphs[first].page_start && first < last {
+        let complete = source.kind_of(words(above)).is_some() && !words(first).starts_with(['（', '(', '—']);
+        if complete || is_annex_label(words(above)) || source.body.paragraphs[first].page_start && first < last {
             break;
         }
         first = above;
@@ -135,11 +145,11 @@ fn title_of_run(body: &Body, run: Range<usize>) -> Range<usize> {
 
 /// Titles that the notice announces before the plan itself, one a line: attachments. A line that the notice names in its
 /// own words and that others follow is the name of their bundle.
-fn list(body: &Body, front: &mut Front, range: Range<usize>) {
-    let announced = announced(body, front);
+fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
+    let announced = announced(source, front);
     for at in range {
-        let span = body.paragraphs[at].span;
-        let words = span.of(&body.text);
+        let span = source.body.paragraphs[at].span;
+        let words = span.of(&source.body.text);
         if is_annex_label(words) || announced.contains(words) {
             front.other.push(span);
         } else {
@@ -149,15 +159,15 @@ fn list(body: &Body, front: &mut Front, range: Range<usize>) {
 }
 
 /// The titles in 《》 that the front matter names.
-fn announced<'a>(body: &'a Body, front: &Front) -> HashSet<&'a str> {
-    let words = front.title.iter().chain(&front.attachments).chain(&front.other).map(|s| s.of(&body.text));
+fn announced<'a>(source: Source<'a>, front: &Front) -> HashSet<&'a str> {
+    let words = front.title.iter().chain(&front.attachments).chain(&front.other).map(|s| s.of(&source.body.text));
     words.flat_map(|words| words.split('《').skip(1)).filter_map(|rest| rest.split('》').next()).collect()
 }
 
 /// Whether another annex begins at a paragraph inside a plan's body.
-fn begins_annex(body: &Body, announced: &HashSet<&str>, at: usize) -> bool {
-    let paragraph = &body.paragraphs[at];
-    let words = paragraph.span.of(&body.text);
+fn begins_annex(source: Source<'_>, announced: &HashSet<&str>, at: usize) -> bool {
+    let paragraph = &source.body.paragraphs[at];
+    let words = paragraph.span.of(&source.body.text);
     if paragraph.row {
         return false;
     }
@@ -166,35 +176,35 @@ fn begins_annex(body: &Body, announced: &HashSet<&str>, at: usize) -> bool {
     }
     announced.contains(words)
         && is_title_line(words)
-        && kind_of(words).is_some_and(|kind| !ANNEX_KINDS_EXCLUDED.contains(&kind))
+        && source.kind_of(words).is_some_and(|kind| !ANNEX_KINDS_EXCLUDED.contains(&kind))
 }
 
 /// The paragraph where an announced annex begins, in a notice without signature.
-fn announced_title(body: &Body, front: &Front, rest: &Range<usize>) -> Option<usize> {
-    let title: String = front.title.iter().map(|s| s.of(&body.text)).collect();
+fn announced_title(source: Source<'_>, front: &Front, rest: &Range<usize>) -> Option<usize> {
+    let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
     rest.clone().find(|&at| {
-        let words = body.paragraphs[at].span.of(&body.text);
-        !body.paragraphs[at].row
+        let words = source.body.paragraphs[at].span.of(&source.body.text);
+        !source.body.paragraphs[at].row
             && (is_annex_label(words)
                 || words.chars().count() > 6
                     && is_title_line(words)
-                    && kind_of(words).is_some()
+                    && source.kind_of(words).is_some()
                     && title.contains(strip_brackets(words)))
     })
 }
 
 /// Takes signature and date off the end of a document; returns the end of what remains.
-fn tail(body: &Body, front: &mut Front, range: Range<usize>) -> usize {
+fn tail(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
     if !front.signature.is_empty() {
         return range.end;
     }
-    let Some(Signature { paragraphs: signed, organs, date }) = signature(body, range.clone(), true) else {
+    let Some(Signature { paragraphs: signed, organs, date }) = signature(source, range.clone(), true) else {
         return range.end;
     };
     front.signature = organs;
     front.date.get_or_insert(date);
     front.other.extend(
-        body.paragraphs[signed.start..range.end]
+        source.body.paragraphs[signed.start..range.end]
             .iter()
             .map(|p| p.span)
             .filter(|s| !front.signature.iter().any(|o| o.overlaps(*s))),
@@ -202,28 +212,30 @@ fn tail(body: &Body, front: &mut Front, range: Range<usize>) -> usize {
     signed.start
 }
 
-/// Takes the list 附件：1.… 2.… off the end of a notice; returns the end of what remains.
-fn attachments_at_end(body: &Body, front: &mut Front, range: Range<usize>) -> usize {
-    let words = |at: usize| body.paragraphs[at].span.of(&body.text);
+/// Takes the list 附件：1.… 2.… off the end of a notice or a plan; returns the end of what remains.
+fn attachments_at_end(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
+    let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
     let is_list = |w: &str| w.starts_with("附件：") || w.starts_with("附件:") || w == "附件";
-    let Some(start) = range.clone().rev().find(|&at| !body.paragraphs[at].row && is_list(words(at))) else {
+    let Some(start) = range.clone().rev().find(|&at| !source.body.paragraphs[at].row && is_list(words(at))) else {
         return range.end;
     };
     // A list of attachments is short lines without a stop; anything else is body that happens to follow.
-    if (start + 1..range.end).any(|at| words(at).contains('。') || body.paragraphs[at].row) {
+    if (start + 1..range.end).any(|at| words(at).contains('。') || source.body.paragraphs[at].row) {
         return range.end;
     }
     for at in start..range.end {
-        let span = body.paragraphs[at].span;
+        let span = source.body.paragraphs[at].span;
         let mut name = span;
         if at == start {
             let label = words(at).trim_start_matches("附件").trim_start_matches(['：', ':']);
             name = Span::new(span.end as usize - label.len(), span.end as usize);
         }
-        if let Some(number) = marker(name.of(&body.text)) {
+        let words = name.of(&source.body.text);
+        // 附件：1.2023年…: a list, so that it is no number with a point.
+        if let Some(number) = marker(words).or_else(|| marker_before_digit(words)) {
             name.start += u32::try_from(number.len).unwrap_or(0);
         }
-        let name = name.trim(&body.text);
+        let name = name.trim(&source.body.text);
         if name.is_empty() {
             front.other.push(span);
         } else {
@@ -234,6 +246,6 @@ fn attachments_at_end(body: &Body, front: &mut Front, range: Range<usize>) -> us
     start
 }
 
-fn spans(body: &Body, range: Range<usize>) -> Vec<Span> {
-    body.paragraphs[range].iter().map(|p| p.span).collect()
+fn spans(source: Source<'_>, range: Range<usize>) -> Vec<Span> {
+    source.body.paragraphs[range].iter().map(|p| p.span).collect()
 }

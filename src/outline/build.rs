@@ -1,5 +1,7 @@
 //! The tree by numbering.
 
+use std::ops::Range;
+
 use super::Node;
 use super::annex::Region;
 use crate::clean::Body;
@@ -15,7 +17,7 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
     for at in region.paragraphs.clone() {
         let paragraph = &body.paragraphs[at];
         let words = paragraph.span.of(&body.text);
-        let found = if paragraph.row { None } else { number(words, lexicon, &counts) };
+        let found = if paragraph.row { None } else { number(body, &region.paragraphs, at, lexicon, &counts) };
         let Some((found, len)) = found else {
             if fresh {
                 nodes.push(Node {
@@ -49,13 +51,30 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
     }
 }
 
+/// The second item of a list stands within so many paragraphs of the first.
+const NEXT_SIBLING: usize = 20;
+
 /// The number of a paragraph and its bytes; bullets belong to the item above and are none. An unnumbered heading that is
 /// the name of a section counts with a number of no length.
-fn number(words: &str, lexicon: &Lexicon, counts: &Counts) -> Option<(Option<Marker>, usize)> {
+fn number(
+    body: &Body,
+    region: &Range<usize>,
+    at: usize,
+    lexicon: &Lexicon,
+    counts: &Counts,
+) -> Option<(Option<Marker>, usize)> {
+    let words = |at: usize| body.paragraphs[at].span.of(&body.text);
+    // 1.3年内…, and then 2.
+    let goes_on = |found: &Marker| {
+        let later = (at + 1..region.end).take(NEXT_SIBLING).filter(|&at| !body.paragraphs[at].row);
+        let mut later = later.filter_map(|at| marker(words(at)).or_else(|| marker_before_digit(words(at))));
+        found.value == 1 && later.find(|next| next.style == found.style).is_some_and(|next| next.value == 2)
+    };
+    let words = words(at);
     match marker(words) {
         Some(marker) if marker.style == MarkerStyle::Bullet => None,
         Some(marker) => Some((Some(marker), marker.len)),
-        None => match marker_before_digit(words).filter(|m| counts.expects(m)) {
+        None => match marker_before_digit(words).filter(|m| counts.expects(m) || goes_on(m)) {
             Some(marker) => Some((Some(marker), marker.len)),
             None => lexicon.sections().is_bare_heading(words).then_some((None, 0)),
         },

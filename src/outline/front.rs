@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::Front;
 use crate::clean::Body;
+use crate::lexicon::Kinds;
 use crate::model::Date;
 use crate::note::Note;
 use crate::text::{Span, is_han, marker};
@@ -31,86 +32,47 @@ const LONGEST_TITLE_LINE: usize = 70;
 /// Lines of a signature before the date: a joint document has up to a dozen organs.
 const MOST_SIGNATURES: usize = 14;
 
-/// The kinds of document that end a title (公文种类; plans and lists).
-const KINDS: [&str; 33] = [
-    "通知",
-    "意见",
-    "方案",
-    "计划",
-    "清单",
-    "办法",
-    "规划",
-    "措施",
-    "要点",
-    "分工",
-    "台账",
-    "决定",
-    "通报",
-    "函",
-    "批复",
-    "公告",
-    "通告",
-    "报告",
-    "纲要",
-    "规定",
-    "细则",
-    "条例",
-    "目录",
-    "安排",
-    "任务表",
-    "分解表",
-    "任务书",
-    "一览表",
-    "政策",
-    "规则",
-    "制度",
-    "若干意见",
-    "工作表",
-];
+/// The cleaned text, and the words that end titles.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub body: &'a Body,
+    pub kinds: &'a Kinds,
+}
+
+impl Source<'_> {
+    /// The kind of document that a title names at its end.
+    pub(super) fn kind_of(self, title: &str) -> Option<&'static str> {
+        self.kinds.of_title(title)
+    }
+}
 
 /// Reads the head of the document, and for a document without annex its tail; the rest is the body.
-pub(super) fn read(body: &Body, notes: &mut Vec<Note>) -> (Front, Range<usize>) {
+pub(super) fn read(source: Source<'_>, notes: &mut Vec<Note>) -> (Front, Range<usize>) {
     let mut front = Front::default();
-    let mut at = head(body, &mut front, notes);
-    let title: String = front.title.iter().map(|s| s.of(&body.text)).collect();
-    front.covering = is_covering(&title);
+    let mut at = head(source, &mut front, notes);
+    let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
+    front.covering = is_covering(source, &title);
     // The addressees of a notice may be several paragraphs; a date under the title is the date of issue.
-    while let Some(date) = body.paragraphs.get(at).and_then(|p| bracketed_date(body, p.span)) {
+    while let Some(date) = source.body.paragraphs.get(at).and_then(|p| bracketed_date(source, p.span)) {
         front.date.get_or_insert(date);
-        front.other.push(body.paragraphs[at].span);
+        front.other.push(source.body.paragraphs[at].span);
         at += 1;
     }
-    (front, at..body.paragraphs.len())
+    (front, at..source.body.paragraphs.len())
 }
 
 /// Whether a title is of a document that issues or passes on another.
-fn is_covering(title: &str) -> bool {
-    let kind = kind_of(title);
+fn is_covering(source: Source<'_>, title: &str) -> bool {
+    let kind = source.kind_of(title);
     matches!(kind, Some("通知" | "函" | "公告" | "决定" | "批复" | "通告"))
         && ["印发", "转发", "发布", "公布", "下发", "批转", "印送"].iter().any(|verb| title.contains(verb))
 }
 
-/// The kind of document that a title names at its end.
-pub(crate) fn kind_of(title: &str) -> Option<&'static str> {
-    let title = strip_brackets(title);
-    KINDS.iter().copied().filter(|kind| title.ends_with(kind)).max_by_key(|kind| kind.len())
-}
-
-/// A title without the brackets at its end: （试行）, （2023—2025年）.
-pub(super) fn strip_brackets(title: &str) -> &str {
-    let mut rest = title.trim_end_matches(['》', '”']);
-    while rest.ends_with(['）', ')', '〕']) {
-        let Some(open) = rest.rfind(['（', '(', '〔']) else { break };
-        rest = rest[..open].trim_end_matches(['》', '”']);
-    }
-    rest
-}
-
 /// The paragraphs of title, number and addressees; returns the first paragraph after them.
-fn head(body: &Body, front: &mut Front, notes: &mut Vec<Note>) -> usize {
+fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
     let mut at = 0;
-    while let Some(paragraph) = body.paragraphs.get(at) {
-        let words = paragraph.span.of(&body.text);
+    while let Some(paragraph) = source.body.paragraphs.get(at) {
+        let words = paragraph.span.of(&source.body.text);
         if paragraph.row {
             break;
         }
@@ -133,9 +95,9 @@ fn head(body: &Body, front: &mut Front, notes: &mut Vec<Note>) -> usize {
                 paragraph.span.end as usize - words.chars().next_back().map_or(0, char::len_utf8),
             ));
             return at + 1;
-        } else if is_title_line(words) && !title_done(body, front, words) {
+        } else if is_title_line(words) && !title_done(source, front, words) {
             front.title.push(paragraph.span);
-        } else if let Some((date, span)) = date_at_end(body, paragraph.span).filter(|_| is_title_line(words)) {
+        } else if let Some((date, span)) = date_at_end(source, paragraph.span).filter(|_| is_title_line(words)) {
             // An organ or a date under the title.
             front.date.get_or_insert((date, span));
             front.other.push(paragraph.span);
@@ -148,14 +110,14 @@ fn head(body: &Body, front: &mut Front, notes: &mut Vec<Note>) -> usize {
 }
 
 /// Whether the title is whole, so that `next` begins something else.
-fn title_done(body: &Body, front: &Front, next: &str) -> bool {
+fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool {
     let Some(last) = front.title.last() else { return false };
-    let words = last.of(&body.text);
-    let title: String = front.title.iter().map(|s| s.of(&body.text)).collect();
-    if next.starts_with('的') || title.contains("关于印发") && !is_covering(&title) && next.len() < 60 {
+    let words = last.of(&source.body.text);
+    let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
+    if next.starts_with('的') || title.contains("关于印发") && !is_covering(source, &title) && next.len() < 60 {
         return false;
     }
-    kind_of(words).is_some() && !next.starts_with(['（', '(', '—', '《', '“']) && !next.contains("关于")
+    source.kind_of(words).is_some() && !next.starts_with(['（', '(', '—', '《', '“']) && !next.contains("关于")
         || next.starts_with(['（', '(']) && !next.contains(|c: char| c.is_ascii_digit()) && next.len() > 30
 }
 
@@ -213,13 +175,13 @@ pub(super) struct Signature {
 ///
 /// Looks in `range` from its end when `last`, else from its start, and takes the first date that stands alone or behind
 /// an organ.
-pub(super) fn signature(body: &Body, range: Range<usize>, last: bool) -> Option<Signature> {
+pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> Option<Signature> {
     let is_date = |&at: &usize| {
-        let paragraph = body.paragraphs.get(at)?;
-        let (date, span) = date_at_end(body, paragraph.span)?;
-        let organ = Span { start: paragraph.span.start, end: span.start }.trim(&body.text);
-        let rest = organ.of(&body.text);
-        (rest.is_empty() || is_signature(rest)).then_some((at, organ, (date, span)))
+        let paragraph = source.body.paragraphs.get(at)?;
+        let (date, span) = date_at_end(source, paragraph.span)?;
+        let organ = Span { start: paragraph.span.start, end: span.start }.trim(&source.body.text);
+        let rest = organ.of(&source.body.text);
+        (rest.is_empty() || is_signature(source, rest)).then_some((at, organ, (date, span)))
     };
     let (at, organ, date) = if last {
         // Nothing but a bracket or two may follow the last signature.
@@ -231,8 +193,8 @@ pub(super) fn signature(body: &Body, range: Range<usize>, last: bool) -> Option<
     let mut first = at;
     if organ.is_empty() {
         while first > range.start && at - first < MOST_SIGNATURES {
-            let span = body.paragraphs[first - 1].span;
-            if body.paragraphs[first - 1].row || !is_signature(span.of(&body.text)) {
+            let span = source.body.paragraphs[first - 1].span;
+            if source.body.paragraphs[first - 1].row || !is_signature(source, span.of(&source.body.text)) {
                 break;
             }
             organs.insert(0, span);
@@ -245,17 +207,17 @@ pub(super) fn signature(body: &Body, range: Range<usize>, last: bool) -> Option<
 }
 
 /// Whether a line may be the name of an organ under a document.
-fn is_signature(words: &str) -> bool {
+fn is_signature(source: Source<'_>, words: &str) -> bool {
     words.chars().count() <= 40
         && words.chars().all(|c| is_han(c) || matches!(c, ' ' | '（' | '）' | '(' | ')' | '、'))
         && marker(words).is_none()
-        && kind_of(words).is_none_or(|kind| kind == "函")
+        && source.kind_of(words).is_none_or(|kind| kind == "函")
         && words.chars().count() >= 3
 }
 
 /// A bracket that holds a date and little else: （2022年3月27日）.
-fn bracketed_date(body: &Body, span: Span) -> Option<(Date, Span)> {
-    let words = span.of(&body.text);
+fn bracketed_date(source: Source<'_>, span: Span) -> Option<(Date, Span)> {
+    let words = span.of(&source.body.text);
     if words.len() > 120 || !words.starts_with(['（', '(']) || !words.ends_with(['）', ')']) {
         return None;
     }
@@ -263,12 +225,12 @@ fn bracketed_date(body: &Body, span: Span) -> Option<(Date, Span)> {
         span.start as usize + words.chars().next()?.len_utf8(),
         span.end as usize - words.chars().next_back()?.len_utf8(),
     );
-    date_at_end(body, inner)
+    date_at_end(source, inner)
 }
 
 /// The date that a paragraph ends with: 2022年3月27日, 二〇二二年三月二十七日.
-pub(super) fn date_at_end(body: &Body, span: Span) -> Option<(Date, Span)> {
-    let words = span.of(&body.text);
+pub(super) fn date_at_end(source: Source<'_>, span: Span) -> Option<(Date, Span)> {
+    let words = span.of(&source.body.text);
     if !words.ends_with('日') || words.len() > 200 {
         return None;
     }

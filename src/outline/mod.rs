@@ -8,8 +8,6 @@ mod annex;
 mod build;
 mod front;
 
-pub(crate) use front::kind_of;
-
 use std::ops::Range;
 
 use crate::clean::Body;
@@ -79,8 +77,9 @@ pub struct Node {
 /// Builds the tree.
 #[must_use]
 pub fn outline(body: &Body, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Outline {
-    let (front, rest) = front::read(body, notes);
-    let (plans, front, regions) = annex::split(body, front, rest);
+    let source = front::Source { body, kinds: lexicon.kinds() };
+    let (front, rest) = front::read(source, notes);
+    let (plans, front, regions) = annex::split(source, front, rest);
     let mut outline = Outline { front, plans, nodes: Vec::new() };
     for region in regions {
         build::nodes(body, lexicon, region, &mut outline.nodes, notes);

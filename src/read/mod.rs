@@ -14,6 +14,7 @@ mod txt;
 use std::fmt;
 
 use crate::error::ReadError;
+use crate::limits::Limit;
 use crate::note::Note;
 use crate::options::Options;
 use crate::text::{Span, simplify};
@@ -154,7 +155,7 @@ impl Rect {
 /// Every way in which bytes may hold no readable text has its own [`ReadError`].
 pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     if bytes.len() as u64 > options.limits.bytes {
-        return Err(ReadError::TooLarge { of: "bytes", limit: options.limits.bytes });
+        return Err(ReadError::TooLarge { of: Limit::Bytes, limit: options.limits.bytes });
     }
     if bytes.is_empty() {
         return Err(ReadError::Empty);

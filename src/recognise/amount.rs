@@ -32,6 +32,11 @@ impl Amount<'_> {
         self.script == Script::Han && self.value.is_some_and(|v| v <= Decimal::TEN)
     }
 
+    /// Whether it is a sum of money, or one for each (元/人).
+    pub(super) fn is_money(&self) -> bool {
+        self.kind == UnitKind::Money || self.unit.starts_with("元/")
+    }
+
     /// Whether it counts things or persons.
     pub(super) fn counts(&self) -> bool {
         matches!(self.kind, UnitKind::Count | UnitKind::Person | UnitKind::Times)
@@ -202,7 +207,7 @@ fn half(words: &str, at: usize) -> Option<(Amount<'static>, usize)> {
 fn fraction(words: &str, below: numeral::Numeral) -> Option<(Amount<'static>, usize)> {
     let rest = words.get(below.len..)?;
     if let Some(after) = rest.strip_prefix('/') {
-        return slashed(after, below);
+        return per_many(rest, below).or_else(|| slashed(after, below));
     }
     let mark = "分之";
     let above = rest.strip_prefix(mark)?;
@@ -215,6 +220,12 @@ fn fraction(words: &str, below: numeral::Numeral) -> Option<(Amount<'static>, us
     let amount =
         Amount { value: None, fraction: Some([numerator, denominator]), unit: "", ..ratio(Decimal::ZERO, Script::Han) };
     Some((amount, below.len + mark.len() + above.len))
+}
+
+/// 10/10万: cases among so many, as rates of mortality are given.
+fn per_many(rest: &str, cases: numeral::Numeral) -> Option<(Amount<'static>, usize)> {
+    let unit = ["/10万", "/十万", "/100万", "/万"].into_iter().find(|unit| rest.starts_with(unit))?;
+    Some((Amount { unit, kind: UnitKind::Measure, ..ratio(cases.value, cases.script) }, cases.len + unit.len()))
 }
 
 /// 2/3的县, 1/2以上.

@@ -4,7 +4,7 @@ use super::responsibility::{ClauseReading, Duty};
 use super::{Context, Found, organ};
 use crate::lexicon::{Label, is_name_separator, pieces};
 use crate::model::{Certainty, ConventionRule, Organ, Role};
-use crate::text::Span;
+use crate::text::{Span, bracket};
 
 /// A convention as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,12 +63,12 @@ fn brackets(text: &str, sentence: Span) -> Vec<Span> {
     let (mut depth, mut from, mut found) = (0_i32, 0, Vec::new());
     for (at, c) in sentence.of(text).char_indices() {
         let here = sentence.start as usize + at;
-        if matches!(c, '（' | '(' | '〔' | '[' | '［' | '【') {
+        if bracket(c) > 0 {
             depth += 1;
             if depth == 1 {
                 from = here + c.len_utf8();
             }
-        } else if matches!(c, '）' | ')' | '〕' | ']' | '］' | '】') && depth > 0 {
+        } else if bracket(c) < 0 && depth > 0 {
             depth -= 1;
             if depth == 0 {
                 found.push(Span::new(from, here));

@@ -10,11 +10,13 @@ use crate::text::Span;
 pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
     let lexicon = context.lexicon;
     let mut before: Option<String> = None;
-    let mut organs = Vec::with_capacity(list.names.len());
+    let mut organs: Vec<Organ> = Vec::with_capacity(list.names.len());
     for (i, span) in list.names.iter().enumerate() {
         let name = span.of(context.text);
         let setting = Setting { here: context.jurisdiction, before: before.as_deref(), on: context.issued_on };
-        let generic = lexicon.names().is_generic(name);
+        // 各盟行政公署、市人民政府: 各 holds for both.
+        let each = i > 0 && organs[i - 1].generic && organs[i - 1].name.starts_with('各');
+        let generic = lexicon.names().is_generic(name) || each && is_government_of_a_level(name);
         // 高新区 alone may be any of them, or that of the document's own place; 各…, 有关… are kinds in any case.
         let known = if generic { None } else { lexicon.organs().resolve(name, setting, lexicon) };
         let known = if generic { None } else { known.or_else(|| place(context, name, &list.names[i + 1..])) };
@@ -25,6 +27,12 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
         organs.push(Organ { name: name.to_owned(), canonical, id, generic });
     }
     organs
+}
+
+/// Whether a name is that of the government of some place of a level: 市人民政府.
+fn is_government_of_a_level(name: &str) -> bool {
+    let level = ["人民政府", "政府", "行政公署", "行署"].iter().find_map(|end| name.strip_suffix(end));
+    level.is_some_and(|level| matches!(level, "市" | "县" | "区" | "旗" | "州" | "盟" | "镇" | "乡"))
 }
 
 /// The government of a place that stands for it: 涪城区、游仙区、安州区政府, where the last name says what all are, and 上杭县.
@@ -39,7 +47,9 @@ fn place(context: &Context<'_>, name: &str, later: &[Span]) -> Option<Known> {
         listed.then(|| divisions.short(name, here)).flatten()
     })?;
     let setting = Setting { here: context.jurisdiction, before: Some(place.code), on: context.issued_on };
-    context.lexicon.organs().resolve("人民政府", setting, context.lexicon)
+    let form =
+        if place.name.ends_with('盟') || place.name.ends_with("地区") { "行政公署" } else { "人民政府" };
+    context.lexicon.organs().resolve(form, setting, context.lexicon)
 }
 
 /// The place whose organs an issuer or a title names; `000000` is the state.

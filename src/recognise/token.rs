@@ -3,7 +3,7 @@
 use super::amount::{self, Amount};
 use super::time::{self, Time};
 use crate::lexicon::{Lexicon, Phrase, Roles};
-use crate::text::{Span, closing_of, numeral};
+use crate::text::{Span, bracket, closing_of, numeral};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,8 +64,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             '。' | '\n' | '！' | '？' => push(Kind::Stop, width),
             '、' => push(Kind::Enumeration, width),
             '①'..='⑳' => push(Kind::Comma, width),
-            '（' | '(' | '〔' | '[' | '［' | '【' => push(Kind::Open, width),
-            '）' | ')' | '〕' | ']' | '］' | '】' => push(Kind::Close, width),
+            _ if bracket(c) > 0 => push(Kind::Open, width),
+            _ if bracket(c) < 0 => push(Kind::Close, width),
             '“' | '《' => match time::at(lexicon, text, at) {
                 Some((time, end)) => push(Kind::Time(time), end - at),
                 None => match name(text, at, c) {
@@ -78,7 +78,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 text.get(at..)
                     .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
             }
-            _ => match token_at(lexicon, phrases, text, at, c).or_else(|| {
+            _ => match token_at(lexicon, phrases, text, at, c, at > span.start as usize).or_else(|| {
                 last.filter(|&(end, predicate)| predicate && end == at)?;
                 amount::index(text.get(at..)?).map(|(amount, len)| (Kind::Amount(amount), len))
             }) {
@@ -99,13 +99,14 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     found
 }
 
-/// A time, an amount or a word at `at`.
+/// A time, an amount or a word at `at`; `within` the words, not at their beginning, behind which a number may stand (2.三年内).
 fn token_at<'a>(
     lexicon: &Lexicon,
     phrases: &crate::lexicon::Phrases,
     text: &'a str,
     at: usize,
     c: char,
+    within: bool,
 ) -> Option<(Kind<'a>, usize)> {
     let digit = c.is_ascii_digit();
     let roles = if digit { Roles::NUMERAL } else { phrases.of_char(c)? };
@@ -115,13 +116,13 @@ fn token_at<'a>(
     let reference =
         matches!(c, '上' | '去') && phrases.longest(c, rest).is_some_and(|phrase| phrase.roles.any(Roles::REFERENCE));
     if (numeric || roles.any(Roles::TIME) && !reference)
-        && !ordinal(text, at)
+        && !(within && ordinal(text, at))
         && let Some((time, end)) = time::at(lexicon, text, at)
     {
         return Some((Kind::Time(time), end - at));
     }
     if numeric
-        && !ordinal(text, at)
+        && !(within && ordinal(text, at))
         && let Some((amount, len)) = amount::read(lexicon, rest)
     {
         return Some((Kind::Amount(amount), len));

@@ -17,11 +17,11 @@ pub fn is_han(c: char) -> bool {
 /// Whether a sentence or a part of a list ends here: a stop, with or without closing marks after it.
 #[must_use]
 pub fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '’', '"', '）', ')', '〕', '］', ']', '】', '》'])
+    text.trim_end_matches(['”', '’', '"', '）', ')', '〕', '］', ']', '】', '〗', '}', '｝', '》'])
         .chars()
         .next_back()
         .is_some_and(|c| matches!(c, '。' | '！' | '？' | '；' | '：' | ':' | ';' | '!' | '?' | '.' | '…'))
-        || text.ends_with(['）', ')', '〕', '］', ']', '】'])
+        || text.ends_with(['）', ')', '〕', '］', ']', '】', '〗', '}', '｝'])
 }
 
 /// The closing bracket of an opening one.
@@ -34,6 +34,9 @@ pub fn closing_of(open: char) -> Option<char> {
         '［' => '］',
         '[' => ']',
         '【' => '】',
+        '〖' => '〗',
+        '{' => '}',
+        '｛' => '｝',
         '《' => '》',
         '“' => '”',
         _ => return None,
@@ -45,11 +48,17 @@ pub fn closing_of(open: char) -> Option<char> {
 pub fn turn(c: char) -> i32 {
     if closing_of(c).is_some() {
         1
-    } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '》' | '”') {
+    } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '〗' | '}' | '｝' | '》' | '”') {
         -1
     } else {
         0
     }
+}
+
+/// As [`turn`], for brackets only: quotes and titles count for nothing.
+#[must_use]
+pub fn bracket(c: char) -> i32 {
+    if matches!(c, '《' | '》' | '“' | '”') { 0 } else { turn(c) }
 }
 
 /// The words up to the first full stop outside brackets and quotes, the stop included; all of them without one.

@@ -1,15 +1,20 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use taizhang::{Options, OutputFormat, PdfEngine, Stage};
+use serde::{Deserialize, Serialize};
+use taizhang::output::Language;
+use taizhang::{Limit, Options, OutputFormat, PdfEngine, Stage};
 
 use crate::config::Config;
 use crate::inputs;
 use crate::lang::Lang;
+use crate::worker::Shard;
 
 /// Turns the notices and work plans of Chinese government bodies into normalized work ledgers (工作台账).
 #[derive(Debug, Parser)]
@@ -28,8 +33,23 @@ pub enum Command {
     Extract(ExtractArgs),
     /// List what a person should look at before the ledgers go out, worst first (核对清单).
     Check(CheckArgs),
+    /// Show what a revision added, dropped or changed, entry by entry (比较两版).
+    #[command(after_help = DIFF_EXIT_CODES)]
+    Diff(DiffArgs),
+    /// Extract a corpus again and compare with the ledgers that are kept of it (重新提取并比较).
+    ///
+    /// Says what is unchanged, changed, new, gone and failed; what changed by entry and field. Documents whose bytes,
+    /// rules and options are the same are not extracted again.
+    #[command(after_help = REPROCESS_CODES)]
+    Reprocess(ReprocessArgs),
     /// Show what a stage made of one document (查看中间结果).
     Inspect(InspectArgs),
+    /// Read one input a line and write one JSON line for each, in order (逐行处理).
+    ///
+    /// A line is a path, or JSON: {"path": …, "file": …} or {"base64": …, "file": …}, where `file` is the name to publish.
+    /// Each answer is a ledger or {"error": {"code", "message", "file"}}. A document that crashes or hangs its reader gets
+    /// an error too; the next one is read as if nothing had happened. Works as it is with Spark's pipe and with xargs.
+    Worker(WorkerArgs),
     /// Show what taizhang.toml sets and what holds, and where from (查看配置).
     Config(ConfigArgs),
     /// Print the JSON schema of a ledger.
@@ -49,7 +69,10 @@ impl Command {
         match self {
             Self::Extract(args) => Some(&mut args.reading),
             Self::Check(args) => Some(&mut args.reading),
+            Self::Diff(args) => Some(&mut args.reading),
+            Self::Reprocess(args) => Some(&mut args.reading),
             Self::Inspect(args) => Some(&mut args.reading),
+            Self::Worker(args) => Some(&mut args.reading),
             Self::Config(args) => Some(&mut args.reading),
             Self::Schema | Self::Completions { .. } | Self::Man => None,
         }
@@ -57,14 +80,14 @@ impl Command {
 }
 
 const EXIT_CODES: &str =
-    "Exit codes: 0 all read, 1 some document failed or, with --strict, has a warning, 2 wrong usage.";
+    "Exit codes: 0 all read, 1 some document failed or, with --strict, has a warning, 2 wrong usage, 130 interrupted.";
 
 #[derive(Debug, clap::Args)]
 pub struct ExtractArgs {
     #[command(flatten)]
     pub sources: SourceArgs,
 
-    /// Write into this folder: NAME.json for each document, or ledgers.jsonl.
+    /// Write into this folder: NAME.json (.xlsx, .csv and so on) for each document, or ledgers.jsonl.
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
 
@@ -76,6 +99,16 @@ pub struct ExtractArgs {
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 
+    /// Go on where a run into the same folder was broken off.
+    ///
+    /// Documents whose bytes and ledgers are as that run left them are not read again.
+    #[arg(long)]
+    pub resume: bool,
+
+    /// End at the first failure.
+    #[arg(long)]
+    pub fail_fast: bool,
+
     /// Say nothing but errors.
     #[arg(short, long)]
     pub quiet: bool,
@@ -86,6 +119,43 @@ pub struct ExtractArgs {
 
     #[command(flatten)]
     pub reading: ReadingArgs,
+}
+
+const REPROCESS_CODES: &str = "Exit codes: 0 all as it was or accepted, 1 something changed, is new, gone or failed, 2 wrong usage, 130 interrupted.";
+
+#[derive(Debug, clap::Args)]
+pub struct ReprocessArgs {
+    #[command(flatten)]
+    pub sources: SourceArgs,
+
+    /// The folder of the ledgers, as extract -o wrote them.
+    #[arg(long, value_name = "DIR")]
+    pub ledgers: PathBuf,
+
+    /// Keep what is new and changed from now on, and let go what is gone.
+    #[arg(long)]
+    pub accept: bool,
+
+    /// Extract every document again.
+    #[arg(long)]
+    pub force: bool,
+
+    /// How many documents are read at a time [default: one for each core].
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+
+    /// Show no progress.
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+impl ReprocessArgs {
+    pub fn jobs(&self) -> Option<NonZeroUsize> {
+        self.jobs.or(self.reading.config.jobs.as_ref().map(|set| set.value))
+    }
 }
 
 /// What is read.
@@ -144,6 +214,42 @@ pub struct LedgerArgs {
     pub files_from: Option<PathBuf>,
 }
 
+const DIFF_EXIT_CODES: &str = "Exit codes, as those of diff: 0 the same, 1 they differ, 2 trouble.";
+
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// The ledger before the revision, or the document.
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+
+    /// The ledger after it, or the document; - is standard input.
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+
+    /// How the differences are shown.
+    #[arg(long, value_enum, default_value_t = DiffFormatArg::Text)]
+    pub format: DiffFormatArg,
+
+    /// Write NEW with what was filled in in OLD into this file, as JSON.
+    ///
+    /// Fills that find no place are told on standard error; what NEW holds already is never overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub carry: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormatArg {
+    /// For reading on the screen.
+    Text,
+    /// For programs.
+    Json,
+    /// A page for the browser.
+    Html,
+}
+
 #[derive(Debug, clap::Args)]
 pub struct InspectArgs {
     /// The stage to look at.
@@ -153,6 +259,24 @@ pub struct InspectArgs {
     /// The document, or - for standard input.
     #[arg(value_name = "FILE")]
     pub input: PathBuf,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct WorkerArgs {
+    /// Inputs [default: the lines of standard input].
+    #[arg(value_name = "LINE")]
+    pub lines: Vec<OsString>,
+
+    /// Read only the lines of this part of the list: 1/4 … 4/4. A line's part is told by its bytes, not by its place.
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+
+    /// Read for another process of this program.
+    #[arg(long, hide = true)]
+    pub child: bool,
 
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -170,6 +294,10 @@ pub struct ReadingArgs {
     #[arg(long, value_enum)]
     pdf_engine: Option<EngineArg>,
 
+    /// A bound on what a document may cost, as `pages=100` or `memory=2GiB`; all of them: taizhang config.
+    #[arg(long = "limit", value_name = "NAME=N")]
+    limits: Vec<Bound>,
+
     /// The language of messages [default: by LC_ALL, LC_MESSAGES, LANG].
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
@@ -182,7 +310,7 @@ pub struct ReadingArgs {
     #[arg(short, long, action = clap::ArgAction::Count)]
     pub verbose: u8,
 
-    /// Show at the end where the time went, stage by stage.
+    /// Show at the end where the time went, stage by stage. All documents are then read in this one process.
     #[arg(long)]
     pub timings: bool,
 
@@ -197,7 +325,26 @@ impl ReadingArgs {
         if let Some(engine) = self.pdf_engine {
             options.pdf_engine = engine.into();
         }
+        for Bound { limit, value } in &self.limits {
+            options.limits.set(*limit, *value);
+        }
         options
+    }
+
+    /// The arguments that have another process read as this one does.
+    pub fn arguments(&self) -> Vec<OsString> {
+        let mut arguments: Vec<OsString> = vec!["--lang".into(), word(self.lang()).into()];
+        if let Some(engine) = self.pdf_engine {
+            arguments.extend(["--pdf-engine".into(), word(engine).into()]);
+        }
+        for Bound { limit, value } in &self.limits {
+            arguments.extend(["--limit".into(), format!("{}={value}", limit.name()).into()]);
+        }
+        if let Some(file) = &self.config.file {
+            arguments.extend(["--config".into(), file.into()]);
+        }
+        arguments.extend((0..self.verbose).map(|_| "-v".into()));
+        arguments
     }
 
     pub fn lang(&self) -> Lang {
@@ -205,12 +352,62 @@ impl ReadingArgs {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// A limit and its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bound {
+    limit: Limit,
+    value: u64,
+}
+
+impl FromStr for Bound {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, value) = text.split_once('=').ok_or("give NAME=N, as in pages=100")?;
+        let limit = Limit::named(name).ok_or_else(|| {
+            format!("there is no limit {name:?}; these are: {}", Limit::ALL.map(Limit::name).join(", "))
+        })?;
+        let sizes = [("KiB", 10), ("MiB", 20), ("GiB", 30)];
+        let sized = sizes.iter().find_map(|&(size, shift)| Some((value.strip_suffix(size)?, shift)));
+        let (digits, shift) = sized.unwrap_or((value, 0));
+        let number: u64 = digits.trim().parse().map_err(|_| format!("{value:?} is no whole number"))?;
+        let value = number.checked_mul(1 << shift).ok_or_else(|| format!("{value:?} is too large"))?;
+        Ok(Self { limit, value })
+    }
+}
+
+/// A choice as the command line knows it.
+fn word(choice: impl ValueEnum) -> String {
+    choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FormatArg {
     /// Indented, one file a document.
     Json,
     /// One line a document.
     Jsonl,
+    /// A workbook that departments fill in, one file a document.
+    Xlsx,
+    /// Comma-separated values, one row an entry, one file a document.
+    Csv,
+    /// Comma-separated values, one row a fact, one file a document.
+    CsvLong,
+    /// A table for each plan, one file a document.
+    Markdown,
+    /// A page for the browser, the source text beside the entries; one file a document.
+    Html,
+}
+
+impl FormatArg {
+    /// The format, its own words in the person's language where it has a choice of them.
+    pub fn output(self, lang: Lang) -> OutputFormat {
+        match self {
+            Self::Html => OutputFormat::Html(lang.into()),
+            other => other.into(),
+        }
+    }
 }
 
 impl From<FormatArg> for OutputFormat {
@@ -218,6 +415,11 @@ impl From<FormatArg> for OutputFormat {
         match format {
             FormatArg::Json => Self::Json,
             FormatArg::Jsonl => Self::JsonLines,
+            FormatArg::Xlsx => Self::Xlsx,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::CsvLong => Self::CsvLong,
+            FormatArg::Markdown => Self::Markdown,
+            FormatArg::Html => Self::Html(Language::Zh),
         }
     }
 }
@@ -242,7 +444,8 @@ impl From<EngineArg> for PdfEngine {
     }
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum StageArg {
     /// Lines as read, with pages and places.
     Read,

@@ -6,17 +6,19 @@ use std::process::ExitCode;
 
 use crate::args::CheckArgs;
 use crate::report::Report;
+use crate::supervise::Readers;
 use crate::tally::Count;
 use crate::{FAILED, inputs, ledgers, messages};
 
 pub fn run(args: &CheckArgs) -> ExitCode {
-    let (lang, options) = (args.reading.lang(), args.reading.options());
+    let lang = args.reading.lang();
+    let readers = Readers::new(&args.reading);
     let mut report = Report::new(lang, false, false, 0, false);
-    let inputs = inputs::of_ledgers(&args.named, &options);
+    let inputs = inputs::of_ledgers(&args.named, readers.options());
     let mut written = Ok(());
     let mut out = io::stdout().lock();
     let make = |ledger| (taizhang::check(&ledger), Count::of(&ledger));
-    ledgers::each(&inputs, &options, &mut report, make, |report, name, (concerns, count)| {
+    ledgers::each(&inputs, &readers, &mut report, make, |report, name, (concerns, count)| {
         written = out.write_all(messages::concerns(lang, name, &concerns).as_bytes());
         report.read(name, count);
         if written.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use taizhang::lexicon::{Lexicon, RowProblem, Table};
 use taizhang::model::Jurisdiction;
-use taizhang::{Limits, Options, PdfEngine};
+use taizhang::{Limit, Limits, Options, PdfEngine};
 
 use crate::args::{ConfigArgs, EngineArg, FormatArg};
 use crate::lang::Lang;
@@ -41,7 +41,7 @@ pub struct Config {
     pub jurisdiction: Option<Set<Jurisdiction>>,
     /// The limits with those that it sets, and the names of these.
     pub limits: Limits,
-    pub limits_set: Vec<Set<&'static str>>,
+    pub limits_set: Vec<Set<Limit>>,
     /// Rows for the word tables.
     pub rows: Vec<Rows>,
     /// The words with these rows; `None` where there are none.
@@ -133,72 +133,4 @@ pub fn run(args: &ConfigArgs) -> ExitCode {
 /// The words that a command line or the file may use for a choice.
 fn choices<T: ValueEnum>() -> Vec<String> {
     T::value_variants().iter().filter_map(|value| Some(value.to_possible_value()?.get_name().to_owned())).collect()
-}
-
-/// Limits by the names that the file knows them by: those of [`Limits`].
-pub mod limits {
-    use taizhang::Limits;
-
-    /// All names, in the order of the structure.
-    pub const NAMES: [&str; 9] = [
-        "bytes",
-        "pages",
-        "glyphs",
-        "steps",
-        "unpacked",
-        "archive_entries",
-        "archive_bytes",
-        "archive_ratio",
-        "archive_depth",
-    ];
-
-    /// Sets a limit; `None` when none has this name.
-    pub fn set(limits: &mut Limits, name: &str, value: u64) -> Option<()> {
-        let count = usize::try_from(value).unwrap_or(usize::MAX);
-        match name {
-            "bytes" => limits.bytes = value,
-            "pages" => limits.pages = count,
-            "glyphs" => limits.glyphs = count,
-            "steps" => limits.steps = value,
-            "unpacked" => limits.unpacked = value,
-            "archive_entries" => limits.archive_entries = count,
-            "archive_bytes" => limits.archive_bytes = value,
-            "archive_ratio" => limits.archive_ratio = value,
-            "archive_depth" => limits.archive_depth = u32::try_from(value).unwrap_or(u32::MAX),
-            _ => return None,
-        }
-        Some(())
-    }
-
-    /// The value of a limit.
-    pub fn get(limits: &Limits, name: &str) -> u64 {
-        match name {
-            "bytes" => limits.bytes,
-            "pages" => limits.pages as u64,
-            "glyphs" => limits.glyphs as u64,
-            "steps" => limits.steps,
-            "unpacked" => limits.unpacked,
-            "archive_entries" => limits.archive_entries as u64,
-            "archive_bytes" => limits.archive_bytes,
-            "archive_ratio" => limits.archive_ratio,
-            "archive_depth" => limits.archive_depth.into(),
-            _ => 0,
-        }
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use super::*;
-
-        #[test]
-        fn every_limit_has_its_name() {
-            let shown = format!("{:?}", Limits::default());
-            let fields = shown.matches(": ").count();
-            assert_eq!(fields, NAMES.len(), "{shown}");
-            for (at, name) in (1..).zip(NAMES) {
-                let mut limits = Limits::default();
-                assert!(set(&mut limits, name, at).is_some() && get(&limits, name) == at, "{name}");
-            }
-        }
-    }
 }

@@ -3,31 +3,19 @@
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 
-use taizhang::batch::{self, Input};
-use taizhang::{Options, OutputFormat};
+use taizhang::batch::Input;
 
 use crate::args::{ExtractArgs, FormatArg};
+use crate::folder::{Batch, Trouble};
+use crate::interrupt::INTERRUPTED;
 use crate::messages::{self, Usage};
 use crate::report::{self, Report};
-use crate::tally::Count;
-use crate::write::{self, Pending};
-use crate::{FAILED, USAGE, inputs, names};
-
-/// The file that holds a batch's JSON lines.
-const STREAM_NAME: &str = "ledgers.jsonl";
-
-/// A batch on its way, and all that it needs.
-struct Run<'a> {
-    documents: &'a [Input],
-    options: &'a Options,
-    jobs: NonZeroUsize,
-    format: OutputFormat,
-    report: Report,
-}
+use crate::run_report::End;
+use crate::supervise::Readers;
+use crate::{FAILED, USAGE, inputs, interrupt, write};
 
 pub fn run(args: &ExtractArgs) -> ExitCode {
     let lang = args.reading.lang();
@@ -38,6 +26,9 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
     if args.sources.stdins() > 1 {
         return usage(Usage::StdinTwice);
     }
+    if args.resume && args.output.is_none() {
+        return usage(Usage::ResumeWithoutFolder);
+    }
     if let Some(folder) = &args.output
         && let Err(error) = write::prepare(folder)
     {
@@ -46,41 +37,59 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
     }
     let options = args.reading.options();
     let inputs = inputs::of(&args.sources, args.output.as_deref(), &options);
-    if args.output.is_none() && args.format() == FormatArg::Json && inputs.documents.len() > 1 {
+    if args.output.is_none() && args.format() == FormatArg::Xlsx && io::stdout().is_terminal() {
+        return usage(Usage::WorkbookOnTerminal);
+    }
+    if args.output.is_none() && args.format() != FormatArg::Jsonl && inputs.documents.len() > 1 {
         return usage(Usage::SeveralWithoutFolder { documents: inputs.documents.len() });
     }
 
     // A bar among ledgers or log lines on the same terminal would be in their way.
     let bar = !args.quiet && args.reading.verbose == 0 && (args.output.is_some() || !io::stdout().is_terminal());
-    let mut run = Run {
-        documents: &inputs.documents,
-        options: &options,
-        jobs: args.jobs().unwrap_or_else(|| jobs_for(inputs.documents.len())),
-        format: args.format().into(),
-        report: Report::new(lang, args.quiet, args.strict, inputs.documents.len(), bar),
-    };
+    let documents = &inputs.documents;
+    let mut report = Report::new(lang, args.quiet, args.strict, documents.len(), bar);
     for failure in &inputs.failures {
-        run.report.unusable(failure);
+        report.unusable(failure);
     }
-    let written = report::silencing_panics(|| match (&args.output, args.format()) {
-        (Some(folder), FormatArg::Json) => {
-            run.files(folder);
-            Ok(())
+    if documents.len() > 1 {
+        interrupt::listen(lang);
+    }
+    let readers = Readers::new(&args.reading);
+    let jobs = args.jobs().unwrap_or_else(|| jobs_for(documents.len()));
+    let format = args.format();
+    let ended = report::silencing_panics(|| match &args.output {
+        Some(folder) => {
+            let (resume, fail_fast) = (args.resume, args.fail_fast);
+            let batch =
+                Batch { documents, readers: &readers, options: &options, jobs, format, folder, resume, fail_fast };
+            if format == FormatArg::Jsonl { batch.stream(&mut report) } else { batch.files(&mut report) }
         }
-        (Some(folder), FormatArg::Jsonl) => run.stream_file(&folder.join(STREAM_NAME)),
-        (None, _) => run.stream(&mut io::stdout().lock()),
+        None => stream(documents, &readers, jobs, format, args.fail_fast, &mut report),
     });
-    match written {
-        Ok(()) => run.report.summary(&inputs.left_out),
+    match ended {
+        Ok(end) => {
+            report.summary(&inputs.left_out);
+            if end != End::Whole && !args.quiet {
+                report::say(&messages::broken_off(lang, end, args.output.is_some()));
+            }
+            if end == End::Interrupted {
+                return ExitCode::from(INTERRUPTED);
+            }
+        }
+        Err(Trouble::Otherwise) => {
+            report.end();
+            return usage(Usage::ResumeOtherwise);
+        }
         // Who reads the pipe has seen enough.
-        Err(error) if args.output.is_none() && error.kind() == io::ErrorKind::BrokenPipe => run.report.end(),
-        Err(error) => {
-            let place = args.output.as_ref().map_or("-".into(), |folder| folder.join(STREAM_NAME));
-            run.report.cannot_write(&place, &error);
-            run.report.summary(&inputs.left_out);
+        Err(Trouble::Io(_, error)) if args.output.is_none() && error.kind() == io::ErrorKind::BrokenPipe => {
+            report.end();
+        }
+        Err(Trouble::Io(path, error)) => {
+            report.cannot_write(&path, &error);
+            report.summary(&inputs.left_out);
         }
     }
-    if run.report.failed() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
+    if report.failed() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
 }
 
 /// One job for each core. One document needs no other thread, and asking for the number of cores costs more than it.
@@ -91,52 +100,40 @@ pub fn jobs_for(documents: usize) -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-impl Run<'_> {
-    /// One file a document, written on the thread that read it.
-    fn files(&mut self, folder: &Path) {
-        let (documents, format) = (self.documents, self.format);
-        let names = names::assign(documents, format.extension());
-        let make = |index: usize, ledger| {
-            let mut file = Pending::create(&folder.join(&names[index]))?;
-            format.write(&ledger, &mut file)?;
-            file.commit()?;
-            Ok(Count::of(&ledger))
-        };
-        batch::run(documents, self.options, self.jobs, make, |index, outcome: Result<io::Result<_>, _>| {
-            match outcome {
-                Ok(Ok(count)) => self.report.read(&inputs::name(&documents[index]), count),
-                Ok(Err(error)) => self.report.cannot_write(&folder.join(&names[index]), &error),
-                Err(failure) => self.report.failure(&documents[index], &failure),
-            }
-            ControlFlow::Continue(())
-        });
-    }
-
-    /// All ledgers one after another into one file.
-    fn stream_file(&mut self, path: &Path) -> io::Result<()> {
-        let mut file = Pending::create(path)?;
-        self.stream(&mut file)?;
-        file.commit()
-    }
-
-    /// All ledgers one after another.
-    fn stream(&mut self, out: &mut impl Write) -> io::Result<()> {
-        let (documents, format) = (self.documents, self.format);
-        let make = |_, ledger| (format.bytes(&ledger), Count::of(&ledger));
-        let mut written = Ok(());
-        batch::run(documents, self.options, self.jobs, make, |index, outcome| {
-            match outcome {
-                Ok((bytes, count)) => {
-                    written = out.write_all(&bytes).and_then(|()| out.flush());
-                    if written.is_err() {
-                        return ControlFlow::Break(());
-                    }
-                    self.report.read(&inputs::name(&documents[index]), count);
+/// All ledgers one after another to standard output.
+fn stream(
+    documents: &[Input],
+    readers: &Readers,
+    jobs: NonZeroUsize,
+    format: FormatArg,
+    fail_fast: bool,
+    report: &mut Report,
+) -> Result<End, Trouble> {
+    let mut out = io::stdout().lock();
+    let work = |index: usize| readers.written(&documents[index], format);
+    let mut ended = Ok(End::Whole);
+    readers.each(documents.len(), jobs, work, |index, outcome| {
+        match outcome {
+            Ok((bytes, count)) => {
+                if let Err(error) = out.write_all(&bytes).and_then(|()| out.flush()) {
+                    ended = Err(Trouble::Io("-".into(), error));
+                    return ControlFlow::Break(());
                 }
-                Err(failure) => self.report.failure(&documents[index], &failure),
+                report.read(&inputs::name(&documents[index]), count);
             }
-            ControlFlow::Continue(())
-        });
-        written
-    }
+            Err(failure) => {
+                report.failure(&documents[index], &failure);
+                if fail_fast {
+                    ended = Ok(End::FailedFast);
+                    return ControlFlow::Break(());
+                }
+            }
+        }
+        if interrupt::asked() {
+            ended = Ok(End::Interrupted);
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    ended
 }

@@ -1,6 +1,7 @@
 //! The language that the program speaks to a person.
 
 use clap::ValueEnum;
+use taizhang::output::Language;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
@@ -18,5 +19,14 @@ impl Lang {
             .filter_map(|name| std::env::var(name).ok())
             .find(|value| !value.is_empty());
         if locale.is_some_and(|locale| locale.starts_with("zh")) { Self::Zh } else { Self::En }
+    }
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self::Zh,
+            Lang::En => Self::En,
+        }
     }
 }

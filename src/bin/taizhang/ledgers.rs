@@ -5,12 +5,13 @@ use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use taizhang::batch::{self, Failure, Input, Source};
+use taizhang::batch::{Failure, Input, Source};
+use taizhang::load;
 use taizhang::model::Ledger;
-use taizhang::{Options, load};
 
 use crate::inputs::Inputs;
 use crate::report::{self, Report};
+use crate::supervise::Readers;
 use crate::{extract, inputs};
 
 /// How much of a file tells ledgers from a document. Bytes; room for blanks before the first brace.
@@ -22,7 +23,7 @@ const HEAD: u64 = 256;
 /// [`ControlFlow::Break`].
 pub fn each<T: Send>(
     inputs: &Inputs,
-    options: &Options,
+    readers: &Readers,
     report: &mut Report,
     make: impl Fn(Ledger) -> T + Sync,
     mut take: impl FnMut(&mut Report, &str, T) -> ControlFlow<()>,
@@ -36,9 +37,9 @@ pub fn each<T: Send>(
         let (these, later) = files.split_at(run.len());
         files = later;
         let flow = if run[0] {
-            these.iter().try_for_each(|file| read_back(file, options, report, &make, &mut take))
+            these.iter().try_for_each(|file| read_back(file, readers, report, &make, &mut take))
         } else {
-            extracted(these, options, report, &make, &mut take)
+            extracted(these, readers, report, &make, &mut take)
         };
         if flow.is_break() {
             return;
@@ -46,12 +47,11 @@ pub fn each<T: Send>(
     }
 }
 
-#[allow(dead_code, reason = "split, merge, diff and schedule need them all")]
 /// All ledgers, each with its name as the person knows it.
-pub fn all(inputs: &Inputs, options: &Options, report: &mut Report) -> Vec<(String, Ledger)> {
+pub fn all(inputs: &Inputs, readers: &Readers, report: &mut Report) -> Vec<(String, Ledger)> {
     let mut ledgers = Vec::new();
     let make = |ledger| ledger;
-    each(inputs, options, report, make, |_, name, ledger| {
+    each(inputs, readers, report, make, |_, name, ledger| {
         ledgers.push((name.to_owned(), ledger));
         ControlFlow::Continue(())
     });
@@ -61,16 +61,16 @@ pub fn all(inputs: &Inputs, options: &Options, report: &mut Report) -> Vec<(Stri
 /// The ledgers of one file.
 fn read_back<T>(
     file: &Input,
-    options: &Options,
+    readers: &Readers,
     report: &mut Report,
     make: &impl Fn(Ledger) -> T,
     take: &mut impl FnMut(&mut Report, &str, T) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let name = inputs::name(file);
-    let bytes = match file.bytes(options) {
+    let bytes = match file.bytes(readers.options()) {
         Ok(bytes) => bytes,
         Err(error) => {
-            report.failure(file, &Failure::Read(error));
+            report.failure(file, &readers.told(&Failure::Read(error)));
             return ControlFlow::Continue(());
         }
     };
@@ -92,15 +92,15 @@ fn read_back<T>(
 /// The ledgers of documents.
 fn extracted<T: Send>(
     documents: &[Input],
-    options: &Options,
+    readers: &Readers,
     report: &mut Report,
     make: &(impl Fn(Ledger) -> T + Sync),
     take: &mut impl FnMut(&mut Report, &str, T) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut flow = ControlFlow::Continue(());
     report::silencing_panics(|| {
-        let make = |_, ledger| make(ledger);
-        batch::run(documents, options, extract::jobs_for(documents.len()), make, |index, outcome| {
+        let work = |index: usize| readers.ledger(&documents[index]).map(make);
+        readers.each(documents.len(), extract::jobs_for(documents.len()), work, |index, outcome| {
             match outcome {
                 Ok(made) => flow = take(report, &inputs::name(&documents[index]), made),
                 Err(failure) => report.failure(&documents[index], &failure),

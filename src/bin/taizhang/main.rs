@@ -1,25 +1,35 @@
 //! The program `taizhang`. It uses only the library's public API.
 //!
 //! Results go to standard output or into files, everything said to a person goes to standard error. Exit codes: 0 all
-//! read, 1 some document failed or, with `--strict`, has a warning, 2 wrong usage. A closed pipe is no error.
+//! read, 1 some document failed or, with `--strict`, has a warning, 2 wrong usage; `diff` has those of its namesake. A
+//! closed pipe is no error.
 
 #![forbid(unsafe_code)]
 
 mod args;
 mod check;
 mod config;
+mod diff;
 mod extract;
+mod folder;
 mod inputs;
 mod inspect;
+mod interrupt;
 mod lang;
 mod ledgers;
+mod line;
 mod logging;
 mod manual;
 mod messages;
 mod names;
+mod record;
 mod report;
+mod reprocess;
+mod run_report;
+mod supervise;
 mod tally;
 mod timings;
+mod worker;
 mod write;
 
 use std::io::{self, Write};
@@ -57,7 +67,10 @@ fn run(command: Command) -> ExitCode {
     match command {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Reprocess(args) => reprocess::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Worker(args) => worker::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Schema => print(taizhang::output::schema().as_bytes()),
         Command::Completions { shell } => {

@@ -2,6 +2,8 @@
 
 mod archive;
 pub mod config;
+pub mod diff;
+pub mod reprocess;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,12 +11,14 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use taizhang::batch::Failure;
+use taizhang::batch;
 use taizhang::model::{Diagnostic, SCHEMA_VERSION};
-use taizhang::{Concern, LoadError, Rank, ReadError};
+use taizhang::{Concern, Limit, LoadError, Rank, ReadError};
 
 use crate::inputs::{self, Why};
 use crate::lang::Lang::{self, En, Zh};
+use crate::line::Failure;
+use crate::run_report::End;
 use crate::tally::Tally;
 use crate::timings::Timings;
 
@@ -23,33 +27,109 @@ use crate::timings::Timings;
 pub enum Usage {
     /// `-` is named more than once.
     StdinTwice,
+    /// A run is to be taken up, and no folder says which.
+    ResumeWithoutFolder,
+    /// A run is to be taken up under other rules or options.
+    ResumeOtherwise,
     /// Several documents, as JSON, to standard output.
     SeveralWithoutFolder { documents: usize },
+    /// An argument that stands for one ledger gave another number of them.
+    NotOneLedger { ledgers: usize },
+    /// A workbook to a terminal.
+    WorkbookOnTerminal,
 }
 
 pub fn usage(lang: Lang, usage: Usage) -> String {
     match (lang, usage) {
         (Zh, Usage::StdinTwice) => "错误：标准输入“-”只能给出一次".into(),
         (En, Usage::StdinTwice) => "error: standard input (-) can be named only once".into(),
+        (Zh, Usage::ResumeWithoutFolder) => "错误：“--resume”须与“-o 目录”同用，以说明接续哪一次".into(),
+        (En, Usage::ResumeWithoutFolder) => "error: --resume needs the folder of the run to take up: -o DIR".into(),
+        (Zh, Usage::ResumeOtherwise) => {
+            "错误：上次运行的规则、选项或格式与这次不同，不能接续；请去掉“--resume”重新提取，或另选目录".into()
+        }
+        (En, Usage::ResumeOtherwise) => {
+            "error: the run in this folder was begun under other rules, options or format; run without --resume, or \
+             choose another folder"
+                .into()
+        }
         (Zh, Usage::SeveralWithoutFolder { documents }) => {
             format!("错误：共有 {documents} 份文件；请用“-o 目录”指定输出目录，或用“--format jsonl”输出到屏幕或管道")
         }
         (En, Usage::SeveralWithoutFolder { documents }) => {
             format!("error: {documents} documents; give a folder with -o DIR, or print them with --format jsonl")
         }
+        (Zh, Usage::NotOneLedger { ledgers }) => {
+            format!("错误：新旧两版须各为一份台账，此处有 {ledgers} 份；请给出单份台账或文件")
+        }
+        (En, Usage::NotOneLedger { ledgers }) => {
+            format!("error: OLD and NEW are one ledger each, and here are {ledgers}; give one ledger or document")
+        }
+        (Zh, Usage::WorkbookOnTerminal) => "错误：表格不能显示在终端上；请用“-o 目录”指定输出目录".into(),
+        (En, Usage::WorkbookOnTerminal) => {
+            "error: a workbook is nothing for a terminal; give a folder with -o DIR".into()
+        }
     }
 }
 
 /// A document has no ledger.
 pub fn failure(lang: Lang, name: &str, failure: &Failure) -> String {
+    error_line(lang, name, &failure.message)
+}
+
+/// Why a document has no ledger, and the next step.
+pub fn why(lang: Lang, failure: &batch::Failure) -> String {
     match (lang, failure) {
-        (_, Failure::Read(ReadError::Io { source })) => error_line(lang, name, &unreadable_io(lang, source)),
-        (_, Failure::Read(ReadError::Packed(error))) => error_line(lang, name, &archive::unreadable(lang, error)),
-        (Zh, Failure::Read(error)) => error_line(lang, name, &unreadable_zh(error)),
-        (Zh, Failure::Panic { message }) => {
-            error_line(lang, name, &format!("处理此文件时程序出现缺陷（{message}）；请将该文件反馈给开发者"))
+        (_, batch::Failure::Read(ReadError::Io { source })) => unreadable_io(lang, source),
+        (_, batch::Failure::Read(ReadError::Packed(error))) => archive::unreadable(lang, error),
+        (Zh, batch::Failure::Read(error)) => unreadable_zh(error),
+        (Zh, batch::Failure::Panic { message }) => {
+            format!("处理此文件时程序出现缺陷（{message}）；请将该文件反馈给开发者")
         }
-        (_, other) => error_line(lang, name, &other.to_string()),
+        (_, other) => other.to_string(),
+    }
+}
+
+/// Reading a document went deeper than the stack.
+pub fn stack(lang: Lang) -> String {
+    match lang {
+        Zh => "读取此文件时嵌套过深（栈溢出），已停止；请打开后另存一份".into(),
+        En => "the document stopped its reader (stack overflow: it is nested too deep); open it and save a new copy"
+            .into(),
+    }
+}
+
+/// A document ended the process that read it.
+pub fn stopped(lang: Lang, how: &str) -> String {
+    match lang {
+        Zh => format!("读取此文件的进程意外终止（{how}）；请打开后另存一份，并将原文件反馈给开发者"),
+        En => format!("the document stopped its reader ({how}); open it and save a new copy, and report the file"),
+    }
+}
+
+/// The program could not start itself.
+pub fn no_process(lang: Lang, error: &io::Error) -> String {
+    match lang {
+        Zh => format!("无法启动读取进程：{error}；请检查系统允许的进程数和内存"),
+        En => format!(
+            "no process can be started to read it: {error}; check how many processes and how much memory are allowed"
+        ),
+    }
+}
+
+/// A worker's standard input or output is broken.
+pub fn broken_stream(lang: Lang, error: &io::Error) -> String {
+    match lang {
+        Zh => format!("错误：标准输入或输出中断：{}", io_error(lang, error)),
+        En => format!("error: standard input or output: {}", io_error(lang, error)),
+    }
+}
+
+/// A worker's line that names no document.
+pub fn bad_line(lang: Lang, what: &str) -> String {
+    match lang {
+        Zh => format!("此行不是输入（{what}）；每行应为路径，或 JSON 对象（path 或 base64，及 file）"),
+        En => format!("not an input ({what}); give a path, or a JSON object with path or base64, and file"),
     }
 }
 
@@ -70,16 +150,8 @@ fn unreadable_zh(error: &ReadError) -> String {
             format!("{format} 文件已损坏（{detail}）；请重新获取，或打开后另存一份")
         }
         ReadError::TooLarge { of, limit } => {
-            let of = match *of {
-                "bytes" => "字节",
-                "pages" => "页",
-                "glyphs" => "字符",
-                "drawing steps" => "个绘图步骤",
-                "unpacked bytes" => "解压后字节",
-                "seconds of reading by pdf-extract" => "秒（pdf-extract 读取）",
-                other => other,
-            };
-            format!("超出上限（{limit} {of}）；请拆分文件，或提高上限")
+            let (name, of) = (of.name(), counted_zh(*of));
+            format!("超出上限（{limit} {of}）；请拆分文件，或提高上限（--limit {name}=数值）")
         }
         other => other.to_string(),
     }
@@ -104,6 +176,23 @@ pub fn no_ledger(lang: Lang, name: &str, error: &LoadError) -> String {
         (En, (line, None)) => format!("{name}:{line}"),
     };
     error_line(lang, &place, &why)
+}
+
+/// What a limit counts.
+fn counted_zh(limit: Limit) -> String {
+    let words = match limit {
+        Limit::Bytes => "字节",
+        Limit::Pages => "页",
+        Limit::Glyphs => "字符",
+        Limit::Steps => "个绘图步骤",
+        Limit::Nesting => "层嵌套",
+        Limit::Unpacked => "解压后字节",
+        Limit::Time => "秒",
+        Limit::Memory => "字节内存",
+        Limit::OcrTime => "秒文字识别",
+        other => return other.to_string(),
+    };
+    words.to_owned()
 }
 
 /// What was named gave no document.
@@ -188,15 +277,24 @@ fn shortened(quote: &str) -> String {
 
 /// What a batch came to.
 pub fn summary(lang: Lang, tally: &Tally, time: Duration) -> String {
-    let Tally { documents, entries, targets, diagnostics, warnings, failures, .. } = tally;
+    let Tally { documents, entries, targets, diagnostics, warnings, failures, kept, left, .. } = tally;
+    let rest = match (lang, *kept, *left) {
+        (_, 0, 0) => String::new(),
+        (Zh, kept, 0) => format!("；另有 {kept} 份先前已完成"),
+        (Zh, 0, left) => format!("；未处理 {left} 份"),
+        (Zh, kept, left) => format!("；另有 {kept} 份先前已完成，未处理 {left} 份"),
+        (En, kept, 0) => format!("; {kept} done before"),
+        (En, 0, left) => format!("; {left} not begun"),
+        (En, kept, left) => format!("; {kept} done before, {left} not begun"),
+    };
     let (organs, time) = (tally.organs(), duration(lang, time));
     match lang {
         Zh => format!(
             "处理文件 {documents} 份：台账条目 {entries} 条，责任部门 {organs} 个，量化目标 {targets} 项，\
-             提示 {diagnostics} 条（警告 {warnings} 条），失败 {failures} 份；用时 {time}"
+             提示 {diagnostics} 条（警告 {warnings} 条），失败 {failures} 份；用时 {time}{rest}"
         ),
         En => format!(
-            "{}: {}, {}, {}, {} ({}), {failures} failed; {time}",
+            "{}: {}, {}, {}, {} ({}), {failures} failed; {time}{rest}",
             counted(*documents, "document"),
             counted(*entries, "entry"),
             counted(organs, "organ"),
@@ -230,6 +328,30 @@ pub fn timings(lang: Lang, timings: &Timings) -> String {
         let _ = write!(page, "\n  {name:<9} {:>11.3} ms {share:>5.1} %", time.as_secs_f64() * 1e3);
     }
     page
+}
+
+/// Ctrl-C was pressed.
+pub fn interrupted(lang: Lang) -> &'static str {
+    match lang {
+        Zh => "正在收尾：完成手头的文件后停止；再按一次 Ctrl-C 立即退出",
+        En => "finishing what is in hand; press Ctrl-C once more to stop at once",
+    }
+}
+
+/// A batch ended before its end; `folder` says whether it can be taken up.
+pub fn broken_off(lang: Lang, end: End, folder: bool) -> String {
+    let why = match (lang, end) {
+        (_, End::Whole) => return String::new(),
+        (Zh, End::Interrupted) => "已中断",
+        (En, End::Interrupted) => "interrupted",
+        (Zh, End::FailedFast) => "因有失败而停止",
+        (En, End::FailedFast) => "ended at a failure",
+    };
+    match (lang, folder) {
+        (_, false) => why.to_owned(),
+        (Zh, true) => format!("{why}；用同样的命令加“--resume”可接着做"),
+        (En, true) => format!("{why}; the same command with --resume goes on from here"),
+    }
 }
 
 /// A number of things in English.

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use taizhang::batch::Input;
 
+use crate::run_report;
+
 /// The name of standard input's ledger.
 const STDIN_NAME: &str = "stdin";
 
@@ -15,8 +17,10 @@ const STDIN_NAME: &str = "stdin";
 pub fn assign(documents: &[Input], ending: &str) -> Vec<String> {
     let full: Vec<&str> = documents.iter().map(|document| full_name(&document.file)).collect();
     let short: Vec<&str> = full.iter().map(|name| stem(name)).collect();
-    let shared = shared(&full, &short);
-    let mut taken = HashSet::new();
+    let mut shared = shared(&full, &short);
+    // run.txt gives run.txt.json: the short name is that of the run's report.
+    shared.extend(run_report::NAME.strip_suffix(".json").map(key));
+    let mut taken = HashSet::from([key(run_report::NAME)]);
     let mut name = |(&full, &short): (&&str, &&str)| {
         let base = if shared.contains(&key(short)) { full } else { short };
         let mut name = format!("{base}.{ending}");

@@ -9,9 +9,10 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use taizhang::LoadError;
-use taizhang::batch::{self, Input};
+use taizhang::batch::Input;
 
 use crate::lang::Lang;
+use crate::line::Failure;
 use crate::tally::{Count, Tally};
 use crate::{inputs, messages};
 
@@ -66,8 +67,19 @@ impl Report {
         self.bar.inc(1);
     }
 
+    /// A run before this one has written its ledger.
+    pub fn kept(&mut self) {
+        self.tally.kept += 1;
+        self.bar.inc(1);
+    }
+
+    /// A document was not begun: the batch was broken off.
+    pub fn left(&mut self) {
+        self.tally.left += 1;
+    }
+
     /// A document has no ledger.
-    pub fn failure(&mut self, document: &Input, failure: &batch::Failure) {
+    pub fn failure(&mut self, document: &Input, failure: &Failure) {
         self.failed_line(&messages::failure(self.lang, &inputs::name(document), failure));
         self.bar.inc(1);
     }

@@ -2,13 +2,17 @@
 
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
 use taizhang::model::{Diagnostic, Ledger, Severity};
 
 /// What one ledger adds to the summary.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Count {
-    entries: usize,
-    targets: usize,
-    diagnostics: usize,
+    /// The digest of the document's bytes.
+    pub sha256: String,
+    pub entries: usize,
+    pub targets: usize,
+    pub diagnostics: usize,
     organs: HashSet<String>,
     /// The diagnostics that `--strict` prints.
     pub warnings: Vec<Diagnostic>,
@@ -18,6 +22,7 @@ impl Count {
     pub fn of(ledger: &Ledger) -> Self {
         let organs = ledger.entries.iter().flat_map(|entry| &entry.responsibilities).flat_map(|list| &list.organs);
         Self {
+            sha256: ledger.source.sha256.clone(),
             entries: ledger.entries.len(),
             targets: ledger.entries.iter().map(|entry| entry.targets.len()).sum(),
             diagnostics: ledger.diagnostics.len(),
@@ -39,6 +44,10 @@ pub struct Tally {
     pub diagnostics: usize,
     pub warnings: usize,
     pub failures: usize,
+    /// Done by an earlier run.
+    pub kept: usize,
+    /// Not begun.
+    pub left: usize,
     /// The organs named, each once: by full name where it is known, else as printed.
     organs: HashSet<String>,
 }

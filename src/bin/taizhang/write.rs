@@ -38,6 +38,19 @@ impl Pending {
     }
 }
 
+/// The name that a file under a temporary name would have had: `a.json` of `.a.json.123.tmp`.
+pub fn temporary_of(name: &str) -> Option<&str> {
+    let (name, process) = name.strip_prefix('.')?.strip_suffix(".tmp")?.rsplit_once('.')?;
+    process.bytes().all(|byte| byte.is_ascii_digit()).then_some(name)
+}
+
+/// Writes a file, whole or not at all.
+pub fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = Pending::create(path)?;
+    file.write_all(bytes)?;
+    file.commit()
+}
+
 /// Makes the folder, and makes sure that files can be put into it.
 pub fn prepare(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;

@@ -13,6 +13,7 @@ use hayro_syntax::object::{Dict, String as PdfString};
 use super::fold::unified;
 use super::mark::{Mark, Shade, Turn, is_mark_up, needs_help, plain, template};
 use super::unicode::Fonts;
+use crate::limits::Limit;
 use crate::read::Rect;
 
 /// A ruling line, level or upright.
@@ -56,7 +57,7 @@ pub(super) struct Ink<'f, 'a> {
     /// The size of the page as shown.
     page: [f32; 2],
     budget: Budget,
-    pub spent: Option<Spent>,
+    pub spent: Option<Limit>,
     pub marks: Vec<Mark>,
     pub rules: Vec<Rule>,
     /// Dark grounds and pictures, on which pale text is no watermark.
@@ -76,13 +77,8 @@ pub(super) struct Budget {
     pub glyphs: usize,
     /// Lines, pictures and clips: calls of the device. Words are counted as marks.
     pub steps: u64,
-}
-
-/// What of the budget was spent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spent {
-    Glyphs,
-    Steps,
+    /// Groups within one another.
+    pub nesting: usize,
 }
 
 /// Marked content that says itself what it reads as.
@@ -137,7 +133,7 @@ impl<'f, 'a> Ink<'f, 'a> {
 
     fn push(&mut self, mark: Mark) {
         if self.marks.len() >= self.budget.glyphs {
-            self.stop(Spent::Glyphs);
+            self.stop(Limit::Glyphs);
         }
         self.marks.push(mark);
     }
@@ -146,12 +142,12 @@ impl<'f, 'a> Ink<'f, 'a> {
     fn step(&mut self, cost: u64) {
         match self.budget.steps.checked_sub(cost) {
             Some(left) => self.budget.steps = left,
-            None => self.stop(Spent::Steps),
+            None => self.stop(Limit::Steps),
         }
     }
 
     /// Ends the page: forms that draw each other would go on for years.
-    fn stop(&mut self, spent: Spent) -> ! {
+    fn stop(&mut self, spent: Limit) -> ! {
         self.spent = Some(spent);
         resume_unwind(Box::new("the budget is spent"));
     }
@@ -317,6 +313,9 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
         self.step(FORM);
+        if self.opacity.len() >= self.budget.nesting {
+            self.stop(Limit::Nesting);
+        }
         self.opacity.push(opacity);
     }
 

@@ -141,8 +141,8 @@ impl Seen {
         let (x, y) = Self::square(mark);
         let around = |at: f32, square: i32| {
             let within = at - square as f32 * SQUARE;
-            let first = if within < near { square - 1 } else { square };
-            let last = if SQUARE - within < near { square + 1 } else { square };
+            let first = if within < near { square.saturating_sub(1) } else { square };
+            let last = if SQUARE - within < near { square.saturating_add(1) } else { square };
             first..=last
         };
         for x in around(mark.rect.x0, x) {

@@ -30,16 +30,17 @@ use hayro_interpret::kurbo::Rect as Box64;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use self::ink::{Budget, Ink, Spent};
+use self::ink::{Budget, Ink};
 use self::page::Builder;
 use self::unicode::Fonts;
 use self::wall::Fallen;
 use super::{Document, Format};
 use crate::error::ReadError;
 use crate::lexicon::Columns;
+use crate::limits::{Limit, Limits};
 use crate::model::Severity;
 use crate::note::Note;
-use crate::options::{Limits, Options, PdfEngine};
+use crate::options::{Options, PdfEngine};
 
 /// Readers allow for so many bytes of other matter before the mark of a PDF.
 const MARK_WITHIN: usize = 1024;
@@ -84,6 +85,7 @@ fn first(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     match wall::run(|| interpret(bytes, &options.limits, options.lexicon().columns())) {
         Ok(result) => result,
         Err(Fallen::Panic(detail)) => Err(damaged(&detail)),
+        Err(Fallen::NoRoom) => Err(ReadError::TooLarge { of: Limit::Memory, limit: options.limits.memory }),
         Err(Fallen::Late) => Err(damaged("reading it takes too long")),
     }
 }
@@ -94,7 +96,7 @@ fn damaged(detail: &str) -> ReadError {
 
 fn interpret(bytes: &[u8], limits: &Limits, columns: &Columns) -> Result<Document, ReadError> {
     if guard::unpacks_beyond(bytes, limits.unpacked) {
-        return Err(ReadError::TooLarge { of: "unpacked bytes", limit: limits.unpacked });
+        return Err(ReadError::TooLarge { of: Limit::Unpacked, limit: limits.unpacked });
     }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
@@ -106,7 +108,7 @@ fn interpret(bytes: &[u8], limits: &Limits, columns: &Columns) -> Result<Documen
         return Err(damaged("it has no page"));
     }
     if pages.len() > limits.pages {
-        return Err(ReadError::TooLarge { of: "pages", limit: limits.pages as u64 });
+        return Err(ReadError::TooLarge { of: Limit::Pages, limit: limits.pages as u64 });
     }
     let settings = InterpreterSettings { cmap_resolver: Arc::new(unicode::cmap), ..InterpreterSettings::default() };
     let cache = InterpreterCache::new();
@@ -118,13 +120,12 @@ fn interpret(bytes: &[u8], limits: &Limits, columns: &Columns) -> Result<Documen
         let transform = page.initial_transform(true).to_kurbo();
         let area = Box64::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
-        let budget = Budget { glyphs: limits.glyphs.saturating_sub(builder.glyphs()), steps };
+        let budget = Budget { glyphs: limits.glyphs.saturating_sub(builder.glyphs()), steps, nesting: limits.nesting };
         let mut ink = Ink::new(&mut fonts, [width, height], budget);
         // A spent budget ends the page by unwinding: the interpreter has no other way out.
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut ink))) {
             match ink.spent {
-                Some(Spent::Glyphs) => return Err(ReadError::TooLarge { of: "glyphs", limit: limits.glyphs as u64 }),
-                Some(Spent::Steps) => return Err(ReadError::TooLarge { of: "drawing steps", limit: limits.steps }),
+                Some(of) => return Err(ReadError::TooLarge { of, limit: limits.get(of) }),
                 None => resume_unwind(panic),
             }
         }

@@ -11,7 +11,7 @@ use pdf_extract::{Dictionary, Document as Pdf, Error, Object, OutputError, Plain
 use super::wall::{self, Fallen};
 use super::{damaged, guard};
 use crate::error::ReadError;
-use crate::options::Limits;
+use crate::limits::{Limit, Limits};
 use crate::read::{Document, Format, Line};
 use crate::text::{Span, is_blank};
 
@@ -19,38 +19,38 @@ use crate::text::{Span, is_blank};
 const PATIENCE: Duration = Duration::from_secs(10);
 const PATIENCE_PER_MEGABYTE: Duration = Duration::from_secs(4);
 
-/// Forms within forms, and pages' parents above parents.
-const MOST_NESTED: usize = 32;
+/// Pages' parents above parents.
+const MOST_PARENTS: usize = 32;
 
 /// Forms drawn on one page, those within forms included. A stamp on each line draws a hundred.
 const MOST_FORMS: u64 = 20_000;
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     if guard::unpacks_beyond(bytes, limits.unpacked) {
-        return Err(ReadError::TooLarge { of: "unpacked bytes", limit: limits.unpacked });
+        return Err(ReadError::TooLarge { of: Limit::Unpacked, limit: limits.unpacked });
     }
     let owned = bytes.to_vec();
+    let nesting = limits.nesting;
     let megabytes = u32::try_from(bytes.len() >> 20).unwrap_or(u32::MAX);
-    let patience = PATIENCE.saturating_add(PATIENCE_PER_MEGABYTE.saturating_mul(megabytes));
-    match wall::run_for(patience, move || extract(&owned)) {
+    let patience = PATIENCE.saturating_add(PATIENCE_PER_MEGABYTE.saturating_mul(megabytes)).min(limits.time);
+    match wall::run_for(patience, move || extract(&owned, nesting)) {
         Ok(Ok(Some(text))) => split(&text).ok_or_else(|| damaged("no text was found by pdf-extract")),
-        Ok(Ok(None)) => Err(damaged("its forms draw themselves without end")),
+        Ok(Ok(None)) => Err(ReadError::TooLarge { of: Limit::Nesting, limit: limits.nesting as u64 }),
         Ok(Err(OutputError::PdfError(Error::Decryption(_)))) => Err(ReadError::Encrypted),
         Ok(Err(error)) => Err(damaged(&format!("pdf-extract: {error}"))),
         Err(Fallen::Panic(words)) => Err(damaged(&format!("pdf-extract gave up: {words}"))),
-        Err(Fallen::Late) => {
-            Err(ReadError::TooLarge { of: "seconds of reading by pdf-extract", limit: patience.as_secs() })
-        }
+        Err(Fallen::NoRoom) => Err(ReadError::TooLarge { of: Limit::Memory, limit: limits.memory }),
+        Err(Fallen::Late) => Err(ReadError::TooLarge { of: Limit::Time, limit: patience.as_secs() }),
     }
 }
 
 /// The text, if the file's forms end.
-fn extract(bytes: &[u8]) -> Result<Option<String>, OutputError> {
+fn extract(bytes: &[u8], nesting: usize) -> Result<Option<String>, OutputError> {
     let mut pdf = Pdf::load_mem(bytes)?;
     if pdf.is_encrypted() {
         pdf.decrypt("")?;
     }
-    if !ends(&pdf) {
+    if !ends(&pdf, nesting) {
         return Ok(None);
     }
     let mut text = String::new();
@@ -59,19 +59,19 @@ fn extract(bytes: &[u8]) -> Result<Option<String>, OutputError> {
 }
 
 /// Whether the parents of each page end, and so do the forms that it draws.
-fn ends(pdf: &Pdf) -> bool {
+fn ends(pdf: &Pdf, nesting: usize) -> bool {
     let nothing = Dictionary::new();
     let mut known = HashMap::new();
     pdf.get_pages().values().all(|&id| {
         let mut page = pdf.get_dictionary(id).ok();
         let mut resources = None;
-        for _ in 0..MOST_NESTED {
+        for _ in 0..MOST_PARENTS {
             let Some(dictionary) = page else { break };
             resources = resources.or_else(|| entry(pdf, dictionary, b"Resources")?.as_dict().ok());
             page = dictionary.get(b"Parent").and_then(Object::as_reference).and_then(|id| pdf.get_dictionary(id)).ok();
         }
         let content = pdf.get_page_content(id).unwrap_or_default();
-        let forms = forms(pdf, &content, resources.unwrap_or(&nothing), 0, &mut known);
+        let forms = forms(pdf, &content, resources.unwrap_or(&nothing), nesting, &mut known);
         page.is_none() && forms.is_some_and(|forms| forms <= MOST_FORMS)
     })
 }
@@ -84,11 +84,8 @@ fn entry<'a>(pdf: &'a Pdf, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a
 /// Forms by their places in memory, and those of the resources that they are drawn with.
 type Known = HashMap<(*const Stream, *const Dictionary), u64>;
 
-/// How many forms contents draw; `None` when they are nested too deep, as those are that draw themselves.
-fn forms(pdf: &Pdf, content: &[u8], resources: &Dictionary, depth: usize, known: &mut Known) -> Option<u64> {
-    if depth > MOST_NESTED {
-        return None;
-    }
+/// How many forms contents draw; `None` when they are nested deeper than allowed, as those are that draw themselves.
+fn forms(pdf: &Pdf, content: &[u8], resources: &Dictionary, deeper: usize, known: &mut Known) -> Option<u64> {
     let mut count = 0_u64;
     for at in memchr::memmem::find_iter(content, b"Do") {
         let words = content.get(at.saturating_sub(NAME)..at).unwrap_or(&[]).trim_ascii_end();
@@ -103,7 +100,7 @@ fn forms(pdf: &Pdf, content: &[u8], resources: &Dictionary, depth: usize, known:
             Some(&drawn) => drawn,
             None => {
                 let inner = form.decompressed_content().unwrap_or_else(|_| form.content.clone());
-                let drawn = forms(pdf, &inner, own, depth + 1, known)?.saturating_add(1);
+                let drawn = forms(pdf, &inner, own, deeper.checked_sub(1)?, known)?.saturating_add(1);
                 known.insert(key, drawn);
                 drawn
             }

@@ -17,6 +17,8 @@ const STACK: usize = 64 << 20;
 pub(super) enum Fallen {
     /// It panicked; the words of the panic.
     Panic(String),
+    /// There was no memory for its stack, or no other thread allowed.
+    NoRoom,
     /// It took longer than allowed, and was left to itself.
     Late,
 }
@@ -29,7 +31,7 @@ pub(super) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Fallen>
             Ok(Ok(result)) => result,
             Ok(Err(panic)) => Err(Fallen::Panic(words(panic.as_ref()))),
             // Without a thread there is no wall, and no safe way to go on.
-            Err(error) => Err(Fallen::Panic(error.to_string())),
+            Err(_) => Err(Fallen::NoRoom),
         }
     })
 }
@@ -44,8 +46,8 @@ pub(super) fn run_for<T: Send + 'static>(
         // Nobody listens when the wait is over.
         let _ = sender.send(walled(work));
     });
-    if let Err(error) = thread {
-        return Err(Fallen::Panic(error.to_string()));
+    if thread.is_err() {
+        return Err(Fallen::NoRoom);
     }
     receiver.recv_timeout(patience).unwrap_or(Err(Fallen::Late))
 }

@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::recognise::time::{Counted, Edge, Part, Point, Time, Year};
 use crate::recognise::token::{Kind, Token};
 use crate::recognise::{Context, Found, workday};
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// What an expression of time means.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,6 +106,14 @@ impl Place<'_> {
         matches!(self.next, Some(Kind::Phrase(phrase)) if phrase.roles.any(verbs))
     }
 
+    /// Whether a year that words of a task follow is one of several that the plan covers: 2025年有效遏制增量.
+    fn one_of_its_years(&self, context: &Context<'_>, point: Point) -> bool {
+        let (Year::Stated(year), Some(period)) = (point.year, context.period) else { return false };
+        let (first, last) = (period.start.0.year(), period.end.0.year());
+        let named = ["的", "以", "之", "全", "国", "起", "工作", "末", "初"].iter().any(|w| self.after.starts_with(w));
+        first < last && (first..=last).contains(&year) && self.after.starts_with(is_han) && !named
+    }
+
     fn pause_follows(&self) -> bool {
         matches!(self.next, Some(Kind::Comma))
     }
@@ -146,7 +154,7 @@ fn by_point(
     }
     let (span, to) = with_to(place, span);
     let words = span.of(context.text);
-    if !to && !is_due(place, point, words) {
+    if !to && !is_due(context, place, point, words) {
         return Meaning::None;
     }
     let (resolved, basis) = match resolve(context, point, *year) {
@@ -181,7 +189,7 @@ fn by_point(
 }
 
 /// Whether a point without 到 says when something is due.
-fn is_due(place: &Place<'_>, point: Point, words: &str) -> bool {
+fn is_due(context: &Context<'_>, place: &Place<'_>, point: Point, words: &str) -> bool {
     let has_year = matches!(point.year, Year::Stated(_) | Year::This | Year::Next);
     match (point.edge, point.part) {
         (Edge::During, _) => place.opens || place.verb_follows(),
@@ -196,7 +204,12 @@ fn is_due(place: &Place<'_>, point: Point, words: &str) -> bool {
                 return false;
             }
             if place.opens || place.listed || place.bracketed {
-                leads || place.listed || matches!(place.next, Some(Kind::Enumeration)) || place.after.starts_with('各')
+                let enumerated = matches!(place.next, Some(Kind::Enumeration));
+                leads
+                    || place.listed
+                    || enumerated
+                    || place.after.starts_with('各')
+                    || place.one_of_its_years(context, point)
             } else {
                 matches!(place.next, Some(Kind::Phrase(p)) if p.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::STRIVE)))
                     && place.amount

@@ -57,7 +57,7 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
                     });
                 }
             }
-            '【' | '[' | '［' | '〔' => {
+            '【' | '[' | '［' | '〔' | '〖' => {
                 let after = &words[at + c.len_utf8()..];
                 let Some(close) = closing_of(c).and_then(|close| after.find(close)) else { continue };
                 let label = roles.label(after[..close].trim());

@@ -14,6 +14,9 @@ use crate::text::Span;
 /// No list of numbers that one object takes in turn is longer.
 const MAX_IN_TURN: usize = 8;
 
+/// Heads that need a subject before them.
+const DEPENDENT: [&str; 7] = ["增速", "增幅", "占比", "比重", "增长率", "降幅", "涨幅"];
+
 impl<'a> Reader<'a, '_> {
     /// The next amount of the clause and where the words that lead to it begin.
     pub(super) fn limit(&self, now: &Now<'_>, index: usize, end: u32) -> u32 {
@@ -156,7 +159,7 @@ impl<'a> Reader<'a, '_> {
         let shares = matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) || !amount.counts() && state;
         let respectively = Span { start: now.left, end: chain.left }.of(self.view.text).contains("分别");
         // 由 or 从 stood before the first of two amounts.
-        let lead = self.without_baseline(lead);
+        let lead = self.without_reference(self.without_baseline(lead), amount);
         // 培育…企业3家，…企业5家: the verb of the clause before holds on.
         let continues = !now.listing && now.list.is_some() && self.unit_before == Some(amount.unit) && !state;
         let shape = object::Shape {
@@ -181,6 +184,13 @@ impl<'a> Reader<'a, '_> {
             // 美丽乡村2个、市级3个; 超10亿元的企业2家、超亿元的15家: the head stands once.
             let head = last.object.rfind('级').map_or(0, |at| at + '级'.len_utf8());
             object.push_str(last.object.get(head..).unwrap_or_default());
+        }
+        // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
+        let share = object.starts_with('占') && !["占地", "占用", "占有"].iter().any(|w| object.starts_with(w));
+        if (share || DEPENDENT.contains(&object.as_str())) && !last.object.is_empty() {
+            let whose = last.object.split('占').next().unwrap_or_default();
+            let whose = DEPENDENT.iter().find_map(|head| whose.strip_suffix(head)).unwrap_or(whose);
+            object = format!("{whose}{object}");
         }
         let mut read = Read {
             objects: vec![object],
@@ -215,6 +225,17 @@ impl<'a> Reader<'a, '_> {
         now.left = end;
         self.split(now, chain, respectively, &mut read);
         Some(read)
+    }
+
+    /// 增速高于全省平均水平2个百分点: the words before what points are counted from.
+    fn without_reference(&self, lead: Span, amount: &Amount<'_>) -> Span {
+        if amount.unit != "个百分点" {
+            return lead;
+        }
+        let tokens = self.view.within(lead).tokens.iter();
+        let above = tokens
+            .filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE) && p.comparator.is_some()));
+        above.map(|t| Span { start: lead.start, end: t.span.start }).find(|rest| !rest.is_empty()).unwrap_or(lead)
     }
 
     /// The words before an amount without 由 and the amount that it compares with.

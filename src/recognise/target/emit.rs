@@ -191,7 +191,6 @@ fn basis(amount: &Amount<'_>, roles: Roles, read: &Read, total: bool) -> Basis {
     if roles.any(Roles::RISE.and(Roles::GROWTH)) {
         return if amount.unit == "%" || amount.kind == UnitKind::Fold { Basis::Growth } else { Basis::Increment };
     }
-    let action = read.action;
     if amount.kind == UnitKind::Ratio {
         if ["涨幅", "增速", "增幅", "增长率"].iter().any(|w| object.ends_with(w)) {
             return Basis::Growth;
@@ -203,7 +202,6 @@ fn basis(amount: &Amount<'_>, roles: Roles, read: &Read, total: bool) -> Basis {
             return Basis::Share;
         }
     }
-    let _ = action;
     if read.adds || object.contains("新增") || object.ends_with("增收") {
         return Basis::Increment;
     }

@@ -92,7 +92,7 @@ pub(super) fn kind(
     rest: &str,
     capped: bool,
 ) -> Option<FigureKind> {
-    let money = amount.kind == UnitKind::Money;
+    let money = amount.is_money();
     let share = amount.kind == UnitKind::Ratio;
     if cues.policy {
         return Some(match () {

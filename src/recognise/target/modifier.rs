@@ -23,7 +23,8 @@ impl<'a> Reader<'a, '_> {
     ) -> bool {
         let lead = Span { start: now.left, end: chain.left }.of(self.view.text);
         let at_least = chain.comparator == Some(Comparator::Ge) || self.at_least(now, chain);
-        if amount.is_small_word() && amount.value == Some(Decimal::ONE) && !at_least && amount.upper.is_none() {
+        let idle = amount.is_small_word() && amount.value == Some(Decimal::ONE) && amount.kind != UnitKind::Fold;
+        if idle && !at_least && amount.upper.is_none() {
             return true;
         }
         let verb = self.verb_chain(now, chain.left);
@@ -84,6 +85,14 @@ impl<'a> Reader<'a, '_> {
             return false;
         };
         let Kind::Amount(amount) = self.view.tokens[next].kind else { return false };
+        // 30户以上自然村通硬化路率达到100%: which villages.
+        let (lead, head) = (Span { start: now.left, end: chain.left }, self.view.tokens[next].span.start);
+        let reached =
+            self.view.touching(head).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::LEVEL)));
+        let rate = reached.is_some_and(|t| Span { start: from, end: t.span.start }.of(self.view.text).ends_with('率'));
+        if rate && amount.kind == UnitKind::Ratio && (lead.is_empty() || self.only_scope(now, chain.left)) {
+            return true;
+        }
         let (_, end) = self.view.comparator_after(next);
         let (right, _) = self.right(now, next, end);
         let between = Span { start: from, end: self.view.tokens[next].span.start }.of(self.view.text);

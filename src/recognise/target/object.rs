@@ -43,6 +43,7 @@ pub(super) struct Shape {
 pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
     let region = after_times(view, region);
     let region = after_setting(view, region);
+    let region = before_basis(view.text, region);
     let region = if shape.predicate { after_disposal(view.text, region) } else { region };
     let inside: Vec<Token<'_>> = view
         .tokens
@@ -129,6 +130,15 @@ fn after_disposal(text: &str, region: Span) -> Span {
     });
     let after = at.max().map_or(0, |(at, c)| at + c.len_utf8());
     Span { start: region.start + after as u32, end: region.end }
+}
+
+/// The region before what the change starts from: 审批时限|在法定时限基础上压缩70%.
+fn before_basis(text: &str, region: Span) -> Span {
+    let words = region.of(text);
+    match words.strip_suffix("基础上").and_then(|words| words.rfind('在')) {
+        Some(at) => Span { start: region.start, end: region.start + at as u32 },
+        None => region,
+    }
 }
 
 /// Where the words begin after adverbs, scopes, 力争, 确保, 将.

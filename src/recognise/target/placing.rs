@@ -48,8 +48,10 @@ impl<'a> Reader<'a, '_> {
             chain.roles = Roles::GROWTH;
         }
         let before = Span { start: now.left, end: chain.left }.of(self.view.text);
+        // 提高0.5个百分点至22%: by how much, and to what.
+        let reached = matches!(before, "至" | "到") && self.targets.last().is_some_and(|t| t.span.end == now.left);
         if self.view.touching(chain.left).is_none()
-            && before.chars().count() > 2
+            && (before.chars().count() > 2 || reached)
             && !amount.counts()
             && let Some(c) = before.chars().next_back().filter(|c| matches!(c, '为' | '至' | '到'))
         {
@@ -146,7 +148,7 @@ impl<'a> Reader<'a, '_> {
         let later = now.clause.tokens[place + 1..].iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_)));
 
         // 提高到每人每月800元、650元: a standard.
-        let money = amount.kind == UnitKind::Money;
+        let money = amount.is_money();
         let per_head = money && PER_HEAD.iter().any(|w| words.ends_with(w));
         let per_head = per_head || money && now.per_head && matches!(words, "、" | "和" | "及" | "与");
         now.per_head = per_head;
@@ -202,6 +204,7 @@ impl<'a> Reader<'a, '_> {
         let Some(read) = read else {
             if !self.is_idle(&amount) && (now.aside || !amount.counts()) {
                 self.figure(FigureKind::Other, quantity, whole, None);
+                now.left = end;
             }
             return;
         };
@@ -214,7 +217,9 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether a small number in words is a way of speaking (一次, 两个).
     pub(super) fn is_idle(&self, amount: &Amount<'_>) -> bool {
-        amount.is_small_word() && amount.value == Some(Decimal::ONE) && amount.kind != UnitKind::Times
+        amount.is_small_word()
+            && amount.value == Some(Decimal::ONE)
+            && !matches!(amount.kind, UnitKind::Times | UnitKind::Fold)
     }
 
     /// Whether 至少 stands before the amount or its verb.

@@ -6,11 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use clap::ValueEnum;
+use taizhang::Limit;
 use taizhang::lexicon::{Lexicon, Table};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Mistake, Rows, Set, What, choices, labels, limits};
+use super::{Config, Mistake, Rows, Set, What, choices, labels};
 
 /// Keys of the file.
 const KEYS: [&str; 10] =
@@ -96,11 +97,11 @@ impl Reader<'_> {
 
     fn limits(&self, value: &Value<'_>, config: &mut Config) -> Result<(), Mistake> {
         for (key, value) in self.table("limits", value)? {
-            let Some(&name) = limits::NAMES.iter().find(|name| **name == *key.get_ref()) else {
-                return Err(self.unknown(key, "limits.", &limits::NAMES));
+            let Some(limit) = Limit::named(key.get_ref()) else {
+                return Err(self.unknown(key, "limits.", &Limit::ALL.map(Limit::name)));
             };
-            limits::set(&mut config.limits, name, self.count(name, value)?).expect("it was found among the names");
-            config.limits_set.push(self.set(name, value.span()));
+            config.limits.set(limit, self.count(limit.name(), value)?);
+            config.limits_set.push(self.set(limit, value.span()));
         }
         Ok(())
     }

@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
-use super::{Config, Set, limits};
+use super::{Config, Set};
 use crate::args::{EngineArg, FormatArg};
 use crate::lang::Lang;
 use crate::messages::config as words;
 use clap::ValueEnum;
+use taizhang::Limit;
 
 /// The page.
 pub(super) fn page(lang: Lang, config: &Config) -> String {
@@ -27,9 +28,9 @@ pub(super) fn page(lang: Lang, config: &Config) -> String {
     let place = config.jurisdiction.as_ref().map(|set| quoted(&set.value.code));
     line("jurisdiction", place, of(config.jurisdiction.as_ref()));
     let _ = writeln!(page, "\n[limits]");
-    for name in limits::NAMES {
-        let origin = words::origin(lang, config.limits_set.iter().find(|set| set.value == name).map(|set| set.line));
-        let _ = writeln!(page, "{name} = {}  # {origin}", limits::get(&config.limits, name));
+    for limit in Limit::ALL {
+        let origin = words::origin(lang, config.limits_set.iter().find(|set| set.value == limit).map(|set| set.line));
+        let _ = writeln!(page, "{} = {}  # {origin}", limit.name(), config.limits.get(limit));
     }
     let _ = writeln!(page, "\n# {}", words::own_rows(lang, config.rows.len()));
     for rows in &config.rows {

@@ -1,0 +1,53 @@
+//! Tells the program which rules it was built from: a digest of the library's sources, its word tables and the versions of
+//! its dependencies. Ledgers made under the same rules from the same bytes are the same.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    let mut files = Vec::new();
+    gather(&root.join("src"), &mut files);
+    files.push(root.join("Cargo.lock"));
+    files.sort();
+    let mut digest = Fnv::default();
+    for file in files {
+        let name = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        digest.add(name.as_bytes());
+        // A dependency is built without its lock file.
+        digest.add(&fs::read(&file).unwrap_or_default());
+    }
+    println!("cargo::rustc-env=TAIZHANG_RULES={:032x}", digest.0);
+}
+
+/// Adds the files below a folder; not those of the program, which make no ledger.
+fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if !path.is_dir() {
+            files.push(path);
+        } else if path.file_name().is_some_and(|name| name != "bin") {
+            gather(&path, files);
+        }
+    }
+}
+
+/// FNV-1a in 128 bits: no crate is needed for it, and nobody gains by a collision.
+struct Fnv(u128);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
+    }
+}
+
+impl Fnv {
+    /// Adds bytes and their number, so that they cannot run into the next.
+    fn add(&mut self, bytes: &[u8]) {
+        for &byte in bytes.iter().chain(&(bytes.len() as u64).to_le_bytes()) {
+            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! `taizhang worker`: one input a line, one JSON line for each, in order, whatever the documents do.
+
+use std::io::{self, BufRead, Write};
+use std::process::ExitCode;
+use std::str::FromStr;
+use std::sync::mpsc;
+use std::thread;
+
+use sha2::{Digest, Sha256};
+use taizhang::Options;
+use taizhang::batch;
+
+use crate::args::{FormatArg, ReadingArgs, WorkerArgs};
+use crate::lang::Lang;
+use crate::line::{self, Answer, Asked, Failure, Want};
+use crate::supervise::Readers;
+use crate::tally::Count;
+use crate::{FAILED, messages, report};
+
+/// One of several parts of a list: each line is in exactly one, told by its bytes and not by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    part: u64,
+    parts: u64,
+}
+
+impl Shard {
+    fn holds(self, line: &[u8]) -> bool {
+        let digest = Sha256::digest(line);
+        let (start, _) = digest.split_first_chunk().expect("a digest has 32 bytes");
+        u64::from_be_bytes(*start) % self.parts == self.part - 1
+    }
+}
+
+impl FromStr for Shard {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (part, parts) = text.split_once('/').ok_or("give the part and the number of parts: 1/4 … 4/4")?;
+        let number = |text: &str| text.parse().map_err(|_| "both are whole numbers: 1/4 … 4/4");
+        let (part, parts) = (number(part)?, number(parts)?);
+        if (1..=parts).contains(&part) { Ok(Self { part, parts }) } else { Err("parts count from 1: 1/4 … 4/4") }
+    }
+}
+
+pub fn run(args: &WorkerArgs) -> ExitCode {
+    let done = report::silencing_panics(|| if args.child { obey(&args.reading) } else { answer_all(args) });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // Who reads the pipe has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            report::say(&messages::broken_stream(args.reading.lang(), &error));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Answers every line of the list.
+fn answer_all(args: &WorkerArgs) -> io::Result<()> {
+    let readers = Readers::new(&args.reading);
+    let lang = args.reading.lang();
+    let mut out = io::stdout().lock();
+    let mut answer = |line: &[u8]| -> io::Result<()> {
+        if args.shard.is_some_and(|shard| !shard.holds(line)) {
+            return Ok(());
+        }
+        let answer = match line::read(line) {
+            Ok(Asked { input, .. }) => {
+                let written = readers.written(&input, FormatArg::Jsonl).map(|(bytes, _)| bytes);
+                written.unwrap_or_else(|failure| line::error(&failure, &input.file))
+            }
+            Err(what) => line::error(&not_an_input(lang, &what), &String::from_utf8_lossy(line)),
+        };
+        // Who asks may wait for this answer before the next question.
+        out.write_all(&answer).and_then(|()| out.flush())
+    };
+    if !args.lines.is_empty() {
+        return args.lines.iter().try_for_each(|line| answer(line.as_encoded_bytes()));
+    }
+    let mut lines = io::stdin().lock();
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        answer(without_end(&line))?;
+        line.clear();
+    }
+    Ok(())
+}
+
+/// A line of the list that names no document.
+fn not_an_input(lang: Lang, what: &str) -> Failure {
+    Failure { code: "bad-line".into(), message: messages::bad_line(lang, what) }
+}
+
+fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// Reads documents for the process that started this one, and may die of them.
+fn obey(reading: &ReadingArgs) -> io::Result<()> {
+    let (lang, options) = (reading.lang(), reading.options());
+    confine(options.limits.memory);
+    let (sender, questions) = mpsc::sync_channel(1);
+    // Listens at all times: when the one that asks is gone, nobody waits for the document in hand either.
+    thread::spawn(move || {
+        let mut lines = io::stdin().lock();
+        loop {
+            let mut line = Vec::new();
+            match lines.read_until(b'\n', &mut line) {
+                Ok(read) if read > 0 && sender.send(line).is_ok() => {}
+                _ => std::process::exit(0),
+            }
+        }
+    });
+    let mut out = io::stdout().lock();
+    for question in questions {
+        let outcome = match line::read(without_end(&question)) {
+            Ok(asked) => answer(&asked, &options, lang).map_err(|failure| Failure::of(lang, &failure)),
+            Err(what) => Err(not_an_input(lang, &what)),
+        };
+        let (count, failure, bytes) = match outcome {
+            Ok((count, bytes)) => (count, None, bytes),
+            Err(failure) => (None, Some(failure), Vec::new()),
+        };
+        let answer = Answer { bytes: bytes.len(), count, failure };
+        out.write_all(&line::ended(serde_json::to_vec(&answer)?))?;
+        out.write_all(&bytes).and_then(|()| out.flush())?;
+    }
+    Ok(())
+}
+
+/// What is wanted of a document.
+fn answer(
+    Asked { input, want }: &Asked,
+    options: &Options,
+    lang: Lang,
+) -> Result<(Option<Count>, Vec<u8>), batch::Failure> {
+    match *want {
+        Want::Ledger(format) => {
+            let made = input.extract_with_text(options)?;
+            let bytes = format.output(lang).bytes_with_text(&made.ledger, &made.text);
+            Ok((Some(Count::of(&made.ledger)), bytes))
+        }
+        Want::Stage(stage) => Ok((None, input.inspect(stage.into(), options)?.into_bytes())),
+    }
+}
+
+/// Bounds what this process may take of the machine. What it does beyond ends it.
+#[cfg(unix)]
+fn confine(memory: u64) {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let most = |most| Rlimit { current: Some(most), maximum: Some(most) };
+    // Where the system does not bound memory the other limits still hold.
+    let _ = setrlimit(Resource::Data, most(memory));
+    // Its death is foreseen; nobody looks into the body.
+    let _ = setrlimit(Resource::Core, most(0));
+}
+
+#[cfg(not(unix))]
+fn confine(_memory: u64) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_is_in_one_shard_wherever_it_stands() {
+        let shards: Vec<Shard> = (1..=3).map(|part| format!("{part}/3").parse().expect("a shard")).collect();
+        let lines: Vec<String> = (0..300).map(|n| format!("plans/{n}.pdf")).collect();
+        let holding = |line: &String| shards.iter().filter(|shard| shard.holds(line.as_bytes())).count();
+        assert!(lines.iter().all(|line| holding(line) == 1));
+        for shard in &shards {
+            let held = lines.iter().filter(|line| shard.holds(line.as_bytes())).count();
+            assert!((70..130).contains(&held), "the parts are about even: {held}");
+        }
+    }
+
+    #[test]
+    fn shards_count_from_1() {
+        for wrong in ["0/4", "5/4", "1", "a/b", "1/0", "-1/2"] {
+            assert!(wrong.parse::<Shard>().is_err(), "{wrong}");
+        }
+        assert_eq!("4/4".parse(), Ok(Shard { part: 4, parts: 4 }));
+    }
+}

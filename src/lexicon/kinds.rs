@@ -1,0 +1,45 @@
+//! Kinds of document, by the end of the title (公文种类; plans and lists).
+
+use super::own::OwnRows;
+use super::table::Table;
+
+/// The words that end titles.
+#[derive(Debug)]
+pub struct Kinds {
+    /// Each kind, and whether a line that ends so ends a title.
+    rows: Vec<(&'static str, bool)>,
+}
+
+impl Kinds {
+    pub(super) fn parse(own: &OwnRows) -> Self {
+        let row = |row: Vec<&'static str>| Some((*row.first()?, row.get(1) == Some(&"yes")));
+        Self { rows: own.rows(Table::Kinds).filter_map(row).collect() }
+    }
+
+    /// The kind of document that a title names at its end, brackets aside: the longest words that fit.
+    #[must_use]
+    pub fn of_title(&self, title: &str) -> Option<&'static str> {
+        let title = strip_brackets(title);
+        let fits = self.rows.iter().map(|row| row.0).filter(|kind| title.ends_with(kind));
+        fits.max_by_key(|kind| kind.len())
+    }
+
+    /// Whether a line looks like the last of a title: no mark in it, and a kind at its end.
+    #[must_use]
+    pub fn ends_title(&self, line: &str) -> bool {
+        let line = strip_brackets(line);
+        !line.contains(['，', '。', '；', '：', ','])
+            && self.rows.iter().any(|(kind, ends)| *ends && line.ends_with(kind))
+    }
+}
+
+/// A title without the brackets at its end: （试行）, （2023—2025年）.
+#[must_use]
+pub fn strip_brackets(title: &str) -> &str {
+    let mut rest = title.trim_end_matches(['》', '”']);
+    while rest.ends_with(['）', ')', '〕']) {
+        let Some(open) = rest.rfind(['（', '(', '〔']) else { break };
+        rest = rest[..open].trim_end_matches(['》', '”']);
+    }
+    rest
+}

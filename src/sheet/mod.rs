@@ -1,0 +1,20 @@
+//! The ledger as people read it: books of sheets, rows and columns of Chinese words. Knows only the published model.
+//!
+//! Spreadsheets, CSV and Markdown write these cells, and `merge` compares with them what comes back, so that a cell has
+//! one wording only.
+//!
+//! After this: a cell's words depend on its entry and its column alone; no cell holds a character that XML forbids.
+
+mod book;
+mod column;
+mod id;
+mod quarter;
+mod row;
+pub(crate) mod words;
+
+pub use book::{Book, Sheet};
+pub use column::Column;
+pub(crate) use column::{DEPARTMENT, LEDGER};
+pub(crate) use id::RowId;
+pub(crate) use quarter::{milestones, of_quarter};
+pub use row::Row;
