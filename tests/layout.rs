@@ -246,13 +246,9 @@ fn vertical_text_reads_down_its_columns_from_right_to_left() {
     let by_hand = column(300, "关于印发方案的通知") + &column(280, "各市人民政府");
     check(&pdf(&[&by_hand]), &["关于印发方案的通知", "各市人民政府"]);
     // A font with a vertical writing mode.
-    let codes = |words: &str| words.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
-    let by_font = format!(
-        "BT /V 10 Tf 1 0 0 1 300 520 Tm <{}> Tj ET BT /V 10 Tf 1 0 0 1 280 520 Tm <{}> Tj ET",
-        codes("关于印发方案的通知"),
-        codes("各市人民政府")
-    );
-    check(&pdf(&[&by_font]), &["关于印发方案的通知", "各市人民政府"]);
+    let level = set("1 0 0 1 300 520", 10, "关于印发方案的通知") + &set("1 0 0 1 280 520", 10, "各市人民政府");
+    let by_font = String::from_utf8(pdf(&[&level])).expect("ASCII").replace("UniGB-UCS2-H", "UniGB-UCS2-V");
+    check(by_font.as_bytes(), &["关于印发方案的通知", "各市人民政府"]);
 }
 
 #[test]

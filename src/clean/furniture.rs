@@ -202,7 +202,7 @@ fn alternates(document: &Document, lines: &[usize], fates: &[Fate], top: bool) -
         let page = document.lines[index].place.map(|place| place.page);
         let on_page = |&other: &usize| document.lines[other].place.map(|place| place.page) == page;
         let mut kept = (0..fates.len()).filter(|&other| fates[other] == Fate::Keep).filter(on_page);
-        if top { kept.next() == Some(index) } else { kept.last() == Some(index) }
+        if top { kept.next() == Some(index) } else { kept.next_back() == Some(index) }
     };
     first.page + 2 == second.page && (first.rect.y0 - second.rect.y0).abs() < SAME && outermost(a) && outermost(b)
 }

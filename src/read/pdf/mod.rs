@@ -15,7 +15,7 @@ mod line;
 mod mark;
 mod marks;
 mod page;
-mod print;
+mod printed;
 mod rows;
 mod second;
 mod table;

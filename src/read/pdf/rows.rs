@@ -3,7 +3,7 @@
 //! Nothing is guessed: where numbers, white and wrapped words do not agree, there are no rows.
 
 use super::ink::Rule;
-use super::print::Print;
+use super::printed::Print;
 
 /// White between rows is so much wider than between the lines of a row, in sizes of the characters.
 const CLEARLY: f32 = 0.14;

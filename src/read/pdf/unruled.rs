@@ -7,7 +7,7 @@
 use super::ink::Rule;
 use super::line::Raw;
 use super::mark::Mark;
-use super::print::{Print, prints};
+use super::printed::{Print, prints};
 use super::rows::{self, Band, Told};
 use crate::lexicon::{Column, Columns};
 use crate::read::Rect;
@@ -220,7 +220,7 @@ fn go_on(prints: &[Print], rules: &[Rule], before: Before<'_>, end: f32, height:
     if !under.first().is_some_and(|print| Strips::new(&strips, 0.0).fits(print)) {
         return None;
     }
-    under.iter().take(6).find(|print| fits(&print))?;
+    under.iter().take(6).find(|print| fits(print))?;
     let span = Rect { x0: before.xs[0], x1: before.xs[before.xs.len() - 1], ..under[0].rect };
     let walk = walk(&under, &spanning(rules, span), Strips::new(&strips, 0.0), end, height)?;
     Some(draw(None, &walk, rules, true, Some(before.xs)))
