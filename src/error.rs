@@ -34,16 +34,25 @@ pub enum ReadError {
     #[error("the PDF is encrypted with a password; save a copy without one (qpdf --decrypt --password=… IN OUT)")]
     Encrypted,
     /// It has pages, and they hold pictures only.
-    #[error("{pages} pages hold pictures but no text; run text recognition (OCR) on the file first")]
+    #[error("{pages} pages hold pictures but no text; read them with --ocr")]
     PicturesOnly {
         /// The number of pages.
         pages: usize,
     },
     /// It has text, but the characters cannot be told.
-    #[error(
-        "the text layer is unreadable (a private encoding of its fonts); run text recognition (OCR) on the file first"
-    )]
+    #[error("the text layer is unreadable (a private encoding of its fonts); read it with --ocr")]
     GarbledText,
+    /// Text recognition is asked for, and Tesseract or its simplified Chinese is not there.
+    #[error(
+        "text recognition is not installed; install Tesseract with simplified Chinese (Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-chi-sim)"
+    )]
+    OcrMissing,
+    /// Text recognition went wrong or found nothing.
+    #[error("text recognition failed ({detail}); try tesseract on a picture of the page, or give a better scan")]
+    OcrFailed {
+        /// What it said.
+        detail: String,
+    },
     /// Its structure is broken.
     #[error("the {format} file is damaged: {detail}; fetch it again, or open it and save a new copy")]
     Damaged {
@@ -74,6 +83,8 @@ impl ReadError {
             Self::Encrypted => "encrypted",
             Self::PicturesOnly { .. } => "pictures-only",
             Self::GarbledText => "garbled-text",
+            Self::OcrMissing => "ocr-missing",
+            Self::OcrFailed { .. } => "ocr-failed",
             Self::Damaged { .. } => "damaged",
             Self::TooLarge { .. } => "over-limit",
             Self::Packed(_) => "bad-archive",

@@ -33,7 +33,7 @@ pub use error::ReadError;
 pub use limits::{Limit, Limits};
 pub use load::LoadError;
 pub use note::Note;
-pub use options::{Options, PdfEngine};
+pub use options::{Ocr, Options, PdfEngine};
 pub use output::OutputFormat;
 pub use pipeline::{Extraction, Stage, extract, extract_with_text, inspect};
 

@@ -13,6 +13,8 @@ use crate::model::Jurisdiction;
 pub struct Options {
     /// Which engine reads PDF.
     pub pdf_engine: PdfEngine,
+    /// Which pages are read by text recognition.
+    pub ocr: Ocr,
     /// How much a document may cost.
     pub limits: Limits,
     /// The place whose organs are taken to have issued a document that does not tell it; see [`Lexicon::jurisdiction`].
@@ -46,4 +48,16 @@ pub enum PdfEngine {
     Hayro,
     /// pdf-extract only: text without places.
     PdfExtract,
+}
+
+/// Which pages of a PDF are read by text recognition (Tesseract, started as a process).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Ocr {
+    /// None: what has no usable text is an error, or a diagnostic where other pages have some.
+    #[default]
+    Off,
+    /// Those without usable text: scans, outlines, private encodings.
+    Auto,
+    /// All.
+    All,
 }

@@ -19,13 +19,24 @@ impl<'a> Locate<'a> {
 
     /// The locator of a span.
     pub(super) fn at(&self, span: Span, rule: &str, certainty: Certainty) -> Locator {
+        let boxes = if self.document.glyphs.is_empty() { Vec::new() } else { self.boxes(self.body.map.raw(span)) };
+        let certainty = if self.is_doubtful(&boxes) { Certainty::Check } else { certainty };
         Locator {
             chars: self.index.chars(span),
             quote: span.of(&self.body.text).to_owned(),
-            boxes: if self.document.glyphs.is_empty() { Vec::new() } else { self.boxes(self.body.map.raw(span)) },
+            boxes,
             rule: rule.to_owned(),
             certainty,
         }
+    }
+
+    /// Whether text recognition was unsure of words in these boxes.
+    fn is_doubtful(&self, boxes: &[BoxOnPage]) -> bool {
+        boxes.iter().any(|&BoxOnPage { page, rect: [x0, y0, x1, y1] }| {
+            let rect = Rect { x0, y0, x1, y1 };
+            let mut pages = self.document.recognised.iter().filter(|recognised| recognised.page + 1 == page);
+            pages.any(|recognised| recognised.unsure.iter().any(|&word| rect.holds_middle(word)))
+        })
     }
 
     /// The locator of something removed: between two characters, with the boxes that it had.

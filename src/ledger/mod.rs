@@ -10,6 +10,7 @@ mod facts;
 mod id;
 mod locate;
 mod outline;
+mod recognised;
 mod script;
 
 use crate::clean::Body;
@@ -48,6 +49,7 @@ pub(crate) fn assemble(
     let mut kept = Vec::new();
     let mut facts_kept = Vec::new();
     let mut notes = notes;
+    recognised::notes(stages, &mut notes);
     for (item, facts) in stages.items.iter().zip(facts) {
         // Words under 指导思想 and its like are an entry only when they carry a clause or a target.
         if item.tentative && facts.duties.is_empty() && facts.targets.is_empty() {

@@ -8,6 +8,7 @@
 
 mod encoding;
 mod foreign;
+mod ocr;
 mod pdf;
 mod txt;
 
@@ -34,6 +35,8 @@ pub struct Document {
     pub pages: Vec<Page>,
     /// One for each character of each line that has places, in text order.
     pub glyphs: Vec<Glyph>,
+    /// The pages whose words were recognised in pictures, in order.
+    pub recognised: Vec<Recognised>,
     /// What the reader noticed: which engine read the file, pages without text. Spans are `None`.
     pub notes: Vec<Note>,
 }
@@ -83,6 +86,17 @@ pub struct Page {
     pub width: f32,
     /// Its height in points.
     pub height: f32,
+}
+
+/// A page that text recognition read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recognised {
+    /// The page, counted from 0.
+    pub page: u32,
+    /// How sure it is of the page's words, in percent: the mean over their characters.
+    pub confidence: u8,
+    /// Where the words are of which it is unsure.
+    pub unsure: Vec<Rect>,
 }
 
 /// A printed line, or a row of a table.
@@ -136,6 +150,13 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// Whether the middle of another box is in it.
+    #[must_use]
+    pub fn holds_middle(self, other: Self) -> bool {
+        let (x, y) = ((other.x0 + other.x1) / 2.0, (other.y0 + other.y1) / 2.0);
+        self.x0 <= x && x <= self.x1 && self.y0 <= y && y <= self.y1
+    }
+
     /// The smallest box around both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {

@@ -54,6 +54,21 @@ impl SourceMap {
         })
     }
 
+    /// The span of the cleaned text that came from a run as read; `None` when nothing of it was kept.
+    pub fn clean(&self, raw: Span) -> Option<Span> {
+        let first = self.pieces.partition_point(|p| p.raw + p.raw_len <= raw.start);
+        let mut pieces = self.pieces[first..].iter().take_while(|p| p.raw < raw.end);
+        let place = |piece: &Piece, at: u32| {
+            let within = at.saturating_sub(piece.raw);
+            piece.clean + if piece.len == piece.raw_len { within.min(piece.len) } else { 0 }
+        };
+        let start = pieces.next()?;
+        let end = pieces.last().unwrap_or(start);
+        let whole = end.len != end.raw_len || raw.end >= end.raw + end.raw_len;
+        let to = if whole { end.clean + end.len } else { place(end, raw.end) };
+        Some(Span { start: place(start, raw.start), end: to })
+    }
+
     /// Forgets what lies at and after byte `clean` of the cleaned text.
     pub fn truncate(&mut self, clean: usize) {
         let end = u32::try_from(clean).unwrap_or(u32::MAX);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
 use taizhang::output::Language;
-use taizhang::{Limit, Options, OutputFormat, PdfEngine, Stage};
+use taizhang::{Limit, Ocr, Options, OutputFormat, PdfEngine, Stage};
 
 use crate::config::Config;
 use crate::inputs;
@@ -294,6 +294,11 @@ pub struct ReadingArgs {
     #[arg(long, value_enum)]
     pdf_engine: Option<EngineArg>,
 
+    /// Read pages without usable text by text recognition (Tesseract): scans, private encodings. `--ocr=all` reads all pages
+    /// so.
+    #[arg(long, value_enum, value_name = "PAGES", num_args = 0..=1, default_missing_value = "auto", require_equals = true)]
+    ocr: Option<OcrArg>,
+
     /// A bound on what a document may cost, as `pages=100` or `memory=2GiB`; all of them: taizhang config.
     #[arg(long = "limit", value_name = "NAME=N")]
     limits: Vec<Bound>,
@@ -325,6 +330,9 @@ impl ReadingArgs {
         if let Some(engine) = self.pdf_engine {
             options.pdf_engine = engine.into();
         }
+        if let Some(ocr) = self.ocr {
+            options.ocr = ocr.into();
+        }
         for Bound { limit, value } in &self.limits {
             options.limits.set(*limit, *value);
         }
@@ -336,6 +344,9 @@ impl ReadingArgs {
         let mut arguments: Vec<OsString> = vec!["--lang".into(), word(self.lang()).into()];
         if let Some(engine) = self.pdf_engine {
             arguments.extend(["--pdf-engine".into(), word(engine).into()]);
+        }
+        if let Some(ocr) = self.ocr {
+            arguments.push(format!("--ocr={}", word(ocr)).into());
         }
         for Bound { limit, value } in &self.limits {
             arguments.extend(["--limit".into(), format!("{}={value}", limit.name()).into()]);
@@ -440,6 +451,26 @@ impl From<EngineArg> for PdfEngine {
             EngineArg::Auto => Self::Auto,
             EngineArg::Hayro => Self::Hayro,
             EngineArg::PdfExtract => Self::PdfExtract,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OcrArg {
+    /// None.
+    Off,
+    /// Those without usable text.
+    Auto,
+    /// All.
+    All,
+}
+
+impl From<OcrArg> for Ocr {
+    fn from(pages: OcrArg) -> Self {
+        match pages {
+            OcrArg::Off => Self::Off,
+            OcrArg::Auto => Self::Auto,
+            OcrArg::All => Self::All,
         }
     }
 }

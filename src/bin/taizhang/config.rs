@@ -12,9 +12,9 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use taizhang::lexicon::{Lexicon, RowProblem, Table};
 use taizhang::model::Jurisdiction;
-use taizhang::{Limit, Limits, Options, PdfEngine};
+use taizhang::{Limit, Limits, Ocr, Options, PdfEngine};
 
-use crate::args::{ConfigArgs, EngineArg, FormatArg};
+use crate::args::{ConfigArgs, EngineArg, FormatArg, OcrArg};
 use crate::lang::Lang;
 use crate::{FAILED, USAGE, messages, print, report};
 
@@ -38,6 +38,7 @@ pub struct Config {
     pub format: Option<Set<FormatArg>>,
     pub jobs: Option<Set<NonZeroUsize>>,
     pub pdf_engine: Option<Set<EngineArg>>,
+    pub ocr: Option<Set<OcrArg>>,
     pub jurisdiction: Option<Set<Jurisdiction>>,
     /// The limits with those that it sets, and the names of these.
     pub limits: Limits,
@@ -104,6 +105,7 @@ impl Config {
         let mut options = Options::default();
         options.limits = self.limits.clone();
         options.pdf_engine = self.pdf_engine.as_ref().map_or(PdfEngine::Auto, |set| set.value.into());
+        options.ocr = self.ocr.as_ref().map_or(Ocr::Off, |set| set.value.into());
         options.jurisdiction = self.jurisdiction.as_ref().map(|set| set.value.clone());
         options.lexicon.clone_from(&self.lexicon);
         options

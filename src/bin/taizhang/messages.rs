@@ -144,8 +144,12 @@ fn unreadable_zh(error: &ReadError) -> String {
         ReadError::Encrypted => {
             "PDF 已加密，需要密码；请另存一份不加密的（qpdf --decrypt --password=… 原文件 新文件）".into()
         }
-        ReadError::PicturesOnly { pages } => format!("共 {pages} 页，只有图片、没有文字；请先做文字识别（OCR）"),
-        ReadError::GarbledText => "文字层无法解读（字体使用私有编码）；请先做文字识别（OCR）".into(),
+        ReadError::PicturesOnly { pages } => format!("共 {pages} 页，只有图片、没有文字；请用 --ocr 识别"),
+        ReadError::GarbledText => "文字层无法解读（字体使用私有编码）；请用 --ocr 识别".into(),
+        ReadError::OcrMissing => {
+            "未安装文字识别程序；请安装 Tesseract 及简体中文（Debian、Ubuntu：apt install tesseract-ocr tesseract-ocr-chi-sim）".into()
+        }
+        ReadError::OcrFailed { detail } => format!("文字识别未成功（{detail}）；请换用更清晰的扫描件"),
         ReadError::Damaged { format, detail } => {
             format!("{format} 文件已损坏（{detail}）；请重新获取，或打开后另存一份")
         }

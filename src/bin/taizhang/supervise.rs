@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use taizhang::batch::{self, Input, Source};
 use taizhang::model::Ledger;
-use taizhang::{Limit, Options, ReadError};
+use taizhang::{Limit, Ocr, Options, ReadError};
 
 use crate::args::{FormatArg, ReadingArgs, StageArg};
 use crate::lang::Lang;
@@ -148,7 +148,7 @@ impl Readers {
                     });
                 }
             };
-            match reader.ask(&line, self.options.limits.time) {
+            match reader.ask(&line, self.patience()) {
                 Ok((mut answer, bytes)) => {
                     self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
                     return answer.failure.take().map_or(Ok((answer, bytes)), Err);
@@ -164,6 +164,12 @@ impl Readers {
                 Err(Death::Other(how)) => return Err(self.stopped(&how)),
             }
         }
+    }
+
+    /// How long a process may take for a document.
+    fn patience(&self) -> Duration {
+        let limits = &self.options.limits;
+        if self.options.ocr == Ocr::Off { limits.time } else { limits.time.saturating_add(limits.ocr_time) }
     }
 
     /// A process that waits, or a new one.

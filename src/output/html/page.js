@@ -61,6 +61,7 @@
     const chip = document.getElementById(`f${fact}`);
     light([...places, chip, chip.closest('.entry')]);
     keep(`m${fact}`);
+    chip.scrollIntoView({ block: 'nearest' });
     if (places.length) show(places[0]);
   };
   const toCard = (fact) => {

@@ -4,6 +4,7 @@
 //! [`page`] makes lines and rows of them. pdf-extract is tried where that yields nothing usable.
 
 mod across;
+mod canvas;
 mod damage;
 mod fold;
 mod frame;
@@ -17,6 +18,7 @@ mod marks;
 mod page;
 mod printed;
 mod rows;
+mod scan;
 mod second;
 mod table;
 mod unicode;
@@ -32,11 +34,11 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::ink::{Budget, Ink};
 use self::page::Builder;
+use self::scan::Scans;
 use self::unicode::Fonts;
 use self::wall::Fallen;
 use super::{Document, Format};
 use crate::error::ReadError;
-use crate::lexicon::Columns;
 use crate::limits::{Limit, Limits};
 use crate::model::Severity;
 use crate::note::Note;
@@ -82,7 +84,7 @@ fn by_second(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
 
 /// Reads with hayro.
 fn first(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
-    match wall::run(|| interpret(bytes, &options.limits, options.lexicon().columns())) {
+    match wall::run(|| interpret(bytes, options)) {
         Ok(result) => result,
         Err(Fallen::Panic(detail)) => Err(damaged(&detail)),
         Err(Fallen::NoRoom) => Err(ReadError::TooLarge { of: Limit::Memory, limit: options.limits.memory }),
@@ -94,7 +96,8 @@ fn damaged(detail: &str) -> ReadError {
     ReadError::Damaged { format: Format::Pdf, detail: detail.to_owned() }
 }
 
-fn interpret(bytes: &[u8], limits: &Limits, columns: &Columns) -> Result<Document, ReadError> {
+fn interpret(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    let limits = &options.limits;
     if guard::unpacks_beyond(bytes, limits.unpacked) {
         return Err(ReadError::TooLarge { of: Limit::Unpacked, limit: limits.unpacked });
     }
@@ -113,9 +116,10 @@ fn interpret(bytes: &[u8], limits: &Limits, columns: &Columns) -> Result<Documen
     let settings = InterpreterSettings { cmap_resolver: Arc::new(unicode::cmap), ..InterpreterSettings::default() };
     let cache = InterpreterCache::new();
     let mut fonts = Fonts::new(&pdf);
-    let mut builder = Builder::new(columns);
+    let mut builder = Builder::new(options.lexicon().columns());
     let mut steps = limits.steps;
-    for page in pages.iter() {
+    let mut scans = Scans::new(options.ocr, limits);
+    for (index, page) in pages.iter().enumerate() {
         let (width, height) = page.render_dimensions();
         let transform = page.initial_transform(true).to_kurbo();
         let area = Box64::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -129,10 +133,23 @@ fn interpret(bytes: &[u8], limits: &Limits, columns: &Columns) -> Result<Documen
                 None => resume_unwind(panic),
             }
         }
+        let drawn = steps - ink.steps_left();
         steps = ink.steps_left();
+        scans.read(index, page, &mut ink, drawn, |canvas, transform| {
+            let area = Box64::new(0.0, 0.0, canvas.picture.width as f64, canvas.picture.height as f64);
+            let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
+            interpret_page(page, &mut context, canvas);
+        })?;
         builder.add(ink, [width, height]);
     }
-    let mut document = builder.finish()?;
+    let recognised = scans.pages;
+    let mut document = builder.finish().map_err(|error| match error {
+        ReadError::PicturesOnly { pages } if !recognised.is_empty() => {
+            ReadError::OcrFailed { detail: format!("no words were found on {pages} pages") }
+        }
+        other => other,
+    })?;
+    document.recognised = recognised;
     if let Some((zh, en)) = damage::signs(bytes, &pdf) {
         document.notes.push(Note {
             severity: Severity::Warning,

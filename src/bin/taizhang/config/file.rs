@@ -14,8 +14,8 @@ use toml::de::{DeTable, DeValue};
 use super::{Config, Mistake, Rows, Set, What, choices, labels};
 
 /// Keys of the file.
-const KEYS: [&str; 10] =
-    ["lang", "format", "jobs", "pdf_engine", "jurisdiction", "limits", "organs", "labels", "verbs", "lexicon"];
+const KEYS: [&str; 11] =
+    ["lang", "format", "jobs", "pdf_engine", "ocr", "jurisdiction", "limits", "organs", "labels", "verbs", "lexicon"];
 
 /// Keys of an organ.
 const ORGAN_KEYS: [&str; 3] = ["name", "aliases", "id"];
@@ -52,6 +52,7 @@ impl Reader<'_> {
                 "lang" => config.lang = Some(self.choice("lang", value)?),
                 "format" => config.format = Some(self.choice("format", value)?),
                 "pdf_engine" => config.pdf_engine = Some(self.choice("pdf_engine", value)?),
+                "ocr" => config.ocr = Some(self.choice("ocr", value)?),
                 "jobs" => {
                     let wanted = || self.wrong_type("jobs", "count", value.span());
                     let jobs = usize::try_from(self.count("jobs", value)?).ok().and_then(|jobs| jobs.try_into().ok());

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Config, Set};
-use crate::args::{EngineArg, FormatArg};
+use crate::args::{EngineArg, FormatArg, OcrArg};
 use crate::lang::Lang;
 use crate::messages::config as words;
 use clap::ValueEnum;
@@ -25,6 +25,8 @@ pub(super) fn page(lang: Lang, config: &Config) -> String {
     line("jobs", config.jobs.as_ref().map(|set| set.value.to_string()), of(config.jobs.as_ref()));
     let engine = config.pdf_engine.as_ref().map_or(EngineArg::Auto, |set| set.value);
     line("pdf_engine", Some(name(engine)), of(config.pdf_engine.as_ref()));
+    let ocr = config.ocr.as_ref().map_or(OcrArg::Off, |set| set.value);
+    line("ocr", Some(name(ocr)), of(config.ocr.as_ref()));
     let place = config.jurisdiction.as_ref().map(|set| quoted(&set.value.code));
     line("jurisdiction", place, of(config.jurisdiction.as_ref()));
     let _ = writeln!(page, "\n[limits]");
