@@ -10,6 +10,7 @@ mod gold;
 mod html;
 mod inputs;
 mod isolation;
+mod layout;
 mod manifest;
 mod ocr;
 mod read;

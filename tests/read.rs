@@ -7,7 +7,7 @@ use taizhang::{Limits, Options, PdfEngine, ReadError};
 
 /// Reads, and holds the document against what every document promises.
 #[track_caller]
-fn reads(bytes: &[u8]) -> Document {
+pub(crate) fn reads(bytes: &[u8]) -> Document {
     let document = read(bytes, &Options::default()).expect("a document that can be read");
     let mut end = 0;
     for line in &document.lines {
@@ -31,7 +31,7 @@ fn words(document: &Document) -> Vec<&str> {
 }
 
 #[track_caller]
-fn check(bytes: &[u8], expected: &[&str]) -> Document {
+pub(crate) fn check(bytes: &[u8], expected: &[&str]) -> Document {
     let document = reads(bytes);
     assert_eq!(words(&document), expected);
     document
@@ -140,7 +140,7 @@ const FONTS: &str = "/F << /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /
     /L << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
 
 /// A PDF with one page for each content, 400 by 600 points; `extra` goes into the dictionaries of the pages.
-fn pdf_with(contents: &[&str], extra: &str) -> Vec<u8> {
+pub(crate) fn pdf_with(contents: &[&str], extra: &str) -> Vec<u8> {
     let kids: Vec<String> = (0..contents.len()).map(|i| format!("{} 0 R", 4 + i * 2)).collect();
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -173,16 +173,16 @@ fn file(objects: &[String]) -> Vec<u8> {
     bytes
 }
 
-fn pdf(contents: &[&str]) -> Vec<u8> {
+pub(crate) fn pdf(contents: &[&str]) -> Vec<u8> {
     pdf_with(contents, "")
 }
 
 /// Words at a place, from the bottom left, ten points large.
-fn at(x: u32, y: u32, words: &str) -> String {
+pub(crate) fn at(x: u32, y: u32, words: &str) -> String {
     set(&format!("1 0 0 1 {x} {y}"), 10, words)
 }
 
-fn set(matrix: &str, size: u32, words: &str) -> String {
+pub(crate) fn set(matrix: &str, size: u32, words: &str) -> String {
     let codes: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
     format!("BT /F {size} Tf {matrix} Tm <{codes}> Tj ET\n")
 }

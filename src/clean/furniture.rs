@@ -181,7 +181,7 @@ fn running_lines(document: &Document, fates: &mut [Fate]) {
         seen.entry((top, words)).or_default().push(index);
     }
     for ((top, _), lines) in seen {
-        if lines.len() < REPEATS {
+        if lines.len() < REPEATS && !alternates(document, &lines, fates, top) {
             continue;
         }
         let kind = if top { RemovedKind::Header } else { RemovedKind::Footer };
@@ -189,4 +189,20 @@ fn running_lines(document: &Document, fates: &mut [Fate]) {
             fates[index] = Fate::Remove(kind);
         }
     }
+}
+
+/// Whether two lines are one running line of odd or of even pages: two pages apart, at the same place, and outermost on
+/// their pages.
+fn alternates(document: &Document, lines: &[usize], fates: &[Fate], top: bool) -> bool {
+    /// Running lines stand at the same height, in points.
+    const SAME: f32 = 1.0;
+    let &[a, b] = lines else { return false };
+    let (Some(first), Some(second)) = (document.lines[a].place, document.lines[b].place) else { return false };
+    let outermost = |index: usize| {
+        let page = document.lines[index].place.map(|place| place.page);
+        let on_page = |&other: &usize| document.lines[other].place.map(|place| place.page) == page;
+        let mut kept = (0..fates.len()).filter(|&other| fates[other] == Fate::Keep).filter(on_page);
+        if top { kept.next() == Some(index) } else { kept.next_back() == Some(index) }
+    };
+    first.page + 2 == second.page && (first.rect.y0 - second.rect.y0).abs() < SAME && outermost(a) && outermost(b)
 }

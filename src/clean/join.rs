@@ -148,10 +148,15 @@ struct Open {
     salutation: bool,
     /// Whether it holds a full stop: a heading has none, and prose ends in one.
     prose: bool,
+    /// The indent of its first line, where that begins with a number.
+    numbered: Option<f32>,
 }
 
 impl Open {
     fn add(&mut self, line: &Measure<'_>) {
+        if self.lines == 0 && marker(line.words).is_some() {
+            self.numbered = Some(line.indent);
+        }
         self.lines += 1;
         self.reach = self.reach.max(line.reach);
         self.depth += line.depth;
@@ -199,6 +204,14 @@ impl<'k> Layout<'k> {
         }
     }
 
+    /// Whether `b` is set in under the number that its paragraph begins with, as the lines of lists are.
+    fn hangs(&self, a: &Measure<'_>, b: &Measure<'_>, open: &Open) -> bool {
+        const SAME: f32 = 1.0;
+        let under = if open.lines > 1 { (a.indent - b.indent).abs() < SAME } else { !ends_sentence(a.words) };
+        let set_in = open.numbered.is_some_and(|first| b.indent > first + SAME && first < *INDENT.start());
+        self.indents && set_in && under && a.reach + ROOM >= self.width && !opens(b.words)
+    }
+
     /// Whether a new paragraph begins between `a`, the last line of the open one, and `b`.
     fn breaks(&self, a: &Measure<'_>, b: &Measure<'_>, open: &Open) -> bool {
         if a.row || b.row {
@@ -220,6 +233,9 @@ impl<'k> Layout<'k> {
             // Set to the right or to the middle: a title, a signature; a block that is set in as a whole goes on.
             let block = (a.indent - b.indent).abs() < 1.0 && reaches && a.reach - a.indent > LONG;
             return !block;
+        }
+        if self.hangs(a, b, open) {
+            return stop && !reaches;
         }
         if self.indents && INDENT.contains(&b.indent) {
             return !(open.depth > 0 && !a.words.ends_with('。') && reaches);

@@ -200,20 +200,24 @@ fn words(table: &str) -> Vec<Word> {
 /// are full-width, a stroke between digits is a dash, and a word ends where the next one begins.
 fn put_right(line: &mut [Word]) {
     let all: Vec<char> = line.iter().flat_map(|word| word.text.chars()).collect();
-    let wide = |at: Option<usize>| at.and_then(|at| all.get(at)).is_some_and(|&c| is_han(c) || is_full_mark(c));
-    let digit = |at: Option<usize>| at.and_then(|at| all.get(at)).is_some_and(char::is_ascii_digit);
+    let wide = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_full_mark(c));
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let mut at = 0;
+    // As it has been put right, so that of two marks the second one follows the first.
+    let mut before = None;
     for word in line.iter_mut() {
-        let put = |(index, c): (usize, char)| {
-            let (before, after) = ((at + index).checked_sub(1), Some(at + index + 1));
-            match c {
+        let mut text = String::with_capacity(word.text.len());
+        for c in word.text.chars() {
+            at += 1;
+            let after = all.get(at).copied();
+            let c = match c {
                 '一' if digit(before) && digit(after) => '—',
                 _ if wide(before) || wide(after) => full(c),
                 _ => c,
-            }
-        };
-        let text: String = word.text.chars().enumerate().map(put).collect();
-        at += text.chars().count();
+            };
+            text.push(c);
+            before = Some(c);
+        }
         word.text = text;
     }
     let size = line.first().map_or(0.0, |word| word.line.y1 - word.line.y0);

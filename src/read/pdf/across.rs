@@ -14,6 +14,8 @@ pub(super) struct Tail {
     pub head: Row,
     pub last: Row,
     pub xs: Vec<f32>,
+    /// Whether no grid of lines draws it.
+    pub unruled: bool,
     /// How many pages ago the last row began.
     pub ago: i32,
 }

@@ -29,6 +29,30 @@ pub(super) fn sort_out(marks: Vec<Mark>, turn: Turn) -> (Vec<Mark>, Vec<Mark>) {
     (text, behind)
 }
 
+/// Text runs down its columns where so many more characters stand under the one before them than beside it.
+const MOSTLY: usize = 4;
+
+/// Too few characters one under the other to be vertical text: single digits in a table's column.
+const FEW_BELOW: usize = 5;
+
+/// Finds text that runs down the page though each character was placed by itself, with no vertical font.
+pub(super) fn find_vertical(marks: &mut [Mark]) {
+    let (mut below, mut beside) = (0, 0);
+    for pair in marks.windows(2) {
+        let em = pair[0].size.max(pair[1].size);
+        let (dx, dy) = (pair[1].origin[0] - pair[0].origin[0], pair[1].origin[1] - pair[0].origin[1]);
+        below += usize::from(dx.abs() < em * 0.1 && dy > em * 0.8 && dy < em * 1.8);
+        beside += usize::from(dy.abs() < em * 0.2 && dx > 0.0 && dx < em * 1.8);
+    }
+    if below <= FEW_BELOW || below < beside * MOSTLY {
+        return;
+    }
+    for mark in marks.iter_mut().filter(|mark| mark.turn == Turn::Right) {
+        mark.turn = Turn::Down;
+        mark.origin = [mark.rect.x0.midpoint(mark.rect.x1), mark.rect.y0];
+    }
+}
+
 /// The direction in which most of a page's text runs.
 pub(super) fn main_turn(marks: &[Mark]) -> Turn {
     let turns = [Turn::Right, Turn::Down, Turn::Left, Turn::Up];

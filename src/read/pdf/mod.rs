@@ -16,10 +16,13 @@ mod line;
 mod mark;
 mod marks;
 mod page;
+mod printed;
+mod rows;
 mod scan;
 mod second;
 mod table;
 mod unicode;
+mod unruled;
 mod wall;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -39,7 +42,7 @@ use crate::error::ReadError;
 use crate::limits::{Limit, Limits};
 use crate::model::Severity;
 use crate::note::Note;
-use crate::options::{Ocr, Options, PdfEngine};
+use crate::options::{Options, PdfEngine};
 
 /// Readers allow for so many bytes of other matter before the mark of a PDF.
 const MARK_WITHIN: usize = 1024;
@@ -81,7 +84,7 @@ fn by_second(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
 
 /// Reads with hayro.
 fn first(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
-    match wall::run(|| interpret(bytes, &options.limits, options.ocr)) {
+    match wall::run(|| interpret(bytes, options)) {
         Ok(result) => result,
         Err(Fallen::Panic(detail)) => Err(damaged(&detail)),
         Err(Fallen::NoRoom) => Err(ReadError::TooLarge { of: Limit::Memory, limit: options.limits.memory }),
@@ -93,7 +96,8 @@ fn damaged(detail: &str) -> ReadError {
     ReadError::Damaged { format: Format::Pdf, detail: detail.to_owned() }
 }
 
-fn interpret(bytes: &[u8], limits: &Limits, ocr: Ocr) -> Result<Document, ReadError> {
+fn interpret(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    let limits = &options.limits;
     if guard::unpacks_beyond(bytes, limits.unpacked) {
         return Err(ReadError::TooLarge { of: Limit::Unpacked, limit: limits.unpacked });
     }
@@ -112,9 +116,9 @@ fn interpret(bytes: &[u8], limits: &Limits, ocr: Ocr) -> Result<Document, ReadEr
     let settings = InterpreterSettings { cmap_resolver: Arc::new(unicode::cmap), ..InterpreterSettings::default() };
     let cache = InterpreterCache::new();
     let mut fonts = Fonts::new(&pdf);
-    let mut builder = Builder::default();
+    let mut builder = Builder::new(options.lexicon().columns());
     let mut steps = limits.steps;
-    let mut scans = Scans::new(ocr, limits);
+    let mut scans = Scans::new(options.ocr, limits);
     for (index, page) in pages.iter().enumerate() {
         let (width, height) = page.render_dimensions();
         let transform = page.initial_transform(true).to_kurbo();

@@ -8,18 +8,21 @@ use super::line::{self, Cell, Raw};
 use super::marks;
 use super::numbers;
 use super::table::{self, Row, Table};
+use super::unruled::{self, Before};
 use crate::error::ReadError;
+use crate::lexicon::Columns;
 use crate::model::Severity;
 use crate::note::Note;
 use crate::read::{Document, Format, Glyph, Line, Page, Place};
 use crate::text::Span;
 
 /// The zones for heads and feet, which may stand between the parts of a table, as a share of the page's height.
-const MARGIN: f32 = 0.12;
+pub(super) const MARGIN: f32 = 0.12;
 
 /// Puts the document together page by page.
-#[derive(Default)]
-pub(super) struct Builder {
+pub(super) struct Builder<'l> {
+    /// The heads of columns that are known.
+    columns: &'l Columns,
     document: Document,
     /// Pages whose lines are not in the document yet, since a row among them may go on.
     pending: Vec<Pending>,
@@ -47,7 +50,20 @@ struct Open {
     line: usize,
 }
 
-impl Builder {
+impl<'l> Builder<'l> {
+    pub(super) fn new(columns: &'l Columns) -> Self {
+        Self {
+            columns,
+            document: Document::default(),
+            pending: Vec::new(),
+            open: None,
+            silent: Vec::new(),
+            unread: Vec::new(),
+            pictures: 0,
+            pitch: None,
+        }
+    }
+
     /// The glyphs kept so far.
     pub(super) fn glyphs(&self) -> usize {
         let waiting: usize = self.pending.iter().flat_map(|p| &p.lines).map(|line| line.cells.len()).sum();
@@ -60,6 +76,7 @@ impl Builder {
         let page = self.document.pages.len();
         self.document.pages.push(Page { width: size[0], height: size[1] });
         self.pictures += ink.pictures;
+        marks::find_vertical(&mut ink.marks);
         let turn = marks::main_turn(&ink.marks);
         let frame = Frame::new(turn, size);
         let (mut marks, behind) = marks::sort_out(std::mem::take(&mut ink.marks), turn);
@@ -70,15 +87,20 @@ impl Builder {
         let rules: Vec<_> = ink.rules.iter().map(|&rule| frame.rule_into(rule)).collect();
         let columns = self.open.as_ref().map(|open| open.tail.xs.as_slice());
         let mut tables = table::tables(&rules, marks, columns);
+        let mut lines = line::lines(&tables.rest, &frame);
+        let [_, height] = frame.size();
+        let before = self.open.as_ref().map(|open| Before { xs: &open.tail.xs, unruled: open.tail.unruled });
+        let unruled = unruled::find(&lines, &tables.rest, &rules, self.columns, before, height);
+        if !unruled.is_empty() && tables.add_unruled(unruled, columns) {
+            lines = line::lines(&tables.rest, &frame);
+        }
         if tables.unread > 0 {
             self.unread.push(page + 1);
         }
-        let mut lines = line::lines(&tables.rest, &frame);
         self.pitch = line::pitch(&lines).or(self.pitch);
         for row in tables.tables.iter_mut().flat_map(|table| &mut table.rows) {
             row.place(|rect| frame.rect_out(rect));
         }
-        let [_, height] = frame.size();
         let head = self.go_on(page, &lines, &mut tables.tables, height);
         let last = insert(&mut lines, &tables.tables);
         let open = self.tail(&lines, &tables.tables, height, head, last);
@@ -150,7 +172,7 @@ impl Builder {
         }
         let head = if tables.len() == 1 { head } else { None };
         let head = head.or_else(|| table.rows.first().cloned())?;
-        Some((Tail { head, last: row.clone(), xs: table.xs.clone(), ago: 0 }, last?))
+        Some((Tail { head, last: row.clone(), xs: table.xs.clone(), unruled: table.unruled, ago: 0 }, last?))
     }
 
     /// Moves the pending lines to the document.

@@ -4,6 +4,7 @@ use super::grid::{Found, Grid, grids};
 use super::ink::Rule;
 use super::line::{self, Cell, Raw, is_latin};
 use super::mark::Mark;
+use super::unruled::Unruled;
 use crate::read::Rect;
 use crate::text::is_blank;
 
@@ -28,6 +29,8 @@ pub(super) struct Table {
     /// The sides of its columns.
     pub xs: Vec<f32>,
     pub rows: Vec<Row>,
+    /// Whether no grid of lines draws it.
+    pub unruled: bool,
 }
 
 /// A row with the words of each column's cell.
@@ -94,6 +97,29 @@ pub(super) fn tables(rules: &[Rule], marks: Vec<Mark>, open: Option<&[f32]>) -> 
         }
     }
     found
+}
+
+impl Tables {
+    /// Adds the tables that no grid of lines draws. Returns whether words went into them.
+    pub(super) fn add_unruled(&mut self, unruled: Vec<Unruled>, open: Option<&[f32]>) -> bool {
+        let before = self.tables.len();
+        for found in unruled {
+            let grids = if let Unruled::Drawn(rules) = found { grids(&rules) } else { Vec::new() };
+            match grids.as_slice() {
+                [Found::Grid(grid)] => match table(grid, &self.rest, open) {
+                    Read::Table(table) => {
+                        let rect = grid.rect();
+                        self.rest.retain(|mark| !holds(rect, mark));
+                        self.tables.push(Table { unruled: true, ..table });
+                    }
+                    Read::Unclear | Read::Empty => self.unread += 1,
+                },
+                _ => self.unread += 1,
+            }
+        }
+        self.tables.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));
+        self.tables.len() > before
+    }
 }
 
 enum Read {
@@ -165,7 +191,7 @@ fn table(grid: &Grid, marks: &[Mark], open: Option<&[f32]>) -> Read {
             rows.push(Row { rect, cells });
         }
     }
-    Read::Table(Table { rect: grid.rect(), xs: grid.xs.clone(), rows })
+    Read::Table(Table { rect: grid.rect(), xs: grid.xs.clone(), rows, unruled: false })
 }
 
 /// Whether two tables have the same columns; margins differ on even and odd pages.

@@ -1,0 +1,89 @@
+//! What is printed on one level of a page, whatever order it was drawn in.
+
+use super::mark::Mark;
+use crate::read::Rect;
+use crate::text::is_blank;
+
+/// Characters whose baselines differ by less are on one level, in their size.
+const LEVEL: f32 = 0.35;
+
+/// A gap this wide parts two pieces of text, in sizes of their characters.
+const PART: f32 = 0.75;
+
+/// All words on one level.
+#[derive(Debug)]
+pub(super) struct Print {
+    pub rect: Rect,
+    pub size: f32,
+    /// Its pieces from left to right.
+    pub parts: Vec<Part>,
+    /// How many characters it has.
+    pub count: usize,
+    last: char,
+}
+
+/// A piece of text without a gap.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub rect: Rect,
+    /// Whether it is a number: 1, 1., （1）, 一.
+    pub number: bool,
+}
+
+impl Print {
+    pub(super) fn middle(&self) -> f32 {
+        self.rect.y0.midpoint(self.rect.y1)
+    }
+
+    pub(super) fn is_sentence(&self) -> bool {
+        matches!(self.last, '。' | '；' | '，' | '、')
+    }
+
+    /// Whether it is a number with marks around it.
+    pub(super) fn is_page_number(&self) -> bool {
+        const LONGEST: usize = 14;
+        self.count <= LONGEST && self.parts.iter().any(|part| part.number)
+    }
+}
+
+/// The prints of a page, from the top down.
+pub(super) fn prints(marks: &[Mark]) -> Vec<Print> {
+    let mut marks: Vec<&Mark> = marks.iter().filter(|mark| !is_blank(mark.c)).collect();
+    marks.sort_by(|a, b| a.origin[1].total_cmp(&b.origin[1]));
+    let mut found = Vec::new();
+    let mut start = 0;
+    while let Some(first) = marks.get(start) {
+        let same = |mark: &&&Mark| mark.origin[1] - first.origin[1] <= LEVEL * first.size.min(mark.size);
+        let end = start + marks[start..].iter().take_while(same).count().max(1);
+        let level = &mut marks[start..end];
+        level.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+        found.push(print(level));
+        start = end;
+    }
+    found
+}
+
+fn print(marks: &[&Mark]) -> Print {
+    let mut parts: Vec<(Rect, Vec<char>)> = Vec::new();
+    let size = marks.iter().map(|mark| mark.size).fold(0.0, f32::max);
+    for mark in marks {
+        match parts.last_mut().filter(|(rect, _)| mark.rect.x0 - rect.x1 < PART * size) {
+            Some((rect, words)) => {
+                *rect = rect.cover(mark.rect);
+                words.push(mark.c);
+            }
+            None => parts.push((mark.rect, vec![mark.c])),
+        }
+    }
+    let rect = marks.iter().map(|mark| mark.rect).fold(marks[0].rect, Rect::cover);
+    let last = marks.last().map_or(' ', |mark| mark.c);
+    let parts = parts.into_iter().map(|(rect, words)| Part { rect, number: is_number(&words) }).collect();
+    Print { rect, size, parts, count: marks.len(), last }
+}
+
+fn is_number(words: &[char]) -> bool {
+    const LONGEST: usize = 14;
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十百".contains(c);
+    let dress = |c: char| "（）().．、-—–－－第页共/·".contains(c);
+    words.len() <= LONGEST && words.iter().any(|&c| digit(c)) && words.iter().all(|&c| digit(c) || dress(c))
+}

@@ -1,0 +1,418 @@
+//! Tables that no grid of lines draws: a head of known columns, white strips under it, and rows told by level lines, by
+//! wider strips, or by their numbers.
+//!
+//! What is found is given back as the ruling lines that would draw it, so that such a table is read as a ruled one is.
+//! Where columns or rows cannot be told for certain, the table is unclear.
+
+use super::ink::Rule;
+use super::line::Raw;
+use super::mark::Mark;
+use super::printed::{Print, prints};
+use super::rows::{self, Band, Told};
+use crate::lexicon::{Column, Columns};
+use crate::read::Rect;
+use crate::text::is_blank;
+
+/// A head has so many known columns.
+const KNOWN: usize = 2;
+
+/// Characters of a head's cell at most.
+const LONGEST_HEAD: usize = 24;
+
+/// Characters of a line that may be a head.
+const LONGEST_LINE: usize = 90;
+
+/// A strip between columns is this wide at least, in sizes of the characters.
+const STRIP: f32 = 0.4;
+
+/// The cells of a head are within so many sizes of its middle.
+const HEAD_REACH: f32 = 1.15;
+
+/// A line that rules a table covers so much of its width.
+const SPANS: f32 = 0.5;
+
+/// A group's name over all columns has so many characters at most.
+const LONGEST_GROUP: usize = 30;
+
+/// A line so far below the one before it, in sizes, is of the table only with words in two columns.
+const FAR: f32 = 3.0;
+
+/// What was found of one table.
+#[derive(Debug)]
+pub(super) enum Unruled {
+    /// The lines that would draw it.
+    Drawn(Vec<Rule>),
+    /// Its columns or rows cannot be told.
+    Unclear,
+}
+
+/// The columns of the table on the page before, which may go on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Before<'a> {
+    pub xs: &'a [f32],
+    /// Whether it has no grid of lines.
+    pub unruled: bool,
+}
+
+/// A column's head.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    rect: Rect,
+    column: Option<Column>,
+}
+
+/// Finds the tables among a page's lines and marks; `rules` are the page's ruling lines, `height` is the page's.
+pub(super) fn find(
+    lines: &[Raw],
+    marks: &[Mark],
+    rules: &[Rule],
+    columns: &Columns,
+    before: Option<Before<'_>>,
+    height: f32,
+) -> Vec<Unruled> {
+    let heads = heads(lines, columns);
+    let open = before.filter(|before| before.unruled && before.xs.len() > 2);
+    if heads.is_empty() && open.is_none() {
+        let unknown = rules.len() >= 2 && has_unknown_table(lines, rules);
+        return if unknown { vec![Unruled::Unclear] } else { Vec::new() };
+    }
+    let prints = prints(marks);
+    let level: Vec<Rule> = rules.iter().filter(|rule| rule.level).copied().collect();
+    let mut found = Vec::new();
+    if let Some(open) = open {
+        let first = heads.first().map_or(height, |head| top(head));
+        found.extend(go_on(&prints, &level, open, first, height));
+    }
+    for (index, head) in heads.iter().enumerate() {
+        let end = heads.get(index + 1).map_or(height, |next| top(next));
+        let own = open.filter(|_| index == 0).map(|open| open.xs);
+        found.push(table(head, &prints, &level, own, end, height));
+    }
+    found
+}
+
+/// The rows of cells that are heads of known columns, from the top down.
+fn heads(lines: &[Raw], columns: &Columns) -> Vec<Vec<Head>> {
+    let mut found: Vec<Vec<Head>> = Vec::new();
+    for line in lines.iter().filter(|line| !line.row && line.cells.len() <= LONGEST_LINE) {
+        for head in cells_of(line, columns) {
+            let level = |other: &&mut Vec<Head>| {
+                other.first().is_some_and(|other| (middle(other.rect) - middle(head.rect)).abs() < line.size * 0.5)
+            };
+            match found.iter_mut().rev().take(3).find(level) {
+                Some(row) => row.push(head),
+                None => found.push(vec![head]),
+            }
+        }
+    }
+    found.retain(|row| {
+        let known = row.iter().filter(|head| head.column.is_some()).count();
+        known >= KNOWN && known * 2 > row.len()
+    });
+    for row in &mut found {
+        row.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    }
+    found.sort_by(|a, b| top(a).total_cmp(&top(b)));
+    found
+}
+
+/// The parts of a line as heads; empty when one of them is too long.
+fn cells_of(line: &Raw, columns: &Columns) -> Vec<Head> {
+    let mut parts: Vec<(String, Rect)> = Vec::new();
+    let mut fresh = true;
+    for cell in &line.cells {
+        if is_blank(cell.c) {
+            fresh = true;
+            continue;
+        }
+        match parts.last_mut().filter(|_| !fresh) {
+            Some((words, rect)) => {
+                words.push(cell.c);
+                *rect = rect.cover(cell.rect);
+            }
+            None => parts.push((cell.c.to_string(), cell.rect)),
+        }
+        fresh = false;
+        if parts.last().is_some_and(|(words, _)| words.len() > LONGEST_HEAD * 3) {
+            return Vec::new();
+        }
+    }
+    // 序　号 is one word spread over its cell.
+    let mut joined: Vec<(String, Rect)> = Vec::with_capacity(parts.len());
+    for (words, rect) in parts {
+        let single = |words: &str| words.chars().count() == 1;
+        match joined.last_mut().filter(|(before, _)| single(before) && single(&words)) {
+            Some((before, place)) if columns.get(&format!("{before}{words}")).is_some() => {
+                before.push_str(&words);
+                *place = place.cover(rect);
+            }
+            _ => joined.push((words, rect)),
+        }
+    }
+    joined.into_iter().map(|(words, rect)| Head { rect, column: columns.get(&words) }).collect()
+}
+
+/// Whether level lines of one width rule words in three columns or more, under no known head.
+fn has_unknown_table(lines: &[Raw], rules: &[Rule]) -> bool {
+    const COLUMNS: usize = 3;
+    const LINES: usize = 3;
+    let level: Vec<&Rule> = rules.iter().filter(|rule| rule.level).collect();
+    let pairs = level.iter().flat_map(|a| level.iter().map(move |b| (a, b)));
+    let same = |(a, b): &(&&Rule, &&Rule)| (a.from - b.from).abs() < 3.0 && (a.to - b.to).abs() < 3.0 && b.at > a.at;
+    let Some((top, bottom)) = pairs.filter(same).max_by(|x, y| (x.1.at - x.0.at).total_cmp(&(y.1.at - y.0.at))) else {
+        return false;
+    };
+    let between = |line: &&Raw| !line.row && (top.at..bottom.at).contains(&middle(line.rect));
+    let parted =
+        |line: &&Raw| line.cells.split(|cell| cell.c == '\u{3000}').filter(|p| !p.is_empty()).count() >= COLUMNS;
+    lines.iter().filter(between).filter(parted).count() >= LINES
+}
+
+/// The table under a head.
+fn table(head: &[Head], prints: &[Print], rules: &[Rule], own: Option<&[f32]>, end: f32, height: f32) -> Unruled {
+    let size = head.iter().map(|head| head.rect.y1 - head.rect.y0).fold(0.0, f32::max);
+    let center = middle(head[0].rect);
+    let in_head = |print: &&Print| (print.middle() - center).abs() < size * HEAD_REACH;
+    let mut rect = head.iter().map(|head| head.rect).fold(head[0].rect, Rect::cover);
+    let mut cells: Vec<Head> = head.to_vec();
+    // Heads of two lines stand above and below the middle.
+    for part in prints.iter().filter(in_head).flat_map(|print| &print.parts) {
+        let beside = |cell: &&mut Head| cell.rect.x0 < part.rect.x1 && part.rect.x0 < cell.rect.x1;
+        match cells.iter_mut().find(beside) {
+            Some(cell) => cell.rect = cell.rect.cover(part.rect),
+            None => cells.push(Head { rect: part.rect, column: None }),
+        }
+        rect = rect.cover(part.rect);
+    }
+    cells.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    let strips: Vec<(f32, f32)> = cells.windows(2).map(|pair| (pair[0].rect.x1, pair[1].rect.x0)).collect();
+    if strips.iter().any(|(from, to)| to - from < size * STRIP) {
+        return Unruled::Unclear;
+    }
+    let under: Vec<&Print> = prints.iter().filter(|print| print.rect.y0 > rect.y1 - size * 0.3).collect();
+    let level = spanning(rules, rect);
+    let Some(walk) = walk(&under, &level, Strips::new(&strips, size), end.min(height), height) else {
+        return Unruled::Unclear;
+    };
+    let numbered = cells.first().is_some_and(|cell| cell.column == Some(Column::Number));
+    draw(Some(rect), &walk, rules, numbered, own)
+}
+
+/// The table of the page before, where it goes on without a head.
+fn go_on(prints: &[Print], rules: &[Rule], before: Before<'_>, end: f32, height: f32) -> Option<Unruled> {
+    /// White over the first row that a running head keeps, in sizes.
+    const CLOSE: f32 = 1.5;
+    /// How near to the old place of a strip words may come, in points.
+    const NEAR: f32 = 1.5;
+    let strips: Vec<(f32, f32)> = before.xs[1..before.xs.len() - 1].iter().map(|x| (x - NEAR, x + NEAR)).collect();
+    let fits = |print: &&&Print| Strips::new(&strips, 0.0).fits(print) && print.parts.len() > 1;
+    // A running head stands above the first line with several cells.
+    let zone = height * super::page::MARGIN;
+    let mut first = prints.iter().position(|print| print.rect.y1 > zone || fits(&&print))?;
+    // The rest of a row from the page before is nearer to that line than a running head is.
+    while let Some(above) = first.checked_sub(1).map(|above| &prints[above])
+        && Strips::new(&strips, 0.0).fits(above)
+        && prints[first].rect.y0 - above.rect.y1 < above.size * CLOSE
+    {
+        first -= 1;
+    }
+    let under: Vec<&Print> = prints[first..].iter().filter(|print| print.rect.y1 < end).collect();
+    if !under.first().is_some_and(|print| Strips::new(&strips, 0.0).fits(print)) {
+        return None;
+    }
+    under.iter().take(6).find(|print| fits(print))?;
+    let span = Rect { x0: before.xs[0], x1: before.xs[before.xs.len() - 1], ..under[0].rect };
+    let walk = walk(&under, &spanning(rules, span), Strips::new(&strips, 0.0), end, height)?;
+    Some(draw(None, &walk, rules, true, Some(before.xs)))
+}
+
+/// The level lines that cover much of a table's width.
+fn spanning(rules: &[Rule], table: Rect) -> Vec<f32> {
+    let enough = (table.x1 - table.x0) * SPANS;
+    let covers = |rule: &&Rule| rule.to.min(table.x1) - rule.from.max(table.x0) > enough;
+    rules.iter().filter(covers).map(|rule| rule.at).collect()
+}
+
+/// The white between columns: for each pair of neighbours what no word covers yet.
+#[derive(Debug, Clone)]
+struct Strips {
+    free: Vec<Vec<(f32, f32)>>,
+    least: f32,
+}
+
+impl Strips {
+    fn new(strips: &[(f32, f32)], size: f32) -> Self {
+        Self { free: strips.iter().map(|&strip| vec![strip]).collect(), least: size * STRIP }
+    }
+
+    /// What is left beside the words of a line; `None` when a strip is closed.
+    fn beside(&self, print: &Print) -> Option<Self> {
+        let cut = |&(from, to): &(f32, f32)| {
+            let mut left = vec![(from, to)];
+            for part in &print.parts {
+                left = left
+                    .into_iter()
+                    .flat_map(|(a, b)| [(a, b.min(part.rect.x0)), (a.max(part.rect.x1), b)])
+                    .filter(|(a, b)| b - a > self.least.max(0.5))
+                    .collect();
+                left.dedup();
+            }
+            left
+        };
+        let free: Vec<Vec<(f32, f32)>> = self.free.iter().map(|strip| strip.iter().flat_map(cut).collect()).collect();
+        // A strip of the page before is known to a point only: no word may touch it.
+        let whole = self.least > 0.0 || free == self.free;
+        (whole && free.iter().all(|strip| !strip.is_empty())).then_some(Self { free, least: self.least })
+    }
+
+    fn fits(&self, print: &Print) -> bool {
+        self.beside(print).is_some()
+    }
+
+    /// The middle of each strip, at its widest.
+    fn middles(&self) -> Vec<f32> {
+        let widest = |strip: &Vec<(f32, f32)>| {
+            strip.iter().copied().max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0))).unwrap_or_default()
+        };
+        self.free.iter().map(widest).map(|(from, to)| from.midpoint(to)).collect()
+    }
+
+    /// The columns in which a line has words.
+    fn columns(&self, print: &Print) -> Vec<usize> {
+        let middles = self.middles();
+        let mut columns: Vec<usize> =
+            print.parts.iter().map(|part| middles.partition_point(|x| *x < part.rect.x0)).collect();
+        columns.dedup();
+        columns
+    }
+}
+
+/// The lines of a table and what parts its columns.
+struct Walk<'p> {
+    strips: Strips,
+    /// Its lines, each with whether it is a group's name over all columns.
+    lines: Vec<(&'p Print, bool)>,
+}
+
+/// Goes down the lines under a head as far as they are the table's; `None` when it cannot be told how far that is.
+fn walk<'p>(under: &[&'p Print], level: &[f32], strips: Strips, end: f32, height: f32) -> Option<Walk<'p>> {
+    let mut walk = Walk { strips, lines: Vec::new() };
+    let rows = |strips: &Strips, print: &Print| strips.fits(print) && strips.columns(print).len() > 1;
+    let foot = height * (1.0 - super::page::MARGIN);
+    let mut index = 0;
+    while let Some(&print) = under.get(index).filter(|print| print.rect.y1 <= end) {
+        let rest = &under[index + 1..];
+        let rows_follow =
+            |most: usize| rest.iter().take(most).any(|next| next.rect.y1 <= end && rows(&walk.strips, next));
+        let last = walk.lines.last().map(|(last, _)| *last);
+        let far = last.is_some_and(|last| print.rect.y0 - last.rect.y1 > print.size * FAR);
+        let ruled_off = last.is_some_and(|last| level.iter().any(|at| (last.middle()..print.middle()).contains(at)));
+        match walk.strips.beside(print) {
+            Some(strips) => {
+                let several = strips.columns(print).len() > 1;
+                let in_foot = print.rect.y0 > foot && print.is_page_number();
+                if !several && (in_foot || (far || ruled_off) && !rows_follow(3)) {
+                    break;
+                }
+                walk.strips = strips;
+                walk.lines.push((print, false));
+            }
+            None if print.parts.len() == 1
+                && print.count <= LONGEST_GROUP
+                && !print.is_sentence()
+                && rows_follow(2) =>
+            {
+                walk.lines.push((print, true));
+            }
+            // Parted words that close a strip: a line of the table that the strips do not part.
+            None if print.parts.len() > 1 && !ruled_off && !far && print.rect.y0 < foot => return None,
+            None => break,
+        }
+        index += 1;
+    }
+    Some(walk)
+}
+
+/// Draws a table from its lines.
+fn draw(head: Option<Rect>, walk: &Walk<'_>, rules: &[Rule], numbered: bool, own: Option<&[f32]>) -> Unruled {
+    let Some(all) = walk.lines.iter().map(|(print, _)| print.rect).chain(head).reduce(Rect::cover) else {
+        return Unruled::Unclear;
+    };
+    let size = walk.lines.first().map_or(10.0, |(print, _)| print.size);
+    let xs = sides(all, walk, own, size);
+    let bands: Vec<Band<'_>> = walk
+        .lines
+        .iter()
+        .map(|(print, over)| Band { print, over: *over, columns: walk.strips.columns(print) })
+        .collect();
+    let level: Vec<Rule> = rules
+        .iter()
+        .filter(|rule| rule.to > xs[0] && rule.from < xs[xs.len() - 1] && rule.at > all.y0 && rule.at < all.y1)
+        .copied()
+        .collect();
+    let told = Told { numbered, goes_on: own.is_some() };
+    let Some(mut parted) = rows::part(&bands, &level, &xs, told) else {
+        return Unruled::Unclear;
+    };
+    // The last words in one column alone are no row but what follows the table.
+    while parted.last().is_some_and(|row| row.columns.len() < 2 && (row.over || parted.len() > 1 && row.after_gap)) {
+        parted.pop();
+    }
+    if parted.is_empty() {
+        return Unruled::Unclear;
+    }
+    let (left, right) = (xs[0], xs[xs.len() - 1]);
+    let full = |at: f32| Rule { level: true, at, from: left, to: right };
+    let upright = |at: f32, from: f32, to: f32| Rule { level: false, at, from, to };
+    let mut drawn = Vec::new();
+    let mut y = head.map_or(parted[0].y0 - 1.0, |head| head.y0 - 1.0);
+    drawn.push(full(y));
+    let start = y;
+    if let Some(head) = head {
+        let below = head.y1.midpoint(parted[0].y0.max(head.y1));
+        drawn.extend(xs.iter().map(|&x| upright(x, y, below)));
+        drawn.push(full(below));
+        y = below;
+    }
+    for (index, row) in parted.iter().enumerate() {
+        let next = parted.get(index + 1);
+        let below = next.map_or(row.y1 + 1.0, |next| row.y1.midpoint(next.y0));
+        if !row.over {
+            drawn.extend(xs[1..xs.len() - 1].iter().map(|&x| upright(x, y, below)));
+        }
+        match row.rule.filter(|_| next.is_some()) {
+            // A line under some columns only: the others are merged with the row below.
+            Some(rule) => drawn.push(Rule {
+                at: below,
+                from: if rule.from - left < size { left } else { rule.from },
+                to: if right - rule.to < size { right } else { rule.to },
+                ..rule
+            }),
+            None => drawn.push(full(below)),
+        }
+        y = below;
+    }
+    drawn.push(upright(left, start, y));
+    drawn.push(upright(right, start, y));
+    Unruled::Drawn(drawn)
+}
+
+/// The sides of the columns: those of the table's part on the page before where they fit.
+fn sides(all: Rect, walk: &Walk<'_>, own: Option<&[f32]>, size: f32) -> Vec<f32> {
+    let mut xs = walk.strips.middles();
+    xs.insert(0, all.x0 - size);
+    xs.push(all.x1 + size);
+    let Some(own) = own.filter(|own| own.len() == xs.len()) else { return xs };
+    let inner = &own[1..own.len() - 1];
+    let free = |(x, strip): (&f32, &Vec<(f32, f32)>)| strip.iter().any(|(from, to)| (*from..=*to).contains(x));
+    let fits = inner.iter().zip(&walk.strips.free).all(free);
+    if fits && own[0] < all.x0 + size && own[own.len() - 1] > all.x1 - size { own.to_vec() } else { xs }
+}
+
+fn top(head: &[Head]) -> f32 {
+    head.iter().map(|head| head.rect.y0).fold(f32::INFINITY, f32::min)
+}
+
+fn middle(rect: Rect) -> f32 {
+    rect.y0.midpoint(rect.y1)
+}

@@ -1,0 +1,293 @@
+//! What stands where on a page: tables without a grid of lines, columns, vertical text, heads and feet.
+
+use taizhang::Options;
+use taizhang::model::{Ledger, RemovedKind};
+
+use crate::read::{at, check, pdf, pdf_with, reads, set};
+
+/// Words at places: left, height above the page's foot, words.
+fn page(words: &[(u32, u32, &str)]) -> String {
+    words.iter().map(|&(x, y, words)| at(x, y, words)).collect()
+}
+
+/// A level line.
+fn level(y: u32, from: u32, to: u32) -> String {
+    format!("0.5 w {from} {y} m {to} {y} l S\n")
+}
+
+fn codes(file: &[u8]) -> Vec<&'static str> {
+    reads(file).notes.iter().map(|note| note.code).collect()
+}
+
+fn ledger(file: &[u8]) -> Ledger {
+    taizhang::extract(file, "a.pdf", &Options::default()).expect("readable")
+}
+
+/// The words of what was removed as `kind`.
+fn removed(ledger: &Ledger, kind: RemovedKind) -> Vec<&str> {
+    ledger.removed.iter().filter(|r| r.kind == kind).map(|r| r.text.as_str()).collect()
+}
+
+#[test]
+fn columns_under_a_known_head_are_told_by_white_and_rows_by_their_numbers() {
+    let file = pdf(&[&page(&[
+        (50, 560, "重点任务分工表如下。"),
+        (44, 530, "序号"),
+        (120, 530, "重点任务"),
+        (240, 530, "牵头单位"),
+        (320, 530, "完成时限"),
+        (50, 508, "1"),
+        (80, 508, "推进企业开办一网通办，"),
+        (240, 508, "市市场监管局"),
+        (320, 508, "6月底前"),
+        (80, 494, "压减办理环节。"),
+        (50, 472, "2"),
+        (80, 472, "减税降费。"),
+        (240, 472, "市税务局、市"),
+        (320, 472, "年底前"),
+        (240, 458, "财政局"),
+        (50, 420, "各单位要按照分工表的要求抓紧落实，确保按期完成各项任务。"),
+    ])]);
+    check(
+        &file,
+        &[
+            "重点任务分工表如下。",
+            "序号\t重点任务\t牵头单位\t完成时限",
+            "1\t推进企业开办一网通办，压减办理环节。\t市市场监管局\t6月底前",
+            "2\t减税降费。\t市税务局、市财政局\t年底前",
+            "各单位要按照分工表的要求抓紧落实，确保按期完成各项任务。",
+        ],
+    );
+}
+
+#[test]
+fn cells_set_to_the_middle_of_their_row_belong_to_it() {
+    // The number and the organ stand halfway down the task's lines.
+    let file = pdf(&[&page(&[
+        (44, 530, "序号"),
+        (120, 530, "重点任务"),
+        (240, 530, "责任单位"),
+        (50, 500, "1"),
+        (80, 507, "推进企业开办一网通办，"),
+        (80, 493, "压减办理环节。"),
+        (240, 500, "市市场监管局"),
+        (50, 456, "2"),
+        (80, 470, "落实减税降费政策，加大"),
+        (80, 456, "宣传辅导力度，做到应享"),
+        (80, 442, "尽享。"),
+        (240, 456, "市税务局"),
+    ])]);
+    check(
+        &file,
+        &[
+            "序号\t重点任务\t责任单位",
+            "1\t推进企业开办一网通办，压减办理环节。\t市市场监管局",
+            "2\t落实减税降费政策，加大宣传辅导力度，做到应享尽享。\t市税务局",
+        ],
+    );
+}
+
+#[test]
+fn a_table_of_three_lines_has_rows_and_ends_at_its_last_line() {
+    let content = level(545, 40, 360)
+        + &level(522, 40, 360)
+        + &page(&[
+            (44, 530, "序号"),
+            (120, 530, "工作任务"),
+            (240, 530, "责任单位"),
+            (50, 508, "1"),
+            (80, 508, "推进企业开办一网通办。"),
+            (240, 508, "市市场监管局"),
+            (50, 494, "2"),
+            (80, 494, "减税降费。"),
+            (240, 494, "市税务局"),
+        ])
+        + &level(488, 40, 360)
+        + &at(80, 474, "注：略");
+    let rows =
+        ["序号\t工作任务\t责任单位", "1\t推进企业开办一网通办。\t市市场监管局", "2\t减税降费。\t市税务局", "注：略"];
+    check(&pdf(&[&content]), &rows);
+}
+
+#[test]
+fn lines_between_rows_part_them_and_short_ones_leave_cells_merged() {
+    let content = level(545, 40, 360)
+        + &level(522, 40, 360)
+        + &page(&[
+            (44, 530, "类别"),
+            (120, 530, "重点任务"),
+            (240, 530, "责任单位"),
+            (44, 508, "服务"),
+            (100, 508, "推进企业开办一网通办，"),
+            (100, 494, "压减办理环节。"),
+            (240, 508, "市市场监管局"),
+            (100, 470, "减税降费。"),
+            (240, 470, "市税务局"),
+            (44, 446, "产业"),
+            (100, 446, "培育企业。"),
+            (240, 446, "市工信局"),
+        ])
+        + &level(485, 95, 360)
+        + &level(460, 40, 360)
+        + &level(438, 40, 360);
+    let rows = [
+        "类别\t重点任务\t责任单位",
+        "服务\t推进企业开办一网通办，压减办理环节。\t市市场监管局",
+        "服务\t减税降费。\t市税务局",
+        "产业\t培育企业。\t市工信局",
+    ];
+    check(&pdf(&[&content]), &rows);
+}
+
+#[test]
+fn a_group_over_all_columns_is_a_row_of_its_own() {
+    let file = pdf(&[&page(&[
+        (44, 530, "序号"),
+        (120, 530, "重点任务"),
+        (240, 530, "责任单位"),
+        (44, 508, "一、优化政务服务"),
+        (50, 486, "1"),
+        (80, 486, "推进企业开办一网通办。"),
+        (240, 486, "市市场监管局"),
+        (44, 464, "二、减轻企业负担"),
+        (50, 442, "2"),
+        (80, 442, "减税降费。"),
+        (240, 442, "市税务局"),
+    ])]);
+    let rows = [
+        "序号\t重点任务\t责任单位",
+        "一、优化政务服务\t一、优化政务服务\t一、优化政务服务",
+        "1\t推进企业开办一网通办。\t市市场监管局",
+        "二、减轻企业负担\t二、减轻企业负担\t二、减轻企业负担",
+        "2\t减税降费。\t市税务局",
+    ];
+    check(&file, &rows);
+}
+
+#[test]
+fn an_unruled_table_goes_on_over_a_page_break_with_its_head_and_without() {
+    let head = |y| page(&[(44, y, "序号"), (120, y, "重点任务"), (240, y, "责任单位")]);
+    let first = head(100)
+        + &page(&[
+            (50, 78, "1"),
+            (80, 78, "推进企业开办一网通办，"),
+            (80, 64, "压减办理环节，落实减税"),
+            (240, 78, "市市场监管局"),
+        ]);
+    let rest = page(&[(80, 530, "降费。"), (50, 508, "2"), (80, 508, "培育企业。"), (240, 508, "市工信局")]);
+    let whole = "1\t推进企业开办一网通办，压减办理环节，落实减税降费。\t市市场监管局";
+    let line = "序号\t重点任务\t责任单位";
+    check(&pdf(&[&first, &(head(550) + &rest)]), &[line, whole, line, "2\t培育企业。\t市工信局"]);
+    check(&pdf(&[&first, &rest]), &[line, whole, "2\t培育企业。\t市工信局"]);
+}
+
+#[test]
+fn a_table_that_cannot_be_read_safely_is_reported_and_its_words_stay() {
+    // No white tells rows apart, and no number does.
+    let tight = page(&[
+        (60, 530, "重点任务"),
+        (240, 530, "责任单位"),
+        (60, 508, "推进企业开办一网通办"),
+        (240, 508, "市市场监管局、市税"),
+        (60, 494, "推进减税降费应享尽享"),
+        (240, 494, "务局、市人力社保局、"),
+        (60, 480, "推进政务数据互联互通"),
+        (240, 480, "市大数据局"),
+    ]);
+    let file = pdf(&[&tight]);
+    assert!(codes(&file).contains(&"table-unread"), "{:?}", reads(&file).text);
+    assert!(!reads(&file).text.contains('\t') && reads(&file).text.contains("务局、市人力社保局"));
+}
+
+#[test]
+fn prose_with_the_words_of_a_head_is_no_table() {
+    let file = pdf(&[&page(&[
+        (50, 530, "各牵头单位、责任单位要对照重点任务、完成时限抓好落实。"),
+        (50, 514, "牵头单位：市税务局"),
+        (50, 498, "责任单位：各区政府"),
+    ])]);
+    assert!(!reads(&file).text.contains('\t') && codes(&file).is_empty());
+}
+
+#[test]
+fn two_tables_on_a_page_keep_their_own_columns() {
+    let file = pdf(&[&page(&[
+        (44, 560, "序号"),
+        (120, 560, "重点任务"),
+        (240, 560, "责任单位"),
+        (50, 538, "1"),
+        (80, 538, "推进企业开办一网通办。"),
+        (240, 538, "市市场监管局"),
+        (44, 500, "附表二：整改任务分工安排表，各单位抓好落实"),
+        (44, 470, "整改任务"),
+        (200, 470, "牵头单位"),
+        (300, 470, "完成时限"),
+        (44, 448, "清理拖欠账款。"),
+        (200, 448, "市财政局"),
+        (300, 448, "6月底前"),
+    ])]);
+    let rows = [
+        "序号\t重点任务\t责任单位",
+        "1\t推进企业开办一网通办。\t市市场监管局",
+        "附表二：整改任务分工安排表，各单位抓好落实",
+        "整改任务\t牵头单位\t完成时限",
+        "清理拖欠账款。\t市财政局\t6月底前",
+    ];
+    check(&file, &rows);
+}
+
+#[test]
+fn vertical_text_reads_down_its_columns_from_right_to_left() {
+    let column = |x: u32, words: &str| {
+        let letter = |(i, c): (usize, char)| at(x, 520 - 12 * i as u32, &c.to_string());
+        words.chars().enumerate().map(letter).collect::<String>()
+    };
+    // Each character placed by itself, as most typesetters do.
+    let by_hand = column(300, "关于印发方案的通知") + &column(280, "各市人民政府");
+    check(&pdf(&[&by_hand]), &["关于印发方案的通知", "各市人民政府"]);
+    // A font with a vertical writing mode.
+    let level = set("1 0 0 1 300 520", 10, "关于印发方案的通知") + &set("1 0 0 1 280 520", 10, "各市人民政府");
+    let by_font = String::from_utf8(pdf(&[&level])).expect("ASCII").replace("UniGB-UCS2-H", "UniGB-UCS2-V");
+    check(by_font.as_bytes(), &["关于印发方案的通知", "各市人民政府"]);
+}
+
+#[test]
+fn heads_that_alternate_and_feet_with_numbers_of_any_form_go() {
+    let numbers = ["—1—", "第2页 共4页", "3/4", "- IV -"];
+    let pages: Vec<String> = (0..4)
+        .map(|i| {
+            let head = if i % 2 == 0 { "某市人民政府文件汇编" } else { "优化营商环境实施方案" };
+            let body: String =
+                (0..12).map(|l| at(50, 480 - l * 20, &format!("{}项工作按期完成{i}{l}。", l + 1))).collect();
+            at(50, 575, head) + &body + &at(180, 20, numbers[i])
+        })
+        .collect();
+    let file = pdf(&pages.iter().map(String::as_str).collect::<Vec<_>>());
+    let ledger = ledger(&file);
+    assert_eq!(removed(&ledger, RemovedKind::Header).len(), 4, "{:?}", ledger.removed);
+    assert_eq!(removed(&ledger, RemovedKind::PageNumber), ["—1—", "第2页\u{3000}共4页", "3/4", "-\u{3000}IV\u{3000}-"]);
+    assert_eq!(ledger.removed.len(), 8, "nothing of the body goes");
+}
+
+#[test]
+fn a_turned_page_with_a_table_reads_as_shown() {
+    let content = page(&[
+        (44, 530, "序号"),
+        (120, 530, "重点任务"),
+        (240, 530, "责任单位"),
+        (50, 508, "1"),
+        (80, 508, "推进企业开办一网通办。"),
+        (240, 508, "市市场监管局"),
+    ]);
+    for turn in [90, 180, 270] {
+        let rows = ["序号\t重点任务\t责任单位", "1\t推进企业开办一网通办。\t市市场监管局"];
+        check(&pdf_with(&[&content], &format!("/Rotate {turn}")), &rows);
+    }
+    let turned = set("0 1 -1 0 100 50", 10, "序号")
+        + &set("0 1 -1 0 100 120", 10, "重点任务")
+        + &set("0 1 -1 0 100 240", 10, "责任单位")
+        + &set("0 1 -1 0 122 55", 10, "1")
+        + &set("0 1 -1 0 122 90", 10, "推进企业开办一网通办。")
+        + &set("0 1 -1 0 122 240", 10, "市市场监管局");
+    check(&pdf(&[&turned]), &["序号\t重点任务\t责任单位", "1\t推进企业开办一网通办。\t市市场监管局"]);
+}
