@@ -23,6 +23,7 @@ pub mod output;
 mod pipeline;
 pub mod read;
 pub mod recognise;
+pub mod schedule;
 pub mod sheet;
 mod show;
 pub mod split;

@@ -29,6 +29,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("sheet", &["model"]),
     ("diff", &["model", "sheet"]),
     ("split", &["model", "sheet"]),
+    ("schedule", &["model", "sheet"]),
     ("output", &["model", "sheet", "diff"]),
     ("load", &["model"]),
     // What stages made, for eyes.

@@ -19,6 +19,7 @@ mod reprocess;
 mod resume;
 mod robust;
 mod same;
+mod schedule;
 mod schema;
 mod sheets;
 mod spec;

@@ -101,6 +101,9 @@ fn words_meet(before: &str, after: &str) -> bool {
     before.ends_with(|c: char| c.is_ascii_alphabetic()) && after.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
+/// How the names of organs end.
+const ORGAN_ENDS: [char; 8] = ['厅', '局', '委', '部', '办', '署', '院', '会'];
+
 /// Whether a blank says something: between two Latin words, or a wide one between two words of Han (names in a list, an
 /// organs of a signature). All others are typesetting.
 fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
@@ -113,6 +116,13 @@ fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
         return false;
     }
     let han = |c: Option<char>| c.is_some_and(is_han);
+    // 财政部 商务部: one organ after another.
+    let organ = |word: &str| (3..=14).contains(&word.chars().count()) && word.ends_with(ORGAN_ENDS);
+    let word_before = before.rsplit(|c: char| !is_han(c)).next().unwrap_or_default();
+    let word_after = after.split(|c: char| !is_han(c)).next().unwrap_or_default();
+    if ORGAN_ENDS.contains(&last) && organ(word_before) && organ(word_after) && !word_after.starts_with("办公") {
+        return true;
+    }
     // A letterspaced heading (工　作　要　点) has single characters between its blanks.
     wide && is_han(last) && is_han(next) && han(before.chars().rev().nth(1)) && han(after.chars().nth(1))
 }

@@ -232,6 +232,10 @@ impl Names {
             if after.starts_with('其') {
                 continue;
             }
+            // 各市、县（市、区）党委和人民政府 share their head.
+            if matches!(after, "人民政府" | "政府") && before.ends_with("党委") {
+                continue;
+            }
             let whole = |name: &str| {
                 // 各部、委、办、厅、局和各人民团体.
                 if name.len() == '局'.len_utf8() && KINDS_OF_ORGAN.contains(name) && after.starts_with('各') {

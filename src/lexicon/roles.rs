@@ -234,6 +234,10 @@ impl RoleWords {
         while let Some((len, ())) = longest(head, |w| self.of.contains(w).then_some(())) {
             head = &head[..head.len() - len];
         }
+        // 按照“三管三必须”职责分工负责.
+        if let Some(open) = head.strip_suffix('”').and_then(|inner| inner.rfind('“')) {
+            head = &head[..open];
+        }
         let by = self.by.iter().find(|by| head.ends_with(**by))?;
         Some(words.len() - head.len() + by.len())
     }

@@ -117,6 +117,11 @@ fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool {
     if next.starts_with('的') || title.contains("关于印发") && !is_covering(source, &title) && next.len() < 60 {
         return false;
     }
+    // 关于落实《政府工作报告》|重点工作分工的意见: the title of another document stands in it.
+    if words.ends_with('》') && words.contains("关于") && source.kind_of(next).is_some() && !next.contains("关于")
+    {
+        return false;
+    }
     source.kind_of(words).is_some() && !next.starts_with(['（', '(', '—', '《', '“']) && !next.contains("关于")
         || next.starts_with(['（', '(']) && !next.contains(|c: char| c.is_ascii_digit()) && next.len() > 30
 }

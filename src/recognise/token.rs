@@ -83,7 +83,10 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 amount::index(text.get(at..)?).map(|(amount, len)| (Kind::Amount(amount), len))
             }) {
                 Some((kind, len)) => {
-                    last = Some((at + len, matches!(kind, Kind::Phrase(p) if p.roles.any(Roles::PREDICATE))));
+                    let leads = |p: crate::lexicon::Phrase| {
+                        p.roles.any(Roles::PREDICATE) || p.roles.any(Roles::BEFORE) && p.comparator.is_some()
+                    };
+                    last = Some((at + len, matches!(kind, Kind::Phrase(p) if leads(p))));
                     push(kind, len)
                 }
                 None if c.is_ascii_digit() => skip_digits(text, at),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
+use taizhang::model::Date;
 use taizhang::output::Language;
 use taizhang::{Limit, Ocr, Options, OutputFormat, PdfEngine, Stage};
 
@@ -35,6 +36,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Write a starter ledger for each department, over all documents (分部门台账).
     Split(SplitArgs),
+    /// List deadlines in order, or write them as a calendar (到期清单、日历).
+    Schedule(ScheduleArgs),
     /// Show what a revision added, dropped or changed, entry by entry (比较两版).
     #[command(after_help = DIFF_EXIT_CODES)]
     Diff(DiffArgs),
@@ -72,6 +75,7 @@ impl Command {
             Self::Extract(args) => Some(&mut args.reading),
             Self::Check(args) => Some(&mut args.reading),
             Self::Split(args) => Some(&mut args.reading),
+            Self::Schedule(args) => Some(&mut args.reading),
             Self::Diff(args) => Some(&mut args.reading),
             Self::Reprocess(args) => Some(&mut args.reading),
             Self::Inspect(args) => Some(&mut args.reading),
@@ -239,6 +243,39 @@ pub enum SplitFormat {
     Xlsx,
     /// JSON lines: each document's ledger with the department's entries only.
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ScheduleArgs {
+    #[command(flatten)]
+    pub named: LedgerArgs,
+
+    /// The first day, as 2024-01-31.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub from: Option<Date>,
+
+    /// The last day.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub to: Option<Date>,
+
+    /// How they are written.
+    #[arg(long, value_enum, default_value_t = ScheduleFormat::Table)]
+    pub format: ScheduleFormat,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    serde_json::from_value(text.into()).map_err(|error| format!("no day such as 2024-01-31: {error}"))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScheduleFormat {
+    /// A line each, columns parted by tabs.
+    Table,
+    /// iCalendar, for calendars.
+    Ics,
 }
 
 /// The ledgers that a command works on.

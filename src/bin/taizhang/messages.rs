@@ -279,6 +279,14 @@ fn shortened(quote: &str) -> String {
     line
 }
 
+/// What a schedule holds, and what it cannot.
+pub fn scheduled(lang: Lang, deadlines: usize, without: usize) -> String {
+    match lang {
+        Zh => format!("时限 {deadlines} 项；另有 {without} 条任务未写明具体日期"),
+        En => format!("{}; {} without a day", counted(deadlines, "deadline"), counted(without, "entry")),
+    }
+}
+
 /// What a split came to: every entry is with someone, or with nobody.
 pub fn split(lang: Lang, entries: usize, organs: usize, with_organs: usize, generic: usize, nobody: usize) -> String {
     match lang {

@@ -211,7 +211,7 @@ fn is_due(context: &Context<'_>, place: &Place<'_>, point: Point, words: &str) -
                     || place.after.starts_with('各')
                     || place.one_of_its_years(context, point)
             } else {
-                matches!(place.next, Some(Kind::Phrase(p)) if p.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::STRIVE)))
+                matches!(place.next, Some(Kind::Phrase(p)) if p.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::STRIVE).and(Roles::LEVEL)))
                     && place.amount
             }
         }

@@ -27,6 +27,9 @@ pub(super) const SHORT: u32 = 6;
 /// Longest bracket that stays in an object. Characters; longer ones explain.
 const LONGEST_BRACKET: usize = 8;
 
+/// A rate of so few characters needs the word before it: 合格率, 成功率.
+const SHORTEST_RATE: usize = 3;
+
 /// How an amount follows the words before it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Shape {
@@ -66,6 +69,12 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
     };
     let rest = Span { start: chain.end, end: region.end };
     let object = noun(view, rest);
+    // 培训合格率, 孵化成功率: a rate of what the verb does, and no rate that is done.
+    let words = object.of(view.text);
+    let rate = words.ends_with('率') && words.chars().count() <= SHORTEST_RATE && object.start == chain.end;
+    if state && rate && !adds && change == Roles::default() {
+        return Phrase { object: Span { start: chain.start, end: object.end }, from: chain.start, ..Phrase::default() };
+    }
     if object.is_empty() {
         // 集聚区新增4个: the verb follows what it adds to.
         let subject = noun(view, Span { start: region.start, end: chain.start });
