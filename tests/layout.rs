@@ -200,6 +200,29 @@ fn a_table_that_cannot_be_read_safely_is_reported_and_its_words_stay() {
 }
 
 #[test]
+fn a_line_that_closes_the_white_between_columns_does_not_end_a_table_unsaid() {
+    let table = |words: &str| {
+        pdf(&[&page(&[
+            (44, 530, "序号"),
+            (120, 530, "重点任务"),
+            (240, 530, "责任单位"),
+            (50, 508, "1"),
+            (80, 508, "推进企业开办一网通办，"),
+            (240, 508, "市市场监管局"),
+            (80, 494, words),
+            (50, 472, "2"),
+            (80, 472, "减税降费。"),
+            (240, 472, "市税务局"),
+        ])])
+    };
+    // A stop that hangs into the white is no word in it.
+    let file = table("减少办事环节、材料、时限、成本。");
+    assert!(reads(&file).text.contains("时限、成本。\t市市场监管局") && codes(&file).is_empty());
+    let file = table("减少办事环节、材料、时限和各种成本，越多越好。");
+    assert!(!reads(&file).text.contains('\t') && codes(&file).contains(&"table-unread"));
+}
+
+#[test]
 fn prose_with_the_words_of_a_head_is_no_table() {
     let file = pdf(&[&page(&[
         (50, 530, "各牵头单位、责任单位要对照重点任务、完成时限抓好落实。"),
