@@ -321,7 +321,11 @@ fn walk<'p>(under: &[&'p Print], level: &[f32], strips: Strips, end: f32, height
             Some(strips) => {
                 let several = strips.columns(print).len() > 1;
                 let in_foot = print.rect.y0 > foot && print.is_page_number();
-                if !several && (in_foot || (far || ruled_off) && !rows_follow(3)) {
+                // A tall row may begin with many lines in one column; the line under it shows that it is one.
+                let next = level.iter().copied().filter(|at| *at > print.middle()).fold(f32::INFINITY, f32::min);
+                let within = |other: &&&Print| other.middle() < next;
+                let ruled_in = next < end && rest.iter().take_while(within).any(|other| rows(&walk.strips, other));
+                if !several && (in_foot || (far || ruled_off) && !ruled_in && !rows_follow(3)) {
                     break;
                 }
                 walk.strips = strips;
