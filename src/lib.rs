@@ -25,6 +25,7 @@ pub mod read;
 pub mod recognise;
 pub mod sheet;
 mod show;
+pub mod split;
 pub mod text;
 
 pub use check::{Concern, Rank, check};

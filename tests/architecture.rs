@@ -28,6 +28,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("check", &["model"]),
     ("sheet", &["model"]),
     ("diff", &["model", "sheet"]),
+    ("split", &["model", "sheet"]),
     ("output", &["model", "sheet", "diff"]),
     ("load", &["model"]),
     // What stages made, for eyes.

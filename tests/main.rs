@@ -22,6 +22,7 @@ mod same;
 mod schema;
 mod sheets;
 mod spec;
+mod split;
 mod stages;
 
 use std::path::PathBuf;

@@ -137,13 +137,6 @@ impl Column {
         }
     }
 
-    /// The column with this head, blanks and line breaks aside.
-    pub(crate) fn of_head(head: &str) -> Option<Self> {
-        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let head = bare(head);
-        DEPARTMENT.into_iter().chain([Id]).find(|column| bare(column.head()) == head)
-    }
-
     /// Whether the department fills the column in.
     #[must_use]
     pub fn is_filled_in(self) -> bool {

@@ -25,11 +25,6 @@ impl RowId {
     pub(crate) fn document(ledger: &Ledger) -> String {
         ledger.source.sha256.chars().take(DIGITS).collect()
     }
-
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (document, entry) = text.trim().split_once('/')?;
-        Some(Self { document: document.to_owned(), entry: entry.to_owned() })
-    }
 }
 
 impl fmt::Display for RowId {

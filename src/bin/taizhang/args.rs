@@ -33,6 +33,8 @@ pub enum Command {
     Extract(ExtractArgs),
     /// List what a person should look at before the ledgers go out, worst first (核对清单).
     Check(CheckArgs),
+    /// Write a starter ledger for each department, over all documents (分部门台账).
+    Split(SplitArgs),
     /// Show what a revision added, dropped or changed, entry by entry (比较两版).
     #[command(after_help = DIFF_EXIT_CODES)]
     Diff(DiffArgs),
@@ -69,6 +71,7 @@ impl Command {
         match self {
             Self::Extract(args) => Some(&mut args.reading),
             Self::Check(args) => Some(&mut args.reading),
+            Self::Split(args) => Some(&mut args.reading),
             Self::Diff(args) => Some(&mut args.reading),
             Self::Reprocess(args) => Some(&mut args.reading),
             Self::Inspect(args) => Some(&mut args.reading),
@@ -197,6 +200,45 @@ pub struct CheckArgs {
 
     #[command(flatten)]
     pub reading: ReadingArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct SplitArgs {
+    #[command(flatten)]
+    pub named: LedgerArgs,
+
+    /// Write into this folder: NAME.xlsx for each department, by its full name.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+
+    /// The role that makes an entry a department's.
+    #[arg(long, value_enum, default_value_t = SplitBy::Lead)]
+    pub by: SplitBy,
+
+    /// How the departments' ledgers are written.
+    #[arg(long, value_enum, default_value_t = SplitFormat::Xlsx)]
+    pub format: SplitFormat,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SplitBy {
+    /// It leads, or is responsible where nobody leads.
+    Lead,
+    /// It supports.
+    Support,
+    /// Any role.
+    Any,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SplitFormat {
+    /// A workbook to fill in.
+    Xlsx,
+    /// JSON lines: each document's ledger with the department's entries only.
+    Json,
 }
 
 /// The ledgers that a command works on.

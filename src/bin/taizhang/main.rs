@@ -26,6 +26,7 @@ mod record;
 mod report;
 mod reprocess;
 mod run_report;
+mod split;
 mod supervise;
 mod tally;
 mod timings;
@@ -67,6 +68,7 @@ fn run(command: Command) -> ExitCode {
     match command {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Split(args) => split::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Reprocess(args) => reprocess::run(&args),
         Command::Inspect(args) => inspect::run(&args),

@@ -279,6 +279,20 @@ fn shortened(quote: &str) -> String {
     line
 }
 
+/// What a split came to: every entry is with someone, or with nobody.
+pub fn split(lang: Lang, entries: usize, organs: usize, with_organs: usize, generic: usize, nobody: usize) -> String {
+    match lang {
+        Zh => format!(
+            "台账条目 {entries} 条：分给 {organs} 个单位共 {with_organs} 行，泛指单位 {generic} 行，未明确单位 {nobody} 条"
+        ),
+        En => format!(
+            "{}: {with_organs} rows for {}, {generic} for kinds of organs, {nobody} that nobody answers for",
+            counted(entries, "entry"),
+            counted(organs, "organ"),
+        ),
+    }
+}
+
 /// What a batch came to.
 pub fn summary(lang: Lang, tally: &Tally, time: Duration) -> String {
     let Tally { documents, entries, targets, diagnostics, warnings, failures, kept, left, .. } = tally;
