@@ -140,6 +140,31 @@ fn lines_between_rows_part_them_and_short_ones_leave_cells_merged() {
 }
 
 #[test]
+fn a_tall_row_between_lines_may_begin_in_one_column() {
+    let names = ["市税务局、", "市财政局、", "市工信局、", "市商务局、", "市住建局、", "市交通局、", "市水利局"];
+    let tall: String = (0..7).map(|i| at(240, 490 - 14 * i, names[i as usize])).collect();
+    let content = page(&[
+        (44, 530, "序号"),
+        (120, 530, "重点任务"),
+        (240, 530, "责任单位"),
+        (50, 508, "1"),
+        (80, 508, "推进企业开办一网通办。"),
+        (240, 508, "市市场监管局"),
+    ]) + &level(545, 40, 360)
+        + &level(523, 40, 360)
+        + &level(503, 40, 360)
+        + &tall
+        + &page(&[(50, 450, "2"), (80, 450, "减税降费。")])
+        + &level(400, 40, 360);
+    let rows = [
+        "序号\t重点任务\t责任单位",
+        "1\t推进企业开办一网通办。\t市市场监管局",
+        &format!("2\t减税降费。\t{}", names.concat()),
+    ];
+    check(&pdf(&[&content]), &rows);
+}
+
+#[test]
 fn a_group_over_all_columns_is_a_row_of_its_own() {
     let file = pdf(&[&page(&[
         (44, 530, "序号"),
@@ -197,6 +222,29 @@ fn a_table_that_cannot_be_read_safely_is_reported_and_its_words_stay() {
     let file = pdf(&[&tight]);
     assert!(codes(&file).contains(&"table-unread"), "{:?}", reads(&file).text);
     assert!(!reads(&file).text.contains('\t') && reads(&file).text.contains("务局、市人力社保局"));
+}
+
+#[test]
+fn a_line_that_closes_the_white_between_columns_does_not_end_a_table_unsaid() {
+    let table = |words: &str| {
+        pdf(&[&page(&[
+            (44, 530, "序号"),
+            (120, 530, "重点任务"),
+            (240, 530, "责任单位"),
+            (50, 508, "1"),
+            (80, 508, "推进企业开办一网通办，"),
+            (240, 508, "市市场监管局"),
+            (80, 494, words),
+            (50, 472, "2"),
+            (80, 472, "减税降费。"),
+            (240, 472, "市税务局"),
+        ])])
+    };
+    // A stop that hangs into the white is no word in it.
+    let file = table("减少办事环节、材料、时限、成本。");
+    assert!(reads(&file).text.contains("时限、成本。\t市市场监管局") && codes(&file).is_empty());
+    let file = table("减少办事环节、材料、时限和各种成本，越多越好。");
+    assert!(!reads(&file).text.contains('\t') && codes(&file).contains(&"table-unread"));
 }
 
 #[test]

@@ -168,7 +168,7 @@ fn stretches(marks: &[Mark]) -> Vec<Stretch> {
 }
 
 /// Full-width marks with a white half, which typesetting takes away beside another one.
-fn is_halved(c: char) -> bool {
+pub(super) fn is_halved(c: char) -> bool {
     matches!(c, '\u{2018}'..='\u{201d}' | '\u{3001}'..='\u{3002}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301b}')
         || matches!(c, '（' | '）' | '，' | '．' | '：' | '；' | '！' | '？' | '［' | '］' | '｛' | '｝')
 }

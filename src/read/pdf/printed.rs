@@ -1,5 +1,6 @@
 //! What is printed on one level of a page, whatever order it was drawn in.
 
+use super::line::is_halved;
 use super::mark::Mark;
 use crate::read::Rect;
 use crate::text::is_blank;
@@ -77,7 +78,12 @@ fn print(marks: &[&Mark]) -> Print {
     }
     let rect = marks.iter().map(|mark| mark.rect).fold(marks[0].rect, Rect::cover);
     let last = marks.last().map_or(' ', |mark| mark.c);
-    let parts = parts.into_iter().map(|(rect, words)| Part { rect, number: is_number(&words) }).collect();
+    let part = |(rect, words): (Rect, Vec<char>)| {
+        // A stop may hang into the white between columns, half of which it leaves white.
+        let white = if words.last().is_some_and(|&c| is_halved(c)) { size / 2.0 } else { 0.0 };
+        Part { rect: Rect { x1: (rect.x1 - white).max(rect.x0), ..rect }, number: is_number(&words) }
+    };
+    let parts = parts.into_iter().map(part).collect();
     Print { rect, size, parts, count: marks.len(), last }
 }
 

@@ -23,7 +23,7 @@ const LONGEST_HEAD: usize = 24;
 const LONGEST_LINE: usize = 90;
 
 /// A strip between columns is this wide at least, in sizes of the characters.
-const STRIP: f32 = 0.4;
+const STRIP: f32 = 0.25;
 
 /// The cells of a head are within so many sizes of its middle.
 const HEAD_REACH: f32 = 1.15;
@@ -294,6 +294,16 @@ struct Walk<'p> {
     lines: Vec<(&'p Print, bool)>,
 }
 
+impl Walk<'_> {
+    /// Whether a line follows as near as the lines of a cell do, and begins beyond the first column.
+    fn is_within_row(&self, print: &Print) -> bool {
+        /// White between the lines of a cell, in sizes.
+        const NEAR: f32 = 0.8;
+        let beyond = self.strips.middles().first().is_some_and(|&x| print.parts.iter().all(|part| part.rect.x0 > x));
+        beyond && self.lines.last().is_some_and(|(last, _)| print.rect.y0 - last.rect.y1 < print.size * NEAR)
+    }
+}
+
 /// Goes down the lines under a head as far as they are the table's; `None` when it cannot be told how far that is.
 fn walk<'p>(under: &[&'p Print], level: &[f32], strips: Strips, end: f32, height: f32) -> Option<Walk<'p>> {
     let mut walk = Walk { strips, lines: Vec::new() };
@@ -311,7 +321,11 @@ fn walk<'p>(under: &[&'p Print], level: &[f32], strips: Strips, end: f32, height
             Some(strips) => {
                 let several = strips.columns(print).len() > 1;
                 let in_foot = print.rect.y0 > foot && print.is_page_number();
-                if !several && (in_foot || (far || ruled_off) && !rows_follow(3)) {
+                // A tall row may begin with many lines in one column; the line under it shows that it is one.
+                let next = level.iter().copied().filter(|at| *at > print.middle()).fold(f32::INFINITY, f32::min);
+                let within = |other: &&&Print| other.middle() < next;
+                let ruled_in = next < end && rest.iter().take_while(within).any(|other| rows(&walk.strips, other));
+                if !several && (in_foot || (far || ruled_off) && !ruled_in && !rows_follow(3)) {
                     break;
                 }
                 walk.strips = strips;
@@ -326,6 +340,8 @@ fn walk<'p>(under: &[&'p Print], level: &[f32], strips: Strips, end: f32, height
             }
             // Parted words that close a strip: a line of the table that the strips do not part.
             None if print.parts.len() > 1 && !ruled_off && !far && print.rect.y0 < foot => return None,
+            // So does a line that stands as near as those of a cell, and begins where another column does.
+            None if walk.is_within_row(print) && !ruled_off => return None,
             None => break,
         }
         index += 1;
