@@ -249,7 +249,13 @@ impl Finder<'_> {
             }
         }
         for (index, node) in nodes.iter().enumerate() {
-            let shared: Vec<Clause> = self.clauses_in(node.words).iter().map(|c| labelled(*c, false)).collect();
+            let mut found = self.clauses_in(node.words).to_vec();
+            if !has_item[index] && !below[index].is_empty() {
+                // 责任单位：… on lines of their own between a heading and its items.
+                let opens = |p: &Span| self.clauses_in(*p).first().is_some_and(|c| c.whole.start == p.start);
+                found.extend(self.paragraphs(index).iter().filter(|p| opens(p)).flat_map(|p| self.clauses_in(*p)));
+            }
+            let shared: Vec<Clause> = found.iter().map(|c| labelled(*c, false)).collect();
             let Some(start) = shared.first().map(|clause| clause.whole.start) else { continue };
             // The first that is found stays: no item is asked about twice.
             let siblings = node.parent.filter(|_| !has_item[index]).map(|parent| std::mem::take(&mut below[parent]));

@@ -66,6 +66,11 @@ impl Lists<'_, '_> {
             self.names_only(piece, &items);
             return;
         }
+        // 省卫生健康委、省财政厅，省妇联参加: support is given to those who are named before the pause.
+        let supports = verbs.iter().flatten().all(|verb| verb.role == Role::Support);
+        if supports && self.frame.is_none() && self.by_verb == 0 && self.open.is_some() {
+            self.close();
+        }
         for (item, verb) in items.iter().zip(verbs) {
             let Some(verb) = verb else {
                 self.open = Some(self.open.map_or(*item, |open| open.cover(*item)));
