@@ -142,7 +142,7 @@ pub(super) fn is_title_line(words: &str) -> bool {
 
 /// A line that names organs and ends in a colon.
 fn is_addressees(words: &str) -> bool {
-    const ORGANS: [&str; 14] = [
+    const ORGANS: [&str; 15] = [
         "政府",
         "部门",
         "单位",
@@ -152,6 +152,7 @@ fn is_addressees(words: &str) -> bool {
         "局",
         "管委会",
         "委、",
+        "委：",
         "企业",
         "高校",
         "办公室",
