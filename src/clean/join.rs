@@ -6,7 +6,7 @@
 use super::furniture::Fate;
 use crate::lexicon::{Kinds, Lexicon};
 use crate::read::{Document, Line};
-use crate::text::{ends_sentence, is_blank, is_han, marker, turn};
+use crate::text::{ends_sentence, is_blank, is_han, marker, marker_before_digit, turn};
 
 /// A label of roles at most, in bytes.
 const LONGEST_LABEL: usize = 36;
@@ -62,17 +62,21 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
     let mut starts = vec![Start::default(); document.lines.len()];
     let signatures = signatures(&kept);
     let mut open = Open::default();
+    // Whether the open paragraph is of a list of attachments.
+    let mut attached = false;
     for (i, &(index, line)) in kept.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| kept[i].1);
         let begins = before.is_none_or(|before| {
             let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
-            let ended =
-                ends_sentence(before.words) || before.words.starts_with("附件") || kinds.ends_title(before.words);
+            let ended = ends_sentence(before.words) || attached || kinds.ends_title(before.words);
             let signs = signatures[i] && (ended || signatures[i - 1]);
-            greeting || signs || layout.breaks(&before, &line, &open)
+            // 附件：1.…|2.2022—2025年…: a list, so that 2.2 is no number.
+            let next = attached && marker_before_digit(line.words).is_some();
+            greeting || signs || next || layout.breaks(&before, &line, &open)
         });
         starts[index] = Start { paragraph: begins, page: begins && before.is_none_or(|b| b.page != line.page) };
         if begins {
+            attached = line.words.starts_with("附件") || attached && starts_item(line.words);
             open = Open { salutation: marker(line.words).is_none(), ..Open::default() };
         }
         open.add(&line);
@@ -150,6 +154,11 @@ struct Open {
     prose: bool,
     /// The indent of its first line, where that begins with a number.
     numbered: Option<f32>,
+}
+
+/// Whether a line begins with a number, be it one behind which digits stand.
+fn starts_item(words: &str) -> bool {
+    marker(words).or_else(|| marker_before_digit(words)).is_some()
 }
 
 impl Open {
