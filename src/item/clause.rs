@@ -11,6 +11,8 @@ pub struct ClauseSpan {
     pub whole: Span,
     /// Without them.
     pub inner: Span,
+    /// Whether it says nothing but by when: such a clause closes no task by itself.
+    pub when_only: bool,
 }
 
 /// The longest clause, in bytes: a list of some eighty organs.
@@ -28,6 +30,7 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
     let words = paragraph.of(text);
     let base = paragraph.start as usize;
     let mut found = Vec::new();
+    let clause = |whole: Span, inner: Span| ClauseSpan { whole, inner, when_only: is_when(inner.of(text), lexicon) };
     for (open, close) in brackets(words) {
         let width = |at: usize| words[at..].chars().next().map_or(0, char::len_utf8);
         let Some(close) = close else {
@@ -39,7 +42,7 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
             {
                 let inner = Span::within(words, rest);
                 let inner = Span::new(base + inner.start as usize, base + inner.end as usize);
-                found.push(ClauseSpan { whole: Span { start: Span::new(base + open, 0).start, ..inner }, inner });
+                found.push(clause(Span { start: Span::new(base + open, 0).start, ..inner }, inner));
                 break;
             }
             continue;
@@ -50,24 +53,29 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
             let plain = words.trim_end_matches(is_blank);
             if plain.len() - open <= LONGEST && plain.len() > end {
                 let whole = Span::new(base + open, base + plain.len());
-                found.push(ClauseSpan { whole, inner: whole });
+                found.push(clause(whole, whole));
                 break;
             }
         }
         if inner.len() <= LONGEST && is_clause(&words[..open], &words[inner.clone()], &words[end..], lexicon) {
-            found.push(ClauseSpan {
-                whole: Span::new(base + open, base + end),
-                inner: Span::new(base + inner.start, base + inner.end),
-            });
+            let inner = Span::new(base + inner.start, base + inner.end);
+            found.push(clause(Span::new(base + open, base + end), inner));
         }
     }
     if found.is_empty() {
         unbracketed(words, lexicon, &mut |from, to| {
             let span = Span::new(base + from, base + to);
-            found.push(ClauseSpan { whole: span, inner: span });
+            found.push(clause(span, span));
         });
     }
     found
+}
+
+/// Whether a clause says by when, and not who.
+fn is_when(inner: &str, lexicon: &Lexicon) -> bool {
+    let first = opening_label(inner, lexicon).map(|(label, _)| label);
+    first == Some(Label::Deadline)
+        && later_labels(inner, lexicon).all(|label| matches!(label, Label::Deadline | Label::Other))
 }
 
 /// Whether a bracket holds nothing but a label: 【牵头单位】.

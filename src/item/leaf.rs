@@ -1,8 +1,9 @@
 //! Items from the words of one number: title, text, and parts where several clauses close one after another.
 
 use super::{Clause, Finder, Item, inline, labelled, without_stop};
+use crate::lexicon::Label;
 use crate::model::EntryKind;
-use crate::text::{MarkerStyle, Span, first_sentence, marker};
+use crate::text::{MarkerStyle, Span, first_sentence, is_han, marker};
 
 /// Words and the clauses that close them.
 #[derive(Debug, Default, Clone)]
@@ -11,6 +12,8 @@ pub(super) struct Group {
     pub words: Vec<Span>,
     /// The clauses after them.
     pub clauses: Vec<Clause>,
+    /// Whether one of them says who answers for the words: what comes then is another task.
+    closed: bool,
 }
 
 /// What the items of one number have in common.
@@ -59,14 +62,15 @@ impl Finder<'_> {
             return;
         }
         let mut stretches = vec![node.words];
+        // A heading has no words that a clause could close: those below it are its task.
+        let mut bodiless = is_heading(self, node.words);
         for paragraph in paragraphs {
-            // What stands in a paragraph of its own after the clause, or closes the whole document, is no longer the item.
-            let after = stretches.iter().any(|s| !self.clauses_in(*s).is_empty());
             let words = paragraph.of(self.text());
-            let bullet = marker(words).is_some_and(|m| m.style == MarkerStyle::Bullet);
-            if after && !bullet && self.clauses_in(paragraph).is_empty() || is_closing(words) {
+            let after = stretches.iter().any(|s| !self.clauses_in(*s).is_empty());
+            if is_closing(words) || after && !bodiless && !self.goes_on(paragraph) {
                 break;
             }
+            bodiless &= self.clauses_in(paragraph).first().is_some_and(|c| c.whole.start == paragraph.start);
             stretches.push(paragraph);
         }
         let number = (!node.number.is_empty()).then_some(node.number);
@@ -75,6 +79,44 @@ impl Finder<'_> {
         let tentative = context || number.is_none() || is_closing(node.words.of(self.text()));
         push(self, Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
     }
+}
+
+impl Finder<'_> {
+    /// Whether a paragraph behind a clause still belongs to the item: it has a clause, a bullet or a label of its own
+    /// (整改措施：…). Other words close the whole document.
+    fn goes_on(&self, paragraph: Span) -> bool {
+        let words = paragraph.of(self.text());
+        let bullet = marker(words).is_some_and(|m| m.style == MarkerStyle::Bullet);
+        bullet || !self.clauses_in(paragraph).is_empty() || self.opens_with_label(words)
+    }
+
+    /// Whether words open with a label that announces more of the item, and no telephone number.
+    fn opens_with_label(&self, words: &str) -> bool {
+        let Some((label, _)) = words.split_once(['：', ':']) else { return false };
+        (2..=8).contains(&label.chars().count())
+            && label.chars().all(is_han)
+            && !matches!(self.lexicon.roles().label(label), Some(Label::Other | Label::Persons(_)))
+    }
+}
+
+/// Whether words are a heading: a few without a sentence's stop, before the clause or without one.
+fn is_heading(finder: &Finder<'_>, words: Span) -> bool {
+    let clauses = finder.clauses_in(words);
+    let end = clauses.first().map_or(words.end, |c| c.whole.start);
+    let rest = Span { start: clauses.last().map_or(words.end, |c| c.whole.end), end: words.end };
+    !Span { end, ..words }.of(finder.text()).contains(['。', '；'])
+        && !rest.of(finder.text()).chars().any(char::is_alphanumeric)
+}
+
+/// Whether a group is the heading behind a number, on a line of its own.
+fn is_heading_of(finder: &Finder<'_>, number: Span, group: &Group) -> bool {
+    let text = finder.text();
+    let [words] = group.words.as_slice() else { return false };
+    let end = group.clauses.last().map_or(words.end, |c| c.whole.end) as usize;
+    number.end <= words.start
+        && !words.of(text).contains(['。', '；'])
+        && words.of(text).chars().count() <= super::LONGEST_SECTION_NAME
+        && text[end..].starts_with('\n')
 }
 
 /// Whether a paragraph says from when the document holds and who explains it.
@@ -93,6 +135,7 @@ pub(super) fn groups(finder: &Finder<'_>, paragraphs: &[Span]) -> Vec<Group> {
             add_words(&mut groups, Span { start: from, end: found.whole.start }, text);
             if let Some(group) = groups.last_mut() {
                 group.clauses.push(labelled(found, true));
+                group.closed |= !found.when_only;
             }
             from = found.whole.end;
         }
@@ -108,7 +151,7 @@ fn add_words(groups: &mut Vec<Group>, words: Span, text: &str) {
     if !words.of(text).chars().any(char::is_alphanumeric) {
         return;
     }
-    if groups.last().is_some_and(|g| !g.clauses.is_empty()) {
+    if groups.last().is_some_and(|g| g.closed) {
         groups.push(Group::default());
     }
     if let Some(group) = groups.last_mut() {
@@ -119,15 +162,17 @@ fn add_words(groups: &mut Vec<Group>, words: Span, text: &str) {
 /// Makes the items of one number from its groups: one, or a part for each clause.
 pub(super) fn push(finder: &mut Finder<'_>, frame: Frame<'_>, mut groups: Vec<Group>) {
     groups.retain(|g| !g.words.is_empty() || !g.clauses.is_empty());
-    let closed = groups.iter().filter(|g| !g.clauses.is_empty()).count();
-    if closed <= 1 && groups.len() > 1 {
+    let closed = groups.iter().filter(|g| g.closed).count();
+    // The clause of a heading and that of the words below it close the same task.
+    let headed = closed == 2 && groups.len() == 2 && frame.number.is_some_and(|n| is_heading_of(finder, n, &groups[0]));
+    if (closed <= 1 || headed) && groups.len() > 1 {
         // One clause, and words after it: they are one entry.
-        let (words, clauses) = groups.into_iter().fold((Vec::new(), Vec::new()), |(mut w, mut c), g| {
-            w.extend(g.words);
-            c.extend(g.clauses);
-            (w, c)
-        });
-        groups = vec![Group { words, clauses }];
+        let mut whole = Group::default();
+        for group in groups {
+            whole.words.extend(group.words);
+            whole.clauses.extend(group.clauses);
+        }
+        groups = vec![whole];
     }
     let parts = groups.len() > 1;
     for (part, group) in (1_u32..).zip(groups) {
