@@ -92,7 +92,7 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
         }
         table::rows(&mut finder, index, notes);
     }
-    finder.share_clauses();
+    finder.share_clauses(notes);
     finder.items.sort_by_key(|item| item.whole.start);
     finder.items
 }
@@ -237,10 +237,12 @@ impl Finder<'_> {
     }
 
     /// A clause that stands with a heading holds for every item below that has none of its own; so does that of a number
-    /// which has no other words (（三）责任分工：…).
-    fn share_clauses(&mut self) {
+    /// which has no other words (（三）责任分工：…). Where all below have clauses of their own, that of a heading with
+    /// sentences closes these: they are an entry, or nobody would answer for them.
+    fn share_clauses(&mut self, notes: &mut Vec<Note>) {
         let nodes = &self.outline.nodes;
         let mut below: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+        let mut closed = Vec::new();
         let mut has_item = vec![false; nodes.len()];
         for (i, item) in self.items.iter().enumerate() {
             has_item[item.node] = true;
@@ -250,6 +252,7 @@ impl Finder<'_> {
         }
         for (index, node) in nodes.iter().enumerate() {
             let mut found = self.clauses_in(node.words).to_vec();
+            let closes = found.first().map(|c| c.whole);
             if !has_item[index] && !below[index].is_empty() {
                 // 责任单位：… on lines of their own between a heading and its items.
                 let opens = |p: &Span| self.clauses_in(*p).first().is_some_and(|c| c.whole.start == p.start);
@@ -259,19 +262,50 @@ impl Finder<'_> {
             let Some(start) = shared.first().map(|clause| clause.whole.start) else { continue };
             // The first that is found stays: no item is asked about twice.
             let siblings = node.parent.filter(|_| !has_item[index]).map(|parent| std::mem::take(&mut below[parent]));
-            for i in std::mem::take(&mut below[index]) {
+            let own = std::mem::take(&mut below[index]);
+            let mut taken = own.is_empty() || has_item[index];
+            for i in own {
                 let item = &mut self.items[i];
                 if item.clauses.is_empty() && start < item.whole.start {
                     item.clauses.clone_from(&shared);
+                    taken = true;
                 }
             }
             for i in siblings.into_iter().flatten() {
                 let item = &mut self.items[i];
                 if item.clauses.is_empty() {
                     item.clauses.clone_from(&shared);
+                    taken = true;
                 }
             }
+            let Some(clause) = closes.filter(|_| !taken) else { continue };
+            if self.heads[index].span.end < clause.start.saturating_sub('。'.len_utf8() as u32) {
+                closed.push(index);
+            } else {
+                notes.push(Note::warning(
+                    "heading-clause",
+                    clause,
+                    "标题所列责任单位未归入任何条目，其下各条目另有分工 \
+                     (no entry takes the clause of this heading: each below has its own)",
+                ));
+            }
         }
+        for index in closed {
+            self.own_words(index);
+        }
+    }
+
+    /// The sentences of a heading and its clause, as an entry.
+    fn own_words(&mut self, index: usize) {
+        let node = &self.outline.nodes[index];
+        let number = (!node.number.is_empty()).then_some(node.number);
+        let (section, (kind, tentative)) = (self.section_of(index), self.kind_of(index));
+        let groups = leaf::groups(self, &[node.words]);
+        leaf::push(
+            self,
+            leaf::Frame { node: index, kind, number, section: &section, tentative, title: None },
+            groups,
+        );
     }
 }
 
