@@ -301,11 +301,7 @@ impl Finder<'_> {
         let number = (!node.number.is_empty()).then_some(node.number);
         let (section, (kind, tentative)) = (self.section_of(index), self.kind_of(index));
         let groups = leaf::groups(self, &[node.words]);
-        leaf::push(
-            self,
-            leaf::Frame { node: index, kind, number, section: &section, tentative, title: None },
-            groups,
-        );
+        leaf::push(self, leaf::Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
     }
 }
 
