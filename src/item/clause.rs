@@ -208,25 +208,29 @@ fn is_list(words: &str, lexicon: &Lexicon) -> bool {
     known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 > known.len()
 }
 
-/// A bracket that holds nothing but organs: （市教育局、市财政局）, a time and a convention aside. The tables know some of them;
-/// behind a whole sentence it is enough that they say of which place they are.
+/// A bracket that holds nothing but organs: （市教育局、市财政局）, and what may follow them: a time, a person in charge, a
+/// convention. The tables know some of them; behind a whole sentence it is enough that they say of which place they are.
 fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
-    if inner.contains(['：', ':', '。', '“', '《']) {
+    let inner = inner.trim_end_matches('。');
+    if inner.contains('《') {
         return false;
     }
     let (mut known, mut others, mut placed) = (0, 0, false);
-    for piece in pieces(inner, Span::new(0, inner.len()), |c| matches!(c, '，' | '；' | ',' | ';')) {
-        let words = piece.of(inner);
-        if known > 0 && (is_time(words) || words.contains("牵头") || words == "下同") {
+    for piece in pieces(inner, Span::new(0, inner.len()), |c| matches!(c, '，' | '；' | ',' | ';' | '。')) {
+        if known + others > 0 && is_tail(piece.of(inner), lexicon) {
             continue;
         }
         for item in lexicon.split_names(inner, piece).names {
-            if lexicon.organs().knows(item.of(inner)) || is_organ_of_a_place(item.of(inner), lexicon) {
+            let name = item.of(inner);
+            if name.contains(['：', ':']) {
+                return false;
+            }
+            if lexicon.organs().knows(name) || is_organ_of_a_place(name, lexicon) {
                 known += 1;
-            } else if lexicon.names().looks_like(item.of(inner)) {
-                placed |= starts_with_place(item.of(inner)) || lexicon.names().is_generic(item.of(inner));
+            } else if lexicon.names().looks_like(name) || is_quoting_name(name, lexicon) {
+                placed |= starts_with_place(name) || lexicon.names().is_generic(name);
                 others += 1;
-            } else if lexicon.divisions().prefix(item.of(inner), None).is_some_and(|(_, used)| used == item.len()) {
+            } else if lexicon.divisions().prefix(name, None).is_some_and(|(_, used)| used == item.len()) {
                 // 天元区、荷塘区、渌口区政府: the last name says what they are.
                 others += 1;
             } else {
@@ -235,6 +239,24 @@ fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
         }
     }
     known > others || (known > 0 && others <= 2) || (sentence_ends && (placed || known > 0) && known + others >= 2)
+}
+
+/// Whether words may stand behind the organs of a bare list: 2023年底前完成, 完成时限：长期, 持续推进, 责任人：黄敏, 下同.
+fn is_tail(words: &str, lexicon: &Lexicon) -> bool {
+    let label = opening_label(words, lexicon).map(|(label, _)| label);
+    matches!(label, Some(Label::Deadline | Label::Persons(_)))
+        || label.is_none()
+            && (is_time(words)
+                || words.contains("牵头")
+                || words.ends_with("下同")
+                || ["长期", "持续", "常年"].iter().any(|w| words.starts_with(w)))
+}
+
+/// Whether words are a name that quotes another: 省推进“四好农村路”建设领导小组办公室, 省“两山”办.
+fn is_quoting_name(name: &str, lexicon: &Lexicon) -> bool {
+    let Some((head, rest)) = name.split_once('“') else { return false };
+    let Some((_, tail)) = rest.split_once('”') else { return false };
+    !head.is_empty() && !tail.is_empty() && !tail.contains('“') && lexicon.names().is_whole(&format!("{head}{tail}"))
 }
 
 /// Whether a name is that of an organ of a place: 渌口区政府.
