@@ -225,9 +225,9 @@ fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
             if name.contains(['：', ':']) {
                 return false;
             }
-            if lexicon.organs().knows(name) || is_organ_of_a_place(name, lexicon) {
+            if is_known(name, lexicon) {
                 known += 1;
-            } else if lexicon.names().looks_like(name) || is_quoting_name(name, lexicon) {
+            } else if lexicon.names().looks_like(name) {
                 placed |= starts_with_place(name) || lexicon.names().is_generic(name);
                 others += 1;
             } else if lexicon.divisions().prefix(name, None).is_some_and(|(_, used)| used == item.len()) {
@@ -238,7 +238,8 @@ fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
             }
         }
     }
-    known > others || (known > 0 && others <= 2) || (sentence_ends && (placed || known > 0) && known + others >= 2)
+    known > others || (known > 0 && others <= 2) || (sentence_ends && placed)
+        || (sentence_ends && known > 0 && known + others >= 2)
 }
 
 /// Whether words may stand behind the organs of a bare list: 2023年底前完成, 完成时限：长期, 持续推进, 责任人：黄敏, 下同.
@@ -252,17 +253,12 @@ fn is_tail(words: &str, lexicon: &Lexicon) -> bool {
                 || ["长期", "持续", "常年"].iter().any(|w| words.starts_with(w)))
 }
 
-/// Whether words are a name that quotes another: 省推进“四好农村路”建设领导小组办公室, 省“两山”办.
-fn is_quoting_name(name: &str, lexicon: &Lexicon) -> bool {
-    let Some((head, rest)) = name.split_once('“') else { return false };
-    let Some((_, tail)) = rest.split_once('”') else { return false };
-    !head.is_empty() && !tail.is_empty() && !tail.contains('“') && lexicon.names().is_whole(&format!("{head}{tail}"))
-}
-
-/// Whether a name is that of an organ of a place: 渌口区政府.
-fn is_organ_of_a_place(name: &str, lexicon: &Lexicon) -> bool {
+/// Whether the tables know a name, by itself or as that of an organ of a place: 渌口区政府, 人民银行济南分行.
+fn is_known(name: &str, lexicon: &Lexicon) -> bool {
     let divisions = lexicon.divisions();
-    divisions.prefix(name, None).is_some_and(|(_, used)| used < name.len() && lexicon.organs().knows(&name[used..]))
+    lexicon.organs().knows(name)
+        || lexicon.organs().is_vertical(name, lexicon)
+        || divisions.prefix(name, None).is_some_and(|(_, used)| used < name.len() && lexicon.organs().knows(&name[used..]))
 }
 
 /// Whether a name says of which level it is: 市数据资源局.

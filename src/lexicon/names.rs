@@ -118,6 +118,15 @@ impl Names {
     #[must_use]
     pub fn looks_like(&self, words: &str) -> bool {
         !words.contains(['：', ':', '“', '。', '，']) && (self.is_whole(words) || self.is_generic(words))
+            || self.quotes(words)
+    }
+
+    /// Whether words are a name that quotes another: 省推进“四好农村路”建设领导小组办公室, 省“两山”办.
+    fn quotes(&self, words: &str) -> bool {
+        let Some((head, rest)) = words.split_once('“') else { return false };
+        let Some((_, tail)) = rest.split_once('”') else { return false };
+        let plain = format!("{head}{tail}");
+        !head.is_empty() && !tail.is_empty() && !plain.contains(['“', '：', ':', '。', '，']) && self.is_whole(&plain)
     }
 
     /// Whether words name a kind of organ and not one of them.
@@ -264,7 +273,7 @@ impl Names {
     /// How many pieces after the first belong to it: 各省、自治区、直辖市人民政府.
     fn shared_tail(&self, text: &str, pieces: &[Span]) -> usize {
         let bare = |words: &str| {
-            self.classes.contains(without_bracket(words)) || words.starts_with('县') && words.ends_with('）')
+            self.classes.contains(without_bracket(words)) || words.starts_with('县') && without_bracket(words).len() < words.len()
         };
         let first = pieces[0].of(text);
         let levels = pieces.iter().take_while(|piece| LEVELS.contains(&piece.of(text))).count();
@@ -380,8 +389,8 @@ pub fn is_name_separator(c: char) -> bool {
 /// A name without the bracket at its end: 市卫生健康委（疾控局）.
 #[must_use]
 pub fn without_bracket(words: &str) -> &str {
-    if words.ends_with(['）', ')']) {
-        words.find(['（', '(']).filter(|&open| open > 0).map_or(words, |open| &words[..open])
+    if words.ends_with(['）', ')', '〕', ']', '］']) {
+        words.find(['（', '(', '〔', '[', '［']).filter(|&open| open > 0).map_or(words, |open| &words[..open])
     } else {
         words
     }

@@ -117,6 +117,12 @@ impl Organs {
         self.state.contains_key(name)
     }
 
+    /// Whether a name is that of an organ which a ministry leads in a place: 人民银行济南分行.
+    #[must_use]
+    pub fn is_vertical(&self, name: &str, lexicon: &Lexicon) -> bool {
+        self.vertical(name, Setting::default(), lexicon).is_some()
+    }
+
     /// The organ that a name means.
     #[must_use]
     pub fn resolve(&self, name: &str, setting: Setting<'_>, lexicon: &Lexicon) -> Option<Known> {

@@ -68,7 +68,8 @@ impl Lists<'_, '_> {
         }
         // 省卫生健康委、省财政厅，省妇联参加: support is given to those who are named before the pause.
         let supports = verbs.iter().flatten().all(|verb| verb.role == Role::Support);
-        if supports && self.frame.is_none() && self.by_verb == 0 && self.open.is_some() {
+        let labelled_so = self.frame.is_some_and(|frame| frame.role == Role::Support);
+        if supports && !labelled_so && self.by_verb == 0 && self.open.is_some() {
             self.close();
         }
         for (item, verb) in items.iter().zip(verbs) {
@@ -117,7 +118,7 @@ impl Lists<'_, '_> {
         let prose = |item: &Span| {
             let words = without_bracket(item.of(text));
             // 适用范围：…, 以下均为…: words about something else.
-            words.contains(['：', ':', '“', '%', '均']) && !organs.knows(words)
+            words.contains(['：', ':', '“', '%', '均']) && !organs.knows(words) && !names.looks_like(words)
                 || words.starts_with("以下")
                 || !named(item) && (is_time(words) || words.chars().count() > LONGEST_NAME || words.contains('的'))
         };
