@@ -21,6 +21,9 @@ const LONGEST: usize = 3200;
 /// The longest label before a colon, in bytes.
 const LONGEST_LABEL: usize = 45;
 
+/// What stands before 由 in a sentence that says nothing but who answers.
+const PROLOGUES: [&str; 6] = ["该项工作", "此项工作", "本项工作", "具体工作", "以上工作", "具体"];
+
 /// Characters of an office without a name at most.
 const SHORT: usize = 20;
 
@@ -131,6 +134,10 @@ fn is_clause(before: &str, inner: &str, after: &str, lexicon: &Lexicon) -> bool 
     let heading = !stands
         && !before.contains(['。', '，', '；', '：', ',', ';', ':'])
         && !["部门", "单位", "机构", "政府", "机关"].iter().any(|word| before.ends_with(word));
+    // 做好甲。（省教育厅）做好乙。（省财政厅）: between two sentences the tables must know them all.
+    if !ends && before.ends_with(['。', '；']) && all_known(inner, lexicon) {
+        return true;
+    }
     ends && (stands && labelled()
         || (stands && !before.is_empty() || heading) && is_bare_list(inner, sentence_ends, lexicon))
 }
@@ -215,6 +222,9 @@ fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
     if inner.contains('《') {
         return false;
     }
+    // （各市政府）, （省优化营商环境工作领导小组办公室）: one name must be beyond doubt.
+    let sole = lexicon.names().looks_like(inner)
+        && (inner.starts_with('各') || starts_with_place(inner) && inner.ends_with("小组办公室"));
     let (mut known, mut others, mut placed) = (0, 0, false);
     for piece in pieces(inner, Span::new(0, inner.len()), |c| matches!(c, '，' | '；' | ',' | ';' | '。')) {
         if known + others > 0 && is_tail(piece.of(inner), lexicon) {
@@ -238,8 +248,15 @@ fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
             }
         }
     }
-    known > others || (known > 0 && others <= 2) || (sentence_ends && placed)
-        || (sentence_ends && known > 0 && known + others >= 2)
+    known > others
+        || (known > 0 && others <= 2)
+        || (sentence_ends && (sole || (placed || known > 0) && known + others >= 2))
+}
+
+/// Whether words are nothing but names that the tables know.
+fn all_known(words: &str, lexicon: &Lexicon) -> bool {
+    let names = lexicon.split_names(words, Span::new(0, words.len())).names;
+    !names.is_empty() && names.iter().all(|name| is_known(name.of(words), lexicon))
 }
 
 /// Whether words may stand behind the organs of a bare list: 2023年底前完成, 完成时限：长期, 持续推进, 责任人：黄敏, 下同.
@@ -250,7 +267,7 @@ fn is_tail(words: &str, lexicon: &Lexicon) -> bool {
             && (is_time(words)
                 || words.contains("牵头")
                 || words.ends_with("下同")
-                || ["长期", "持续", "常年"].iter().any(|w| words.starts_with(w)))
+                || ["长期", "持续", "常年", "时间："].iter().any(|w| words.starts_with(w)))
 }
 
 /// Whether the tables know a name, by itself or as that of an organ of a place: 渌口区政府, 人民银行济南分行.
@@ -258,7 +275,9 @@ fn is_known(name: &str, lexicon: &Lexicon) -> bool {
     let divisions = lexicon.divisions();
     lexicon.organs().knows(name)
         || lexicon.organs().is_vertical(name, lexicon)
-        || divisions.prefix(name, None).is_some_and(|(_, used)| used < name.len() && lexicon.organs().knows(&name[used..]))
+        || divisions
+            .prefix(name, None)
+            .is_some_and(|(_, used)| used < name.len() && lexicon.organs().knows(&name[used..]))
 }
 
 /// Whether a name says of which level it is: 市数据资源局.
@@ -356,8 +375,10 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     if sentence.len() > LONGEST {
         return None;
     }
+    let by = sentence.find('由').map_or("", |at| &sentence[..at]);
+    let sentence_of_roles = &sentence[if PROLOGUES.contains(&by) { by.len() } else { 0 }..];
     let mut verbs = 0;
-    for piece in sentence.split(['，', ',']) {
+    for piece in sentence_of_roles.split(['，', ',']) {
         let verb = lexicon.verb_of_list(piece);
         let list = &piece[..piece.len() - verb.map_or(0, |v| v.words.len())];
         let names = lexicon.split_names(list, Span::new(0, list.len())).names;
@@ -370,5 +391,5 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
         }
         verbs += usize::from(verb.is_some());
     }
-    (verbs >= 2 || (verbs == 1 && sentence.starts_with('由'))).then_some(start)
+    (verbs >= 2 || (verbs == 1 && sentence_of_roles.starts_with('由'))).then_some(start)
 }

@@ -273,7 +273,8 @@ impl Names {
     /// How many pieces after the first belong to it: 各省、自治区、直辖市人民政府.
     fn shared_tail(&self, text: &str, pieces: &[Span]) -> usize {
         let bare = |words: &str| {
-            self.classes.contains(without_bracket(words)) || words.starts_with('县') && without_bracket(words).len() < words.len()
+            self.classes.contains(without_bracket(words))
+                || words.starts_with('县') && without_bracket(words).len() < words.len()
         };
         let first = pieces[0].of(text);
         let levels = pieces.iter().take_while(|piece| LEVELS.contains(&piece.of(text))).count();
