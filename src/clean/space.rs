@@ -104,6 +104,20 @@ fn words_meet(before: &str, after: &str) -> bool {
 /// How the names of organs end.
 const ORGAN_ENDS: [char; 8] = ['厅', '局', '委', '部', '办', '署', '院', '会'];
 
+/// How the labels of persons end.
+const PERSON_LABELS: [&str; 4] = ["领导", "责任人", "负责人", "牵头人"];
+
+/// Whether two words are names in a list behind a label: 责任领导：唐新泉 徐新春. A single character is half of a name that
+/// was spread (李 明).
+fn is_person_list(before: &str, last: &str, next: &str) -> bool {
+    let name = |word: &str| (2..=4).contains(&word.chars().count());
+    name(last)
+        && name(next)
+        && before.rsplit_once(['：', ':']).is_some_and(|(label, names)| {
+            PERSON_LABELS.iter().any(|end| label.ends_with(end)) && names.split([' ', '\u{3000}', '、', '，']).all(name)
+        })
+}
+
 /// Whether a blank says something: between two Latin words, or a wide one between two words of Han (names in a list, an
 /// organs of a signature). All others are typesetting.
 fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
@@ -121,6 +135,9 @@ fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
     let word_before = before.rsplit(|c: char| !is_han(c)).next().unwrap_or_default();
     let word_after = after.split(|c: char| !is_han(c)).next().unwrap_or_default();
     if ORGAN_ENDS.contains(&last) && organ(word_before) && organ(word_after) && !word_after.starts_with("办公") {
+        return true;
+    }
+    if is_person_list(before, word_before, word_after) {
         return true;
     }
     // A letterspaced heading (工　作　要　点) has single characters between its blanks.
