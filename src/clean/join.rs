@@ -278,9 +278,18 @@ impl<'k> Layout<'k> {
     }
 }
 
-/// Whether a line is a document number or a date and nothing else.
+/// Whether a line ends in a button of the page: 【收藏】, [打印].
+fn ends_in_button(words: &str) -> bool {
+    let Some(words) = words.strip_suffix(['】', ']', '］']) else { return false };
+    ["收藏", "打印", "关闭", "分享", "下载", "纠错"].iter().any(|button| words.ends_with(button))
+}
+
+/// Whether a line is a document number or a date and nothing else, or a bar of buttons.
 fn stands_alone(words: &str) -> bool {
     const LONGEST: usize = 60;
+    if ends_in_button(words) {
+        return true;
+    }
     if words.len() > LONGEST || !words.ends_with(['日', '号']) {
         return false;
     }
