@@ -178,6 +178,12 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
             {
                 return Some((Time::Years(u16::try_from(years).ok()?, Some(year)), on.at));
             }
+            // 2023年6—9月: the year stands before both months.
+            if let Some((Time::Range(from, to), end)) = short_range(lexicon, after)
+                && matches!(from.part, Part::Month(_))
+            {
+                return Some((Time::Range(Point { year: first.year, ..from }, to), end));
+            }
         }
         if after.eat_any(&["——", "—", "–", "-", "－", "～", "~", "至", "到"]).is_some()
             && let Some((second, end)) = point(lexicon, after, false)
