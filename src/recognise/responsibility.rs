@@ -119,7 +119,13 @@ fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut
             duty::read(context, content, Some(frame), reading);
         }
         Some(Label::Persons(role)) => {
-            let persons = person::read(context, content, role);
+            // 责任领导：张三，6月底前完成: the time is for the deadlines.
+            let (times, names): (Vec<Span>, Vec<Span>) =
+                pieces(text, content, |c| matches!(c, '，' | '；' | ',' | ';'))
+                    .into_iter()
+                    .partition(|piece| duty::is_time(piece.of(text)));
+            reading.rest.extend(times);
+            let persons: Vec<_> = names.into_iter().flat_map(|names| person::read(context, names, role)).collect();
             if persons.is_empty() {
                 let whole = Span { start: label.start, end: content.end.max(label.content) };
                 reading.notes.push(Note::info("no-person", whole, "此处未写明姓名 (no name of a person stands here)"));
