@@ -107,13 +107,25 @@ const ORGAN_ENDS: [char; 8] = ['厅', '局', '委', '部', '办', '署', '院', 
 /// How the labels of persons end.
 const PERSON_LABELS: [&str; 4] = ["领导", "责任人", "负责人", "牵头人"];
 
+/// The longest name of an organ before a blank, in characters.
+const LONGEST_ORGAN: usize = 14;
+
+/// The longest list of persons with its label, in characters: some sixty names.
+const LONGEST_LIST: usize = 256;
+
+/// The last characters of words: a long paragraph must not be read again at each of its blanks.
+fn tail(words: &str, characters: usize) -> &str {
+    let len: usize = words.chars().rev().take(characters).map(char::len_utf8).sum();
+    &words[words.len() - len..]
+}
+
 /// Whether two words are names in a list behind a label: 责任领导：唐新泉 徐新春. A single character is half of a name that
 /// was spread (李 明).
 fn is_person_list(before: &str, last: &str, next: &str) -> bool {
     let name = |word: &str| (2..=4).contains(&word.chars().count());
     name(last)
         && name(next)
-        && before.rsplit_once(['：', ':']).is_some_and(|(label, names)| {
+        && tail(before, LONGEST_LIST).rsplit_once(['：', ':']).is_some_and(|(label, names)| {
             PERSON_LABELS.iter().any(|end| label.ends_with(end)) && names.split([' ', '\u{3000}', '、', '，']).all(name)
         })
 }
@@ -131,8 +143,8 @@ fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
     }
     let han = |c: Option<char>| c.is_some_and(is_han);
     // 财政部 商务部: one organ after another.
-    let organ = |word: &str| (3..=14).contains(&word.chars().count()) && word.ends_with(ORGAN_ENDS);
-    let word_before = before.rsplit(|c: char| !is_han(c)).next().unwrap_or_default();
+    let organ = |word: &str| (3..=LONGEST_ORGAN).contains(&word.chars().count()) && word.ends_with(ORGAN_ENDS);
+    let word_before = tail(before, LONGEST_ORGAN + 1).rsplit(|c: char| !is_han(c)).next().unwrap_or_default();
     let word_after = after.split(|c: char| !is_han(c)).next().unwrap_or_default();
     if ORGAN_ENDS.contains(&last) && organ(word_before) && organ(word_after) && !word_after.starts_with("办公") {
         return true;
