@@ -11,8 +11,6 @@ pub struct ClauseSpan {
     pub whole: Span,
     /// Without them.
     pub inner: Span,
-    /// Whether it says nothing but by when: such a clause closes no task by itself.
-    pub when_only: bool,
 }
 
 /// The longest clause, in bytes: a list of some eighty organs.
@@ -33,7 +31,6 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
     let words = paragraph.of(text);
     let base = paragraph.start as usize;
     let mut found = Vec::new();
-    let clause = |whole: Span, inner: Span| ClauseSpan { whole, inner, when_only: is_when(inner.of(text), lexicon) };
     for (open, close) in brackets(words) {
         let width = |at: usize| words[at..].chars().next().map_or(0, char::len_utf8);
         let Some(close) = close else {
@@ -45,7 +42,7 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
             {
                 let inner = Span::within(words, rest);
                 let inner = Span::new(base + inner.start as usize, base + inner.end as usize);
-                found.push(clause(Span { start: Span::new(base + open, 0).start, ..inner }, inner));
+                found.push(ClauseSpan { whole: Span { start: Span::new(base + open, 0).start, ..inner }, inner });
                 break;
             }
             continue;
@@ -56,26 +53,28 @@ pub fn find(text: &str, paragraph: Span, lexicon: &Lexicon) -> Vec<ClauseSpan> {
             let plain = words.trim_end_matches(is_blank);
             if plain.len() - open <= LONGEST && plain.len() > end {
                 let whole = Span::new(base + open, base + plain.len());
-                found.push(clause(whole, whole));
+                found.push(ClauseSpan { whole, inner: whole });
                 break;
             }
         }
         if inner.len() <= LONGEST && is_clause(&words[..open], &words[inner.clone()], &words[end..], lexicon) {
-            let inner = Span::new(base + inner.start, base + inner.end);
-            found.push(clause(Span::new(base + open, base + end), inner));
+            found.push(ClauseSpan {
+                whole: Span::new(base + open, base + end),
+                inner: Span::new(base + inner.start, base + inner.end),
+            });
         }
     }
     if found.is_empty() {
         unbracketed(words, lexicon, &mut |from, to| {
             let span = Span::new(base + from, base + to);
-            found.push(clause(span, span));
+            found.push(ClauseSpan { whole: span, inner: span });
         });
     }
     found
 }
 
-/// Whether a clause says by when, and not who.
-fn is_when(inner: &str, lexicon: &Lexicon) -> bool {
+/// Whether a clause says by when, and not who: it closes no task by itself.
+pub(super) fn says_only_when(inner: &str, lexicon: &Lexicon) -> bool {
     let first = opening_label(inner, lexicon).map(|(label, _)| label);
     first == Some(Label::Deadline)
         && later_labels(inner, lexicon).all(|label| matches!(label, Label::Deadline | Label::Other))
@@ -223,8 +222,10 @@ fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
         return false;
     }
     // （各市政府）, （省优化营商环境工作领导小组办公室）: one name must be beyond doubt.
-    let sole = lexicon.names().looks_like(inner)
-        && (inner.starts_with('各') || starts_with_place(inner) && inner.ends_with("小组办公室"));
+    let sole = || {
+        lexicon.names().looks_like(inner)
+            && (inner.starts_with('各') || starts_with_place(inner) && inner.ends_with("小组办公室"))
+    };
     let (mut known, mut others, mut placed) = (0, 0, false);
     for piece in pieces(inner, Span::new(0, inner.len()), |c| matches!(c, '，' | '；' | ',' | ';' | '。')) {
         if known + others > 0 && is_tail(piece.of(inner), lexicon) {
@@ -250,7 +251,7 @@ fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
     }
     known > others
         || (known > 0 && others <= 2)
-        || (sentence_ends && (sole || (placed || known > 0) && known + others >= 2))
+        || (sentence_ends && ((placed || known > 0) && known + others >= 2 || sole()))
 }
 
 /// Whether words are nothing but names that the tables know.
@@ -375,10 +376,10 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     if sentence.len() > LONGEST {
         return None;
     }
-    let by = sentence.find('由').map_or("", |at| &sentence[..at]);
-    let sentence_of_roles = &sentence[if PROLOGUES.contains(&by) { by.len() } else { 0 }..];
+    let told = PROLOGUES.iter().find_map(|words| sentence.strip_prefix(words).filter(|rest| rest.starts_with('由')));
+    let sentence = told.unwrap_or(sentence);
     let mut verbs = 0;
-    for piece in sentence_of_roles.split(['，', ',']) {
+    for piece in sentence.split(['，', ',']) {
         let verb = lexicon.verb_of_list(piece);
         let list = &piece[..piece.len() - verb.map_or(0, |v| v.words.len())];
         let names = lexicon.split_names(list, Span::new(0, list.len())).names;
@@ -391,5 +392,5 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
         }
         verbs += usize::from(verb.is_some());
     }
-    (verbs >= 2 || (verbs == 1 && sentence_of_roles.starts_with('由'))).then_some(start)
+    (verbs >= 2 || (verbs == 1 && sentence.starts_with('由'))).then_some(start)
 }

@@ -1,6 +1,6 @@
 //! Items from the words of one number: title, text, and parts where several clauses close one after another.
 
-use super::{Clause, Finder, Item, inline, labelled, without_stop};
+use super::{Clause, Finder, Item, clause, inline, labelled, without_stop};
 use crate::lexicon::Label;
 use crate::model::EntryKind;
 use crate::text::{MarkerStyle, Span, first_sentence, is_han, marker};
@@ -73,15 +73,13 @@ impl Finder<'_> {
             bodiless &= self.clauses_in(paragraph).first().is_some_and(|c| c.whole.start == paragraph.start);
             stretches.push(paragraph);
         }
-        let number = (!node.number.is_empty()).then_some(node.number);
+        let number = self.number(index);
         let groups = groups(self, &stretches);
         // A heading without a number is an entry only by what stands under it, and 本方案自…起施行 asks nothing of anyone.
         let tentative = context || number.is_none() || is_closing(node.words.of(self.text()));
         push(self, Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
     }
-}
 
-impl Finder<'_> {
     /// Whether a paragraph behind a clause still belongs to the item: it has a clause, a bullet or a label of its own
     /// (整改措施：…). Other words close the whole document.
     fn goes_on(&self, paragraph: Span) -> bool {
@@ -109,12 +107,10 @@ fn is_heading(finder: &Finder<'_>, words: Span) -> bool {
 }
 
 /// Whether a group is the heading behind a number, on a line of its own.
-fn is_heading_of(finder: &Finder<'_>, number: Span, group: &Group) -> bool {
-    let text = finder.text();
+fn is_heading_line(text: &str, group: &Group) -> bool {
     let [words] = group.words.as_slice() else { return false };
     let end = group.clauses.last().map_or(words.end, |c| c.whole.end) as usize;
-    number.end <= words.start
-        && !words.of(text).contains(['。', '；'])
+    !words.of(text).contains(['。', '；'])
         && words.of(text).chars().count() <= super::LONGEST_SECTION_NAME
         && text[end..].starts_with('\n')
 }
@@ -135,7 +131,7 @@ pub(super) fn groups(finder: &Finder<'_>, paragraphs: &[Span]) -> Vec<Group> {
             add_words(&mut groups, Span { start: from, end: found.whole.start }, text);
             if let Some(group) = groups.last_mut() {
                 group.clauses.push(labelled(found, true));
-                group.closed |= !found.when_only;
+                group.closed |= !clause::says_only_when(found.inner.of(text), finder.lexicon);
             }
             from = found.whole.end;
         }
@@ -164,7 +160,8 @@ pub(super) fn push(finder: &mut Finder<'_>, frame: Frame<'_>, mut groups: Vec<Gr
     groups.retain(|g| !g.words.is_empty() || !g.clauses.is_empty());
     let closed = groups.iter().filter(|g| g.closed).count();
     // The clause of a heading and that of the words below it close the same task.
-    let headed = closed == 2 && groups.len() == 2 && frame.number.is_some_and(|n| is_heading_of(finder, n, &groups[0]));
+    let headed =
+        closed == 2 && groups.len() == 2 && frame.number.is_some() && is_heading_line(finder.text(), &groups[0]);
     if (closed <= 1 || headed) && groups.len() > 1 {
         // One clause, and words after it: they are one entry.
         let mut whole = Group::default();

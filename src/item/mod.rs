@@ -141,6 +141,11 @@ impl Finder<'_> {
         self.heads[index].span
     }
 
+    /// The number of a node, where it has one.
+    fn number(&self, index: usize) -> Option<Span> {
+        Some(self.outline.nodes[index].number).filter(|number| !number.is_empty())
+    }
+
     fn read_head(&self, index: usize) -> Head {
         let node = &self.outline.nodes[index];
         let sentence = first_sentence(self.text(), node.words);
@@ -297,10 +302,9 @@ impl Finder<'_> {
 
     /// The sentences of a heading and its clause, as an entry.
     fn own_words(&mut self, index: usize) {
-        let node = &self.outline.nodes[index];
-        let number = (!node.number.is_empty()).then_some(node.number);
+        let number = self.number(index);
         let (section, (kind, tentative)) = (self.section_of(index), self.kind_of(index));
-        let groups = leaf::groups(self, &[node.words]);
+        let groups = leaf::groups(self, &[self.outline.nodes[index].words]);
         leaf::push(self, leaf::Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
     }
 }
