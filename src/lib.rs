@@ -15,6 +15,7 @@ mod ledger;
 pub mod lexicon;
 mod limits;
 pub mod load;
+pub mod merge;
 pub mod model;
 mod note;
 mod options;

@@ -30,7 +30,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("diff", &["model", "sheet"]),
     ("split", &["model", "sheet"]),
     ("schedule", &["model", "sheet"]),
-    ("output", &["model", "sheet", "diff"]),
+    ("output", &["model", "sheet", "diff", "merge"]),
+    ("merge", &["model", "sheet", "limits", "text::numeral"]),
     ("load", &["model"]),
     // What stages made, for eyes.
     ("show", &["text", "model", "note", "lexicon", "read", "clean", "outline", "item", "recognise", "ledger"]),

@@ -12,6 +12,7 @@ mod inputs;
 mod isolation;
 mod layout;
 mod manifest;
+mod merge;
 mod ocr;
 mod read;
 mod readme;

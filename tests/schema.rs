@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use serde_json::Value;
 use taizhang::model::Ledger;
+use taizhang::output::Published;
 use taizhang::{Options, OutputFormat};
 
 static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| {
-    let schema: Value = serde_json::from_str(&taizhang::output::schema()).expect("the schema is JSON");
+    let schema: Value = serde_json::from_str(&Published::Ledger.schema()).expect("the schema is JSON");
     jsonschema::draft202012::new(&schema).expect("the schema is a schema")
 });
 
@@ -48,8 +49,10 @@ fn committed(name: &str, generated: &str, command: &str) {
 }
 
 #[test]
-fn the_committed_schema_is_fresh() {
-    committed("ledger.schema.json", &taizhang::output::schema(), "cargo run -- schema");
+fn the_committed_schemas_are_fresh() {
+    for (of, name) in [(Published::Ledger, "ledger"), (Published::Diff, "diff"), (Published::Merged, "merge")] {
+        committed(&format!("{name}.schema.json"), &of.schema(), &format!("cargo run -- schema {name}"));
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What people work in: workbooks, CSV, Markdown, and the way back from a filled workbook.
 
-mod office;
+pub mod office;
 mod text;
 mod workbook;
 

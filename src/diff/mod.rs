@@ -17,6 +17,7 @@ pub(crate) mod words;
 
 use std::collections::HashMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Entry, Ledger};
@@ -26,7 +27,7 @@ pub use pair::pairs;
 pub use piece::Piece;
 
 /// What a revision changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Diff {
     /// The ledger before.
     pub old: Side,
@@ -47,7 +48,7 @@ pub struct Diff {
 }
 
 /// One of the two ledgers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Side {
     /// The file it was made from.
     pub file: String,
@@ -60,7 +61,7 @@ pub struct Side {
 }
 
 /// How many entries of each kind a diff holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
     /// Only in the new ledger.
     pub added: usize,
@@ -75,7 +76,7 @@ pub struct Summary {
 }
 
 /// An entry that only one ledger has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Row {
     /// Its id.
     pub id: String,
@@ -92,7 +93,7 @@ pub struct Row {
 }
 
 /// A fact of an entry, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fact {
     /// What it is.
     pub field: Field,
@@ -101,7 +102,7 @@ pub struct Fact {
 }
 
 /// An entry that both ledgers have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Pair {
     /// Its id in the old ledger.
     pub old_id: String,
@@ -116,7 +117,7 @@ pub struct Pair {
 }
 
 /// One change: `old` alone is dropped, `new` alone is added, both are one thing that reads otherwise now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
     /// What changed.
     pub field: Field,
@@ -139,7 +140,7 @@ impl Change {
 }
 
 /// What changed, or what a fact is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// The title, of the document or of an entry.

@@ -1,4 +1,5 @@
-//! Stage 7: ledgers to bytes. Knows only the published model, its rows and columns, and diffs.
+//! Stage 7: ledgers to bytes. Knows only the published model, its rows and columns, diffs
+//! and merges.
 //!
 //! After this: the same ledger gives the same bytes, and reading JSON back gives the same ledger.
 
@@ -16,7 +17,7 @@ use crate::model::Ledger;
 use crate::sheet::Book;
 
 pub use html::{Language, diff_page};
-pub use schema::schema;
+pub use schema::Published;
 
 /// How ledgers are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

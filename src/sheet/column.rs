@@ -105,6 +105,9 @@ pub(crate) const DEPARTMENT: [Column; 23] = [
     Source,
 ];
 
+/// The years in which a department may promise to be done.
+pub(crate) const DUE_YEARS: std::ops::RangeInclusive<i16> = 2000..=2099;
+
 impl Column {
     /// What stands in the head.
     #[must_use]
@@ -137,9 +140,29 @@ impl Column {
         }
     }
 
+    /// The column with this head, blanks and line breaks aside.
+    pub(crate) fn of_head(head: &str) -> Option<Self> {
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let head = bare(head);
+        DEPARTMENT.into_iter().chain([Id]).find(|column| bare(column.head()) == head)
+    }
+
     /// Whether the department fills the column in.
     #[must_use]
     pub fn is_filled_in(self) -> bool {
         matches!(self, Person | Contact | Quarter(_) | Progress | Status | Remarks)
+    }
+}
+
+/// A column's index as spreadsheets name it: A, Z, AA.
+pub(crate) fn letters(mut index: u16) -> String {
+    let mut letters = String::new();
+    loop {
+        let letter = u8::try_from(index % 26).unwrap_or(0);
+        letters.insert(0, char::from(b'A' + letter));
+        if index < 26 {
+            return letters;
+        }
+        index = index / 26 - 1;
     }
 }

@@ -21,6 +21,11 @@ impl RowId {
         Self { document: Self::document(ledger), entry: entry.id.clone() }
     }
 
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (document, entry) = text.trim().split_once('/')?;
+        Some(Self { document: document.to_owned(), entry: entry.to_owned() })
+    }
+
     /// What tells a ledger's rows from those of other documents.
     pub(crate) fn document(ledger: &Ledger) -> String {
         ledger.source.sha256.chars().take(DIGITS).collect()

@@ -1,6 +1,7 @@
 //! The ledger as people read it: books of sheets, rows and columns of Chinese words. Knows only the published model.
 //!
-//! Spreadsheets, CSV and Markdown write these cells, so that a cell has one wording only.
+//! Spreadsheets, CSV and Markdown write these cells, and `merge` compares with them what comes back, so that a cell has
+//! one wording only.
 //!
 //! After this: a cell's words depend on its entry and its column alone; no cell holds a character that XML forbids.
 
@@ -13,7 +14,8 @@ pub(crate) mod words;
 
 pub use book::{Book, Sheet};
 pub use column::Column;
-pub(crate) use column::{DEPARTMENT, LEDGER};
+pub(crate) use column::{DEPARTMENT, DUE_YEARS, LEDGER, letters};
 pub(crate) use id::RowId;
-pub(crate) use quarter::of_quarter;
+pub(crate) use quarter::{of_quarter, put_quarter};
 pub use row::Row;
+pub(crate) use row::fitted;

@@ -7,6 +7,12 @@ use crate::model::{Date, Entry, Ledger, PersonRole, Plan, Responsibility, Role};
 
 use super::{Column, RowId, of_quarter, words};
 
+/// The most UTF-16 units that a cell holds.
+const CELL_LIMIT: usize = 32_767;
+
+/// What ends a text that a cell cannot hold whole.
+const CUT: &str = "……（超出单元格容量，全文见 JSON）";
+
 /// An entry in a sheet.
 #[derive(Debug, Clone)]
 pub struct Row<'a> {
@@ -159,4 +165,18 @@ fn lines(lines: impl IntoIterator<Item = String>) -> String {
 fn without_forbidden(text: Cow<'_, str>) -> Cow<'_, str> {
     let forbidden = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
     if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text }
+}
+
+/// Text as a cell of a spreadsheet takes it: cut where it is longer than a cell holds.
+pub(crate) fn fitted(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.len() <= CELL_LIMIT || text.encode_utf16().count() <= CELL_LIMIT {
+        return text;
+    }
+    let room = CELL_LIMIT - CUT.encode_utf16().count();
+    let mut taken = 0;
+    let kept = text.chars().take_while(|c| {
+        taken += c.len_utf16();
+        taken <= room
+    });
+    (kept.collect::<String>() + CUT).into()
 }

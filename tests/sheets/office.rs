@@ -10,7 +10,7 @@ use super::{NOTICE, bytes, ledger};
 const NEED: &str = "TAIZHANG_NEED_TOOLS";
 
 /// A program on the path; `None`, said plainly, where it is missing.
-fn tool(name: &str) -> Option<PathBuf> {
+pub fn tool(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
     if found.is_none() {
@@ -20,7 +20,7 @@ fn tool(name: &str) -> Option<PathBuf> {
     found
 }
 
-fn run(program: &Path, arguments: &[&str]) -> String {
+pub fn run(program: &Path, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output().expect("the program runs");
     assert!(output.status.success(), "{}: {}", program.display(), String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()

@@ -36,6 +36,12 @@ pub enum Command {
     Check(CheckArgs),
     /// Write a starter ledger for each department, over all documents (分部门台账).
     Split(SplitArgs),
+    /// Put what departments filled in back into the ledger (回收填报).
+    ///
+    /// Rows are known by the hidden column of ids: they may be sorted, columns moved or added, sheets renamed. Nothing is
+    /// overwritten in silence: what does not go in is told by file, sheet and cell.
+    #[command(after_help = MERGE_EXIT_CODES)]
+    Merge(MergeArgs),
     /// List deadlines in order, or write them as a calendar (到期清单、日历).
     Schedule(ScheduleArgs),
     /// Show what a revision added, dropped or changed, entry by entry (比较两版).
@@ -57,8 +63,12 @@ pub enum Command {
     Worker(WorkerArgs),
     /// Show what taizhang.toml sets and what holds, and where from (查看配置).
     Config(ConfigArgs),
-    /// Print the JSON schema of a ledger.
-    Schema,
+    /// Print the JSON schema of a ledger, or of what diff or merge tell as JSON.
+    Schema {
+        /// What it describes.
+        #[arg(value_enum, default_value_t = SchemaOf::Ledger)]
+        of: SchemaOf,
+    },
     /// Print a completion script.
     Completions {
         /// The shell it is for.
@@ -75,13 +85,14 @@ impl Command {
             Self::Extract(args) => Some(&mut args.reading),
             Self::Check(args) => Some(&mut args.reading),
             Self::Split(args) => Some(&mut args.reading),
+            Self::Merge(args) => Some(&mut args.reading),
             Self::Schedule(args) => Some(&mut args.reading),
             Self::Diff(args) => Some(&mut args.reading),
             Self::Reprocess(args) => Some(&mut args.reading),
             Self::Inspect(args) => Some(&mut args.reading),
             Self::Worker(args) => Some(&mut args.reading),
             Self::Config(args) => Some(&mut args.reading),
-            Self::Schema | Self::Completions { .. } | Self::Man => None,
+            Self::Schema { .. } | Self::Completions { .. } | Self::Man => None,
         }
     }
 }
@@ -243,6 +254,53 @@ pub enum SplitFormat {
     Xlsx,
     /// JSON lines: each document's ledger with the department's entries only.
     Json,
+}
+
+const MERGE_EXIT_CODES: &str =
+    "Exit codes: 0 all went in, 1 some of it did not or a file cannot be read, 2 wrong usage.";
+
+#[derive(Debug, clap::Args)]
+pub struct MergeArgs {
+    /// The ledger that the workbooks were made from, or several: a .json or .jsonl file, or a folder of them.
+    #[arg(value_name = "LEDGER")]
+    pub ledger: PathBuf,
+
+    /// Workbooks (.xlsx) that departments returned, or folders of them.
+    #[arg(value_name = "FILLED", required = true)]
+    pub filled: Vec<PathBuf>,
+
+    /// Write the filled ledger here; where LEDGER is a folder this is a folder too. It may be LEDGER itself.
+    #[arg(short, long, value_name = "LEDGER")]
+    pub output: PathBuf,
+
+    /// Returns go before what the ledger holds already; what they replace is told.
+    #[arg(long)]
+    pub replace: bool,
+
+    /// How it is told what became of the returns.
+    #[arg(long, value_enum, default_value_t = MergeFormat::Text)]
+    pub format: MergeFormat,
+
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MergeFormat {
+    /// For reading on the screen.
+    Text,
+    /// For programs.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// A ledger.
+    Ledger,
+    /// What `diff --format json` prints.
+    Diff,
+    /// What `merge --format json` prints.
+    Merge,
 }
 
 #[derive(Debug, clap::Args)]

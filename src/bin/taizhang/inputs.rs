@@ -29,6 +29,9 @@ const PDF_MARK: [u8; 5] = *b"%PDF-";
 /// The endings of files that may hold ledgers.
 const LEDGER_ENDINGS: [&str; 3] = ["json", "jsonl", "ndjson"];
 
+/// The endings of workbooks. Those of older ones are tried too, so that a return that cannot be read is named.
+const WORKBOOK_ENDINGS: [&str; 4] = ["xlsx", "xlsm", "xls", "et"];
+
 /// The key that every ledger has.
 const LEDGER_MARK: &[u8] = b"\"schema_version\"";
 
@@ -55,6 +58,8 @@ pub struct Failure {
 pub enum Why {
     /// A folder in which no file looks like a document.
     NoDocuments,
+    /// A folder in which no file looks like a workbook.
+    NoWorkbooks,
     /// It could not be looked into.
     Io(io::Error),
     /// It is an archive that cannot be read.
@@ -110,7 +115,7 @@ fn listed(paths: &[PathBuf], gather: impl Fn(&[PathBuf]) -> Inputs) -> Inputs {
 /// Gathers the documents. `output` is where ledgers go: what lies there is no input.
 pub fn gather(named: &[PathBuf], output: Option<&Path>, options: &Options) -> Inputs {
     let output = output.and_then(|folder| folder.canonicalize().ok());
-    gather_by(named, options, |path, inputs| walk(path, output.clone(), is_document, inputs))
+    gather_by(named, options, |path, inputs| walk(path, output.clone(), is_document, Why::NoDocuments, inputs))
 }
 
 /// Gathers files that hold ledgers, and documents. A folder in which there are ledgers is a folder of ledgers: its
@@ -118,13 +123,27 @@ pub fn gather(named: &[PathBuf], output: Option<&Path>, options: &Options) -> In
 pub fn gather_ledgers(named: &[PathBuf], options: &Options) -> Inputs {
     gather_by(named, options, |path, inputs| {
         let mut ledgers = Inputs::default();
-        walk(path, None, is_ledger, &mut ledgers);
+        walk(path, None, is_ledger, Why::NoDocuments, &mut ledgers);
         if ledgers.documents.is_empty() {
-            walk(path, None, is_document, inputs);
+            walk(path, None, is_document, Why::NoDocuments, inputs);
         } else {
             inputs.add(ledgers);
         }
     })
+}
+
+/// Gathers workbooks. What an office program keeps beside an open one is left out.
+pub fn gather_workbooks(named: &[PathBuf]) -> Inputs {
+    let mut inputs = Inputs::default();
+    for path in named {
+        if path.is_dir() {
+            walk(path, None, is_workbook, Why::NoWorkbooks, &mut inputs);
+        } else {
+            inputs.documents.push(Input::path(path));
+        }
+    }
+    drop_repeated(&mut inputs.documents);
+    inputs
 }
 
 fn gather_by(named: &[PathBuf], options: &Options, mut walk: impl FnMut(&Path, &mut Inputs)) -> Inputs {
@@ -168,8 +187,9 @@ pub fn name(input: &Input) -> String {
     }
 }
 
-/// Adds the files of a folder that are wanted, by path and ending, in the order of their paths.
-fn walk(folder: &Path, output: Option<PathBuf>, wanted: fn(&Path, &str) -> bool, inputs: &mut Inputs) {
+/// Adds the files of a folder that are wanted, by path and ending, in the order of their paths; `none` says that there are
+/// none.
+fn walk(folder: &Path, output: Option<PathBuf>, wanted: fn(&Path, &str) -> bool, none: Why, inputs: &mut Inputs) {
     let before = inputs.documents.len() + inputs.failures.len();
     let walk = WalkBuilder::new(folder)
         // The same folder gives the same documents on every machine: only its own .gitignore files count.
@@ -201,7 +221,7 @@ fn walk(folder: &Path, output: Option<PathBuf>, wanted: fn(&Path, &str) -> bool,
         }
     }
     if inputs.documents.len() + inputs.failures.len() == before {
-        inputs.fail(folder, Why::NoDocuments);
+        inputs.fail(folder, none);
     }
 }
 
@@ -222,6 +242,11 @@ fn is_ledger(path: &Path, ending: &str) -> bool {
     LEDGER_ENDINGS.contains(&ending)
         && std::fs::read(path)
             .is_ok_and(|bytes| taizhang::load::is_json(&bytes) && memchr::memmem::find(&bytes, LEDGER_MARK).is_some())
+}
+
+fn is_workbook(path: &Path, ending: &str) -> bool {
+    let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    WORKBOOK_ENDINGS.contains(&ending) && !lock
 }
 
 fn begins_as_pdf(path: &Path) -> bool {

@@ -20,6 +20,7 @@ mod ledgers;
 mod line;
 mod logging;
 mod manual;
+mod merge;
 mod messages;
 mod names;
 mod record;
@@ -38,8 +39,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use taizhang::output::Published;
 
-use args::{Args, Command};
+use args::{Args, Command, SchemaOf};
 use timings::Timings;
 
 /// Some document failed.
@@ -70,19 +72,28 @@ fn run(command: Command) -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Split(args) => split::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Schedule(args) => schedule::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Reprocess(args) => reprocess::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Worker(args) => worker::run(&args),
         Command::Config(args) => config::run(&args),
-        Command::Schema => print(taizhang::output::schema().as_bytes()),
+        Command::Schema { of } => print(published(of).schema().as_bytes()),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "taizhang", &mut script);
             print(&script)
         }
         Command::Man => print(&manual::page()),
+    }
+}
+
+fn published(of: SchemaOf) -> Published {
+    match of {
+        SchemaOf::Ledger => Published::Ledger,
+        SchemaOf::Diff => Published::Diff,
+        SchemaOf::Merge => Published::Merged,
     }
 }
 

@@ -3,6 +3,7 @@
 mod archive;
 pub mod config;
 pub mod diff;
+pub mod merge;
 pub mod reprocess;
 
 use std::collections::BTreeMap;
@@ -204,6 +205,8 @@ pub fn unusable(lang: Lang, failure: &inputs::Failure) -> String {
     let why = match (lang, &failure.why) {
         (Zh, Why::NoDocuments) => "其中没有可处理的文件（txt、pdf、zip）；单独给出文件名可强制处理".into(),
         (En, Why::NoDocuments) => "no document (txt, pdf, zip) in it; a file that is named is always tried".into(),
+        (Zh, Why::NoWorkbooks) => "其中没有表格（xlsx）；请给出各单位填报的文件".into(),
+        (En, Why::NoWorkbooks) => "no workbook (xlsx) in it; give what departments returned".into(),
         (_, Why::Io(error)) => unreadable_io(lang, error),
         (_, Why::Archive(error)) => archive::unreadable(lang, error),
     };

@@ -121,7 +121,8 @@ impl Report {
         self.tally.failures > 0 || (self.strict && self.tally.warnings > 0)
     }
 
-    fn failed_line(&mut self, line: &str) {
+    /// A file could not be used; the line says why.
+    pub fn failed_line(&mut self, line: &str) {
         self.tally.failures += 1;
         self.line(line);
     }

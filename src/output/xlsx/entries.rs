@@ -5,10 +5,10 @@ use rust_xlsxwriter::{
     Formula, Worksheet, XlsxError,
 };
 
-use crate::sheet::{Column, Row, Sheet, words};
+use crate::sheet::{Column, DUE_YEARS, Row, Sheet, fitted, letters, words};
 
+use super::height;
 use super::style::Styles;
-use super::{height, text};
 
 /// Rows of the title, the line below it, and the head; the first entry comes next.
 const TITLE_ROW: u32 = 0;
@@ -39,20 +39,20 @@ pub(super) fn add(sheet: &mut Worksheet, content: &Sheet<'_>, styles: &Styles) -
         sheet.write_string_with_format(HEAD_ROW, index, column.head(), style)?;
     }
     sheet.set_row_height(TITLE_ROW, 36)?.set_row_height(SUBTITLE_ROW, 20)?.set_row_height(HEAD_ROW, 32)?;
-    sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, shown, &text(content.title.as_str().into()), &styles.title)?;
+    sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, shown, &fitted(content.title.as_str().into()), &styles.title)?;
     sheet.merge_range(
         SUBTITLE_ROW,
         0,
         SUBTITLE_ROW,
         shown,
-        &text(content.subtitle.as_str().into()),
+        &fitted(content.subtitle.as_str().into()),
         &styles.subtitle,
     )?;
 
     for (number, row) in (0..).zip(&content.rows) {
         let mut lines = 1;
         for ((index, &column), &width) in (0..).zip(&columns).zip(&widths) {
-            let words = text(row.cell(column));
+            let words = fitted(row.cell(column));
             if column != Column::Id {
                 lines = lines.max(height::lines(&words, width));
             }
@@ -162,8 +162,8 @@ fn help_filling(sheet: &mut Worksheet, columns: &[Column], last_row: u32) -> Res
     if let Some(index) = at(Column::Due) {
         let rule = DataValidation::new()
             .allow_date(DataValidationRule::Between(
-                ExcelDateTime::from_ymd(2000, 1, 1)?,
-                ExcelDateTime::from_ymd(2099, 12, 31)?,
+                ExcelDateTime::from_ymd(DUE_YEARS.start().unsigned_abs(), 1, 1)?,
+                ExcelDateTime::from_ymd(DUE_YEARS.end().unsigned_abs(), 12, 31)?,
             ))
             .set_error_style(DataValidationErrorStyle::Stop)
             .set_error_title("截止日期")?
@@ -195,19 +195,6 @@ fn colours(sheet: &mut Worksheet, columns: &[Column], last_row: u32, styles: &St
         }
     }
     Ok(())
-}
-
-/// A column as formulas name it: A, Z, AA.
-pub(super) fn letters(mut index: u16) -> String {
-    let mut letters = String::new();
-    loop {
-        let letter = u8::try_from(index % 26).unwrap_or(0);
-        letters.insert(0, char::from(b'A' + letter));
-        if index < 26 {
-            return letters;
-        }
-        index = index / 26 - 1;
-    }
 }
 
 /// The index of the last of so many columns.

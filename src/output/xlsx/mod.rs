@@ -10,7 +10,6 @@ mod notes;
 mod style;
 mod summary;
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -22,12 +21,6 @@ use style::Styles;
 
 /// The date of a workbook whose document has none: the first that spreadsheets count.
 const NO_DATE: (u16, u8, u8) = (1900, 1, 1);
-
-/// The most UTF-16 units that a cell holds.
-const CELL_LIMIT: usize = 32_767;
-
-/// What ends a text that a cell cannot hold whole.
-const CUT: &str = "……（超出单元格容量，全文见 JSON）";
 
 pub(super) fn write(book: &Book<'_>, mut out: impl Write) -> io::Result<()> {
     let bytes = workbook(book).map_err(io::Error::other)?;
@@ -63,18 +56,4 @@ fn properties(book: &Book<'_>) -> Result<DocProperties, XlsxError> {
 /// A title as the properties of a workbook take it: without marks that XML forbids, 255 characters at most.
 fn shortened(title: &str) -> String {
     title.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).take(255).collect()
-}
-
-/// Text as a cell takes it: cut where it is longer than a cell holds.
-pub(crate) fn text(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.len() <= CELL_LIMIT || text.encode_utf16().count() <= CELL_LIMIT {
-        return text;
-    }
-    let room = CELL_LIMIT - CUT.encode_utf16().count();
-    let mut taken = 0;
-    let kept = text.chars().take_while(|c| {
-        taken += c.len_utf16();
-        taken <= room
-    });
-    (kept.collect::<String>() + CUT).into()
 }

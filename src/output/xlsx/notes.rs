@@ -2,10 +2,10 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::sheet::Book;
+use crate::sheet::{Book, fitted};
 
+use super::height;
 use super::style::Styles;
-use super::{height, text};
 
 pub(super) const NAME: &str = "说明";
 
@@ -38,7 +38,7 @@ pub(super) fn add(sheet: &mut Worksheet, book: &Book<'_>, styles: &Styles) -> Re
     for (row, (label, words)) in (1..).zip(how.chain(of_book)) {
         sheet.write_string_with_format(row, 0, label, &styles.label)?;
         sheet.set_row_height(row, height::of_lines(height::lines(&words, TEXT_WIDTH)))?;
-        sheet.write_string_with_format(row, 1, text(words.into()), &styles.text)?;
+        sheet.write_string_with_format(row, 1, fitted(words.into()), &styles.text)?;
     }
     sheet.set_landscape().set_paper_size(super::summary::A4).set_print_fit_to_pages(1, 0);
     sheet.set_footer("&C第 &P 页，共 &N 页");

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Chart, ChartType, Formula, Worksheet, XlsxError};
 
 use crate::model::{Date, Entry, FillStatus, Role};
-use crate::sheet::{Column, Sheet, words};
+use crate::sheet::{Column, Sheet, fitted, letters, words};
 
-use super::entries::{FIRST_ROW, letters};
+use super::entries::FIRST_ROW;
+use super::height;
 use super::style::Styles;
-use super::{height, text};
 
 pub(super) const NAME: &str = "汇总";
 
@@ -63,7 +63,7 @@ fn progress(sheet: &mut Worksheet, placed: &[(String, &Sheet<'_>)], styles: &Sty
         let count = u32::try_from(content.rows.len()).unwrap_or(u32::MAX);
         sheet.write_number_with_format(row, 0, number, &styles.number)?;
         sheet.set_row_height(row, row_height(name))?;
-        sheet.write_string_with_format(row, 1, text(name.as_str().into()), &styles.text)?;
+        sheet.write_string_with_format(row, 1, fitted(name.as_str().into()), &styles.text)?;
         sheet.write_number_with_format(row, 2, count, &styles.number)?;
         let column = (0..).zip(content.columns).find(|&(_, &column)| column == Column::Status).map_or(0, |(i, _)| i);
         let (column, quoted) = (letters(column), name.replace('\'', "''"));
@@ -96,7 +96,7 @@ fn organs(
         row += 1;
         sheet.write_number_with_format(row, 0, number, &styles.number)?;
         sheet.set_row_height(row, row_height(name))?;
-        sheet.write_string_with_format(row, 1, text(name.as_str().into()), &styles.text)?;
+        sheet.write_string_with_format(row, 1, fitted(name.as_str().into()), &styles.text)?;
         let counts =
             [load.entries, load.lead, load.support, load.responsible, load.guide, load.targets, load.deadlines];
         for (index, count) in (2..).zip(counts) {

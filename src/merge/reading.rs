@@ -1,0 +1,229 @@
+//! Rows of workbooks held against the entries of ledgers.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::Ledger;
+use crate::sheet::{Column, Row, RowId, fitted, letters};
+
+use super::workbook::{Cells, Kind, Sheet, Value, Workbook, tidy};
+use super::{Cell, EntryName, Finding, FindingKind, day, fill, title};
+
+/// A cell of the ledgers that departments fill in: ledger, entry, column.
+pub(super) type Place = (usize, usize, Column);
+
+/// What one row says of a cell that departments fill in.
+pub(super) struct Fill {
+    /// How near the row's department is to the entry: the least goes first.
+    pub(super) rank: u8,
+    pub(super) cell: Cell,
+}
+
+/// The rank of a department that leads, and of a workbook for all.
+const LEADS: u8 = 0;
+/// Of one that is responsible.
+const RESPONSIBLE: u8 = 1;
+/// Of one that only supports or guides.
+pub(super) const SUPPORTS: u8 = 2;
+
+/// The workbooks on their way to the ledgers.
+pub(super) struct Reading<'a> {
+    /// Which ledger a document is, by the digits in the ids of its rows.
+    documents: HashMap<String, usize>,
+    /// Of each ledger the rows by the ids of their entries, with the entry's index.
+    rows_of: Vec<HashMap<&'a str, (usize, Row<'a>)>>,
+    pub(super) fills: BTreeMap<Place, Vec<Fill>>,
+    /// Cells of targets that read otherwise than the ledger, by ledger and entry.
+    pub(super) targets: BTreeMap<(usize, usize), Vec<Cell>>,
+    pub(super) findings: Vec<Finding>,
+    /// How many rows were of the ledgers.
+    pub(super) rows: usize,
+}
+
+/// The columns of a sheet, as its row of heads tells them.
+struct Head {
+    id: u16,
+    own_role: Option<u16>,
+    columns: BTreeMap<u16, Named>,
+}
+
+enum Named {
+    Column(Column),
+    Other(String),
+}
+
+impl Head {
+    /// The head that a row is, if it is one: it names the column of ids.
+    fn of(cells: &Cells) -> Option<Self> {
+        let named = |value: &Value| match Column::of_head(&value.words) {
+            Some(column) => Named::Column(column),
+            None => Named::Other(value.words.replace('\n', "")),
+        };
+        let columns: BTreeMap<u16, Named> = cells.iter().map(|(&index, value)| (index, named(value))).collect();
+        let at = |wanted| {
+            columns
+                .iter()
+                .find(|(_, named)| matches!(named, Named::Column(column) if *column == wanted))
+                .map(|(&i, _)| i)
+        };
+        Some(Self { id: at(Column::Id)?, own_role: at(Column::OwnRole), columns })
+    }
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(ledgers: &'a [Ledger]) -> Self {
+        let mut documents = HashMap::new();
+        for (index, ledger) in ledgers.iter().enumerate() {
+            documents.entry(RowId::document(ledger)).or_insert(index);
+        }
+        let rows_of = ledgers.iter().map(|ledger| {
+            Row::all(ledger).enumerate().map(|(index, row)| (row.entry.id.as_str(), (index, row))).collect()
+        });
+        Self {
+            documents,
+            rows_of: rows_of.collect(),
+            fills: BTreeMap::new(),
+            targets: BTreeMap::new(),
+            findings: Vec::new(),
+            rows: 0,
+        }
+    }
+
+    pub(super) fn workbook(&mut self, workbook: &Workbook) {
+        for sheet in &workbook.sheets {
+            self.sheet(&workbook.name, sheet);
+        }
+    }
+
+    fn sheet(&mut self, file: &str, sheet: &Sheet) {
+        // Rows of documents that are not here, and words outside the columns: told once a sheet.
+        let mut strangers: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
+        let mut extra: BTreeMap<(u16, String), Vec<Cell>> = BTreeMap::new();
+        let mut head: Option<Head> = None;
+        for (&number, cells) in &sheet.rows {
+            if let Some(found) = Head::of(cells) {
+                head = Some(found);
+                continue;
+            }
+            let Some(head) = &head else { continue };
+            let cell = |column: u16, words: &str| Cell {
+                file: file.to_owned(),
+                sheet: sheet.name.clone(),
+                cell: format!("{}{}", letters(column), u64::from(number) + 1),
+                words: words.to_owned(),
+            };
+            let Some(id) = cells.get(&head.id) else {
+                // Only cells that say something are kept, so there is a first.
+                if let Some(&first) = cells.keys().next() {
+                    let words: Vec<&str> = cells.values().map(|value| value.words.as_str()).collect();
+                    self.find(FindingKind::NoId, None, None, cell(first, &words.join("　")));
+                }
+                continue;
+            };
+            let place = RowId::parse(&id.words).and_then(|id| Some((*self.documents.get(&id.document)?, id.entry)));
+            let Some((ledger, entry)) = place else {
+                let document = id.words.split('/').next().unwrap_or_default().to_owned();
+                strangers.entry(document).or_default().push(cell(head.id, &id.words));
+                continue;
+            };
+            let Some((index, row)) = self.rows_of[ledger].get(entry.as_str()).cloned() else {
+                self.find(FindingKind::UnknownEntry, None, None, cell(head.id, &id.words));
+                continue;
+            };
+            self.rows += 1;
+            let rank = head.own_role.map_or(LEADS, |column| rank(cells.get(&column)));
+            for (&column, named) in &head.columns {
+                if let Named::Column(named) = named {
+                    let value = cells.get(&column).cloned().unwrap_or_default();
+                    let cell = cell(column, &value.words);
+                    self.cell((ledger, index, *named), &row, &value, Fill { rank, cell });
+                }
+            }
+            for (&column, value) in cells {
+                let title = match head.columns.get(&column) {
+                    Some(Named::Column(_)) => continue,
+                    Some(Named::Other(title)) => title.clone(),
+                    None => String::new(),
+                };
+                extra.entry((column, title)).or_default().push(cell(column, &value.words));
+            }
+        }
+        let told = |kind, column, returned| Finding {
+            kind,
+            entry: None,
+            column,
+            ledger: None,
+            returned,
+            taken: None,
+            proposed: None,
+        };
+        let strangers = strangers.into_values().map(|rows| told(FindingKind::UnknownDocument, None, rows));
+        self.findings.extend(strangers);
+        let extra = extra.into_iter().map(|((_, title), cells)| told(FindingKind::ExtraColumn, Some(title), cells));
+        self.findings.extend(extra);
+    }
+
+    /// What a cell says of an entry, held against what the workbook showed.
+    fn cell(&mut self, (ledger, entry, column): Place, row: &Row<'a>, value: &Value, fill: Fill) {
+        if matches!(column, Column::Serial | Column::OwnRole | Column::Id) {
+            return;
+        }
+        let shown = tidy(&fitted(row.cell(column)));
+        // However a day is written, it is that day.
+        let day = if column == Column::Due { day::of(value) } else { None };
+        let words = day.map_or_else(|| value.words.clone(), |day| day.to_string());
+        if !row.is_filled_in(column) {
+            if bare(&shown) == bare(&words) {
+                return;
+            }
+            if column == Column::Targets {
+                self.targets.entry((ledger, entry)).or_default().push(fill.cell);
+            } else {
+                self.find(FindingKind::ChangedFact, Some((row, column)), Some(shown), fill.cell);
+            }
+            return;
+        }
+        if words == shown {
+            return;
+        }
+        let kind = match column {
+            _ if words.is_empty() => FindingKind::Emptied,
+            _ if value.kind == Kind::Error => FindingKind::InvalidCell,
+            Column::Due if day.is_none() => FindingKind::InvalidDate,
+            Column::Status if fill::status(&words).is_none() => FindingKind::InvalidStatus,
+            _ => {
+                let cell = Cell { words, ..fill.cell };
+                self.fills.entry((ledger, entry, column)).or_default().push(Fill { cell, ..fill });
+                return;
+            }
+        };
+        self.find(kind, Some((row, column)), Some(shown), fill.cell);
+    }
+
+    fn find(&mut self, kind: FindingKind, of: Option<(&Row<'_>, Column)>, shown: Option<String>, cell: Cell) {
+        self.findings.push(Finding {
+            kind,
+            entry: of.map(|(row, _)| EntryName::of(row.ledger, row.entry)),
+            column: of.map(|(_, column)| title(column)),
+            ledger: shown.filter(|words| !words.is_empty()),
+            returned: vec![cell],
+            taken: None,
+            proposed: None,
+        });
+    }
+}
+
+/// How near a department is to an entry, by the words of its 本单位职责.
+fn rank(own_role: Option<&Value>) -> u8 {
+    let words = own_role.map_or("", |value| value.words.as_str());
+    match words {
+        "" => LEADS,
+        _ if words.contains("牵头") => LEADS,
+        _ if words.contains("责任") => RESPONSIBLE,
+        _ => SUPPORTS,
+    }
+}
+
+/// Words without blanks: programs break lines and pad cells as they like.
+fn bare(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
