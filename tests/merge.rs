@@ -203,6 +203,15 @@ fn what_cannot_be_taken_is_told_by_its_cell() {
     assert!(ledger == before);
 }
 
+#[test]
+fn a_document_that_was_read_twice_is_filled_twice() {
+    let mut grid = Grid::of(&plan());
+    grid.set(0, "备注", "已核对");
+    let mut ledgers = [plan(), plan()];
+    assert_eq!(told(&merge(&mut ledgers, &[grid.workbook("a")], false)), [""; 0]);
+    assert!(ledgers.iter().all(|ledger| ledger.entries[0].to_fill.remarks.as_deref() == Some("已核对")));
+}
+
 /// A sheet over several returned by a department with this role.
 fn by(ledger: &Ledger, role: &str, fills: &[(usize, &str, &str)]) -> Grid {
     let mut grid = Grid::of(ledger);

@@ -27,8 +27,8 @@ pub(super) const SUPPORTS: u8 = 2;
 
 /// The workbooks on their way to the ledgers.
 pub(super) struct Reading<'a> {
-    /// Which ledger a document is, by the digits in the ids of its rows.
-    documents: HashMap<String, usize>,
+    /// The ledgers of a document, by the digits in the ids of its rows. A document that was read twice has two.
+    documents: HashMap<String, Vec<usize>>,
     /// Of each ledger the rows by the ids of their entries, with the entry's index.
     rows_of: Vec<HashMap<&'a str, (usize, Row<'a>)>>,
     pub(super) fills: BTreeMap<Place, Vec<Fill>>,
@@ -71,9 +71,9 @@ impl Head {
 
 impl<'a> Reading<'a> {
     pub(super) fn new(ledgers: &'a [Ledger]) -> Self {
-        let mut documents = HashMap::new();
+        let mut documents: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, ledger) in ledgers.iter().enumerate() {
-            documents.entry(RowId::document(ledger)).or_insert(index);
+            documents.entry(RowId::document(ledger)).or_default().push(index);
         }
         let rows_of = ledgers.iter().map(|ledger| {
             Row::all(ledger).enumerate().map(|(index, row)| (row.entry.id.as_str(), (index, row))).collect()
@@ -119,23 +119,28 @@ impl<'a> Reading<'a> {
                 }
                 continue;
             };
-            let place = RowId::parse(&id.words).and_then(|id| Some((*self.documents.get(&id.document)?, id.entry)));
-            let Some((ledger, entry)) = place else {
+            let known = RowId::parse(&id.words);
+            let ledgers = known.as_ref().and_then(|id| self.documents.get(&id.document)).cloned();
+            let Some((known, ledgers)) = known.zip(ledgers) else {
                 let document = id.words.split('/').next().unwrap_or_default().to_owned();
                 strangers.entry(document).or_default().push(cell(head.id, &id.words));
                 continue;
             };
-            let Some((index, row)) = self.rows_of[ledger].get(entry.as_str()).cloned() else {
+            let found = ledgers.iter().filter_map(|&ledger| Some((ledger, self.rows_of[ledger].get(&*known.entry)?)));
+            let found: Vec<(usize, (usize, Row<'a>))> = found.map(|(ledger, row)| (ledger, row.clone())).collect();
+            if found.is_empty() {
                 self.find(FindingKind::UnknownEntry, None, None, cell(head.id, &id.words));
                 continue;
-            };
+            }
             self.rows += 1;
             let rank = head.own_role.map_or(LEADS, |column| rank(cells.get(&column)));
-            for (&column, named) in &head.columns {
-                if let Named::Column(named) = named {
-                    let value = cells.get(&column).cloned().unwrap_or_default();
-                    let cell = cell(column, &value.words);
-                    self.cell((ledger, index, *named), &row, &value, Fill { rank, cell });
+            for (ledger, (index, row)) in &found {
+                for (&column, named) in &head.columns {
+                    if let Named::Column(named) = named {
+                        let value = cells.get(&column).cloned().unwrap_or_default();
+                        let cell = cell(column, &value.words);
+                        self.cell((*ledger, *index, *named), row, &value, Fill { rank, cell });
+                    }
                 }
             }
             for (&column, value) in cells {
