@@ -3,10 +3,15 @@
 #[path = "../tests/robust/sound.rs"]
 mod sound;
 
+use std::io::{Cursor, Read, Write};
 use std::panic;
 use std::sync::Once;
 
+use taizhang::merge::{Workbook, merge};
+use taizhang::model::{Entry, Ledger};
 use taizhang::{Options, OutputFormat, ReadError, Stage};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// Reads bytes that may be anything.
 pub fn check(bytes: &[u8], options: &Options) {
@@ -54,4 +59,50 @@ pub fn options() -> Options {
     options.limits.steps = 200_000;
     options.limits.unpacked = 8 << 20;
     options
+}
+
+/// The plan that returned workbooks are of.
+const PLAN: &str = "山东省2025年重点工作方案\n一、培育产业集群。培育特色产业集群10个以上。（牵头单位：省工业和信息化厅）\n\
+    二、扩大有效投资。2025年6月底前出台支持政策。（牵头单位：省发展改革委）\n";
+
+/// Merges a workbook that may be anything: the bytes themselves, or our own workbook with its first sheet replaced by them, so
+/// that a fuzzer gets past the archive.
+pub fn check_returned(bytes: &[u8]) {
+    own_panics_only();
+    let blank = taizhang::extract(PLAN.as_bytes(), "plan.txt", &options()).expect("text is read");
+    let packed = if bytes.starts_with(b"PK") { bytes.to_vec() } else { with_sheet(&blank, bytes) };
+    let Ok(workbook) = Workbook::read(&packed, "a", &options().limits) else { return };
+    let mut filled = [blank.clone()];
+    let merged = merge(&mut filled, std::slice::from_ref(&workbook), false);
+    let mut again = [blank.clone()];
+    assert!(merge(&mut again, std::slice::from_ref(&workbook), false) == merged && again == filled, "two runs differ");
+    // Only fills changed, each in a cell that was told.
+    let mut fills = 0;
+    for (before, after) in blank.entries.iter().zip(&filled[0].entries) {
+        fills += usize::from(before.to_fill != after.to_fill);
+        assert!(*before == Entry { to_fill: before.to_fill.clone(), ..after.clone() }, "a fact changed");
+    }
+    assert!(fills <= merged.taken.len(), "something was filled in silence");
+    let bytes = OutputFormat::Json.bytes(&filled[0]);
+    assert!(serde_json::from_slice::<Ledger>(&bytes).expect("a ledger can be read back") == filled[0]);
+    // What is there already stays.
+    let before = filled.clone();
+    assert!(merge(&mut filled, &[workbook], false).taken.is_empty() && filled == before, "a fill was overwritten");
+}
+
+/// The ledger's workbook, with these bytes as its first sheet.
+fn with_sheet(ledger: &Ledger, sheet: &[u8]) -> Vec<u8> {
+    let whole = OutputFormat::Xlsx.bytes(ledger);
+    let mut parts = ZipArchive::new(Cursor::new(whole)).expect("an archive");
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for index in 0..parts.len() {
+        let mut part = parts.by_index(index).expect("a part");
+        let name = String::from_utf8_lossy(part.name_raw()).into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("a part");
+        out.start_file(&*name, stored).expect("a part");
+        out.write_all(if name == "xl/worksheets/sheet1.xml" { sheet } else { &bytes }).expect("a part");
+    }
+    out.finish().expect("an archive").into_inner()
 }

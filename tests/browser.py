@@ -142,6 +142,13 @@ def ledger(browser, path):
         browser.click("#filters button[type=reset]")
     browser.type("#filters input", "要素")
     check(browser.run(SHOWN) == entries[1:2], f"search: {browser.run(SHOWN)}")
+    marked = browser.run("""return Array.from(CSS.highlights.get('found'), (found) => {
+        const range = document.createRange();
+        range.setStart(found.startContainer, found.startOffset);
+        range.setEnd(found.endContainer, found.endOffset);
+        return range.toString();
+    })""")
+    check(len(marked) >= 2 and set(marked) == {"要素"}, f"search marks words in the card and in the text: {marked}")
     browser.click("#source a.deadline")
     check(browser.run(SHOWN) == entries, "a click on words whose card is hidden shows it again")
     browser.click("svg .bar")

@@ -17,6 +17,51 @@
   }
   let words = null; // What search looks in; gathered when it is first used.
 
+  // Words that are searched for are marked wherever they stand, over links and facts too; the page's tree stays as it is.
+  const MOST_MARKS = 2000;
+  const texts = new Map(); // Of each part of the page its text in lower case and its text nodes, with where they begin.
+  const textOf = (root) => {
+    if (!texts.has(root)) {
+      const nodes = [], starts = [];
+      let text = '';
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const own = walker.currentNode.data, lower = own.toLowerCase();
+        nodes.push(walker.currentNode);
+        starts.push(text.length);
+        text += lower.length === own.length ? lower : own; // Offsets must fit.
+      }
+      texts.set(root, { text, nodes, starts });
+    }
+    return texts.get(root);
+  };
+  const point = ({ nodes, starts }, offset) => {
+    let low = 0, high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= offset) low = middle; else high = middle - 1;
+    }
+    return [nodes[low], offset - starts[low]];
+  };
+  const mark = (wanted) => {
+    if (!window.Highlight) return; // An older browser filters only.
+    const found = new Highlight();
+    const roots = wanted.length ? [document.getElementById('source'), ...cards.filter((card) => !card.hidden)] : [];
+    for (const root of roots) {
+      const within = textOf(root);
+      for (const word of wanted) {
+        for (let at = within.text.indexOf(word); at >= 0 && found.size < MOST_MARKS; at = within.text.indexOf(word, at + word.length)) {
+          const range = new StaticRange({
+            startContainer: point(within, at)[0], startOffset: point(within, at)[1],
+            endContainer: point(within, at + word.length - 1)[0], endOffset: point(within, at + word.length - 1)[1] + 1,
+          });
+          found.add(range);
+        }
+      }
+    }
+    CSS.highlights.set('found', found);
+  };
+
   const passes = (card, index, value) => {
     const data = card.dataset;
     const holds = (list, one) => ` ${list} `.includes(` ${one} `);
@@ -38,6 +83,7 @@
     });
     for (const piece of pieces) piece.classList.toggle('off', hidden.has(piece.dataset.e));
     for (const bar of bars) bar.classList.toggle('on', value[bar.dataset.name] === bar.dataset.value);
+    mark(value.words);
     output.textContent = form.dataset.shown.replace('{shown}', shown);
   };
   form.addEventListener('input', apply);
