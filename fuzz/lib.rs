@@ -5,7 +5,7 @@ mod sound;
 
 use std::io::{Cursor, Read, Write};
 use std::panic;
-use std::sync::Once;
+use std::sync::{LazyLock, Once};
 
 use taizhang::merge::{Workbook, merge};
 use taizhang::model::{Entry, Ledger};
@@ -69,8 +69,14 @@ const PLAN: &str = "山东省2025年重点工作方案\n一、培育产业集群
 /// that a fuzzer gets past the archive.
 pub fn check_returned(bytes: &[u8]) {
     own_panics_only();
-    let blank = taizhang::extract(PLAN.as_bytes(), "plan.txt", &options()).expect("text is read");
-    let packed = if bytes.starts_with(b"PK") { bytes.to_vec() } else { with_sheet(&blank, bytes) };
+    /// The ledger and the parts of its workbook; made once.
+    static BLANK: LazyLock<(Ledger, Vec<(String, Vec<u8>)>)> = LazyLock::new(|| {
+        let ledger = taizhang::extract(PLAN.as_bytes(), "plan.txt", &options()).expect("text is read");
+        let parts = parts(&OutputFormat::Xlsx.bytes(&ledger));
+        (ledger, parts)
+    });
+    let (blank, parts) = &*BLANK;
+    let packed = if bytes.starts_with(b"PK") { bytes.to_vec() } else { with_sheet(parts, bytes) };
     let Ok(workbook) = Workbook::read(&packed, "a", &options().limits) else { return };
     let mut filled = [blank.clone()];
     let merged = merge(&mut filled, std::slice::from_ref(&workbook), false);
@@ -90,19 +96,27 @@ pub fn check_returned(bytes: &[u8]) {
     assert!(merge(&mut filled, &[workbook], false).taken.is_empty() && filled == before, "a fill was overwritten");
 }
 
-/// The ledger's workbook, with these bytes as its first sheet.
-fn with_sheet(ledger: &Ledger, sheet: &[u8]) -> Vec<u8> {
-    let whole = OutputFormat::Xlsx.bytes(ledger);
-    let mut parts = ZipArchive::new(Cursor::new(whole)).expect("an archive");
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    for index in 0..parts.len() {
-        let mut part = parts.by_index(index).expect("a part");
+/// The parts of a workbook, by name.
+fn parts(workbook: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("an archive");
+    let all = 0..archive.len();
+    all.map(|index| {
+        let mut part = archive.by_index(index).expect("a part");
         let name = String::from_utf8_lossy(part.name_raw()).into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("a part");
-        out.start_file(&*name, stored).expect("a part");
-        out.write_all(if name == "xl/worksheets/sheet1.xml" { sheet } else { &bytes }).expect("a part");
+        (name, bytes)
+    })
+    .collect()
+}
+
+/// A workbook of these parts, with other bytes as its first sheet.
+fn with_sheet(parts: &[(String, Vec<u8>)], sheet: &[u8]) -> Vec<u8> {
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, bytes) in parts {
+        out.start_file(name.as_str(), stored).expect("a part");
+        out.write_all(if name == "xl/worksheets/sheet1.xml" { sheet } else { bytes }).expect("a part");
     }
     out.finish().expect("an archive").into_inner()
 }
