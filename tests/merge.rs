@@ -432,7 +432,7 @@ fn split_workbooks_merge_back_into_a_folder_of_ledgers() {
     assert_eq!(persons.len(), 8, "four departments of each province");
     let (out, _) = run(&["merge", "ledgers", "out", "-o", "filled", "--lang", "zh"], 1);
     assert!(out.starts_with("回收表格 8 份 8 行：填入 4 格，需核对 2 处\n"), "{out}");
-    assert!(out.contains("几份填报不一致：\n  [p1.s3] 优化营商环境 “责任人”\n"), "{out}");
+    assert!(out.contains("几份填报不一致：\n  a.txt [p1.s3] 优化营商环境 “责任人”\n"), "{out}");
     for (name, province) in [("a", "山东省"), ("b", "湖南省")] {
         let bytes = fs::read(folder.path().join(format!("filled/{name}.json"))).expect("a ledger");
         let ledger = taizhang::load::ledgers(&bytes).expect("a ledger").remove(0);

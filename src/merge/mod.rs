@@ -89,7 +89,7 @@ pub struct Finding {
     pub proposed: Option<String>,
 }
 
-/// What a person should look at.
+/// What a person should look at, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingKind {
@@ -98,12 +98,6 @@ pub enum FindingKind {
     Conflict,
     /// The ledger holds something else already, which stays.
     Kept,
-    /// The ledger held something else, which has been replaced as was asked.
-    Replaced,
-    /// Filled in by a department that only supports or guides, and by nobody nearer; taken.
-    NotLead,
-    /// The cell was emptied; what the ledger holds stays.
-    Emptied,
     /// Not a day, or none of this century: what is no day cannot be taken.
     InvalidDate,
     /// None of the statuses 未开始, 进行中, 已完成, 滞后.
@@ -120,6 +114,12 @@ pub enum FindingKind {
     ChangedFact,
     /// Targets of one entry read otherwise, in a return or between returns; the ledger stays as it is.
     Target,
+    /// The cell was emptied; what the ledger holds stays.
+    Emptied,
+    /// The ledger held something else, which has been replaced as was asked.
+    Replaced,
+    /// Filled in by a department that only supports or guides, and by nobody nearer; taken.
+    NotLead,
     /// A column that the ledger has no place for.
     ExtraColumn,
 }

@@ -1,5 +1,6 @@
 //! What `taizhang merge` says.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use taizhang::merge::{Cell, Finding, FindingKind, Merged, Summary, WorkbookError};
@@ -42,24 +43,27 @@ pub fn page(lang: Lang, merged: &Merged) -> String {
         ),
     };
     let mut findings: Vec<&Finding> = merged.findings.iter().collect();
+    let documents: BTreeSet<&str> =
+        findings.iter().filter_map(|finding| Some(finding.entry.as_ref()?.document.as_str())).collect();
     findings.sort_by_key(|finding| finding.kind);
     for group in findings.chunk_by(|a, b| a.kind == b.kind) {
         let _ = writeln!(page, "\n{}", heading(lang, group[0].kind));
         for finding in group {
-            told(lang, finding, &mut page);
+            told(lang, finding, documents.len() > 1, &mut page);
         }
     }
     page
 }
 
-fn told(lang: Lang, finding: &Finding, page: &mut String) {
+/// One finding; of several documents its own is named.
+fn told(lang: Lang, finding: &Finding, several: bool, page: &mut String) {
     /// Cells shown of one finding; more are counted.
     const SHOWN: usize = 5;
-    let entry = finding.entry.as_ref().map(|entry| format!("[{}] {} ", plain(&entry.id), plain(&entry.title)));
-    let column = finding.column.as_ref().map(|column| match lang {
-        Zh => format!("“{}”", plain(column)),
-        En => format!("“{}”", plain(column)),
+    let entry = finding.entry.as_ref().map(|entry| {
+        let document = if several { format!("{} ", plain(&entry.document)) } else { String::new() };
+        format!("{document}[{}] {} ", plain(&entry.id), plain(&entry.title))
     });
+    let column = finding.column.as_ref().map(|column| format!("“{}”", plain(column)));
     let head = format!("{}{}", entry.unwrap_or_default(), column.unwrap_or_default());
     if !head.is_empty() {
         let _ = writeln!(page, "  {}", head.trim_end());
