@@ -106,6 +106,8 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     let unit = words.get(at..at + len)?;
     let unit = if unit == "％" { "%" } else { unit };
     at += len;
+    // 分别压减至5个和7个工作日: of a unit of several characters the first stands with each number.
+    let (kind, unit) = shared_unit(lexicon, words.get(at..)?, unit).unwrap_or((kind, unit));
     let after = words.get(at..)?;
     // 千亿级, 3A级, 1+X: names and classes.
     if after.starts_with(['级', '+', '＋', '×']) {
@@ -127,6 +129,22 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     }
     let amount = Amount { value: Some(value), upper, fraction: None, unit, kind, about, script, doubling: false };
     Some((amount, at))
+}
+
+/// The unit of the last number of a list, where `unit`, which stands with the first one, is how that begins.
+fn shared_unit<'a>(lexicon: &Lexicon, mut rest: &'a str, unit: &str) -> Option<(UnitKind, &'a str)> {
+    loop {
+        let mark = ["、", "和", "及", "与", "或"].into_iter().find(|mark| rest.starts_with(mark))?;
+        let after = rest.get(mark.len()..)?;
+        let number = numeral::prefix(after).filter(|n| matches!(n.script, Script::Arabic | Script::Han))?;
+        let named = after.get(number.len..)?;
+        let (kind, len) = lexicon.units().longest(named)?;
+        match named.get(..len)? {
+            same if same == unit => rest = named.get(len..)?,
+            longer if longer.starts_with(unit) => return Some((kind, longer)),
+            _ => return None,
+        }
+    }
 }
 
 /// A number without a unit at the end of a statement (指数达到68, 系数提高到0.57以上).

@@ -252,12 +252,28 @@ fn point(lexicon: &Lexicon, cursor: Cursor<'_>, first: bool) -> Option<(Point, u
         };
         on.eat("年");
     }
+    if year == Year::None
+        && let Some(found) = with_marks(on)
+    {
+        return Some(found);
+    }
     let (part, named) = part(lexicon, &mut on, year != Year::None)?;
     let edge = edge(&mut on, named, part);
     if year == Year::None && !first && edge == Edge::Bare && matches!(part, Part::Year) {
         return None;
     }
     Some((Point { year, part, edge }, on.at))
+}
+
+/// 2023.6.30前, 2023-06-30之前: without 前 it may be a number of something else.
+fn with_marks(mut on: Cursor<'_>) -> Option<(Point, usize)> {
+    let year = on.four_digits()?;
+    let mark = on.eat_any(&[".", "-", "/"])?;
+    let month = on.small().filter(|month| (1..=12).contains(month))?;
+    let day = on.eat(mark).then(|| on.small())?.filter(|day| (1..=31).contains(day))?;
+    on.eat_any(&["之前", "以前", "前"])?;
+    let part = Part::Day(i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    Some((Point { year: Year::Stated(year), part, edge: Edge::End }, on.at))
 }
 
 /// What part of the year; and whether its end was named with it (年底).

@@ -129,9 +129,35 @@ pub(super) fn kind(
     None
 }
 
-/// The span of the words `lead` holds before an amount, without a trailing 由 or 从.
+/// Words between 由 or 从 and the amount that is compared with.
+const HEDGES: [&str; 13] = [
+    "目前的",
+    "现在的",
+    "当前的",
+    "现有的",
+    "原来的",
+    "原先的",
+    "上年的",
+    "不足",
+    "不到",
+    "低于",
+    "超过",
+    "目前",
+    "约",
+];
+
+/// The span of the words `lead` holds before an amount, without a trailing 由 or 从, and what stands between.
 pub(super) fn without_from(text: &str, lead: Span) -> Option<Span> {
-    let words = lead.of(text);
+    let mut words = lead.of(text);
+    // 从2022年的10%提升至15%.
+    let dated = words.strip_suffix('的').unwrap_or(words);
+    if let Some(year) = dated.strip_suffix('底').unwrap_or(dated).strip_suffix('年') {
+        let bare = year.trim_end_matches(|c: char| c.is_ascii_digit());
+        words = if year.len() - bare.len() == 4 { bare } else { words };
+    }
+    while let Some(rest) = HEDGES.iter().find_map(|hedge| words.strip_suffix(hedge)) {
+        words = rest;
+    }
     let cut = words.strip_suffix('由').or_else(|| words.strip_suffix('从'))?;
     Some(Span { start: lead.start, end: lead.start + cut.len() as u32 })
 }

@@ -51,9 +51,12 @@ impl<'a> Reader<'a, '_> {
             return true;
         }
         match (right, amount.kind) {
+            // 分别压减至5个和7个工作日.
+            (Right::End, UnitKind::Duration) if !now.shared.is_empty() => false,
             (Right::End, UnitKind::Duration) => {
                 let noun = lead.chars().count() >= 2;
-                rest.starts_with('内')
+                // 10日内报送 is by when; 控制在10日内 is how long.
+                rest.starts_with('内') && !chain.roles.any(Roles::LEVEL)
                     || !(chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (noun || now.listing || !later))
             }
             (Right::End, _) => false,

@@ -100,7 +100,7 @@ impl<'a> Reader<'a, '_> {
         let rest = Span { start: at, end: now.clause.span.end }.of(self.view.text);
         let right = if rest.trim().is_empty()
             || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
-            || ["以及", "用于", "内", "后", "前", "同时"].iter().any(|w| rest.starts_with(w))
+            || ["以及", "用于", "内", "后", "前", "同时", "大关"].iter().any(|w| rest.starts_with(w))
         {
             Right::End
         } else if rest.starts_with('的') {
@@ -127,7 +127,9 @@ impl<'a> Reader<'a, '_> {
         let chain = self.of_whole(now, &amount, chain);
         let capped = chain.roles.any(Roles::CAP);
         let at_least = self.at_least(now, &chain).then_some(Comparator::Ge);
+        let within = (amount.kind == UnitKind::Duration && rest.starts_with('内')).then_some(Comparator::Le);
         let comparator = after
+            .or(within)
             .or(chain.comparator)
             .or(at_least)
             .or(now.comparator.filter(|_| in_turn))
@@ -154,7 +156,10 @@ impl<'a> Reader<'a, '_> {
         now.per_head = per_head;
         // 由55%提高到70%.
         if later && figure::without_from(self.view.text, lead).is_some() {
-            self.figure(FigureKind::Baseline, quantity, Span { start: span.start, end }, None);
+            self.figure(FigureKind::Baseline, quantity, whole, None);
+            // 从目前的10%提升至15%: what follows is no longer of now.
+            now.baseline = false;
+            now.cues.baseline = false;
             return;
         }
         let cues = Cues { baseline: now.baseline, ..now.cues };

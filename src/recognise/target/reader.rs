@@ -105,7 +105,7 @@ impl<'a, 't> Reader<'a, 't> {
             shared: Vec::new(),
             predicate: Roles::default(),
             comparator: None,
-            times: Vec::new(),
+            times: if self.takes_turns(clause) { std::mem::take(&mut said.times) } else { Vec::new() },
             per_head: false,
             given: 0,
             number_first: false,
@@ -143,9 +143,17 @@ impl<'a, 't> Reader<'a, 't> {
         {
             *due = *last;
         }
+        // 到2023年底、2024年底，覆盖率分别达到50%、60%: the times of the next clause.
+        said.times = if silent && now.times.len() > 1 { now.times } else { Vec::new() };
         if silent && !clause.span.is_empty() {
             last.silent = Some(clause.span);
         }
+    }
+
+    /// Whether a clause without a time of its own tells several amounts apart.
+    fn takes_turns(&self, clause: &Clause) -> bool {
+        let dated = clause.tokens.iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Time(_)));
+        !dated && clause.after == Break::Comma && clause.span.of(self.view.text).contains("分别")
     }
 
     /// Whether a clause says what is to be done and has no subject of its own.

@@ -21,6 +21,8 @@ pub(super) enum Reach {
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub due: Option<(Due, Reach)>,
+    /// Several times that the clause before named for this one.
+    pub times: Vec<Due>,
     pub strive: bool,
     pub among: bool,
     pub past: bool,
