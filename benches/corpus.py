@@ -58,10 +58,13 @@ def resident(pid):
     return peak, now
 
 
-def run(command, watch=False):
-    """Seconds of a run; with `watch` also the peak memory of the program's own process and of all its processes."""
+def run(command, watch=False, cores=None):
+    """Seconds of a run on so many cores; with `watch` also the peak memory of the program's own process and of all its
+    processes."""
+    # One job is not one core: the program and its reader are two processes.
+    pin = (lambda: os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])) if cores else None
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=pin)
     own = together = 0
     if watch:
         while process.poll() is None:
@@ -86,11 +89,13 @@ def main():
     options = parser.parse_args()
     program = os.path.abspath(options.program)
     with tempfile.TemporaryDirectory() as folder:
-        corpus, out = os.path.join(folder, "in"), os.path.join(folder, "out")
+        corpus = os.path.join(folder, "in")
 
         def extract(jobs, watch=False, source=corpus):
-            shutil.rmtree(out, ignore_errors=True)
-            return run([program, "extract", source, "-o", out, "--quiet", "--jobs", str(jobs)], watch)
+            # A folder of its own for each run, removed at the end only: some file systems are slow to make files where
+            # many have just been removed.
+            out = tempfile.mkdtemp(dir=folder)
+            return run([program, "extract", source, "-o", out, "--quiet", "--jobs", str(jobs)], watch, jobs)
 
         if options.scaling:
             make(options.docs, corpus, options.scaling)
@@ -102,11 +107,10 @@ def main():
             one, two = min(ones), min(twos)
             print(f"{options.scaling} documents: {one:.2f} s on 1 core, {two:.2f} s on 2: {one / two:.2f} x")
 
-            ledgers = os.path.join(folder, "ledgers")
-            reprocess = [program, "reprocess", corpus, "--ledgers", ledgers, "--quiet"]
             firsts, seconds = [], []
-            for _ in range(options.runs):
-                shutil.rmtree(ledgers, ignore_errors=True)
+            for number in range(options.runs):
+                ledgers = os.path.join(folder, f"ledgers-{number}")
+                reprocess = [program, "reprocess", corpus, "--ledgers", ledgers, "--quiet"]
                 firsts.append(run(reprocess + ["--accept"])[0])
                 seconds.append(run(reprocess)[0])
             first, second = min(firsts), min(seconds)

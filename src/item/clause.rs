@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
 use crate::model::PersonRole;
-use crate::text::{Span, bracket, is_blank, is_han, marker, turn};
+use crate::text::{Span, bracket, closing_of, is_blank, is_han, marker, turn};
 
 /// The place of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(super) fn says_only_when(inner: &str, lexicon: &Lexicon) -> bool {
 fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) -> bool {
     words[open..].starts_with(['【', '[', '［', '〔', '〖'])
         && inner.len() <= LONGEST_LABEL
-        && matches!(lexicon.roles().label(inner), Some(Label::Organs(_) | Label::Persons(_)))
+        && matches!(lexicon.roles().label(inner), Some(Label::Organs(_) | Label::Persons(_) | Label::Deadline))
 }
 
 /// The outermost brackets that a clause may stand in: the offsets of each and of the one that closes it, `None` when that was
@@ -141,8 +141,15 @@ fn is_clause(before: &str, inner: &str, after: &str, lexicon: &Lexicon) -> bool 
         || (stands && !before.is_empty() || heading) && is_bare_list(inner, sentence_ends, lexicon))
 }
 
-/// The label that words open with, and what follows its colon.
+/// The label that words open with, and what follows its colon or its bracket.
 fn opening_label<'t>(words: &'t str, lexicon: &Lexicon) -> Option<(Label, &'t str)> {
+    // 【完成时限】2023年9月底前.
+    if let Some((open, close)) = words.chars().next().and_then(|open| Some((open, closing_of(open)?)))
+        && let Some((head, rest)) = words[open.len_utf8()..].split_once(close)
+        && is_label_bracket(words, 0, head, lexicon)
+    {
+        return Some((lexicon.roles().label(head)?, rest));
+    }
     // 牵头单位为市教育局 is as good as a colon.
     let colon = words.find(['：', ':', '为'])?;
     let head = words.get(..colon).filter(|head| head.len() <= LONGEST_LABEL)?;

@@ -9,6 +9,8 @@ mod inline;
 mod leaf;
 mod table;
 
+use std::collections::BTreeMap;
+
 use crate::clean::Body;
 use crate::lexicon::{Lexicon, SectionKind};
 use crate::model::{EntryKind, PersonRole, Role};
@@ -120,6 +122,10 @@ struct Head {
     /// Whether it is as short as the names of sections are.
     short: bool,
 }
+
+/// Clauses that numbers without other words say for their neighbours, at most: who leads, who supports, who is in charge,
+/// by when, and some to spare.
+const MOST_SAID: usize = 8;
 
 /// The longest name of a section, in characters: 五、加强组织实施和保障措施 and some to spare.
 const LONGEST_SECTION_NAME: usize = 24;
@@ -249,6 +255,8 @@ impl Finder<'_> {
         let mut below: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
         let mut closed = Vec::new();
         let mut has_item = vec![false; nodes.len()];
+        // What numbers without other words say (2.责任单位：…, 3.完成时限：…), by the node above.
+        let mut said: BTreeMap<usize, Vec<Clause>> = BTreeMap::new();
         for (i, item) in self.items.iter().enumerate() {
             has_item[item.node] = true;
             if let Some(parent) = nodes[item.node].parent {
@@ -265,20 +273,15 @@ impl Finder<'_> {
             }
             let shared: Vec<Clause> = found.iter().map(|c| labelled(*c, false)).collect();
             let Some(start) = shared.first().map(|clause| clause.whole.start) else { continue };
-            // The first that is found stays: no item is asked about twice.
-            let siblings = node.parent.filter(|_| !has_item[index]).map(|parent| std::mem::take(&mut below[parent]));
             let own = std::mem::take(&mut below[index]);
+            if let Some(parent) = node.parent.filter(|_| own.is_empty() && !has_item[index]) {
+                let said = said.entry(parent).or_default();
+                said.extend(shared.iter().take(MOST_SAID.saturating_sub(said.len())));
+            }
             let mut taken = own.is_empty() || has_item[index];
             for i in own {
                 let item = &mut self.items[i];
                 if item.clauses.is_empty() && start < item.whole.start {
-                    item.clauses.clone_from(&shared);
-                    taken = true;
-                }
-            }
-            for i in siblings.into_iter().flatten() {
-                let item = &mut self.items[i];
-                if item.clauses.is_empty() {
                     item.clauses.clone_from(&shared);
                     taken = true;
                 }
@@ -293,6 +296,14 @@ impl Finder<'_> {
                     "标题所列责任单位未归入任何条目，其下各条目另有分工 \
                      (no entry takes the clause of this heading: each below has its own)",
                 ));
+            }
+        }
+        for (parent, said) in said {
+            for &i in &below[parent] {
+                let item = &mut self.items[i];
+                if item.clauses.is_empty() {
+                    item.clauses.clone_from(&said);
+                }
             }
         }
         for index in closed {

@@ -187,6 +187,12 @@ impl Names {
         tail.or_else(head).or_else(|| plausible(words, false).then_some(words))
     }
 
+    /// Whether words begin with a surname of one character.
+    #[must_use]
+    pub fn begins_with_surname(&self, words: &str) -> bool {
+        words.starts_with(|c| self.surnames.contains(&c))
+    }
+
     /// Whether words may be the first part of a name that is spread to the width of three: 李 明, 欧阳 明.
     #[must_use]
     pub fn is_surname_alone(&self, words: &str) -> bool {

@@ -97,7 +97,7 @@ fn close(open: &mut Vec<usize>, nodes: &[Node], style: MarkerStyle) {
 #[derive(Default)]
 struct Counts {
     /// The last number of each style, and the node above it.
-    last: [Option<(u32, Option<usize>)>; 9],
+    last: [Option<(u32, Option<usize>)>; 10],
 }
 
 impl Counts {

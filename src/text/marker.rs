@@ -11,6 +11,8 @@ pub enum MarkerStyle {
     Article,
     /// 一、.
     Han,
+    /// 任务一：, 举措1：.
+    Named,
     /// （一）.
     HanBracket,
     /// `1.` or 1、.
@@ -60,8 +62,19 @@ pub fn marker(text: &str) -> Option<Marker> {
             (len > first.len_utf8()).then_some(Marker { style: MarkerStyle::Bullet, value: 0, len })
         }
         '0'..='9' => plain_digits(text),
-        _ => plain_han(text),
+        _ => plain_han(text).or_else(|| named(text)),
     }
+}
+
+/// Words that are numbered in place of items, longest first.
+const NAMED: [&str; 8] = ["重点任务", "专项行动", "重点工程", "任务", "举措", "措施", "行动", "工程"];
+
+/// 任务一：, 举措1：; never 任务一 without a colon.
+fn named(text: &str) -> Option<Marker> {
+    let word = NAMED.into_iter().find(|word| text.starts_with(word))?;
+    let (value, used) = numeral(text.get(word.len()..)?)?;
+    let colon = text.get(word.len() + used..)?.chars().next().filter(|c| matches!(c, '：' | ':'))?;
+    (value < 1000).then_some(Marker { style: MarkerStyle::Named, value, len: word.len() + used + colon.len_utf8() })
 }
 
 /// 第一章, 第一节, 第一条, followed by a blank, a stop or the heading.
@@ -181,13 +194,28 @@ mod tests {
         check("2）推进", Some((MarkerStyle::DigitBracket, 2, "2）")));
         check("③规模", Some((MarkerStyle::Circled, 3, "③")));
         check("第一百零二条 本", Some((MarkerStyle::Article, 102, "第一百零二条")));
+        check("任务一：建设", Some((MarkerStyle::Named, 1, "任务一：")));
+        check("专项行动12:建设", Some((MarkerStyle::Named, 12, "专项行动12:")));
         check("——统筹", Some((MarkerStyle::Bullet, 0, "——")));
     }
 
     #[test]
     fn other_numbers_are_no_markers() {
-        for text in ["3.5万株", "2022年", "5G基站", "一是要", "第四届", "10个工作日", "一批", "（一", "十", "1", ""]
-        {
+        for text in [
+            "3.5万株",
+            "2022年",
+            "5G基站",
+            "一是要",
+            "第四届",
+            "10个工作日",
+            "一批",
+            "（一",
+            "十",
+            "1",
+            "任务一",
+            "任务：",
+            "",
+        ] {
             check(text, None);
         }
     }

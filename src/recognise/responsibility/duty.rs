@@ -1,8 +1,9 @@
 //! Lists of organs and the verbs that give them roles.
 
-use super::{ClauseReading, Duty, empty};
+use super::{ClauseReading, Duty, PersonName, empty};
 use crate::lexicon::{Verb, is_name_separator, pieces, without_bracket};
-use crate::model::{Certainty, Role};
+use crate::model::{Certainty, PersonRole, Role};
+use crate::note::Note;
 use crate::recognise::{Context, Found, organ};
 use crate::text::{Span, is_blank, is_han};
 
@@ -19,6 +20,15 @@ pub(super) struct Frame {
 
 /// Characters of a name that does not end as names do, at most.
 const LONGEST_NAME: usize = 20;
+
+/// Marks beside a name that say something of it, by a legend or by custom.
+const MARKS: [char; 10] = ['★', '☆', '●', '○', '▲', '△', '*', '＊', '#', '※'];
+
+/// What names of places and bodies end in; a person's name that does is too rare to tell.
+const OFFICES: [char; 22] = [
+    '区', '县', '市', '州', '局', '办', '委', '部', '厅', '处', '科', '室', '组', '会', '队', '站', '院', '校', '所',
+    '署', '省', '镇',
+];
 
 /// Words before the first name of a list.
 const BEFORE_NAMES: [&str; 10] =
@@ -224,7 +234,7 @@ impl Lists<'_, '_> {
         let text = self.context.text;
         let mut list = self.context.lexicon.split_names(text, names);
         let conventions = &self.reading.conventions;
-        let mut times = Vec::new();
+        let (mut times, mut persons, mut marked) = (Vec::new(), Vec::new(), None);
         list.names = list
             .names
             .iter()
@@ -237,14 +247,37 @@ impl Lists<'_, '_> {
                 if timed {
                     times.push(Span::new(name.end as usize - bracket.len(), name.end as usize));
                 }
-                let plain = if stated || timed { without_bracket(name.of(text)) } else { name.of(text) };
+                // 省教育厅（李四光）: who is in charge there.
+                let person = self.person(bracket);
+                if let Some(person) = person {
+                    let start = name.end as usize - bracket.len() + bracket.find(person).unwrap_or(0);
+                    persons.push((Span::new(start, start + person.len()), person));
+                }
+                let apart = stated || timed || person.is_some();
+                let plain = if apart { without_bracket(name.of(text)) } else { name.of(text) };
                 let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '．'));
+                // ★省教育厅: what the mark means is not said here.
+                let bare = plain.trim_matches(MARKS);
+                if bare.len() < plain.len() {
+                    marked.get_or_insert(*name);
+                }
+                let plain = bare;
                 let end = name.start as usize + name.of(text).find(plain).unwrap_or(0) + plain.len();
                 Span::new(end - plain.len(), end)
             })
             .filter(|name| name.of(text).chars().any(is_han) && !self.context.lexicon.names().is_none(name.of(text)))
             .collect();
         self.reading.rest.extend(times);
+        self.reading.persons.extend(persons.into_iter().map(|(span, name)| Found {
+            value: PersonName { role: PersonRole::InCharge, name: name.to_owned() },
+            span,
+            rule: "person/bracket",
+            certainty: Certainty::Likely,
+        }));
+        if let Some(name) = marked {
+            let message = "单位名称旁的标记文中未作说明，未据此区分牵头单位 (the mark beside this name is not explained; no role was read from it)";
+            self.reading.notes.push(Note::info("mark-unread", name, message));
+        }
         if list.names.is_empty() {
             self.reading.notes.push(empty(quote));
             return;
@@ -282,6 +315,18 @@ impl Lists<'_, '_> {
                 certainty: Certainty::Certain,
             });
         }
+    }
+
+    /// The person in the bracket of a name: 省教育厅（李四光）. Two characters may be any word.
+    fn person<'t>(&self, bracket: &'t str) -> Option<&'t str> {
+        let inner = bracket.trim_matches(['（', '）', '(', ')']);
+        let names = self.context.lexicon.names();
+        if inner.ends_with(OFFICES) || names.looks_like(inner) || self.context.lexicon.organs().knows(inner) {
+            return None;
+        }
+        let person = names.person(inner)?;
+        let alone = (3..=4).contains(&inner.chars().count()) && names.begins_with_surname(inner);
+        (person.len() < inner.len() || alone).then_some(person)
     }
 
     /// The role in the bracket of a name: 市教育局（牵头）.

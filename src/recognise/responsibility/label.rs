@@ -1,6 +1,6 @@
 //! Where the labels of a sentence are.
 
-use crate::lexicon::{Label, label_before};
+use crate::lexicon::{Label, is_name_separator, label_before};
 use crate::recognise::Context;
 use crate::text::{Span, closing_of};
 
@@ -18,13 +18,25 @@ pub(super) struct LabelAt {
 /// Characters of a label that the tables do not know, at most.
 const LONGEST_OTHER: usize = 8;
 
+/// Characters of a label that may stand without a colon: 牵头单位, 配合部门.
+const BARE_LABEL: usize = 4;
+
 /// The labels of a sentence: words of roles before a colon or in a bracket of their own (【牵头单位】).
 pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
     let words = sentence.of(context.text);
     let roles = context.lexicon.roles();
     let mut found: Vec<LabelAt> = Vec::new();
+    let mut opens = true;
     for (at, c) in words.char_indices() {
         let place = |offset: usize| Span::new(sentence.start as usize + offset, 0).start;
+        if std::mem::replace(&mut opens, matches!(c, '：' | ':' | '，' | '；' | ',' | ';'))
+            && let Some((len, label)) = bare(context, &words[at..])
+        {
+            // 责任单位：牵头单位省教育厅: the inner label says it better.
+            let outer = found.pop_if(|before| before.content == place(at));
+            let start = outer.map_or(place(at), |outer| outer.start);
+            found.push(LabelAt { start, content: place(at + len), label: Some(label) });
+        }
         match c {
             '：' | ':' => {
                 let name = label_before(&words[..at]);
@@ -74,4 +86,12 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
         }
     }
     found
+}
+
+/// A label without a colon before a name that is one beyond doubt, and its bytes: 牵头单位省教育厅.
+fn bare(context: &Context<'_>, words: &str) -> Option<(usize, Label)> {
+    let len = words.char_indices().nth(BARE_LABEL).map(|(at, _)| at)?;
+    let label = context.lexicon.roles().label(&words[..len]).filter(|label| matches!(label, Label::Organs(_)))?;
+    let name = words[len..].split(|c| is_name_separator(c) || matches!(c, '，' | '；' | ',' | ';' | '。')).next()?;
+    context.lexicon.organs().knows(name).then_some((len, label))
 }
