@@ -168,6 +168,13 @@ impl<'a> Reader<'a, '_> {
             unclear: !now.listing && !continues && (amount.counts() || amount.kind == UnitKind::Measure),
         };
         let mut found = object::before(self.view.within(lead), lead, shape);
+        // 15岁以上人群吸烟率, 0—6岁儿童接种率: whose it is.
+        let aged = self.view.tokens.iter().rfind(|t| t.span.end <= found.object.start);
+        if let Some(token) = aged.filter(|t| t.span.end == found.object.start)
+            && matches!(token.kind, Kind::Amount(amount) if amount.unit == "岁")
+        {
+            found.object.start = token.span.start;
+        }
         // 增收1000元: the word is noun and predicate at once.
         let near = self.view.within(Span { start: chain.left, end });
         if let Some(token) = near.tokens.iter().find(|t| t.span.end < end && near.of(t.span) == "增收") {

@@ -15,6 +15,8 @@ pub(super) struct Cues {
     pub policy: bool,
     /// Money is granted in the clause.
     pub reward: bool,
+    /// Money is granted in the clause before, or in the one that that goes on.
+    pub after_reward: bool,
     /// Where the words on what is granted begin, in a clause of such a rule.
     pub grants_from: Option<u32>,
     /// A ceiling is set in it.
@@ -34,6 +36,10 @@ pub(super) struct Cues {
 /// The cues of each clause of a run.
 pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<Cues> {
     let mut all: Vec<Cues> = clauses.iter().map(|clause| of_clause(tokens, clause)).collect();
+    for i in 1..clauses.len() {
+        let goes_on = clauses[i].after == Break::Comma;
+        all[i].after_reward = goes_on && (all[i - 1].reward || all[i - 1].after_reward);
+    }
     // A rule runs from the clause that opens it to the next semicolon or stop, if anything in it grants money.
     let mut start = 0;
     while start < clauses.len() {

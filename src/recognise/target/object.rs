@@ -30,6 +30,9 @@ const LONGEST_BRACKET: usize = 8;
 /// A rate of so few characters needs the word before it: 合格率, 成功率.
 const SHORTEST_RATE: usize = 3;
 
+/// What a time of handling is compared with.
+const LEGAL_LIMITS: [&str; 6] = ["法定时限", "法定时间", "法定期限", "法定办结时限", "承诺时限", "规定时限"];
+
 /// How an amount follows the words before it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Shape {
@@ -143,11 +146,18 @@ fn after_disposal(text: &str, region: Span) -> Span {
 
 /// The region before what the change starts from: 审批时限|在法定时限基础上压缩70%.
 fn before_basis(text: &str, region: Span) -> Span {
-    let words = region.of(text);
-    match words.strip_suffix("基础上").and_then(|words| words.rfind('在')) {
-        Some(at) => Span { start: region.start, end: region.start + at as u32 },
-        None => region,
+    let mut words = region.of(text);
+    if let Some(at) = words.strip_suffix("基础上").and_then(|words| words.rfind('在')) {
+        words = &words[..at];
     }
+    // 办理时限比法定时限压缩一半, 筛查率力争高于平均水平.
+    let limit = LEGAL_LIMITS.iter().find_map(|limit| words.strip_suffix(limit)?.strip_suffix(['比', '较']));
+    words = limit.unwrap_or(words);
+    while let Some(rest) = ["力争", "争取", "努力", "确保", "分别"].iter().find_map(|word| words.strip_suffix(word))
+    {
+        words = rest;
+    }
+    Span { start: region.start, end: region.start + words.len() as u32 }
 }
 
 /// Where the words begin after adverbs, scopes, 力争, 确保, 将.
@@ -208,6 +218,9 @@ const NOT_LINKS: [&str; 8] = ["和谐", "和平", "和美", "及时", "与会", 
 /// The noun phrase of a region: after its last 的, without what only links it.
 pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
     let mut region = region.trim(view.text);
+    // 采购、帮助销售农产品: what joined the verbs.
+    let words = region.of(view.text);
+    region.start += (words.len() - words.trim_start_matches('、').len()) as u32;
     if matches!(region.of(view.text), "的" | "是" | "为" | "其") {
         return Span { start: region.end, end: region.end };
     }

@@ -125,7 +125,9 @@ impl<'a> Reader<'a, '_> {
         let (mut right, rest) = self.right(now, index, end);
         let chain = self.chain(now, index, &amount, right);
         let chain = self.of_whole(now, &amount, chain);
-        let capped = chain.roles.any(Roles::CAP);
+        // 补贴标准为10%，单件不超过500元.
+        let bounded = now.cues.after_reward && amount.is_money() && chain.comparator == Some(Comparator::Le);
+        let capped = chain.roles.any(Roles::CAP) || bounded;
         let at_least = self.at_least(now, &chain).then_some(Comparator::Ge);
         let within = (amount.kind == UnitKind::Duration && rest.starts_with('内')).then_some(Comparator::Le);
         let comparator = after

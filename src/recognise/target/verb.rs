@@ -31,6 +31,7 @@ pub(super) fn verb(
             && !roles(t).any(Roles::VERB)
             && t.span.len() > '的'.len_utf8()
             && !is_thing(view, t, region, &view.nouns.things, Roles::WEAK)
+            && !names_thing(view, t, region)
             && noun(view, Span { start: t.span.end, end: region.end }).of(view.text).chars().count() >= 2
             && (t.span.start == region.start || !state)
     });
@@ -130,6 +131,12 @@ pub(super) fn is_thing(view: View<'_, '_>, token: &Token<'_>, region: Span, thin
     let follows = |thing: &&str| rest.starts_with(*thing) && (thing.chars().count() > 1 || rest == *thing);
     let always = ["率", "额", "量", "值", "期", "员", "者"].iter().any(|thing| rest.starts_with(thing));
     always || rest.starts_with("业") || roles.any(Roles::WEAK) && things.iter().any(follows)
+}
+
+/// Whether a change is the middle of a name: 精细化提升工程.
+fn names_thing(view: View<'_, '_>, token: &Token<'_>, region: Span) -> bool {
+    let rest = Span { start: token.span.end, end: region.end }.of(view.text);
+    token.span.start > region.start && view.nouns.things_after_verb.contains(&rest)
 }
 
 /// Whether two verbs stand together: touching, or joined by 和, 并 or a comma of lists.
