@@ -31,7 +31,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("split", &["model", "sheet"]),
     ("schedule", &["model", "sheet"]),
     ("output", &["model", "sheet", "diff", "merge"]),
-    ("merge", &["model", "sheet", "limits", "text::numeral"]),
+    ("merge", &["model", "sheet", "limits", "text"]),
     ("load", &["model"]),
     // What stages made, for eyes.
     ("show", &["text", "model", "note", "lexicon", "read", "clean", "outline", "item", "recognise", "ledger"]),

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::address::is_address;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::is_blank;
+use crate::text::{half_width, is_blank};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,16 +77,6 @@ pub(super) fn classify_lines(document: &Document) -> Vec<Fate> {
     }
     running_lines(document, &mut fates);
     fates
-}
-
-/// ASCII for a full-width digit or letter.
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
-            char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c)
-        }
-        _ => c,
-    }
 }
 
 /// Whether the words go on with an address that the line before broke off: the tail of a path, no word of a sentence.

@@ -284,10 +284,38 @@ fn ends_in_button(words: &str) -> bool {
     ["收藏", "打印", "关闭", "分享", "下载", "纠错"].iter().any(|button| words.ends_with(button))
 }
 
-/// Whether a line is a document number or a date and nothing else, or a bar of buttons.
+/// What opens a line of the frame of a page or a form, before a colon.
+const FRAME_LABELS: [&str; 15] = [
+    "索引号",
+    "主题分类",
+    "主题词",
+    "发文机关",
+    "发布机构",
+    "发文机构",
+    "成文日期",
+    "发布日期",
+    "发文字号",
+    "文号",
+    "有效性",
+    "填报单位",
+    "填报时间",
+    "填表单位",
+    "制表单位",
+];
+
+/// Whether a line is of the frame of a page or a form: 发文字号：…　发布日期：….
+fn is_frame(words: &str) -> bool {
+    words.split_once(['：', ':']).is_some_and(|(head, _)| {
+        let head = head.trim_start_matches(['【', '[']).trim_end_matches(['】', ']']);
+        head.len() <= LONGEST_LABEL
+            && FRAME_LABELS.iter().any(|label| head.chars().filter(|&c| !is_blank(c)).eq(label.chars()))
+    })
+}
+
+/// Whether a line is a document number or a date and nothing else, or of the frame of a page.
 fn stands_alone(words: &str) -> bool {
     const LONGEST: usize = 60;
-    if ends_in_button(words) {
+    if ends_in_button(words) || is_frame(words) {
         return true;
     }
     if words.len() > LONGEST || !words.ends_with(['日', '号']) {

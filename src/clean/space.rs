@@ -1,7 +1,7 @@
 //! Blanks and widths within a paragraph.
 
 use super::Body;
-use crate::text::{Piece, Span, is_blank, is_han, marker};
+use crate::text::{Piece, Span, half_width, is_blank, is_han, marker};
 
 /// Appends the words of a line to the paragraph that began at byte `start`.
 ///
@@ -29,7 +29,7 @@ pub(super) fn append(body: &mut Body, start: usize, raw: &str, line: Span, row: 
             if keeps_blank(&body.text[start..], rest, wide) {
                 body.text.push(' ');
             }
-        } else if let Some(folded) = fold(c) {
+        } else if let Some(folded) = Some(half_width(c)).filter(|folded| *folded != c) {
             let piece = piece(body.text.len(), base + stop, folded.len_utf8(), c.len_utf8());
             body.text.push(folded);
             body.map.push(piece);
@@ -67,12 +67,6 @@ fn next_special(bytes: &[u8], from: usize) -> usize {
         };
     }
     bytes.len()
-}
-
-/// ASCII for a full-width digit or letter; punctuation stays.
-fn fold(c: char) -> Option<char> {
-    let full = matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
-    full.then(|| char::from_u32(c as u32 - '０' as u32 + '0' as u32)).flatten()
 }
 
 fn copy(body: &mut Body, words: &str, base: usize, from: usize, to: usize) {

@@ -1,13 +1,17 @@
 //! Front matter and plans as published.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Stages;
 use super::locate::Locate;
 use crate::model::{
-    Certainty, Convention, ConventionRule, Date, DocumentInfo, DocumentNumber, Jurisdiction, Period, Plan,
+    Certainty, Convention, ConventionRule, Date, DocumentInfo, DocumentNumber, Jurisdiction, Period, Plan, RemovedKind,
 };
 use crate::note::Note;
 use crate::recognise::{Context, Found, convention, organ, period};
-use crate::text::Span;
+use crate::text::{Span, half_width};
 
 /// What the whole document tells each of its items.
 #[derive(Debug, Default)]
@@ -121,7 +125,10 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
     }
     DocumentInfo {
         kind: stages.lexicon.kinds().of_title(&title).map(str::to_owned),
-        document_number: front.number.and_then(|span| document_number(span.of(text))),
+        document_number: front
+            .number
+            .and_then(|span| document_number(span.of(text)))
+            .or_else(|| on_page(stages, notes)),
         issuers: issuers(text, &front.signature, &title),
         addressees: front
             .addressees
@@ -162,6 +169,31 @@ fn issuers(text: &str, signature: &[Span], title: &str) -> Vec<String> {
         .any(|end| head.ends_with(end));
     if organ { head.split([' ', '、']).map(str::to_owned).collect() } else { Vec::new() }
 }
+
+/// A number that only the page around the document states: 发文字号：鲁政办字〔2023〕31号 among what was removed.
+fn on_page(stages: Stages<'_>, notes: &mut Vec<Note>) -> Option<DocumentNumber> {
+    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:发文字号|文件编号|发文号|文\s*号)[\]】]?\s*[：:]?\s*([一-鿿]{1,14}[一-鿿A-Z]?[〔\[［（(【](?:19|20)[0-9]{2}[〕\]］）)】]第?[0-9]{1,5}号)",
+        )
+        .expect("a literal pattern")
+    });
+    let site = stages.body.removed.iter().filter(|piece| piece.kind == RemovedKind::Site);
+    let (number, at) = site.take(MOST_PAGE_LINES).find_map(|piece| {
+        let words: String = piece.raw.of(&stages.document.text).chars().map(half_width).collect();
+        let found = LABELLED.captures(&words)?.get(1)?;
+        Some((document_number(found.as_str())?, piece.at))
+    })?;
+    let words = format!(
+        "发文字号“{}”取自网页的信息栏，正文未载 (the document number is from the page around the document)",
+        number.text
+    );
+    notes.push(Note::info("number-from-page", Span { start: at, end: at }, words));
+    Some(number)
+}
+
+/// Lines of a page's frame that are looked at for what they say of the document.
+const MOST_PAGE_LINES: usize = 100;
 
 /// 鲁政办字〔2022〕28号 taken apart.
 fn document_number(text: &str) -> Option<DocumentNumber> {

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::model::Date;
 use crate::sheet::DUE_YEARS;
+use crate::text::half_width;
 
 use super::workbook::{Kind, Value};
 
@@ -50,11 +51,10 @@ fn written(words: &str) -> Option<Date> {
     let folded: String = words
         .chars()
         .map(|c| match c {
-            '０'..='９' => char::from(b'0' + u8::try_from(c as u32 - '０' as u32).unwrap_or_default()),
             '．' => '.',
             '－' | '—' | '–' => '-',
             '／' => '/',
-            _ => c,
+            _ => half_width(c),
         })
         .collect();
     let found = WRITTEN.captures(folded.trim())?;

@@ -50,7 +50,8 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
     );
     let notice = attachments_at_end(source, &mut front, rest.start..signed.start);
     cover(source, &mut front, rest.start..notice, &mut regions);
-    annexes(source, &mut front, signed.end..rest.end, &mut plans, &mut regions);
+    let behind = attachments_behind(source, &mut front, signed.end..rest.end);
+    annexes(source, &mut front, behind..rest.end, &mut plans, &mut regions);
     (plans, front, regions)
 }
 
@@ -212,10 +213,15 @@ fn tail(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
     signed.start
 }
 
+/// Whether words begin the list of attachments: 附件：1.….
+fn begins_list(words: &str) -> bool {
+    words.starts_with("附件：") || words.starts_with("附件:")
+}
+
 /// Takes the list 附件：1.… 2.… off the end of a notice or a plan; returns the end of what remains.
 fn attachments_at_end(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
     let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
-    let is_list = |w: &str| w.starts_with("附件：") || w.starts_with("附件:") || w == "附件";
+    let is_list = |w: &str| begins_list(w) || w == "附件";
     let Some(start) = range.clone().rev().find(|&at| !source.body.paragraphs[at].row && is_list(words(at))) else {
         return range.end;
     };
@@ -223,7 +229,37 @@ fn attachments_at_end(source: Source<'_>, front: &mut Front, range: Range<usize>
     if (start + 1..range.end).any(|at| words(at).contains('。') || source.body.paragraphs[at].row) {
         return range.end;
     }
-    for at in start..range.end {
+    attachments(source, front, start..range.end);
+    start
+}
+
+/// Takes the list 附件：1.… 2.… that stands behind the signature, as pages of counties have it; returns where it ends.
+fn attachments_behind(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
+    let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
+    let number = |at: usize| marker(words(at)).or_else(|| marker_before_digit(words(at)));
+    if range.is_empty() || !begins_list(words(range.start)) || source.body.paragraphs[range.start].row {
+        return range.start;
+    }
+    let first = words(range.start).trim_start_matches("附件").trim_start_matches(['：', ':']).trim();
+    let mut end = range.start + 1;
+    if let Some(first) = marker(first).or_else(|| marker_before_digit(first)) {
+        let mut last = first;
+        while let Some(next) = (end..range.end).next().filter(|&at| !words(at).contains('。')).and_then(number)
+            && next.style == last.style
+            && next.value == last.value + 1
+        {
+            (last, end) = (next, end + 1);
+        }
+    }
+    attachments(source, front, range.start..end);
+    end
+}
+
+/// Takes the paragraphs of a list of attachments.
+fn attachments(source: Source<'_>, front: &mut Front, range: Range<usize>) {
+    let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
+    let start = range.start;
+    for at in range {
         let span = source.body.paragraphs[at].span;
         let mut name = span;
         if at == start {
@@ -243,7 +279,6 @@ fn attachments_at_end(source: Source<'_>, front: &mut Front, range: Range<usize>
             front.attachments.push(name);
         }
     }
-    start
 }
 
 fn spans(source: Source<'_>, range: Range<usize>) -> Vec<Span> {

@@ -87,7 +87,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
                     "发文字号似有残缺：“{words}”，未作修补 (the document number looks damaged and was not repaired)"
                 ),
             ));
-        } else if is_letterhead(words) && front.title.is_empty() {
+        } else if (is_letterhead(words) || is_annex_mark(words)) && front.title.is_empty() {
             front.other.push(paragraph.span);
         } else if is_addressees(words) && !front.title.is_empty() {
             front.addressees = Some(Span::new(
@@ -129,6 +129,12 @@ fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool {
 /// 山东省人民政府办公厅文件.
 fn is_letterhead(words: &str) -> bool {
     words.ends_with("文件") && words.len() <= 120 && words.chars().all(is_han) && !words.contains("关于")
+}
+
+/// 附件, 附件1： alone: an annex by itself begins so.
+fn is_annex_mark(words: &str) -> bool {
+    let Some(rest) = words.strip_prefix("附件").or_else(|| words.strip_prefix("附表")) else { return false };
+    rest.trim_end_matches(['：', ':']).chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
 }
 
 /// Whether a paragraph may be a line of a title: short, no stop, no number of an item.

@@ -8,6 +8,17 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
 }
 
+/// ASCII for a full-width digit or letter; other characters, punctuation too, as they are.
+#[must_use]
+pub fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+            char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c)
+        }
+        _ => c,
+    }
+}
+
 /// Whether a character is a Han ideograph of the common blocks.
 #[must_use]
 pub fn is_han(c: char) -> bool {

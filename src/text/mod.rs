@@ -9,7 +9,7 @@ mod source_map;
 mod span;
 
 pub use char_index::CharIndex;
-pub use mark::{bracket, closing_of, ends_sentence, first_sentence, is_blank, is_han, strip_stop, turn};
+pub use mark::{bracket, closing_of, ends_sentence, first_sentence, half_width, is_blank, is_han, strip_stop, turn};
 pub use marker::{Marker, MarkerStyle, marker, marker_before_digit};
 pub use script::simplify;
 pub use source_map::{Piece, SourceMap};
