@@ -111,6 +111,12 @@ impl Organs {
             || youth_league(name).is_some()
     }
 
+    /// Whether words are, or end in, a field of work (教育, 卫生健康) and are no body.
+    #[must_use]
+    pub fn is_field(&self, words: &str) -> bool {
+        words.char_indices().any(|(at, _)| self.domains.contains_key(&words[at..]))
+    }
+
     /// Whether a name is that of an organ at state level.
     #[must_use]
     pub fn is_state(&self, name: &str) -> bool {

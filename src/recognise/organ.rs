@@ -56,7 +56,11 @@ fn place(context: &Context<'_>, name: &str, later: &[Span]) -> Option<Known> {
 #[must_use]
 pub fn jurisdiction_of(name: &str, lexicon: &Lexicon) -> Option<Jurisdiction> {
     const STATE: [&str; 5] = ["国务院", "中共中央", "中央", "国家", "中华人民共和国"];
-    if STATE.iter().any(|w| name.starts_with(w)) || lexicon.organs().is_state(name) {
+    // 农业农村部办公厅, 教育部等八部门关于…: the ministry itself.
+    let issuer = name.split("关于").next().unwrap_or(name);
+    let first = issuer.split('等').next().unwrap_or(issuer);
+    let bare = ["办公厅", "办公室", "综合司"].iter().find_map(|office| first.strip_suffix(office)).unwrap_or(first);
+    if STATE.iter().any(|w| name.starts_with(w)) || lexicon.organs().is_state(name) || lexicon.organs().is_state(bare) {
         return Some(Jurisdiction { code: "000000".to_owned(), name: "国家".to_owned() });
     }
     let found = lexicon.divisions().longest_prefix(name.trim_start_matches("中共"))?;
@@ -76,5 +80,17 @@ pub fn jurisdiction_of_number(number: &str, lexicon: &Lexicon) -> Option<Jurisdi
 #[must_use]
 pub fn split_addressees(line: &str, lexicon: &Lexicon) -> Vec<String> {
     let list = lexicon.split_names(line, Span::new(0, line.len()));
-    list.names.iter().map(|name| name.of(line).to_owned()).collect()
+    let breaks = |a: &Span, b: &Span| line[a.end as usize..b.start as usize].contains(['，', '；', ',', ';']);
+    let groups = list.names.chunk_by(|a, b| !breaks(a, b));
+    let words = |group: &[Span]| -> Vec<String> {
+        // 各省、自治区、直辖市及计划单列市教育、科技、财政主管部门: what they are the bodies of is said in the end.
+        let names = lexicon.names();
+        let torn =
+            group.len() > 3 && group[1..group.len() - 1].iter().any(|name| lexicon.organs().is_field(name.of(line)));
+        if torn && group[0].of(line).starts_with("各省") && names.looks_like(group[group.len() - 1].of(line)) {
+            return vec![line[group[0].start as usize..group[group.len() - 1].end as usize].to_owned()];
+        }
+        group.iter().map(|name| name.of(line).to_owned()).collect()
+    };
+    groups.flat_map(words).collect()
 }
