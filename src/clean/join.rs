@@ -4,6 +4,7 @@
 //! line before reaches; its last mark; a number, label or date at the start of the line.
 
 use super::furniture::Fate;
+use super::rows;
 use crate::lexicon::{Kinds, Lexicon};
 use crate::read::{Document, Line};
 use crate::text::{ends_sentence, is_blank, is_han, marker, marker_before_digit, turn};
@@ -61,19 +62,21 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
     let layout = Layout::of(document, &kept, kinds);
     let mut starts = vec![Start::default(); document.lines.len()];
     let signatures = signatures(&kept);
+    let broken = rows::broken(document, &kept.iter().map(|(index, _)| *index).collect::<Vec<_>>(), lexicon);
     let mut open = Open::default();
     // Whether the open paragraph is of a list of attachments.
     let mut attached = false;
     for (i, &(index, line)) in kept.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| kept[i].1);
-        let begins = before.is_none_or(|before| {
-            let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
-            let ended = ends_sentence(before.words) || attached || kinds.ends_title(before.words);
-            let signs = signatures[i] && (ended || signatures[i - 1]);
-            // 附件：1.…|2.2022—2025年…: a list, so that 2.2 is no number.
-            let next = attached && marker_before_digit(line.words).is_some();
-            greeting || signs || next || layout.breaks(&before, &line, &open)
-        });
+        let begins = !broken[i]
+            && before.is_none_or(|before| {
+                let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
+                let ended = ends_sentence(before.words) || attached || kinds.ends_title(before.words);
+                let signs = signatures[i] && (ended || signatures[i - 1]);
+                // 附件：1.…|2.2022—2025年…: a list, so that 2.2 is no number.
+                let next = attached && marker_before_digit(line.words).is_some();
+                greeting || signs || next || layout.breaks(&before, &line, &open)
+            });
         starts[index] = Start { paragraph: begins, page: begins && before.is_none_or(|b| b.page != line.page) };
         if begins {
             attached = line.words.starts_with("附件") || attached && starts_item(line.words);

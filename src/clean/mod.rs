@@ -11,6 +11,7 @@ mod address;
 mod furniture;
 mod join;
 mod pinyin;
+mod rows;
 mod space;
 
 use crate::lexicon::{Lexicon, Zone};
@@ -153,6 +154,11 @@ impl Builder<'_> {
 
     fn add(&mut self, line: Span) {
         let raw = &self.document.text;
+        if let Some(open) = self.open.as_ref().filter(|open| open.row && !open.lines.is_empty())
+            && rows::parts_names(&self.body.text[open.start..], line.of(raw), self.lexicon)
+        {
+            self.body.text.push(' ');
+        }
         let mut marks: Vec<_> = pinyin::brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
         marks.extend(address::strays(raw, line).into_iter().map(|mark| (mark, RemovedKind::Url)));
         marks.sort_by_key(|(mark, _)| *mark);
