@@ -308,10 +308,11 @@ const FRAME_LABELS: [&str; 15] = [
 
 /// Whether a line is of the frame of a page or a form: 发文字号：…　发布日期：….
 fn is_frame(words: &str) -> bool {
-    words.split_once(['：', ':']).is_some_and(|(head, _)| {
-        let head = head.trim_start_matches(['【', '[']).trim_end_matches(['】', ']']);
-        head.len() <= LONGEST_LABEL
-            && FRAME_LABELS.iter().any(|label| head.chars().filter(|&c| !is_blank(c)).eq(label.chars()))
+    // Most lines are long, and have no colon near their head.
+    let near = &words[..words.floor_char_boundary(LONGEST_LABEL)];
+    near.split_once(['：', ':']).is_some_and(|(head, _)| {
+        let head = head.trim_matches(['【', '】', '[', ']']);
+        FRAME_LABELS.iter().any(|label| head.chars().filter(|&c| !is_blank(c)).eq(label.chars()))
     })
 }
 

@@ -320,6 +320,10 @@ impl Lists<'_, '_> {
     /// The person in the bracket of a name: 省教育厅（李四光）. Two characters may be any word.
     fn person<'t>(&self, bracket: &'t str) -> Option<&'t str> {
         let inner = bracket.trim_matches(['（', '）', '(', ')']);
+        // Most names have no bracket.
+        if inner.is_empty() {
+            return None;
+        }
         let names = self.context.lexicon.names();
         if inner.ends_with(OFFICES) || names.looks_like(inner) || self.context.lexicon.organs().knows(inner) {
             return None;
