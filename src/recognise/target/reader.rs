@@ -125,6 +125,8 @@ impl<'a, 't> Reader<'a, 't> {
                     said.among |= phrase.roles.any(Roles::AMONG);
                     now.among = said.among;
                     now.baseline |= phrase.roles.any(Roles::BASELINE);
+                    // “十三五”以来，…: what was, to the end of the sentence.
+                    said.past |= phrase.roles.any(Roles::BASELINE) && token.span.end == clause.span.end;
                 }
                 Kind::Time(time) => self.time(&mut now, said, index, time),
                 Kind::Amount(amount) => {
@@ -186,6 +188,8 @@ impl<'a, 't> Reader<'a, 't> {
                     now.times.push(due);
                 }
                 now.due = Some(due);
+                // What is due is not what was.
+                (now.baseline, said.past) = (false, false);
                 let before = Span { start: now.clause.span.start, end: found.span.start }.of(self.view.text);
                 let opens = before.chars().count() <= 4;
                 let pause = now.clause.span.end == span.end;
