@@ -35,6 +35,8 @@ struct Place<'a> {
     amount: bool,
     /// Whether it fills a bracket alone.
     bracketed: bool,
+    /// Whether it stands in a list whose last time says that all are ends: 6月、9月、12月底前.
+    shares_end: bool,
 }
 
 /// How many tokens around a time are looked at: more than any clause has.
@@ -96,7 +98,26 @@ fn place<'a>(text: &'a str, span: Span, tokens: &[Token<'a>], index: usize) -> P
         .any(|t| matches!(t.kind, Kind::Amount(_)));
     let opened = index > 0 && tokens[index - 1].kind == Kind::Open && tokens[index - 1].span.end == at.start;
     let bracketed = opened && next == Some(Kind::Close);
-    Place { before, after, opens: opener.is_empty(), listed, next, amount, bracketed }
+    let shares_end = shares_end(text, &tokens[index..]);
+    Place { before, after, opens: opener.is_empty(), listed, next, amount, bracketed, shares_end }
+}
+
+/// Whether the times of a list that begins with the first token lead to one that names its end.
+fn shares_end(text: &str, tokens: &[Token<'_>]) -> bool {
+    let times = tokens.iter().take(NEAR).filter(|token| token.kind != Kind::Enumeration);
+    let mut end = None;
+    for token in times {
+        let Kind::Time(Time::Point(point)) = token.kind else { return false };
+        let between = end.map(|end| Span { start: end, end: token.span.start }.of(text));
+        if between.is_some_and(|between| !matches!(between, "、" | "和" | "及" | "与")) {
+            return false;
+        }
+        if point.edge == Edge::End {
+            return end.is_some();
+        }
+        end = Some(token.span.end);
+    }
+    false
 }
 
 impl Place<'_> {
@@ -218,6 +239,7 @@ fn is_due(context: &Context<'_>, place: &Place<'_>, point: Point, words: &str) -
         (Edge::Bare, Part::Day(..)) => has_year && place.verb_follows(),
         (Edge::Bare, _) => {
             place.bracketed
+                || place.shares_end
                 || place.opens && (place.pause_follows() || place.verb_follows() || place.amount)
                 || has_year && (place.verb_follows() || place.opens && !place.after.starts_with('的'))
                 || matches!(point.part, Part::Half(_) | Part::Quarter(_)) && place.verb_follows()
