@@ -142,9 +142,10 @@ impl Column {
 
     /// The column with this head, blanks and line breaks aside.
     pub(crate) fn of_head(head: &str) -> Option<Self> {
-        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let head = bare(head);
-        DEPARTMENT.into_iter().chain([Id]).find(|column| bare(column.head()) == head)
+        fn bare(text: &str) -> impl Iterator<Item = char> {
+            text.chars().filter(|c| !c.is_whitespace())
+        }
+        DEPARTMENT.into_iter().chain([Id]).find(|column| bare(column.head()).eq(bare(head)))
     }
 
     /// Whether the department fills the column in.
