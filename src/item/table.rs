@@ -3,7 +3,7 @@
 use super::{Clause, ClauseForm, Finder, Item, without_stop};
 use crate::lexicon::Column;
 use crate::note::Note;
-use crate::text::{Span, first_sentence};
+use crate::text::{Span, first_sentence, is_han};
 
 /// A head needs so many known columns, so that a row of words is not taken for one.
 const KNOWN_COLUMNS: usize = 2;
@@ -181,6 +181,12 @@ fn item(
     };
     let mut words: Vec<Span> = of(Column::Measures).chain(of(Column::Target)).collect();
     let mut tasks: Vec<Span> = of(Column::Task).collect();
+    // 地区生产总值增速 | 6.5 | %: a number names no task; what stands beside it under an unknown head does.
+    let named = |cell: &Span| cell.of(text).chars().any(is_han);
+    let beside =
+        cells.iter().zip(columns).find(|(cell, column)| column.is_none() && named(cell)).map(|(cell, _)| *cell);
+    let beside = beside.filter(|_| tasks.is_empty() && !words.iter().any(named));
+    tasks.extend(beside);
     let title = if tasks.is_empty() {
         let first = *words.first()?;
         let sentence = first_sentence(text, first);
@@ -195,7 +201,8 @@ fn item(
         without_stop(text, sentence)
     };
     // The words of a column whose head is not known stay with the entry; the head's note says so.
-    words.extend(cells.iter().zip(columns).filter(|(_, c)| c.is_none()).map(|(cell, _)| *cell));
+    let unknown = cells.iter().zip(columns).filter(|(_, c)| c.is_none()).map(|(cell, _)| *cell);
+    words.extend(unknown.filter(|cell| Some(*cell) != beside));
     words.extend(of(Column::Remarks));
     words.retain(|w| !w.is_empty());
     words.sort_unstable();
