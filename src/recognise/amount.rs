@@ -46,6 +46,9 @@ impl Amount<'_> {
 /// Marks that stand between the two ends of a range.
 const TO: [&str; 10] = ["——", "—", "–", "-", "－", "～", "~", "至", "到", "─"];
 
+/// No list of numbers that share a unit is longer; each of them looks through what is left of it.
+const MOST_IN_TURN: usize = 8;
+
 /// The amount at the beginning of `words`, and its length in bytes.
 pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>, usize)> {
     let first = words.chars().next()?;
@@ -133,7 +136,7 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
 
 /// The unit of the last number of a list, where `unit`, which stands with the first one, is how that begins.
 fn shared_unit<'a>(lexicon: &Lexicon, mut rest: &'a str, unit: &str) -> Option<(UnitKind, &'a str)> {
-    loop {
+    for _ in 0..MOST_IN_TURN {
         let mark = ["、", "和", "及", "与", "或"].into_iter().find(|mark| rest.starts_with(mark))?;
         let after = rest.get(mark.len()..)?;
         let number = numeral::prefix(after).filter(|n| matches!(n.script, Script::Arabic | Script::Han))?;
@@ -145,6 +148,7 @@ fn shared_unit<'a>(lexicon: &Lexicon, mut rest: &'a str, unit: &str) -> Option<(
             _ => return None,
         }
     }
+    None
 }
 
 /// A number without a unit at the end of a statement (指数达到68, 系数提高到0.57以上).

@@ -169,8 +169,7 @@ impl<'a> Reader<'a, '_> {
         };
         let mut found = object::before(self.view.within(lead), lead, shape);
         // 15岁以上人群吸烟率, 0—6岁儿童接种率: whose it is.
-        let aged = self.view.tokens.iter().rfind(|t| t.span.end <= found.object.start);
-        if let Some(token) = aged.filter(|t| t.span.end == found.object.start)
+        if let Some(token) = self.view.touching(found.object.start)
             && matches!(token.kind, Kind::Amount(amount) if amount.unit == "岁")
         {
             found.object.start = token.span.start;

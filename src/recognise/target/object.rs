@@ -49,7 +49,7 @@ pub(super) struct Shape {
 pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
     let region = after_times(view, region);
     let region = after_setting(view, region);
-    let region = before_basis(view.text, region);
+    let region = without_tail(view.text, region);
     let region = if shape.predicate { after_disposal(view.text, region) } else { region };
     let inside: Vec<Token<'_>> = view
         .tokens
@@ -144,8 +144,9 @@ fn after_disposal(text: &str, region: Span) -> Span {
     Span { start: region.start + after as u32, end: region.end }
 }
 
-/// The region before what the change starts from: 审批时限|在法定时限基础上压缩70%.
-fn before_basis(text: &str, region: Span) -> Span {
+/// The region before what stands between the noun and its predicate, such as what the change starts from:
+/// 审批时限|在法定时限基础上压缩70%.
+fn without_tail(text: &str, region: Span) -> Span {
     let mut words = region.of(text);
     if let Some(at) = words.strip_suffix("基础上").and_then(|words| words.rfind('在')) {
         words = &words[..at];

@@ -89,6 +89,9 @@ impl<'a, 't> Reader<'a, 't> {
             Some((due, _)) => Some(due),
             None => None,
         };
+        if !said.times.is_empty() && !self.takes_turns(clause) {
+            said.times.clear();
+        }
         let mut now = Now {
             clause,
             cues,
@@ -105,7 +108,7 @@ impl<'a, 't> Reader<'a, 't> {
             shared: Vec::new(),
             predicate: Roles::default(),
             comparator: None,
-            times: if self.takes_turns(clause) { std::mem::take(&mut said.times) } else { Vec::new() },
+            times: std::mem::take(&mut said.times),
             per_head: false,
             given: 0,
             number_first: false,
