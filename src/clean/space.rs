@@ -29,7 +29,8 @@ pub(super) fn append(body: &mut Body, start: usize, raw: &str, line: Span, row: 
             if keeps_blank(&body.text[start..], rest, wide) {
                 body.text.push(' ');
             }
-        } else if let Some(folded) = Some(half_width(c)).filter(|folded| *folded != c) {
+        } else if half_width(c) != c {
+            let folded = half_width(c);
             let piece = piece(body.text.len(), base + stop, folded.len_utf8(), c.len_utf8());
             body.text.push(folded);
             body.map.push(piece);

@@ -196,14 +196,19 @@ fn settle(
         (None, _) => return,
     };
     merged.findings.push(Finding {
-        kind,
         entry: Some(name),
         column: Some(title(column)),
         ledger: held,
-        returned: fills.into_iter().map(|fill| fill.cell).collect(),
         taken,
-        proposed: None,
+        ..Finding::of(kind, fills.into_iter().map(|fill| fill.cell).collect())
     });
+}
+
+impl Finding {
+    /// A finding of which no more is known.
+    fn of(kind: FindingKind, returned: Vec<Cell>) -> Self {
+        Self { kind, entry: None, column: None, ledger: None, returned, taken: None, proposed: None }
+    }
 }
 
 impl EntryName {

@@ -6,7 +6,7 @@ use crate::model::Ledger;
 use crate::sheet::{Column, Row, RowId, fitted, letters};
 
 use super::workbook::{Cells, Kind, Sheet, Value, Workbook, tidy};
-use super::{Cell, EntryName, Finding, FindingKind, day, fill, title};
+use super::{Cell, EntryName, Finding, FindingKind, day, title};
 
 /// A cell of the ledgers that departments fill in: ledger, entry, column.
 pub(super) type Place = (usize, usize, Column);
@@ -54,6 +54,10 @@ enum Named {
 impl Head {
     /// The head that a row is, if it is one: it names the column of ids.
     fn of(cells: &Cells) -> Option<Self> {
+        // Most rows are none, and their cells are long.
+        if !is_head(cells.values()) {
+            return None;
+        }
         let named = |value: &Value| match Column::of_head(&value.words) {
             Some(column) => Named::Column(column),
             None => Named::Other(value.words.replace('\n', "")),
@@ -67,6 +71,11 @@ impl Head {
         };
         Some(Self { id: at(Column::Id)?, own_role: at(Column::OwnRole), columns })
     }
+}
+
+/// Whether cells are of a row of heads: one names the column of ids.
+pub(super) fn is_head<'v>(mut cells: impl Iterator<Item = &'v Value>) -> bool {
+    cells.any(|value| Column::of_head(&value.words) == Some(Column::Id))
 }
 
 impl<'a> Reading<'a> {
@@ -99,6 +108,7 @@ impl<'a> Reading<'a> {
         let mut strangers: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
         let mut extra: BTreeMap<(u16, String), Vec<Cell>> = BTreeMap::new();
         let mut head: Option<Head> = None;
+        let blank = Value::default();
         for (&number, cells) in &sheet.rows {
             if let Some(found) = Head::of(cells) {
                 head = Some(found);
@@ -137,9 +147,9 @@ impl<'a> Reading<'a> {
             for (ledger, (index, row)) in &found {
                 for (&column, named) in &head.columns {
                     if let Named::Column(named) = named {
-                        let value = cells.get(&column).cloned().unwrap_or_default();
-                        let cell = cell(column, &value.words);
-                        self.cell((*ledger, *index, *named), row, &value, Fill { rank, cell });
+                        let value = cells.get(&column).unwrap_or(&blank);
+                        let fill = |words: &str| Fill { rank, cell: cell(column, words) };
+                        self.cell((*ledger, *index, *named), row, value, fill);
                     }
                 }
             }
@@ -152,23 +162,16 @@ impl<'a> Reading<'a> {
                 extra.entry((column, title)).or_default().push(cell(column, &value.words));
             }
         }
-        let told = |kind, column, returned| Finding {
-            kind,
-            entry: None,
-            column,
-            ledger: None,
-            returned,
-            taken: None,
-            proposed: None,
-        };
-        let strangers = strangers.into_values().map(|rows| told(FindingKind::UnknownDocument, None, rows));
+        let strangers = strangers.into_values().map(|rows| Finding::of(FindingKind::UnknownDocument, rows));
         self.findings.extend(strangers);
-        let extra = extra.into_iter().map(|((_, title), cells)| told(FindingKind::ExtraColumn, Some(title), cells));
+        let extra = extra
+            .into_iter()
+            .map(|((_, title), cells)| Finding { column: Some(title), ..Finding::of(FindingKind::ExtraColumn, cells) });
         self.findings.extend(extra);
     }
 
-    /// What a cell says of an entry, held against what the workbook showed.
-    fn cell(&mut self, (ledger, entry, column): Place, row: &Row<'a>, value: &Value, fill: Fill) {
+    /// What a cell says of an entry, held against what the workbook showed; `fill` makes what is told of it, with words.
+    fn cell(&mut self, (ledger, entry, column): Place, row: &Row<'a>, value: &Value, fill: impl Fn(&str) -> Fill) {
         if matches!(column, Column::Serial | Column::OwnRole | Column::Id) {
             return;
         }
@@ -181,9 +184,9 @@ impl<'a> Reading<'a> {
                 return;
             }
             if column == Column::Targets {
-                self.targets.entry((ledger, entry)).or_default().push(fill.cell);
+                self.targets.entry((ledger, entry)).or_default().push(fill(&value.words).cell);
             } else {
-                self.find(FindingKind::ChangedFact, Some((row, column)), Some(shown), fill.cell);
+                self.find(FindingKind::ChangedFact, Some((row, column)), Some(shown), fill(&value.words).cell);
             }
             return;
         }
@@ -194,25 +197,21 @@ impl<'a> Reading<'a> {
             _ if words.is_empty() => FindingKind::Emptied,
             _ if value.kind == Kind::Error => FindingKind::InvalidCell,
             Column::Due if day.is_none() => FindingKind::InvalidDate,
-            Column::Status if fill::status(&words).is_none() => FindingKind::InvalidStatus,
+            Column::Status if super::fill::status(&words).is_none() => FindingKind::InvalidStatus,
             _ => {
-                let cell = Cell { words, ..fill.cell };
-                self.fills.entry((ledger, entry, column)).or_default().push(Fill { cell, ..fill });
+                self.fills.entry((ledger, entry, column)).or_default().push(fill(&words));
                 return;
             }
         };
-        self.find(kind, Some((row, column)), Some(shown), fill.cell);
+        self.find(kind, Some((row, column)), Some(shown), fill(&value.words).cell);
     }
 
     fn find(&mut self, kind: FindingKind, of: Option<(&Row<'_>, Column)>, shown: Option<String>, cell: Cell) {
         self.findings.push(Finding {
-            kind,
             entry: of.map(|(row, _)| EntryName::of(row.ledger, row.entry)),
             column: of.map(|(_, column)| title(column)),
             ledger: shown.filter(|words| !words.is_empty()),
-            returned: vec![cell],
-            taken: None,
-            proposed: None,
+            ..Finding::of(kind, vec![cell])
         });
     }
 }
@@ -221,8 +220,7 @@ impl<'a> Reading<'a> {
 fn rank(own_role: Option<&Value>) -> u8 {
     let words = own_role.map_or("", |value| value.words.as_str());
     match words {
-        "" => LEADS,
-        _ if words.contains("牵头") => LEADS,
+        _ if words.is_empty() || words.contains("牵头") => LEADS,
         _ if words.contains("责任") => RESPONSIBLE,
         _ => SUPPORTS,
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Comparator, Entry, Ledger, Target};
-use crate::sheet::words;
+use crate::sheet::{Column, plan_of, words};
 use crate::text::numeral::{self, Script};
 
 use super::{Cell, EntryName, Finding, FindingKind};
@@ -16,7 +16,7 @@ const BOUNDS: [&str; 4] = ["以上", "以内", "以下", "左右"];
 
 /// The targets of an entry that the cells tell otherwise than the ledger or one another, one finding each.
 pub(super) fn differences(ledger: &Ledger, entry: &Entry, cells: &[Cell]) -> Vec<Finding> {
-    let plan = ledger.plans.iter().find(|plan| Some(&plan.id) == entry.plan.as_ref());
+    let plan = plan_of(ledger, entry);
     let own: Vec<(String, &Target)> =
         entry.targets.iter().map(|target| (words::target(target, plan), target)).collect();
     // Lines that the ledger has not, each with the target that it is a wording of.
@@ -50,13 +50,11 @@ pub(super) fn differences(ledger: &Ledger, entry: &Entry, cells: &[Cell]) -> Vec
         let ceiling = own.is_some_and(|(_, target)| is_ceiling(target));
         let proposed = highest(&wordings, ceiling).map(str::to_owned);
         Finding {
-            kind: FindingKind::Target,
             entry: Some(EntryName::of(ledger, entry)),
-            column: Some(super::title(crate::sheet::Column::Targets)),
+            column: Some(super::title(Column::Targets)),
             ledger: own.map(|(words, _)| words.clone()),
-            returned,
-            taken: None,
             proposed,
+            ..Finding::of(FindingKind::Target, returned)
         }
     })
     .collect()

@@ -14,6 +14,8 @@ use crate::limits::{Limit, Limits};
 use crate::model::Date;
 use crate::sheet::Column;
 
+use super::reading::is_head;
+
 /// How the archives begin that XLSX files are.
 const ZIP: &[u8] = b"PK";
 
@@ -120,13 +122,7 @@ impl Workbook {
         weigh(bytes, limits)?;
         let sheets = panic::catch_unwind(AssertUnwindSafe(|| sheets(bytes)))
             .unwrap_or_else(|_| Err(damaged(&"its reader failed")))?;
-        let has_ids = |sheet: &Sheet| {
-            sheet
-                .rows
-                .values()
-                .flat_map(BTreeMap::values)
-                .any(|value| Column::of_head(&value.words) == Some(Column::Id))
-        };
+        let has_ids = |sheet: &Sheet| is_head(sheet.rows.values().flat_map(BTreeMap::values));
         let sheets: Vec<Sheet> = sheets.into_iter().filter(has_ids).collect();
         if sheets.is_empty() {
             return Err(WorkbookError::NoIds(Column::Id.head()));

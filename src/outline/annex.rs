@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::front::{Signature, Source, is_title_line, signature};
 use super::{Front, Plan};
 use crate::lexicon::strip_brackets;
-use crate::text::{Span, marker, marker_before_digit};
+use crate::text::{Marker, Span, marker, marker_before_digit};
 
 /// A run of paragraphs that belong to one plan, or to the covering notice.
 #[derive(Debug, Clone, PartialEq)]
@@ -236,23 +236,28 @@ fn attachments_at_end(source: Source<'_>, front: &mut Front, range: Range<usize>
 /// Takes the list 附件：1.… 2.… that stands behind the signature, as pages of counties have it; returns where it ends.
 fn attachments_behind(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
     let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
-    let number = |at: usize| marker(words(at)).or_else(|| marker_before_digit(words(at)));
     if range.is_empty() || !begins_list(words(range.start)) || source.body.paragraphs[range.start].row {
         return range.start;
     }
-    let first = words(range.start).trim_start_matches("附件").trim_start_matches(['：', ':']).trim();
     let mut end = range.start + 1;
-    if let Some(first) = marker(first).or_else(|| marker_before_digit(first)) {
-        let mut last = first;
-        while let Some(next) = (end..range.end).next().filter(|&at| !words(at).contains('。')).and_then(number)
-            && next.style == last.style
-            && next.value == last.value + 1
-        {
-            (last, end) = (next, end + 1);
-        }
+    let mut last = number(behind_label(words(range.start)).trim());
+    while let Some(before) = last.filter(|_| end < range.end && !words(end).contains('。')) {
+        let goes_on = |next: &Marker| next.style == before.style && next.value == before.value + 1;
+        last = number(words(end)).filter(goes_on);
+        end += usize::from(last.is_some());
     }
     attachments(source, front, range.start..end);
     end
+}
+
+/// What stands behind 附件：.
+fn behind_label(words: &str) -> &str {
+    words.trim_start_matches("附件").trim_start_matches(['：', ':'])
+}
+
+/// The number of an attachment; in a list 1.2023年… is no number with a point.
+fn number(words: &str) -> Option<Marker> {
+    marker(words).or_else(|| marker_before_digit(words))
 }
 
 /// Takes the paragraphs of a list of attachments.
@@ -263,12 +268,10 @@ fn attachments(source: Source<'_>, front: &mut Front, range: Range<usize>) {
         let span = source.body.paragraphs[at].span;
         let mut name = span;
         if at == start {
-            let label = words(at).trim_start_matches("附件").trim_start_matches(['：', ':']);
-            name = Span::new(span.end as usize - label.len(), span.end as usize);
+            name = Span::new(span.end as usize - behind_label(words(at)).len(), span.end as usize);
         }
         let words = name.of(&source.body.text);
-        // 附件：1.2023年…: a list, so that it is no number with a point.
-        if let Some(number) = marker(words).or_else(|| marker_before_digit(words)) {
+        if let Some(number) = number(words) {
             name.start += u32::try_from(number.len).unwrap_or(0);
         }
         let name = name.trim(&source.body.text);

@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 
 use crate::model::{BoxOnPage, Certainty, Entry, Ledger, Locator, Quantity};
-use crate::sheet::{Column, Row, words};
+use crate::sheet::{Column, Row, plan_of, words};
 
 /// What tells programs that the bytes are UTF-8; without it spreadsheets in Chinese read them as GB 18030.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -66,7 +66,7 @@ pub(super) fn entries(ledger: &Ledger, mut out: impl Write) -> io::Result<()> {
     let heads = COLUMNS.iter().map(|column| column.head().replace('\n', ""));
     line(&mut out, ["文件", "条目", "计划", "章节"].map(str::to_owned).into_iter().chain(heads))?;
     for row in Row::all(ledger) {
-        let plan = ledger.plans.iter().find(|plan| Some(&plan.id) == row.entry.plan.as_ref());
+        let plan = plan_of(ledger, row.entry);
         let which = [
             ledger.source.file.clone(),
             row.entry.id.clone(),

@@ -18,4 +18,4 @@ pub(crate) use column::{DEPARTMENT, DUE_YEARS, LEDGER, letters};
 pub(crate) use id::RowId;
 pub(crate) use quarter::{of_quarter, put_quarter};
 pub use row::Row;
-pub(crate) use row::fitted;
+pub(crate) use row::{fitted, plan_of};

@@ -99,7 +99,7 @@ impl<'a> Row<'a> {
     }
 
     fn plan(&self) -> Option<&'a Plan> {
-        self.ledger.plans.iter().find(|plan| Some(&plan.id) == self.entry.plan.as_ref())
+        plan_of(self.ledger, self.entry)
     }
 
     /// The persons whom the source names with such a role, a line each.
@@ -119,6 +119,11 @@ impl<'a> Row<'a> {
             _ => String::new(),
         }
     }
+}
+
+/// The plan of an entry; a requirement of the covering notice has none.
+pub(crate) fn plan_of<'a>(ledger: &'a Ledger, entry: &Entry) -> Option<&'a Plan> {
+    ledger.plans.iter().find(|plan| Some(&plan.id) == entry.plan.as_ref())
 }
 
 /// How a document is called in a row: by number, else by title, else by file.

@@ -5,7 +5,6 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use taizhang::OutputFormat;
 use taizhang::diff::{Diff, carry, compare};
 use taizhang::model::Ledger;
 
@@ -14,8 +13,7 @@ use crate::lang::Lang;
 use crate::messages::{self, Usage};
 use crate::report::{self, Report};
 use crate::supervise::Readers;
-use crate::write::Pending;
-use crate::{inputs, ledgers};
+use crate::{inputs, ledgers, write};
 
 /// The ledgers differ.
 const DIFFERENT: u8 = 1;
@@ -33,7 +31,7 @@ pub fn run(args: &DiffArgs) -> ExitCode {
     let diff = compare(&old, &new);
     if let Some(path) = &args.carry {
         let carried = carry(&old, &mut new);
-        if let Err(error) = save(&new, path) {
+        if let Err(error) = write::ledgers(path, std::slice::from_ref(&new)) {
             return trouble(&messages::cannot_write(lang, path, &error));
         }
         report::say(&messages::diff::carried(lang, &carried).trim_end());
@@ -72,21 +70,11 @@ fn shown(diff: &Diff, format: DiffFormatArg, lang: Lang) -> Vec<u8> {
     match format {
         DiffFormatArg::Text => messages::diff::page(lang, diff, coloured()).into_bytes(),
         DiffFormatArg::Html => taizhang::output::diff_page(diff, lang.into()).into_bytes(),
-        DiffFormatArg::Json => {
-            let mut bytes = serde_json::to_vec_pretty(diff).expect("keys are all strings");
-            bytes.push(b'\n');
-            bytes
-        }
+        DiffFormatArg::Json => write::json(diff),
     }
 }
 
 /// Whether colours are wanted (no-color.org).
 fn coloured() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-}
-
-fn save(ledger: &Ledger, path: &Path) -> io::Result<()> {
-    let mut file = Pending::create(path)?;
-    OutputFormat::Json.write(ledger, &mut file)?;
-    file.commit()
 }

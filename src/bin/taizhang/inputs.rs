@@ -244,6 +244,11 @@ fn is_ledger(path: &Path, ending: &str) -> bool {
             .is_ok_and(|bytes| taizhang::load::is_json(&bytes) && memchr::memmem::find(&bytes, LEDGER_MARK).is_some())
 }
 
+/// Whether a file is named as those are that hold ledgers.
+pub fn is_named_as_ledger(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| LEDGER_ENDINGS.iter().any(|known| ending == *known))
+}
+
 fn is_workbook(path: &Path, ending: &str) -> bool {
     let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
     WORKBOOK_ENDINGS.contains(&ending) && !lock

@@ -1,12 +1,10 @@
 //! `taizhang merge`: what departments filled in, back into the ledgers.
 
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use taizhang::OutputFormat;
 use taizhang::batch::{Failure, Input};
-use taizhang::merge::{Merged, Workbook, merge};
+use taizhang::merge::{Workbook, merge};
 use taizhang::model::Ledger;
 
 use crate::args::{MergeArgs, MergeFormat};
@@ -14,8 +12,7 @@ use crate::inputs::Inputs;
 use crate::lang::Lang;
 use crate::report::{self, Report};
 use crate::supervise::Readers;
-use crate::write::Pending;
-use crate::{FAILED, inputs, ledgers, messages};
+use crate::{FAILED, inputs, ledgers, messages, write};
 
 pub fn run(args: &MergeArgs) -> ExitCode {
     let (lang, readers) = (args.reading.lang(), Readers::new(&args.reading));
@@ -30,15 +27,15 @@ pub fn run(args: &MergeArgs) -> ExitCode {
     for (path, ledgers) in files {
         let (these, later) = rest.split_at(ledgers);
         rest = later;
-        if let Err(error) = save(these, &path) {
+        if let Err(error) = write::ledgers(&path, these) {
             report.cannot_write(&path, &error);
         }
     }
-    match io::stdout().lock().write_all(&shown(&merged, args.format, lang)) {
-        // Who reads the pipe has seen enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => report.cannot_write("-".as_ref(), &error),
-        _ => {}
-    }
+    let told = match args.format {
+        MergeFormat::Text => messages::merge::page(lang, &merged).into_bytes(),
+        MergeFormat::Json => write::json(&merged),
+    };
+    report.print(&told);
     report.end();
     let open = merged.findings.iter().any(|finding| !finding.kind.is_note());
     if report.failed() || open { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
@@ -66,11 +63,7 @@ fn place(input: &Input, args: &MergeArgs) -> PathBuf {
         return args.output.clone();
     }
     let path = args.output.join(&input.file);
-    if path.extension().is_some_and(|ending| ending == "json" || ending == "jsonl" || ending == "ndjson") {
-        path
-    } else {
-        PathBuf::from(format!("{}.json", path.display()))
-    }
+    if inputs::is_named_as_ledger(&path) { path } else { PathBuf::from(format!("{}.json", path.display())) }
 }
 
 /// The workbooks that can be read; why others cannot has been said.
@@ -98,25 +91,4 @@ fn returned(filled: &[PathBuf], readers: &Readers, lang: Lang, report: &mut Repo
         }
     });
     workbooks
-}
-
-/// One ledger for eyes; several as lines.
-fn save(ledgers: &[Ledger], path: &Path) -> io::Result<()> {
-    let mut file = Pending::create(path)?;
-    let format = if ledgers.len() == 1 { OutputFormat::Json } else { OutputFormat::JsonLines };
-    for ledger in ledgers {
-        format.write(ledger, &mut file)?;
-    }
-    file.commit()
-}
-
-fn shown(merged: &Merged, format: MergeFormat, lang: Lang) -> Vec<u8> {
-    match format {
-        MergeFormat::Text => messages::merge::page(lang, merged).into_bytes(),
-        MergeFormat::Json => {
-            let mut bytes = serde_json::to_vec_pretty(merged).expect("keys are all strings");
-            bytes.push(b'\n');
-            bytes
-        }
-    }
 }

@@ -383,6 +383,11 @@ pub fn broken_off(lang: Lang, end: End, folder: bool) -> String {
     }
 }
 
+/// Words on one line, without anything that a terminal would obey.
+fn plain(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// A number of things in English.
 fn counted(count: usize, thing: &str) -> String {
     match thing.strip_suffix('y') {

@@ -100,6 +100,14 @@ impl Report {
         self.bar.inc(1);
     }
 
+    /// Prints a result to standard output. Who has seen enough of it (`| head`) is no failure.
+    pub fn print(&mut self, result: &[u8]) {
+        match io::stdout().lock().write_all(result) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => self.cannot_write("-".as_ref(), &error),
+            _ => {}
+        }
+    }
+
     /// Takes the bar away.
     pub fn end(&self) {
         self.bar.finish_and_clear();

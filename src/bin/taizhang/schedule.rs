@@ -1,7 +1,6 @@
 //! `taizhang schedule`: deadlines in order, over any number of documents.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use taizhang::schedule::{Dated, answering, calendar, schedule};
@@ -23,11 +22,7 @@ pub fn run(args: &ScheduleArgs) -> ExitCode {
         ScheduleFormat::Table => table(&dated),
         ScheduleFormat::Ics => calendar(&dated),
     };
-    match io::stdout().lock().write_all(shown.as_bytes()) {
-        // Who reads the pipe has seen enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => report.cannot_write("-".as_ref(), &error),
-        _ => {}
-    }
+    report.print(shown.as_bytes());
     report.end();
     let without =
         found.iter().flat_map(|ledger| &ledger.entries).filter(|e| e.deadlines.iter().all(|d| d.by.is_none()));

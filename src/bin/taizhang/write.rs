@@ -4,6 +4,10 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+use taizhang::OutputFormat;
+use taizhang::model::Ledger;
+
 /// A file under a temporary name in the folder where it belongs, until [`Pending::commit`] gives it its own.
 ///
 /// A file that is dropped without that leaves nothing behind, and whatever stood under its name stays.
@@ -49,6 +53,23 @@ pub fn whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = Pending::create(path)?;
     file.write_all(bytes)?;
     file.commit()
+}
+
+/// Writes ledgers as JSON, whole or not at all: one for eyes, several as lines.
+pub fn ledgers(path: &Path, ledgers: &[Ledger]) -> io::Result<()> {
+    let mut file = Pending::create(path)?;
+    let format = if ledgers.len() == 1 { OutputFormat::Json } else { OutputFormat::JsonLines };
+    for ledger in ledgers {
+        format.write(ledger, &mut file)?;
+    }
+    file.commit()
+}
+
+/// What is told of ledgers, as JSON for eyes and programs, closing line feed included.
+pub fn json(told: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(told).expect("keys are all strings");
+    bytes.push(b'\n');
+    bytes
 }
 
 /// Makes the folder, and makes sure that files can be put into it.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use taizhang::diff::{Carried, Change, Diff, Field, Pair, Piece, Row, Side};
 
-use super::counted;
+use super::{counted, plain};
 use crate::lang::Lang::{self, En, Zh};
 
 /// The whole comparison, for reading.
@@ -86,11 +86,6 @@ fn field(lang: Lang, field: Field) -> &'static str {
         Field::Deadline => ("完成时限", "deadline"),
     };
     if lang == Zh { zh } else { en }
-}
-
-/// Words on one line, without anything that a terminal would obey.
-fn plain(words: &str) -> String {
-    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Colours, or marks in their place.

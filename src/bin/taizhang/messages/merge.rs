@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use taizhang::merge::{Cell, Finding, FindingKind, Merged, Summary, WorkbookError};
 
-use super::{counted, counted_zh, error_line};
+use super::{counted, counted_zh, error_line, plain};
 use crate::lang::Lang::{self, En, Zh};
 
 /// A file gave no workbook.
@@ -132,9 +132,4 @@ fn heading(lang: Lang, kind: FindingKind) -> &'static str {
         FindingKind::ExtraColumn => ("另加的列，台账中没有位置：", "columns that the ledger has no place for:"),
     };
     if lang == Zh { zh } else { en }
-}
-
-/// Words on one line, without anything that a terminal would obey.
-fn plain(words: &str) -> String {
-    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
