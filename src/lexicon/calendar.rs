@@ -1,6 +1,6 @@
 //! Working days by the State Council's notices, and days with names.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use jiff::civil::{Date, Weekday};
 
@@ -13,7 +13,7 @@ pub struct Calendar {
     /// The years whose notice is known.
     years: std::ops::RangeInclusive<i16>,
     /// Days that are not as their weekday says: whether they are worked.
-    exceptions: HashMap<Date, bool>,
+    exceptions: FxHashMap<Date, bool>,
     /// Days with names: `None` for every year.
     named: Vec<(&'static str, Option<i16>, i8, i8)>,
     /// The characters that such names begin with.
@@ -22,7 +22,7 @@ pub struct Calendar {
 
 impl Calendar {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut exceptions = HashMap::new();
+        let mut exceptions = FxHashMap::default();
         let (mut first, mut last) = (i16::MAX, i16::MIN);
         for row in own.rows(Table::Holidays) {
             let &[year, off, worked, ..] = row.as_slice() else { continue };

@@ -1,6 +1,6 @@
 //! Fields of a task table, by the heads of its columns.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::own::OwnRows;
 use super::table::Table;
@@ -35,14 +35,14 @@ const LONGEST_HEAD: usize = 10;
 /// Heads of columns.
 #[derive(Debug)]
 pub struct Columns {
-    heads: HashMap<&'static str, Column>,
+    heads: FxHashMap<&'static str, Column>,
     /// Words that tell the field of a head that stands in no row of its own, in the order of the table.
     within: Vec<(&'static str, Column)>,
 }
 
 impl Columns {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut columns = Self { heads: HashMap::new(), within: Vec::new() };
+        let mut columns = Self { heads: FxHashMap::default(), within: Vec::new() };
         for row in own.rows(Table::Columns) {
             let &[field, head, ..] = row.as_slice() else { continue };
             let Some(column) = column(field) else { continue };

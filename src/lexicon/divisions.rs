@@ -1,6 +1,6 @@
 //! Provinces, cities and counties with their codes (GB/T 2260).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::own::OwnRows;
 use super::table::Table;
@@ -31,10 +31,10 @@ pub struct Division {
 #[derive(Debug)]
 pub struct Divisions {
     /// By name; autonomous places by the form without their peoples too: 北川县, 湘西州.
-    by_name: HashMap<&'static str, Vec<Division>>,
-    by_code: HashMap<&'static str, Division>,
+    by_name: FxHashMap<&'static str, Vec<Division>>,
+    by_code: FxHashMap<&'static str, Division>,
     /// Places of the codes of document numbers: 鲁政办字.
-    numbers: HashMap<&'static str, &'static str>,
+    numbers: FxHashMap<&'static str, &'static str>,
 }
 
 /// The longest name, in bytes: 双江拉祜族佤族布朗族傣族自治县 has 15 characters.
@@ -43,7 +43,7 @@ const LONGEST: usize = 15 * 3;
 impl Divisions {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let numbers = own.rows(Table::DocumentNumbers).map(|row| (row[0], row[1])).collect();
-        let mut divisions = Self { by_name: HashMap::new(), by_code: HashMap::new(), numbers };
+        let mut divisions = Self { by_name: FxHashMap::default(), by_code: FxHashMap::default(), numbers };
         for row in own.rows(Table::Divisions) {
             let &[code, level, name, short, ..] = row.as_slice() else { continue };
             let level = match level {

@@ -13,6 +13,7 @@ mod names;
 mod nouns;
 mod organs;
 mod own;
+mod patterns;
 mod phrases;
 mod roles;
 mod sections;

@@ -1,6 +1,6 @@
 //! Shapes of the names of organs: how they end, which name a kind and not one, how lists of them are parted.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Organs;
 use super::chars::CharSet;
@@ -21,20 +21,20 @@ pub struct NameList {
 #[derive(Debug, Default)]
 pub struct Names {
     /// Ends of names, tails and places, by their last character.
-    ends: HashMap<char, Vec<&'static str>>,
+    ends: FxHashMap<char, Vec<&'static str>>,
     last: CharSet,
-    bare: HashSet<&'static str>,
-    classes: HashSet<&'static str>,
+    bare: FxHashSet<&'static str>,
+    classes: FxHashSet<&'static str>,
     starts: Vec<&'static str>,
     start: CharSet,
     /// Parts of generic names by their first character.
-    parts: HashMap<char, Vec<&'static str>>,
+    parts: FxHashMap<char, Vec<&'static str>>,
     first: CharSet,
     shared: Vec<&'static str>,
     others: Vec<&'static str>,
-    none: HashSet<&'static str>,
+    none: FxHashSet<&'static str>,
     titles: Vec<&'static str>,
-    surnames: HashSet<char>,
+    surnames: FxHashSet<char>,
     double_surnames: Vec<(char, char)>,
 }
 
@@ -405,6 +405,8 @@ pub fn without_bracket(words: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::super::table;
     use super::*;
 

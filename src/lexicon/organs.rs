@@ -1,6 +1,6 @@
 //! Organs: the forms in which they are printed, their full names on a day, and their ids.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::own::OwnRows;
 use super::table::Table;
@@ -42,12 +42,12 @@ struct Form {
 /// several rows, in the order of time.
 #[derive(Debug)]
 pub struct Organs {
-    state: HashMap<&'static str, Vec<Form>>,
-    local: HashMap<&'static str, Vec<Form>>,
+    state: FxHashMap<&'static str, Vec<Form>>,
+    local: FxHashMap<&'static str, Vec<Form>>,
     /// Of a user's own: the same wherever they stand.
-    own: HashMap<&'static str, Vec<Form>>,
+    own: FxHashMap<&'static str, Vec<Form>>,
     /// Words for fields of work: in full, and the family.
-    domains: HashMap<&'static str, (&'static str, &'static str)>,
+    domains: FxHashMap<&'static str, (&'static str, &'static str)>,
     verticals: Verticals,
 }
 
@@ -74,10 +74,10 @@ const PARTS: [&str; 9] = ["分局", "支队", "大队", "总队", "分公司", "
 impl Organs {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut organs = Self {
-            state: HashMap::new(),
-            local: HashMap::new(),
-            own: HashMap::new(),
-            domains: HashMap::new(),
+            state: FxHashMap::default(),
+            local: FxHashMap::default(),
+            own: FxHashMap::default(),
+            domains: FxHashMap::default(),
             verticals: Verticals::parse(own),
         };
         for row in own.rows(Table::Organs) {

@@ -1,6 +1,6 @@
 //! Words of roles: labels (牵头单位：) and verbs at the end of a list (…牵头).
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chars::CharSet;
 use super::own::OwnRows;
@@ -49,11 +49,11 @@ pub struct RoleWords {
     leads: Vec<&'static str>,
     ends: Vec<(&'static str, Label)>,
     /// What stands at the end of a list: verbs, and how.
-    words: HashMap<&'static str, Word>,
+    words: FxHashMap<&'static str, Word>,
     by: Vec<&'static str>,
-    of: HashSet<&'static str>,
+    of: FxHashSet<&'static str>,
     with: Vec<&'static str>,
-    conventions: HashMap<&'static str, Vec<&'static str>>,
+    conventions: FxHashMap<&'static str, Vec<&'static str>>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
     last: CharSet,
     /// Last characters of labels.
@@ -329,6 +329,8 @@ pub fn label_before(words: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::super::table;
     use super::*;
 

@@ -1,6 +1,6 @@
 //! Units and measure words.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::own::OwnRows;
 use super::table::Table;
@@ -37,12 +37,12 @@ struct Unit {
 /// All units, by their first character, longest first.
 #[derive(Debug)]
 pub struct Units {
-    by_first: HashMap<char, Vec<Unit>>,
+    by_first: FxHashMap<char, Vec<Unit>>,
 }
 
 impl Units {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut by_first: HashMap<char, Vec<Unit>> = HashMap::new();
+        let mut by_first: FxHashMap<char, Vec<Unit>> = FxHashMap::default();
         for row in own.rows(Table::Units) {
             if let &[words, kind, not_before, ..] = row.as_slice()
                 && let Some(kind) = kind_of(kind)

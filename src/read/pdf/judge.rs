@@ -1,8 +1,7 @@
 //! Whether what was read is text: fonts with private encodings give characters that mean nothing.
 
-use std::collections::HashMap;
-
 use encoding_rs::GBK;
+use rustc_hash::FxHashMap;
 
 use crate::text::{is_blank, is_han};
 
@@ -34,8 +33,8 @@ const FEW: usize = 30;
 pub(super) fn is_garbled(text: &str) -> bool {
     let length = text.chars().count();
     let step = length / SAMPLE + 1;
-    let (mut all, mut unknown, mut odd, mut mixed, mut han, mut common) = (0, 0, 0, 0, 0, 0);
-    let mut counts = HashMap::new();
+    let (mut all, mut unknown, mut odd, mut mixed) = (0, 0, 0, 0);
+    let mut counts = FxHashMap::default();
     let mut before = ' ';
     let sample = text.chars().enumerate().filter(|&(at, c)| (at / BLOCK).is_multiple_of(step) && !is_blank(c));
     for (_, c) in sample {
@@ -47,11 +46,12 @@ pub(super) fn is_garbled(text: &str) -> bool {
         if c.is_alphabetic() {
             *counts.entry(c).or_insert(0_usize) += 1;
         }
-        if is_han(c) {
-            han += 1;
-            common += usize::from(is_gb2312(c));
-        }
         before = c;
+    }
+    let (mut han, mut common) = (0, 0);
+    for (&c, &count) in counts.iter().filter(|&(&c, _)| is_han(c)) {
+        han += count;
+        common += if is_gb2312(c) { count } else { 0 };
     }
     let one = counts.values().copied().max().unwrap_or(0);
     unknown * 100 > all * MOST_UNKNOWN

@@ -1,0 +1,143 @@
+//! Regular expressions of a table, of which a text mostly matches none: each is compiled when a text first may match it.
+//!
+//! To compile them all takes longer than to read a plan. What every match begins with or holds is seen from the parsed
+//! pattern, so that few texts need a pattern at all.
+
+use std::sync::OnceLock;
+
+use memchr::memmem;
+use regex::bytes::Regex;
+use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::{Hir, HirKind, Look};
+use regex_syntax::{Parser, ParserBuilder};
+
+/// Patterns in the order of their rows.
+#[derive(Debug)]
+pub(super) struct Patterns {
+    patterns: Vec<Pattern>,
+    /// For each first byte of a text the patterns that may match it.
+    by_first: Vec<Vec<u16>>,
+}
+
+#[derive(Debug)]
+struct Pattern {
+    source: String,
+    compiled: OnceLock<Regex>,
+    /// One of these begins every match, which is the whole text; none when that is not known.
+    begins: Vec<Vec<u8>>,
+    /// One of these stands in every match; none when that is not known.
+    holds: Vec<Vec<u8>>,
+    /// The longest text that matches, in bytes.
+    longest: usize,
+}
+
+impl Patterns {
+    /// Patterns on bytes, of which each was found to compile.
+    pub(super) fn new(sources: impl IntoIterator<Item = String>) -> Self {
+        let patterns: Vec<Pattern> = sources.into_iter().map(Pattern::new).collect();
+        let mut by_first = vec![Vec::new(); 256];
+        for (row, pattern) in patterns.iter().enumerate() {
+            let row = u16::try_from(row).unwrap_or(u16::MAX);
+            let mut firsts: Vec<u8> = pattern.begins.iter().filter_map(|words| words.first().copied()).collect();
+            if firsts.is_empty() {
+                firsts = (0..=u8::MAX).collect();
+            }
+            firsts.sort_unstable();
+            firsts.dedup();
+            firsts.into_iter().for_each(|first| by_first[usize::from(first)].push(row));
+        }
+        Self { patterns, by_first }
+    }
+
+    /// The first pattern that matches a text, by its row; none matches the empty text.
+    pub(super) fn first_match(&self, text: &[u8]) -> Option<usize> {
+        let rows = &self.by_first[usize::from(*text.first()?)];
+        rows.iter().map(|&row| usize::from(row)).find(|&row| self.patterns[row].matches(text))
+    }
+}
+
+impl Pattern {
+    fn new(source: String) -> Self {
+        let hir = parser().parse(&source).ok();
+        let whole = hir.as_ref().filter(|hir| hir.properties().look_set_prefix().contains(Look::Start));
+        let begins = whole.map(beginnings).unwrap_or_default();
+        let ended = whole.filter(|hir| hir.properties().look_set_suffix().contains(Look::End));
+        let longest = ended.and_then(|hir| hir.properties().maximum_len()).unwrap_or(usize::MAX);
+        let holds = hir.as_ref().and_then(needed).unwrap_or_default();
+        Self { source, compiled: OnceLock::new(), begins, holds, longest }
+    }
+
+    fn matches(&self, text: &[u8]) -> bool {
+        let may = text.len() <= self.longest
+            && (self.begins.is_empty() || self.begins.iter().any(|words| text.starts_with(words)))
+            && (self.holds.is_empty() || self.holds.iter().any(|words| memmem::find(text, words).is_some()));
+        may && self.compiled.get_or_init(|| Regex::new(&self.source).expect("it was found to compile")).is_match(text)
+    }
+}
+
+/// Parses as `regex::bytes` does.
+fn parser() -> Parser {
+    ParserBuilder::new().utf8(false).build()
+}
+
+/// What every match begins with; nothing where that is too much to tell.
+fn beginnings(hir: &Hir) -> Vec<Vec<u8>> {
+    let all = Extractor::new().extract(hir);
+    let words = all.literals().unwrap_or_default();
+    if words.iter().any(|words| words.is_empty()) {
+        return Vec::new();
+    }
+    words.iter().map(|words| words.as_bytes().to_vec()).collect()
+}
+
+/// Words of which one stands in every match: of all such sets the one whose shortest word is longest.
+fn needed(hir: &Hir) -> Option<Vec<Vec<u8>>> {
+    match hir.kind() {
+        HirKind::Literal(words) => Some(vec![words.0.to_vec()]),
+        HirKind::Capture(capture) => needed(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => needed(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().filter_map(needed).max_by_key(|words| words.iter().map(Vec::len).min()),
+        HirKind::Alternation(ways) => ways.iter().map(needed).collect::<Option<Vec<_>>>().map(|words| words.concat()),
+        HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) | HirKind::Repetition(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_row_that_matches_is_found_whatever_its_pattern_begins_with() {
+        let sources = ["^(来源|信息来源):(?-u:.){1,9}$", "^(?-u:.){0,9}备[0-9]{2}$", "[a-c]{3}", "^x*$", "来源"];
+        let patterns = Patterns::new(sources.map(str::to_owned));
+        let all = regex::bytes::RegexSet::new(sources).expect("they compile");
+        for text in [
+            "来源:本网",
+            "信息来源:本网",
+            "来源:",
+            "京备12",
+            "京备1",
+            "12备12",
+            "zzabcz",
+            "xxx",
+            "x",
+            "见来源:甲",
+            "无",
+        ] {
+            let expected = all.matches(text.as_bytes()).iter().next();
+            assert_eq!(patterns.first_match(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_is_compiled_only_for_a_text_that_may_match() {
+        let patterns = Patterns::new(["^来源:(?-u:.){1,9}$".to_owned(), "^(?-u:.){0,9}备案$".to_owned()]);
+        let compiled = || patterns.patterns.iter().map(|pattern| pattern.compiled.get().is_some()).collect::<Vec<_>>();
+        for text in ["建立工作台账", "来自", "来源:十个字以上的一长段文字", "备用"] {
+            assert_eq!(patterns.first_match(text.as_bytes()), None);
+            assert_eq!(compiled(), [false, false], "{text}");
+        }
+        assert_eq!(patterns.first_match("来源:本网".as_bytes()), Some(0));
+        assert_eq!(compiled(), [true, false]);
+    }
+}
