@@ -58,6 +58,7 @@ pub(crate) fn convention(convention: &Convention) -> String {
         ConventionRule::FirstListedLeads => "列第一位者牵头",
         ConventionRule::ResponsibleLeadsIfNone => "无牵头单位的由责任单位牵头",
         ConventionRule::DefaultResponsible => "均须落实",
+        ConventionRule::MarkedLeads => "标记者牵头",
     };
     noted(&convention.quote, &[rule])
 }

@@ -74,6 +74,7 @@ pub enum ClauseForm {
 /// Finds the items.
 #[must_use]
 pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Vec<Item> {
+    let told = clause::brackets_name_units(&body.text);
     let clauses = outline
         .nodes
         .iter()
@@ -81,7 +82,7 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
             let rest = body.paragraphs[node.body.clone()].iter().filter(|p| !p.row).map(|p| p.span);
             std::iter::once(node.words).chain(rest)
         })
-        .flat_map(|paragraph| clause::find(&body.text, paragraph, lexicon))
+        .flat_map(|paragraph| clause::find(&body.text, paragraph, told, lexicon))
         .collect();
     let mut finder = Finder { body, outline, lexicon, clauses, heads: Vec::new(), table: None, items: Vec::new() };
     finder.heads = (0..outline.nodes.len()).map(|index| finder.read_head(index)).collect();
@@ -248,8 +249,8 @@ impl Finder<'_> {
     }
 
     /// A clause that stands with a heading holds for every item below that has none of its own; so does that of a number
-    /// which has no other words (（三）责任分工：…). Where all below have clauses of their own, that of a heading with
-    /// sentences closes these: they are an entry, or nobody would answer for them.
+    /// which has no other words (（三）责任分工：…). Where all below have clauses of their own, that of a heading with a
+    /// sentence closes it: it is an entry, or nobody would answer for it.
     fn share_clauses(&mut self, notes: &mut Vec<Note>) {
         let nodes = &self.outline.nodes;
         let mut below: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
@@ -265,6 +266,9 @@ impl Finder<'_> {
         }
         for (index, node) in nodes.iter().enumerate() {
             let mut found = self.clauses_in(node.words).to_vec();
+            if found.is_empty() && !below[index].is_empty() && !has_item[index] {
+                found.extend(clause::of_heading(self.text(), node.words, self.lexicon));
+            }
             let closes = found.first().map(|c| c.whole);
             if !has_item[index] && !below[index].is_empty() {
                 // 责任单位：… on lines of their own between a heading and its items.
@@ -287,7 +291,9 @@ impl Finder<'_> {
                 }
             }
             let Some(clause) = closes.filter(|_| !taken) else { continue };
-            if self.heads[index].span.end < clause.start.saturating_sub('。'.len_utf8() as u32) {
+            // The heading's own stop makes a sentence of it, and so do words behind the heading.
+            let before = Span { start: self.heads[index].span.end, end: clause.start.max(self.heads[index].span.end) };
+            if before.of(self.text()).contains(['。', '；']) || before.trim(self.text()).len() > '。'.len_utf8() {
                 closed.push(index);
             } else {
                 notes.push(Note::warning(

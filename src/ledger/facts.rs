@@ -68,9 +68,7 @@ fn read_clause(context: &Context<'_>, frame: &Frame, clause: &Clause, facts: &mu
             return;
         }
     };
-    // A convention holds from where it is stated, the clause that states it included.
-    let active = frame.conventions.partition_point(|c| c.span.start < clause.whole.end);
-    convention::apply(&frame.conventions[..active], &mut reading);
+    convention::apply(&frame.conventions, clause.whole.end, &mut reading);
     for rest in std::mem::take(&mut reading.rest) {
         let (deadlines, notes) = deadline::find_cell(context, rest);
         facts.deadlines.extend(deadlines);

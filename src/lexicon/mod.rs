@@ -34,7 +34,7 @@ pub use columns::{Column, Columns};
 pub use divisions::{Division, Divisions, Level};
 pub use furniture::{Furniture, Zone};
 pub use kinds::{Kinds, strip_brackets};
-pub use names::{NameList, Names, is_name_separator, pieces, without_bracket};
+pub use names::{MARKS, NameList, Names, is_name_separator, pieces, without_bracket};
 pub use nouns::Nouns;
 pub use organs::{Known, Organs, Setting};
 pub use own::RowError;

@@ -33,10 +33,23 @@ pub struct Names {
     shared: Vec<&'static str>,
     others: Vec<&'static str>,
     none: FxHashSet<&'static str>,
+    /// Heads of names that begin with 和: 和平区.
+    and_names: Vec<&'static str>,
     titles: Vec<&'static str>,
+    /// What stands before a title and is nobody's name: 公安(局长).
+    offices: FxHashSet<&'static str>,
     surnames: FxHashSet<char>,
     double_surnames: Vec<(char, char)>,
 }
+
+/// Marks beside a name that say something of it, by a legend or by custom.
+pub const MARKS: [char; 10] = ['★', '☆', '●', '○', '▲', '△', '*', '＊', '#', '※'];
+
+/// What names of places and bodies end in; a person's name that does is too rare to tell.
+const BODIES: [char; 22] = [
+    '区', '县', '市', '州', '局', '办', '委', '部', '厅', '处', '科', '室', '组', '会', '队', '站', '院', '校', '所',
+    '署', '省', '镇',
+];
 
 /// Characters of a person's name at most: names of minorities have many, with · between their parts.
 const LONGEST_PERSON: usize = 16;
@@ -80,7 +93,11 @@ impl Names {
                 }
                 "tail-shared" => names.shared.push(words),
                 "others" => names.others.push(words),
+                "and-name" => names.and_names.push(words),
                 "title" => names.titles.push(words),
+                "office" => {
+                    names.offices.insert(words);
+                }
                 "surname" => names.surnames.extend(words.chars()),
                 "double-surname" => {
                     let chars: Vec<char> = words.chars().collect();
@@ -174,10 +191,13 @@ impl Names {
                 && !self.is_none(name)
                 && !self.is_generic(name)
         };
+        // 卫健委主任, 公安局长: an office alone.
+        let body =
+            |name: &str| self.offices.contains(name) || name.chars().count() > 2 && name.ends_with(BODIES);
         if self.titles.contains(&words) {
             return None;
         }
-        let cut = |rest: &&str| plausible(rest, true);
+        let cut = |rest: &&str| plausible(rest, true) && !body(rest);
         let tail = self.titles.iter().find_map(|title| words.strip_suffix(title).filter(cut));
         // 常务副市长王强: the office may be any words that end as offices do.
         let head = || {
@@ -185,6 +205,30 @@ impl Names {
             ends.max().map(|end| &words[end..]).filter(cut)
         };
         tail.or_else(head).or_else(|| plausible(words, false).then_some(words))
+    }
+
+    /// The person alone in a bracket behind an organ: 省教育厅（李四光）. Two characters without an office may be any word.
+    #[must_use]
+    pub fn person_alone<'t>(&self, words: &'t str) -> Option<&'t str> {
+        if words.is_empty() || words.ends_with(BODIES) || self.looks_like(words) {
+            return None;
+        }
+        let person = self.person(words)?;
+        let plain = words.chars().next().is_some_and(|c| self.surnames.contains(&c));
+        (person.len() < words.len() || plain && (3..=4).contains(&words.chars().count())).then_some(person)
+    }
+
+    /// Whether words are persons in office and nobody else: 张三副市长, 市委常委、常务副市长李四.
+    #[must_use]
+    pub fn officers(&self, words: &str) -> bool {
+        let officer = |part: &str| {
+            self.person(part).is_some_and(|name| name.len() < part.len()) && !self.looks_like(part)
+        };
+        let mut parts = words.split(is_name_separator).map(|part| part.trim_matches(is_blank)).filter(|p| !p.is_empty());
+        // Most lists are of organs.
+        self.titles.iter().any(|title| words.contains(title))
+            && parts.clone().any(officer)
+            && parts.all(|part| officer(part) || self.is_title(part))
     }
 
     /// Whether words begin with a surname of one character.
@@ -239,6 +283,10 @@ impl Names {
         for (at, c) in words.char_indices() {
             depth += turn(c);
             if depth > 0 || at == 0 || !matches!(c, '及' | '和' | '与') {
+                continue;
+            }
+            // 湖州市生态环境局长兴分局和平所: 和平 is a place.
+            if self.and_names.iter().any(|name| words[at..].starts_with(name)) {
                 continue;
             }
             let before = words[..at].trim_end_matches('以');

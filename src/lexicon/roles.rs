@@ -53,6 +53,7 @@ pub struct RoleWords {
     by: Vec<&'static str>,
     of: FxHashSet<&'static str>,
     with: Vec<&'static str>,
+    times: Vec<&'static str>,
     conventions: FxHashMap<&'static str, Vec<&'static str>>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
     last: CharSet,
@@ -111,6 +112,7 @@ impl RoleWords {
                     roles.of.insert(words);
                 }
                 ("with", _) => roles.with.push(words),
+                ("time", _) => roles.times.push(words),
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
                     roles.conventions.entry(kind).or_default().push(words);
                 }
@@ -159,9 +161,21 @@ impl RoleWords {
         }
         self.suffixes.iter().find_map(|suffix| {
             let head = words.strip_suffix(suffix)?;
-            let role = self.stems.iter().find(|(stem, _)| head.ends_with(stem))?.1;
-            Some(Label::Organs(role))
+            Some(Label::Organs(self.stems_at_end(head)?.1))
         })
+    }
+
+    /// The stems at the end of a label's head, in bytes, and the role that they give together: 牵头落实 leads, 配合实施
+    /// supports.
+    fn stems_at_end(&self, head: &str) -> Option<(usize, Role)> {
+        let last = |head: &str| self.stems.iter().find(|(stem, _)| head.ends_with(stem)).copied();
+        let (stem, mut role) = last(head)?;
+        let mut len = stem.len();
+        while let Some((stem, other)) = last(&head[..head.len() - len]) {
+            role = stronger(role, other);
+            len += stem.len();
+        }
+        Some((len, role))
     }
 
     /// The label at the end of words that hold more before it, a name whose blank was lost: its length, and what it announces.
@@ -174,9 +188,8 @@ impl RoleWords {
             return Some((end.len() + lead.unwrap_or(0), label));
         }
         self.suffixes.iter().find_map(|suffix| {
-            let head = words.strip_suffix(suffix)?;
-            let (stem, role) = self.stems.iter().find(|(stem, _)| head.ends_with(stem))?;
-            Some((stem.len() + suffix.len(), Label::Organs(*role)))
+            let (len, role) = self.stems_at_end(words.strip_suffix(suffix)?)?;
+            Some((len + suffix.len(), Label::Organs(role)))
         })
     }
 
@@ -256,6 +269,13 @@ impl RoleWords {
     #[must_use]
     pub fn with(&self, words: &str) -> Option<(usize, usize)> {
         self.with.iter().find_map(|w| words.find(w).map(|at| (at, w.len())))
+    }
+
+    /// Whether words among those of a clause tell a time or how long: 2023年6月底前, 长期坚持, 持续推进.
+    #[must_use]
+    pub fn tells_time(&self, words: &str) -> bool {
+        let words = words.trim_matches(is_blank);
+        words.starts_with(|c: char| c.is_ascii_digit()) || self.times.iter().any(|time| words.contains(time))
     }
 
     /// The earliest words of a kind that conventions are told by (first, no-lead, not-again, through, until): its place and

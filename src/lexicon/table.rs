@@ -132,7 +132,7 @@ tables! {
     /// Shapes of the names of organs.
     Names "names" [0, 1] [
         One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",
-              "title", "surname", "double-surname"]),
+              "and-name", "title", "office", "surname", "double-surname"]),
         Words,
     ];
     /// Words that tell where the name of a thing begins and ends.
@@ -148,7 +148,7 @@ tables! {
     /// Labels and verbs of roles.
     Roles "roles" [0, 1] [
         One(&["stem", "lone", "suffix", "leads", "leader", "person", "contact", "deadline", "other", "verb", "manner",
-              "by", "of", "share", "with", "first", "no-lead", "not-again", "through", "until"]),
+              "by", "of", "share", "with", "time", "first", "no-lead", "not-again", "through", "until"]),
         Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.

@@ -127,6 +127,8 @@ pub enum ConventionRule {
     ResponsibleLeadsIfNone,
     /// An organ is responsible in every later entry (以下均需X落实，不再列出).
     DefaultResponsible,
+    /// A mark beside a name tells who leads (标★的为牵头单位); it holds before the legend too.
+    MarkedLeads,
 }
 
 /// A plan in the document.

@@ -1,8 +1,8 @@
 //! Sentences that set roles for the rest of a document.
 
-use super::responsibility::{ClauseReading, Duty};
+use super::responsibility::{ClauseReading, Duty, MARK_UNREAD};
 use super::{Context, Found, organ};
-use crate::lexicon::{Label, is_name_separator, pieces};
+use crate::lexicon::{Label, MARKS, is_name_separator, pieces};
 use crate::model::{Certainty, ConventionRule, Organ, Role};
 use crate::text::{Span, bracket};
 
@@ -13,6 +13,16 @@ pub struct ConventionFound {
     pub rule: ConventionRule,
     /// The organs that a default executor names.
     pub organs: Vec<Organ>,
+    /// What marks beside names mean.
+    pub marks: Vec<(char, Role)>,
+    /// The role of names without a mark.
+    pub unmarked: Option<Role>,
+}
+
+impl ConventionFound {
+    fn new(rule: ConventionRule) -> Self {
+        Self { rule, organs: Vec::new(), marks: Vec::new(), unmarked: None }
+    }
 }
 
 /// The conventions in a paragraph.
@@ -30,6 +40,7 @@ pub fn find(context: &Context<'_>, span: Span) -> Vec<Found<ConventionFound>> {
 fn speaks_of_roles(words: &str) -> bool {
     words.contains("牵头") && ["第", "首", "前", "无", "未", "没", "不"].iter().any(|w| words.contains(w))
         || words.contains("不再")
+        || words.contains(MARKS) && words.contains("牵头")
 }
 
 /// Reads the sentences of a stretch, and those in its brackets.
@@ -47,9 +58,9 @@ fn sentences(context: &Context<'_>, span: Span, found: &mut Vec<Found<Convention
             continue;
         }
         let sentence = without_list(context, sentence);
-        for (rule, organs) in read(context, sentence) {
+        for value in read(context, sentence) {
             found.push(Found {
-                value: ConventionFound { rule, organs },
+                value,
                 span: sentence,
                 rule: "convention/sentence",
                 certainty: Certainty::Certain,
@@ -102,10 +113,13 @@ fn without_list(context: &Context<'_>, sentence: Span) -> Span {
 }
 
 /// The rules that a sentence states.
-fn read(context: &Context<'_>, span: Span) -> Vec<(ConventionRule, Vec<Organ>)> {
+fn read(context: &Context<'_>, span: Span) -> Vec<ConventionFound> {
     let words = span.of(context.text);
     let roles = context.lexicon.roles();
     let mut found = Vec::new();
+    if let Some(legend) = legend(context, words) {
+        return vec![legend];
+    }
     // 排在第一位的为牵头单位: both in one stretch, for much is put in the first place.
     let leads = |(at, len): (usize, usize)| {
         let rest = words.get(at + len..).unwrap_or("");
@@ -116,23 +130,42 @@ fn read(context: &Context<'_>, span: Span) -> Vec<(ConventionRule, Vec<Organ>)> 
         stretch || before.contains("牵头单位") && (before.contains('列') || before.contains('排'))
     };
     if roles.of_convention("first", words).is_some_and(leads) {
-        found.push((ConventionRule::FirstListedLeads, Vec::new()));
+        found.push(ConventionFound::new(ConventionRule::FirstListedLeads));
     }
     // 未注明牵头单位的，责任单位即为牵头单位; but not …的，各责任单位按职责分工负责.
     let leads = |(at, len): (usize, usize)| words.get(at + len..).is_some_and(|rest| rest.contains("牵头"));
     let responsible = ["责任单位", "责任部门", "负责单位", "负责部门"].iter().any(|w| words.contains(w));
     if responsible && roles.of_convention("no-lead", words).is_some_and(leads) {
-        found.push((ConventionRule::ResponsibleLeadsIfNone, Vec::new()));
+        found.push(ConventionFound::new(ConventionRule::ResponsibleLeadsIfNone));
     }
     if roles.of_convention("not-again", words).is_some()
         && let Some(names) = executors(context, span)
     {
         let organs = organ::organs(context, &context.lexicon.split_names(context.text, names));
         if !organs.is_empty() {
-            found.push((ConventionRule::DefaultResponsible, organs));
+            found.push(ConventionFound { organs, ..ConventionFound::new(ConventionRule::DefaultResponsible) });
         }
     }
     found
+}
+
+/// What marks beside names mean: 标★的为牵头单位，标△的为配合单位，其余为责任单位.
+fn legend(context: &Context<'_>, words: &str) -> Option<ConventionFound> {
+    let roles = context.lexicon.roles();
+    let mut legend = ConventionFound::new(ConventionRule::MarkedLeads);
+    for stretch in words.split(['，', '、', ',', '；', ';']) {
+        let stretch = stretch.trim_end_matches(['）', ')', '。']);
+        let Some((len, Label::Organs(role))) = roles.label_at_end(stretch) else { continue };
+        let head = &stretch[..stretch.len() - len];
+        if !head.ends_with(['为', '是', '指', '示', '：', ':', '-', '—']) {
+            continue;
+        }
+        match head.chars().find(|c| MARKS.contains(c)) {
+            Some(mark) => legend.marks.push((mark, role)),
+            None => legend.unmarked = Some(role),
+        }
+    }
+    legend.marks.iter().any(|(_, role)| *role == Role::Lead).then_some(legend)
 }
 
 /// The organs that execute what is not listed again: 均需各镇落实, or 各镇均为责任单位.
@@ -160,19 +193,57 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
     Some(Span::new(span.start as usize + start, span.start as usize + start + end).trim(text))
 }
 
-/// Applies the conventions in force to what a clause says. Default executors come last, whatever order the conventions were
-/// stated in: they are none of the units that are listed.
-pub fn apply(active: &[Found<ConventionFound>], reading: &mut ClauseReading) {
+/// Applies the conventions to what a clause that ends at `end` says: those stated before, and legends of marks wherever
+/// they stand. Default executors come last, whatever order the conventions were stated in: they are none of the units that
+/// are listed.
+pub fn apply(conventions: &[Found<ConventionFound>], end: u32, reading: &mut ClauseReading) {
+    let legends = conventions.iter().filter(|c| c.value.rule == ConventionRule::MarkedLeads);
+    legends.for_each(|legend| marked_leads(&legend.value, reading));
+    // A convention holds from where it is stated, the clause that states it included.
+    let active = &conventions[..conventions.partition_point(|c| c.span.start < end)];
     for convention in active {
         match convention.value.rule {
             ConventionRule::FirstListedLeads => first_leads(&mut reading.duties),
             ConventionRule::ResponsibleLeadsIfNone => responsible_leads(&mut reading.duties),
-            ConventionRule::DefaultResponsible => {}
+            ConventionRule::DefaultResponsible | ConventionRule::MarkedLeads => {}
         }
     }
     for convention in active.iter().filter(|c| c.value.rule == ConventionRule::DefaultResponsible) {
         add_default(convention, &mut reading.duties);
     }
+}
+
+/// Organs with a mark have the role that the legend gives it; the others of their list support who leads.
+fn marked_leads(legend: &ConventionFound, reading: &mut ClauseReading) {
+    let role_of = |mark: Option<char>| legend.marks.iter().find(|(known, _)| Some(*known) == mark).map(|(_, r)| *r);
+    reading.notes.retain(|note| note.code != MARK_UNREAD);
+    let mut duties = Vec::with_capacity(reading.duties.len());
+    for duty in std::mem::take(&mut reading.duties) {
+        let roles: Vec<Option<Role>> = duty.value.marks.iter().map(|mark| role_of(*mark)).collect();
+        if duty.value.role != Role::Responsible || !roles.iter().any(Option::is_some) {
+            duties.push(duty);
+            continue;
+        }
+        let others = legend.unmarked.unwrap_or(Role::Support);
+        let first = duties.len();
+        for (organ, role) in duty.value.organs.iter().zip(roles) {
+            let role = role.unwrap_or(others);
+            let group = match duties[first..].iter().position(|d: &Found<Duty>| d.value.role == role) {
+                Some(at) => first + at,
+                None => {
+                    let value = Duty { role, organs: Vec::new(), marks: Vec::new(), told_apart: true, ..duty.value.clone() };
+                    let certainty = Certainty::Likely;
+                    duties.push(Found { value, rule: "convention/marked-leads", certainty, ..duty });
+                    duties.len() - 1
+                }
+            };
+            duties[group].value.organs.push(organ.clone());
+            duties[group].value.marks.push(None);
+        }
+        let last = duties.len() - 1;
+        duties[first..last].iter_mut().for_each(|duty| duty.value.open_ended = false);
+    }
+    reading.duties = duties;
 }
 
 /// The first organ of a list without roles told apart leads, the others support.
@@ -184,6 +255,7 @@ fn first_leads(duties: &mut Vec<Found<Duty>>) {
     }
     let Some(first) = duties.iter_mut().find(|d| !d.value.organs.is_empty()) else { return };
     let others = first.value.organs.split_off(1);
+    first.value.marks.truncate(1);
     first.value.role = Role::Lead;
     first.rule = "convention/first-listed-leads";
     first.certainty = Certainty::Likely;
@@ -227,7 +299,14 @@ fn add_default(convention: &Found<ConventionFound>, duties: &mut Vec<Found<Duty>
         return;
     }
     duties.push(Found {
-        value: Duty { role: Role::Responsible, organs, open_ended: false, mode: None, told_apart: true },
+        value: Duty {
+            role: Role::Responsible,
+            marks: vec![None; organs.len()],
+            organs,
+            open_ended: false,
+            mode: None,
+            told_apart: true,
+        },
         span: convention.span,
         rule: "convention/default-responsible",
         certainty: Certainty::Likely,

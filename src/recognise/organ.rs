@@ -47,8 +47,20 @@ fn place(context: &Context<'_>, name: &str, later: &[Span]) -> Option<Known> {
         listed.then(|| divisions.short(name, here)).flatten()
     })?;
     let setting = Setting { here: context.jurisdiction, before: Some(place.code), on: context.issued_on };
-    let form =
-        if place.name.ends_with('盟') || place.name.ends_with("地区") { "行政公署" } else { "人民政府" };
+    // 鸡西、鹤岗市委: what the next name that is more than a place says of itself.
+    let form = later
+        .iter()
+        .map(|span| span.of(context.text))
+        .map_while(|name| {
+            let used = divisions.prefix(name, here).map(|(_, used)| used);
+            used.or_else(|| divisions.short(name, here).map(|_| name.len())).map(|used| &name[used..])
+        })
+        .find(|form| !form.is_empty());
+    let own = if place.name.ends_with('盟') || place.name.ends_with("地区") { "行政公署" } else { "人民政府" };
+    let form = match form {
+        Some("政府" | "人民政府") | None => own,
+        Some(form) => form,
+    };
     context.lexicon.organs().resolve(form, setting, context.lexicon)
 }
 

@@ -5,6 +5,7 @@
 
 mod duty;
 mod label;
+mod name;
 mod person;
 
 use super::convention::ConventionFound;
@@ -24,6 +25,8 @@ pub struct Duty {
     pub role: Role,
     /// The organs, in order.
     pub organs: Vec<Organ>,
+    /// The mark beside each organ, which a legend may explain (★为牵头单位).
+    pub marks: Vec<Option<char>>,
     /// Whether the list ended in 等.
     pub open_ended: bool,
     /// How they share the work.
@@ -31,6 +34,9 @@ pub struct Duty {
     /// Whether the words themselves tell the roles apart, so that no convention changes them.
     pub told_apart: bool,
 }
+
+/// The code of the note on a mark that no legend explains.
+pub(super) const MARK_UNREAD: &str = "mark-unread";
 
 /// A person as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,10 +114,16 @@ pub fn read_cell(context: &Context<'_>, cell: Span, role: Role) -> ClauseReading
     reading
 }
 
+/// What parts stretches behind labels.
+const ENDS: [char; 8] = ['；', '，', ';', ',', '、', ' ', '。', '\u{3000}'];
+
 /// What stands behind a label.
 fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut ClauseReading) {
     let text = context.text;
-    let plain = content.of(text).trim_end_matches(['；', '，', ';', ',', '、', ' ', '。', '\u{3000}']);
+    let plain = content.of(text).trim_end_matches(ENDS);
+    // 市发改委；2.配合单位：…: the number belongs to the next label.
+    let number = plain.trim_end_matches(['.', '．', '、']).trim_end_matches(|c: char| c.is_ascii_digit());
+    let plain = if number.ends_with(ENDS) { number.trim_end_matches(ENDS) } else { plain };
     let content = Span::new(content.start as usize, content.start as usize + plain.len()).trim(text);
     match label.label {
         Some(Label::Organs(role)) => {
@@ -123,7 +135,7 @@ fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut
             let (times, names): (Vec<Span>, Vec<Span>) =
                 pieces(text, content, |c| matches!(c, '，' | '；' | ',' | ';'))
                     .into_iter()
-                    .partition(|piece| duty::is_time(piece.of(text)));
+                    .partition(|piece| context.lexicon.roles().tells_time(piece.of(text)));
             reading.rest.extend(times);
             let persons: Vec<_> = names.into_iter().flat_map(|names| person::read(context, names, role)).collect();
             if persons.is_empty() {
@@ -135,7 +147,7 @@ fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut
         Some(Label::Deadline) => reading.rest.push(content),
         Some(Label::Other) => {}
         None => {
-            if duty::is_time(content.of(text)) {
+            if context.lexicon.roles().tells_time(content.of(text)) {
                 reading.rest.push(content);
             } else if !content.is_empty() {
                 let whole = Span { start: label.start, end: content.end };

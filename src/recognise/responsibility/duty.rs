@@ -1,11 +1,12 @@
 //! Lists of organs and the verbs that give them roles.
 
-use super::{ClauseReading, Duty, PersonName, empty};
+use super::name::{self, Printed};
+use super::{ClauseReading, Duty, MARK_UNREAD, PersonName, empty};
 use crate::lexicon::{Verb, is_name_separator, pieces, without_bracket};
 use crate::model::{Certainty, PersonRole, Role};
 use crate::note::Note;
 use crate::recognise::{Context, Found, organ};
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{Span, is_han};
 
 /// What a label or a column says of the list that follows.
 #[derive(Debug, Clone, Copy)]
@@ -20,15 +21,6 @@ pub(super) struct Frame {
 
 /// Characters of a name that does not end as names do, at most.
 const LONGEST_NAME: usize = 20;
-
-/// Marks beside a name that say something of it, by a legend or by custom.
-const MARKS: [char; 10] = ['★', '☆', '●', '○', '▲', '△', '*', '＊', '#', '※'];
-
-/// What names of places and bodies end in; a person's name that does is too rare to tell.
-const OFFICES: [char; 22] = [
-    '区', '县', '市', '州', '局', '办', '委', '部', '厅', '处', '科', '室', '组', '会', '队', '站', '院', '校', '所',
-    '署', '省', '镇',
-];
 
 /// Words before the first name of a list.
 const BEFORE_NAMES: [&str; 10] =
@@ -90,12 +82,12 @@ impl Lists<'_, '_> {
             let list = Span { start: item.start, end: item.end - Span::new(0, verb.words.len()).end };
             if list.is_empty() && self.open.is_none() {
                 // A verb whose list is told already: …负责，抓好落实.
-                if is_time(item.of(text)) {
+                if self.context.lexicon.roles().tells_time(item.of(text)) {
                     self.reading.rest.push(*item);
                 }
                 continue;
             }
-            if is_time(list.of(text)) {
+            if self.context.lexicon.roles().tells_time(list.of(text)) {
                 // 市教育局、市财政局，2023年底前落实: the verb is for them, the time for the deadlines.
                 self.reading.rest.push(*item);
                 if let Some(open) = self.open.take() {
@@ -130,7 +122,7 @@ impl Lists<'_, '_> {
             // 适用范围：…, 以下均为…: words about something else.
             words.contains(['：', ':', '“', '%', '均']) && !organs.knows(words) && !names.looks_like(words)
                 || words.starts_with("以下")
-                || !named(item) && (is_time(words) || words.chars().count() > LONGEST_NAME || words.contains('的'))
+                || !named(item) && (self.context.lexicon.roles().tells_time(words) || words.chars().count() > LONGEST_NAME || words.contains('的'))
         };
         let fits = if self.frame.is_some() { !items.iter().any(prose) } else { items.iter().all(named) };
         if fits {
@@ -177,22 +169,43 @@ impl Lists<'_, '_> {
         if let Some(at) = self.context.lexicon.roles().by_whom(names.of(text)) {
             names.start += Span::new(0, at).end;
         }
+        if self.officers(names, verb.role) {
+            return;
+        }
         let role = if joins { Role::Support } else { self.role_of(verb) };
         let rule = if self.frame.is_some() { "responsibility/label-and-verb" } else { "responsibility/verb" };
         let quote = self.quote(quote);
         let told_apart = joins || verb.is_execution();
         let mode = verb.mode;
-        let Some((at, len)) = self.context.lexicon.roles().with(names.of(text)).filter(|(at, _)| *at > 0) else {
+        if !self.parted(quote, names, mode) {
             self.push(quote, names, role, mode, rule, told_apart);
-            return;
-        };
+        }
+    }
+
+    /// X会同Y: X leads, Y supports. Whether the words say so.
+    fn parted(&mut self, quote: Span, names: Span, mode: Option<&str>) -> bool {
+        let text = self.context.text;
+        let roles = self.context.lexicon.roles();
+        let Some((at, len)) = roles.with(names.of(text)).filter(|(at, _)| *at > 0) else { return false };
         let mut lead = Span::new(names.start as usize, names.start as usize + at);
-        if let Some(verb) = self.context.lexicon.roles().verb_at_end(lead.of(text)) {
+        if let Some(verb) = roles.verb_at_end(lead.of(text)) {
             lead.end -= Span::new(0, verb.words.len()).end;
         }
         let support = Span::new(names.start as usize + at + len, names.end as usize);
         self.push(Span { start: quote.start, end: lead.end }, lead, Role::Lead, None, "responsibility/with", true);
         self.push(Span { start: lead.end, end: quote.end }, support, Role::Support, mode, "responsibility/with", true);
+        true
+    }
+
+    /// 张三副市长牵头: persons in office and nobody else.
+    fn officers(&mut self, names: Span, role: Role) -> bool {
+        if !self.context.lexicon.names().officers(names.of(self.context.text)) {
+            return false;
+        }
+        let role = if role == Role::Responsible { PersonRole::InCharge } else { PersonRole::Leader };
+        let persons = super::person::read(self.context, names, role).into_iter();
+        self.reading.persons.extend(persons.map(|person| Found { rule: "person/verb", ..person }));
+        true
     }
 
     /// The verb's role; where it says only that all are responsible, the label's.
@@ -215,6 +228,19 @@ impl Lists<'_, '_> {
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
         let quote = self.quote(open);
+        if self.parted(quote, open, None) {
+            return;
+        }
+        // 市发展改革委负责，会同市财政局: it leads.
+        let words = open.of(self.context.text);
+        if self.reading.duties.len() > self.first && words.starts_with("会同") {
+            for duty in self.reading.duties[self.first..].iter_mut().filter(|d| d.value.role == Role::Responsible) {
+                duty.value.role = Role::Lead;
+            }
+            let names = Span { start: open.start + Span::new(0, "会同".len()).end, ..open };
+            self.push(quote, names, Role::Support, None, "responsibility/with", true);
+            return;
+        }
         if let Some(frame) = self.frame {
             self.push(quote, open, frame.role, None, frame.rule, false);
             return;
@@ -233,79 +259,52 @@ impl Lists<'_, '_> {
     fn push(&mut self, quote: Span, names: Span, role: Role, mode: Option<&str>, rule: &'static str, told_apart: bool) {
         let text = self.context.text;
         let mut list = self.context.lexicon.split_names(text, names);
-        let conventions = &self.reading.conventions;
-        let (mut times, mut persons, mut marked) = (Vec::new(), Vec::new(), None);
-        list.names = list
+        let printed: Vec<Printed<'_>> = list
             .names
             .iter()
-            .map(|name| {
-                // 市卫生健康委（列第一位者为牵头单位，下同）: the bracket is no part of the name.
-                let stated = conventions.iter().any(|c| c.span.overlaps(*name));
-                // 市教育局（2023年底前完成）: the bracket is for the deadlines.
-                let bracket = name.of(text).get(without_bracket(name.of(text)).len()..).unwrap_or("");
-                let timed = is_time(bracket.trim_start_matches(['（', '(']));
-                if timed {
-                    times.push(Span::new(name.end as usize - bracket.len(), name.end as usize));
-                }
-                // 省教育厅（李四光）: who is in charge there.
-                let person = self.person(bracket);
-                if let Some(person) = person {
-                    let start = name.end as usize - bracket.len() + bracket.find(person).unwrap_or(0);
-                    persons.push((Span::new(start, start + person.len()), person));
-                }
-                let apart = stated || timed || person.is_some();
-                let plain = if apart { without_bracket(name.of(text)) } else { name.of(text) };
-                let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '．'));
-                // ★省教育厅: what the mark means is not said here.
-                let bare = plain.trim_matches(MARKS);
-                if bare.len() < plain.len() {
-                    marked.get_or_insert(*name);
-                }
-                let plain = bare;
-                let end = name.start as usize + name.of(text).find(plain).unwrap_or(0) + plain.len();
-                Span::new(end - plain.len(), end)
+            .map(|name| name::read(self.context, *name, &self.reading.conventions))
+            .filter(|printed| {
+                let name = printed.name.of(text);
+                name.chars().any(is_han) && !self.context.lexicon.names().is_none(name)
             })
-            .filter(|name| name.of(text).chars().any(is_han) && !self.context.lexicon.names().is_none(name.of(text)))
             .collect();
-        self.reading.rest.extend(times);
-        self.reading.persons.extend(persons.into_iter().map(|(span, name)| Found {
+        list.names = printed.iter().map(|printed| printed.name).collect();
+        self.reading.rest.extend(printed.iter().filter_map(|printed| printed.time));
+        self.reading.persons.extend(printed.iter().filter_map(|printed| printed.person).map(|(span, name)| Found {
             value: PersonName { role: PersonRole::InCharge, name: name.to_owned() },
             span,
             rule: "person/bracket",
             certainty: Certainty::Likely,
         }));
-        if let Some(name) = marked {
+        if let Some(marked) = printed.iter().find(|printed| printed.mark.is_some()) {
             let message = "单位名称旁的标记文中未作说明，未据此区分牵头单位 (the mark beside this name is not explained; no role was read from it)";
-            self.reading.notes.push(Note::info("mark-unread", name, message));
+            self.reading.notes.push(Note::info(MARK_UNREAD, marked.name, message));
         }
         if list.names.is_empty() {
             self.reading.notes.push(empty(quote));
             return;
         }
-        let own: Vec<Option<Role>> = list.names.iter().map(|name| self.own_role(name.of(text))).collect();
-        let any_own = own.iter().any(Option::is_some);
+        let any_own = printed.iter().any(|printed| printed.role.is_some());
         let organs = organ::organs(self.context, &list);
-        let mut groups: Vec<(Role, Vec<_>, Span)> = Vec::new();
-        for ((organ, own), span) in organs.into_iter().zip(own).zip(&list.names) {
-            let mut organ = organ;
-            if own.is_some() {
-                organ.name.truncate(without_bracket(&organ.name).len());
-            }
-            let role = own.unwrap_or(role);
+        let mut groups: Vec<(Role, Vec<_>, Vec<Option<char>>, Span)> = Vec::new();
+        for (organ, printed) in organs.into_iter().zip(&printed) {
+            let role = printed.role.unwrap_or(role);
             match groups.iter_mut().find(|(known, ..)| *known == role) {
-                Some((_, organs, quote)) => {
+                Some((_, organs, marks, quote)) => {
                     organs.push(organ);
-                    *quote = quote.cover(*span);
+                    marks.push(printed.mark);
+                    *quote = quote.cover(printed.whole);
                 }
-                None => groups.push((role, vec![organ], *span)),
+                None => groups.push((role, vec![organ], vec![printed.mark], printed.whole)),
             }
         }
         let last = groups.len() - 1;
-        for (i, (role, organs, span)) in groups.into_iter().enumerate() {
+        for (i, (role, organs, marks, span)) in groups.into_iter().enumerate() {
             self.reading.duties.push(Found {
                 value: Duty {
                     role,
                     organs,
+                    marks,
                     open_ended: list.open_ended && i == last,
                     mode: mode.map(str::to_owned),
                     told_apart: told_apart || any_own,
@@ -316,36 +315,4 @@ impl Lists<'_, '_> {
             });
         }
     }
-
-    /// The person in the bracket of a name: 省教育厅（李四光）. Two characters may be any word.
-    fn person<'t>(&self, bracket: &'t str) -> Option<&'t str> {
-        let inner = bracket.trim_matches(['（', '）', '(', ')']);
-        // Most names have no bracket.
-        if inner.is_empty() {
-            return None;
-        }
-        let names = self.context.lexicon.names();
-        if inner.ends_with(OFFICES) || names.looks_like(inner) || self.context.lexicon.organs().knows(inner) {
-            return None;
-        }
-        let person = names.person(inner)?;
-        let alone = (3..=4).contains(&inner.chars().count()) && names.begins_with_surname(inner);
-        (person.len() < inner.len() || alone).then_some(person)
-    }
-
-    /// The role in the bracket of a name: 市教育局（牵头）.
-    fn own_role(&self, name: &str) -> Option<Role> {
-        let plain = without_bracket(name);
-        let inner = name.get(plain.len()..)?.trim_matches(['（', '）', '(', ')']);
-        (!inner.is_empty()).then(|| self.context.lexicon.roles().role_alone(inner)).flatten()
-    }
-}
-
-/// Whether words tell a time or how long: 2023年6月底前, 长期坚持, 持续推进.
-pub(super) fn is_time(words: &str) -> bool {
-    let words = words.trim_matches(is_blank);
-    words.starts_with(|c: char| c.is_ascii_digit())
-        || ["年底", "月底", "月前", "日前", "年前", "年内", "季度", "长期", "持续", "每年", "每月", "印发", "适时"]
-            .iter()
-            .any(|w| words.contains(w))
 }

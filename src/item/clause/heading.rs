@@ -1,0 +1,35 @@
+//! Headings that say who answers for what stands below them: 一、市教育局牵头的任务（5项）.
+
+use super::{ClauseSpan, list};
+use crate::lexicon::Lexicon;
+use crate::text::{Span, is_blank};
+
+/// The longest such heading, in bytes.
+const LONGEST: usize = 240;
+
+/// What such headings call the items below them.
+const ITEMS: [&str; 9] = ["任务", "工作", "事项", "项目", "举措", "措施", "指标", "重点", "内容"];
+
+/// The list in a heading that is nothing else: organs that the tables know or a leader by name, with a verb or without.
+pub(in crate::item) fn find(text: &str, words: Span, lexicon: &Lexicon) -> Option<ClauseSpan> {
+    let plain = words.of(text).trim_end_matches(|c| is_blank(c) || matches!(c, '。' | '：' | ':'));
+    if plain.is_empty() || plain.len() > LONGEST {
+        return None;
+    }
+    // （5项）, （共12项任务）.
+    let counted = plain.rfind(['（', '(']).filter(|&at| plain[at..].contains('项'));
+    let mut list = counted.map_or(plain, |at| &plain[..at]);
+    while let Some(rest) = ITEMS.iter().find_map(|item| list.strip_suffix(item)) {
+        list = rest;
+    }
+    let list = list.strip_suffix('的').unwrap_or(list);
+    let names = &list[..list.len() - lexicon.verb_of_list(list).map_or(0, |verb| verb.words.len())];
+    let fits = if names.len() == list.len() {
+        // 一、市教育局, where a plan is ordered by who answers.
+        list::all_known(names, lexicon) && lexicon.names().looks_like(names)
+    } else {
+        lexicon.names().officers(names) || list::is_role_sentence(list, lexicon) && list::all_sure(names, lexicon)
+    };
+    let span = Span::new(words.start as usize, words.start as usize + list.len());
+    fits.then_some(ClauseSpan { whole: span, inner: span })
+}

@@ -1,0 +1,168 @@
+//! Whether words are lists of organs and nothing else.
+
+use super::opening_label;
+use crate::lexicon::{Label, Lexicon, MARKS, pieces};
+use crate::text::{Span, is_blank};
+
+/// Whether words are lists of organs, each with a verb of its role: A牵头，B、C配合. A leader by name may stand among them:
+/// 张三副市长牵头.
+pub(super) fn is_role_sentence(inner: &str, lexicon: &Lexicon) -> bool {
+    let first = inner.split('。').next().unwrap_or("");
+    let (mut listed, mut officer, mut with_objects) = (false, false, 0);
+    for piece in first.split(['；', '，', ';', ',']).map(|piece| piece.trim_matches(is_blank)).filter(|p| !p.is_empty())
+    {
+        if let Some(verb) = lexicon.verb_of_list(piece) {
+            let list = &piece[..piece.len() - verb.words.len()];
+            if lexicon.names().officers(list) {
+                officer = true;
+                continue;
+            }
+            return if list.is_empty() { listed } else { is_list(list, lexicon) };
+        }
+        if is_list(piece, lexicon) {
+            listed = true;
+        } else if lexicon.roles().verb_inside(piece).is_some_and(|(at, _)| at > 0 && is_list(&piece[..at], lexicon)) {
+            with_objects += 1;
+        } else if listed || !is_time(piece) {
+            break;
+        }
+    }
+    // 市财政局负责资金保障，市教育局负责项目实施: one alone may be any sentence.
+    officer || with_objects >= 2
+}
+
+/// Whether words tell a time: what may stand before the organs of a clause.
+fn is_time(piece: &str) -> bool {
+    piece.starts_with(|c: char| c.is_ascii_digit()) && piece.contains(['年', '月', '日', '底'])
+}
+
+/// Whether words are a list of organs: the first is one by its form, and so are most.
+pub(super) fn is_list(words: &str, lexicon: &Lexicon) -> bool {
+    let mut words = words;
+    for before in ["具体由", "由", "会同"] {
+        words = words.strip_prefix(before).unwrap_or(words);
+    }
+    if let Some(at) = lexicon.roles().by_whom(words) {
+        words = &words[at..];
+    }
+    let span = Span::new(0, words.len());
+    let list = lexicon.split_names(words, span);
+    let names = lexicon.names();
+    let known = |name: &Span| {
+        let name = name.of(words).trim_matches(MARKS);
+        // 市发改委会同市财政局 is two.
+        let name = lexicon.roles().with(name).filter(|(at, _)| *at > 0).map_or(name, |(at, _)| &name[..at]);
+        let name = lexicon.verb_of_list(name).map_or(name, |verb| &name[..name.len() - verb.words.len()]);
+        // 牵头单位负责协调 speaks of roles and gives none; 国务院安委会成员单位 are a kind of organ.
+        let plain = name.trim_end_matches(['即', '的']);
+        let member = plain.len() > "成员单位".len() && plain.ends_with("成员单位");
+        let role = !member && matches!(lexicon.roles().label_at_end(plain), Some((_, Label::Organs(_))));
+        !role && !names.is_bare(name) && (names.looks_like(name) || lexicon.organs().knows(name))
+    };
+    let known: Vec<bool> = list.names.iter().map(known).collect();
+    known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 > known.len()
+}
+
+/// A bracket that holds nothing but organs: （市教育局、市财政局）, and what may follow them: a time, a person in charge, a
+/// convention. The tables know some of them; behind a whole sentence it is enough that they say of which place they are.
+pub(super) fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
+    let inner = inner.trim_end_matches('。');
+    if inner.contains('《') {
+        return false;
+    }
+    // （各市政府）, （省优化营商环境工作领导小组办公室）: one name must be beyond doubt.
+    let sole = || {
+        lexicon.names().looks_like(inner)
+            && (inner.starts_with('各') || starts_with_place(inner) && inner.ends_with("小组办公室"))
+    };
+    let (mut known, mut others, mut placed) = (0, 0, false);
+    for piece in pieces(inner, Span::new(0, inner.len()), |c| matches!(c, '，' | '；' | ',' | ';' | '。')) {
+        if known + others > 0 && is_tail(piece.of(inner), lexicon) {
+            continue;
+        }
+        let names = lexicon.split_names(inner, piece).names;
+        // 广州、深圳、肇庆市政府: the last name says what they are.
+        let governments = names.last().is_some_and(|last| last.of(inner).ends_with("政府"));
+        for item in names {
+            let name = item.of(inner).trim_matches(MARKS);
+            if name.contains(['：', ':']) {
+                return false;
+            }
+            // 市教育局会同有关部门.
+            let with = lexicon.roles().with(name).filter(|(at, _)| *at > 0);
+            let name = with.map_or(name, |(at, _)| &name[..at]);
+            if is_known(name, lexicon) {
+                known += 1;
+            } else if lexicon.names().looks_like(name) {
+                placed |= starts_with_place(name) || lexicon.names().is_generic(name);
+                others += 1;
+            } else if lexicon.divisions().prefix(name, None).is_some_and(|(_, used)| used == name.len())
+                || governments && lexicon.divisions().short(name, None).is_some()
+            {
+                // 天元区、荷塘区、渌口区政府.
+                others += 1;
+            } else {
+                return false;
+            }
+        }
+    }
+    known > others
+        || (known > 0 && others <= 2)
+        || (sentence_ends && ((placed || known > 0) && known + others >= 2 || sole()))
+}
+
+/// Whether words are nothing but what may be names of organs.
+pub(super) fn all_named(words: &str, lexicon: &Lexicon) -> bool {
+    let names = lexicon.split_names(words, Span::new(0, words.len())).names;
+    !names.is_empty()
+        && names.iter().all(|name| {
+            let name = name.of(words).trim_matches(MARKS);
+            lexicon.names().looks_like(name) || is_known(name, lexicon)
+        })
+}
+
+/// Whether words are nothing but names that the tables know.
+pub(super) fn all_known(words: &str, lexicon: &Lexicon) -> bool {
+    let names = lexicon.split_names(words, Span::new(0, words.len())).names;
+    !names.is_empty() && names.iter().all(|name| is_known(name.of(words), lexicon))
+}
+
+/// Whether words are lists of organs that the tables know, and of all of a kind: A牵头，B、各区.
+pub(super) fn all_sure(words: &str, lexicon: &Lexicon) -> bool {
+    pieces(words, Span::new(0, words.len()), |c| matches!(c, '，' | '；' | ',' | ';')).iter().all(|piece| {
+        let piece = piece.of(words);
+        let list = &piece[..piece.len() - lexicon.verb_of_list(piece).map_or(0, |verb| verb.words.len())];
+        let names = lexicon.split_names(list, Span::new(0, list.len())).names;
+        names.iter().all(|name| {
+            let name = name.of(list).trim_start_matches('由');
+            is_known(name, lexicon) || name.starts_with('各') && lexicon.names().is_generic(name)
+        })
+    })
+}
+
+/// Whether words may stand behind the organs of a bare list: 2023年底前完成, 完成时限：长期, 持续推进, 责任人：黄敏, 下同.
+fn is_tail(words: &str, lexicon: &Lexicon) -> bool {
+    let label = opening_label(words, lexicon).map(|(label, _)| label);
+    matches!(label, Some(Label::Deadline | Label::Persons(_)))
+        || label.is_none()
+            && (lexicon.roles().tells_time(words)
+                || words.contains("牵头")
+                || words.ends_with("下同")
+                || words.starts_with("时间："))
+}
+
+/// Whether the tables know a name, by itself or as that of an organ of a place: 渌口区政府, 人民银行济南分行.
+fn is_known(name: &str, lexicon: &Lexicon) -> bool {
+    let divisions = lexicon.divisions();
+    lexicon.organs().knows(name)
+        || lexicon.organs().is_vertical(name, lexicon)
+        || divisions
+            .prefix(name, None)
+            .is_some_and(|(_, used)| used < name.len() && lexicon.organs().knows(&name[used..]))
+}
+
+/// Whether a name says of which level it is: 市数据资源局.
+fn starts_with_place(name: &str) -> bool {
+    name.chars().count() >= 4 && name.starts_with(['省', '市', '县', '区', '州', '镇', '乡'])
+}
+

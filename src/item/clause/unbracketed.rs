@@ -1,0 +1,137 @@
+//! Clauses without brackets.
+
+use super::{LONGEST, opening_label};
+use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
+use crate::model::PersonRole;
+use crate::text::{Span, is_blank, turn};
+
+/// What stands before 由 in a sentence that says nothing but who answers.
+const PROLOGUES: [&str; 6] = ["该项工作", "此项工作", "本项工作", "具体工作", "以上工作", "具体"];
+
+/// Characters of an office without a name at most.
+const SHORT: usize = 20;
+
+/// Finds unbracketed clauses: a paragraph that opens with a label, labels behind a sentence, and a last sentence that says
+/// nothing but who leads and who supports.
+pub(super) fn find(words: &str, lexicon: &Lexicon, found: &mut impl FnMut(usize, usize)) {
+    let mut start = None;
+    let (mut end, mut depth) = (0, 0_i32);
+    for (colon, mark) in words.char_indices() {
+        depth += turn(mark);
+        if colon < end || depth > 0 || !matches!(mark, '：' | ':') {
+            continue;
+        }
+        let head = &words[..colon];
+        let name = label_before(head).len();
+        let from = colon - name;
+        let stands = head[..from].trim_end_matches(is_blank).is_empty()
+            || head[..from].ends_with(['。', '；', '，', ' ', ';', ',', '！', '\u{3000}', '\t']);
+        if name == 0 || !stands {
+            continue;
+        }
+        let Some(label) = lexicon.roles().label(&head[from..]) else { continue };
+        let content = &words[colon + mark.len_utf8()..];
+        let first = content.split('。').next().unwrap_or("");
+        if start.is_none() && (words.len() - from > LONGEST || !fits(label, first, from == 0, lexicon)) {
+            continue;
+        }
+        start = start.or(Some(from));
+        end = colon + mark.len_utf8() + first.len() + if content.len() > first.len() { '。'.len_utf8() } else { 0 };
+    }
+    if let Some(start) = start {
+        found(start, end);
+        return;
+    }
+    if let Some(start) = closing_sentence(words, lexicon) {
+        found(start, words.len());
+    }
+}
+
+/// Whether what stands behind a label is what it announces, and no sentence: 落实责任：各地要….
+fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
+    let content = content.trim_matches(is_blank);
+    match label {
+        Label::Organs(_) => {
+            let first = pieces(content, Span::new(0, content.len()), is_name_separator);
+            // An empty list is a clause that somebody forgot to fill in.
+            first.first().is_none_or(|name| {
+                let name = without_next_label(name.of(content), lexicon);
+                // 责任单位：职业教育与成人教育司牵头.
+                let name = &name[..name.len() - lexicon.verb_of_list(name).map_or(0, |verb| verb.words.len())];
+                let named = lexicon.names().looks_like(name) || lexicon.organs().knows(name.trim_end_matches('等'));
+                named
+                    || name.chars().count() <= 10
+                        && (opens || lexicon.roles().verb_at_end(content).is_some() || !content.contains('，'))
+            })
+        }
+        Label::Persons(PersonRole::Contact) | Label::Other => false,
+        Label::Persons(_) => {
+            content
+            .split(['、', '，', ',', '；', ';', '（', '('])
+            .next()
+            .is_some_and(|name| first_person(name, lexicon))
+            // 责任人：各县（市、区）长 says nobody's name, and that is said.
+            || opens && (1..=SHORT).contains(&content.chars().count()) && !content.contains(['，', '。', '、', '；'])
+        }
+        Label::Deadline => opens && (1..=30).contains(&content.chars().count()),
+    }
+}
+
+/// A name without the label that follows it where a mark was lost: 县教育局责任单位：….
+fn without_next_label<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
+    let Some((head, _)) = name.split_once(['：', ':']) else { return name };
+    let label = lexicon.roles().label_at_end(head).map_or(0, |(len, _)| len);
+    &head[..head.len() - label]
+}
+
+/// Whether words open with a person or an office: 张三 李四, 李 明, 副市长.
+fn first_person(words: &str, lexicon: &Lexicon) -> bool {
+    let mut parts = words.split(is_blank).filter(|part| !part.is_empty());
+    let Some(first) = parts.next() else { return false };
+    let names = lexicon.names();
+    let mut spread = || parts.next().filter(|_| names.is_surname_alone(first)).map(|next| format!("{first}{next}"));
+    names.person(first).is_some() || names.is_title(first) || spread().is_some_and(|name| names.person(&name).is_some())
+}
+
+/// Where the last sentence begins, when it is lists of organs with verbs and nothing else: 由A牵头，B配合. 牵头单位为A is as good
+/// as a label.
+fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
+    let plain = words.trim_end_matches('。');
+    let stop = plain.rfind(['。', '；']);
+    let start = stop.map_or(0, |at| at + plain[at..].chars().next().map_or(0, char::len_utf8));
+    let sentence = &plain[start..];
+    if sentence.len() > LONGEST {
+        return None;
+    }
+    if sentence.contains('为') && matches!(opening_label(sentence, lexicon), Some((Label::Organs(_), _))) {
+        return Some(start);
+    }
+    // Most paragraphs end in other words.
+    lexicon.roles().verb_at_end(plain)?;
+    stop?;
+    let told = PROLOGUES.iter().find_map(|words| sentence.strip_prefix(words).filter(|rest| rest.starts_with('由')));
+    let sentence = told.unwrap_or(sentence);
+    let (mut verbs, mut officer) = (0, false);
+    for piece in sentence.split(['，', ',']) {
+        let verb = lexicon.verb_of_list(piece);
+        let list = &piece[..piece.len() - verb.map_or(0, |v| v.words.len())];
+        verbs += usize::from(verb.is_some());
+        if verb.is_some() && lexicon.names().officers(list.trim_start_matches('由')) {
+            officer = true;
+            continue;
+        }
+        let list = list.strip_prefix("会同").filter(|_| verbs > 0).unwrap_or(list);
+        let names = lexicon.split_names(list, Span::new(0, list.len())).names;
+        let known = |name: &str| lexicon.organs().knows(name) || lexicon.names().is_generic(name);
+        // 由市发改委会同市财政局负责.
+        let parts = |name: &Span| {
+            let name = name.of(list).trim_start_matches('由');
+            let with = lexicon.roles().with(name).filter(|(at, _)| *at > 0);
+            with.map_or_else(|| known(name), |(at, len)| known(&name[..at]) && known(&name[at + len..]))
+        };
+        if names.is_empty() || !names.iter().all(parts) {
+            return None;
+        }
+    }
+    (verbs >= 2 || (verbs == 1 && (officer || sentence.starts_with('由')))).then_some(start)
+}
