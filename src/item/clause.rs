@@ -43,6 +43,16 @@ pub fn find(text: &str, paragraph: Span, told: bool, lexicon: &Lexicon) -> Vec<C
     let words = paragraph.of(text);
     let base = paragraph.start as usize;
     let mut found: Vec<ClauseSpan> = Vec::new();
+    let bare = |from: usize, to: usize| {
+        let span = Span::new(base + from, base + to);
+        ClauseSpan { whole: span, inner: span }
+    };
+    // 责任单位：县住建局（责任人：李明）: the brackets are the label's.
+    if opening_label(words, lexicon).is_some()
+        && let Some((0, end)) = unbracketed::find(words, lexicon)
+    {
+        return vec![bare(0, end)];
+    }
     // Brackets of one sentence that each say who answers for the words before: a task（A负责）、another（B负责）。
     let mut pending: Vec<ClauseSpan> = Vec::new();
     for (open, close) in brackets(words) {
@@ -94,10 +104,7 @@ pub fn find(text: &str, paragraph: Span, told: bool, lexicon: &Lexicon) -> Vec<C
         }
     }
     if found.is_empty() {
-        unbracketed::find(words, lexicon, &mut |from, to| {
-            let span = Span::new(base + from, base + to);
-            found.push(ClauseSpan { whole: span, inner: span });
-        });
+        found.extend(unbracketed::find(words, lexicon).map(|(from, to)| bare(from, to)));
     }
     found
 }
@@ -162,7 +169,7 @@ fn is_clause(before: &str, inner: &str, after: &str, told: bool, lexicon: &Lexic
     if !ends && before.ends_with(['。', '；']) && list::all_known(inner, lexicon) {
         return true;
     }
-    ends && (stands && labelled()
+    ends && (stands && (labelled() || list::is_mostly_organs(inner, lexicon))
         || (stands && !before.is_empty() || !stands && closes_words(before, lexicon))
             && (list::is_bare_list(inner, sentence_ends, lexicon) || told && list::all_named(inner, lexicon)))
 }
@@ -174,7 +181,7 @@ fn closes_words(before: &str, lexicon: &Lexicon) -> bool {
     let said_of = before.rfind(['：', ':']).and_then(|colon| lexicon.roles().label(label_before(&before[..colon])));
     !MEANT.iter().any(|word| before.ends_with(word))
         && !before.ends_with(|c: char| c.is_ascii_digit())
-        && !matches!(said_of, Some(Label::Persons(_) | Label::Other))
+        && said_of.is_none()
 }
 
 /// The label that words open with, and what follows its colon or its bracket.

@@ -3,7 +3,7 @@
 use super::{Clause, Finder, Item, clause, inline, labelled, without_stop};
 use crate::lexicon::Label;
 use crate::model::EntryKind;
-use crate::text::{MarkerStyle, Span, first_sentence, is_han, marker};
+use crate::text::{MarkerStyle, Span, first_sentence, is_blank, is_han, marker};
 
 /// Words and the clauses that close them.
 #[derive(Debug, Default, Clone)]
@@ -142,7 +142,9 @@ pub(super) fn groups(finder: &Finder<'_>, paragraphs: &[Span]) -> Vec<Group> {
 
 /// Adds words to the open group, or opens a new one when clauses already close it.
 fn add_words(groups: &mut Vec<Group>, words: Span, text: &str) {
-    let words = words.trim(text);
+    // What parts it from the clause before is none of its words.
+    let head = words.of(text).trim_start_matches(|c| is_blank(c) || matches!(c, '。' | '，' | '、' | '；' | ',' | ';'));
+    let words = Span { start: words.end - Span::new(0, head.len()).end, ..words }.trim(text);
     // A stop that follows a clause says nothing.
     if !words.of(text).chars().any(char::is_alphanumeric) {
         return;

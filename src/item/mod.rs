@@ -267,7 +267,15 @@ impl Finder<'_> {
         for (index, node) in nodes.iter().enumerate() {
             let mut found = self.clauses_in(node.words).to_vec();
             if found.is_empty() && !below[index].is_empty() && !has_item[index] {
-                found.extend(clause::of_heading(self.text(), node.words, self.lexicon));
+                let told = clause::of_heading(self.text(), node.words, self.lexicon);
+                if let Some((leader, true)) = told {
+                    // 一、李明副市长主抓的工作: whoever else answers, he leads.
+                    for i in std::mem::take(&mut below[index]) {
+                        self.items[i].clauses.insert(0, labelled(leader, false));
+                    }
+                    continue;
+                }
+                found.extend(told.map(|(clause, _)| clause));
             }
             let closes = found.first().map(|c| c.whole);
             if !has_item[index] && !below[index].is_empty() {

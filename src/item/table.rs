@@ -1,7 +1,7 @@
 //! Items from the rows of a task table.
 
 use super::{Clause, ClauseForm, Finder, Item, without_stop};
-use crate::lexicon::Column;
+use crate::lexicon::{Column, Label};
 use crate::note::Note;
 use crate::text::{Span, first_sentence, is_han};
 
@@ -153,8 +153,17 @@ fn cells(text: &str, row: Span) -> Vec<Span> {
 
 /// The columns, when the row is a head.
 fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
-    let known: Vec<Option<Column>> =
-        cells.iter().map(|cell| finder.lexicon.columns().get(cell.of(finder.text()))).collect();
+    let field = |head: &str| {
+        // A label of a clause heads a column too: 牵头落实单位, 包联领导.
+        let label = || match finder.lexicon.roles().label(head) {
+            Some(Label::Organs(role)) => Some(Column::Organs(role)),
+            Some(Label::Persons(role)) => Some(Column::Persons(role)),
+            Some(Label::Deadline) => Some(Column::Deadline),
+            Some(Label::Other) | None => None,
+        };
+        finder.lexicon.columns().get(head).or_else(label)
+    };
+    let known: Vec<Option<Column>> = cells.iter().map(|cell| field(cell.of(finder.text()))).collect();
     (known.iter().flatten().count() >= KNOWN_COLUMNS).then_some(known)
 }
 

@@ -58,8 +58,10 @@ impl Frame {
             conventions: Vec::new(),
         };
         let context = frame.context(stages, None);
-        let conventions =
-            stages.body.paragraphs.iter().filter(|p| !p.row).flat_map(|p| convention::find(&context, p.span)).collect();
+        // Of rows only the head of a table speaks so: 责任单位（排第一位的为牵头单位）.
+        let speaks = |span: Span| span.of(text).contains("为牵头");
+        let paragraphs = stages.body.paragraphs.iter().filter(|p| !p.row || speaks(p.span));
+        let conventions = paragraphs.flat_map(|p| convention::find(&context, p.span)).collect();
         frame.conventions = conventions;
         frame
     }

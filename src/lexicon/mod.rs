@@ -25,7 +25,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::model::Jurisdiction;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 use own::OwnRows;
 
@@ -61,6 +61,9 @@ pub struct Lexicon {
     sections: OnceLock<Sections>,
     units: OnceLock<Units>,
 }
+
+/// Characters of a verb that the tables do not know, at most.
+const LONGEST_VERB: usize = 10;
 
 impl Lexicon {
     /// The tables that come with the program.
@@ -174,6 +177,21 @@ impl Lexicon {
         let last = list.rsplit(is_name_separator).next().unwrap_or(list);
         let has_object = || self.roles().verb_inside(last).is_some_and(|(at, _)| at > 0 && is_name(&last[..at]));
         later.or_else(|| (!is_name(words) && !has_object()).then_some(verb))
+    }
+
+    /// Where words begin that stand behind the last name of a list and are no verb of the tables: 省数据局|统揽.
+    #[must_use]
+    pub fn words_behind_name(&self, list: &str) -> Option<usize> {
+        let last = list.rfind(is_name_separator).map_or(0, |at| at + list[at..].chars().next().map_or(0, char::len_utf8));
+        let name = &list[last..];
+        if self.names().is_whole(name) || self.organs().knows(name) {
+            return None;
+        }
+        let ends = name.char_indices().map(|(at, _)| at).skip(2);
+        let sure = |head: &str| self.organs().knows(head) || head.starts_with('各') && self.names().is_whole(head);
+        let at = ends.filter(|&at| sure(&name[..at])).last()?;
+        let rest = &name[at..];
+        ((2..=LONGEST_VERB).contains(&rest.chars().count()) && rest.chars().all(is_han)).then_some(last + at)
     }
 
     /// Where the name of a thing begins and ends.

@@ -218,6 +218,14 @@ impl Names {
         (person.len() < words.len() || plain && (3..=4).contains(&words.chars().count())).then_some(person)
     }
 
+    /// The person behind an organ and a blank, with an office or without: 县住建局 周伟.
+    #[must_use]
+    pub fn person_beside<'t>(&self, words: &'t str) -> Option<&'t str> {
+        let person = self.person(words)?;
+        let plain = self.begins_with_surname(words) && !words.ends_with(BODIES);
+        (person.len() < words.len() || plain && (2..=3).contains(&words.chars().count())).then_some(person)
+    }
+
     /// Whether words are persons in office and nobody else: 张三副市长, 市委常委、常务副市长李四.
     #[must_use]
     pub fn officers(&self, words: &str) -> bool {

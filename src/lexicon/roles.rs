@@ -136,6 +136,13 @@ impl RoleWords {
         if !self.label_last.contains(last) && !words.ends_with(['）', ')']) || words.chars().count() > LONGEST_LABEL {
             return None;
         }
+        // 责任单位及责任人: units, with persons beside them.
+        if let Some((units, persons)) = words.rsplit_once(['及', '和', '与', '、', '/', '／'])
+            && self.ends.iter().any(|(end, label)| *end == persons && matches!(label, Label::Persons(_)))
+            && let units @ Some(Label::Organs(_)) = self.label(units)
+        {
+            return units;
+        }
         let plain: String;
         let words = if words.chars().all(is_han) {
             words
@@ -211,6 +218,8 @@ impl RoleWords {
                 continue;
             }
             match (word.verb, word.manner) {
+                // 统筹推进: how, and no verb.
+                (Some(_), Some(_)) if found.is_some() => {}
                 (Some(role), _) => found = Some(found.map_or(role, |other| stronger(role, other))),
                 (None, Some(mode)) if found.is_some() => mode_end = mode_end.or(mode.then_some(end)),
                 _ => break,

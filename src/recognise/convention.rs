@@ -97,7 +97,7 @@ fn without_list(context: &Context<'_>, sentence: Span) -> Span {
         let words = piece.of(text);
         let last = words.rsplit(is_name_separator).next().unwrap_or(words).trim_end_matches('等');
         let verb = context.lexicon.verb_of_list(last).map_or(0, |verb| verb.words.len());
-        let last = &last[..last.len() - verb];
+        let last = last[..last.len() - verb].trim_end_matches('等');
         let roles = context.lexicon.roles();
         let names_role =
             matches!(roles.label_at_end(words), Some((_, Label::Organs(_)))) && words.contains(['为', '是']);
@@ -135,7 +135,8 @@ fn read(context: &Context<'_>, span: Span) -> Vec<ConventionFound> {
     // 未注明牵头单位的，责任单位即为牵头单位; but not …的，各责任单位按职责分工负责.
     let leads = |(at, len): (usize, usize)| words.get(at + len..).is_some_and(|rest| rest.contains("牵头"));
     let responsible = ["责任单位", "责任部门", "负责单位", "负责部门"].iter().any(|w| words.contains(w));
-    if responsible && roles.of_convention("no-lead", words).is_some_and(leads) {
+    // 未明确牵头单位的，责任单位中排第一位的为牵头单位: the first leads, not all.
+    if found.is_empty() && responsible && roles.of_convention("no-lead", words).is_some_and(leads) {
         found.push(ConventionFound::new(ConventionRule::ResponsibleLeadsIfNone));
     }
     if roles.of_convention("not-again", words).is_some()
@@ -249,11 +250,11 @@ fn marked_leads(legend: &ConventionFound, reading: &mut ClauseReading) {
 /// The first organ of a list without roles told apart leads, the others support.
 fn first_leads(duties: &mut Vec<Found<Duty>>) {
     // Roles that the words tell apart stand as printed.
-    let told_apart = duties.iter().any(|d| d.value.role != Role::Responsible || d.value.told_apart);
-    if told_apart {
+    if duties.iter().any(|d| d.value.role != Role::Responsible) {
         return;
     }
-    let Some(first) = duties.iter_mut().find(|d| !d.value.organs.is_empty()) else { return };
+    let listed = |d: &Found<Duty>| !d.value.organs.is_empty() && !d.value.told_apart;
+    let Some(first) = duties.iter_mut().find(|d| listed(d)) else { return };
     let others = first.value.organs.split_off(1);
     first.value.marks.truncate(1);
     first.value.role = Role::Lead;
@@ -264,7 +265,7 @@ fn first_leads(duties: &mut Vec<Found<Duty>>) {
     rest.value.role = Role::Support;
     rest.value.organs = others;
     let at = duties.iter().position(|d| d.rule == "convention/first-listed-leads").map_or(0, |i| i + 1);
-    for later in &mut duties[at..] {
+    for later in duties[at..].iter_mut().filter(|d| !d.value.told_apart) {
         later.value.role = Role::Support;
         later.rule = "convention/first-listed-leads";
         later.certainty = Certainty::Likely;

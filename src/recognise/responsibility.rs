@@ -13,7 +13,7 @@ use super::{Context, Found, convention};
 use crate::lexicon::{Label, pieces};
 use crate::model::{Organ, PersonRole, Role};
 use crate::note::Note;
-use crate::text::Span;
+use crate::text::{Span, is_han, turn};
 use label::LabelAt;
 
 pub use person::read as read_persons;
@@ -87,7 +87,7 @@ pub fn read(context: &Context<'_>, inner: Span) -> ClauseReading {
         let labels = label::find(context, sentence);
         let first = labels.first().map_or(sentence.end, |l| l.start);
         let before = Span { start: sentence.start, end: first }.trim(text);
-        if !before.is_empty() {
+        if before.of(text).chars().any(is_han) {
             duty::read(context, before, None, &mut reading);
         }
         for (i, label) in labels.iter().enumerate() {
@@ -115,7 +115,7 @@ pub fn read_cell(context: &Context<'_>, cell: Span, role: Role) -> ClauseReading
 }
 
 /// What parts stretches behind labels.
-const ENDS: [char; 8] = ['；', '，', ';', ',', '、', ' ', '。', '\u{3000}'];
+const ENDS: [char; 10] = ['；', '，', ';', ',', '、', ' ', '。', '\u{3000}', '（', '('];
 
 /// What stands behind a label.
 fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut ClauseReading) {
@@ -124,6 +124,9 @@ fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut
     // 市发改委；2.配合单位：…: the number belongs to the next label.
     let number = plain.trim_end_matches(['.', '．', '、']).trim_end_matches(|c: char| c.is_ascii_digit());
     let plain = if number.ends_with(ENDS) { number.trim_end_matches(ENDS) } else { plain };
+    // 牵头单位：县住建局（配合单位：县财政局）: the bracket that closes was opened before the label.
+    let closed = plain.chars().map(turn).sum::<i32>() < 0;
+    let plain = if closed { plain.trim_end_matches(['）', ')', '】', '］', ']']) } else { plain };
     let content = Span::new(content.start as usize, content.start as usize + plain.len()).trim(text);
     match label.label {
         Some(Label::Organs(role)) => {

@@ -10,8 +10,9 @@ const LONGEST: usize = 240;
 /// What such headings call the items below them.
 const ITEMS: [&str; 9] = ["任务", "工作", "事项", "项目", "举措", "措施", "指标", "重点", "内容"];
 
-/// The list in a heading that is nothing else: organs that the tables know or a leader by name, with a verb or without.
-pub(in crate::item) fn find(text: &str, words: Span, lexicon: &Lexicon) -> Option<ClauseSpan> {
+/// The list in a heading that is nothing else: organs that the tables know or a leader by name, with a verb or without;
+/// and whether it is of persons, who lead what others carry out.
+pub(in crate::item) fn find(text: &str, words: Span, lexicon: &Lexicon) -> Option<(ClauseSpan, bool)> {
     let plain = words.of(text).trim_end_matches(|c| is_blank(c) || matches!(c, '。' | '：' | ':'));
     if plain.is_empty() || plain.len() > LONGEST {
         return None;
@@ -24,12 +25,13 @@ pub(in crate::item) fn find(text: &str, words: Span, lexicon: &Lexicon) -> Optio
     }
     let list = list.strip_suffix('的').unwrap_or(list);
     let names = &list[..list.len() - lexicon.verb_of_list(list).map_or(0, |verb| verb.words.len())];
+    let persons = lexicon.names().officers(names);
     let fits = if names.len() == list.len() {
         // 一、市教育局, where a plan is ordered by who answers.
         list::all_known(names, lexicon) && lexicon.names().looks_like(names)
     } else {
-        lexicon.names().officers(names) || list::is_role_sentence(list, lexicon) && list::all_sure(names, lexicon)
+        persons || list::is_role_sentence(list, lexicon) && list::all_sure(names, lexicon)
     };
     let span = Span::new(words.start as usize, words.start as usize + list.len());
-    fits.then_some(ClauseSpan { whole: span, inner: span })
+    fits.then_some((ClauseSpan { whole: span, inner: span }, persons))
 }

@@ -140,6 +140,28 @@ pub(super) fn all_sure(words: &str, lexicon: &Lexicon) -> bool {
     })
 }
 
+/// Whether words are lists of organs with verbs that the tables do not know: （省数据局统揽，各州市具体推动）. Silence about
+/// them would lose who answers.
+pub(super) fn is_mostly_organs(inner: &str, lexicon: &Lexicon) -> bool {
+    let inner = inner.trim_end_matches('。');
+    if inner.contains(['：', ':', '《', '“']) {
+        return false;
+    }
+    let (mut known, mut unread) = (0, 0);
+    for piece in pieces(inner, Span::new(0, inner.len()), |c| matches!(c, '，' | '；' | ',' | ';' | '。')) {
+        let piece = piece.of(inner);
+        let list = &piece[..piece.len() - lexicon.verb_of_list(piece).map_or(0, |verb| verb.words.len())];
+        let list = lexicon.words_behind_name(list).map_or(list, |at| &list[..at]);
+        if is_list(list, lexicon) {
+            let names = lexicon.split_names(list, Span::new(0, list.len())).names;
+            known += names.iter().filter(|name| is_known(name.of(list), lexicon)).count();
+        } else if !lexicon.roles().tells_time(piece) {
+            unread += 1;
+        }
+    }
+    known >= 2 && unread <= 1
+}
+
 /// Whether words may stand behind the organs of a bare list: 2023年底前完成, 完成时限：长期, 持续推进, 责任人：黄敏, 下同.
 fn is_tail(words: &str, lexicon: &Lexicon) -> bool {
     let label = opening_label(words, lexicon).map(|(label, _)| label);

@@ -11,9 +11,9 @@ const PROLOGUES: [&str; 6] = ["该项工作", "此项工作", "本项工作", "�
 /// Characters of an office without a name at most.
 const SHORT: usize = 20;
 
-/// Finds unbracketed clauses: a paragraph that opens with a label, labels behind a sentence, and a last sentence that says
+/// Finds an unbracketed clause, where it begins and ends: a paragraph that opens with a label, labels behind a sentence, and a last sentence that says
 /// nothing but who leads and who supports.
-pub(super) fn find(words: &str, lexicon: &Lexicon, found: &mut impl FnMut(usize, usize)) {
+pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let mut start = None;
     let (mut end, mut depth) = (0, 0_i32);
     for (colon, mark) in words.char_indices() {
@@ -38,13 +38,8 @@ pub(super) fn find(words: &str, lexicon: &Lexicon, found: &mut impl FnMut(usize,
         start = start.or(Some(from));
         end = colon + mark.len_utf8() + first.len() + if content.len() > first.len() { '。'.len_utf8() } else { 0 };
     }
-    if let Some(start) = start {
-        found(start, end);
-        return;
-    }
-    if let Some(start) = closing_sentence(words, lexicon) {
-        found(start, words.len());
-    }
+    let labelled = start.map(|start| (start, end));
+    labelled.or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
 }
 
 /// Whether what stands behind a label is what it announces, and no sentence: 落实责任：各地要….
@@ -54,12 +49,14 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
         Label::Organs(_) => {
             let first = pieces(content, Span::new(0, content.len()), is_name_separator);
             // An empty list is a clause that somebody forgot to fill in.
+            let known = |name: &Span| lexicon.organs().knows(name.of(content));
             first.first().is_none_or(|name| {
                 let name = without_next_label(name.of(content), lexicon);
                 // 责任单位：职业教育与成人教育司牵头.
                 let name = &name[..name.len() - lexicon.verb_of_list(name).map_or(0, |verb| verb.words.len())];
                 let named = lexicon.names().looks_like(name) || lexicon.organs().knows(name.trim_end_matches('等'));
                 named
+                    || first.get(1).is_some_and(known)
                     || name.chars().count() <= 10
                         && (opens || lexicon.roles().verb_at_end(content).is_some() || !content.contains('，'))
             })

@@ -2,11 +2,11 @@
 
 use super::name::{self, Printed};
 use super::{ClauseReading, Duty, MARK_UNREAD, PersonName, empty};
-use crate::lexicon::{Verb, is_name_separator, pieces, without_bracket};
+use crate::lexicon::{MARKS, Verb, is_name_separator, pieces, without_bracket};
 use crate::model::{Certainty, PersonRole, Role};
 use crate::note::Note;
 use crate::recognise::{Context, Found, organ};
-use crate::text::{Span, is_han};
+use crate::text::{Span, is_blank, is_han};
 
 /// What a label or a column says of the list that follows.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,8 @@ pub(super) fn read(context: &Context<'_>, span: Span, frame: Option<Frame>, read
     if frame.is_some() && reading.duties.len() + reading.notes.len() == found {
         reading.notes.push(empty(Span { start: frame.map_or(span.start, |f| f.start), end: span.end }));
     }
-    let told_apart = reading.duties.len() - first > 1 && by_verb > 0;
+    let differ = |duties: &[Found<Duty>]| duties.windows(2).any(|pair| pair[0].value.role != pair[1].value.role);
+    let told_apart = by_verb > 0 && differ(&reading.duties[first..]);
     for duty in &mut reading.duties[first..] {
         duty.value.told_apart |= told_apart;
     }
@@ -112,9 +113,12 @@ impl Lists<'_, '_> {
         }
         let names = self.context.lexicon.names();
         let organs = self.context.lexicon.organs();
+        // 广州、深圳、肇庆市政府: the last name says what they are.
+        let governments = items.last().is_some_and(|last| last.of(text).ends_with("政府"));
+        let place = |words: &str| governments && self.context.lexicon.divisions().short(words, None).is_some();
         let named = |item: &Span| {
-            let words = item.of(text).trim_end_matches('等');
-            names.looks_like(words) || organs.knows(words) || names.is_none(words)
+            let words = item.of(text).trim_end_matches('等').trim_matches(MARKS);
+            names.looks_like(words) || organs.knows(words) || names.is_none(words) || place(words)
         };
         // Behind a label the list may hold names of any form; only what tells a time, or is too long for a name, is none.
         let prose = |item: &Span| {
@@ -127,9 +131,26 @@ impl Lists<'_, '_> {
         let fits = if self.frame.is_some() { !items.iter().any(prose) } else { items.iter().all(named) };
         if fits {
             self.open = Some(self.open.map_or(piece, |open| open.cover(piece)));
-        } else if self.frame.is_some() || !self.with_object(piece) {
+        } else if (self.frame.is_some() || !self.with_object(piece)) && !self.unknown_verb(piece) {
             self.reading.rest.push(piece);
         }
+    }
+
+    /// 省数据局统揽: a verb that the tables do not know. Who is named answers; in what role is for a person to look at.
+    fn unknown_verb(&mut self, piece: Span) -> bool {
+        let Some(at) = self.context.lexicon.words_behind_name(piece.of(self.context.text)) else { return false };
+        let start = self.open.take().map_or(piece.start, |open| open.start);
+        let quote = Span { start, end: piece.end };
+        let names = Span { start, end: Span::new(piece.start as usize + at, 0).start };
+        let known = self.reading.duties.len();
+        let role = self.frame.map_or(Role::Responsible, |frame| frame.role);
+        self.push(self.quote(quote), names, role, None, "responsibility/unknown-verb", true);
+        for duty in &mut self.reading.duties[known..] {
+            duty.certainty = Certainty::Check;
+        }
+        let message = "单位后的动词未能识别，职责类别请人工核对 (the verb behind these organs is not known; look at their role)";
+        self.reading.notes.push(Note::info("role-unread", quote, message));
+        true
     }
 
     /// 市财政局负责资金保障: a verb with an object behind it.
@@ -255,11 +276,45 @@ impl Lists<'_, '_> {
         }
     }
 
+    /// The names of a list without persons and offices that stand behind a blank: 县住建局 局长 周伟.
+    fn without_persons(&mut self, printed: Vec<Printed>) -> Vec<Printed> {
+        let (text, names) = (self.context.text, self.context.lexicon.names());
+        let mut organs: Vec<Printed> = Vec::with_capacity(printed.len());
+        let mut before = None;
+        for one in printed {
+            let name = one.name.of(text);
+            let behind_blank = before.is_some_and(|end: u32| end < one.whole.start)
+                && before.is_some_and(|end| {
+                    Span { start: end, end: one.whole.start }.of(text).chars().all(|c| is_blank(c) || c == '\t')
+                });
+            before = Some(one.whole.end);
+            let body = |words: &str| names.looks_like(words) || self.context.lexicon.organs().knows(words);
+            if !behind_blank || body(name) {
+                organs.push(one);
+                continue;
+            }
+            match names.person_beside(name) {
+                Some(person) => {
+                    let start = one.name.start as usize + name.find(person).unwrap_or(0);
+                    self.reading.persons.push(Found {
+                        value: PersonName { role: PersonRole::InCharge, name: person.to_owned() },
+                        span: Span::new(start, start + person.len()),
+                        rule: "person/beside",
+                        certainty: Certainty::Likely,
+                    });
+                }
+                None if names.is_title(name) => {}
+                None => organs.push(one),
+            }
+        }
+        organs
+    }
+
     /// Adds a list; says so when it holds no name. A name with a role in its bracket, 市教育局（牵头）, has that role.
     fn push(&mut self, quote: Span, names: Span, role: Role, mode: Option<&str>, rule: &'static str, told_apart: bool) {
         let text = self.context.text;
         let mut list = self.context.lexicon.split_names(text, names);
-        let printed: Vec<Printed<'_>> = list
+        let printed: Vec<Printed> = list
             .names
             .iter()
             .map(|name| name::read(self.context, *name, &self.reading.conventions))
@@ -268,14 +323,12 @@ impl Lists<'_, '_> {
                 name.chars().any(is_han) && !self.context.lexicon.names().is_none(name)
             })
             .collect();
+        let printed = self.without_persons(printed);
         list.names = printed.iter().map(|printed| printed.name).collect();
-        self.reading.rest.extend(printed.iter().filter_map(|printed| printed.time));
-        self.reading.persons.extend(printed.iter().filter_map(|printed| printed.person).map(|(span, name)| Found {
-            value: PersonName { role: PersonRole::InCharge, name: name.to_owned() },
-            span,
-            rule: "person/bracket",
-            certainty: Certainty::Likely,
-        }));
+        for printed in &printed {
+            self.reading.rest.extend(&printed.rest);
+            self.reading.persons.extend_from_slice(&printed.persons);
+        }
         if let Some(marked) = printed.iter().find(|printed| printed.mark.is_some()) {
             let message = "单位名称旁的标记文中未作说明，未据此区分牵头单位 (the mark beside this name is not explained; no role was read from it)";
             self.reading.notes.push(Note::info(MARK_UNREAD, marked.name, message));

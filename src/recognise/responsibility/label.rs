@@ -1,8 +1,9 @@
 //! Where the labels of a sentence are.
 
 use crate::lexicon::{Label, is_name_separator, label_before};
+use crate::model::Role;
 use crate::recognise::Context;
-use crate::text::{Span, closing_of};
+use crate::text::{Span, closing_of, turn};
 
 /// A label in a clause.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +28,9 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
     let roles = context.lexicon.roles();
     let mut found: Vec<LabelAt> = Vec::new();
     let mut opens = true;
+    let mut depth = 0_i32;
     for (at, c) in words.char_indices() {
+        depth += turn(c);
         let place = |offset: usize| Span::new(sentence.start as usize + offset, 0).start;
         if std::mem::replace(&mut opens, matches!(c, '：' | ':' | '，' | '；' | ',' | ';'))
             && let Some((len, label)) = bare(context, &words[at..])
@@ -51,8 +54,15 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
                 });
                 // 适用范围：…: no words of roles, but no name of an organ either.
                 let own = || !glued && (2..=LONGEST_OTHER).contains(&name.chars().count());
+                // 县领导：李明；部门：县住建局. Elsewhere the word alone is no label.
+                let plain = || !found.is_empty() && matches!(name, "部门" | "单位");
+                let label = label.or_else(|| plain().then_some((name.len(), Label::Organs(Role::Responsible))));
                 let known = label.map(|(len, label)| (len, Some(label)));
                 let Some((len, label)) = known.or_else(|| own().then_some((name.len(), None))) else { continue };
+                // 县住建局（责任人：李明）: the bracket is the name's.
+                if depth > 0 && !matches!(label, Some(Label::Organs(_))) {
+                    continue;
+                }
                 found.push(LabelAt { start: place(at - len), content: place(at + c.len_utf8()), label });
             }
             // 牵头单位为市教育局，配合单位为市财政局.

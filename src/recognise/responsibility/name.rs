@@ -1,14 +1,15 @@
 //! A name as a list prints it: with a mark, a time, a person or a role beside it.
 
-use crate::lexicon::{MARKS, without_bracket};
-use crate::model::Role;
+use super::{PersonName, person};
+use crate::lexicon::{Label, MARKS, label_before, pieces, without_bracket};
+use crate::model::{Certainty, PersonRole, Role};
 use crate::recognise::convention::ConventionFound;
 use crate::recognise::{Context, Found};
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// A name and what stands beside it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Printed<'t> {
+#[derive(Debug, Clone)]
+pub(super) struct Printed {
     /// All of it.
     pub whole: Span,
     /// The name alone.
@@ -17,54 +18,28 @@ pub(super) struct Printed<'t> {
     pub role: Option<Role>,
     /// The mark beside it, which a legend may explain: ★省教育厅.
     pub mark: Option<char>,
-    /// The bracket that tells a time: 市教育局（2023年底前完成）.
-    pub time: Option<Span>,
-    /// The person in the bracket, who is in charge there: 省教育厅（李四光）.
-    pub person: Option<(Span, &'t str)>,
+    /// What its bracket tells of time: 市教育局（2023年底前完成）.
+    pub rest: Vec<Span>,
+    /// The persons in its bracket, who are in charge there: 省教育厅（李四光）.
+    pub persons: Vec<Found<PersonName>>,
 }
 
 /// Takes a name apart.
-pub(super) fn read<'t>(
-    context: &Context<'t>,
-    whole: Span,
-    conventions: &[Found<ConventionFound>],
-) -> Printed<'t> {
-    let (roles, names) = (context.lexicon.roles(), context.lexicon.names());
+pub(super) fn read(context: &Context<'_>, whole: Span, conventions: &[Found<ConventionFound>]) -> Printed {
     let words = whole.of(context.text);
     let plain = without_bracket(words);
-    let mut printed = Printed { whole, name: whole, role: None, mark: None, time: None, person: None };
+    let mut printed =
+        Printed { whole, name: whole, role: None, mark: None, rest: Vec::new(), persons: Vec::new() };
     let bracket = &words[plain.len()..];
-    let mut name = words;
     // Most names have no bracket.
-    if !bracket.is_empty() {
+    let apart = !bracket.is_empty() && {
         let inner = bracket.trim_matches(['（', '）', '(', ')']);
-        let start = whole.end as usize - bracket.len();
-        // 市卫生健康委（列第一位者为牵头单位，下同）: the bracket is no part of the name.
-        let stated = conventions.iter().any(|c| c.span.overlaps(whole));
-        if roles.tells_time(inner) {
-            printed.time = Some(Span::new(start, whole.end as usize));
-        }
-        if !context.lexicon.organs().knows(inner) {
-            printed.person = names.person_alone(inner).map(|person| {
-                let at = start + bracket.find(person).unwrap_or(0);
-                (Span::new(at, at + person.len()), person)
-            });
-        }
-        printed.role = roles.role_alone(inner);
-        // 市财政局（负责资金保障）: its share of the work.
-        let share = (!names.looks_like(inner))
-            .then(|| roles.verb_inside(inner))
-            .flatten()
-            .filter(|(at, _)| *at == 0)
-            .map(|(_, verb)| verb.role);
-        if printed.role.is_none() {
-            printed.role = share.filter(|role| *role != Role::Responsible);
-        }
-        let apart = stated || share.is_some() || printed.role.is_some();
-        if apart || printed.time.is_some() || printed.person.is_some() {
-            name = plain;
-        }
-    }
+        let start = whole.end as usize - bracket.len() + bracket.find(inner).unwrap_or(0);
+        beside(context, Span::new(start, start + inner.len()), &mut printed)
+            // 市卫生健康委（列第一位者为牵头单位，下同）: the bracket is no part of the name.
+            || conventions.iter().any(|c| c.span.overlaps(whole))
+    };
+    let name = if apart { plain } else { beside_person(context, whole, words, &mut printed) };
     // 1.市教育局.
     let head = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '．'));
     let bare = head.trim_matches(MARKS);
@@ -72,4 +47,77 @@ pub(super) fn read<'t>(
     let at = whole.start as usize + words.find(bare).unwrap_or(0);
     printed.name = Span::new(at, at + bare.len());
     printed
+}
+
+/// A name without the person who stands right behind it, where a blank was lost: 县住建局周伟.
+fn beside_person<'t>(context: &Context<'_>, whole: Span, words: &'t str, printed: &mut Printed) -> &'t str {
+    let names = context.lexicon.names();
+    // Nearly all names end as names do.
+    if names.is_whole(words) || !words.chars().next_back().is_some_and(is_han) {
+        return words;
+    }
+    let Some(at) = context.lexicon.words_behind_name(words) else { return words };
+    let behind = &words[at..];
+    let place = context.lexicon.divisions().short(behind, None).is_some();
+    let Some(person) = names.person_beside(behind).filter(|_| !place) else { return words };
+    let start = whole.start as usize + at + behind.find(person).unwrap_or(0);
+    printed.persons.push(Found {
+        value: PersonName { role: PersonRole::InCharge, name: person.to_owned() },
+        span: Span::new(start, start + person.len()),
+        rule: "person/beside",
+        certainty: Certainty::Likely,
+    });
+    &words[..at]
+}
+
+/// Reads the bracket behind a name; `false` when it is part of the name.
+fn beside(context: &Context<'_>, inner: Span, printed: &mut Printed) -> bool {
+    let text = context.text;
+    let (roles, names) = (context.lexicon.roles(), context.lexicon.names());
+    let words = inner.of(text);
+    if words.contains(['：', ':']) {
+        return labelled(context, inner, printed);
+    }
+    if names.looks_like(words) || context.lexicon.organs().knows(words) {
+        return false;
+    }
+    if roles.tells_time(words) {
+        printed.rest.push(inner);
+        return true;
+    }
+    if let Some(name) = names.person_alone(words) {
+        let at = inner.start as usize + words.find(name).unwrap_or(0);
+        printed.persons.push(Found {
+            value: PersonName { role: PersonRole::InCharge, name: name.to_owned() },
+            span: Span::new(at, at + name.len()),
+            rule: "person/bracket",
+            certainty: Certainty::Likely,
+        });
+        return true;
+    }
+    // 市教育局（牵头）, 市财政局（负责资金保障）: its share of the work.
+    printed.role = roles.role_alone(words);
+    let share = roles.verb_inside(words).filter(|(at, _)| *at == 0).map(|(_, verb)| verb.role);
+    printed.role = printed.role.or(share.filter(|role| *role != Role::Responsible));
+    printed.role.is_some() || share.is_some()
+}
+
+/// 县住建局（责任人：李明，完成时限：6月底）.
+fn labelled(context: &Context<'_>, inner: Span, printed: &mut Printed) -> bool {
+    let text = context.text;
+    let mut read = false;
+    for piece in pieces(text, inner, |c| matches!(c, '，' | '；' | ',' | ';')) {
+        let words = piece.of(text);
+        let Some(colon) = words.find(['：', ':']) else { continue };
+        let width = words[colon..].chars().next().map_or(0, char::len_utf8);
+        let content = Span { start: piece.start + Span::new(0, colon + width).end, ..piece }.trim(text);
+        match context.lexicon.roles().label(label_before(&words[..colon])) {
+            Some(Label::Persons(role)) => printed.persons.extend(person::read(context, content, role)),
+            Some(Label::Deadline) => printed.rest.push(content),
+            Some(Label::Other) => {}
+            Some(Label::Organs(_)) | None => continue,
+        }
+        read = true;
+    }
+    read
 }

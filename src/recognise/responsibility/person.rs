@@ -24,7 +24,9 @@ pub fn read(context: &Context<'_>, cell: Span, role: PersonRole) -> Vec<Found<Pe
         if context.lexicon.organs().knows(&words) {
             continue;
         }
-        if let Some(name) = names.person(&words) {
+        // 李强13800000000.
+        let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '：' | ':'));
+        if let Some(name) = names.person(words) {
             found.push(Found {
                 value: PersonName { role, name: name.to_owned() },
                 span,
