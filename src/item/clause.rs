@@ -212,4 +212,3 @@ fn later_labels<'t>(words: &'t str, lexicon: &'t Lexicon) -> impl Iterator<Item 
         lexicon.roles().label(&head[head.len() - len..])
     })
 }
-

@@ -182,7 +182,8 @@ impl Lexicon {
     /// Where words begin that stand behind the last name of a list and are no verb of the tables: 省数据局|统揽.
     #[must_use]
     pub fn words_behind_name(&self, list: &str) -> Option<usize> {
-        let last = list.rfind(is_name_separator).map_or(0, |at| at + list[at..].chars().next().map_or(0, char::len_utf8));
+        let last =
+            list.rfind(is_name_separator).map_or(0, |at| at + list[at..].chars().next().map_or(0, char::len_utf8));
         let name = &list[last..];
         if self.names().is_whole(name) || self.organs().knows(name) {
             return None;

@@ -192,8 +192,7 @@ impl Names {
                 && !self.is_generic(name)
         };
         // 卫健委主任, 公安局长: an office alone.
-        let body =
-            |name: &str| self.offices.contains(name) || name.chars().count() > 2 && name.ends_with(BODIES);
+        let body = |name: &str| self.offices.contains(name) || name.chars().count() > 2 && name.ends_with(BODIES);
         if self.titles.contains(&words) {
             return None;
         }
@@ -229,10 +228,10 @@ impl Names {
     /// Whether words are persons in office and nobody else: 张三副市长, 市委常委、常务副市长李四.
     #[must_use]
     pub fn officers(&self, words: &str) -> bool {
-        let officer = |part: &str| {
-            self.person(part).is_some_and(|name| name.len() < part.len()) && !self.looks_like(part)
-        };
-        let mut parts = words.split(is_name_separator).map(|part| part.trim_matches(is_blank)).filter(|p| !p.is_empty());
+        let officer =
+            |part: &str| self.person(part).is_some_and(|name| name.len() < part.len()) && !self.looks_like(part);
+        let mut parts =
+            words.split(is_name_separator).map(|part| part.trim_matches(is_blank)).filter(|p| !p.is_empty());
         // Most lists are of organs.
         self.titles.iter().any(|title| words.contains(title))
             && parts.clone().any(officer)

@@ -177,7 +177,10 @@ impl Organs {
             return self.local("团委", place_of(word, here?, lexicon)?, setting.on, lexicon);
         }
         if let Some((word, rest)) = place_word(name)
-            && let Some(place) = here.and_then(|here| place_of(word, here, lexicon))
+            // 鹤岗市委、市政府 in a paper of the province: the city named before.
+            && let Some(place) = here
+                .and_then(|here| place_of(word, here, lexicon))
+                .or_else(|| place_of(word, setting.before?, lexicon))
             && let Some(known) = self.local(rest, place, setting.on, lexicon)
         {
             return Some(known);

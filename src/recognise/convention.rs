@@ -59,12 +59,7 @@ fn sentences(context: &Context<'_>, span: Span, found: &mut Vec<Found<Convention
         }
         let sentence = without_list(context, sentence);
         for value in read(context, sentence) {
-            found.push(Found {
-                value,
-                span: sentence,
-                rule: "convention/sentence",
-                certainty: Certainty::Certain,
-            });
+            found.push(Found { value, span: sentence, rule: "convention/sentence", certainty: Certainty::Certain });
         }
     }
 }
@@ -232,7 +227,8 @@ fn marked_leads(legend: &ConventionFound, reading: &mut ClauseReading) {
             let group = match duties[first..].iter().position(|d: &Found<Duty>| d.value.role == role) {
                 Some(at) => first + at,
                 None => {
-                    let value = Duty { role, organs: Vec::new(), marks: Vec::new(), told_apart: true, ..duty.value.clone() };
+                    let value =
+                        Duty { role, organs: Vec::new(), marks: Vec::new(), told_apart: true, ..duty.value.clone() };
                     let certainty = Certainty::Likely;
                     duties.push(Found { value, rule: "convention/marked-leads", certainty, ..duty });
                     duties.len() - 1
@@ -250,10 +246,13 @@ fn marked_leads(legend: &ConventionFound, reading: &mut ClauseReading) {
 /// The first organ of a list without roles told apart leads, the others support.
 fn first_leads(duties: &mut Vec<Found<Duty>>) {
     // Roles that the words tell apart stand as printed.
-    if duties.iter().any(|d| d.value.role != Role::Responsible) {
+    // 督导单位：… beside a list says nothing of who leads in it.
+    let beside = |d: &Found<Duty>| d.value.role == Role::Guide && d.rule == "responsibility/label";
+    if duties.iter().any(|d| d.value.role != Role::Responsible && !beside(d)) {
         return;
     }
-    let listed = |d: &Found<Duty>| !d.value.organs.is_empty() && !d.value.told_apart;
+    let listed =
+        |d: &Found<Duty>| d.value.role == Role::Responsible && !d.value.organs.is_empty() && !d.value.told_apart;
     let Some(first) = duties.iter_mut().find(|d| listed(d)) else { return };
     let others = first.value.organs.split_off(1);
     first.value.marks.truncate(1);
@@ -265,7 +264,7 @@ fn first_leads(duties: &mut Vec<Found<Duty>>) {
     rest.value.role = Role::Support;
     rest.value.organs = others;
     let at = duties.iter().position(|d| d.rule == "convention/first-listed-leads").map_or(0, |i| i + 1);
-    for later in duties[at..].iter_mut().filter(|d| !d.value.told_apart) {
+    for later in duties[at..].iter_mut().filter(|d| listed(d)) {
         later.value.role = Role::Support;
         later.rule = "convention/first-listed-leads";
         later.certainty = Certainty::Likely;

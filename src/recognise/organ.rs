@@ -35,32 +35,30 @@ fn is_government_of_a_level(name: &str) -> bool {
     level.is_some_and(|level| matches!(level, "市" | "县" | "区" | "旗" | "州" | "盟" | "镇" | "乡"))
 }
 
-/// The government of a place that stands for it: 涪城区、游仙区、安州区政府, where the last name says what all are, and 上杭县.
+/// The organ of a place that stands for it: 涪城区、游仙区、安州区政府, where the last name says what all are, and 上杭县, which
+/// is its government.
 fn place(context: &Context<'_>, name: &str, later: &[Span]) -> Option<Known> {
     let divisions = context.lexicon.divisions();
     let here = context.jurisdiction.map(|j| j.code.as_str());
     let ends = |w: &str| later.iter().any(|span| span.of(context.text).ends_with(w));
     let whole = divisions.prefix(name, here).filter(|(_, used)| *used == name.len()).map(|(place, _)| place);
-    // 郑州、洛阳市政府: the short name only where a later name says that places are listed.
-    let place = whole.or_else(|| {
-        let listed = (ends("政府") || ends("市") || ends("县")) && (2..=4).contains(&name.chars().count());
-        listed.then(|| divisions.short(name, here)).flatten()
-    })?;
-    let setting = Setting { here: context.jurisdiction, before: Some(place.code), on: context.issued_on };
-    // 鸡西、鹤岗市委: what the next name that is more than a place says of itself.
-    let form = later
-        .iter()
-        .map(|span| span.of(context.text))
-        .map_while(|name| {
+    // What the next name that is more than a place says of itself: 市委 of 鸡西、鹤岗市委.
+    let form = || {
+        let rests = later.iter().map(|span| span.of(context.text)).map_while(|name| {
             let used = divisions.prefix(name, here).map(|(_, used)| used);
             used.or_else(|| divisions.short(name, here).map(|_| name.len())).map(|used| &name[used..])
-        })
-        .find(|form| !form.is_empty());
-    let own = if place.name.ends_with('盟') || place.name.ends_with("地区") { "行政公署" } else { "人民政府" };
-    let form = match form {
-        Some("政府" | "人民政府") | None => own,
-        Some(form) => form,
+        });
+        rests.into_iter().find(|form| !form.is_empty())
     };
+    // 郑州、洛阳市政府: the short name only where a later name says that places are listed.
+    let place = whole.or_else(|| {
+        let short = (2..=4).contains(&name.chars().count()).then(|| divisions.short(name, here)).flatten()?;
+        (ends("政府") || ends("市") || ends("县") || form().is_some()).then_some(short)
+    })?;
+    let setting = Setting { here: context.jurisdiction, before: Some(place.code), on: context.issued_on };
+    let own =
+        if place.name.ends_with('盟') || place.name.ends_with("地区") { "行政公署" } else { "人民政府" };
+    let form = form().filter(|form| !matches!(*form, "政府" | "人民政府" | "行署" | "行政公署")).unwrap_or(own);
     context.lexicon.organs().resolve(form, setting, context.lexicon)
 }
 

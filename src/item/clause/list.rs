@@ -135,6 +135,7 @@ pub(super) fn all_sure(words: &str, lexicon: &Lexicon) -> bool {
         let names = lexicon.split_names(list, Span::new(0, list.len())).names;
         names.iter().all(|name| {
             let name = name.of(list).trim_start_matches('由');
+            let name = &name[..name.len() - lexicon.verb_of_list(name).map_or(0, |verb| verb.words.len())];
             is_known(name, lexicon) || name.starts_with('各') && lexicon.names().is_generic(name)
         })
     })
@@ -187,4 +188,3 @@ fn is_known(name: &str, lexicon: &Lexicon) -> bool {
 fn starts_with_place(name: &str) -> bool {
     name.chars().count() >= 4 && name.starts_with(['省', '市', '县', '区', '州', '镇', '乡'])
 }
-

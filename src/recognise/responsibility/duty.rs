@@ -126,7 +126,10 @@ impl Lists<'_, '_> {
             // 适用范围：…, 以下均为…: words about something else.
             words.contains(['：', ':', '“', '%', '均']) && !organs.knows(words) && !names.looks_like(words)
                 || words.starts_with("以下")
-                || !named(item) && (self.context.lexicon.roles().tells_time(words) || words.chars().count() > LONGEST_NAME || words.contains('的'))
+                || !named(item)
+                    && (self.context.lexicon.roles().tells_time(words)
+                        || words.chars().count() > LONGEST_NAME
+                        || words.contains('的'))
         };
         let fits = if self.frame.is_some() { !items.iter().any(prose) } else { items.iter().all(named) };
         if fits {
@@ -148,7 +151,8 @@ impl Lists<'_, '_> {
         for duty in &mut self.reading.duties[known..] {
             duty.certainty = Certainty::Check;
         }
-        let message = "单位后的动词未能识别，职责类别请人工核对 (the verb behind these organs is not known; look at their role)";
+        let message =
+            "单位后的动词未能识别，职责类别请人工核对 (the verb behind these organs is not known; look at their role)";
         self.reading.notes.push(Note::info("role-unread", quote, message));
         true
     }

@@ -28,8 +28,7 @@ pub(super) struct Printed {
 pub(super) fn read(context: &Context<'_>, whole: Span, conventions: &[Found<ConventionFound>]) -> Printed {
     let words = whole.of(context.text);
     let plain = without_bracket(words);
-    let mut printed =
-        Printed { whole, name: whole, role: None, mark: None, rest: Vec::new(), persons: Vec::new() };
+    let mut printed = Printed { whole, name: whole, role: None, mark: None, rest: Vec::new(), persons: Vec::new() };
     let bracket = &words[plain.len()..];
     // Most names have no bracket.
     let apart = !bracket.is_empty() && {
