@@ -5,9 +5,10 @@
 
 use super::furniture::Fate;
 use super::rows;
-use crate::lexicon::{Kinds, Lexicon};
+use crate::lexicon::{Kinds, Lexicon, Zone};
+use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::{ends_sentence, is_blank, is_han, marker, marker_before_digit, turn};
+use crate::text::{MarkerStyle, decimal, ends_sentence, is_blank, is_han, marker, marker_before_digit, turn};
 
 /// A label of roles at most, in bytes.
 const LONGEST_LABEL: usize = 36;
@@ -36,6 +37,8 @@ struct Measure<'a> {
     row: bool,
     /// Whether it opens with a label of roles.
     label: bool,
+    /// Whether it is a paragraph by what it says.
+    alone: bool,
 }
 
 /// A last line ends so much before the margin, so that a first word of two characters would have fitted after it.
@@ -48,16 +51,23 @@ const LONG: f32 = 40.0;
 /// to nine blanks.
 const INDENT: std::ops::RangeInclusive<f32> = 2.5..=9.0;
 
+/// The furniture of a site stands among so many lines at the head and at the end of a document.
+const PAGE_LINES: usize = 40;
+
 /// Says of every line whether it begins a paragraph.
 pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Lexicon) -> Vec<Start> {
     let margins = Margins::of(document);
-    let kept: Vec<(usize, Measure<'_>)> = document
+    let mut kept: Vec<(usize, Measure<'_>)> = document
         .lines
         .iter()
         .enumerate()
         .filter(|&(index, _)| fates[index] == Fate::Keep)
         .map(|(index, line)| (index, measure(document, line, &margins, lexicon)))
         .collect();
+    let (head, tail) = (PAGE_LINES.min(kept.len()), kept.len().saturating_sub(PAGE_LINES));
+    for (_, (_, line)) in kept.iter_mut().enumerate().filter(|&(i, _)| i < head || i >= tail) {
+        line.alone |= is_site_line(line.words, lexicon);
+    }
     let kinds = lexicon.kinds();
     let layout = Layout::of(document, &kept, kinds);
     let mut starts = vec![Start::default(); document.lines.len()];
@@ -66,6 +76,7 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
     let mut open = Open::default();
     // Whether the open paragraph is of a list of attachments.
     let mut attached = false;
+    let mut numbers = Numbers::default();
     for (i, &(index, line)) in kept.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| kept[i].1);
         let begins = !broken[i]
@@ -75,10 +86,12 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
                 let signs = signatures[i] && (ended || signatures[i - 1]);
                 // 附件：1.…|2.2022—2025年…: a list, so that 2.2 is no number.
                 let next = attached && marker_before_digit(line.words).is_some();
-                greeting || signs || next || layout.breaks(&before, &line, &open)
+                let item = open.depth <= 0 && numbers.expects(line.words);
+                greeting || signs || next || item || layout.breaks(&before, &line, &open)
             });
         starts[index] = Start { paragraph: begins, page: begins && before.is_none_or(|b| b.page != line.page) };
         if begins {
+            numbers.add(line.words);
             attached = line.words.starts_with("附件") || attached && starts_item(line.words);
             open = Open { salutation: marker(line.words).is_none(), ..Open::default() };
         }
@@ -87,13 +100,35 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
     starts
 }
 
+/// The last number of each style that began a paragraph: the next of them begins one, however full the line before is.
+#[derive(Default)]
+struct Numbers {
+    last: [u32; MarkerStyle::COUNT],
+}
+
+impl Numbers {
+    /// Whether a line begins with the next number of a style that no sentence holds.
+    fn expects(&self, words: &str) -> bool {
+        marker(words).is_some_and(|m| {
+            let inline = matches!(m.style, MarkerStyle::DigitBracket | MarkerStyle::Circled | MarkerStyle::Bullet);
+            !inline && m.value > 1 && self.last[m.style as usize] + 1 == m.value
+        })
+    }
+
+    fn add(&mut self, words: &str) {
+        if let Some(found) = marker(words) {
+            self.last[found.style as usize] = found.value;
+        }
+    }
+}
+
 /// The lines that sign: organs over a date, however full the line before them is.
 fn signatures(kept: &[(usize, Measure<'_>)]) -> Vec<bool> {
     let mut signs = vec![false; kept.len()];
     for i in (0..kept.len().saturating_sub(1)).rev() {
         let (line, next) = (&kept[i].1, &kept[i + 1].1);
         let organ = line.words.chars().all(|c| is_han(c) || is_blank(c)) && line.reach - line.indent < LONG;
-        let date = next.words.ends_with('日') && stands_alone(next.words);
+        let date = next.words.ends_with('日') && next.alone;
         signs[i] = organ && (date || signs[i + 1]);
     }
     signs
@@ -129,7 +164,8 @@ fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins, lexicon: 
     let words = raw.trim_matches(is_blank);
     let row = raw.contains('\t');
     let label = is_label(words, lexicon);
-    let mut measure = Measure { words, gap: line.gap_before, row, label, ..Measure::default() };
+    let alone = stands_alone(words, lexicon);
+    let mut measure = Measure { words, gap: line.gap_before, row, label, alone, ..Measure::default() };
     measure.depth = words.chars().map(turn).sum();
     if let Some(place) = line.place {
         let half = (place.size / 2.0).max(1.0);
@@ -201,8 +237,14 @@ impl<'k> Layout<'k> {
         let mut reach: Vec<f32> = text.iter().map(|m| m.reach).collect();
         reach.sort_by(f32::total_cmp);
         let width = reach.get(reach.len() * 19 / 20).copied().unwrap_or(0.0);
-        let long = text.iter().filter(|m| m.reach - m.indent >= LONG).count();
-        let broken = text.iter().filter(|m| m.reach - m.indent >= LONG && !ends_sentence(m.words)).count();
+        let is_long = |m: &Measure<'_>| m.reach - m.indent >= LONG;
+        let long = text.iter().filter(|m| is_long(m)).count();
+        // What a wrap breaks reaches the margin, and goes on with words that open nothing.
+        let broken = text.windows(2).filter(|pair| {
+            let full = pair[0].reach >= (width - 2.0 * ROOM).min(width * 0.8);
+            is_long(pair[0]) && full && !ends_sentence(pair[0].words) && !opens(pair[1].words) && !pair[1].label
+        });
+        let broken = broken.count();
         let indented = text.iter().filter(|m| INDENT.contains(&m.indent)).count();
         let flush = text.iter().filter(|m| m.indent < *INDENT.start()).count();
         let gaps = text.iter().filter(|m| m.gap).count();
@@ -238,7 +280,7 @@ impl<'k> Layout<'k> {
         // What stands first in the next line may be a word that no wrap parts.
         let word = b.words.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let reaches = a.reach + ROOM.max(width(&b.words[..word]) + 2.0) >= full;
-        if stands_alone(a.words) || stands_alone(b.words) {
+        if a.alone || b.alone {
             return true;
         }
         if self.indents && b.indent > *INDENT.end() {
@@ -287,39 +329,25 @@ fn ends_in_button(words: &str) -> bool {
     ["收藏", "打印", "关闭", "分享", "下载", "纠错"].iter().any(|button| words.ends_with(button))
 }
 
-/// What opens a line of the frame of a page or a form, before a colon.
-const FRAME_LABELS: [&str; 15] = [
-    "索引号",
-    "主题分类",
-    "主题词",
-    "发文机关",
-    "发布机构",
-    "发文机构",
-    "成文日期",
-    "发布日期",
-    "发文字号",
-    "文号",
-    "有效性",
-    "填报单位",
-    "填报时间",
-    "填表单位",
-    "制表单位",
-];
+/// Whether a line is furniture of a site by itself. A colophon may go on in the next line.
+fn is_site_line(words: &str, lexicon: &Lexicon) -> bool {
+    words.len() <= super::LONGEST_FURNITURE
+        && lexicon.furniture().classify(words).is_some_and(|(kind, zone)| {
+            matches!(kind, RemovedKind::Site | RemovedKind::Publication) && zone != Zone::Tail
+        })
+}
 
 /// Whether a line is of the frame of a page or a form: 发文字号：…　发布日期：….
-fn is_frame(words: &str) -> bool {
+fn is_frame(words: &str, lexicon: &Lexicon) -> bool {
     // Most lines are long, and have no colon near their head.
     let near = &words[..words.floor_char_boundary(LONGEST_LABEL)];
-    near.split_once(['：', ':']).is_some_and(|(head, _)| {
-        let head = head.trim_matches(['【', '】', '[', ']']);
-        FRAME_LABELS.iter().any(|label| head.chars().filter(|&c| !is_blank(c)).eq(label.chars()))
-    })
+    near.split_once(['：', ':']).is_some_and(|(head, _)| lexicon.frames().get(head).is_some())
 }
 
 /// Whether a line is a document number or a date and nothing else, or of the frame of a page.
-fn stands_alone(words: &str) -> bool {
+fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     const LONGEST: usize = 60;
-    if ends_in_button(words) || is_frame(words) {
+    if ends_in_button(words) || is_frame(words, lexicon) {
         return true;
     }
     if words.len() > LONGEST || !words.ends_with(['日', '号']) {
@@ -339,7 +367,8 @@ fn stands_alone(words: &str) -> bool {
 /// Whether a line opens with something that mostly stands at the head of a paragraph.
 fn opens(words: &str) -> bool {
     let label = ["附件", "附 件", "抄送", "责任编辑", "扫一扫", "分享到", "（此件", "(此件"];
-    marker(words).is_some() || label.iter().any(|l| words.starts_with(l))
+    let parted = || decimal(words).is_some_and(|m| words[m.len..].starts_with(is_blank));
+    marker(words).is_some() || label.iter().any(|l| words.starts_with(l)) || parted()
 }
 
 /// 责任单位：… and its like: a label of roles before a colon at the head of the line.

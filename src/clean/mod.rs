@@ -8,11 +8,15 @@
 //! [`Body::removed`]; [`Body::map`] leads every byte that we did not put in back to the text as read.
 
 mod address;
+mod contents;
+mod frame;
 mod furniture;
 mod join;
 mod pinyin;
 mod rows;
 mod space;
+
+pub use frame::Field;
 
 use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
@@ -31,6 +35,8 @@ pub struct Body {
     pub paragraphs: Vec<Paragraph>,
     /// What was taken away, in order.
     pub removed: Vec<Removed>,
+    /// What the frame of the page said of the document before it was taken away, in order.
+    pub frame: Vec<Field>,
     /// From the cleaned text back to the text as read.
     pub map: SourceMap,
 }
@@ -63,9 +69,11 @@ const LONGEST_FURNITURE: usize = 400;
 /// Cleans a document. The engine's own marks of what is furniture (watermarks) are heeded.
 #[must_use]
 pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Body {
-    let fates = furniture::classify_lines(document);
+    let mut fates = furniture::classify_lines(document);
+    let frame = frame::take(document, &mut fates, lexicon);
+    contents::take(document, &mut fates);
     let starts = join::paragraph_starts(document, &fates, lexicon);
-    let mut body = Body { text: String::with_capacity(document.text.len()), ..Body::default() };
+    let mut body = Body { text: String::with_capacity(document.text.len()), frame, ..Body::default() };
     let mut builder = Builder { document, lexicon, body: &mut body, open: None, head: None, body_seen: false };
     for (index, line) in document.lines.iter().enumerate() {
         match fates[index] {
@@ -111,7 +119,7 @@ struct Builder<'a> {
     open: Option<Open>,
     /// The first row of the table that goes on.
     head: Option<Span>,
-    /// Whether a paragraph that is no furniture and no title was seen.
+    /// Whether a paragraph of prose was seen.
     body_seen: bool,
 }
 
@@ -206,7 +214,7 @@ impl Builder<'_> {
         let span = Span::new(open.start, end);
         if open.row {
             self.head.get_or_insert(span);
-        } else if words.len() > 60 {
+        } else if words.len() > 60 && words.contains('。') {
             self.body_seen = true;
         }
         self.body.text.truncate(end);

@@ -49,8 +49,11 @@ impl Finder<'_> {
         if bare && (has_rows || paragraphs.iter().filter(|p| closed(p)).count() >= 2) {
             let mut inner = section;
             inner.push(heading);
-            for paragraph in paragraphs {
+            for &paragraph in &paragraphs {
                 self.unnumbered(index, paragraph, &inner);
+            }
+            if has_rows {
+                self.own_words(index, &paragraphs);
             }
             return;
         }
@@ -75,6 +78,9 @@ impl Finder<'_> {
         }
         let number = self.number(index);
         let groups = groups(self, &stretches);
+        if self.is_past(index) && groups.iter().all(|group| group.clauses.is_empty()) {
+            return;
+        }
         // A heading without a number is an entry only by what stands under it, and 本方案自…起施行 asks nothing of anyone.
         let tentative = context || number.is_none() || is_closing(node.words.of(self.text()));
         push(self, Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
@@ -115,10 +121,11 @@ fn is_heading_line(text: &str, group: &Group) -> bool {
         && text[end..].starts_with('\n')
 }
 
-/// Whether a paragraph says from when the document holds and who explains it.
+/// Whether a paragraph says from when the document holds and who explains it, and nothing else.
 fn is_closing(words: &str) -> bool {
+    const SAY: [&str; 9] = ["施行", "起实施", "起执行", "起生效", "解释", "有效期", "废止", "为准", "印发前"];
     words.starts_with(['本', '自', '此'])
-        && ["起施行", "起实施", "起执行", "负责解释", "有效期"].iter().any(|w| words.contains(w))
+        && words.split(['。', '；']).filter(|s| !s.is_empty()).all(|sentence| SAY.iter().any(|w| sentence.contains(w)))
 }
 
 /// Splits paragraphs at their clauses; clauses that follow one another close the same words.

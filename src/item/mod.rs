@@ -86,9 +86,13 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
         .collect();
     let mut finder = Finder { body, outline, lexicon, clauses, heads: Vec::new(), table: None, items: Vec::new() };
     finder.heads = (0..outline.nodes.len()).map(|index| finder.read_head(index)).collect();
-    let has_children = |index: usize| outline.nodes.get(index + 1).is_some_and(|n| n.parent == Some(index));
+    // A box stands beside the words of its section: what has nothing else below it is an item itself.
+    let mut has_children = vec![false; outline.nodes.len()];
+    for node in outline.nodes.iter().filter(|node| !node.boxed) {
+        node.parent.into_iter().for_each(|parent| has_children[parent] = true);
+    }
     for index in 0..outline.nodes.len() {
-        if has_children(index) {
+        if has_children[index] || outline.nodes[index].boxed {
             finder.section(index);
         } else {
             finder.leaf(index);
@@ -182,33 +186,80 @@ impl Finder<'_> {
         if self.outline.nodes[index].plan.is_none() {
             return (EntryKind::Requirement, false);
         }
-        let mut at = Some(index);
-        while let Some(here) = at {
-            let head = &self.heads[here];
-            match head.kind {
-                // A long title may hold such words by chance: 推动重点任务落实 is a task of its own.
-                Some(SectionKind::Entries(kind)) if here != index || head.short => return (kind, false),
-                // Numbers under 总体要求 are what is to be reached.
-                Some(SectionKind::Context) => return (EntryKind::Goal, true),
-                _ => {}
-            }
-            at = self.outline.nodes[here].parent;
+        match self.announced(index) {
+            Some(SectionKind::Entries(kind)) => (kind, false),
+            // Numbers under 总体要求 are what is to be reached.
+            Some(SectionKind::Context | SectionKind::Past) => (EntryKind::Goal, true),
+            None => (EntryKind::Task, false),
         }
-        (EntryKind::Task, false)
+    }
+
+    /// Whether the headings above a node, and its own, tell of what was: its numbers are no targets.
+    fn is_past(&self, index: usize) -> bool {
+        self.announced(index) == Some(SectionKind::Past)
+    }
+
+    /// What the nearest heading announces that announces something.
+    fn announced(&self, index: usize) -> Option<SectionKind> {
+        let above = std::iter::successors(Some(index), |&at| self.outline.nodes[at].parent);
+        above.into_iter().find_map(|here| {
+            let head = &self.heads[here];
+            // A long title may hold such words by chance: 推动重点任务落实 is a task of its own.
+            head.kind.filter(|kind| !matches!(kind, SectionKind::Entries(_)) || here != index || head.short)
+        })
     }
 
     /// A node with numbered items below it: a heading, and words under it that may be items of their own.
     fn section(&mut self, index: usize) {
         let node = &self.outline.nodes[index];
+        let (boxed, words) = (node.boxed, node.words);
         let heading = self.heading(index);
         let mut section = self.section_of(index);
         section.push(heading);
-        for paragraph in self.paragraphs(index) {
+        let paragraphs = self.paragraphs(index);
+        for &paragraph in &paragraphs {
             self.unnumbered(index, paragraph, &section);
         }
-        let lead = Span { start: heading.end.max(node.words.start), end: node.words.end };
-        if inline::has_items(self, lead) {
+        let lead = Span { start: heading.end.max(words.start), end: words.end };
+        if boxed {
+            self.in_box(index, &paragraphs, &section);
+        } else if inline::has_items(self, lead) {
             inline::items(self, index, lead, &section);
+        } else {
+            self.own_words(index, &paragraphs);
+        }
+    }
+
+    /// What a heading says itself before the items or the table below it: an entry if it holds a target.
+    fn own_words(&mut self, index: usize, paragraphs: &[Span]) {
+        let node = &self.outline.nodes[index];
+        let (words, is_plain) = (node.words, |span: &Span| self.clauses_in(*span).is_empty());
+        let says_more = words.end > self.heading(index).end + '。'.len_utf8() as u32;
+        let own = paragraphs.iter().copied().filter(is_plain);
+        let own: Vec<Span> =
+            own.filter(|p| run_in_label(self.text(), *p).is_none() && !is_caption(p.of(self.text()))).collect();
+        if words.is_empty() || !is_plain(&words) || !says_more && own.is_empty() || self.is_past(index) {
+            return;
+        }
+        let (number, section, (kind, _)) = (self.number(index), self.section_of(index), self.kind_of(index));
+        let stretches: Vec<Span> = std::iter::once(words).chain(own).collect();
+        let groups = leaf::groups(self, &stretches);
+        leaf::push(
+            self,
+            leaf::Frame { node: index, kind, number, section: &section, tentative: true, title: None },
+            groups,
+        );
+    }
+
+    /// The paragraphs of a box, each with its name before the first stop: entries if they hold targets.
+    fn in_box(&mut self, index: usize, paragraphs: &[Span], section: &[Span]) {
+        let (kind, _) = self.kind_of(index);
+        for &paragraph in paragraphs {
+            if self.clauses_in(paragraph).is_empty() && run_in_label(self.text(), paragraph).is_none() {
+                let groups = leaf::groups(self, &[paragraph]);
+                let frame = leaf::Frame { node: index, kind, number: None, section, tentative: true, title: None };
+                leaf::push(self, frame, groups);
+            }
         }
     }
 
@@ -259,8 +310,9 @@ impl Finder<'_> {
         // What numbers without other words say (2.责任单位：…, 3.完成时限：…), by the node above.
         let mut said: BTreeMap<usize, Vec<Clause>> = BTreeMap::new();
         for (i, item) in self.items.iter().enumerate() {
-            has_item[item.node] = true;
-            if let Some(parent) = nodes[item.node].parent {
+            // What a heading says itself waits for a target to be an entry.
+            has_item[item.node] |= !item.tentative || !item.clauses.is_empty();
+            if let Some(parent) = nodes[item.node].parent.filter(|_| !nodes[item.node].boxed) {
                 below[parent].push(i);
             }
         }
@@ -299,9 +351,11 @@ impl Finder<'_> {
                 }
             }
             let Some(clause) = closes.filter(|_| !taken) else { continue };
-            // The heading's own stop makes a sentence of it, and so do words behind the heading.
-            let before = Span { start: self.heads[index].span.end, end: clause.start.max(self.heads[index].span.end) };
-            if before.of(self.text()).contains(['。', '；']) || before.trim(self.text()).len() > '。'.len_utf8() {
+            // The heading's own stop makes a sentence of it, and so do a comma in it and words behind it.
+            let head = self.heads[index].span;
+            let before = Span { start: head.end, end: clause.start.max(head.end) };
+            let behind = before.of(self.text()).contains(['。', '；']) || before.trim(self.text()).len() > '。'.len_utf8();
+            if behind || head.of(self.text()).contains('，') {
                 closed.push(index);
             } else {
                 notes.push(Note::warning(
@@ -321,12 +375,12 @@ impl Finder<'_> {
             }
         }
         for index in closed {
-            self.own_words(index);
+            self.closed_words(index);
         }
     }
 
     /// The sentences of a heading and its clause, as an entry.
-    fn own_words(&mut self, index: usize) {
+    fn closed_words(&mut self, index: usize) {
         let number = self.number(index);
         let (section, (kind, tentative)) = (self.section_of(index), self.kind_of(index));
         let groups = leaf::groups(self, &[self.outline.nodes[index].words]);
@@ -353,6 +407,23 @@ fn run_in_label(text: &str, paragraph: Span) -> Option<Span> {
     (fits && plain && label.ends_with(['标', '求', '务']))
         .then(|| Span::new(paragraph.start as usize, paragraph.start as usize + label.len()))
 }
+
+/// Whether words name the table below them, or explain it: 表1 主要指标, 单位：万元, 注：….
+fn is_caption(words: &str) -> bool {
+    let table =
+        words.strip_prefix('表').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c)));
+    let note = ["单位：", "单位:", "注：", "注:", "备注：", "附表"].iter().any(|label| words.starts_with(label));
+    let bracket = words.starts_with(['（', '(']) && words.ends_with(['）', ')']);
+    (table || note || bracket || words.ends_with('表')) && words.chars().count() <= LONGEST_CAPTION
+}
+
+/// 一, 二, 三 ….
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
+/// The longest name of a table, in characters.
+const LONGEST_CAPTION: usize = 60;
 
 /// Whether a style of number may open an item inside a paragraph.
 fn is_inline_style(style: MarkerStyle) -> bool {

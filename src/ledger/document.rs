@@ -1,17 +1,13 @@
 //! Front matter and plans as published.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::Stages;
 use super::locate::Locate;
+use super::{Stages, page};
 use crate::model::{
-    Certainty, Convention, ConventionRule, Date, DocumentInfo, DocumentNumber, Jurisdiction, Period, Plan, RemovedKind,
+    Certainty, Convention, ConventionRule, Date, DocumentInfo, DocumentNumber, Jurisdiction, Period, Plan,
 };
 use crate::note::Note;
 use crate::recognise::{Context, Found, convention, organ, period};
-use crate::text::{Span, half_width};
+use crate::text::Span;
 
 /// What the whole document tells each of its items.
 #[derive(Debug, Default)]
@@ -44,7 +40,7 @@ impl Frame {
             .find_map(|name| organ::jurisdiction_of(name, stages.lexicon))
             .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon));
         let mut frame = Self {
-            issued_on: front.date.map(|(date, _)| date),
+            issued_on: front.date.or_else(|| page::date(stages)).map(|(date, _)| date),
             place_assumed: jurisdiction.is_none() && default.is_some(),
             jurisdiction: jurisdiction.or_else(|| default.cloned()),
             // A plan that stands alone may state its period in its words (2012年起5年内).
@@ -53,6 +49,11 @@ impl Frame {
                 .map(|title| {
                     let stated = || period::stated(text, stages.lexicon).filter(|_| plan_titles.len() == 1);
                     period::of_title(title, stages.lexicon).or_else(stated)
+                })
+                // A table behind a plan is of the plan's time.
+                .scan(None, |before, period| {
+                    *before = period.or(*before);
+                    Some(*before)
                 })
                 .collect(),
             conventions: Vec::new(),
@@ -123,15 +124,24 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
         notes.push(Note::info("place-assumed", start, words));
     }
     if front.date.is_none() {
-        notes.push(Note::info("no-date", start, "未找到成文日期 (no date of issue was found)"));
+        notes.push(match page::date(stages) {
+            Some((date, at)) => Note::info(
+                "date-from-page",
+                at,
+                format!("成文日期“{date}”取自网页的信息栏，正文未载 (the date of issue is from the page around the document)"),
+            ),
+            None => Note::info("no-date", start, "未找到成文日期 (no date of issue was found)"),
+        });
     }
     DocumentInfo {
         kind: stages.lexicon.kinds().of_title(&title).map(str::to_owned),
         document_number: front
             .number
             .and_then(|span| document_number(span.of(text)))
-            .or_else(|| on_page(stages, notes)),
-        issuers: issuers(text, &front.signature, &title),
+            .or_else(|| document_number(&page::number(stages, notes)?)),
+        issuers: Some(issuers(text, &front.signature, &front.title))
+            .filter(|issuers| !issuers.is_empty())
+            .unwrap_or_else(|| page::issuers(stages, notes)),
         addressees: front
             .addressees
             .map_or_else(Vec::new, |span| organ::split_addressees(span.of(text), stages.lexicon)),
@@ -155,47 +165,54 @@ fn rule(found: &Found<convention::ConventionFound>) -> ConventionRule {
     found.value.rule
 }
 
-/// The organs of the signature; without one, the organ before 关于 in the title.
-fn issuers(text: &str, signature: &[Span], title: &str) -> Vec<String> {
-    if !signature.is_empty() {
-        return signature
-            .iter()
-            .flat_map(|line| line.of(text).split([' ', '、']))
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect();
+/// How the names of organs end before what they do.
+const ORGAN_ENDS: [&str; 18] = [
+    "政府",
+    "办公厅",
+    "办公室",
+    "委员会",
+    "国务院",
+    "部",
+    "厅",
+    "局",
+    "委",
+    "署",
+    "党组",
+    "指挥部",
+    "领导小组",
+    "管委会",
+    "公司",
+    "集团",
+    "中心",
+    "法院",
+];
+
+/// The organs of the signature, each in its fuller form where the title has one; without a signature, those of the title.
+fn issuers(text: &str, signature: &[Span], title: &[Span]) -> Vec<String> {
+    let titled = issuers_of_title(text, title);
+    if signature.is_empty() {
+        return titled;
     }
-    let Some((head, _)) = title.split_once("关于") else { return Vec::new() };
-    let organ = ["政府", "办公厅", "办公室", "委员会", "国务院", "部", "厅", "局", "委", "署"]
-        .iter()
-        .any(|end| head.ends_with(end));
-    if organ { head.split([' ', '、']).map(str::to_owned).collect() } else { Vec::new() }
+    let names = signature.iter().flat_map(|line| line.of(text).split([' ', '、'])).filter(|name| !name.is_empty());
+    let full = |name: &str| titled.iter().find(|titled| titled.ends_with(name)).cloned();
+    names.map(|name| full(name).unwrap_or_else(|| name.to_owned())).collect()
 }
 
-/// A number that only the page around the document states: 发文字号：鲁政办字〔2023〕31号 among what was removed.
-fn on_page(stages: Stages<'_>, notes: &mut Vec<Note>) -> Option<DocumentNumber> {
-    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?:发文字号|文件编号|发文号|文\s*号)[\]】]?\s*[：:]?\s*([一-鿿]{1,14}[一-鿿A-Z]?[〔\[［（(【](?:19|20)[0-9]{2}[〕\]］）)】]第?[0-9]{1,5}号)",
-        )
-        .expect("a literal pattern")
-    });
-    let site = stages.body.removed.iter().filter(|piece| piece.kind == RemovedKind::Site);
-    let (number, at) = site.take(MOST_PAGE_LINES).find_map(|piece| {
-        let words: String = piece.raw.of(&stages.document.text).chars().map(half_width).collect();
-        let found = LABELLED.captures(&words)?.get(1)?;
-        Some((document_number(found.as_str())?, piece.at))
-    })?;
-    let words = format!(
-        "发文字号“{}”取自网页的信息栏，正文未载 (the document number is from the page around the document)",
-        number.text
-    );
-    notes.push(Note::info("number-from-page", Span { start: at, end: at }, words));
-    Some(number)
+/// The organs that a title begins with: before 关于, before 印发《…》, before the year of a plan.
+fn issuers_of_title(text: &str, title: &[Span]) -> Vec<String> {
+    let lines: Vec<&str> = title.iter().map(|line| line.of(text)).collect();
+    let whole = lines.join("\n");
+    let year = || whole.find(|c: char| c.is_ascii_digit()).filter(|&at| whole[at..].starts_with("20"));
+    let Some(end) = whole.find("关于").or_else(|| whole.find("印发《")).or_else(year) else { return Vec::new() };
+    let is_organ = |name: &str| ORGAN_ENDS.iter().any(|end| name.ends_with(end));
+    let parts: Vec<&str> = whole[..end].split([' ', '、', '\n']).filter(|part| !part.is_empty()).collect();
+    if parts.iter().all(|part| is_organ(part)) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    // A line of the title may break a name.
+    let head: String = parts.concat();
+    if is_organ(&head) { vec![head] } else { Vec::new() }
 }
-
-/// Lines of a page's frame that are looked at for what they say of the document.
-const MOST_PAGE_LINES: usize = 100;
 
 /// 鲁政办字〔2022〕28号 taken apart.
 fn document_number(text: &str) -> Option<DocumentNumber> {

@@ -7,11 +7,17 @@ use crate::outline::Outline;
 use crate::text::marker;
 
 /// The id of every node, unique, in the order of the nodes.
-pub(super) fn node_ids(outline: &Outline) -> Vec<String> {
+pub(super) fn node_ids(outline: &Outline, text: &str) -> Vec<String> {
     let mut taken = Taken::default();
     let mut ids: Vec<String> = Vec::with_capacity(outline.nodes.len());
     for node in &outline.nodes {
         let id = match node.parent {
+            // 专栏1.
+            _ if node.boxed => {
+                let number: String = node.number.of(text).chars().filter(|c| c.is_alphanumeric()).skip(2).collect();
+                let above = node.parent.map_or_else(|| "p1", |parent| ids[parent].as_str());
+                format!("{above}.b{number}")
+            }
             Some(parent) => format!("{}.{}", ids[parent], value(node.marker.map(|m| m.value))),
             None => {
                 let plan = node.plan.map_or_else(|| "n".to_owned(), |p| format!("p{}", p + 1));

@@ -10,6 +10,7 @@ mod facts;
 mod id;
 mod locate;
 mod outline;
+mod page;
 mod recognised;
 mod script;
 
@@ -45,7 +46,7 @@ pub(crate) fn assemble(
     notes: Vec<Note>,
 ) -> Ledger {
     let locate = Locate::new(stages.document, stages.body);
-    let ids = id::node_ids(stages.outline);
+    let ids = id::node_ids(stages.outline, &stages.body.text);
     let mut kept = Vec::new();
     let mut facts_kept = Vec::new();
     let mut notes = notes;

@@ -7,6 +7,7 @@ mod calendar;
 mod chars;
 mod columns;
 mod divisions;
+mod frames;
 mod furniture;
 mod kinds;
 mod names;
@@ -32,6 +33,7 @@ use own::OwnRows;
 pub use calendar::Calendar;
 pub use columns::{Column, Columns};
 pub use divisions::{Division, Divisions, Level};
+pub use frames::{FrameLabel, Frames};
 pub use furniture::{Furniture, Zone};
 pub use kinds::{Kinds, strip_brackets};
 pub use names::{MARKS, NameList, Names, is_name_separator, pieces, without_bracket};
@@ -51,6 +53,7 @@ pub struct Lexicon {
     calendar: OnceLock<Calendar>,
     columns: OnceLock<Columns>,
     divisions: OnceLock<Divisions>,
+    frames: OnceLock<Frames>,
     furniture: OnceLock<Furniture>,
     kinds: OnceLock<Kinds>,
     names: OnceLock<Names>,
@@ -94,6 +97,11 @@ impl Lexicon {
         let mut lexicon = Self::default();
         rows.into_iter().try_for_each(|(table, text)| lexicon.own.add(table, text.as_ref()))?;
         Ok(lexicon)
+    }
+
+    /// Labels of what stands around a document.
+    pub fn frames(&self) -> &Frames {
+        self.frames.get_or_init(|| Frames::parse(&self.own))
     }
 
     /// Page and site furniture.

@@ -11,7 +11,13 @@ pub enum SectionKind {
     Entries(EntryKind),
     /// Context only, unless it carries a clause or a target (指导思想, 基本原则).
     Context,
+    /// What was reached and what is wrong (主要成就, 存在的问题): context whatever numbers it holds, unless it carries a clause.
+    Past,
 }
+
+/// How headings of work begin that end like those of context.
+const DEEDS: [&str; 14] =
+    ["夯实", "巩固", "筑牢", "打牢", "强化", "优化", "改善", "提升", "增强", "完善", "健全", "厚植", "解决", "整改"];
 
 /// The words of headings.
 #[derive(Debug)]
@@ -29,6 +35,7 @@ impl Sections {
                     "goal" => SectionKind::Entries(EntryKind::Goal),
                     "measure" => SectionKind::Entries(EntryKind::Measure),
                     "task" => SectionKind::Entries(EntryKind::Task),
+                    "past" => SectionKind::Past,
                     _ => SectionKind::Context,
                 };
                 Some((kind, place == "end", words))
@@ -43,6 +50,11 @@ impl Sections {
         self.rows
             .iter()
             .filter(|(_, end, words)| if *end { heading.ends_with(words) } else { heading.contains(words) })
+            // 夯实产业发展基础 is work to do.
+            .filter(|(kind, _, _)| {
+                !matches!(kind, SectionKind::Context | SectionKind::Past)
+                    || !DEEDS.iter().any(|deed| heading.starts_with(deed))
+            })
             .max_by_key(|(_, _, words)| words.len())
             .map(|&(kind, _, _)| kind)
     }
@@ -64,7 +76,7 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for row in table::rows(Table::Sections.builtin()) {
             assert_eq!(row.len(), 4, "{row:?}");
-            assert!(["goal", "task", "measure", "context"].contains(&row[0]), "{row:?}");
+            assert!(["goal", "task", "measure", "context", "past"].contains(&row[0]), "{row:?}");
             assert!(["end", "in"].contains(&row[1]), "{row:?}");
             assert!(seen.insert(row[2]), "{} stands twice", row[2]);
         }
@@ -77,5 +89,7 @@ mod tests {
         assert_eq!(kind("主要预期目标"), Some(SectionKind::Entries(EntryKind::Goal)));
         assert_eq!(kind("强化组织实施"), Some(SectionKind::Entries(EntryKind::Measure)));
         assert_eq!(kind("强化安全和服务保障"), None);
+        assert_eq!(kind("“十三五”主要成就"), Some(SectionKind::Past));
+        assert_eq!(kind("夯实滩区发展基础"), None);
     }
 }

@@ -121,6 +121,8 @@ tables! {
     Domains "domains" [0] [Words, Words, Words];
     /// Days with names.
     Festivals "festivals" [0] [Words, Digits(&[4, 8])];
+    /// Labels of what stands around a document.
+    Frames "frames" [1] [One(&["number", "date", "issuer", "title", "page", "head", "form"]), Words];
     /// Forms of furniture.
     Furniture "furniture" [2] [
         One(&["site", "publication", "colophon"]), One(&["head", "tail", "any"]), Pattern,
@@ -152,7 +154,7 @@ tables! {
         Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.
-    Sections "sections" [2] [One(&["goal", "task", "measure", "context"]), One(&["end", "in"]), Words];
+    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past"]), One(&["end", "in"]), Words];
     /// Units and measure words.
     Units "units" [0] [
         Words, One(&["count", "person", "times", "money", "measure", "ratio", "fold", "duration"]), Free,

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::front::{Signature, Source, is_title_line, signature};
-use super::{Front, Plan};
+use super::front::{Signature, Source, annex_label, is_annex_label, is_aside, is_title_line, signature};
+use super::{Front, Plan, attachments};
 use crate::lexicon::strip_brackets;
-use crate::text::{Marker, Span, marker, marker_before_digit};
+use crate::text::{Span, marker};
 
 /// A run of paragraphs that belong to one plan, or to the covering notice.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,8 +24,10 @@ const ANNEX_KINDS_EXCLUDED: [&str; 2] = ["通知", "函"];
 pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) -> (Vec<Plan>, Front, Vec<Region>) {
     let mut plans = Vec::new();
     let mut regions = Vec::new();
-    let own = |front: &Front| Plan { title: front.title.clone(), own_title: true };
+    let own = |front: &Front| Plan { title: issued_title(source, front), own_title: true };
     let first = if front.covering { signature(source, rest.clone(), false) } else { None };
+    // A notice that only tells tasks (下达) and is signed at its end has them itself.
+    let first = first.filter(|signed| signed.paragraphs.end < rest.end || passes_on(source, &front));
     let Some(Signature { paragraphs: signed, organs, date }) = first else {
         if front.covering
             && let Some(at) = announced_title(source, &front, &rest)
@@ -33,10 +35,17 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
             cover(source, &mut front, rest.start..at, &mut regions);
             annexes(source, &mut front, at..rest.end, &mut plans, &mut regions);
         } else {
-            let end = tail(source, &mut front, rest.clone());
-            let end = attachments_at_end(source, &mut front, rest.start..end);
+            // Its body, and annexes behind it.
+            let begins = |at: &usize| {
+                let words = source.words(*at);
+                !source.body.paragraphs[*at].row && (is_annex_label(words) || labelled_annex(source, words).is_some())
+            };
+            let next = rest.clone().find(begins).unwrap_or(rest.end);
+            let end = tail(source, &mut front, rest.start..next);
+            let end = attachments::at_end(source, &mut front, rest.start..end);
             plans.push(own(&front));
-            annexes_after(source, &mut front, rest.start..end, &mut plans, &mut regions);
+            regions.push(Region { plan: Some(0), paragraphs: rest.start..end });
+            annexes(source, &mut front, next..rest.end, &mut plans, &mut regions);
         }
         return (plans, front, regions);
     };
@@ -48,11 +57,35 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
             .map(|p| p.span)
             .filter(|s| !front.signature.iter().any(|o| o.overlaps(*s))),
     );
-    let notice = attachments_at_end(source, &mut front, rest.start..signed.start);
+    let notice = attachments::at_end(source, &mut front, rest.start..signed.start);
     cover(source, &mut front, rest.start..notice, &mut regions);
-    let behind = attachments_behind(source, &mut front, signed.end..rest.end);
+    let behind = attachments::behind(source, &mut front, signed.end..rest.end);
     annexes(source, &mut front, behind..rest.end, &mut plans, &mut regions);
     (plans, front, regions)
+}
+
+/// Whether the title says that another document is issued or passed on, be it here or not.
+fn passes_on(source: Source<'_>, front: &Front) -> bool {
+    let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
+    title.contains('《') || !title.contains("下达") && !title.contains("分解")
+}
+
+/// The title of a document by itself; of what 甲、乙印发《…》 issues it is the name of that.
+fn issued_title(source: Source<'_>, front: &Front) -> Vec<Span> {
+    const ISSUES: &str = "印发《";
+    let text = &source.body.text;
+    let begins = |line: &Span| Some(line.start as usize + line.of(text).find(ISSUES)? + ISSUES.len());
+    let from = front.title.iter().position(|line| begins(line).is_some());
+    let ends = front.title.last().is_some_and(|line| line.of(text).ends_with('》'));
+    let Some(from) = from.filter(|_| ends) else { return front.title.clone() };
+    let mut lines = front.title[from..].to_vec();
+    if let Some(first) = lines.first_mut() {
+        first.start = Span::new(begins(first).unwrap_or_default(), 0).start;
+    }
+    if let Some(last) = lines.last_mut() {
+        last.end -= Span::new(0, '》'.len_utf8()).end;
+    }
+    lines
 }
 
 /// The covering words: prose before the first number is front matter, numbered items are requirements.
@@ -81,67 +114,94 @@ fn annexes(
     while at < range.end {
         let run = at..(at..range.end).find(|&i| !is_head_line(source, i)).unwrap_or(range.end);
         let title = title_of_run(source, run.clone());
+        let lines = title_lines(source, front, title.clone());
         list(source, front, run.start..title.start);
-        if !title.is_empty() {
-            plans.push(Plan { title: spans(source, title.clone()), own_title: false });
+        if !lines.is_empty() {
+            plans.push(Plan { title: lines, own_title: false });
         } else if plans.is_empty() && run.end < range.end {
             plans.push(Plan { title: front.title.clone(), own_title: true });
         }
         let next = (run.end.max(at + 1)..range.end).find(|&i| begins_annex(source, &announced, i)).unwrap_or(range.end);
         if run.end < next {
             let end = if next == range.end { tail(source, front, run.end..next) } else { next };
-            let end = attachments_at_end(source, front, run.end..end);
+            let end = attachments::at_end(source, front, run.end..end);
             regions.push(Region { plan: plans.len().checked_sub(1), paragraphs: run.end..end });
         }
         at = next;
     }
 }
 
-/// The body of a document that is its own plan, and annexes behind it.
-fn annexes_after(
-    source: Source<'_>,
-    front: &mut Front,
-    range: Range<usize>,
-    plans: &mut Vec<Plan>,
-    regions: &mut Vec<Region>,
-) {
-    let next = range
-        .clone()
-        .find(|&i| is_annex_label(source.body.paragraphs[i].span.of(&source.body.text)))
-        .unwrap_or(range.end);
-    regions.push(Region { plan: Some(0), paragraphs: range.start..next });
-    annexes(source, front, next..range.end, plans, regions);
-}
-
-/// Whether the paragraph may stand before the body of a plan: a line of a title, of a list of titles, or 附件2.
+/// Whether the paragraph may stand before the body of a plan: a line of a title, of a list of titles, 附件2, a note beside
+/// a title, the name of a file.
 fn is_head_line(source: Source<'_>, at: usize) -> bool {
-    let paragraph = &source.body.paragraphs[at];
-    let words = paragraph.span.of(&source.body.text);
-    !paragraph.row && (is_annex_label(words) || is_title_line(words))
+    let words = source.words(at);
+    !source.body.paragraphs[at].row
+        && !FOREWORDS.contains(&words)
+        && (is_annex_label(words)
+            || is_title_line(words)
+            || is_aside(words)
+            || is_contact(words)
+            || attachments::file_name(words).is_some()
+            || labelled_annex(source, words).is_some())
 }
 
-/// 附件, 附件2, 附件2：.
-fn is_annex_label(words: &str) -> bool {
-    words.strip_prefix("附件").or_else(|| words.strip_prefix("附表")).is_some_and(|rest| {
-        let rest = rest.trim_end_matches(['：', ':']);
-        rest.len() <= 6 && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十-—".contains(c))
-    })
+/// What stands above the first words of a long plan.
+const FOREWORDS: [&str; 5] = ["前言", "引言", "序言", "导言", "目录"];
+
+/// The title behind the mark of an annex in one line: 附件2 重点任务清单.
+fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
+    let label = annex_label(words)?;
+    let title = words[label..].trim_start();
+    let numbered = words[..label].ends_with(|c: char| !matches!(c, '件' | '表'));
+    (numbered && source.kind_of(title).is_some() && is_title_line(title)).then_some(title)
+}
+
+/// Whether words tell whom to call and nothing else: 联系人：….
+fn is_contact(words: &str) -> bool {
+    const LABELS: [&str; 8] = ["联系人", "联系电话", "联系方式", "电话", "传真", "邮箱", "电子邮箱", "联系地址"];
+    let words = words.trim_start_matches(['（', '(']);
+    let label = words.split_once(['：', ':']).map(|(label, _)| label);
+    label.is_some_and(|label| LABELS.contains(&label)) && !words.contains('。')
 }
 
 /// The title at the end of a run of head lines; empty when there is none.
 fn title_of_run(source: Source<'_>, run: Range<usize>) -> Range<usize> {
-    let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
-    let Some(last) = run.clone().rev().find(|&at| !is_annex_label(words(at))) else { return run.end..run.end };
+    let words = |at: usize| source.words(at);
+    let beside = |at: usize| {
+        let words = words(at);
+        is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::file_name(words).is_some()
+    };
+    let Some(last) = run.clone().rev().find(|&at| !beside(at)) else { return run.end..run.end };
     let mut first = last;
     while first > run.start {
         let above = first - 1;
         let complete = source.kind_of(words(above)).is_some() && !words(first).starts_with(['（', '(', '—']);
-        if complete || is_annex_label(words(above)) || source.body.paragraphs[first].page_start && first < last {
+        let labelled = labelled_annex(source, words(first)).is_some();
+        if complete || labelled || beside(above) || source.body.paragraphs[first].page_start && first < last {
             break;
         }
         first = above;
     }
-    first..last + 1
+    first..run.end
+}
+
+/// The lines of a title, without the mark of an annex before it; notes beside it are front matter.
+fn title_lines(source: Source<'_>, front: &mut Front, title: Range<usize>) -> Vec<Span> {
+    let mut lines = Vec::new();
+    for at in title {
+        let (span, words) = (source.body.paragraphs[at].span, source.words(at));
+        if is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::file_name(words).is_some() {
+            front.other.push(span);
+            continue;
+        }
+        let name = labelled_annex(source, words).unwrap_or(words);
+        let line = Span::new(span.end as usize - name.len(), span.end as usize);
+        if line != span {
+            front.other.push(Span { end: line.start, ..span });
+        }
+        lines.push(line);
+    }
+    lines
 }
 
 /// Titles that the notice announces before the plan itself, one a line: attachments. A line that the notice names in its
@@ -149,9 +209,12 @@ fn title_of_run(source: Source<'_>, run: Range<usize>) -> Range<usize> {
 fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
     let announced = announced(source, front);
     for at in range {
-        let span = source.body.paragraphs[at].span;
-        let words = span.of(&source.body.text);
-        if is_annex_label(words) || announced.contains(words) {
+        let (span, words) = (source.body.paragraphs[at].span, source.words(at));
+        if let Some(name) = attachments::file_name(words) {
+            let end = span.start as usize + name.len();
+            front.attachments.push(Span::new(span.start as usize, end));
+            front.other.push(Span::new(end, span.end as usize));
+        } else if is_annex_label(words) || is_aside(words) || is_contact(words) || announced.contains(&plain(words)) {
             front.other.push(span);
         } else {
             front.attachments.push(span);
@@ -159,24 +222,30 @@ fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
     }
 }
 
-/// The titles in 《》 that the front matter names.
-fn announced<'a>(source: Source<'a>, front: &Front) -> HashSet<&'a str> {
+/// The titles in 《》 that the front matter names, as [`plain`] words: brackets within brackets change their form.
+fn announced(source: Source<'_>, front: &Front) -> HashSet<String> {
     let words = front.title.iter().chain(&front.attachments).chain(&front.other).map(|s| s.of(&source.body.text));
-    words.flat_map(|words| words.split('《').skip(1)).filter_map(|rest| rest.split('》').next()).collect()
+    let named = words.flat_map(|words| words.split('《').skip(1)).filter_map(|rest| rest.split('》').next());
+    named.map(plain).collect()
+}
+
+/// The words of a title without the brackets of other titles in it.
+fn plain(words: &str) -> String {
+    words.chars().filter(|c| !"《》〈〉<>".contains(*c)).collect()
 }
 
 /// Whether another annex begins at a paragraph inside a plan's body.
-fn begins_annex(source: Source<'_>, announced: &HashSet<&str>, at: usize) -> bool {
+fn begins_annex(source: Source<'_>, announced: &HashSet<String>, at: usize) -> bool {
     let paragraph = &source.body.paragraphs[at];
     let words = paragraph.span.of(&source.body.text);
     if paragraph.row {
         return false;
     }
-    if is_annex_label(words) {
+    if is_annex_label(words) || labelled_annex(source, words).is_some() {
         return true;
     }
-    announced.contains(words)
-        && is_title_line(words)
+    is_title_line(words)
+        && announced.contains(&plain(words))
         && source.kind_of(words).is_some_and(|kind| !ANNEX_KINDS_EXCLUDED.contains(&kind))
 }
 
@@ -211,79 +280,4 @@ fn tail(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
             .filter(|s| !front.signature.iter().any(|o| o.overlaps(*s))),
     );
     signed.start
-}
-
-/// Whether words begin the list of attachments: 附件：1.….
-fn begins_list(words: &str) -> bool {
-    words.starts_with("附件：") || words.starts_with("附件:")
-}
-
-/// Takes the list 附件：1.… 2.… off the end of a notice or a plan; returns the end of what remains.
-fn attachments_at_end(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
-    let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
-    let is_list = |w: &str| begins_list(w) || w == "附件";
-    let Some(start) = range.clone().rev().find(|&at| !source.body.paragraphs[at].row && is_list(words(at))) else {
-        return range.end;
-    };
-    // A list of attachments is short lines without a stop; anything else is body that happens to follow.
-    if (start + 1..range.end).any(|at| words(at).contains('。') || source.body.paragraphs[at].row) {
-        return range.end;
-    }
-    attachments(source, front, start..range.end);
-    start
-}
-
-/// Takes the list 附件：1.… 2.… that stands behind the signature, as pages of counties have it; returns where it ends.
-fn attachments_behind(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
-    let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
-    if range.is_empty() || !begins_list(words(range.start)) || source.body.paragraphs[range.start].row {
-        return range.start;
-    }
-    let mut end = range.start + 1;
-    let mut last = number(behind_label(words(range.start)).trim());
-    while let Some(before) = last.filter(|_| end < range.end && !words(end).contains('。')) {
-        let goes_on = |next: &Marker| next.style == before.style && next.value == before.value + 1;
-        last = number(words(end)).filter(goes_on);
-        end += usize::from(last.is_some());
-    }
-    attachments(source, front, range.start..end);
-    end
-}
-
-/// What stands behind 附件：.
-fn behind_label(words: &str) -> &str {
-    words.trim_start_matches("附件").trim_start_matches(['：', ':'])
-}
-
-/// The number of an attachment; in a list 1.2023年… is no number with a point.
-fn number(words: &str) -> Option<Marker> {
-    marker(words).or_else(|| marker_before_digit(words))
-}
-
-/// Takes the paragraphs of a list of attachments.
-fn attachments(source: Source<'_>, front: &mut Front, range: Range<usize>) {
-    let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
-    let start = range.start;
-    for at in range {
-        let span = source.body.paragraphs[at].span;
-        let mut name = span;
-        if at == start {
-            name = Span::new(span.end as usize - behind_label(words(at)).len(), span.end as usize);
-        }
-        let words = name.of(&source.body.text);
-        if let Some(number) = number(words) {
-            name.start += u32::try_from(number.len).unwrap_or(0);
-        }
-        let name = name.trim(&source.body.text);
-        if name.is_empty() {
-            front.other.push(span);
-        } else {
-            front.other.push(Span { start: span.start, end: name.start });
-            front.attachments.push(name);
-        }
-    }
-}
-
-fn spans(source: Source<'_>, range: Range<usize>) -> Vec<Span> {
-    source.body.paragraphs[range].iter().map(|p| p.span).collect()
 }

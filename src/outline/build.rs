@@ -7,16 +7,30 @@ use super::annex::Region;
 use crate::clean::Body;
 use crate::lexicon::Lexicon;
 use crate::note::Note;
-use crate::text::{Marker, MarkerStyle, Span, marker, marker_before_digit};
+use crate::text::{Marker, MarkerStyle, Span, decimal, ends_sentence, is_han, marker, marker_before_digit};
 
 /// Appends the nodes of a region.
 pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut Vec<Node>, notes: &mut Vec<Note>) {
+    let numbers =
+        Numbers { body, lexicon, range: region.paragraphs.clone(), decimals: counts_by_decimals(body, &region) };
     let mut open: Vec<usize> = Vec::new();
     let mut counts = Counts::default();
+    let mut boxed: Option<Boxed> = None;
     let mut fresh = true;
     for at in region.paragraphs.clone() {
         let paragraph = &body.paragraphs[at];
-        let found = if paragraph.row { None } else { number(body, &region.paragraphs, at, lexicon, &counts) };
+        let start = paragraph.span.start as usize;
+        if let Some(len) = box_mark(paragraph.span.of(&body.text)).filter(|_| !paragraph.row && !fresh) {
+            let number = Span::new(start, start + len);
+            let words = Span { start: number.end, ..paragraph.span }.trim(&body.text);
+            let parent = open.last().copied();
+            let body = at + 1..at + 1;
+            nodes.push(Node { parent, plan: region.plan, marker: None, number, words, body, boxed: true });
+            boxed = Some(Boxed { open: vec![nodes.len() - 1], counts: Counts::default() });
+            continue;
+        }
+        let counts_here = boxed.as_ref().map_or(&counts, |boxed| &boxed.counts);
+        let found = if paragraph.row { None } else { numbers.number(at, counts_here) };
         let Some((found, len)) = found else {
             if fresh {
                 nodes.push(Node {
@@ -26,6 +40,7 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
                     number: Span { start: paragraph.span.start, end: paragraph.span.start },
                     words: Span { start: paragraph.span.start, end: paragraph.span.start },
                     body: at..at,
+                    boxed: false,
                 });
                 fresh = false;
             }
@@ -35,61 +50,141 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
             continue;
         };
         fresh = false;
-        open.retain(|&i| nodes[i].marker.is_some());
-        let style = found.map_or(MarkerStyle::Han, |m| m.style);
-        close(&mut open, nodes, style);
+        let inside = found.is_some_and(|found| boxed.as_ref().is_some_and(|boxed| boxed.holds(&found, &counts)));
+        if !inside {
+            boxed = None;
+        }
+        let (open, counts) = match &mut boxed {
+            Some(boxed) => (&mut boxed.open, &mut boxed.counts),
+            None => (&mut open, &mut counts),
+        };
+        open.retain(|&i| nodes[i].marker.is_some() || nodes[i].boxed);
+        close(open, nodes, found, body);
         let parent = open.last().copied();
-        let start = paragraph.span.start as usize;
         let number = Span::new(start, start + len);
         if let Some(found) = found {
             counts.check(&found, parent, number, notes);
         }
         let words = Span { start: number.end, end: paragraph.span.end }.trim(&body.text);
-        nodes.push(Node { parent, plan: region.plan, marker: found, number, words, body: at + 1..at + 1 });
+        let body = at + 1..at + 1;
+        nodes.push(Node { parent, plan: region.plan, marker: found, number, words, body, boxed: false });
         open.push(nodes.len() - 1);
     }
 }
 
-/// The second item of a list stands within so many paragraphs of the first.
-const NEXT_SIBLING: usize = 20;
+/// A box and what is open in it.
+struct Boxed {
+    open: Vec<usize>,
+    counts: Counts,
+}
 
-/// The number of a paragraph and its bytes; bullets belong to the item above and are none. An unnumbered heading that is
-/// the name of a section counts with a number of no length.
-fn number(
-    body: &Body,
-    region: &Range<usize>,
-    at: usize,
-    lexicon: &Lexicon,
-    counts: &Counts,
-) -> Option<(Option<Marker>, usize)> {
-    let words = |at: usize| body.paragraphs[at].span.of(&body.text);
-    // 1.3年内…, and then 2.
-    let goes_on = |found: &Marker| {
-        let later = (at + 1..region.end).take(NEXT_SIBLING).filter(|&at| !body.paragraphs[at].row);
-        let mut later = later.filter_map(|at| marker(words(at)).or_else(|| marker_before_digit(words(at))));
-        found.value == 1 && later.find(|next| next.style == found.style).is_some_and(|next| next.value == 2)
-    };
-    let words = words(at);
-    match marker(words) {
-        Some(marker) if marker.style == MarkerStyle::Bullet => None,
-        Some(marker) => Some((Some(marker), marker.len)),
-        None => match marker_before_digit(words).filter(|m| counts.expects(m) || goes_on(m)) {
-            Some(marker) => Some((Some(marker), marker.len)),
-            None => lexicon.sections().is_bare_heading(words).then_some((None, 0)),
-        },
+impl Boxed {
+    /// Whether a number goes on in the box: it begins a list there or is the next of one, and is not the next outside.
+    fn holds(&self, found: &Marker, outside: &Counts) -> bool {
+        found.style > MarkerStyle::Named && (found.value == 1 || self.counts.expects(found) && !outside.expects(found))
     }
 }
 
-/// Closes what a number of this style ends: back to its own last sibling, else to the first style that officials print
-/// above it.
-fn close(open: &mut Vec<usize>, nodes: &[Node], style: MarkerStyle) {
-    let style_of = |i: usize| nodes[i].marker.map_or(MarkerStyle::Han, |m| m.style);
-    if let Some(sibling) = open.iter().position(|&i| style_of(i) == style) {
-        open.truncate(sibling);
-    } else {
-        while open.last().is_some_and(|&i| style_of(i) > style) {
-            open.pop();
+/// The bytes of the mark of a box: 专栏1, 专栏一：.
+fn box_mark(words: &str) -> Option<usize> {
+    let rest = words.strip_prefix("专栏")?;
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let name = rest.trim_start_matches(number).trim_start_matches(['：', ':', '.', '—']);
+    let bare = rest.len() == name.len();
+    (!bare && !name.contains('。')).then_some(words.len() - name.len())
+}
+
+/// Whether numbers such as 1.1 and 1.1.1 are those of headings: one follows another.
+fn counts_by_decimals(body: &Body, region: &Region) -> bool {
+    let words = |at: usize| body.paragraphs[at].span.of(&body.text);
+    let found = region.paragraphs.clone().filter(|&at| !body.paragraphs[at].row).filter_map(|at| decimal(words(at)));
+    let found: Vec<Marker> = found.take(MOST_SIBLINGS).collect();
+    found.windows(2).any(|pair| {
+        let next = pair[0].style == pair[1].style && pair[0].value + 1 == pair[1].value;
+        next || pair[1].style > pair[0].style && pair[1].value == 1
+    })
+}
+
+/// Decimal numbers that are looked at to tell whether headings have them.
+const MOST_SIBLINGS: usize = 20;
+
+/// The second item of a list stands within so many paragraphs of the first.
+const NEXT_SIBLING: usize = 20;
+
+/// What tells numbers from other digits.
+struct Numbers<'a> {
+    body: &'a Body,
+    lexicon: &'a Lexicon,
+    range: Range<usize>,
+    decimals: bool,
+}
+
+impl Numbers<'_> {
+    fn words(&self, at: usize) -> &str {
+        self.body.paragraphs[at].span.of(&self.body.text)
+    }
+
+    /// The number of a paragraph and its bytes; bullets belong to the item above and are none. An unnumbered heading that is
+    /// the name of a section counts with a number of no length.
+    fn number(&self, at: usize, counts: &Counts) -> Option<(Option<Marker>, usize)> {
+        let words = self.words(at);
+        match marker(words) {
+            Some(marker) if marker.style == MarkerStyle::Bullet => return None,
+            Some(marker) => return Some((Some(marker), marker.len)),
+            None => {}
         }
+        let found = if self.decimals { decimal(words).or_else(|| self.chapter(at)) } else { None };
+        let found = found.or_else(|| marker_before_digit(words).filter(|m| counts.expects(m) || self.goes_on(at, m)));
+        match found {
+            Some(marker) => Some((Some(marker), marker.len)),
+            None => self.lexicon.sections().is_bare_heading(words).then_some((None, 0)),
+        }
+    }
+
+    /// Whether a number behind which digits stand is the first of a list: 1.3年内…, and then 2.
+    fn goes_on(&self, at: usize, found: &Marker) -> bool {
+        let later = (at + 1..self.range.end).take(NEXT_SIBLING).filter(|&at| !self.body.paragraphs[at].row);
+        let mut later = later.filter_map(|at| marker(self.words(at)).or_else(|| marker_before_digit(self.words(at))));
+        found.value == 1 && later.find(|next| next.style == found.style).is_some_and(|next| next.value == 2)
+    }
+
+    /// The number of a chapter that stands bare before its name, above the first of its parts: 2 重点任务, 2.1 ….
+    fn chapter(&self, at: usize) -> Option<Marker> {
+        let words = self.words(at);
+        let name = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        let len = words.len() - name.len();
+        let value: u32 = words[..len].parse().ok().filter(|value| (1..100).contains(value))?;
+        let heads =
+            name.starts_with(is_han) && name.chars().count() <= LONGEST_CHAPTER && !name.contains(['。', '，', '；']);
+        let mut next = (at + 1..self.range.end).take(NEXT_SIBLING).map(|at| self.words(at));
+        let first = next.find(|words| decimal(words).is_some()).and_then(|words| words.split('.').next());
+        (heads && first.is_some_and(|chapter| chapter.parse() == Ok(value))).then_some(Marker {
+            style: MarkerStyle::Digit,
+            value,
+            len,
+        })
+    }
+}
+
+/// The longest name of a chapter behind a bare number, in characters.
+const LONGEST_CHAPTER: usize = 24;
+
+/// Closes what a number ends: back to its own last sibling, else to the first style that officials print above it. The
+/// first 第一条 or 问题一 under a bare heading is its part, whatever that heading's number is.
+fn close(open: &mut Vec<usize>, nodes: &[Node], found: Option<Marker>, body: &Body) {
+    let style = found.map_or(MarkerStyle::Han, |m| m.style);
+    let style_of = |i: usize| (!nodes[i].boxed).then(|| nodes[i].marker.map_or(MarkerStyle::Han, |m| m.style));
+    if let Some(sibling) = open.iter().position(|&i| style_of(i) == Some(style)) {
+        open.truncate(sibling);
+        return;
+    }
+    let begins = found.is_some_and(|m| m.value == 1) && matches!(style, MarkerStyle::Article | MarkerStyle::Named);
+    let bare = |node: &Node| node.body.is_empty() && !ends_sentence(node.words.of(&body.text));
+    if begins && open.last().is_some_and(|&i| bare(&nodes[i])) {
+        return;
+    }
+    while open.last().is_some_and(|&i| style_of(i).is_some_and(|above| above > style)) {
+        open.pop();
     }
 }
 
@@ -97,7 +192,7 @@ fn close(open: &mut Vec<usize>, nodes: &[Node], style: MarkerStyle) {
 #[derive(Default)]
 struct Counts {
     /// The last number of each style, and the node above it.
-    last: [Option<(u32, Option<usize>)>; 10],
+    last: [Option<(u32, Option<usize>)>; MarkerStyle::COUNT],
 }
 
 impl Counts {

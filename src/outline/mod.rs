@@ -5,6 +5,7 @@
 //! are as printed, gaps and restarts included.
 
 mod annex;
+mod attachments;
 mod build;
 mod front;
 
@@ -72,12 +73,14 @@ pub struct Node {
     pub words: Span,
     /// The paragraphs that follow, up to the next number: indices into [`Body::paragraphs`].
     pub body: Range<usize>,
+    /// Whether it is the heading of a box (专栏1): words and items beside those of the section that it stands in.
+    pub boxed: bool,
 }
 
 /// Builds the tree.
 #[must_use]
 pub fn outline(body: &Body, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Outline {
-    let source = front::Source { body, kinds: lexicon.kinds() };
+    let source = front::Source { body, kinds: lexicon.kinds(), frames: lexicon.frames() };
     let (front, rest) = front::read(source, notes);
     let (plans, front, regions) = annex::split(source, front, rest);
     let mut outline = Outline { front, plans, nodes: Vec::new() };

@@ -17,12 +17,21 @@ pub enum MarkerStyle {
     HanBracket,
     /// `1.` or 1、.
     Digit,
+    /// 1.1.
+    Decimal,
+    /// 1.1.1.
+    SubDecimal,
     /// （1） or 1）.
     DigitBracket,
     /// ①.
     Circled,
     /// ▲, ●, ——: no number at all.
     Bullet,
+}
+
+impl MarkerStyle {
+    /// How many there are.
+    pub const COUNT: usize = Self::Bullet as usize + 1;
 }
 
 /// A number as printed at the start of a text.
@@ -44,8 +53,8 @@ const LONGEST: usize = 40;
 pub fn marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     match first {
-        '第' => ordinal(text),
-        '（' | '(' => bracketed(text, first.len_utf8()),
+        '第' => ordinal(text).or_else(|| named(text)),
+        '（' | '(' => bracketed(text, first.len_utf8()).or_else(|| named(text)),
         '①'..='⑳' => Some(Marker { style: MarkerStyle::Circled, value: first as u32 - '①' as u32 + 1, len: 3 }),
         '㈠'..='㈩' => {
             Some(Marker { style: MarkerStyle::HanBracket, value: first as u32 - '㈠' as u32 + 1, len: 3 })
@@ -67,14 +76,87 @@ pub fn marker(text: &str) -> Option<Marker> {
 }
 
 /// Words that are numbered in place of items, longest first.
-const NAMED: [&str; 8] = ["重点任务", "专项行动", "重点工程", "任务", "举措", "措施", "行动", "工程"];
+const NAMED: [&str; 19] = [
+    "民生实事",
+    "重点任务",
+    "重点项目",
+    "重点工程",
+    "重点事项",
+    "专项行动",
+    "反馈问题",
+    "整改任务",
+    "整改事项",
+    "整改问题",
+    "任务",
+    "举措",
+    "措施",
+    "行动",
+    "工程",
+    "问题",
+    "项目",
+    "事项",
+    "实事",
+];
 
-/// 任务一：, 举措1：; never 任务一 without a colon.
+/// What 第一件 and its like count, longest first.
+const COUNTED: [&str; 5] = ["个问题", "件实事", "件", "项", "类"];
+
+/// 任务一：, 举措1：, 问题2., 第一件：, （问题1）; never 任务一 without a mark.
 fn named(text: &str) -> Option<Marker> {
-    let word = NAMED.into_iter().find(|word| text.starts_with(word))?;
-    let (value, used) = numeral(text.get(word.len()..)?)?;
-    let colon = text.get(word.len() + used..)?.chars().next().filter(|c| matches!(c, '：' | ':'))?;
-    (value < 1000).then_some(Marker { style: MarkerStyle::Named, value, len: word.len() + used + colon.len_utf8() })
+    let open = text.chars().next().filter(|c| matches!(c, '（' | '('));
+    let start = open.map_or(0, char::len_utf8);
+    let rest = text.get(start..)?;
+    let (value, used) = match rest.strip_prefix('第') {
+        Some(rest) => {
+            let (value, used) = numeral(rest)?;
+            let word = COUNTED.into_iter().find(|word| rest[used..].starts_with(word))?;
+            (value, '第'.len_utf8() + used + word.len())
+        }
+        None => {
+            let word = NAMED.into_iter().find(|word| rest.starts_with(word))?;
+            let (value, used) = numeral(rest.get(word.len()..)?)?;
+            (value, word.len() + used)
+        }
+    };
+    let mut marks = rest.get(used..)?.chars();
+    let fits = |c: &char| match open {
+        Some(_) => matches!(c, '）' | ')'),
+        None => matches!(c, '：' | ':' | '.' | '．' | '、'),
+    };
+    let mark = marks.next().filter(fits)?;
+    let decimal = mark == '.' && marks.next().is_some_and(|c| c.is_ascii_digit());
+    let len = start + used + mark.len_utf8();
+    (value < 1000 && !decimal).then_some(Marker { style: MarkerStyle::Named, value, len })
+}
+
+/// 1.1 and 1.1.1, with a stop or a word behind: their last number counts. Only the numbers around it can tell 1.1 from an
+/// amount.
+#[must_use]
+pub fn decimal(text: &str) -> Option<Marker> {
+    /// No plan counts further.
+    const MOST: u32 = 100;
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (mut len, mut depth, mut value) = (0, 0, 0);
+    loop {
+        let rest = text.get(len..)?;
+        let stop = if depth == 0 { 0 } else { usize::from(rest.starts_with('.')) };
+        let Some((number, used)) =
+            rest.get(stop..).filter(|r| r.starts_with(|c: char| c.is_ascii_digit())).and_then(numeral)
+        else {
+            // A stop behind the last number is its own.
+            let end = rest.trim_start_matches(['.', '、', '．', ' ', '\u{3000}']);
+            let word = end.starts_with(|c: char| c.is_alphabetic() || "“《（".contains(c));
+            let style = if depth == 2 { MarkerStyle::Decimal } else { MarkerStyle::SubDecimal };
+            let stop = rest.chars().next().filter(|c| matches!(c, '.' | '、' | '．')).map_or(0, char::len_utf8);
+            return (word && (2..=3).contains(&depth)).then_some(Marker { style, value, len: len + stop });
+        };
+        if depth > 0 && stop == 0 || number == 0 || number >= MOST || depth == 3 {
+            return None;
+        }
+        (len, depth, value) = (len + stop + used, depth + 1, number);
+    }
 }
 
 /// 第一章, 第一节, 第一条, followed by a blank, a stop or the heading.
@@ -197,6 +279,23 @@ mod tests {
         check("任务一：建设", Some((MarkerStyle::Named, 1, "任务一：")));
         check("专项行动12:建设", Some((MarkerStyle::Named, 12, "专项行动12:")));
         check("——统筹", Some((MarkerStyle::Bullet, 0, "——")));
+        check("问题2.清理", Some((MarkerStyle::Named, 2, "问题2.")));
+        check("第一件：新建", Some((MarkerStyle::Named, 1, "第一件：")));
+        check("（问题3）清理", Some((MarkerStyle::Named, 3, "（问题3）")));
+    }
+
+    #[test]
+    fn numbers_of_chapters_and_their_parts() {
+        let check = |text: &str, expected: Option<(MarkerStyle, u32, &str)>| {
+            let found = decimal(text).map(|m| (m.style, m.value, &text[..m.len]));
+            assert_eq!(found, expected, "{text}");
+        };
+        check("2.1构建", Some((MarkerStyle::Decimal, 1, "2.1")));
+        check("2.1.3 推进", Some((MarkerStyle::SubDecimal, 3, "2.1.3")));
+        check("1.2.“两高”", Some((MarkerStyle::Decimal, 2, "1.2.")));
+        for text in ["2.1", "2.1%", "2.", "2.1.3.4推进", "2022.1.3印发", "构建2.1"] {
+            check(text, None);
+        }
     }
 
     #[test]
@@ -214,6 +313,8 @@ mod tests {
             "1",
             "任务一",
             "任务：",
+            "项目1.5亿元",
+            "第一件大事",
             "",
         ] {
             check(text, None);

@@ -1,0 +1,54 @@
+//! The table of contents of a long plan (目录): its headings come again in the text.
+
+use super::furniture::Fate;
+use crate::model::RemovedKind;
+use crate::read::Document;
+use crate::text::is_blank;
+
+/// A table of contents stands among so many lines at the head.
+const HEAD: usize = 200;
+
+/// The longest table of contents, in lines.
+const LONGEST: usize = 400;
+
+/// The longest of its lines, in bytes.
+const LONGEST_LINE: usize = 240;
+
+/// Takes the table of contents away: from 目录 to where its first heading comes again, or as far as its lines end in the
+/// numbers of pages.
+pub(super) fn take(document: &Document, fates: &mut [Fate]) {
+    let kept: Vec<usize> = (0..fates.len()).filter(|&line| fates[line] == Fate::Keep).take(HEAD + LONGEST).collect();
+    let words = |at: usize| document.lines[kept[at]].text.of(&document.text);
+    let is_mark = |at: &usize| words(*at).chars().filter(|&c| !is_blank(c)).eq("目录".chars());
+    let Some(mark) = (0..kept.len().min(HEAD)).find(is_mark) else { return };
+    let Some(first) = kept.get(mark + 1).map(|_| heading(words(mark + 1))).filter(|first| !first.is_empty()) else {
+        return;
+    };
+    let list = |at: &usize| words(*at).len() <= LONGEST_LINE && !words(*at).contains('。');
+    let again =
+        (mark + 2..kept.len()).take_while(list).find(|&at| heading(words(at)) == first && !is_numbered(words(at)));
+    let end =
+        again.unwrap_or_else(|| (mark + 1..kept.len()).take_while(|&at| is_numbered(words(at))).count() + mark + 1);
+    if end > mark + 1 {
+        kept[mark..end].iter().for_each(|&line| fates[line] = Fate::Remove(RemovedKind::Site));
+    }
+}
+
+/// What leads from a heading to the number of its page.
+fn is_leader(c: char) -> bool {
+    is_blank(c) || matches!(c, '.' | '…' | '·' | '•' | '-' | '—' | '_' | '\t' | '（' | '）' | '(' | ')')
+}
+
+/// The heading of a line, without blanks, leader and the number of its page.
+fn heading(line: &str) -> String {
+    let line =
+        if is_numbered(line) { line.trim_end_matches(|c: char| c.is_ascii_digit() || is_leader(c)) } else { line };
+    line.chars().filter(|&c| !is_blank(c) && c != '\t').collect()
+}
+
+/// Whether a line ends in the number of a page behind a leader.
+fn is_numbered(line: &str) -> bool {
+    let line = line.trim_end_matches(|c: char| is_blank(c) || matches!(c, '）' | ')'));
+    let rest = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.len() && rest.ends_with(is_leader)
+}

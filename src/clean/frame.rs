@@ -1,0 +1,202 @@
+//! The frame of a page: what a site prints above a document, label by label (索引号, 发文机关, 成文日期).
+//!
+//! It comes as lines of labels with colons, as rows of cells, or with each label and each value on a line of its own.
+
+use super::furniture::Fate;
+use crate::lexicon::{FrameLabel, Frames, Label, Lexicon};
+use crate::model::RemovedKind;
+use crate::read::Document;
+use crate::text::{Span, is_blank, is_han};
+
+/// A frame stands among so many lines at the head of a document.
+const HEAD: usize = 80;
+
+/// The longest label of a line of its own that no table knows, in characters.
+const LONGEST_LABEL: usize = 8;
+
+/// The longest value on a line of its own, in characters.
+const LONGEST_VALUE: usize = 60;
+
+/// Something that the frame of a page says of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// What it is.
+    pub label: FrameLabel,
+    /// Its words in the text as read.
+    pub value: Span,
+}
+
+/// The lines at the head of a document.
+struct Head<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    /// Those that are not furniture already.
+    lines: Vec<usize>,
+}
+
+/// Takes the frame away from the head of the document, and says what it told.
+pub(super) fn take(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) -> Vec<Field> {
+    let lines = (0..fates.len()).filter(|&line| fates[line] == Fate::Keep).take(HEAD).collect();
+    let head = Head { document, lexicon, lines };
+    let mut fields = Vec::new();
+    let (mut at, mut framed, mut stacked) = (0, false, false);
+    while at < head.lines.len() {
+        let before = fields.len();
+        let stack = head.stacked(at, stacked, &mut fields);
+        let taken = if stack > 0 { stack } else { usize::from(head.line(at, framed, &mut fields)) };
+        (framed, stacked) = (taken > 0, stack > 0);
+        if taken == 0 {
+            if head.words(at).contains('。') {
+                break;
+            }
+            at += 1;
+            continue;
+        }
+        // A title that stands nowhere else is the document's.
+        let only = fields[before..].iter().any(|f| f.label == FrameLabel::Title && !head.repeats(f.value, at + taken));
+        if only {
+            fields.truncate(before);
+        } else {
+            head.lines[at..at + taken].iter().for_each(|&line| fates[line] = Fate::Remove(RemovedKind::Site));
+        }
+        at += taken;
+    }
+    fields.retain(|field| !field.value.is_empty());
+    fields
+}
+
+impl Head<'_> {
+    fn span(&self, at: usize) -> Span {
+        let raw = self.document.lines[self.lines[at]].text;
+        let words = raw.of(&self.document.text);
+        let start = raw.start as usize + words.len() - words.trim_start_matches(is_blank).len();
+        Span::new(start, start + words.trim_matches(is_blank).len())
+    }
+
+    fn words(&self, at: usize) -> &str {
+        self.span(at).of(&self.document.text)
+    }
+
+    fn frames(&self) -> &Frames {
+        self.lexicon.frames()
+    }
+
+    /// The label of a page that words are; a form's and a letterhead's blanks stay with the document.
+    fn label(&self, words: &str) -> Option<FrameLabel> {
+        self.frames().get(words).filter(|label| !matches!(label, FrameLabel::Form | FrameLabel::Head))
+    }
+
+    /// Whether the label of a line alone tells that it is of a frame: 责任部门 is a clause's, too.
+    fn is_plain(&self, words: &str) -> bool {
+        let squeezed: String = words.chars().filter(|c| is_han(*c)).collect();
+        !matches!(self.lexicon.roles().label(&squeezed), Some(Label::Organs(_)))
+    }
+
+    /// Whether a line is of the frame: labels with colons and what stands behind them, or cells of both.
+    fn line(&self, at: usize, framed: bool, fields: &mut Vec<Field>) -> bool {
+        let span = self.span(at);
+        let words = span.of(&self.document.text);
+        let known = fields.len();
+        if words.contains('\t') {
+            let cells = cells(words, span);
+            let labels = cells.iter().step_by(2).map(|cell| self.label(cell.of(&self.document.text)));
+            let is_row = |first: Option<FrameLabel>| first.is_some() || framed;
+            if is_row(labels.clone().next().flatten()) && labels.clone().flatten().next().is_some() {
+                let values =
+                    cells.iter().skip(1).step_by(2).copied().chain(std::iter::once(Span { start: span.end, ..span }));
+                fields.extend(labels.zip(values).filter_map(|(label, value)| Some(Field { label: label?, value })));
+                return true;
+            }
+        }
+        self.labelled(span, fields);
+        let first = words.split(['：', ':']).next().unwrap_or_default();
+        let opens = self.label(first).is_some() && (framed || self.is_plain(first));
+        if !opens {
+            fields.truncate(known);
+        }
+        opens && fields.len() > known
+    }
+
+    /// What stands behind each label with a colon on a line.
+    fn labelled(&self, line: Span, fields: &mut Vec<Field>) {
+        let words = line.of(&self.document.text);
+        let mut open: Option<(FrameLabel, usize)> = None;
+        let mut close = |open: &mut Option<(FrameLabel, usize)>, end: usize| {
+            if let Some((label, start)) = open.take() {
+                let raw = &words[start..end];
+                let from = start + raw.len() - raw.trim_start_matches(is_edge).len();
+                let to = (start + raw.trim_end_matches(is_edge).len()).max(from);
+                let base = line.start as usize;
+                fields.push(Field { label, value: Span::new(base + from, base + to) });
+            }
+        };
+        for (colon, mark) in words.match_indices(['：', ':']) {
+            let from = open.map_or(0, |(_, start)| start);
+            if let Some((start, label)) = self.frames().at_end(&words[from..colon]) {
+                close(&mut open, from + start);
+                open = Some((label, colon + mark.len()));
+            }
+        }
+        close(&mut open, words.len());
+    }
+
+    /// The lines that a label and its value take, each on a line of its own; 0 where there are none. One label does not make
+    /// a frame: another must follow, or others stand `above`.
+    fn stacked(&self, at: usize, above: bool, fields: &mut Vec<Field>) -> usize {
+        let words = |at: usize| (at < self.lines.len()).then(|| self.words(at));
+        let bare = |words: &str| !words.trim_end_matches(['：', ':']).contains(['：', ':', '\t', '。']);
+        let label = |at: usize| words(at).filter(|words| bare(words)).and_then(|words| self.label(words));
+        let unknown = || {
+            let words = self.words(at);
+            words.chars().count() <= LONGEST_LABEL && words.chars().all(|c| is_han(c) || is_blank(c) || c == '：')
+        };
+        let here = label(at);
+        let (next, third) = (label(at + 1), label(at + 2));
+        if here.is_none() && !(above && third.is_some() && next.is_none() && unknown()) {
+            return 0;
+        }
+        if next.is_some() {
+            // A label without a value.
+            return usize::from(above || third.is_some() || label(at + 3).is_some());
+        }
+        let value = words(at + 1).filter(|words| {
+            words.chars().count() <= LONGEST_VALUE
+                && !words.contains(['。', '\t'])
+                && (third.is_some() || !words.ends_with(['：', ':']) && !self.lexicon.kinds().ends_title(words))
+        });
+        if value.is_none() || third.is_none() && !above {
+            return usize::from(above && here.is_some());
+        }
+        fields.extend(here.map(|label| Field { label, value: self.span(at + 1) }));
+        2
+    }
+
+    /// Whether a line of the head, other than those before `from`, begins the words again.
+    fn repeats(&self, value: Span, from: usize) -> bool {
+        /// A line of a title has so many characters at least.
+        const SHORTEST: usize = 6;
+        let squeeze = |words: &str| -> String { words.chars().filter(|&c| !is_blank(c)).collect() };
+        let value = squeeze(value.of(&self.document.text));
+        let inside = |at: usize| {
+            let words = squeeze(self.words(at));
+            words.chars().count() >= SHORTEST && (value.starts_with(&words) || words.starts_with(&value))
+        };
+        value.is_empty() || (0..self.lines.len()).filter(|&at| at >= from || at + 1 < from).any(inside)
+    }
+}
+
+/// Blanks and brackets around a label or a value.
+fn is_edge(c: char) -> bool {
+    is_blank(c) || "【】[]［］".contains(c)
+}
+
+/// The cells of a line, trimmed.
+fn cells(words: &str, line: Span) -> Vec<Span> {
+    let mut start = line.start as usize;
+    let cell = |cell: &str| {
+        let from = start + cell.len() - cell.trim_start_matches(is_blank).len();
+        start += cell.len() + 1;
+        Span::new(from, from + cell.trim_matches(is_blank).len())
+    };
+    words.split('\t').map(cell).collect()
+}

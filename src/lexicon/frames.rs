@@ -1,0 +1,108 @@
+//! Labels of what stands around a document: the frame of a page, the head that is printed on it, a form's blanks.
+
+use std::collections::HashMap;
+
+use super::own::OwnRows;
+use super::table::Table;
+use crate::text::is_blank;
+
+/// What stands behind a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FrameLabel {
+    /// The document number (发文字号).
+    Number,
+    /// The date of the document itself (成文日期); never that of its publication.
+    Date,
+    /// The organ that issued it (发文机关).
+    Issuer,
+    /// Its title (标题).
+    Title,
+    /// What only the page says (索引号, 浏览次数).
+    Page,
+    /// What is printed above the title (签发人, 密级).
+    Head,
+    /// A blank of a table that is to be filled in (填报单位).
+    Form,
+}
+
+/// A label takes at most so many bytes, blanks between its characters included.
+const LONGEST: usize = 60;
+
+/// The labels.
+#[derive(Debug)]
+pub struct Frames {
+    labels: HashMap<&'static str, FrameLabel>,
+    /// Characters of the longest.
+    longest: usize,
+}
+
+impl Frames {
+    pub(super) fn parse(own: &OwnRows) -> Self {
+        let row = |row: Vec<&'static str>| Some((*row.get(1)?, label(row.first()?)?));
+        let labels: HashMap<&'static str, FrameLabel> = own.rows(Table::Frames).filter_map(row).collect();
+        let longest = labels.keys().map(|label| label.chars().count()).max().unwrap_or(0);
+        Self { labels, longest }
+    }
+
+    /// The label that `words` are, brackets, blanks and the colon behind it aside: 索 引 号：, 【发文字号】.
+    #[must_use]
+    pub fn get(&self, words: &str) -> Option<FrameLabel> {
+        if words.len() > LONGEST {
+            return None;
+        }
+        let words = words.trim_matches(|c: char| is_blank(c) || "【】[]［］：:•·●|".contains(c));
+        self.labels.get(words).copied().or_else(|| {
+            let squeezed: String = words.chars().filter(|&c| !is_blank(c)).collect();
+            self.labels.get(squeezed.as_str()).copied()
+        })
+    }
+
+    /// The longest label that `words` end in, and the byte where it begins: 640000-001 文 号.
+    #[must_use]
+    pub fn at_end(&self, words: &str) -> Option<(usize, FrameLabel)> {
+        let (mut found, mut seen) = (None, 0);
+        for (at, c) in words.char_indices().rev() {
+            if is_blank(c) || "【】[]［］".contains(c) {
+                continue;
+            }
+            seen += 1;
+            if seen > self.longest || words.len() - at > LONGEST {
+                break;
+            }
+            found = self.get(&words[at..]).map(|label| (at, label)).or(found);
+        }
+        found
+    }
+}
+
+fn label(field: &str) -> Option<FrameLabel> {
+    Some(match field {
+        "number" => FrameLabel::Number,
+        "date" => FrameLabel::Date,
+        "issuer" => FrameLabel::Issuer,
+        "title" => FrameLabel::Title,
+        "page" => FrameLabel::Page,
+        "head" => FrameLabel::Head,
+        "form" => FrameLabel::Form,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_known_with_blanks_and_brackets() {
+        let frames = Frames::parse(&OwnRows::default());
+        assert_eq!(frames.get("索 引 号："), Some(FrameLabel::Page));
+        assert_eq!(frames.get("【发文字号】"), Some(FrameLabel::Number));
+        assert_eq!(frames.get("责任单位："), None);
+        let words = "640000-001/2021　文　　号";
+        assert_eq!(
+            frames.at_end(words).map(|(at, label)| (&words[at..], label)),
+            Some(("文　　号", FrameLabel::Number))
+        );
+        assert_eq!(frames.at_end("2021-09-17 10"), None);
+    }
+}
