@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::address::is_address;
+use super::stacked::Cell;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
 use crate::text::{half_width, is_blank};
@@ -43,14 +44,19 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Says of every line what becomes of it, before paragraphs are put together.
-pub(super) fn classify_lines(document: &Document) -> Vec<Fate> {
+pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Vec<Fate> {
     let mut fates = Vec::with_capacity(document.lines.len());
     let mut bare = Vec::new();
     let mut scratch = String::new();
+    let mut cells = cells.iter().map(|(line, _)| *line).peekable();
     for (index, line) in document.lines.iter().enumerate() {
         let words = line.text.of(&document.text).trim_matches(is_blank);
         let fate = if words.is_empty() {
             Fate::Blank
+        } else if cells.next_if_eq(&index).is_some() {
+            Fate::Keep
+        } else if is_rule(words) {
+            Fate::Remove(RemovedKind::Mark)
         } else if line.place.is_some_and(|p| p.watermark) {
             Fate::Remove(RemovedKind::Watermark)
         } else if is_address(words) || goes_on(words, &fates, document) {
@@ -77,6 +83,13 @@ pub(super) fn classify_lines(document: &Document) -> Vec<Fate> {
     }
     running_lines(document, &mut fates);
     fates
+}
+
+/// Whether a line is drawn and says nothing: ─────, * * *, the rule below the head of a table.
+fn is_rule(words: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let drawn = |c: char| is_blank(c) || "─━—－-_=*＊~|:\t".contains(c);
+    words.chars().all(drawn) && words.chars().filter(|&c| !is_blank(c)).count() >= SHORTEST
 }
 
 /// Whether the words go on with an address that the line before broke off: the tail of a path, no word of a sentence.

@@ -3,8 +3,11 @@
 //! Evidence, in this order: rows of tables stand alone; an indent where the document indents its paragraphs; how far the
 //! line before reaches; its last mark; a number, label or date at the start of the line.
 
+use std::collections::HashSet;
+
 use super::furniture::Fate;
 use super::rows;
+use super::stacked::Cell;
 use crate::lexicon::{Kinds, Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
@@ -20,6 +23,8 @@ pub(super) struct Start {
     pub paragraph: bool,
     /// The first paragraph of a page.
     pub page: bool,
+    /// A cell of a row that has each on a line of its own.
+    pub cell: bool,
 }
 
 /// A line as measured. Widths are in halves of a Han character.
@@ -55,7 +60,12 @@ const INDENT: std::ops::RangeInclusive<f32> = 2.5..=9.0;
 const PAGE_LINES: usize = 40;
 
 /// Says of every line whether it begins a paragraph.
-pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Lexicon) -> Vec<Start> {
+pub(super) fn paragraph_starts(
+    document: &Document,
+    fates: &[Fate],
+    cells: &[(usize, Cell)],
+    lexicon: &Lexicon,
+) -> Vec<Start> {
     let margins = Margins::of(document);
     let mut kept: Vec<(usize, Measure<'_>)> = document
         .lines
@@ -64,7 +74,15 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
         .filter(|&(index, _)| fates[index] == Fate::Keep)
         .map(|(index, line)| (index, measure(document, line, &margins, lexicon)))
         .collect();
+    let mut rows = cells.iter().map(|(index, _)| *index).peekable();
+    for (index, line) in &mut kept {
+        line.row |= rows.next_if_eq(index).is_some();
+    }
     let (head, tail) = (PAGE_LINES.min(kept.len()), kept.len().saturating_sub(PAGE_LINES));
+    let announced: HashSet<String> = kept[..head].iter().flat_map(|(_, line)| named_titles(line.words)).collect();
+    for (_, line) in kept.iter_mut().filter(|_| !announced.is_empty()) {
+        line.alone |= lexicon.kinds().ends_title(line.words) && announced.contains(&without_quotes(line.words));
+    }
     for (_, (_, line)) in kept.iter_mut().enumerate().filter(|&(i, _)| i < head || i >= tail) {
         line.alone |= is_site_line(line.words, lexicon);
     }
@@ -89,13 +107,17 @@ pub(super) fn paragraph_starts(document: &Document, fates: &[Fate], lexicon: &Le
                 let item = open.depth <= 0 && numbers.expects(line.words);
                 greeting || signs || next || item || layout.breaks(&before, &line, &open)
             });
-        starts[index] = Start { paragraph: begins, page: begins && before.is_none_or(|b| b.page != line.page) };
+        let page = begins && before.is_none_or(|b| b.page != line.page);
+        starts[index] = Start { paragraph: begins, page, cell: false };
         if begins {
             numbers.add(line.words);
             attached = line.words.starts_with("附件") || attached && starts_item(line.words);
             open = Open { salutation: marker(line.words).is_none(), ..Open::default() };
         }
         open.add(&line);
+    }
+    for &(index, cell) in cells {
+        starts[index] = Start { paragraph: cell == Cell::First, page: false, cell: cell != Cell::More };
     }
     starts
 }
@@ -242,7 +264,8 @@ impl<'k> Layout<'k> {
         // What a wrap breaks reaches the margin, and goes on with words that open nothing.
         let broken = text.windows(2).filter(|pair| {
             let full = pair[0].reach >= (width - 2.0 * ROOM).min(width * 0.8);
-            is_long(pair[0]) && full && !ends_sentence(pair[0].words) && !opens(pair[1].words) && !pair[1].label
+            let parted = ends_sentence(pair[0].words) || kinds.ends_title(pair[0].words);
+            is_long(pair[0]) && full && !parted && !opens(pair[1].words) && !pair[1].label
         });
         let broken = broken.count();
         let indented = text.iter().filter(|m| INDENT.contains(&m.indent)).count();
@@ -327,6 +350,16 @@ impl<'k> Layout<'k> {
 fn ends_in_button(words: &str) -> bool {
     let Some(words) = words.strip_suffix(['】', ']', '］']) else { return false };
     ["收藏", "打印", "关闭", "分享", "下载", "纠错"].iter().any(|button| words.ends_with(button))
+}
+
+/// The titles that a line quotes: 《…》, without the quotes within.
+fn named_titles(words: &str) -> impl Iterator<Item = String> {
+    words.split('《').skip(1).filter_map(|rest| rest.split('》').next()).map(without_quotes)
+}
+
+/// The words of a title without the quotes of others in it: their form changes when the whole is quoted.
+fn without_quotes(words: &str) -> String {
+    words.chars().filter(|&c| !is_blank(c) && !"《》〈〉<>".contains(c)).collect()
 }
 
 /// Whether a line is furniture of a site by itself. A colophon may go on in the next line.

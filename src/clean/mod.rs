@@ -15,6 +15,7 @@ mod join;
 mod pinyin;
 mod rows;
 mod space;
+mod stacked;
 
 pub use frame::Field;
 
@@ -69,10 +70,11 @@ const LONGEST_FURNITURE: usize = 400;
 /// Cleans a document. The engine's own marks of what is furniture (watermarks) are heeded.
 #[must_use]
 pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Body {
-    let mut fates = furniture::classify_lines(document);
+    let cells = stacked::cells(document, lexicon);
+    let mut fates = furniture::classify_lines(document, &cells);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
-    let starts = join::paragraph_starts(document, &fates, lexicon);
+    let starts = join::paragraph_starts(document, &fates, &cells, lexicon);
     let mut body = Body { text: String::with_capacity(document.text.len()), frame, ..Body::default() };
     let mut builder = Builder { document, lexicon, body: &mut body, open: None, head: None, body_seen: false };
     for (index, line) in document.lines.iter().enumerate() {
@@ -82,7 +84,9 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
             furniture::Fate::Keep => {
                 if starts[index].paragraph {
                     builder.close();
-                    builder.begin(index, starts[index].page);
+                    builder.begin(index, starts[index]);
+                } else if starts[index].cell {
+                    builder.body.text.push('\t');
                 }
                 builder.add(line.text);
             }
@@ -152,12 +156,12 @@ fn in_script(body: &Body, written: &str) -> String {
 }
 
 impl Builder<'_> {
-    fn begin(&mut self, line: usize, page_start: bool) {
+    fn begin(&mut self, line: usize, start: join::Start) {
         if !self.body.text.is_empty() {
             self.body.text.push('\n');
         }
-        let row = self.document.lines[line].text.of(&self.document.text).contains('\t');
-        self.open = Some(Open { start: self.body.text.len(), lines: Vec::new(), row, page_start });
+        let row = start.cell || self.document.lines[line].text.of(&self.document.text).contains('\t');
+        self.open = Some(Open { start: self.body.text.len(), lines: Vec::new(), row, page_start: start.page });
     }
 
     fn add(&mut self, line: Span) {
@@ -241,9 +245,13 @@ impl Builder<'_> {
         self.body.text.truncate(start);
         self.body.map.truncate(start);
         if let Some(kind) = kind {
+            let first = open.lines.first().map_or(0, |line| line.start);
             for &line in &open.lines {
                 self.remove(kind, line);
             }
+            // What was taken out of these lines was listed before them.
+            let place = self.body.removed.partition_point(|removed| removed.raw.start < first);
+            self.body.removed[place..].sort_by_key(|removed| removed.raw.start);
         }
     }
 }

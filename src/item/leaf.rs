@@ -43,7 +43,8 @@ impl Finder<'_> {
         }
         let has_rows = self.body.paragraphs[node.body.clone()].iter().any(|p| p.row);
         let heading = self.heading(index);
-        let bare = heading.end == node.words.end;
+        // The name of a group of rows may say who leads it.
+        let bare = heading.end == node.words.end || has_rows && is_heading(self, node.words);
         let closed = |span: &Span| self.clauses_in(*span).first().is_some_and(|c| c.whole.start > span.start);
         // A bare heading over several paragraphs that each carry a clause is a section; so is one over a table.
         if bare && (has_rows || paragraphs.iter().filter(|p| closed(p)).count() >= 2) {

@@ -275,7 +275,11 @@ impl Finder<'_> {
         let clauses = self.clauses_in(paragraph);
         let (closed, words_before) =
             (!clauses.is_empty(), clauses.first().is_some_and(|c| c.whole.start > paragraph.start));
-        let label = run_in_label(self.text(), paragraph);
+        let (paragraph, label) = match run_in_label(self.text(), paragraph) {
+            Some(label) => (paragraph, Some(label)),
+            None if closed => (paragraph, None),
+            None => goal_within(self.text(), paragraph).map_or((paragraph, None), |(goal, label)| (goal, Some(label))),
+        };
         if !words_before && label.is_none() {
             return;
         }
@@ -310,8 +314,12 @@ impl Finder<'_> {
         // What numbers without other words say (2.责任单位：…, 3.完成时限：…), by the node above.
         let mut said: BTreeMap<usize, Vec<Clause>> = BTreeMap::new();
         for (i, item) in self.items.iter().enumerate() {
-            // What a heading says itself waits for a target to be an entry.
-            has_item[item.node] |= !item.tentative || !item.clauses.is_empty();
+            if item.row {
+                below[item.node].push(i);
+            } else {
+                // What a heading says itself waits for a target to be an entry.
+                has_item[item.node] |= !item.tentative || !item.clauses.is_empty();
+            }
             if let Some(parent) = nodes[item.node].parent.filter(|_| !nodes[item.node].boxed) {
                 below[parent].push(i);
             }
@@ -407,6 +415,21 @@ fn run_in_label(text: &str, paragraph: Span) -> Option<Span> {
     (fits && plain && label.ends_with(['标', '求', '务']))
         .then(|| Span::new(paragraph.start as usize, paragraph.start as usize + label.len()))
 }
+
+/// What a paragraph says is to be reached, from the label of the sentence on, and that label: …。主要目标是：….
+fn goal_within(text: &str, paragraph: Span) -> Option<(Span, Span)> {
+    let words = paragraph.of(text);
+    let (colon, _) = words
+        .match_indices('：')
+        .find(|(at, _)| ["目标", "目标是", "目标为"].iter().any(|w| words[..*at].ends_with(w)))?;
+    let start = words[..colon].rfind(['。', '；']).map_or(0, |at| at + '。'.len_utf8());
+    let label = Span::new(paragraph.start as usize + start, paragraph.start as usize + colon);
+    let short = label.of(text).chars().count() <= LONGEST_GOAL_LABEL && !label.of(text).contains('，');
+    short.then_some((Span { start: label.start, ..paragraph }, label))
+}
+
+/// The longest label of what is to be reached, in characters: 2024年全市主要预期目标是.
+const LONGEST_GOAL_LABEL: usize = 16;
 
 /// Whether words name the table below them, or explain it: 表1 主要指标, 单位：万元, 注：….
 fn is_caption(words: &str) -> bool {

@@ -2,8 +2,9 @@
 
 use super::{Clause, ClauseForm, Finder, Item, without_stop};
 use crate::lexicon::{Column, Label};
+use crate::model::EntryKind;
 use crate::note::Note;
-use crate::text::{Span, first_sentence, is_han};
+use crate::text::{MarkerStyle, Span, first_sentence, is_han, marker};
 
 /// A head needs so many known columns, so that a row of words is not taken for one.
 const KNOWN_COLUMNS: usize = 2;
@@ -13,6 +14,8 @@ pub(super) struct Open {
     /// The plan that it stands in.
     plan: Option<usize>,
     columns: Vec<Option<Column>>,
+    /// Whether its rows are indicators (指标名称): what is to be reached.
+    indicators: bool,
     /// The cells of the last row, those that it shares with rows above it filled in.
     above: Vec<Span>,
 }
@@ -81,8 +84,14 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
                     ),
                 ));
             }
-            table = Some(Open { plan, columns, above: Vec::new() });
+            let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
+            let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"));
+            table = Some(Open { plan, columns, indicators, above: Vec::new() });
             carried = false;
+            continue;
+        }
+        if is_total(finder.text(), &cells) {
+            notes.push(Note::info("row-total", paragraph, "表格合计行，不列为条目 (a row of totals is no entry)"));
             continue;
         }
         if let Some(name) = group_name(finder.text(), &cells) {
@@ -105,6 +114,9 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         open.above = cells;
         match item {
             Some(mut item) => {
+                if open.indicators && finder.announced(index).is_none() && plan.is_some() {
+                    item.kind = EntryKind::Goal;
+                }
                 item.section.extend(&section);
                 item.section.extend(group);
                 item.section.extend(named);
@@ -163,7 +175,14 @@ fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
         };
         finder.lexicon.columns().get(head).or_else(label)
     };
-    let known: Vec<Option<Column>> = cells.iter().map(|cell| field(cell.of(finder.text()))).collect();
+    let mut known: Vec<Option<Column>> = cells.iter().map(|cell| field(cell.of(finder.text()))).collect();
+    // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
+    if !known.contains(&Some(Column::Task))
+        && known.iter().any(|column| matches!(column, Some(Column::Measures | Column::Target)))
+        && let Some(group) = known.iter_mut().rev().find(|column| **column == Some(Column::Group))
+    {
+        *group = Some(Column::Task);
+    }
     (known.iter().flatten().count() >= KNOWN_COLUMNS).then_some(known)
 }
 
@@ -172,6 +191,12 @@ fn group_name(text: &str, cells: &[Span]) -> Option<Span> {
     let mut filled = cells.iter().filter(|c| !c.is_empty());
     let first = *filled.next()?;
     (filled.all(|c| c.of(text) == first.of(text)) && first.of(text).chars().any(char::is_alphabetic)).then_some(first)
+}
+
+/// Whether a row sums up others: 合计.
+fn is_total(text: &str, cells: &[Span]) -> bool {
+    let first = cells.iter().find(|cell| !cell.is_empty());
+    first.is_some_and(|cell| matches!(cell.of(text), "合计" | "总计" | "小计" | "共计"))
 }
 
 /// The item of a row.
@@ -196,6 +221,16 @@ fn item(
         cells.iter().zip(columns).find(|(cell, column)| column.is_none() && named(cell)).map(|(cell, _)| *cell);
     let beside = beside.filter(|_| tasks.is_empty() && !words.iter().any(named));
     tasks.extend(beside);
+    // 1.新建幼儿园: the number stands with the task where it has no column.
+    let mut number = of(Column::Number).next();
+    if let Some(task) = tasks.first_mut()
+        && !columns.contains(&Some(Column::Number))
+        && let Some(found) = marker(task.of(text)).filter(|m| m.style != MarkerStyle::Bullet)
+    {
+        let start = task.start as usize;
+        number = Some(Span::new(start, start + found.len));
+        *task = Span::new(start + found.len, task.end as usize).trim(text);
+    }
     let title = if tasks.is_empty() {
         let first = *words.first()?;
         let sentence = first_sentence(text, first);
@@ -231,7 +266,7 @@ fn item(
     Some(Item {
         node,
         kind,
-        number: of(Column::Number).next(),
+        number,
         part: None,
         section: Vec::new(),
         title,

@@ -112,6 +112,25 @@ fn gaps(span: Span, taken: &[Span]) -> Vec<Span> {
 const COUNTED: [&str; 12] =
     ["任务", "举措", "措施", "工作", "事项", "项目", "内容", "行动", "工程", "要点", "指标", "目标"];
 
+/// What may stand between 共 and the number of a stated count.
+const COUNTS: [&str; 15] = [
+    "计",
+    "有",
+    "安排",
+    "部署",
+    "确定",
+    "分解",
+    "列入",
+    "列出",
+    "提出",
+    "梳理",
+    "梳理出",
+    "包括",
+    "包含",
+    "明确",
+    "涉及",
+];
+
 /// The document's statements of its own size: 共23项改革举措, 57项重点任务.
 pub(super) fn stated_counts(
     body: &Body,
@@ -122,8 +141,11 @@ pub(super) fn stated_counts(
     let mut found = Vec::new();
     for (at, _) in body.text.match_indices('共') {
         let rest = &body.text[at + '共'.len_utf8()..];
-        // 共23项, 共计23项, 共安排12项.
-        let verb: usize = rest.chars().take_while(|&c| is_han(c)).take(4).map(char::len_utf8).sum();
+        // 共23项, 共计23项, 共安排12项; never 共享泊位80个.
+        let verb = rest.find(|c: char| !is_han(c)).unwrap_or(rest.len());
+        if verb > 0 && !COUNTS.contains(&&rest[..verb]) {
+            continue;
+        }
         let rest = &rest[verb..];
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let Some(stated) = rest.get(..digits).and_then(|d| d.parse::<u32>().ok()) else { continue };

@@ -50,9 +50,10 @@ impl Frame {
                     let stated = || period::stated(text, stages.lexicon).filter(|_| plan_titles.len() == 1);
                     period::of_title(title, stages.lexicon).or_else(stated)
                 })
+                .zip(&plan_titles)
                 // A table behind a plan is of the plan's time.
-                .scan(None, |before, period| {
-                    *before = period.or(*before);
+                .scan(None, |before, (period, title)| {
+                    *before = period.or_else(|| before.filter(|_| stages.lexicon.kinds().is_list(title)));
                     Some(*before)
                 })
                 .collect(),
@@ -187,6 +188,9 @@ const ORGAN_ENDS: [&str; 18] = [
     "法院",
 ];
 
+/// The longest name of a place before an organ, in characters: 新疆维吾尔自治区.
+const LONGEST_PLACE: usize = 10;
+
 /// The organs of the signature, each in its fuller form where the title has one; without a signature, those of the title.
 fn issuers(text: &str, signature: &[Span], title: &[Span]) -> Vec<String> {
     let titled = issuers_of_title(text, title);
@@ -194,8 +198,24 @@ fn issuers(text: &str, signature: &[Span], title: &[Span]) -> Vec<String> {
         return titled;
     }
     let names = signature.iter().flat_map(|line| line.of(text).split([' ', '、'])).filter(|name| !name.is_empty());
-    let full = |name: &str| titled.iter().find(|titled| titled.ends_with(name)).cloned();
+    // 省财政厅 is 某某省财政厅 in the title; 水利部 there is another organ than 某某省水利部.
+    let is_place =
+        |place: &str| place.chars().count() <= LONGEST_PLACE && !ORGAN_ENDS.iter().any(|end| place.ends_with(end));
+    let full = |name: &str| {
+        let place = |titled: &&String| titled.strip_suffix(name).is_some_and(is_place);
+        titled.iter().find(place).cloned()
+    };
     names.map(|name| full(name).unwrap_or_else(|| name.to_owned())).collect()
+}
+
+/// The offices of Party and government that a title names without a mark between: 中共某县委办公室某县人民政府办公室.
+fn party_and_state(names: &str) -> [&str; 2] {
+    let office = |end: &&str| Some(names.find(*end)? + end.len());
+    let end = ["委办公室", "委办公厅", "委员会办公室", "委员会办公厅"].iter().find_map(office);
+    match end.filter(|_| names.starts_with("中共") && names.contains("政府")) {
+        Some(end) => [&names[..end], &names[end..]],
+        None => [names, ""],
+    }
 }
 
 /// The organs that a title begins with: before 关于, before 印发《…》, before the year of a plan.
@@ -203,9 +223,11 @@ fn issuers_of_title(text: &str, title: &[Span]) -> Vec<String> {
     let lines: Vec<&str> = title.iter().map(|line| line.of(text)).collect();
     let whole = lines.join("\n");
     let year = || whole.find(|c: char| c.is_ascii_digit()).filter(|&at| whole[at..].starts_with("20"));
-    let Some(end) = whole.find("关于").or_else(|| whole.find("印发《")).or_else(year) else { return Vec::new() };
+    let deed = [whole.find("关于"), whole.find("印发《")].into_iter().flatten().min();
+    let Some(end) = deed.or_else(year) else { return Vec::new() };
     let is_organ = |name: &str| ORGAN_ENDS.iter().any(|end| name.ends_with(end));
-    let parts: Vec<&str> = whole[..end].split([' ', '、', '\n']).filter(|part| !part.is_empty()).collect();
+    let parts = whole[..end].split([' ', '、', '\n']).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.flat_map(|part| party_and_state(part)).filter(|part| !part.is_empty()).collect();
     if parts.iter().all(|part| is_organ(part)) {
         return parts.into_iter().map(str::to_owned).collect();
     }

@@ -24,6 +24,13 @@ impl Kinds {
         fits.max_by_key(|kind| kind.len())
     }
 
+    /// Whether a title is of a table or a list, as they are annexed to plans.
+    #[must_use]
+    pub fn is_list(&self, title: &str) -> bool {
+        self.of_title(title)
+            .is_some_and(|kind| ["表", "清单", "台账", "名单", "目录"].iter().any(|end| kind.ends_with(end)))
+    }
+
     /// Whether a line looks like the last of a title: no mark in it, and a kind at its end.
     #[must_use]
     pub fn ends_title(&self, line: &str) -> bool {

@@ -141,7 +141,7 @@ fn is_head_line(source: Source<'_>, at: usize) -> bool {
             || is_title_line(words)
             || is_aside(words)
             || is_contact(words)
-            || attachments::file_name(words).is_some()
+            || attachments::is_file(words)
             || labelled_annex(source, words).is_some())
 }
 
@@ -152,7 +152,9 @@ const FOREWORDS: [&str; 5] = ["前言", "引言", "序言", "导言", "目录"];
 fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
     let label = annex_label(words)?;
     let title = words[label..].trim_start();
-    let numbered = words[..label].ends_with(|c: char| !matches!(c, '件' | '表'));
+    let label = &words[..label];
+    let numbered =
+        label.ends_with(|c: char| !matches!(c, '件' | '表')) || label == "附表" && source.kinds.is_list(title);
     (numbered && source.kind_of(title).is_some() && is_title_line(title)).then_some(title)
 }
 
@@ -169,7 +171,7 @@ fn title_of_run(source: Source<'_>, run: Range<usize>) -> Range<usize> {
     let words = |at: usize| source.words(at);
     let beside = |at: usize| {
         let words = words(at);
-        is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::file_name(words).is_some()
+        is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::is_file(words)
     };
     let Some(last) = run.clone().rev().find(|&at| !beside(at)) else { return run.end..run.end };
     let mut first = last;
@@ -190,7 +192,7 @@ fn title_lines(source: Source<'_>, front: &mut Front, title: Range<usize>) -> Ve
     let mut lines = Vec::new();
     for at in title {
         let (span, words) = (source.body.paragraphs[at].span, source.words(at));
-        if is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::file_name(words).is_some() {
+        if is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::is_file(words) {
             front.other.push(span);
             continue;
         }
@@ -210,10 +212,8 @@ fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
     let announced = announced(source, front);
     for at in range {
         let (span, words) = (source.body.paragraphs[at].span, source.words(at));
-        if let Some(name) = attachments::file_name(words) {
-            let end = span.start as usize + name.len();
-            front.attachments.push(Span::new(span.start as usize, end));
-            front.other.push(Span::new(end, span.end as usize));
+        if attachments::is_file(words) {
+            front.attachments.push(span);
         } else if is_annex_label(words) || is_aside(words) || is_contact(words) || announced.contains(&plain(words)) {
             front.other.push(span);
         } else {

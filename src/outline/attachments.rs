@@ -9,14 +9,13 @@ use crate::text::{Marker, Span, marker, marker_before_digit};
 /// How the names of files end that a page offers.
 const FILES: [&str; 9] = [".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx", ".zip", ".rar"];
 
-/// The name of a file without its ending: 实施方案.pdf.
-pub(super) fn file_name(words: &str) -> Option<&str> {
-    let name = |end: &&str| Some(words.get(..words.len().checked_sub(end.len())?)?).filter(|_| ends_in(words, end));
-    FILES.iter().find_map(name).filter(|name| !name.contains('。'))
-}
-
-fn ends_in(words: &str, end: &str) -> bool {
-    words.len() > end.len() && words.as_bytes()[words.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes())
+/// Whether words are the name of a file: 实施方案.pdf.
+pub(super) fn is_file(words: &str) -> bool {
+    let ends = |end: &&str| {
+        let at = words.len().checked_sub(end.len());
+        at.is_some_and(|at| words.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()))
+    };
+    !words.contains('。') && FILES.iter().any(|end| ends(&end))
 }
 
 /// Whether words begin the list of attachments: 附件：1.….
@@ -84,11 +83,7 @@ fn take(source: Source<'_>, front: &mut Front, range: Range<usize>) {
         if let Some(number) = number(words) {
             name.start += u32::try_from(number.len).unwrap_or(0);
         }
-        let mut name = name.trim(&source.body.text);
-        if let Some(file) = file_name(name.of(&source.body.text)) {
-            name.end = name.start + Span::new(0, file.len()).end;
-            front.other.push(Span { start: name.end, end: span.end });
-        }
+        let name = name.trim(&source.body.text);
         if name.is_empty() {
             front.other.push(span);
         } else {

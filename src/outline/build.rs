@@ -23,7 +23,9 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
         if let Some(len) = box_mark(paragraph.span.of(&body.text)).filter(|_| !paragraph.row && !fresh) {
             let number = Span::new(start, start + len);
             let words = Span { start: number.end, ..paragraph.span }.trim(&body.text);
-            let parent = open.last().copied();
+            // Beside an item of sentences, below a heading.
+            let says = |&i: &usize| nodes[i].words.of(&body.text).contains('。');
+            let parent = open.last().and_then(|i| if says(i) { nodes[*i].parent } else { Some(*i) });
             let body = at + 1..at + 1;
             nodes.push(Node { parent, plan: region.plan, marker: None, number, words, body, boxed: true });
             boxed = Some(Boxed { open: vec![nodes.len() - 1], counts: Counts::default() });
@@ -59,7 +61,7 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
             None => (&mut open, &mut counts),
         };
         open.retain(|&i| nodes[i].marker.is_some() || nodes[i].boxed);
-        close(open, nodes, found, body);
+        close(open, nodes, found, found.is_some_and(|m| m.value == 1 || counts.expects(&m)), body);
         let parent = open.last().copied();
         let number = Span::new(start, start + len);
         if let Some(found) = found {
@@ -169,16 +171,16 @@ impl Numbers<'_> {
 /// The longest name of a chapter behind a bare number, in characters.
 const LONGEST_CHAPTER: usize = 24;
 
-/// Closes what a number ends: back to its own last sibling, else to the first style that officials print above it. The
-/// first 第一条 or 问题一 under a bare heading is its part, whatever that heading's number is.
-fn close(open: &mut Vec<usize>, nodes: &[Node], found: Option<Marker>, body: &Body) {
+/// Closes what a number ends: back to its own last sibling, else to the first style that officials print above it.
+/// 第一条 or 问题一 under a bare heading is its part, whatever that heading's number is.
+fn close(open: &mut Vec<usize>, nodes: &[Node], found: Option<Marker>, follows: bool, body: &Body) {
     let style = found.map_or(MarkerStyle::Han, |m| m.style);
     let style_of = |i: usize| (!nodes[i].boxed).then(|| nodes[i].marker.map_or(MarkerStyle::Han, |m| m.style));
     if let Some(sibling) = open.iter().position(|&i| style_of(i) == Some(style)) {
         open.truncate(sibling);
         return;
     }
-    let begins = found.is_some_and(|m| m.value == 1) && matches!(style, MarkerStyle::Article | MarkerStyle::Named);
+    let begins = follows && matches!(style, MarkerStyle::Article | MarkerStyle::Named);
     let bare = |node: &Node| node.body.is_empty() && !ends_sentence(node.words.of(&body.text));
     if begins && open.last().is_some_and(|&i| bare(&nodes[i])) {
         return;

@@ -287,6 +287,9 @@ pub(super) fn annex_label(words: &str) -> Option<usize> {
     let rest = words.strip_prefix("附件").or_else(|| words.strip_prefix("附表"))?;
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十-—".contains(c);
     let tail = rest.trim_start_matches(number);
+    // 附表 2023年…: a year is of the title.
+    let year = rest.bytes().take_while(u8::is_ascii_digit).count() == 4;
+    let tail = if year { rest } else { tail };
     (rest.len() - tail.len() <= 6).then(|| words.len() - tail.trim_start_matches(['：', ':']).len())
 }
 

@@ -63,13 +63,33 @@ fn split(text: &str) -> Document {
             gap = true;
         } else {
             let from = words.len();
-            words.push_str(line);
+            match parts_by_strokes(line) {
+                true => push_cells(&mut words, line),
+                false => words.push_str(line),
+            }
             lines.push(Line { text: Span::new(from, words.len()), gap_before: gap && from > 0, place: None });
             gap = false;
         }
         gap |= mark == Some(&b'\x0c');
     }
     Document { text: words, lines, ..Document::default() }
+}
+
+/// Whether a line is a row of a table whose cells are parted by strokes: | 甲 | 乙 |, 甲 | 乙 | 丙.
+fn parts_by_strokes(line: &str) -> bool {
+    memchr::memchr_iter(b'|', line.as_bytes()).nth(1).is_some() && !line.contains('\t')
+}
+
+/// Puts a row in, its strokes as tabs: those at both ends of the line are its frame.
+fn push_cells(words: &mut String, line: &str) {
+    let bare = line.trim_matches(is_blank);
+    let framed = bare.len() > 1 && bare.starts_with('|') && bare.ends_with('|');
+    let (first, last) = (line.find('|'), line.rfind('|'));
+    words.extend(line.char_indices().map(|(at, c)| match c {
+        '|' if framed && (Some(at) == first || Some(at) == last) => ' ',
+        '|' => '\t',
+        c => c,
+    }));
 }
 
 /// Control characters that no text holds; U+001A ended files once.

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::lexicon::{Known, Lexicon, NameList, Setting};
 use crate::model::{Jurisdiction, Organ};
-use crate::text::Span;
+use crate::text::{Span, turn};
 
 /// The organs of a list as the ledger shows them.
 #[must_use]
@@ -89,18 +89,34 @@ pub fn jurisdiction_of_number(number: &str, lexicon: &Lexicon) -> Option<Jurisdi
 /// The addressees of a notice: names at ， and 、, but 各省、自治区、直辖市人民政府 is one.
 #[must_use]
 pub fn split_addressees(line: &str, lexicon: &Lexicon) -> Vec<String> {
-    let list = lexicon.split_names(line, Span::new(0, line.len()));
-    let breaks = |a: &Span, b: &Span| line[a.end as usize..b.start as usize].contains(['，', '；', ',', ';']);
-    let groups = list.names.chunk_by(|a, b| !breaks(a, b));
-    let words = |group: &[Span]| -> Vec<String> {
-        // 各省、自治区、直辖市及计划单列市教育、科技、财政主管部门: what they are the bodies of is said in the end.
-        let names = lexicon.names();
-        let torn =
-            group.len() > 3 && group[1..group.len() - 1].iter().any(|name| lexicon.organs().is_field(name.of(line)));
-        if torn && group[0].of(line).starts_with("各省") && names.looks_like(group[group.len() - 1].of(line)) {
-            return vec![line[group[0].start as usize..group[group.len() - 1].end as usize].to_owned()];
-        }
-        group.iter().map(|name| name.of(line).to_owned()).collect()
-    };
-    groups.flat_map(words).collect()
+    let mut depth = 0;
+    // ， parts what 、 may hold together.
+    let groups = line.split(|c: char| {
+        depth += turn(c);
+        depth <= 0 && matches!(c, '，' | '；' | ',' | ';')
+    });
+    groups.flat_map(|group| split_group(group.trim(), lexicon)).collect()
+}
+
+/// The addressees between two commas.
+fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
+    let group = lexicon.split_names(line, Span::new(0, line.len())).names;
+    let names = lexicon.names();
+    // 各省、自治区、直辖市及计划单列市教育、科技、财政主管部门: what they are the bodies of is said in the end.
+    let inner = group.get(1..group.len().saturating_sub(1)).unwrap_or_default();
+    let torn = group.len() > 3 && inner.iter().any(|name| lexicon.organs().is_field(name.of(line)));
+    let last = group.last().map_or("", |name| name.of(line));
+    if torn && line.starts_with("各省") && names.looks_like(last) {
+        return vec![line.to_owned()];
+    }
+    // 各银行、保险、证券机构: a word that names no body has its tail from the last.
+    let bodies = inner.iter().all(|name| names.looks_like(name.of(line)) || lexicon.organs().knows(name.of(line)));
+    let shared = line.starts_with('各')
+        && !inner.is_empty()
+        && !bodies
+        && inner.iter().all(|name| !name.of(line).starts_with('各'));
+    if shared && names.looks_like(last) {
+        return vec![line.to_owned()];
+    }
+    group.iter().map(|name| name.of(line).to_owned()).collect()
 }
