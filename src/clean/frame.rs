@@ -99,12 +99,17 @@ impl Head<'_> {
         let known = fields.len();
         if words.contains('\t') {
             let cells = cells(words, span);
-            let labels = cells.iter().step_by(2).map(|cell| self.label(cell.of(&self.document.text)));
-            let is_row = |first: Option<FrameLabel>| first.is_some() || framed;
-            if is_row(labels.clone().next().flatten()) && labels.clone().flatten().next().is_some() {
-                let values =
-                    cells.iter().skip(1).step_by(2).copied().chain(std::iter::once(Span { start: span.end, ..span }));
-                fields.extend(labels.zip(values).filter_map(|(label, value)| Some(Field { label: label?, value })));
+            let label = |at: usize| cells.get(at).and_then(|cell: &Span| self.label(cell.of(&self.document.text)));
+            let labels: Vec<(usize, FrameLabel)> =
+                (0..cells.len()).filter_map(|at| label(at).map(|label| (at, label))).collect();
+            if labels.first().is_some_and(|&(at, _)| at == 0 || framed) {
+                // A label without a value has the next label beside it.
+                fields.extend(
+                    labels
+                        .iter()
+                        .filter(|(at, _)| label(at + 1).is_none())
+                        .filter_map(|&(at, label)| Some(Field { label, value: *cells.get(at + 1)? })),
+                );
                 return true;
             }
         }

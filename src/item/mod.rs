@@ -362,7 +362,8 @@ impl Finder<'_> {
             // The heading's own stop makes a sentence of it, and so do a comma in it and words behind it.
             let head = self.heads[index].span;
             let before = Span { start: head.end, end: clause.start.max(head.end) };
-            let behind = before.of(self.text()).contains(['。', '；']) || before.trim(self.text()).len() > '。'.len_utf8();
+            let behind =
+                before.of(self.text()).contains(['。', '；']) || before.trim(self.text()).len() > '。'.len_utf8();
             if behind || head.of(self.text()).contains('，') {
                 closed.push(index);
             } else {

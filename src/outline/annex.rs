@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::front::{Signature, Source, annex_label, is_annex_label, is_aside, is_title_line, signature};
+use super::front::{Source, annex_label, is_annex_label};
+use super::signature::{Signature, signature};
+use super::title::{is_aside, is_title_line, plain};
 use super::{Front, Plan, attachments};
 use crate::lexicon::strip_brackets;
 use crate::text::{Span, marker};
@@ -43,6 +45,7 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
             let next = rest.clone().find(begins).unwrap_or(rest.end);
             let end = tail(source, &mut front, rest.start..next);
             let end = attachments::at_end(source, &mut front, rest.start..end);
+            let end = without_contacts(source, &mut front, rest.start..end);
             plans.push(own(&front));
             regions.push(Region { plan: Some(0), paragraphs: rest.start..end });
             annexes(source, &mut front, next..rest.end, &mut plans, &mut regions);
@@ -88,13 +91,30 @@ fn issued_title(source: Source<'_>, front: &Front) -> Vec<Span> {
     lines
 }
 
+/// The title that the document's own quotes, for a body that has none: 关于印发《…》的通知.
+fn quoted_title(source: Source<'_>, front: &Front) -> Vec<Span> {
+    let text = &source.body.text;
+    let quoted = |line: &Span| {
+        let words = line.of(text);
+        let (open, close) = if words.contains('《') { ('《', '》') } else { ('〈', '〉') };
+        let from = words.find(open)? + open.len_utf8();
+        let to = words.rfind(close).filter(|to| *to > from)?;
+        source.kind_of(&words[from..to])?;
+        Some(Span::new(line.start as usize + from, line.start as usize + to))
+    };
+    let passed_on = front.title.len() == 1 && front.covering;
+    front.title.first().filter(|_| passed_on).and_then(quoted).map_or_else(|| front.title.clone(), |title| vec![title])
+}
+
 /// The covering words: prose before the first number is front matter, numbered items are requirements.
 fn cover(source: Source<'_>, front: &mut Front, range: Range<usize>, regions: &mut Vec<Region>) {
     let numbered = range.clone().find(|&at| {
         let paragraph = &source.body.paragraphs[at];
         !paragraph.row && marker(paragraph.span.of(&source.body.text)).is_some()
     });
-    let first = numbered.unwrap_or(range.end);
+    let end = without_contacts(source, front, range.clone());
+    let range = range.start..end;
+    let first = numbered.unwrap_or(range.end).min(range.end);
     front.other.extend(source.body.paragraphs[range.start..first].iter().map(|p| p.span));
     if first < range.end {
         regions.push(Region { plan: None, paragraphs: first..range.end });
@@ -119,12 +139,13 @@ fn annexes(
         if !lines.is_empty() {
             plans.push(Plan { title: lines, own_title: false });
         } else if plans.is_empty() && run.end < range.end {
-            plans.push(Plan { title: front.title.clone(), own_title: true });
+            plans.push(Plan { title: quoted_title(source, front), own_title: true });
         }
         let next = (run.end.max(at + 1)..range.end).find(|&i| begins_annex(source, &announced, i)).unwrap_or(range.end);
         if run.end < next {
             let end = if next == range.end { tail(source, front, run.end..next) } else { next };
             let end = attachments::at_end(source, front, run.end..end);
+            let end = without_contacts(source, front, run.end..end);
             regions.push(Region { plan: plans.len().checked_sub(1), paragraphs: run.end..end });
         }
         at = next;
@@ -153,8 +174,7 @@ fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
     let label = annex_label(words)?;
     let title = words[label..].trim_start();
     let label = &words[..label];
-    let numbered =
-        label.ends_with(|c: char| !matches!(c, '件' | '表')) || label == "附表" && source.kinds.is_list(title);
+    let numbered = label.ends_with(|c: char| !matches!(c, '件' | '表'));
     (numbered && source.kind_of(title).is_some() && is_title_line(title)).then_some(title)
 }
 
@@ -163,7 +183,15 @@ fn is_contact(words: &str) -> bool {
     const LABELS: [&str; 8] = ["联系人", "联系电话", "联系方式", "电话", "传真", "邮箱", "电子邮箱", "联系地址"];
     let words = words.trim_start_matches(['（', '(']);
     let label = words.split_once(['：', ':']).map(|(label, _)| label);
-    label.is_some_and(|label| LABELS.contains(&label)) && !words.contains('。')
+    label.is_some_and(|label| LABELS.contains(&label)) && !words.trim_end_matches('。').contains('。')
+}
+
+/// Takes the lines off the end that tell whom to call; returns the end of what remains.
+fn without_contacts(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
+    let is_end = |&at: &usize| !source.body.paragraphs[at].row && is_contact(source.words(at));
+    let end = range.clone().rev().take_while(is_end).last().unwrap_or(range.end);
+    front.other.extend(source.body.paragraphs[end..range.end].iter().map(|p| p.span));
+    end
 }
 
 /// The title at the end of a run of head lines; empty when there is none.
@@ -227,11 +255,6 @@ fn announced(source: Source<'_>, front: &Front) -> HashSet<String> {
     let words = front.title.iter().chain(&front.attachments).chain(&front.other).map(|s| s.of(&source.body.text));
     let named = words.flat_map(|words| words.split('《').skip(1)).filter_map(|rest| rest.split('》').next());
     named.map(plain).collect()
-}
-
-/// The words of a title without the brackets of other titles in it.
-fn plain(words: &str) -> String {
-    words.chars().filter(|c| !"《》〈〉<>".contains(*c)).collect()
 }
 
 /// Whether another annex begins at a paragraph inside a plan's body.

@@ -139,8 +139,17 @@ impl Numbers<'_> {
         let found = found.or_else(|| marker_before_digit(words).filter(|m| counts.expects(m) || self.goes_on(at, m)));
         match found {
             Some(marker) => Some((Some(marker), marker.len)),
-            None => self.lexicon.sections().is_bare_heading(words).then_some((None, 0)),
+            None => (self.lexicon.sections().is_bare_heading(words) || self.heads_table(at)).then_some((None, 0)),
         }
+    }
+
+    /// Whether a line names the table right below it that is attached to the text: 附表 ….
+    fn heads_table(&self, at: usize) -> bool {
+        let words = self.words(at);
+        words.starts_with("附表")
+            && !words.contains('。')
+            && self.lexicon.kinds().is_list(words)
+            && (at + 1..self.range.end).take(2).any(|next| self.body.paragraphs[next].row)
     }
 
     /// Whether a number behind which digits stand is the first of a list: 1.3年内…, and then 2.

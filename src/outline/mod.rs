@@ -8,6 +8,9 @@ mod annex;
 mod attachments;
 mod build;
 mod front;
+mod number;
+mod signature;
+mod title;
 
 use std::ops::Range;
 

@@ -1,0 +1,131 @@
+//! Signatures and dates, at the end of a notice and in brackets below a title (GB/T 9704-2012, 7.3.5).
+
+use std::ops::Range;
+
+use super::front::Source;
+use crate::model::Date;
+use crate::text::{Span, is_han, marker};
+
+/// Lines of a signature before the date: a joint document has up to a dozen organs.
+const MOST_SIGNATURES: usize = 14;
+
+/// A signature with its date.
+pub(super) struct Signature {
+    /// The paragraphs that it takes.
+    pub paragraphs: Range<usize>,
+    /// The organs, oldest first.
+    pub organs: Vec<Span>,
+    /// The date and where it stands.
+    pub date: (Date, Span),
+}
+
+/// The signature and date that end a covering notice or a whole document: the paragraphs they take, oldest first.
+///
+/// Looks in `range` from its end when `last`, else from its start, and takes the first date that stands alone or behind
+/// an organ.
+pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> Option<Signature> {
+    let is_date = |&at: &usize| {
+        let paragraph = source.body.paragraphs.get(at)?;
+        let (date, span) = date_at_end(source, paragraph.span)?;
+        let organ = Span { start: paragraph.span.start, end: span.start }.trim(&source.body.text);
+        let rest = organ.of(&source.body.text);
+        (rest.is_empty() || is_signature(source, rest)).then_some((at, organ, (date, span)))
+    };
+    let (at, organ, date) = if last {
+        // Nothing but a bracket or two may follow the last signature.
+        range.clone().rev().take(4).find_map(|at| is_date(&at))
+    } else {
+        range.clone().find_map(|at| is_date(&at))
+    }?;
+    let mut organs = Vec::new();
+    let mut first = at;
+    if organ.is_empty() {
+        while first > range.start && at - first < MOST_SIGNATURES {
+            let span = source.body.paragraphs[first - 1].span;
+            let words = span.of(&source.body.text);
+            if !words.split('\t').all(|cell| cell.is_empty() || is_signature(source, cell)) {
+                break;
+            }
+            let cells = words.split('\t').filter(|cell| !cell.is_empty());
+            organs.splice(0..0, cells.map(|cell| Span::within(&source.body.text, cell)));
+            first -= 1;
+        }
+    } else {
+        organs.push(organ);
+    }
+    Some(Signature { paragraphs: first..at + 1, organs, date })
+}
+
+/// Whether a line may be the name of an organ under a document.
+fn is_signature(source: Source<'_>, words: &str) -> bool {
+    words.chars().count() <= 40
+        && words.chars().all(|c| is_han(c) || matches!(c, ' ' | '（' | '）' | '(' | ')' | '、'))
+        && marker(words).is_none()
+        && source.kind_of(words).is_none_or(|kind| kind == "函")
+        && words.chars().count() >= 3
+}
+
+/// A bracket that holds a date and little else: （2022年3月27日）.
+pub(super) fn bracketed_date(source: Source<'_>, span: Span) -> Option<(Date, Span)> {
+    let words = span.of(&source.body.text);
+    if words.len() > 120 || !words.starts_with(['（', '(']) || !words.ends_with(['）', ')']) {
+        return None;
+    }
+    let inner = Span::new(
+        span.start as usize + words.chars().next()?.len_utf8(),
+        span.end as usize - words.chars().next_back()?.len_utf8(),
+    );
+    date_at_end(source, inner)
+}
+
+/// The date that a paragraph ends with: 2022年3月27日, 二〇二二年三月二十七日.
+pub(super) fn date_at_end(source: Source<'_>, span: Span) -> Option<(Date, Span)> {
+    let words = span.of(&source.body.text);
+    if let Some(date) = plain_date(words) {
+        return Some((date, span));
+    }
+    if !words.ends_with('日') || words.len() > 200 {
+        return None;
+    }
+    let numeral = |c: char| c.is_ascii_digit() || "〇○零O一二三四五六七八九十元".contains(c);
+    let day_end = words.len() - '日'.len_utf8();
+    let (rest, day) = split_tail(&words[..day_end], numeral)?;
+    let (rest, month) = split_tail(rest.strip_suffix('月')?, numeral)?;
+    let (rest, year) = split_tail(rest.strip_suffix('年')?, numeral)?;
+    let year = i16::try_from(digits(year)?).ok()?;
+    let date = Date::new(year, i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?)?;
+    (year >= 1949).then(|| (date, Span::new(span.start as usize + rest.len(), span.end as usize)))
+}
+
+/// A day in digits and nothing else: 2021-11-30, 2021.11.30.
+fn plain_date(words: &str) -> Option<Date> {
+    let mut parts = words.split(['-', '.', '/']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let fits = year.len() == 4 && year >= "1949" && words.len() <= 10 && parts.next().is_none();
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).filter(|_| fits)
+}
+
+fn split_tail(text: &str, tail: impl Fn(char) -> bool) -> Option<(&str, &str)> {
+    let rest = text.trim_end_matches(tail);
+    (rest.len() < text.len()).then(|| (rest, &text[rest.len()..]))
+}
+
+/// A year, digit by digit: 2022, 二〇二二.
+fn digits(text: &str) -> Option<u32> {
+    text.chars().try_fold(0_u32, |value, c| {
+        let digit = c.to_digit(10).or_else(|| match c {
+            '〇' | '○' | '零' | 'O' => Some(0),
+            _ => "一二三四五六七八九".chars().position(|d| d == c).and_then(|n| u32::try_from(n + 1).ok()),
+        })?;
+        value.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+/// A month or a day: 3, 三, 二十七.
+fn number(text: &str) -> Option<u32> {
+    if let Some((tens, ones)) = text.split_once('十') {
+        let tens = if tens.is_empty() { 1 } else { digits(tens)? };
+        return Some(tens * 10 + if ones.is_empty() { 0 } else { digits(ones)? });
+    }
+    digits(text)
+}

@@ -1,0 +1,150 @@
+//! Lines of titles: where a title begins, whether it is whole, what stands beside it.
+
+use super::Front;
+use super::front::{Source, is_covering, is_numbered};
+use super::number::number_in;
+use crate::lexicon::FrameLabel;
+use crate::text::{Span, is_han, marker};
+
+/// Titles are at most so many characters a line; longer paragraphs are prose.
+const LONGEST_TITLE_LINE: usize = 70;
+
+/// A title begins among so many paragraphs.
+const TITLE_WITHIN: usize = 20;
+
+/// Lines of a title at most.
+const MOST_TITLE_LINES: usize = 6;
+
+/// The paragraph in which the title begins, by the kind of document that it ends in; words of a page may stand before it.
+pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
+    let count = source.body.paragraphs.len();
+    let is_line = |at: usize| {
+        let words = title_words(source.words(at));
+        let plain = is_title_line(words) && !is_letterhead(words) && !is_page_line(words);
+        !words.is_empty() && !source.body.paragraphs[at].row && plain
+    };
+    for at in 0..count.min(TITLE_WITHIN) {
+        let words = source.words(at);
+        let lines = (at..count.min(at + MOST_TITLE_LINES)).take_while(|&line| is_line(line));
+        let end = lines.into_iter().find(|&line| source.kind_of(title_words(source.words(line))).is_some());
+        if let Some(end) = end {
+            return Some(without_page(source, at, end));
+        }
+        if is_numbered(words) || words.contains('。') {
+            break;
+        }
+    }
+    None
+}
+
+/// Where a title begins whose lines are `at..=end`, or lines of a page and then its own: with 关于, and before it with the
+/// organs alone.
+fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
+    const ORGANS: [&str; 10] = ["政府", "办公厅", "办公室", "委员会", "委", "部", "厅", "局", "院", "公司"];
+    let Some(about) = (at..=end).find(|&line| source.words(line).contains("关于")) else { return at };
+    let organ = |line: &usize| ORGANS.iter().any(|end| source.words(*line).ends_with(end));
+    (at..about).rev().take_while(organ).last().unwrap_or(about)
+}
+
+/// The words of a line without a document number before or behind them.
+fn title_words(words: &str) -> &str {
+    number_in(words).map_or(words, |found| words[found.rest].trim())
+}
+
+/// Whether a line is of a page: the name of a host, a row of buttons.
+fn is_page_line(words: &str) -> bool {
+    words.contains("www.") || words.contains(['|', '｜', '>', '＞', '»'])
+}
+
+/// The lines that say the title again that was read already, with what was left out before it.
+pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option<usize> {
+    let title: String = front.title.iter().map(|s| plain(s.of(&source.body.text))).collect();
+    source.kind_of(&title)?;
+    let count = source.body.paragraphs.len();
+    let lines = (at..count.min(at + MOST_TITLE_LINES)).filter(|&line| !source.body.paragraphs[line].row);
+    let mut lines = lines.map(|line| source.words(line)).take_while(|w| is_title_line(w)).peekable();
+    // The organ alone, and then the title with it.
+    let first = lines.peek().copied()?;
+    if source.body.paragraphs.get(at + 1).is_some_and(|_| source.words(at + 1).starts_with(first)) {
+        return None;
+    }
+    let mut again = String::new();
+    lines.enumerate().find_map(|(line, words)| {
+        again.push_str(&plain(words));
+        again.ends_with(&title).then_some(line + 1)
+    })
+}
+
+/// The words of a title without the quotes of others in it: their form changes when the whole is quoted.
+pub(super) fn plain(words: &str) -> String {
+    words.chars().filter(|c| !"《》〈〉<> ".contains(*c)).collect()
+}
+
+/// The lines of a title without the quotes around the whole of it: 《关于印发〈…〉的通知》.
+pub(super) fn unquoted(source: Source<'_>, mut lines: Vec<Span>) -> Vec<Span> {
+    let text = &source.body.text;
+    let quotes = |mark: char| lines.iter().flat_map(|line| line.of(text).chars()).filter(|&c| c == mark).count();
+    let quoted = lines.first().is_some_and(|line| line.of(text).starts_with('《'))
+        && lines.last().is_some_and(|line| line.of(text).ends_with('》'));
+    if quoted && quotes('《') == 1 && quotes('》') == 1 {
+        let quote = Span::new(0, '《'.len_utf8()).end;
+        lines.first_mut().into_iter().for_each(|line| line.start += quote);
+        lines.last_mut().into_iter().for_each(|line| line.end -= quote);
+    }
+    lines
+}
+
+/// The title behind its label: 标题：某某通知, or in the cell beside it.
+pub(super) fn labelled_title(source: Source<'_>, line: Span) -> Option<Span> {
+    let words = line.of(&source.body.text);
+    let (label, title) = words.split_once(['：', ':', '\t'])?;
+    let title = title.trim_start_matches(['：', ':', '\t', ' ']).split('\t').next()?.trim();
+    let fits = source.frames.get(label) == Some(FrameLabel::Title) && source.kind_of(title).is_some();
+    fits.then(|| Span::within(&source.body.text, title))
+}
+
+/// Whether a line stands in brackets beside a title without being of it: a note, a day, the meeting that passed it. What
+/// belongs to a title says which it is: （2023—2025年）, （试行）.
+pub(super) fn is_aside(words: &str) -> bool {
+    const EDITIONS: [&str; 8] = ["试行", "暂行", "草案", "稿", "版", "批", "修订", "期"];
+    let Some(inner) = words.strip_prefix(['（', '(', '〔', '[']).and_then(|w| w.strip_suffix(['）', ')', '〕', ']']))
+    else {
+        return false;
+    };
+    let of_title = inner.chars().count() <= 16
+        && (inner.contains('年') && !inner.contains(['月', '，', ','])
+            || EDITIONS.iter().any(|end| inner.ends_with(end)))
+        && inner != "公开版";
+    !of_title && !inner.contains(['（', '('])
+}
+
+/// Whether the title is whole, so that `next` begins something else.
+pub(super) fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool {
+    let Some(last) = front.title.last() else { return false };
+    let words = last.of(&source.body.text);
+    let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
+    if next.starts_with('的') || title.contains("关于印发") && !is_covering(source, &title) && next.len() < 60 {
+        return false;
+    }
+    // 关于落实《政府工作报告》|重点工作分工的意见: the title of another document stands in it.
+    if words.ends_with('》') && words.contains("关于") && source.kind_of(next).is_some() && !next.contains("关于")
+    {
+        return false;
+    }
+    source.kind_of(words).is_some() && !next.starts_with(['（', '(', '—', '《', '“']) && !next.contains("关于")
+        || next.starts_with(['（', '(']) && !next.contains(|c: char| c.is_ascii_digit()) && next.len() > 30
+}
+
+/// 山东省人民政府办公厅文件.
+pub(super) fn is_letterhead(words: &str) -> bool {
+    words.ends_with("文件") && words.len() <= 120 && words.chars().all(is_han) && !words.contains("关于")
+}
+
+/// Whether a paragraph may be a line of a title: short, no stop, no number of an item.
+pub(super) fn is_title_line(words: &str) -> bool {
+    words.chars().count() <= LONGEST_TITLE_LINE
+        && !words.contains(['。', '；', '：', ';', ':', '\t'])
+        && !words.ends_with(['，', '、', ','])
+        && marker(words).is_none()
+        && words.chars().any(is_han)
+}
