@@ -51,6 +51,9 @@ pub struct Organs {
     verticals: Verticals,
 }
 
+/// The Xinjiang corps.
+const CORPS: &str = "新疆生产建设兵团";
+
 /// The code of the state.
 const STATE: &str = "000000";
 
@@ -109,6 +112,7 @@ impl Organs {
             || self.composed(name).is_some()
             || place_word(name).is_some_and(|(_, rest)| self.local.contains_key(rest) || self.composed(rest).is_some())
             || youth_league(name).is_some()
+            || corps_form(name).is_some_and(|form| self.local.contains_key(form) || self.composed(form).is_some())
     }
 
     /// Whether words are, or end in, a field of work (教育, 卫生健康) and are no body.
@@ -157,6 +161,9 @@ impl Organs {
             && let Some(known) = state()
         {
             return Some(known);
+        }
+        if let Some(form) = corps_form(name) {
+            return self.of_corps(form, setting);
         }
         self.placed(name, setting, lexicon)
             .or_else(|| self.vertical(name, setting, lexicon))
@@ -239,6 +246,17 @@ impl Organs {
         Some(Known { name, id: Some(format!("{}/{family}", place.code)), place: place.code.to_owned() })
     }
 
+    /// An organ of the Xinjiang corps, which has those of a province and is no division: 兵团教育局.
+    fn of_corps(&self, form: &str, setting: Setting<'_>) -> Option<Known> {
+        let full = match self.local.get(form) {
+            Some(forms) => on_day(forms, setting.on).full.to_owned(),
+            None => self.composed(form)?.0,
+        };
+        let name = if full.contains("{}") { full.replace("{}", CORPS) } else { format!("{CORPS}{full}") };
+        let place = setting.here.map_or(STATE, |here| here.code.as_str()).to_owned();
+        (!name.contains('{')).then_some(Known { name, id: None, place })
+    }
+
     /// The full name of a bureau that joins several fields, as printed: 教育和科学技术局. A single field is restored: 水务局.
     fn composed(&self, form: &str) -> Option<(String, &'static str)> {
         let (body, full_body) = BODIES.iter().find(|(body, _)| form.ends_with(body))?;
@@ -305,6 +323,11 @@ impl Organs {
 fn on_day(forms: &[Form], on: Option<Date>) -> Form {
     let holds = |form: &&Form| form.until.is_none_or(|until| on.is_none_or(|on| on < until));
     *forms.iter().find(holds).unwrap_or(&forms[forms.len() - 1])
+}
+
+/// What the name of an organ of the Xinjiang corps says of it: 教育局 of 兵团教育局.
+fn corps_form(name: &str) -> Option<&str> {
+    name.strip_prefix(CORPS).or_else(|| name.strip_prefix("兵团")).filter(|form| !form.is_empty())
 }
 
 /// 团省委, 团市委: the word for the place.
