@@ -48,7 +48,8 @@ pub fn find(text: &str, paragraph: Span, told: bool, lexicon: &Lexicon) -> Vec<C
         ClauseSpan { whole: span, inner: span }
     };
     // 责任单位：县住建局（责任人：李明）: the brackets are the label's.
-    if opening_label(words, lexicon).is_some()
+    if words.char_indices().take(LONGEST_LABEL / 3).any(|(_, c)| matches!(c, '：' | ':'))
+        && opening_label(words, lexicon).is_some()
         && let Some((0, end)) = unbracketed::find(words, lexicon)
     {
         return vec![bare(0, end)];

@@ -233,7 +233,10 @@ impl Names {
         let mut parts =
             words.split(is_name_separator).map(|part| part.trim_matches(is_blank)).filter(|p| !p.is_empty());
         // Most lists are of organs.
-        self.titles.iter().any(|title| words.contains(title))
+        let name = words.trim_end_matches('等');
+        let organ = self.is_whole(name.rsplit(is_name_separator).next().unwrap_or(name));
+        !organ
+            && self.titles.iter().any(|title| words.contains(title))
             && parts.clone().any(officer)
             && parts.all(|part| officer(part) || self.is_title(part))
     }

@@ -38,9 +38,8 @@ pub fn find(context: &Context<'_>, span: Span) -> Vec<Found<ConventionFound>> {
 
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
 fn speaks_of_roles(words: &str) -> bool {
-    words.contains("牵头") && ["第", "首", "前", "无", "未", "没", "不"].iter().any(|w| words.contains(w))
-        || words.contains("不再")
-        || words.contains(MARKS) && words.contains("牵头")
+    let ordered = || ["第", "首", "前", "无", "未", "没", "不"].iter().any(|w| words.contains(w));
+    words.contains("牵头") && (ordered() || words.contains(MARKS)) || words.contains("不再")
 }
 
 /// Reads the sentences of a stretch, and those in its brackets.

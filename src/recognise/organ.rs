@@ -52,6 +52,10 @@ fn place(context: &Context<'_>, name: &str, later: &[Span]) -> Option<Known> {
     };
     // 郑州、洛阳市政府: the short name only where a later name says that places are listed.
     let place = whole.or_else(|| {
+        // 财政局 is no place.
+        if context.lexicon.names().is_whole(name) {
+            return None;
+        }
         let short = (2..=4).contains(&name.chars().count()).then(|| divisions.short(name, here)).flatten()?;
         (ends("政府") || ends("市") || ends("县") || form().is_some()).then_some(short)
     })?;

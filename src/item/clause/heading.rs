@@ -28,7 +28,7 @@ pub(in crate::item) fn find(text: &str, words: Span, lexicon: &Lexicon) -> Optio
     let persons = lexicon.names().officers(names);
     let fits = if names.len() == list.len() {
         // 一、市教育局, where a plan is ordered by who answers.
-        list::all_known(names, lexicon) && lexicon.names().looks_like(names)
+        lexicon.names().is_whole(names) && list::all_known(names, lexicon)
     } else {
         persons || list::is_role_sentence(list, lexicon) && list::all_sure(names, lexicon)
     };

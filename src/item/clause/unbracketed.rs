@@ -1,6 +1,6 @@
 //! Clauses without brackets.
 
-use super::{LONGEST, opening_label};
+use super::{LONGEST, LONGEST_LABEL, opening_label};
 use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
 use crate::model::PersonRole;
 use crate::text::{Span, is_blank, turn};
@@ -100,7 +100,9 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     if sentence.len() > LONGEST {
         return None;
     }
-    if sentence.contains('为') && matches!(opening_label(sentence, lexicon), Some((Label::Organs(_), _))) {
+    if sentence.chars().take(LONGEST_LABEL / 3).any(|c| c == '为')
+        && matches!(opening_label(sentence, lexicon), Some((Label::Organs(_), _)))
+    {
         return Some(start);
     }
     // Most paragraphs end in other words.
