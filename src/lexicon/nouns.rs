@@ -28,6 +28,8 @@ pub struct Nouns {
     pub free_adverbs: Vec<&'static str>,
     /// Doings that are counted themselves (失业人员再就业).
     pub activities: Vec<&'static str>,
+    /// Verbs that raise money, before the name of a fund (争取专项债券).
+    pub raisers: Vec<&'static str>,
     /// Verbs before a way of speaking (做好两项工作).
     pub figurative: Vec<&'static str>,
 }
@@ -58,6 +60,7 @@ impl Nouns {
             "to-state" => &mut self.to_state,
             "free-adverb" => &mut self.free_adverbs,
             "activity" => &mut self.activities,
+            "raiser" => &mut self.raisers,
             "figurative" => &mut self.figurative,
             _ => return None,
         })

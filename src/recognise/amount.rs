@@ -22,8 +22,8 @@ pub(super) struct Amount<'a> {
     pub about: bool,
     /// How the number is written.
     pub script: Script,
-    /// 翻一番: the words are their own predicate.
-    pub doubling: bool,
+    /// 翻一番, 零新增: the words are their own predicate.
+    pub own: bool,
 }
 
 impl Amount<'_> {
@@ -60,11 +60,11 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
             }
         }
         '半' => return half(words, 0),
+        '零' => return zero(words),
         _ => {}
     }
     let number = numeral::prefix(words)?;
-    // 二次污染: the second; two rounds are 两次.
-    if words.starts_with("二次") {
+    if is_ordinal(words, number) {
         return None;
     }
     if number.script == Script::Digits {
@@ -105,10 +105,16 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
             script = to.script;
         }
     }
-    let (kind, len) = lexicon.units().longest(words.get(at..)?)?;
+    let Some((kind, len)) = lexicon.units().longest(words.get(at..)?) else {
+        return masses(words.get(at..)?, value, upper, number).map(|amount| (Amount { about, ..amount }, at));
+    };
     let unit = words.get(at..at + len)?;
     let unit = if unit == "％" { "%" } else { unit };
     at += len;
+    // 十分重要, 三分技术: only with digits a score.
+    if unit == "分" && script != Script::Arabic {
+        return None;
+    }
     // 分别压减至5个和7个工作日: of a unit of several characters the first stands with each number.
     let (kind, unit) = shared_unit(lexicon, words.get(at..)?, unit).unwrap_or((kind, unit));
     let after = words.get(at..)?;
@@ -130,7 +136,7 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
         upper = Some(to.value);
         at += len + second_len;
     }
-    let amount = Amount { value: Some(value), upper, fraction: None, unit, kind, about, script, doubling: false };
+    let amount = Amount { value: Some(value), upper, fraction: None, unit, kind, about, script, own: false };
     Some((amount, at))
 }
 
@@ -151,15 +157,86 @@ fn shared_unit<'a>(lexicon: &Lexicon, mut rest: &'a str, unit: &str) -> Option<(
     None
 }
 
-/// A number without a unit at the end of a statement (指数达到68, 系数提高到0.57以上).
+/// Units that number the parts of a row, too: 二期 is the second phase, 三类 the third class or three of them.
+const ORDERED: [&str; 11] = ["期", "次", "类", "组", "班", "部", "路", "线", "队", "级", "轮"];
+
+/// Whether the words begin with a number that only says which: 二次污染, 二期工程 (two rounds are 两次), 长三角.
+fn is_ordinal(words: &str, number: numeral::Numeral) -> bool {
+    let Some(rest) = words.get(number.len..) else { return false };
+    let second = words.starts_with('二') && number.len == '二'.len_utf8();
+    second && ORDERED.iter().any(|unit| rest.starts_with(unit))
+        || number.script == Script::Han && rest.starts_with('角')
+}
+
+/// Persons and the like, who are counted by the ten thousand without a measure word: 80万城乡居民.
+const MASSES: [&str; 18] = [
+    "农民", "群众", "居民", "人民", "市民", "村民", "人口", "职工", "学生", "老年人", "城乡居民", "城镇居民", "农村居民",
+    "农村人口", "农村劳动力", "市场主体", "经营主体", "农户",
+];
+
+/// The amount of a number with 万 or 亿 and the persons right behind it.
+fn masses(
+    rest: &str,
+    value: Decimal,
+    upper: Option<Decimal>,
+    number: numeral::Numeral,
+) -> Option<Amount<'static>> {
+    let many = number.script == Script::Arabic && value >= Decimal::from(10_000) && value % Decimal::TEN == Decimal::ZERO;
+    let fits = many && MASSES.iter().any(|noun| rest.starts_with(noun));
+    fits.then(|| Amount { upper, unit: "", kind: UnitKind::Count, ..ratio(value, number.script) })
+}
+
+/// Whether a statement ends before `rest`.
+fn ends(rest: &str) -> bool {
+    rest.is_empty()
+        || rest.starts_with(['，', '。', '；', '、', ',', ';', '）', ')', '\n'])
+        || ["以上", "以下", "以内", "左右"].iter().any(|w| rest.starts_with(w))
+}
+
+/// A number without a unit at the end of a statement (指数达到68, 系数提高到0.57以上, 车桩比达到2:1).
 pub(super) fn index(words: &str) -> Option<(Amount<'_>, usize)> {
     let number = numeral::prefix(words).filter(|n| n.script == Script::Arabic)?;
     let rest = words.get(number.len..)?;
-    let ends = rest.is_empty()
-        || rest.starts_with(['，', '。', '；', '、', ',', ';', '）', ')', '\n'])
-        || ["以上", "以下", "以内", "左右"].iter().any(|w| rest.starts_with(w));
     let amount = Amount { unit: "", kind: UnitKind::Measure, ..ratio(number.value, number.script) };
-    ends.then_some((amount, number.len))
+    if ends(rest) {
+        return Some((amount, number.len));
+    }
+    let mark = [':', '：', '∶'].into_iter().find(|&mark| rest.starts_with(mark))?.len_utf8();
+    let to = numeral::prefix(rest.get(mark..)?).filter(|n| n.script == Script::Arabic)?;
+    let len = number.len + mark + to.len;
+    if !ends(words.get(len..)?) {
+        return None;
+    }
+    let part = |n: numeral::Numeral| u32::try_from(i64::try_from(n.value).ok()?).ok();
+    // To one it is a number; else a fraction.
+    let amount = if to.value == Decimal::ONE {
+        amount
+    } else {
+        Amount { value: None, fraction: Some([part(number)?, part(to)?]), ..amount }
+    };
+    Some((amount, len))
+}
+
+/// The number of a rank that stands without a unit behind 前: 进入全省前三.
+pub(super) fn rank(words: &str) -> Option<(Amount<'_>, usize)> {
+    let number = numeral::prefix(words).filter(|n| matches!(n.script, Script::Arabic | Script::Han))?;
+    let amount = Amount { unit: "", kind: UnitKind::Count, ..ratio(number.value, number.script) };
+    ends(words.get(number.len..)?).then_some((amount, number.len))
+}
+
+/// What is not to happen at all, and how that is said.
+const NONE_OF_IT: [(&str, &str); 5] = [("新增", ""), ("发生", ""), ("增长", "%"), ("死亡", ""), ("伤亡", "")];
+
+/// 零新增, 零发生, 零增长; 零 at the end of a statement (保持为零).
+fn zero(words: &str) -> Option<(Amount<'_>, usize)> {
+    let len = '零'.len_utf8();
+    let rest = words.get(len..)?;
+    let nothing = Amount { unit: "", kind: UnitKind::Measure, ..ratio(Decimal::ZERO, Script::Arabic) };
+    if let Some((word, unit)) = NONE_OF_IT.iter().find(|(word, _)| rest.starts_with(word)) {
+        let len = len + word.len();
+        return ends(words.get(len..)?).then_some((Amount { unit, own: true, ..nothing }, len));
+    }
+    ends(rest).then_some((nothing, len))
 }
 
 /// The number after a mark of a range, and the length of both.
@@ -190,7 +267,7 @@ fn ratio(value: Decimal, script: Script) -> Amount<'static> {
         kind: UnitKind::Ratio,
         about: false,
         script,
-        doubling: false,
+        own: false,
     }
 }
 
@@ -203,7 +280,7 @@ fn doubling(words: &str) -> Option<(Amount<'static>, usize)> {
         return None;
     }
     let value = Decimal::from((2i64.pow(u32::try_from(times).ok()?) - 1) * 100);
-    Some((Amount { doubling: true, ..ratio(value, Script::Han) }, '翻'.len_utf8() + len + '番'.len_utf8()))
+    Some((Amount { own: true, ..ratio(value, Script::Han) }, '翻'.len_utf8() + len + '番'.len_utf8()))
 }
 
 /// 百分之三十, 百分之30, 千分之五.
@@ -300,7 +377,7 @@ fn adjacent<'a>(lexicon: &Lexicon, words: &'a str, number: numeral::Numeral) -> 
         kind,
         about: false,
         script: Script::Han,
-        doubling: false,
+        own: false,
     };
     Some((amount, number.len + len))
 }

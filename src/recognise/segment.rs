@@ -25,3 +25,18 @@ pub(super) fn leading_verbs(words: &str) -> Option<usize> {
     }
     (len > 0 && len < words.len()).then_some(len)
 }
+
+/// The bytes up to the end of the first noun of `words`, where more words follow it.
+pub(super) fn first_noun(words: &str) -> Option<usize> {
+    if words.chars().count() > LONGEST {
+        return None;
+    }
+    let mut len = 0;
+    for tag in JIEBA.get_or_init(Jieba::new).tag(words, false) {
+        len += tag.word.len();
+        if tag.tag.starts_with('n') {
+            return (len < words.len()).then_some(len);
+        }
+    }
+    None
+}

@@ -11,8 +11,10 @@ mod figure;
 mod modifier;
 mod object;
 mod placing;
+mod rank;
 mod reader;
 mod state;
+mod turn;
 mod verb;
 mod view;
 

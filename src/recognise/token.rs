@@ -79,8 +79,14 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                     .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
             }
             _ => match token_at(lexicon, phrases, text, at, c, at > span.start as usize).or_else(|| {
-                last.filter(|&(end, predicate)| predicate && end == at)?;
-                amount::index(text.get(at..)?).map(|(amount, len)| (Kind::Amount(amount), len))
+                let bare = if last.is_some_and(|(end, predicate)| predicate && end == at) {
+                    amount::index(text.get(at..)?)
+                } else if text.get(..at)?.ends_with('前') {
+                    amount::rank(text.get(at..)?)
+                } else {
+                    None
+                };
+                bare.map(|(amount, len)| (Kind::Amount(amount), len))
             }) {
                 Some((kind, len)) => {
                     let leads = |p: crate::lexicon::Phrase| {

@@ -6,13 +6,12 @@ use super::reader::Reader;
 use super::state::{Chain, Last, Now, Read};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Certainty, Due};
+use super::TargetReading;
+use crate::recognise::Found;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::Kind;
 use crate::text::Span;
-
-/// No list of numbers that one object takes in turn is longer.
-const MAX_IN_TURN: usize = 8;
 
 /// Heads that need a subject before them.
 const DEPENDENT: [&str; 7] = ["增速", "增幅", "占比", "比重", "增长率", "降幅", "涨幅"];
@@ -61,7 +60,7 @@ impl<'a> Reader<'a, '_> {
         let verb = self.verb_chain(now, chain.left);
         let region = Span { start, end: limit.max(start) };
         let (object, consumed) = object::after(self.view.within(region), region);
-        let lead = Span { start: now.left, end: chain.left }.of(self.view.text);
+        let lead = self.opening(now, chain.left).of(self.view.text);
         let bare = matches!(lead, "" | "、" | "和" | "及" | "以及" | "与");
         let inherits = (now.listing || now.from_list) && bare;
         let verb = verb.or(if !inherits {
@@ -72,14 +71,16 @@ impl<'a> Reader<'a, '_> {
             now.list
         });
         let led = ["对", "在", "与", "为", "向", "至", "到"].iter().any(|w| lead.ends_with(w));
-        let reached = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE));
+        let reached = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE).and(Roles::STRIVE));
+        // 每个乡镇有1家以上服务中心.
+        let has = lead.ends_with('有') && lead.starts_with(['每', '各']);
         let noun_lead = lead.chars().count() >= 2 && amount.counts();
         if object.is_empty() || now.cues.setting && verb.is_none() {
             return None;
         }
         let certainty = if verb.is_some() {
             Certainty::Certain
-        } else if led || reached || amount.kind == UnitKind::Ratio {
+        } else if led || reached || has || amount.kind == UnitKind::Ratio {
             Certainty::Likely
         } else if noun_lead || lead.is_empty() {
             Certainty::Check
@@ -110,6 +111,18 @@ impl<'a> Reader<'a, '_> {
             certainty,
             rule: "target/number-first",
         })
+    }
+
+    /// The words of the clause before `at` that no amount has taken, without the times that open them.
+    pub(super) fn opening(&self, now: &Now<'_>, at: u32) -> Span {
+        let mut start = now.left;
+        for token in self.view.within(Span { start, end: at }).tokens {
+            if token.span.start != start || !matches!(token.kind, Kind::Time(_)) {
+                break;
+            }
+            start = token.span.end;
+        }
+        Span { start, end: at }
     }
 
     /// The deadline that begins at `at`.
@@ -182,6 +195,11 @@ impl<'a> Reader<'a, '_> {
                 end: token.span.end,
             };
         }
+        // 其他地区累计完成3亿吨: of what was spoken of before.
+        let elsewhere = ["其他", "其余"].iter().any(|w| found.object.of(self.view.text).starts_with(w));
+        if elsewhere && found.action.is_some() && !last.object.is_empty() {
+            found.object = Span { start: found.object.end, end: found.object.end };
+        }
         let inherits = (now.listing || continues) && found.action.is_none() && !state;
         let verb = if now.listing { now.verb } else { now.list };
         let bare = object::without_deed(self.view, found.object, found.action);
@@ -190,6 +208,10 @@ impl<'a> Reader<'a, '_> {
             // 美丽乡村2个、市级3个; 超10亿元的企业2家、超亿元的15家: the head stands once.
             let head = last.object.rfind('级').map_or(0, |at| at + '级'.len_utf8());
             object.push_str(last.object.get(head..).unwrap_or_default());
+        }
+        // 上述比例提高到80%.
+        if ["上述", "该", "这一"].iter().any(|w| object.strip_prefix(w).is_some_and(|rest| ["比例", "指标", "比率"].contains(&rest))) && !last.object.is_empty() {
+            object.clone_from(&last.object);
         }
         // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
         let share = object.starts_with('占') && !["占地", "占用", "占有"].iter().any(|w| object.starts_with(w));
@@ -211,7 +233,7 @@ impl<'a> Reader<'a, '_> {
         };
         if found.object.is_empty() {
             read.span = Span { start: found.action.map_or(chain.left, |a| a.start), end };
-            let carried = self.carried(last)?;
+            let carried = self.carried(last, amount)?;
             read.action = found.action.or(carried.1);
             read.adds = found.adds || (found.action.is_none() && last.adds && !chain.roles.any(Roles::TOTAL));
             read.objects = vec![carried.0];
@@ -255,47 +277,9 @@ impl<'a> Reader<'a, '_> {
             .unwrap_or(lead)
     }
 
-    /// Parts an object that 均 or 分别 tells apart.
-    pub(super) fn split(&self, now: &mut Now<'_>, chain: &Chain, respectively: bool, read: &mut Read) {
-        let near = Span { start: chain.left, end: read.span.end }.of(self.view.text);
-        let each = near.starts_with('均') || self.view.text[..chain.left as usize].ends_with(['均', '都']);
-        let respectively = respectively || near.contains("分别");
-        if !(each || respectively) {
-            return;
-        }
-        let mut parts: Vec<String> =
-            read.objects[0].split(['、', '和']).map(str::to_owned).filter(|p| !p.is_empty()).collect();
-        if parts.len() < 2 {
-            // 收入分别增长6%、8.5%: one object in several ways.
-            if respectively && now.times.len() < 2 {
-                now.shared = vec![read.objects[0].clone(); MAX_IN_TURN];
-                now.predicate = chain.roles;
-            }
-            return;
-        }
-        // 化肥、农药使用量: the head stands once.
-        if let Some(head) =
-            parts.last().and_then(|tail| self.view.nouns.heads.iter().find(|head| tail.ends_with(**head)))
-        {
-            for part in parts.iter_mut() {
-                if !self.view.nouns.heads.iter().any(|h| part.ends_with(h)) && !part.ends_with(['数', '率', '额', '值'])
-                {
-                    part.push_str(head);
-                }
-            }
-        }
-        if each {
-            read.objects = parts;
-        } else {
-            let rest = parts.split_off(1);
-            read.objects = parts;
-            now.shared = rest;
-            now.predicate = chain.roles;
-        }
-    }
-
-    /// What was spoken of before: the last target's object, or that of a clause without a number after it.
-    pub(super) fn carried(&self, last: &Last) -> Option<(String, Option<Span>)> {
+    /// What was spoken of before: the object of the last target that was counted so, or that of a clause without a number
+    /// after it.
+    pub(super) fn carried(&self, last: &Last, amount: &Amount<'_>) -> Option<(String, Option<Span>)> {
         if let Some(silent) = last.silent {
             let found = object::before(self.view.within(silent), silent, object::Shape::default());
             // 加强高标准农田建设，2023年新建120万亩.
@@ -310,6 +294,14 @@ impl<'a> Reader<'a, '_> {
             if !found.object.is_empty() && found.action.is_some() {
                 return Some((object::words(self.view, found.object), found.action));
             }
+        }
+        // 改造8.9万套，开工率达到100%，建成5.2万套: a rate lies between.
+        let unlike = |unit: &str| (unit == "%") != (amount.unit == "%") && amount.counts();
+        let of = |found: &Found<TargetReading>| found.value.quantity.as_ref().map(|q| q.unit.clone());
+        if self.targets.last().and_then(of).is_some_and(|unit| unlike(&unit))
+            && let Some(known) = self.targets[self.sentence..].iter().rev().find(|t| of(t).is_some_and(|u| u == amount.unit))
+        {
+            return Some((known.value.object.clone(), None));
         }
         (!last.object.is_empty()).then(|| (last.object.clone(), last.action))
     }

@@ -40,6 +40,12 @@ pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<
         let goes_on = clauses[i].after == Break::Comma;
         all[i].after_reward = goes_on && (all[i - 1].reward || all[i - 1].after_reward);
     }
+    // 保费补贴比例：省级40%、市级25%.
+    for i in 1..clauses.len() {
+        let labelled = text.get(..clauses[i].span.start as usize).is_some_and(|before| before.ends_with(['：', ':']));
+        let label = clauses[i - 1].span.of(text);
+        all[i].reward |= labelled && all[i - 1].reward && ["比例", "标准", "额度"].iter().any(|w| label.ends_with(w));
+    }
     // A rule runs from the clause that opens it to the next semicolon or stop, if anything in it grants money.
     let mut start = 0;
     while start < clauses.len() {
@@ -95,7 +101,6 @@ pub(super) fn kind(
     cues: Cues,
     at: u32,
     lead: &str,
-    rest: &str,
     capped: bool,
 ) -> Option<FigureKind> {
     let money = amount.is_money();
@@ -110,9 +115,6 @@ pub(super) fn kind(
     }
     if lead.ends_with(['前', '后']) && amount.counts() {
         return Some(FigureKind::Threshold);
-    }
-    if ["标准", "的标准"].iter().any(|w| rest.starts_with(w)) {
-        return Some(FigureKind::Norm);
     }
     if cues.price && money {
         return Some(FigureKind::Price);

@@ -21,7 +21,8 @@ impl<'a> Reader<'a, '_> {
         rest: &str,
         later: bool,
     ) -> bool {
-        let lead = Span { start: now.left, end: chain.left }.of(self.view.text);
+        let lead = self.opening(now, chain.left);
+        let lead = lead.of(self.view.text);
         let at_least = chain.comparator == Some(Comparator::Ge) || self.at_least(now, chain);
         let idle = amount.is_small_word() && amount.value == Some(Decimal::ONE) && amount.kind != UnitKind::Fold;
         if idle && !at_least && amount.upper.is_none() {
@@ -39,7 +40,19 @@ impl<'a> Reader<'a, '_> {
             let reached = chain.roles.any(Roles::LEVEL) || chain.roles.any(Roles::BEFORE) && right == Right::End;
             return !reached || right == Right::Noun;
         }
-        if ["连续", "近", "满", "每", "这", "上述", "等", "分"].iter().any(|w| lead.ends_with(w)) && right != Right::End
+        if ["每", "这", "上述"].iter().any(|w| lead.ends_with(w)) && right != Right::End {
+            return true;
+        }
+        // 推广A、B等3项经验; but 完成A、B等12台设备安装.
+        if lead.ends_with('等') && right != Right::End && (amount.is_small_word() || !self.is_started(now, chain.left)) {
+            return true;
+        }
+        // 30人以上涉爆粉尘企业: which of them.
+        if right == Right::Noun
+            && lead.is_empty()
+            && chain.comparator.is_none()
+            && matches!(amount.unit, "人" | "户" | "床" | "张")
+            && self.is_bounded(now, rest)
         {
             return true;
         }
@@ -62,11 +75,19 @@ impl<'a> Reader<'a, '_> {
             (Right::End, _) => false,
             (_, UnitKind::Duration) => !chain.roles.any(Roles::FALL),
             // 80%以上的行政村: the villages are counted.
-            (Right::Of, UnitKind::Ratio) => !(lead.is_empty() || verb.is_some() || self.only_scope(now, chain.left)),
+            (Right::Of, UnitKind::Ratio) => !(matches!(lead, "" | "、") || verb.is_some() || self.only_scope(now, chain.left)),
+            (Right::Of, UnitKind::Money) if lead.ends_with("规模") => self.verb_within(now, chain.left).is_none(),
             (Right::Of, UnitKind::Count | UnitKind::Person) => verb.is_none() || amount.unit == "人",
             (Right::Of, _) => true,
             (Right::Noun, UnitKind::Money | UnitKind::Measure | UnitKind::Ratio | UnitKind::Fold) => {
                 if chain.roles.any(Roles::PREDICATE) {
+                    return false;
+                }
+                // 设立总规模20亿元的基金.
+                if amount.is_money() && lead.ends_with("规模") && self.verb_within(now, chain.left).is_some() {
+                    return false;
+                }
+                if amount.kind == UnitKind::Ratio && lead.ends_with('、') {
                     return false;
                 }
                 let own = lead.is_empty() && !now.listing && amount.kind != UnitKind::Ratio;
@@ -76,6 +97,17 @@ impl<'a> Reader<'a, '_> {
             }
             (Right::Noun, _) => false,
         }
+    }
+
+    /// Whether a verb that is always one opens the words before `at`.
+    fn is_started(&self, now: &Now<'_>, at: u32) -> bool {
+        self.verb_within(now, at).is_some()
+    }
+
+    /// Whether a bound stands between an amount and the words after it (30人以上企业).
+    fn is_bounded(&self, now: &Now<'_>, rest: &str) -> bool {
+        let at = now.clause.span.end - rest.len() as u32;
+        self.view.touching(at).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::AFTER)))
     }
 
     /// Whether the words after an amount lead to another one that counts them.
@@ -104,8 +136,9 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether nothing but a scope stands before `at` (全市90%以上村).
     pub(super) fn only_scope(&self, now: &Now<'_>, at: u32) -> bool {
+        let start = self.opening(now, at).start;
         self.view.touching(at).is_some_and(|t| {
-            t.span.start == now.left
+            t.span.start == start
                 && t.span.end == at
                 && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE))
         })

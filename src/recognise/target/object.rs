@@ -47,7 +47,8 @@ pub(super) struct Shape {
 /// The phrase in the words before an amount. With `state` the words are what a predicate speaks of (…达到), where a
 /// verb inside is mostly part of a name.
 pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
-    let region = after_times(view, region);
+    let region = without_tail(view.text, region);
+    let (subject, region) = after_times(view, region);
     let region = after_setting(view, region);
     let region = without_tail(view.text, region);
     let region = if shape.predicate { after_disposal(view.text, region) } else { region };
@@ -68,6 +69,10 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
         let chain = if state || shape.predicate || !shape.unclear { None } else { guess(view, &inside, region) };
         let object = noun(view, chain.map_or(region, |c| Span { start: c.end, end: region.end }));
         let from = chain.map_or(region.start, |c| c.start);
+        let named = if object.is_empty() { named_before(view, subject, state) } else { object };
+        if object.is_empty() && !named.is_empty() {
+            return Phrase { object: named, action: chain, from: named.start, ..Phrase::default() };
+        }
         return Phrase { object, action: chain, from, ..Phrase::default() };
     };
     let rest = Span { start: chain.end, end: region.end };
@@ -79,6 +84,11 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
         return Phrase { object: Span { start: chain.start, end: object.end }, from: chain.start, ..Phrase::default() };
     }
     if object.is_empty() {
+        // 社会体育指导员每年培训2000名: the time stands between.
+        let named = named_before(view, subject, state);
+        if !named.is_empty() {
+            return Phrase { object: named, action: Some(chain), adds, change, from: named.start };
+        }
         // 集聚区新增4个: the verb follows what it adds to.
         let subject = noun(view, Span { start: region.start, end: chain.start });
         // 每个县至少培育1条: each of them is asked, not counted.
@@ -90,27 +100,45 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
     Phrase { object, action: Some(chain), adds, change, from: chain.start }
 }
 
-/// The region after the times in it; what stands before them where nothing follows.
-fn after_times(view: View<'_, '_>, region: Span) -> Span {
+/// The words before the first time of a region, and those after the last one; the latter end where only times follow.
+fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
     let mut best = region;
-    // 三年累计: a length of time at the beginning tells no thing.
+    let mut subject = Span { start: region.start, end: region.start };
+    // 三年累计: a length of time at the beginning tells no thing; 货值三年增长1.5倍: nor at the end.
     let length = |t: &Token<'_>| {
-        matches!(t.kind, Kind::Amount(a) if a.kind == UnitKind::Duration) && t.span.start == region.start
+        matches!(t.kind, Kind::Amount(a) if a.kind == UnitKind::Duration)
+            && (t.span.start == region.start || t.span.end == region.end)
     };
     let times = view.tokens.iter().filter(|t| {
         region.contains(t.span) && (matches!(t.kind, Kind::Time(_)) || length(t)) && !view.is_shut(t.span.start, region)
     });
     for token in times {
+        if best == region {
+            subject.end = token.span.start;
+        }
         let rest = Span { start: token.span.end, end: region.end };
         if rest.trim(view.text).is_empty() {
             let before = Span { start: best.start, end: token.span.start };
             let words = before.of(view.text);
             let bare = words.trim_end_matches(['较', '比', '与', '同', '在', '按', '到', '至', '于']);
-            return Span { start: before.start, end: before.start + bare.len() as u32 };
+            return (subject, Span { start: before.start, end: before.start + bare.len() as u32 });
         }
         best = rest;
     }
-    best
+    (subject, best)
+}
+
+/// The noun phrase of the words before a time, where there is one that is asked for nothing itself.
+fn named_before(view: View<'_, '_>, subject: Span, state: bool) -> Span {
+    let none = Span { start: subject.end, end: subject.end };
+    let words = subject.of(view.text);
+    let subject = Span { end: subject.start + words.trim_end_matches(['到', '在', '于', '至', '自', '从']).len() as u32, ..subject };
+    let inside: Vec<Token<'_>> = view.within(subject).tokens.to_vec();
+    let start = skip_openers(view, &inside, subject, state);
+    let object = noun(view, Span { start, end: subject.end });
+    let words = object.of(view.text);
+    let verbal = inside.iter().any(|t| t.span.end == object.end && matches!(t.kind, Kind::Phrase(p) if !p.roles.any(Roles::NOUN)));
+    if words.chars().count() < 2 || words.starts_with(['每', '各']) || verbal { none } else { object }
 }
 
 /// The region after what only says how or when (采取…等方式改造, 改造后).
@@ -321,6 +349,11 @@ pub(super) fn after(view: View<'_, '_>, region: Span) -> (Span, u32) {
         .map(|(at, _)| whole.start + at as u32)
         .find(|at| !quoted(*at) && at + ('的'.len_utf8() as u32) < whole.end)
         .map_or(whole.start, |at| at + '的'.len_utf8() as u32);
+    // 500家金融机构网点的抽查: what is done to them.
+    let head = Span { start, end: whole.end }.of(view.text);
+    if start > whole.start && view.nouns.deeds.contains(&head) {
+        return (Span { start: whole.start, end: start - '的'.len_utf8() as u32 }, whole.end);
+    }
     (Span { start, end: whole.end }.trim(view.text), whole.end)
 }
 

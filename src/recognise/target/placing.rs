@@ -8,7 +8,7 @@ use super::state::{Chain, Last, Now, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Comparator, FigureKind, Quantity};
 use crate::recognise::amount::Amount;
-use crate::recognise::token::Kind;
+use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 /// What makes a sum of money a rate for each.
@@ -44,8 +44,8 @@ impl<'a> Reader<'a, '_> {
             .and(Roles::ADVERB)
             .and(Roles::STRIVE)
             .and(Roles::CAP);
-        if amount.doubling {
-            chain.roles = Roles::GROWTH;
+        if amount.own {
+            chain.roles = if amount.unit == "%" { Roles::GROWTH } else { Roles::LEVEL };
         }
         let before = Span { start: now.left, end: chain.left }.of(self.view.text);
         // 提高0.5个百分点至22%: by how much, and to what.
@@ -77,7 +77,7 @@ impl<'a> Reader<'a, '_> {
     /// 压缩到法定时限的50%以内: the predicate stands before what the share is of.
     fn of_whole(&self, now: &Now<'_>, amount: &Amount<'_>, chain: Chain) -> Chain {
         let lead = Span { start: now.left, end: chain.left };
-        if amount.kind != UnitKind::Ratio || !lead.of(self.view.text).ends_with('的') {
+        if !matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) || !lead.of(self.view.text).ends_with('的') {
             return chain;
         }
         let inner = self.view.within(lead).tokens;
@@ -100,7 +100,7 @@ impl<'a> Reader<'a, '_> {
         let rest = Span { start: at, end: now.clause.span.end }.of(self.view.text);
         let right = if rest.trim().is_empty()
             || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
-            || ["以及", "用于", "内", "后", "前", "同时", "大关"].iter().any(|w| rest.starts_with(w))
+            || ["以及", "用于", "内", "后", "前", "同时", "大关", "台阶", "关口"].iter().any(|w| rest.starts_with(w))
         {
             Right::End
         } else if rest.starts_with('的') {
@@ -123,8 +123,13 @@ impl<'a> Reader<'a, '_> {
         let (after, end) = self.view.comparator_after(index);
         let in_turn = !now.shared.is_empty() || now.times.len() > 1 && now.given > 0;
         let (mut right, rest) = self.right(now, index, end);
+        if right == Right::Noun && self.is_done(now, &amount, rest) {
+            right = Right::End;
+        }
         let chain = self.chain(now, index, &amount, right);
         let chain = self.of_whole(now, &amount, chain);
+        let lead = Span { start: now.left, end: chain.left };
+        let words = lead.of(self.view.text);
         // 补贴标准为10%，单件不超过500元.
         let bounded = now.cues.after_reward && amount.is_money() && chain.comparator == Some(Comparator::Le);
         let capped = chain.roles.any(Roles::CAP) || bounded;
@@ -134,7 +139,7 @@ impl<'a> Reader<'a, '_> {
             .or(within)
             .or(chain.comparator)
             .or(at_least)
-            .or(now.comparator.filter(|_| in_turn))
+            .or(now.comparator.filter(|_| in_turn || now.listing && words == "、" && right == Right::Noun))
             .unwrap_or(if amount.about { Comparator::Approx } else { Comparator::Eq });
         let quantity = Quantity {
             comparator: if amount.upper.is_some() { Comparator::Range } else { comparator },
@@ -144,11 +149,9 @@ impl<'a> Reader<'a, '_> {
             fraction: amount.fraction,
         };
         let whole = Span { start: chain.left, end };
-        let lead = Span { start: now.left, end: chain.left };
-        if !in_turn || chain.comparator.is_some() {
+        if !(in_turn || now.listing && words == "、") || chain.comparator.is_some() {
             now.comparator = chain.comparator;
         }
-        let words = lead.of(self.view.text);
         let later = now.clause.tokens[place + 1..].iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_)));
 
         // 提高到每人每月800元、650元: a standard.
@@ -164,10 +167,26 @@ impl<'a> Reader<'a, '_> {
             now.cues.baseline = false;
             return;
         }
-        let cues = Cues { baseline: now.baseline, ..now.cues };
+        if right == Right::End && words.ends_with('前') && self.rank(now, last, &amount, lead, &quantity, end) {
+            return;
+        }
+        let raised = amount.is_money() && self.is_raised(now, lead);
+        let mut cues = Cues { baseline: now.baseline, ..now.cues };
+        cues.grant &= !raised;
+        // 补贴资金使用率达到80%: an indicator, not what is granted.
+        cues.reward &= !(amount.kind == UnitKind::Ratio && chain.roles.any(Roles::LEVEL) && words.ends_with('率'));
         let lead_norm =
             self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)));
-        let kind = figure::kind(&amount, cues, span.start, words, rest, capped)
+        // 2024年底前30个城市: the end of a time, not of a row.
+        let timed = self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
+        let row = if timed { "" } else { words };
+        let standard = rest.trim_start_matches('的').starts_with("标准") && !self.names_at(whole.end);
+        let term = amount.kind == UnitKind::Duration
+            && matches!(amount.unit, "年" | "个月")
+            && !chain.roles.any(Roles::PREDICATE)
+            && (words.ends_with("期限") || words.ends_with("周期"));
+        let kind = figure::kind(&amount, cues, span.start, row, capped)
+            .or((standard || term).then_some(FigureKind::Norm))
             .or((lead_norm || per_head).then_some(FigureKind::Norm))
             .or((words.ends_with('的') && !words.contains('占') && amount.kind == UnitKind::Ratio && !now.strive)
                 .then_some(FigureKind::Other));
@@ -184,7 +203,9 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         // 周期为1年: how long something takes, unless it is to get shorter.
-        if amount.kind == UnitKind::Duration && self.view.text[..span.start as usize].ends_with('为') {
+        let is = self.view.text[..span.start as usize].ends_with('为') && self.view.touching(span.start).is_none();
+        let changes = chain.roles.any(Roles::RISE.and(Roles::FALL).and(Roles::GROWTH));
+        if amount.kind == UnitKind::Duration && is && !changes {
             self.figure(FigureKind::Norm, quantity, whole, None);
             now.left = end;
             return;
@@ -201,7 +222,13 @@ impl<'a> Reader<'a, '_> {
             right = Right::Noun;
         }
         // A state of its subject; what follows a share or a sum of money is not counted by it.
-        let state = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (right == Right::End || !amount.counts());
+        let governed = right == Right::Noun
+            && !chain.roles.any(Roles::PREDICATE)
+            && amount.kind != UnitKind::Ratio
+            && self.verb_chain(now, chain.left).is_some();
+        let state = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE))
+            && (right == Right::End || !amount.counts())
+            && !governed;
         let counted_right = right == Right::Of || right == Right::Noun && (amount.counts() || !state);
         let read = if counted_right {
             self.object_right(now, &amount, &chain, index, end, rest)
@@ -219,7 +246,37 @@ impl<'a> Reader<'a, '_> {
             self.figure(FigureKind::Other, quantity, whole, Some(read.objects.join("、")));
             return;
         }
+        if raised {
+            now.raised = true;
+        }
         self.emit(now, last, &amount, &chain, quantity, read);
+        // 分别达到65%、63%以上: the comparator at the end holds for all in turn.
+        if let Some(comparator) = after.filter(|_| in_turn) {
+            self.share_comparator(now, comparator);
+        }
+    }
+
+    /// Whether a share is followed by what is done to so much of the thing before it (固定车位100%预留条件).
+    fn is_done(&self, now: &Now<'_>, amount: &Amount<'_>, rest: &str) -> bool {
+        let at = now.clause.span.end - rest.len() as u32;
+        let deed = Roles::VERB.and(Roles::FOLLOW).and(Roles::LEVEL).and(Roles::ADVERB);
+        let does = |t: Token<'_>| matches!(t.kind, Kind::Phrase(phrase) if phrase.roles.any(deed));
+        amount.kind == UnitKind::Ratio && self.view.starting(at).is_some_and(does)
+    }
+
+    /// Whether a name that is no word of a rule begins at `at`: 标准厂房 is no standard.
+    fn names_at(&self, at: u32) -> bool {
+        self.view.starting(at).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NOUN)))
+    }
+
+    /// Whether the money of a fund or a bond is to be raised (争取专项债券, 设立…基金), not handed out.
+    fn is_raised(&self, now: &Now<'_>, lead: Span) -> bool {
+        if !now.cues.grant {
+            return false;
+        }
+        let raisers = &self.view.nouns.raisers;
+        let said = |span: Span| raisers.iter().any(|verb| span.of(self.view.text).contains(verb));
+        now.raised || said(Span { start: now.clause.span.start, end: lead.end }) || now.list.is_some_and(|(verb, _)| said(verb))
     }
 
     /// Whether a small number in words is a way of speaking (一次, 两个).

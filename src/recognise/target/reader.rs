@@ -23,6 +23,8 @@ pub(super) struct Reader<'a, 't> {
     /// The unit of the last target of the clause before, where that had a verb, and of this one.
     pub(super) unit_before: Option<&'a str>,
     pub(super) unit_now: Option<&'a str>,
+    /// The first target of the sentence, by its index.
+    pub(super) sentence: usize,
     pub(super) targets: Vec<Found<TargetReading>>,
     pub(super) figures: Vec<Found<FigureReading>>,
 }
@@ -36,6 +38,7 @@ impl<'a, 't> Reader<'a, 't> {
             rules: Vec::new(),
             unit_before: None,
             unit_now: None,
+            sentence: 0,
             targets: Vec::new(),
             figures: Vec::new(),
         }
@@ -64,6 +67,7 @@ impl<'a, 't> Reader<'a, 't> {
                         self.fallback = self.fallback.or(Some(due));
                     }
                     said = Said::default();
+                    self.sentence = self.targets.len();
                 }
                 Break::Semicolon => {
                     said.due = said.due.filter(|(_, reach)| *reach == Reach::Sentence);
@@ -112,6 +116,8 @@ impl<'a, 't> Reader<'a, 't> {
             per_head: false,
             given: 0,
             number_first: false,
+            raised: said.raised,
+            first: self.targets.len(),
             classes: Vec::new(),
         };
         let mut silent = true;
@@ -142,6 +148,7 @@ impl<'a, 't> Reader<'a, 't> {
         self.relative(&now, last);
         said.listing = now.listing && now.number_first;
         said.list = now.verb.or(said.list);
+        said.raised = now.raised;
         // 2023年、2024年、2025年分别…: what follows is of the whole time.
         if now.times.len() > 1
             && let (Some((due, _)), Some(last)) = (&mut said.due, now.times.iter().max_by_key(|due| due.by))

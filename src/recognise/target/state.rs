@@ -26,6 +26,8 @@ pub(super) struct Said {
     pub strive: bool,
     pub among: bool,
     pub past: bool,
+    /// Whether money is to be raised.
+    pub raised: bool,
     /// The verb of a list whose items are clauses (10名…人才，60名…人才).
     pub list: Option<(Span, bool)>,
     pub listing: bool,
@@ -73,6 +75,10 @@ pub(super) struct Now<'c> {
     pub given: usize,
     /// Whether the last target's number stood before its object.
     pub number_first: bool,
+    /// Whether the sentence speaks of money that is to be raised.
+    pub raised: bool,
+    /// The first target of this clause, by its index.
+    pub first: usize,
     /// Targets whose class still waits for its noun (2个千亿级、3个五百亿级集群).
     pub classes: Vec<usize>,
 }

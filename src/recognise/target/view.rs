@@ -38,6 +38,12 @@ impl<'a, 't> View<'a, 't> {
         self.tokens.get(place).copied().filter(|t| t.span.end == at)
     }
 
+    /// The token that begins at `at`.
+    pub(super) fn starting(&self, at: u32) -> Option<Token<'a>> {
+        let place = self.tokens.partition_point(|t| t.span.start < at);
+        self.tokens.get(place).copied().filter(|t| t.span.start == at)
+    }
+
     /// Whether `at` lies within a name or a bracket of `region`.
     pub(super) fn is_shut(&self, at: u32, region: Span) -> bool {
         let mut depth = 0i32;

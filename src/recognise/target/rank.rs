@@ -1,0 +1,67 @@
+//! Ranks to be reached: 总量进入全省前三位.
+
+use super::object;
+use super::reader::Reader;
+use super::state::{Chain, Last, Now, Read};
+use crate::lexicon::Roles;
+use crate::model::{Certainty, Comparator, Quantity};
+use crate::recognise::amount::Amount;
+use crate::text::Span;
+
+/// Verbs that lead to a rank.
+const REACHES: [&str; 20] = [
+    "进入", "位居", "位列", "名列", "跻身", "排名", "稳居", "稳定在", "保持", "冲刺", "迈入", "挺进", "跃居", "跃升", "升至",
+    "居", "列", "进", "排", "升",
+];
+
+impl<'a> Reader<'a, '_> {
+    /// Takes a number behind 前 as a rank, where a verb leads to it; who comes first of many is a threshold.
+    pub(super) fn rank(
+        &mut self,
+        now: &mut Now<'_>,
+        last: &mut Last,
+        amount: &Amount<'a>,
+        lead: Span,
+        quantity: &Quantity,
+        end: u32,
+    ) -> bool {
+        let words = lead.of(self.view.text);
+        // 进入全国前: the place between them is short.
+        let verb = REACHES.iter().filter_map(|verb| Some((words.rfind(verb)?, *verb))).max_by_key(|(at, verb)| at + verb.len());
+        let Some((at, verb)) = verb.filter(|(at, verb)| words[at + verb.len()..].chars().count() <= LONGEST_PLACE) else {
+            return false;
+        };
+        let region = Span { start: lead.start, end: lead.start + at as u32 };
+        let shape = object::Shape { state: true, predicate: true, unclear: false };
+        let found = object::before(self.view.within(region), region, shape);
+        let carried = found.object.is_empty();
+        let object = if carried {
+            match self.carried(last, amount) {
+                Some((object, _)) => object,
+                None => return false,
+            }
+        } else {
+            object::words(self.view, found.object)
+        };
+        let object = if verb == "排名" && object.ends_with("综合") { object + verb } else { object };
+        let start = if carried { region.end } else { found.object.start };
+        let read = Read {
+            objects: vec![object],
+            action: None,
+            adds: false,
+            carried,
+            change: Roles::default(),
+            due: None,
+            span: Span { start, end },
+            certainty: Certainty::Likely,
+            rule: "target/rank",
+        };
+        let chain = Chain { left: region.end, roles: Roles::LEVEL, comparator: Some(Comparator::Le) };
+        now.left = end;
+        self.emit(now, last, amount, &chain, Quantity { comparator: Comparator::Le, ..quantity.clone() }, read);
+        true
+    }
+}
+
+/// What may stand between the verb and 前: 全国同类城市. Characters.
+const LONGEST_PLACE: usize = 10;

@@ -1,0 +1,75 @@
+//! Numbers that several names take in turn: A、B分别达到65%、63%以上.
+
+use super::reader::Reader;
+use super::state::{Chain, Now, Read};
+use crate::model::Comparator;
+use crate::recognise::segment;
+use crate::text::Span;
+
+/// No list of numbers that one object takes in turn is longer.
+const MAX_IN_TURN: usize = 8;
+
+impl Reader<'_, '_> {
+    /// Parts an object that 均 or 分别 tells apart.
+    pub(super) fn split(&self, now: &mut Now<'_>, chain: &Chain, respectively: bool, read: &mut Read) {
+        let near = Span { start: chain.left, end: read.span.end }.of(self.view.text);
+        let each = near.starts_with('均') || self.view.text[..chain.left as usize].ends_with(['均', '都']);
+        let respectively = respectively || near.contains("分别");
+        if !(each || respectively) {
+            return;
+        }
+        let mut parts: Vec<String> =
+            read.objects[0].split(['、', '和']).map(str::to_owned).filter(|p| !p.is_empty()).collect();
+        if parts.len() < 2 {
+            // 收入分别增长6%、8.5%: one object in several ways.
+            if respectively && now.times.len() < 2 {
+                now.shared = vec![read.objects[0].clone(); MAX_IN_TURN];
+                now.predicate = chain.roles;
+            }
+            return;
+        }
+        self.share_head(&mut parts);
+        if each {
+            read.objects = parts;
+        } else {
+            let rest = parts.split_off(1);
+            read.objects = parts;
+            now.shared = rest;
+            now.predicate = chain.roles;
+        }
+    }
+
+    /// Gives each name of a list the head that stands once, at its end: 化肥、农药使用量; 煤矸石、粉煤灰综合利用率.
+    fn share_head(&self, parts: &mut [String]) {
+        let Some((tail, others)) = parts.split_last_mut() else { return };
+        let heads = &self.view.nouns.heads;
+        let whole = |part: &str| heads.iter().any(|h| part.ends_with(h)) || part.ends_with(['数', '率', '额', '值']);
+        let Some(first) = others.iter().find(|part| !whole(part)) else { return };
+        let known = heads.iter().filter(|head| tail.ends_with(**head)).max_by_key(|head| head.len());
+        let known = known.filter(|head| head.chars().count() >= SHORTEST_HEAD).map(|head| tail.len() - head.len());
+        // 铁路和水路货运量: the names end alike.
+        let alike = first.chars().next_back().and_then(|c| Some(tail.find(c)? + c.len_utf8()));
+        let alike = alike.filter(|&at| known.is_none_or(|known| at <= known));
+        let name = first.chars().count();
+        let plain = known.filter(|&at| tail[..at].chars().count() <= name + 1);
+        let at = plain.or(alike).or_else(|| segment::first_noun(tail)).or(known);
+        let Some(head) = at.and_then(|at| tail.get(at..)).filter(|head| head.chars().count() >= SHORTEST_HEAD) else {
+            return;
+        };
+        for part in others.iter_mut().filter(|part| !whole(part)) {
+            part.push_str(head);
+        }
+    }
+
+    /// The comparator at the end of such a list holds for all of it.
+    pub(super) fn share_comparator(&mut self, now: &Now<'_>, comparator: Comparator) {
+        for target in &mut self.targets[now.first..] {
+            if let Some(quantity) = target.value.quantity.as_mut().filter(|q| q.comparator == Comparator::Eq) {
+                quantity.comparator = comparator;
+            }
+        }
+    }
+}
+
+/// A head of a list has so many characters, and 率 alone is none.
+const SHORTEST_HEAD: usize = 2;
