@@ -37,6 +37,11 @@ impl Amount<'_> {
         self.kind == UnitKind::Money || self.unit.starts_with("元/")
     }
 
+    /// Whether it is a number without a unit that is zero.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.unit.is_empty() && self.value == Some(Decimal::ZERO)
+    }
+
     /// Whether it counts things or persons.
     pub(super) fn counts(&self) -> bool {
         matches!(self.kind, UnitKind::Count | UnitKind::Person | UnitKind::Times)

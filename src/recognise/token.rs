@@ -79,9 +79,13 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                     .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
             }
             _ => match token_at(lexicon, phrases, text, at, c, at > span.start as usize).or_else(|| {
+                let before = text.get(..at)?;
                 let bare = if last.is_some_and(|(end, predicate)| predicate && end == at) {
                     amount::index(text.get(at..)?)
-                } else if text.get(..at)?.ends_with('前') {
+                } else if before.ends_with('为') {
+                    // 重污染天数为0.
+                    amount::index(text.get(at..)?).filter(|(amount, _)| amount.is_nothing())
+                } else if before.ends_with('前') {
                     amount::rank(text.get(at..)?)
                 } else {
                     None

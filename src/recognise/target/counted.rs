@@ -64,7 +64,9 @@ impl<'a> Reader<'a, '_> {
         let bare = matches!(lead, "" | "、" | "和" | "及" | "以及" | "与");
         let inherits = (now.listing || now.from_list) && bare;
         let verb = verb.or(if !inherits {
-            self.verb_within(now, chain.left)
+            // 推进A、B等30个项目建设.
+            let first = || self.first_verb(now).filter(|_| lead.ends_with('等'));
+            self.verb_within(now, chain.left).or_else(first)
         } else if now.listing {
             now.verb
         } else {
@@ -80,7 +82,7 @@ impl<'a> Reader<'a, '_> {
         }
         let certainty = if verb.is_some() {
             Certainty::Certain
-        } else if led || reached || has || amount.kind == UnitKind::Ratio {
+        } else if led || reached || has || amount.kind == UnitKind::Ratio || self.due_at(consumed).is_some() {
             Certainty::Likely
         } else if noun_lead || lead.is_empty() {
             Certainty::Check
@@ -204,6 +206,10 @@ impl<'a> Reader<'a, '_> {
         let verb = if now.listing { now.verb } else { now.list };
         let bare = object::without_deed(self.view, found.object, found.action);
         let mut object = object::words(self.view, bare);
+        // 50万元以上的村不少于6个: one character is no object.
+        if bare.of(self.view.text).chars().count() == 1 && found.from < bare.start && found.action.is_none() {
+            object = object::words(self.view, Span { start: found.from, end: bare.end });
+        }
         if now.listing && object.ends_with(['级', '的']) {
             // 美丽乡村2个、市级3个; 超10亿元的企业2家、超亿元的15家: the head stands once.
             let head = last.object.rfind('级').map_or(0, |at| at + '级'.len_utf8());

@@ -47,12 +47,10 @@ impl<'a> Reader<'a, '_> {
             }
         }
         // 2024年、2025年各建50所; 2024年、2025年分别增长20%: one number for each of the times.
-        let sole = || !now.clause.tokens.iter().any(|&i| {
-            self.view.tokens[i].span.start >= read.span.end && matches!(self.view.tokens[i].kind, Kind::Amount(_))
-        });
         let each = now.times.len() > 1
             && (self.view.text[..chain.left as usize].ends_with('各')
-                || now.given == 0 && whole.contains("分别") && !objects[0].contains('、') && sole());
+                || now.given == 0 && whole.contains("分别") && !objects[0].contains('、')
+                    && self.is_last(now, read.span.end));
         let dues: Vec<Option<Due>> = if each {
             now.times.iter().copied().map(Some).collect()
         } else if now.times.len() > 1 {

@@ -101,6 +101,7 @@ pub(super) fn kind(
     cues: Cues,
     at: u32,
     lead: &str,
+    standard: bool,
     capped: bool,
 ) -> Option<FigureKind> {
     let money = amount.is_money();
@@ -115,6 +116,9 @@ pub(super) fn kind(
     }
     if lead.ends_with(['前', '后']) && amount.counts() {
         return Some(FigureKind::Threshold);
+    }
+    if standard {
+        return Some(FigureKind::Norm);
     }
     if cues.price && money {
         return Some(FigureKind::Price);

@@ -44,7 +44,8 @@ impl<'a> Reader<'a, '_> {
             return true;
         }
         // 推广A、B等3项经验; but 完成A、B等12台设备安装.
-        if lead.ends_with('等') && right != Right::End && (amount.is_small_word() || !self.is_started(now, chain.left)) {
+        if lead.ends_with('等') && right != Right::End && (amount.is_small_word() || !self.is_started(now, chain.left))
+        {
             return true;
         }
         // 30人以上涉爆粉尘企业: which of them.
@@ -90,6 +91,12 @@ impl<'a> Reader<'a, '_> {
                 if amount.kind == UnitKind::Ratio && lead.ends_with('、') {
                     return false;
                 }
+                // 二期15万平方米标准厂房9月底前交付.
+                let from = now.clause.span.end - rest.len() as u32;
+                let timed = self.view.within(Span { start: from, end: now.clause.span.end }).tokens.iter();
+                if amount.kind == UnitKind::Measure && timed.clone().any(|t| matches!(t.kind, Kind::Time(_))) {
+                    return false;
+                }
                 let own = lead.is_empty() && !now.listing && amount.kind != UnitKind::Ratio;
                 let done_to = amount.kind == UnitKind::Measure && matches!(lead, "对" | "为");
                 own || verb.is_none() && !lead.is_empty() && !done_to && !self.only_scope(now, chain.left)
@@ -99,9 +106,9 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Whether a verb that is always one opens the words before `at`.
+    /// Whether the clause says before `at` what is to be done.
     fn is_started(&self, now: &Now<'_>, at: u32) -> bool {
-        self.verb_within(now, at).is_some()
+        self.verb_within(now, at).is_some() || self.first_verb(now).is_some_and(|(verb, _)| verb.end <= at)
     }
 
     /// Whether a bound stands between an amount and the words after it (30人以上企业).

@@ -100,7 +100,7 @@ impl<'a> Reader<'a, '_> {
         let rest = Span { start: at, end: now.clause.span.end }.of(self.view.text);
         let right = if rest.trim().is_empty()
             || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
-            || ["以及", "用于", "内", "后", "前", "同时", "大关", "台阶", "关口"].iter().any(|w| rest.starts_with(w))
+            || ["以及", "用于", "内", "后", "前", "同时"].iter().any(|w| rest.starts_with(w))
         {
             Right::End
         } else if rest.starts_with('的') {
@@ -123,7 +123,9 @@ impl<'a> Reader<'a, '_> {
         let (after, end) = self.view.comparator_after(index);
         let in_turn = !now.shared.is_empty() || now.times.len() > 1 && now.given > 0;
         let (mut right, rest) = self.right(now, index, end);
-        if right == Right::Noun && self.is_done(now, &amount, rest) {
+        // 突破300亿元大关, 迈上1万亿元台阶; 首期5亿元于三季度到位.
+        let mark = !amount.counts() && ["大关", "台阶", "关口"].iter().any(|w| rest.starts_with(w));
+        if right == Right::Noun && (mark || rest.starts_with('于') || self.is_done(now, &amount, rest)) {
             right = Right::End;
         }
         let chain = self.chain(now, index, &amount, right);
@@ -167,6 +169,10 @@ impl<'a> Reader<'a, '_> {
             now.cues.baseline = false;
             return;
         }
+        // 散煤基本清零: no state of what is counted.
+        if amount.is_nothing() && !amount.own && !chain.roles.any(Roles::LEVEL.and(Roles::BEFORE)) {
+            return;
+        }
         if right == Right::End && words.ends_with('前') && self.rank(now, last, &amount, lead, &quantity, end) {
             return;
         }
@@ -175,8 +181,6 @@ impl<'a> Reader<'a, '_> {
         cues.grant &= !raised;
         // 补贴资金使用率达到80%: an indicator, not what is granted.
         cues.reward &= !(amount.kind == UnitKind::Ratio && chain.roles.any(Roles::LEVEL) && words.ends_with('率'));
-        let lead_norm =
-            self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)));
         // 2024年底前30个城市: the end of a time, not of a row.
         let timed = self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
         let row = if timed { "" } else { words };
@@ -185,8 +189,14 @@ impl<'a> Reader<'a, '_> {
             && matches!(amount.unit, "年" | "个月")
             && !chain.roles.any(Roles::PREDICATE)
             && (words.ends_with("期限") || words.ends_with("周期"));
-        let kind = figure::kind(&amount, cues, span.start, row, capped)
-            .or((standard || term).then_some(FigureKind::Norm))
+        let lead_norm =
+            self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)));
+        // 退还违规收费20亿元: no price.
+        cues.price &= chain.roles.any(Roles::BEFORE.and(Roles::LEVEL)) || self.verb_within(now, chain.left).is_none();
+        // 服务半径小于2公里, by a day: to be reached.
+        let lead_norm = lead_norm && now.due.is_none();
+        let kind = figure::kind(&amount, cues, span.start, row, standard, capped)
+            .or(term.then_some(FigureKind::Norm))
             .or((lead_norm || per_head).then_some(FigureKind::Norm))
             .or((words.ends_with('的') && !words.contains('占') && amount.kind == UnitKind::Ratio && !now.strive)
                 .then_some(FigureKind::Other));
@@ -317,6 +327,27 @@ impl<'a> Reader<'a, '_> {
             left = token.span.start;
         }
         chain
+    }
+
+    /// The verb that opens the clause, times, adverbs and scopes aside.
+    pub(super) fn first_verb(&self, now: &Now<'_>) -> Option<(Span, bool)> {
+        let mut at = now.clause.span.start;
+        for &index in &now.clause.tokens {
+            let token = self.view.tokens[index];
+            if token.span.start != at {
+                return None;
+            }
+            match token.kind {
+                Kind::Time(_) => {}
+                Kind::Phrase(phrase) if phrase.roles.any(Roles::VERB) => {
+                    return Some((token.span, phrase.roles.any(Roles::NEW)));
+                }
+                Kind::Phrase(phrase) if phrase.roles.any(Roles::ADVERB.and(Roles::STRIVE).and(Roles::SCOPE)) => {}
+                _ => return None,
+            }
+            at = token.span.end;
+        }
+        None
     }
 
     /// The last verb before `at` that is always one.

@@ -4,6 +4,7 @@ use super::reader::Reader;
 use super::state::{Chain, Now, Read};
 use crate::model::Comparator;
 use crate::recognise::segment;
+use crate::recognise::token::Kind;
 use crate::text::Span;
 
 /// No list of numbers that one object takes in turn is longer.
@@ -29,7 +30,8 @@ impl Reader<'_, '_> {
             return;
         }
         self.share_head(&mut parts);
-        if each {
+        // A、B分别下降10%以上: one number for both.
+        if each || self.is_last(now, read.span.end) && now.times.len() < 2 {
             read.objects = parts;
         } else {
             let rest = parts.split_off(1);
@@ -37,6 +39,12 @@ impl Reader<'_, '_> {
             now.shared = rest;
             now.predicate = chain.roles;
         }
+    }
+
+    /// Whether no amount of the clause stands after `at`.
+    pub(super) fn is_last(&self, now: &Now<'_>, at: u32) -> bool {
+        let rest = Span { start: at, end: now.clause.span.end };
+        !self.view.within(rest).tokens.iter().any(|t| matches!(t.kind, Kind::Amount(_)))
     }
 
     /// Gives each name of a list the head that stands once, at its end: 化肥、农药使用量; 煤矸石、粉煤灰综合利用率.

@@ -85,7 +85,11 @@ pub(super) fn verb(
                 })
             })
             .or_else(|| {
-                inside.iter().rev().find(|t| roles(t).any(Roles::NEW.and(Roles::STRONG)) && !roles(t).any(Roles::WEAK))
+                inside.iter().rev().find(|t| {
+                    roles(t).any(Roles::NEW.and(Roles::STRONG))
+                        && !roles(t).any(Roles::WEAK)
+                        && !is_thing(view, t, region, &[], roles(t))
+                })
             })
     }?;
     // 城镇新增就业, 光伏新增装机: the indicator's own name.
