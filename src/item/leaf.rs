@@ -210,6 +210,7 @@ pub(super) fn push(finder: &mut Finder<'_>, frame: Frame<'_>, mut groups: Vec<Gr
             whole,
             tentative: frame.tentative,
             row: false,
+            cells: Vec::new(),
         });
     }
 }

@@ -12,7 +12,7 @@ mod table;
 use std::collections::BTreeMap;
 
 use crate::clean::Body;
-use crate::lexicon::{Lexicon, SectionKind};
+use crate::lexicon::{Column, Lexicon, SectionKind};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::outline::Outline;
@@ -43,6 +43,21 @@ pub struct Item {
     pub tentative: bool,
     /// Whether it is a row of a table.
     pub row: bool,
+    /// Those of its words that are cells of a table with a meaning of their own, in text order.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of what is to be reached, or of what was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// The words.
+    pub span: Span,
+    /// The head of its column.
+    pub head: Span,
+    /// The cell that tells in what the numbers of the row are given.
+    pub unit: Option<Span>,
+    /// What the column holds.
+    pub column: Column,
 }
 
 /// Words that say who answers for an item, or by when.

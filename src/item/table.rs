@@ -1,6 +1,6 @@
 //! Items from the rows of a task table.
 
-use super::{Clause, ClauseForm, Finder, Item, without_stop};
+use super::{Cell, Clause, ClauseForm, Finder, Item, without_stop};
 use crate::lexicon::{Column, Label};
 use crate::model::EntryKind;
 use crate::note::Note;
@@ -16,6 +16,8 @@ pub(super) struct Open {
     columns: Vec<Option<Column>>,
     /// Whether its rows are indicators (指标名称): what is to be reached.
     indicators: bool,
+    /// The heads of the columns.
+    heads: Vec<Span>,
     /// The cells of the last row, those that it shares with rows above it filled in.
     above: Vec<Span>,
 }
@@ -24,6 +26,20 @@ impl Open {
     /// Whether a row behind a heading may be of this table: it has its cells, and at most empty ones besides.
     fn fits(&self, cells: &[Span]) -> bool {
         cells.len() >= self.columns.len() && cells[self.columns.len()..].iter().all(|cell| cell.is_empty())
+    }
+
+    /// Takes a second row of the head (2023年, 2024年 below 目标值); whether the row is one.
+    fn goes_on(&mut self, finder: &Finder<'_>, cells: &[Span]) -> bool {
+        let period = |cell: &Span| finder.lexicon.columns().get(cell.of(finder.text())) == Some(Column::Period);
+        let mut filled = cells.iter().filter(|cell| !cell.is_empty()).peekable();
+        if filled.peek().is_none() || !filled.all(period) {
+            return false;
+        }
+        for (i, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).take(self.columns.len()) {
+            self.heads[i] = *cell;
+            self.columns[i] = self.columns[i].or(Some(Column::Period));
+        }
+        true
     }
 
     /// The cells of a row with those filled in that it shares with the row above, and which these are.
@@ -86,8 +102,13 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             }
             let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
             let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"));
-            table = Some(Open { plan, columns, indicators, above: Vec::new() });
+            table = Some(Open { plan, columns, indicators, heads: cells, above: Vec::new() });
             carried = false;
+            continue;
+        }
+        if let Some(open) = table.as_mut().filter(|open| !carried && open.above.is_empty())
+            && open.goes_on(finder, &cells)
+        {
             continue;
         }
         if is_total(finder.text(), &cells) {
@@ -108,7 +129,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             continue;
         };
         let (cells, shared) = open.filled(&cells);
-        let item = item(finder, index, paragraph, &cells, &shared, &open.columns);
+        let item = item(finder, index, paragraph, &cells, &shared, open);
         let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
         let named = named.map(|(cell, _)| *cell).filter(|cell| !cell.is_empty());
         open.above = cells;
@@ -183,7 +204,9 @@ fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
     {
         *group = Some(Column::Task);
     }
-    (known.iter().flatten().count() >= KNOWN_COLUMNS).then_some(known)
+    // Words of time and measure stand in rows, too.
+    let telling = |column: &&Column| !matches!(column, Column::Period | Column::Before | Column::Named);
+    (known.iter().flatten().filter(telling).count() >= KNOWN_COLUMNS).then_some(known)
 }
 
 /// The name of the group that a row announces: its only words, in one cell or in all of them.
@@ -200,15 +223,9 @@ fn is_total(text: &str, cells: &[Span]) -> bool {
 }
 
 /// The item of a row.
-fn item(
-    finder: &Finder<'_>,
-    node: usize,
-    row: Span,
-    cells: &[Span],
-    shared: &[bool],
-    columns: &[Option<Column>],
-) -> Option<Item> {
+fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[bool], table: &Open) -> Option<Item> {
     let text = finder.text();
+    let columns = &table.columns;
     let of = |column: Column| {
         let found = cells.iter().zip(columns).filter(move |(_, c)| **c == Some(column));
         found.map(|(cell, _)| *cell).filter(|cell| !cell.is_empty())
@@ -231,6 +248,9 @@ fn item(
         number = Some(Span::new(start, start + found.len));
         *task = Span::new(start + found.len, task.end as usize).trim(text);
     }
+    // A list of what is to be put right names its rows by what was found.
+    let problem = of(Column::Before).find(named).filter(|_| tasks.is_empty());
+    tasks.extend(problem);
     let title = if tasks.is_empty() {
         let first = *words.first()?;
         let sentence = first_sentence(text, first);
@@ -248,6 +268,16 @@ fn item(
     let unknown = cells.iter().zip(columns).filter(|(_, c)| c.is_none()).map(|(cell, _)| *cell);
     words.extend(unknown.filter(|cell| Some(*cell) != beside));
     words.extend(of(Column::Remarks));
+    let quantified = |c: &Column| matches!(c, Column::Target | Column::Period | Column::Before | Column::Named);
+    let told = cells.iter().zip(columns).zip(&table.heads).filter(|((_, c), _)| c.as_ref().is_some_and(quantified));
+    let unit = of(Column::Unit).next();
+    let told: Vec<Cell> = told
+        .filter(|((cell, _), _)| !cell.is_empty())
+        .filter_map(|((cell, column), head)| Some(Cell { span: *cell, head: *head, unit, column: (*column)? }))
+        .collect();
+    let other = told.iter().filter(|cell| cell.column != Column::Target).map(|cell| cell.span);
+    words.extend(other.filter(|span| Some(*span) != problem));
+    words.extend(unit);
     words.retain(|w| !w.is_empty());
     words.sort_unstable();
     let mut clauses = Vec::new();
@@ -263,6 +293,10 @@ fn item(
         }
     }
     let (kind, _) = finder.kind_of(node);
+    // A row of an indicator is what is to be reached.
+    let indicator =
+        columns.iter().zip(&table.heads).any(|(c, head)| *c == Some(Column::Task) && head.of(text).contains("指标"));
+    let kind = if indicator && kind == EntryKind::Task { EntryKind::Goal } else { kind };
     Some(Item {
         node,
         kind,
@@ -275,5 +309,6 @@ fn item(
         whole: row,
         tentative: false,
         row: true,
+        cells: told,
     })
 }

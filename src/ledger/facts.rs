@@ -1,13 +1,15 @@
 //! The facts of one item: the recognisers run over its words and clauses.
 
 use super::{Frame, Stages};
-use crate::item::{Clause, ClauseForm, Item};
+use crate::item::{Cell, Clause, ClauseForm, Item};
+use crate::lexicon::Column;
 use crate::model::Certainty;
 use crate::note::Note;
 use crate::recognise::deadline::{self, DeadlineReading};
 use crate::recognise::responsibility::{self, ClauseReading, Duty, PersonName};
-use crate::recognise::target::{self, FigureReading, TargetReading};
+use crate::recognise::target::{self, CellWords, FigureReading, TargetReading};
 use crate::recognise::{Context, Found, convention};
+use crate::text::Span;
 
 /// All facts of one item, each kind in text order.
 #[derive(Debug, Default)]
@@ -37,7 +39,16 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     // What a cell or label says holds for all the words.
     let stated = facts.deadlines.clone();
     for span in std::iter::once(item.title).chain(item.text.iter().copied()) {
-        let read = target::read(&context, span, &stated);
+        let cell = item.cells.iter().find(|cell| cell.span.contains(span));
+        let mut read = match cell {
+            Some(cell) => target::read_cell(&context, &words_of(cell, item.title), &stated),
+            None if item.row && span != item.title => target::read_of(&context, span, &stated, Some(item.title)),
+            None => target::read(&context, span, &stated),
+        };
+        if cell.is_some_and(|cell| cell.column == Column::Period) {
+            // The last quarter of a year says what the year's target says.
+            read.targets.retain(|new| !facts.targets.iter().any(|known| is_again(&known.value, &new.value)));
+        }
         facts.notes.extend(read.notes);
         facts.targets.extend(read.targets);
         facts.figures.extend(read.figures);
@@ -50,6 +61,25 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     }
     facts.deadlines.sort_by_key(|found| found.span);
     facts
+}
+
+/// A cell with what is known of it.
+fn words_of(cell: &Cell, title: Span) -> CellWords {
+    CellWords {
+        words: cell.span,
+        head: cell.head,
+        unit: cell.unit,
+        row: title,
+        before: cell.column == Column::Before,
+        named: cell.column == Column::Named,
+    }
+}
+
+/// Whether a target of a row says what another one said.
+fn is_again(known: &TargetReading, new: &TargetReading) -> bool {
+    known.quantity == new.quantity
+        && known.due.map(|due| due.by) == new.due.map(|due| due.by)
+        && (known.object.contains(&new.object) || new.object.contains(&known.object))
 }
 
 /// Reads one clause, conventions applied.

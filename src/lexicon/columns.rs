@@ -23,6 +23,14 @@ pub enum Column {
     Organs(Role),
     /// Persons with this role.
     Persons(PersonRole),
+    /// In what the numbers of the row are given.
+    Unit,
+    /// What is to be reached in a time that the head names (2025年, 一季度), or was.
+    Period,
+    /// What was, or is found wanting.
+    Before,
+    /// Numbers of what the head names (年度计划投资).
+    Named,
     /// By when.
     Deadline,
     /// Remarks.
@@ -64,9 +72,26 @@ impl Columns {
         let known = self.heads.get(head.as_str()).or_else(|| self.heads.get(plain)).copied();
         // A cell of words is longer than any head.
         let short = head.chars().count() <= LONGEST_HEAD && !head.contains(['。', '，', '、', '；']);
+        if known.is_none() && short && is_period(plain) {
+            return Some(Column::Period);
+        }
         let within = || self.within.iter().find(|(words, _)| plain.contains(words)).map(|&(_, column)| column);
         known.or_else(|| short.then(within).flatten())
     }
+}
+
+/// Whether a head is the name of a time and nothing more: 2025年, 一季度, 1—6月.
+fn is_period(head: &str) -> bool {
+    let year = head.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('年');
+    let year = year.filter(|rest| head.len() - rest.len() == "2025年".len());
+    let part = year.unwrap_or(head).trim_end_matches(['底', '末', '前']);
+    let named =
+        ["第一季度", "第二季度", "第三季度", "第四季度", "一季度", "二季度", "三季度", "四季度", "上半年", "下半年"];
+    let month = part.strip_suffix(['月', '份']).map(|rest| rest.trim_end_matches('月'));
+    let months = month.is_some_and(|rest| {
+        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || "—-–~～一二三四五六七八九十至".contains(c))
+    });
+    year.is_some() && part.is_empty() || named.contains(&part) || months
 }
 
 fn column(field: &str) -> Option<Column> {
@@ -83,6 +108,10 @@ fn column(field: &str) -> Option<Column> {
         "leader" => Column::Persons(PersonRole::Leader),
         "person" => Column::Persons(PersonRole::InCharge),
         "contact" => Column::Persons(PersonRole::Contact),
+        "unit" => Column::Unit,
+        "period" => Column::Period,
+        "before" => Column::Before,
+        "named" => Column::Named,
         "deadline" => Column::Deadline,
         "remarks" => Column::Remarks,
         _ => return None,

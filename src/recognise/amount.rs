@@ -26,7 +26,12 @@ pub(super) struct Amount<'a> {
     pub own: bool,
 }
 
-impl Amount<'_> {
+impl<'a> Amount<'a> {
+    /// An amount of which only the unit is known.
+    pub(super) fn of_cell(kind: UnitKind, unit: &'a str) -> Self {
+        Self { unit, kind, ..ratio(Decimal::ZERO, Script::Arabic) }
+    }
+
     /// A small number in words (一, 两, 三): as often part of a way of speaking as a quantity.
     pub(super) fn is_small_word(&self) -> bool {
         self.script == Script::Han && self.value.is_some_and(|v| v <= Decimal::TEN)
@@ -175,18 +180,30 @@ fn is_ordinal(words: &str, number: numeral::Numeral) -> bool {
 
 /// Persons and the like, who are counted by the ten thousand without a measure word: 80万城乡居民.
 const MASSES: [&str; 18] = [
-    "农民", "群众", "居民", "人民", "市民", "村民", "人口", "职工", "学生", "老年人", "城乡居民", "城镇居民", "农村居民",
-    "农村人口", "农村劳动力", "市场主体", "经营主体", "农户",
+    "农民",
+    "群众",
+    "居民",
+    "人民",
+    "市民",
+    "村民",
+    "人口",
+    "职工",
+    "学生",
+    "老年人",
+    "城乡居民",
+    "城镇居民",
+    "农村居民",
+    "农村人口",
+    "农村劳动力",
+    "市场主体",
+    "经营主体",
+    "农户",
 ];
 
 /// The amount of a number with 万 or 亿 and the persons right behind it.
-fn masses(
-    rest: &str,
-    value: Decimal,
-    upper: Option<Decimal>,
-    number: numeral::Numeral,
-) -> Option<Amount<'static>> {
-    let many = number.script == Script::Arabic && value >= Decimal::from(10_000) && value % Decimal::TEN == Decimal::ZERO;
+fn masses(rest: &str, value: Decimal, upper: Option<Decimal>, number: numeral::Numeral) -> Option<Amount<'static>> {
+    let many =
+        number.script == Script::Arabic && value >= Decimal::from(10_000) && value % Decimal::TEN == Decimal::ZERO;
     let fits = many && MASSES.iter().any(|noun| rest.starts_with(noun));
     fits.then(|| Amount { upper, unit: "", kind: UnitKind::Count, ..ratio(value, number.script) })
 }

@@ -4,6 +4,7 @@
 //! clause every amount is placed: what stands before it and after it decides whether it is a target, a figure, or part
 //! of the name of what is counted (`reader`); `object` finds the noun phrase that it counts.
 
+mod cell;
 mod clause;
 mod counted;
 mod emit;
@@ -25,6 +26,8 @@ use crate::lexicon::Roles;
 use crate::model::{Basis, Commitment, Due, FigureKind, Precision, Quantity};
 use crate::note::Note;
 use crate::text::Span;
+
+pub use cell::{CellWords, read_cell};
 
 /// A target as read: [`crate::model::Target`] without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +74,12 @@ pub struct Reading {
 /// them (a table's cell).
 #[must_use]
 pub fn read(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReading>]) -> Reading {
+    read_of(context, span, stated, None)
+}
+
+/// The same, where `subject` names what the words are about: the title of a row for its other cells.
+#[must_use]
+pub fn read_of(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReading>], subject: Option<Span>) -> Reading {
     let tokens = token::tokens(context.lexicon, context.text, span);
     let mut notes = Vec::new();
     let timed = tokens.iter().any(|t| matches!(t.kind, Kind::Time(_)));
@@ -88,6 +97,7 @@ pub fn read(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReading>]
             let view = view::View { text: context.text, tokens: &tokens, nouns: context.lexicon.nouns() };
             reader::Reader::new(view, &meanings, fallback)
         };
+        reader.subject = subject.map(|words| object::of_title(context, words)).unwrap_or_default();
         for run in clause::runs(span, &tokens) {
             reader.run(&run);
         }

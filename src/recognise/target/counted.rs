@@ -1,12 +1,12 @@
 //! What an amount counts: the words after it, before it, or what was spoken of before.
 
+use super::TargetReading;
 use super::figure;
 use super::object;
 use super::reader::Reader;
 use super::state::{Chain, Last, Now, Read};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Certainty, Due};
-use super::TargetReading;
 use crate::recognise::Found;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
@@ -216,7 +216,11 @@ impl<'a> Reader<'a, '_> {
             object.push_str(last.object.get(head..).unwrap_or_default());
         }
         // 上述比例提高到80%.
-        if ["上述", "该", "这一"].iter().any(|w| object.strip_prefix(w).is_some_and(|rest| ["比例", "指标", "比率"].contains(&rest))) && !last.object.is_empty() {
+        if ["上述", "该", "这一"]
+            .iter()
+            .any(|w| object.strip_prefix(w).is_some_and(|rest| ["比例", "指标", "比率"].contains(&rest)))
+            && !last.object.is_empty()
+        {
             object.clone_from(&last.object);
         }
         // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
@@ -305,7 +309,8 @@ impl<'a> Reader<'a, '_> {
         let unlike = |unit: &str| (unit == "%") != (amount.unit == "%") && amount.counts();
         let of = |found: &Found<TargetReading>| found.value.quantity.as_ref().map(|q| q.unit.clone());
         if self.targets.last().and_then(of).is_some_and(|unit| unlike(&unit))
-            && let Some(known) = self.targets[self.sentence..].iter().rev().find(|t| of(t).is_some_and(|u| u == amount.unit))
+            && let Some(known) =
+                self.targets[self.sentence..].iter().rev().find(|t| of(t).is_some_and(|u| u == amount.unit))
         {
             return Some((known.value.object.clone(), None));
         }

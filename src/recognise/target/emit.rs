@@ -29,7 +29,8 @@ impl<'a> Reader<'a, '_> {
                 || near.contains("累计")
                 || whole.contains("累计") && !now.listing
                 || read.objects[0].ends_with("总数") && !read.objects[0].contains('占'));
-        let basis = basis(amount, roles, &read, total);
+        let object = read.objects.last().map_or("", String::as_str);
+        let basis = basis(amount, roles, object, read.adds, total);
         let commitment = if now.strive || read.carried && last.commitment == Some(Commitment::Strive) {
             Commitment::Strive
         } else {
@@ -49,7 +50,9 @@ impl<'a> Reader<'a, '_> {
         // 2024年、2025年各建50所; 2024年、2025年分别增长20%: one number for each of the times.
         let each = now.times.len() > 1
             && (self.view.text[..chain.left as usize].ends_with('各')
-                || now.given == 0 && whole.contains("分别") && !objects[0].contains('、')
+                || now.given == 0
+                    && whole.contains("分别")
+                    && !objects[0].contains('、')
                     && self.is_last(now, read.span.end));
         let dues: Vec<Option<Due>> = if each {
             now.times.iter().copied().map(Some).collect()
@@ -178,8 +181,7 @@ fn without_whole(object: &str) -> &str {
 }
 
 /// What the number measures.
-fn basis(amount: &Amount<'_>, roles: Roles, read: &Read, total: bool) -> Basis {
-    let object = read.objects.last().map_or("", String::as_str);
+pub(super) fn basis(amount: &Amount<'_>, roles: Roles, object: &str, adds: bool, total: bool) -> Basis {
     let share = ["占比", "比重", "比例"].iter().any(|w| object.ends_with(w))
         || object.starts_with('占')
         || object.contains('占') && !["占有", "占地", "占用"].iter().any(|w| object.contains(w));
@@ -206,7 +208,7 @@ fn basis(amount: &Amount<'_>, roles: Roles, read: &Read, total: bool) -> Basis {
             return Basis::Share;
         }
     }
-    if read.adds || object.contains("新增") || object.ends_with("增收") {
+    if adds || object.contains("新增") || object.ends_with("增收") {
         return Basis::Increment;
     }
     Basis::Level

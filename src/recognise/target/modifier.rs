@@ -76,7 +76,9 @@ impl<'a> Reader<'a, '_> {
             (Right::End, _) => false,
             (_, UnitKind::Duration) => !chain.roles.any(Roles::FALL),
             // 80%以上的行政村: the villages are counted.
-            (Right::Of, UnitKind::Ratio) => !(matches!(lead, "" | "、") || verb.is_some() || self.only_scope(now, chain.left)),
+            (Right::Of, UnitKind::Ratio) => {
+                !(matches!(lead, "" | "、") || verb.is_some() || self.only_scope(now, chain.left))
+            }
             (Right::Of, UnitKind::Money) if lead.ends_with("规模") => self.verb_within(now, chain.left).is_none(),
             (Right::Of, UnitKind::Count | UnitKind::Person) => verb.is_none() || amount.unit == "人",
             (Right::Of, _) => true,
@@ -145,9 +147,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn only_scope(&self, now: &Now<'_>, at: u32) -> bool {
         let start = self.opening(now, at).start;
         self.view.touching(at).is_some_and(|t| {
-            t.span.start == start
-                && t.span.end == at
-                && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE))
+            t.span.start == start && t.span.end == at && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE))
         })
     }
 }

@@ -3,7 +3,8 @@
 use super::verb::{guess, is_thing, verb};
 use super::view::View;
 use crate::lexicon::{Roles, UnitKind};
-use crate::recognise::token::{Kind, Token};
+use crate::recognise::Context;
+use crate::recognise::token::{self, Kind, Token};
 use crate::text::Span;
 
 /// What was found to one side of an amount.
@@ -132,12 +133,17 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
 fn named_before(view: View<'_, '_>, subject: Span, state: bool) -> Span {
     let none = Span { start: subject.end, end: subject.end };
     let words = subject.of(view.text);
-    let subject = Span { end: subject.start + words.trim_end_matches(['到', '在', '于', '至', '自', '从']).len() as u32, ..subject };
+    let subject = Span {
+        end: subject.start + words.trim_end_matches(['到', '在', '于', '至', '自', '从']).len() as u32,
+        ..subject
+    };
     let inside: Vec<Token<'_>> = view.within(subject).tokens.to_vec();
     let start = skip_openers(view, &inside, subject, state);
     let object = noun(view, Span { start, end: subject.end });
     let words = object.of(view.text);
-    let verbal = inside.iter().any(|t| t.span.end == object.end && matches!(t.kind, Kind::Phrase(p) if !p.roles.any(Roles::NOUN)));
+    let verbal = inside
+        .iter()
+        .any(|t| t.span.end == object.end && matches!(t.kind, Kind::Phrase(p) if !p.roles.any(Roles::NOUN)));
     if words.chars().count() < 2 || words.starts_with(['每', '各']) || verbal { none } else { object }
 }
 
@@ -300,6 +306,17 @@ pub(super) fn without_deed(view: View<'_, '_>, object: Span, action: Option<Span
     let bare =
         view.nouns.deeds.iter().find_map(|deed| words.strip_suffix(deed)).filter(|bare| bare.chars().count() >= 2);
     bare.map_or(object, |bare| Span { start: object.start, end: object.start + bare.len() as u32 })
+}
+
+/// What a title is about: 整治城区“断头路” the roads, 基层医疗服务提升工程 itself.
+pub(super) fn of_title(context: &Context<'_>, title: Span) -> String {
+    let tokens = token::tokens(context.lexicon, context.text, title);
+    let view = View { text: context.text, tokens: &tokens, nouns: context.lexicon.nouns() };
+    if tokens.iter().any(|t| matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Amount(_))) {
+        return String::new();
+    }
+    let found = before(view, title, Shape::default());
+    words(view, found.object)
 }
 
 /// The phrase after an amount, and where the words that belong to it end.

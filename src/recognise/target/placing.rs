@@ -286,7 +286,9 @@ impl<'a> Reader<'a, '_> {
         }
         let raisers = &self.view.nouns.raisers;
         let said = |span: Span| raisers.iter().any(|verb| span.of(self.view.text).contains(verb));
-        now.raised || said(Span { start: now.clause.span.start, end: lead.end }) || now.list.is_some_and(|(verb, _)| said(verb))
+        now.raised
+            || said(Span { start: now.clause.span.start, end: lead.end })
+            || now.list.is_some_and(|(verb, _)| said(verb))
     }
 
     /// Whether a small number in words is a way of speaking (一次, 两个).

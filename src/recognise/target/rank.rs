@@ -10,8 +10,26 @@ use crate::text::Span;
 
 /// Verbs that lead to a rank.
 const REACHES: [&str; 20] = [
-    "进入", "位居", "位列", "名列", "跻身", "排名", "稳居", "稳定在", "保持", "冲刺", "迈入", "挺进", "跃居", "跃升", "升至",
-    "居", "列", "进", "排", "升",
+    "进入",
+    "位居",
+    "位列",
+    "名列",
+    "跻身",
+    "排名",
+    "稳居",
+    "稳定在",
+    "保持",
+    "冲刺",
+    "迈入",
+    "挺进",
+    "跃居",
+    "跃升",
+    "升至",
+    "居",
+    "列",
+    "进",
+    "排",
+    "升",
 ];
 
 impl<'a> Reader<'a, '_> {
@@ -27,8 +45,12 @@ impl<'a> Reader<'a, '_> {
     ) -> bool {
         let words = lead.of(self.view.text);
         // 进入全国前: the place between them is short.
-        let verb = REACHES.iter().filter_map(|verb| Some((words.rfind(verb)?, *verb))).max_by_key(|(at, verb)| at + verb.len());
-        let Some((at, verb)) = verb.filter(|(at, verb)| words[at + verb.len()..].chars().count() <= LONGEST_PLACE) else {
+        let verb = REACHES
+            .iter()
+            .filter_map(|verb| Some((words.rfind(verb)?, *verb)))
+            .max_by_key(|(at, verb)| at + verb.len());
+        let Some((at, verb)) = verb.filter(|(at, verb)| words[at + verb.len()..].chars().count() <= LONGEST_PLACE)
+        else {
             return false;
         };
         let region = Span { start: lead.start, end: lead.start + at as u32 };

@@ -23,6 +23,8 @@ pub(super) struct Reader<'a, 't> {
     /// The unit of the last target of the clause before, where that had a verb, and of this one.
     pub(super) unit_before: Option<&'a str>,
     pub(super) unit_now: Option<&'a str>,
+    /// What the words are about, where something beside them says so.
+    pub(super) subject: String,
     /// The first target of the sentence, by its index.
     pub(super) sentence: usize,
     pub(super) targets: Vec<Found<TargetReading>>,
@@ -38,6 +40,7 @@ impl<'a, 't> Reader<'a, 't> {
             rules: Vec::new(),
             unit_before: None,
             unit_now: None,
+            subject: String::new(),
             sentence: 0,
             targets: Vec::new(),
             figures: Vec::new(),
@@ -52,7 +55,7 @@ impl<'a, 't> Reader<'a, 't> {
     pub(super) fn run(&mut self, run: &Run) {
         let cues = figure::cues(self.view.text, self.view.tokens, &run.clauses);
         let mut said = Said::default();
-        let mut last = Last::default();
+        let mut last = Last { object: self.subject.clone(), ..Last::default() };
         let fallback = self.fallback;
         for (clause, mut cues) in run.clauses.iter().zip(cues) {
             // What stands in brackets shares the rule around it.
