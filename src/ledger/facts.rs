@@ -77,9 +77,10 @@ fn words_of(cell: &Cell, title: Span) -> CellWords {
 
 /// Whether a target of a row says what another one said.
 fn is_again(known: &TargetReading, new: &TargetReading) -> bool {
+    let counts = new.quantity.as_ref().is_some_and(|q| q.unit != "%");
     known.quantity == new.quantity
         && known.due.map(|due| due.by) == new.due.map(|due| due.by)
-        && (known.object.contains(&new.object) || new.object.contains(&known.object))
+        && (counts || known.object.contains(&new.object) || new.object.contains(&known.object))
 }
 
 /// Reads one clause, conventions applied.

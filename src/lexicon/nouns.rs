@@ -30,6 +30,8 @@ pub struct Nouns {
     pub activities: Vec<&'static str>,
     /// Verbs that raise money, before the name of a fund (争取专项债券).
     pub raisers: Vec<&'static str>,
+    /// Verbs that hand it out.
+    pub spenders: Vec<&'static str>,
     /// Verbs before a way of speaking (做好两项工作).
     pub figurative: Vec<&'static str>,
 }
@@ -61,6 +63,7 @@ impl Nouns {
             "free-adverb" => &mut self.free_adverbs,
             "activity" => &mut self.activities,
             "raiser" => &mut self.raisers,
+            "spender" => &mut self.spenders,
             "figurative" => &mut self.figurative,
             _ => return None,
         })

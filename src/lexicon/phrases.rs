@@ -233,12 +233,19 @@ impl Phrases {
         let bucket = self.buckets.get(usize::from(slot).checked_sub(1)?)?;
         let second = text.get(c.len_utf8()..).and_then(|rest| rest.chars().next());
         if second.is_some_and(|second| bucket.seconds & bit(second) != 0) {
-            bucket.phrases.iter().find(|phrase| text.starts_with(phrase.words))
+            bucket.phrases.iter().find(|phrase| text.starts_with(phrase.words) && !splits(phrase.words, text))
         } else {
             bucket.single.as_ref()
         }
         .filter(|phrase| phrase.roles.any(Self::WORDS))
     }
+}
+
+/// Whether a word of the table would take the first character of another one: 新增|设施, not 新增设|施.
+fn splits(words: &str, text: &str) -> bool {
+    words.ends_with('设')
+        && words.chars().count() > 2
+        && text.get(words.len()..).is_some_and(|rest| rest.starts_with(['施', '备', '计']))
 }
 
 fn comparator(operator: &str) -> Option<Comparator> {

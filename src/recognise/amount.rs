@@ -121,8 +121,8 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     let unit = words.get(at..at + len)?;
     let unit = if unit == "％" { "%" } else { unit };
     at += len;
-    // 十分重要, 三分技术: only with digits a score.
-    if unit == "分" && script != Script::Arabic {
+    // 十分重要, 三分技术: only with digits a score; 5G is a name.
+    if unit == "分" && script != Script::Arabic || unit == "G" && value < Decimal::TEN {
         return None;
     }
     // 分别压减至5个和7个工作日: of a unit of several characters the first stands with each number.
@@ -135,16 +135,18 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     if kind == UnitKind::Duration && unit == "年" && value >= Decimal::from(1000) {
         return None;
     }
-    // A second unit of the same amount: 200元至1000元.
+    // A second unit of the same amount: 200元至1000元, 2个至3个百分点.
+    let (mut kind, mut unit) = (kind, unit);
     if upper.is_none()
         && let Some((to, len)) = range_end(lexicon, after)
         && let Some((second, second_len)) = after.get(len..).and_then(|rest| lexicon.units().longest(rest))
-        && second == kind
         && to.value > value
-        && after.get(len..len + second_len) == Some(unit)
+        && let Some(words) = after.get(len..len + second_len)
+        && (second == kind && words.replace('％', "%") == unit || words.len() > unit.len() && words.starts_with(unit))
     {
         upper = Some(to.value);
         at += len + second_len;
+        (kind, unit) = (second, if words == "％" { "%" } else { words });
     }
     let amount = Amount { value: Some(value), upper, fraction: None, unit, kind, about, script, own: false };
     Some((amount, at))

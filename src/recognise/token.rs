@@ -163,7 +163,7 @@ const AFTER_NUMBER: &str = "余多来分成半年月季点第五—–-－～~�
 
 /// Whether what follows the Han numerals at the beginning of `words` can make a quantity or a time of them.
 fn may_count(lexicon: &Lexicon, words: &str, first: char) -> bool {
-    if first.is_ascii_digit() || matches!(first, '翻' | '半') {
+    if first.is_ascii_digit() || matches!(first, '翻' | '半' | '零') {
         return true;
     }
     let Some(next) = words.chars().find(|&c| !numeral::begins(c) || c.is_ascii_digit()) else { return false };

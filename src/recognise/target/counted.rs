@@ -10,7 +10,7 @@ use crate::model::{Certainty, Due};
 use crate::recognise::Found;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
-use crate::recognise::token::Kind;
+use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 /// Heads that need a subject before them.
@@ -41,6 +41,17 @@ impl<'a> Reader<'a, '_> {
                 return left - mark.len() as u32;
             }
         }
+        // 4个方面15个问题.
+        if let Kind::Amount(amount) = self.view.tokens[next].kind
+            && amount.counts()
+            && left == self.view.tokens[next].span.start
+            && self.view.starting(end).is_none()
+        {
+            let (_, end) = self.view.comparator_after(next);
+            if self.right(now, next, end).0 == super::state::Right::Noun {
+                return left;
+            }
+        }
         let list =
             self.view.tokens[index..next].iter().rev().find(|t| t.kind == Kind::Enumeration && t.span.start >= end);
         list.map_or(now.clause.span.end, |t| t.span.start)
@@ -64,8 +75,8 @@ impl<'a> Reader<'a, '_> {
         let bare = matches!(lead, "" | "、" | "和" | "及" | "以及" | "与");
         let inherits = (now.listing || now.from_list) && bare;
         let verb = verb.or(if !inherits {
-            // 推进A、B等30个项目建设.
-            let first = || self.first_verb(now).filter(|_| lead.ends_with('等'));
+            // 推进A、B等30个项目建设, 推进中心城区10条道路改造.
+            let first = || self.first_verb(now).filter(|_| amount.counts() && !amount.is_small_word());
             self.verb_within(now, chain.left).or_else(first)
         } else if now.listing {
             now.verb
@@ -183,6 +194,15 @@ impl<'a> Reader<'a, '_> {
             unclear: !now.listing && !continues && (amount.counts() || amount.kind == UnitKind::Measure),
         };
         let mut found = object::before(self.view.within(lead), lead, shape);
+        // 完成50%: a verb alone is no object.
+        if found.action.is_none()
+            && !found.object.is_empty()
+            && let Some(verb) = self.view.starting(found.object.start).filter(|t| t.span == found.object)
+            && matches!(verb.kind, Kind::Phrase(p) if p.roles.any(Roles::NEW.and(Roles::STRONG)) && !p.roles.any(Roles::ATTRIBUTE))
+        {
+            found.action = Some(verb.span);
+            found.object.start = found.object.end;
+        }
         // 15岁以上人群吸烟率, 0—6岁儿童接种率: whose it is.
         if let Some(token) = self.view.touching(found.object.start)
             && matches!(token.kind, Kind::Amount(amount) if amount.unit == "岁")
@@ -216,9 +236,13 @@ impl<'a> Reader<'a, '_> {
             object.push_str(last.object.get(head..).unwrap_or_default());
         }
         // 上述比例提高到80%.
+        let all = ["上述指标", "以上指标"].contains(&object.as_str());
+        if let Some(known) = Some(amount.unit).filter(|_| all).and_then(|unit| self.counted_in(unit)) {
+            object.clone_from(&known.value.object);
+        }
         if ["上述", "该", "这一"]
             .iter()
-            .any(|w| object.strip_prefix(w).is_some_and(|rest| ["比例", "指标", "比率"].contains(&rest)))
+            .any(|w| object.strip_prefix(w).is_some_and(|rest| ["比例", "比率"].contains(&rest)))
             && !last.object.is_empty()
         {
             object.clone_from(&last.object);
@@ -243,7 +267,14 @@ impl<'a> Reader<'a, '_> {
         };
         if found.object.is_empty() {
             read.span = Span { start: found.action.map_or(chain.left, |a| a.start), end };
-            let carried = self.carried(last, amount)?;
+            // 培训15万人次: the doing itself, where nothing else was spoken of.
+            let doing = found.action.filter(|_| matches!(amount.kind, UnitKind::Person | UnitKind::Times));
+            let doing = doing.filter(|verb| {
+                let weak = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::WEAK));
+                self.view.starting(verb.start).is_some_and(weak)
+            });
+            let carried = self.carried(last, amount, found.action.is_some());
+            let carried = carried.or_else(|| Some((doing?.of(self.view.text).to_owned(), None)))?;
             read.action = found.action.or(carried.1);
             read.adds = found.adds || (found.action.is_none() && last.adds && !chain.roles.any(Roles::TOTAL));
             read.objects = vec![carried.0];
@@ -289,7 +320,7 @@ impl<'a> Reader<'a, '_> {
 
     /// What was spoken of before: the object of the last target that was counted so, or that of a clause without a number
     /// after it.
-    pub(super) fn carried(&self, last: &Last, amount: &Amount<'_>) -> Option<(String, Option<Span>)> {
+    pub(super) fn carried(&self, last: &Last, amount: &Amount<'_>, acts: bool) -> Option<(String, Option<Span>)> {
         if let Some(silent) = last.silent {
             let found = object::before(self.view.within(silent), silent, object::Shape::default());
             // 加强高标准农田建设，2023年新建120万亩.
@@ -306,14 +337,25 @@ impl<'a> Reader<'a, '_> {
             }
         }
         // 改造8.9万套，开工率达到100%，建成5.2万套: a rate lies between.
-        let unlike = |unit: &str| (unit == "%") != (amount.unit == "%") && amount.counts();
+        let unlike = |unit: &str| acts && unit != amount.unit && !amount.is_money() && amount.unit != "%";
         let of = |found: &Found<TargetReading>| found.value.quantity.as_ref().map(|q| q.unit.clone());
         if self.targets.last().and_then(of).is_some_and(|unit| unlike(&unit))
-            && let Some(known) =
-                self.targets[self.sentence..].iter().rev().find(|t| of(t).is_some_and(|u| u == amount.unit))
+            && let Some(known) = self.counted_in(amount.unit)
         {
             return Some((known.value.object.clone(), None));
         }
-        (!last.object.is_empty()).then(|| (last.object.clone(), last.action))
+        // 余额增速不低于平均增速，突破8000亿元: the balance.
+        let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) { &[][..] } else { &DEPENDENT[..] };
+        let bare = rate.iter().find_map(|head| last.object.strip_suffix(head)).filter(|bare| !bare.is_empty());
+        (!last.object.is_empty()).then(|| (bare.unwrap_or(&last.object).to_owned(), last.action))
+    }
+
+    /// The last target that was given in a unit.
+    pub(super) fn counted_in(&self, unit: &str) -> Option<&Found<TargetReading>> {
+        let mut targets = self.targets.iter().rev().take(MOST_BETWEEN);
+        targets.find(|found| found.value.quantity.as_ref().is_some_and(|q| q.unit == unit))
     }
 }
+
+/// So many targets further back is no longer what a sentence speaks of.
+const MOST_BETWEEN: usize = 8;

@@ -30,6 +30,9 @@ impl<'a> Reader<'a, '_> {
                 || whole.contains("累计") && !now.listing
                 || read.objects[0].ends_with("总数") && !read.objects[0].contains('占'));
         let object = read.objects.last().map_or("", String::as_str);
+        // 提升中医馆120个: they are made better, not more.
+        let better = amount.counts() && read.action.is_some_and(|verb| verb.of(self.view.text) == "提升");
+        let roles = if better { Roles::default() } else { roles };
         let basis = basis(amount, roles, object, read.adds, total);
         let commitment = if now.strive || read.carried && last.commitment == Some(Commitment::Strive) {
             Commitment::Strive
@@ -110,6 +113,8 @@ impl<'a> Reader<'a, '_> {
                 commitment: Some(commitment),
                 silent: None,
             };
+        } else {
+            last.object = objects.join("、");
         }
     }
 

@@ -33,6 +33,12 @@ pub(super) struct Cues {
     pub setting: bool,
 }
 
+/// Whom a condition meets, at the end of its clause.
+const MET: [&str; 16] = [
+    "省份", "省", "市", "县", "地区", "市县", "地方", "单位", "企业", "机构", "个人", "学校", "乡镇", "部门", "地市",
+    "区县",
+];
+
 /// The cues of each clause of a run.
 pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<Cues> {
     let mut all: Vec<Cues> = clauses.iter().map(|clause| of_clause(tokens, clause)).collect();
@@ -45,6 +51,12 @@ pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<
         let labelled = text.get(..clauses[i].span.start as usize).is_some_and(|before| before.ends_with(['：', ':']));
         let label = clauses[i - 1].span.of(text);
         all[i].reward |= labelled && all[i - 1].reward && ["比例", "标准", "额度"].iter().any(|w| label.ends_with(w));
+    }
+    // 开工率低于70%的省份，扣减资金: whom it meets.
+    for (i, clause) in clauses.iter().enumerate() {
+        let words = clause.span.of(text);
+        let whom = || words.rfind('的').is_some_and(|at| MET.contains(&&words[at + '的'.len_utf8()..]));
+        all[i].policy |= ["低于", "不足", "未达", "少于", "超过"].iter().any(|w| words.contains(w)) && whom();
     }
     // A rule runs from the clause that opens it to the next semicolon or stop, if anything in it grants money.
     let mut start = 0;
@@ -142,7 +154,12 @@ pub(super) fn kind(
 }
 
 /// Words between 由 or 从 and the amount that is compared with.
-const HEDGES: [&str; 13] = [
+const HEDGES: [&str; 18] = [
+    "现有",
+    "原有",
+    "原来",
+    "现在",
+    "当前",
     "目前的",
     "现在的",
     "当前的",

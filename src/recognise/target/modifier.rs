@@ -40,6 +40,9 @@ impl<'a> Reader<'a, '_> {
             let reached = chain.roles.any(Roles::LEVEL) || chain.roles.any(Roles::BEFORE) && right == Right::End;
             return !reached || right == Right::Noun;
         }
+        if rest.starts_with("方面") && amount.counts() {
+            return true;
+        }
         if ["每", "这", "上述"].iter().any(|w| lead.ends_with(w)) && right != Right::End {
             return true;
         }
@@ -50,7 +53,7 @@ impl<'a> Reader<'a, '_> {
         }
         // 30人以上涉爆粉尘企业: which of them.
         if right == Right::Noun
-            && lead.is_empty()
+            && matches!(lead, "" | "、")
             && chain.comparator.is_none()
             && matches!(amount.unit, "人" | "户" | "床" | "张")
             && self.is_bounded(now, rest)

@@ -215,6 +215,12 @@ fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: b
             start += step.len() as u32;
             continue;
         }
+        // 三是建设育苗中心.
+        let mut chars = rest.chars();
+        if chars.next().is_some_and(|c| "一二三四五六七八九十".contains(c)) && chars.next() == Some('是') {
+            start += "三是".len() as u32;
+            continue;
+        }
         if state
             && let Some(step) = ["将", "把", "使", "让"].iter().find(|w| rest.starts_with(**w))
             && !inside.iter().any(|t| t.span.start == start && t.span.len() > step.len())
@@ -227,6 +233,7 @@ fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: b
         let skip =
             phrase.roles.any(Roles::ADVERB.and(Roles::SCOPE).and(Roles::STRIVE).and(Roles::AMONG).and(Roles::TOTAL))
                 || phrase.roles.any(Roles::CAUSE)
+                || state && phrase.words == "保持"
                 || (state && phrase.roles.any(Roles::VERB) && view.nouns.to_state.contains(&phrase.words));
         // 重点商圈, 年接待: before a noun an adverb is part of its name.
         let adverb = phrase.roles.any(Roles::ADVERB)
@@ -243,6 +250,9 @@ fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: b
         start = token.span.end;
     }
 }
+
+/// Things whose name is one character.
+const PLACES: [&str; 5] = ["村", "县", "镇", "乡", "市"];
 
 /// What may stand between two items of a list.
 const LINKS: [&str; 7] = ["、", "以及", "和", "及", "与", "或", "并"];
@@ -345,7 +355,7 @@ pub(super) fn after(view: View<'_, '_>, region: Span) -> (Span, u32) {
         let words = Span { start: region.start, end: token.span.start }.of(view.text);
         let head = words.rfind('的').map_or(words, |at| &words[at + '的'.len_utf8()..]);
         // A predicate needs a noun before it; after 的 or at once it opens a modifier.
-        let noun_before = head.chars().count() >= 2 && !opens_modifier(view, token, region);
+        let noun_before = (head.chars().count() >= 2 || PLACES.contains(&head)) && !opens_modifier(view, token, region);
         if noun_before {
             end = before_place(view.text, Span { start: region.start, end: token.span.start });
             // 大力开展: the adverb belongs to the predicate.
@@ -358,6 +368,11 @@ pub(super) fn after(view: View<'_, '_>, region: Span) -> (Span, u32) {
             }
             break;
         }
+    }
+    let words = Span { start: region.start, end }.of(view.text);
+    let bare = words.trim_end_matches(['于', '在', '到']);
+    if !bare.is_empty() {
+        end -= (words.len() - bare.len()) as u32;
     }
     let whole = Span { start: region.start, end };
     let words = whole.of(view.text);

@@ -180,7 +180,9 @@ impl<'a> Reader<'a, '_> {
         let mut cues = Cues { baseline: now.baseline, ..now.cues };
         cues.grant &= !raised;
         // 补贴资金使用率达到80%: an indicator, not what is granted.
-        cues.reward &= !(amount.kind == UnitKind::Ratio && chain.roles.any(Roles::LEVEL) && words.ends_with('率'));
+        cues.reward &= !(amount.kind == UnitKind::Ratio
+            && chain.roles.any(Roles::LEVEL.and(Roles::BEFORE))
+            && (words.ends_with('率') || words.contains('占')));
         // 2024年底前30个城市: the end of a time, not of a row.
         let timed = self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
         let row = if timed { "" } else { words };
@@ -284,11 +286,14 @@ impl<'a> Reader<'a, '_> {
         if !now.cues.grant {
             return false;
         }
-        let raisers = &self.view.nouns.raisers;
-        let said = |span: Span| raisers.iter().any(|verb| span.of(self.view.text).contains(verb));
+        let nouns = self.view.nouns;
+        let said = |span: Span, words: &[&str]| words.iter().any(|word| span.of(self.view.text).contains(word));
+        let before = Span { start: now.clause.span.start, end: lead.end };
+        let fund = said(now.clause.span, &["债", "基金"]) && !said(before, &nouns.spenders);
         now.raised
-            || said(Span { start: now.clause.span.start, end: lead.end })
-            || now.list.is_some_and(|(verb, _)| said(verb))
+            || fund
+            || said(before, &nouns.raisers)
+            || now.list.is_some_and(|(verb, _)| said(verb, &nouns.raisers))
     }
 
     /// Whether a small number in words is a way of speaking (一次, 两个).

@@ -58,7 +58,7 @@ impl<'a> Reader<'a, '_> {
         let found = object::before(self.view.within(region), region, shape);
         let carried = found.object.is_empty();
         let object = if carried {
-            match self.carried(last, amount) {
+            match self.carried(last, amount, false) {
                 Some((object, _)) => object,
                 None => return false,
             }

@@ -6,7 +6,7 @@ use super::state::{Last, Now, Reach, Said};
 use super::view::View;
 use super::{FigureReading, TargetReading};
 use crate::lexicon::Roles;
-use crate::model::{Certainty, Due, FigureKind, Quantity};
+use crate::model::{Certainty, Due, FigureKind, Precision, Quantity};
 use crate::recognise::Found;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::time::{Time, Year};
@@ -25,8 +25,6 @@ pub(super) struct Reader<'a, 't> {
     pub(super) unit_now: Option<&'a str>,
     /// What the words are about, where something beside them says so.
     pub(super) subject: String,
-    /// The first target of the sentence, by its index.
-    pub(super) sentence: usize,
     pub(super) targets: Vec<Found<TargetReading>>,
     pub(super) figures: Vec<Found<FigureReading>>,
 }
@@ -41,7 +39,6 @@ impl<'a, 't> Reader<'a, 't> {
             unit_before: None,
             unit_now: None,
             subject: String::new(),
-            sentence: 0,
             targets: Vec::new(),
             figures: Vec::new(),
         }
@@ -70,7 +67,6 @@ impl<'a, 't> Reader<'a, 't> {
                         self.fallback = self.fallback.or(Some(due));
                     }
                     said = Said::default();
-                    self.sentence = self.targets.len();
                 }
                 Break::Semicolon => {
                     said.due = said.due.filter(|(_, reach)| *reach == Reach::Sentence);
@@ -96,6 +92,9 @@ impl<'a, 't> Reader<'a, 't> {
             Some((due, _)) => Some(due),
             None => None,
         };
+        // 一季度完成20亿元，全年完成80亿元.
+        let yearly = clause.span.of(self.view.text).starts_with("全年");
+        let due = due.filter(|due| !yearly || due.precision == Precision::Year);
         if !said.times.is_empty() && !self.takes_turns(clause) {
             said.times.clear();
         }
@@ -151,7 +150,9 @@ impl<'a, 't> Reader<'a, 't> {
         self.relative(&now, last);
         said.listing = now.listing && now.number_first;
         said.list = now.verb.or(said.list);
-        said.raised = now.raised;
+        // 设立产业基金，首期规模20亿元.
+        let raises = || self.view.nouns.raisers.iter().any(|verb| clause.span.of(self.view.text).contains(verb));
+        said.raised = now.raised || now.cues.grant && raises();
         // 2023年、2024年、2025年分别…: what follows is of the whole time.
         if now.times.len() > 1
             && let (Some((due, _)), Some(last)) = (&mut said.due, now.times.iter().max_by_key(|due| due.by))

@@ -51,7 +51,8 @@ impl Reader<'_, '_> {
     fn share_head(&self, parts: &mut [String]) {
         let Some((tail, others)) = parts.split_last_mut() else { return };
         let heads = &self.view.nouns.heads;
-        let whole = |part: &str| heads.iter().any(|h| part.ends_with(h)) || part.ends_with(['数', '率', '额', '值']);
+        let whole =
+            |part: &str| heads.iter().any(|h| part.ends_with(h)) || part.ends_with(['数', '率', '额', '值', '次']);
         let Some(first) = others.iter().find(|part| !whole(part)) else { return };
         let known = heads.iter().filter(|head| tail.ends_with(**head)).max_by_key(|head| head.len());
         let known = known.filter(|head| head.chars().count() >= SHORTEST_HEAD).map(|head| tail.len() - head.len());
