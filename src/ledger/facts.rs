@@ -42,7 +42,7 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
         let cell = item.cells.iter().find(|cell| cell.span.contains(span));
         let mut read = match cell {
             Some(cell) => target::read_cell(&context, &words_of(cell, item.title), &stated),
-            None if item.row && span != item.title => target::read_of(&context, span, &stated, Some(item.title)),
+            None if span != item.title => target::read_of(&context, span, &stated, Some(item.title)),
             None => target::read(&context, span, &stated),
         };
         if cell.is_some_and(|cell| cell.column == Column::Period) {

@@ -258,7 +258,15 @@ fn zero(words: &str) -> Option<(Amount<'_>, usize)> {
     let nothing = Amount { unit: "", kind: UnitKind::Measure, ..ratio(Decimal::ZERO, Script::Arabic) };
     if let Some((word, unit)) = NONE_OF_IT.iter().find(|(word, _)| rest.starts_with(word)) {
         let len = len + word.len();
-        return ends(words.get(len..)?).then_some((Amount { unit, own: true, ..nothing }, len));
+        return ends(words.get(len..)?).then_some((
+            Amount {
+                unit,
+                own: true,
+                kind: if unit.is_empty() { UnitKind::Measure } else { UnitKind::Ratio },
+                ..nothing
+            },
+            len,
+        ));
     }
     ends(rest).then_some((nothing, len))
 }

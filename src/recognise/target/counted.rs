@@ -236,10 +236,6 @@ impl<'a> Reader<'a, '_> {
             object.push_str(last.object.get(head..).unwrap_or_default());
         }
         // 上述比例提高到80%.
-        let all = ["上述指标", "以上指标"].contains(&object.as_str());
-        if let Some(known) = Some(amount.unit).filter(|_| all).and_then(|unit| self.counted_in(unit)) {
-            object.clone_from(&known.value.object);
-        }
         if ["上述", "该", "这一"]
             .iter()
             .any(|w| object.strip_prefix(w).is_some_and(|rest| ["比例", "比率"].contains(&rest)))
@@ -268,10 +264,11 @@ impl<'a> Reader<'a, '_> {
         if found.object.is_empty() {
             read.span = Span { start: found.action.map_or(chain.left, |a| a.start), end };
             // 培训15万人次: the doing itself, where nothing else was spoken of.
-            let doing = found.action.filter(|_| matches!(amount.kind, UnitKind::Person | UnitKind::Times));
-            let doing = doing.filter(|verb| {
+            let doing = found.action.filter(|verb| {
                 let weak = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::WEAK));
-                self.view.starting(verb.start).is_some_and(weak)
+                let done = matches!(amount.kind, UnitKind::Person | UnitKind::Times)
+                    && self.view.starting(verb.start).is_some_and(weak);
+                done || amount.is_money()
             });
             let carried = self.carried(last, amount, found.action.is_some());
             let carried = carried.or_else(|| Some((doing?.of(self.view.text).to_owned(), None)))?;
@@ -344,6 +341,11 @@ impl<'a> Reader<'a, '_> {
         {
             return Some((known.value.object.clone(), None));
         }
+        // 惠及1000户，累计投放5亿元: not of them.
+        let money = self.targets.last().and_then(of).is_some_and(|unit| unit.starts_with('元') || unit == "%");
+        if acts && amount.is_money() && !money && !self.targets.is_empty() {
+            return None;
+        }
         // 余额增速不低于平均增速，突破8000亿元: the balance.
         let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) { &[][..] } else { &DEPENDENT[..] };
         let bare = rate.iter().find_map(|head| last.object.strip_suffix(head)).filter(|bare| !bare.is_empty());
@@ -352,8 +354,9 @@ impl<'a> Reader<'a, '_> {
 
     /// The last target that was given in a unit.
     pub(super) fn counted_in(&self, unit: &str) -> Option<&Found<TargetReading>> {
-        let mut targets = self.targets.iter().rev().take(MOST_BETWEEN);
-        targets.find(|found| found.value.quantity.as_ref().is_some_and(|q| q.unit == unit))
+        let whole = |index: &usize| !self.parts.contains(index);
+        let targets = (0..self.targets.len()).rev().filter(whole).take(MOST_BETWEEN).map(|index| &self.targets[index]);
+        targets.into_iter().find(|found| found.value.quantity.as_ref().is_some_and(|q| q.unit == unit))
     }
 }
 

@@ -40,6 +40,12 @@ impl<'a> Reader<'a, '_> {
             Commitment::Required
         };
         let mut objects = read.objects.clone();
+        // 上述指标分别达到25人、58%: each by its unit.
+        if ["上述指标", "以上指标"].contains(&objects[0].as_str())
+            && let Some(known) = self.counted_in(amount.unit)
+        {
+            objects = vec![known.value.object.clone()];
+        }
         for object in &mut objects {
             *object = without_whole(object).to_owned();
         }
@@ -83,6 +89,9 @@ impl<'a> Reader<'a, '_> {
                 ["力争", "争取", "努力"].iter().find_map(|w| words.strip_prefix(w)).filter(|deed| !deed.is_empty());
             deed.unwrap_or(words).to_owned()
         });
+        if now.among {
+            self.parts.extend(self.targets.len()..self.targets.len() + objects.len() * dues.len());
+        }
         for object in &objects {
             for due in &dues {
                 self.targets.push(Found {

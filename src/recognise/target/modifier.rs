@@ -53,7 +53,7 @@ impl<'a> Reader<'a, '_> {
         }
         // 30人以上涉爆粉尘企业: which of them.
         if right == Right::Noun
-            && matches!(lead, "" | "、")
+            && (lead.is_empty() || lead.ends_with('、'))
             && chain.comparator.is_none()
             && matches!(amount.unit, "人" | "户" | "床" | "张")
             && self.is_bounded(now, rest)

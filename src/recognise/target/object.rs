@@ -234,7 +234,10 @@ fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: b
             phrase.roles.any(Roles::ADVERB.and(Roles::SCOPE).and(Roles::STRIVE).and(Roles::AMONG).and(Roles::TOTAL))
                 || phrase.roles.any(Roles::CAUSE)
                 || state && phrase.words == "保持"
-                || (state && phrase.roles.any(Roles::VERB) && view.nouns.to_state.contains(&phrase.words));
+                || (state
+                    && phrase.roles.any(Roles::VERB)
+                    && view.nouns.to_state.contains(&phrase.words)
+                    && !is_thing(view, token, region, &[], phrase.roles));
         // 重点商圈, 年接待: before a noun an adverb is part of its name.
         let adverb = phrase.roles.any(Roles::ADVERB)
             && !phrase.roles.any(Roles::SCOPE.and(Roles::STRIVE).and(Roles::TOTAL))

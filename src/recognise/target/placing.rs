@@ -170,7 +170,10 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         // 散煤基本清零: no state of what is counted.
-        if amount.is_nothing() && !amount.own && !chain.roles.any(Roles::LEVEL.and(Roles::BEFORE)) {
+        let tends = self.view.text[..chain.left as usize].ends_with(['趋', '近']);
+        if amount.own && tends
+            || amount.is_nothing() && !amount.own && !chain.roles.any(Roles::LEVEL.and(Roles::BEFORE))
+        {
             return;
         }
         if right == Right::End && words.ends_with('前') && self.rank(now, last, &amount, lead, &quantity, end) {
@@ -217,7 +220,7 @@ impl<'a> Reader<'a, '_> {
         // 周期为1年: how long something takes, unless it is to get shorter.
         let is = self.view.text[..span.start as usize].ends_with('为') && self.view.touching(span.start).is_none();
         let changes = chain.roles.any(Roles::RISE.and(Roles::FALL).and(Roles::GROWTH));
-        if amount.kind == UnitKind::Duration && is && !changes {
+        if amount.kind == UnitKind::Duration && is && !changes && right == Right::End {
             self.figure(FigureKind::Norm, quantity, whole, None);
             now.left = end;
             return;

@@ -25,6 +25,8 @@ pub(super) struct Reader<'a, 't> {
     pub(super) unit_now: Option<&'a str>,
     /// What the words are about, where something beside them says so.
     pub(super) subject: String,
+    /// Targets that are part of another one (其中), by their index.
+    pub(super) parts: Vec<usize>,
     pub(super) targets: Vec<Found<TargetReading>>,
     pub(super) figures: Vec<Found<FigureReading>>,
 }
@@ -39,6 +41,7 @@ impl<'a, 't> Reader<'a, 't> {
             unit_before: None,
             unit_now: None,
             subject: String::new(),
+            parts: Vec::new(),
             targets: Vec::new(),
             figures: Vec::new(),
         }
@@ -66,9 +69,12 @@ impl<'a, 't> Reader<'a, 't> {
                     if let Some((due, Reach::Sentence)) = said.due {
                         self.fallback = self.fallback.or(Some(due));
                     }
+                    last = said.whole.take().unwrap_or(last);
                     said = Said::default();
                 }
                 Break::Semicolon => {
+                    // 其中…5个、…1个；竣工12个: of the whole again.
+                    last = said.whole.take().unwrap_or(last);
                     said.due = said.due.filter(|(_, reach)| *reach == Reach::Sentence);
                     said.among = false;
                     said.past = false;
@@ -133,7 +139,10 @@ impl<'a, 't> Reader<'a, 't> {
                         let next = clause.tokens.get(place + 1).map(|&i| self.view.tokens[i]);
                         said.strive |= matches!(next, Some(Token { kind: Kind::Time(_), .. }));
                     }
-                    said.among |= phrase.roles.any(Roles::AMONG);
+                    if phrase.roles.any(Roles::AMONG) && !said.among {
+                        said.among = true;
+                        said.whole = Some(last.clone());
+                    }
                     now.among = said.among;
                     now.baseline |= phrase.roles.any(Roles::BASELINE);
                     // “十三五”以来，…: what was, to the end of the sentence.

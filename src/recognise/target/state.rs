@@ -25,6 +25,8 @@ pub(super) struct Said {
     pub times: Vec<Due>,
     pub strive: bool,
     pub among: bool,
+    /// What was spoken of before its parts were (其中).
+    pub whole: Option<Last>,
     pub past: bool,
     /// Whether money is to be raised.
     pub raised: bool,
