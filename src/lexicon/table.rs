@@ -106,7 +106,7 @@ tables! {
     /// Heads of columns of task tables.
     Columns "columns" [1] [
         One(&["number", "group", "task", "measures", "lead", "support", "responsible", "guide", "leader", "person",
-              "contact", "deadline", "remarks", "target"]),
+              "contact", "deadline", "remarks", "target", "unit", "period", "before", "named"]),
         Words,
     ];
     /// Words that relate the wanted value to a number.
@@ -141,7 +141,7 @@ tables! {
     Nouns "nouns" [0] [
         Words,
         One(&["thing", "thing-after-verb", "indicator", "bare-head", "head", "deed", "doer", "lender", "to-state",
-              "free-adverb", "activity", "figurative"]),
+              "free-adverb", "activity", "raiser", "spender", "figurative"]),
     ];
     /// Forms and full names of organs.
     Organs "organs" [0, 1] [One(&["state", "local", "own"]), Words, Words, Words, Day];

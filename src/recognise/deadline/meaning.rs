@@ -232,8 +232,12 @@ fn is_due(context: &Context<'_>, place: &Place<'_>, point: Point, words: &str) -
                     || place.after.starts_with('各')
                     || place.one_of_its_years(context, point)
             } else {
-                matches!(place.next, Some(Kind::Phrase(p)) if p.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::STRIVE).and(Roles::LEVEL)))
-                    && place.amount
+                // 班列2023年300列以上; 收入2023年、2024年分别达到….
+                let listed = || place.after.strip_prefix('、').is_some_and(|rest| rest.starts_with("20"));
+                matches!(place.next, Some(Kind::Amount(_)))
+                    || place.amount && listed()
+                    || matches!(place.next, Some(Kind::Phrase(p)) if p.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::STRIVE).and(Roles::LEVEL)))
+                        && place.amount
             }
         }
         (Edge::Bare, Part::Day(..)) => has_year && place.verb_follows(),

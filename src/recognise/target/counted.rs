@@ -139,7 +139,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The deadline that begins at `at`.
-    fn due_at(&self, at: u32) -> Option<Due> {
+    pub(super) fn due_at(&self, at: u32) -> Option<Due> {
         let place = self.view.tokens.partition_point(|t| t.span.start < at);
         match self.meanings.get(place)? {
             Meaning::Deadline(found) if self.view.tokens.get(place)?.span.start == at => found.value.due(),
@@ -229,6 +229,11 @@ impl<'a> Reader<'a, '_> {
         // 50万元以上的村不少于6个: one character is no object.
         if bare.of(self.view.text).chars().count() == 1 && found.from < bare.start && found.action.is_none() {
             object = object::words(self.view, Span { start: found.from, end: bare.end });
+        }
+        if now.among && (object.ends_with("以上") || object.ends_with("以下")) {
+            // 项目40个，其中10亿元以上5个.
+            let head = last.object.rfind("以上").map_or(0, |at| at + "以上".len());
+            object.push_str(last.object.get(head..).unwrap_or_default());
         }
         if now.listing && object.ends_with(['级', '的']) {
             // 美丽乡村2个、市级3个; 超10亿元的企业2家、超亿元的15家: the head stands once.
@@ -346,10 +351,14 @@ impl<'a> Reader<'a, '_> {
         if acts && amount.is_money() && !money && !self.targets.is_empty() {
             return None;
         }
+        // 厕所2300座（其中新建1500座）: a bracket has spoken of nothing itself.
+        if last.object.is_empty() {
+            return Some((self.counted_in(amount.unit).filter(|_| acts)?.value.object.clone(), None));
+        }
         // 余额增速不低于平均增速，突破8000亿元: the balance.
         let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) { &[][..] } else { &DEPENDENT[..] };
         let bare = rate.iter().find_map(|head| last.object.strip_suffix(head)).filter(|bare| !bare.is_empty());
-        (!last.object.is_empty()).then(|| (bare.unwrap_or(&last.object).to_owned(), last.action))
+        Some((bare.unwrap_or(&last.object).to_owned(), last.action))
     }
 
     /// The last target that was given in a unit.

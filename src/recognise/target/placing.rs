@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{self, Cues};
 use super::reader::Reader;
-use super::state::{Chain, Last, Now, Right};
+use super::state::{Chain, Last, Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Comparator, FigureKind, Quantity};
 use crate::recognise::amount::Amount;
@@ -250,6 +250,12 @@ impl<'a> Reader<'a, '_> {
         } else {
             self.object_left(now, last, &amount, &chain, state, end)
         };
+        // 首期5亿元于9月底前到位.
+        let read = read.map(|read| {
+            let after =
+                rest.starts_with('于').then(|| now.clause.span.end - rest.len() as u32 + '于'.len_utf8() as u32);
+            Read { due: read.due.or_else(|| self.due_at(after?)), ..read }
+        });
         let Some(read) = read else {
             if !self.is_idle(&amount) && (now.aside || !amount.counts()) {
                 self.figure(FigureKind::Other, quantity, whole, None);

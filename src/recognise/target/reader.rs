@@ -55,7 +55,8 @@ impl<'a, 't> Reader<'a, 't> {
     pub(super) fn run(&mut self, run: &Run) {
         let cues = figure::cues(self.view.text, self.view.tokens, &run.clauses);
         let mut said = Said::default();
-        let mut last = Last { object: self.subject.clone(), ..Last::default() };
+        let subject = if run.aside { String::new() } else { self.subject.clone() };
+        let mut last = Last { object: subject, ..Last::default() };
         let fallback = self.fallback;
         for (clause, mut cues) in run.clauses.iter().zip(cues) {
             // What stands in brackets shares the rule around it.
@@ -209,6 +210,9 @@ impl<'a, 't> Reader<'a, 't> {
                 let Some(due) = found.value.due() else { return };
                 if now.given == 0 && now.left == now.clause.span.start {
                     now.times.push(due);
+                } else if now.left > now.clause.span.start {
+                    // 2024年60%、2025年100%: each its own; what follows has none of them.
+                    said.due = said.due.map(|(due, _)| (due, Reach::Part));
                 }
                 now.due = Some(due);
                 // What is due is not what was.
