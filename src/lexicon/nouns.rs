@@ -18,6 +18,8 @@ pub struct Nouns {
     pub heads: Vec<&'static str>,
     /// What is done to a thing (完成老旧小区改造).
     pub deeds: Vec<&'static str>,
+    /// What is found out about a thing (完成12台设备评估); behind the thing it is counted itself.
+    pub checks: Vec<&'static str>,
     /// Verbs that take such a deed.
     pub doers: Vec<&'static str>,
     /// Verbs whose object has a verb of its own (支持各地举办).
@@ -57,6 +59,7 @@ impl Nouns {
             "bare-head" => &mut self.bare_heads,
             "head" => &mut self.heads,
             "deed" => &mut self.deeds,
+            "check" => &mut self.checks,
             "doer" => &mut self.doers,
             "lender" => &mut self.lenders,
             "to-state" => &mut self.to_state,

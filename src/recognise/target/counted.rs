@@ -111,10 +111,7 @@ impl<'a> Reader<'a, '_> {
             now.verb = now.list;
         }
         Some(Read {
-            objects: vec![object::words(
-                self.view,
-                object::without_deed(self.view, object, verb.map(|(span, _)| span)),
-            )],
+            objects: vec![object::words(self.view, self.without_deed(object, verb.map(|(span, _)| span)))],
             action: verb.map(|(span, _)| span),
             adds: verb.is_some_and(|(_, adds)| adds),
             carried: false,
@@ -124,6 +121,13 @@ impl<'a> Reader<'a, '_> {
             certainty,
             rule: "target/number-first",
         })
+    }
+
+    /// An object without what is done to it, checks included: 完成12台设备安全评估.
+    fn without_deed(&self, object: Span, action: Option<Span>) -> Span {
+        let nouns = self.view.nouns;
+        let bare = object::without_deed(self.view, object, action, &nouns.checks);
+        object::without_deed(self.view, bare, action, &nouns.deeds)
     }
 
     /// The words of the clause before `at` that no amount has taken, without the times that open them.
@@ -224,7 +228,7 @@ impl<'a> Reader<'a, '_> {
         }
         let inherits = (now.listing || continues) && found.action.is_none() && !state;
         let verb = if now.listing { now.verb } else { now.list };
-        let bare = object::without_deed(self.view, found.object, found.action);
+        let bare = object::without_deed(self.view, found.object, found.action, &self.view.nouns.deeds);
         let mut object = object::words(self.view, bare);
         // 50万元以上的村不少于6个: one character is no object.
         if bare.of(self.view.text).chars().count() == 1 && found.from < bare.start && found.action.is_none() {

@@ -72,10 +72,14 @@ impl<'a> Reader<'a, '_> {
         } else {
             vec![read.due.or(now.due)]
         };
-        if objects[0].ends_with('级') && read.rule == "target/number-first" {
+        if CLASSES.iter().any(|class| objects[0].ends_with(class)) && read.rule == "target/number-first" {
             now.classes.push(self.targets.len());
         } else if !now.classes.is_empty() && read.rule == "target/number-first" {
-            let head = objects[0].split_once('级').map_or(objects[0].as_str(), |(_, head)| head).to_owned();
+            let head = CLASSES
+                .iter()
+                .find_map(|class| Some(objects[0].split_once(class)?.1))
+                .unwrap_or(&objects[0])
+                .to_owned();
             for index in std::mem::take(&mut now.classes) {
                 if let Some(target) = self.targets.get_mut(index) {
                     target.value.object.push_str(&head);
@@ -178,6 +182,9 @@ impl<'a> Reader<'a, '_> {
         *last = Last { object, action: None, adds: false, commitment: Some(commitment), silent: None };
     }
 }
+
+/// Ends of what is only a class of things, whose name stands with the next number (10件省政府、25件市政府实事项目).
+const CLASSES: [&str; 2] = ["级", "政府"];
 
 /// 教师占专业课教师总数: the part, where the words do not name the share itself.
 fn without_whole(object: &str) -> &str {

@@ -310,14 +310,13 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
 }
 
 /// The object without what is done to it.
-pub(super) fn without_deed(view: View<'_, '_>, object: Span, action: Option<Span>) -> Span {
+pub(super) fn without_deed(view: View<'_, '_>, object: Span, action: Option<Span>, deeds: &[&str]) -> Span {
     let Some(action) = action else { return object };
     if !view.nouns.doers.iter().any(|doer| action.of(view.text).ends_with(doer)) {
         return object;
     }
     let words = object.of(view.text);
-    let bare =
-        view.nouns.deeds.iter().find_map(|deed| words.strip_suffix(deed)).filter(|bare| bare.chars().count() >= 2);
+    let bare = deeds.iter().find_map(|deed| words.strip_suffix(deed)).filter(|bare| bare.chars().count() >= 2);
     bare.map_or(object, |bare| Span { start: object.start, end: object.start + bare.len() as u32 })
 }
 
@@ -386,7 +385,7 @@ pub(super) fn after(view: View<'_, '_>, region: Span) -> (Span, u32) {
         .map_or(whole.start, |at| at + '的'.len_utf8() as u32);
     // 500家金融机构网点的抽查: what is done to them.
     let head = Span { start, end: whole.end }.of(view.text);
-    if start > whole.start && view.nouns.deeds.contains(&head) {
+    if start > whole.start && (view.nouns.deeds.contains(&head) || view.nouns.checks.contains(&head)) {
         return (Span { start: whole.start, end: start - '的'.len_utf8() as u32 }, whole.end);
     }
     (Span { start, end: whole.end }.trim(view.text), whole.end)

@@ -298,11 +298,11 @@ impl<'a> Reader<'a, '_> {
         let nouns = self.view.nouns;
         let said = |span: Span, words: &[&str]| words.iter().any(|word| span.of(self.view.text).contains(word));
         let before = Span { start: now.clause.span.start, end: lead.end };
-        let fund = said(now.clause.span, &["债", "基金"]) && !said(before, &nouns.spenders);
-        now.raised
-            || fund
-            || said(before, &nouns.raisers)
-            || now.list.is_some_and(|(verb, _)| said(verb, &nouns.raisers))
+        if said(before, &nouns.spenders) {
+            return false;
+        }
+        let listed = now.list.is_some_and(|(verb, _)| said(verb, &nouns.raisers));
+        now.raised || listed || said(now.clause.span, &["债", "基金"]) || said(before, &nouns.raisers)
     }
 
     /// Whether a small number in words is a way of speaking (一次, 两个).
@@ -355,6 +355,8 @@ impl<'a> Reader<'a, '_> {
             }
             match token.kind {
                 Kind::Time(_) => {}
+                // 出口市场: what it describes.
+                Kind::Phrase(phrase) if phrase.roles.any(Roles::ATTRIBUTE) => return None,
                 Kind::Phrase(phrase) if phrase.roles.any(Roles::VERB) => {
                     return Some((token.span, phrase.roles.any(Roles::NEW)));
                 }
