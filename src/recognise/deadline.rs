@@ -1,7 +1,10 @@
 //! Times that words state, and which of them say when something is due.
 
 mod cell;
+mod event;
 mod meaning;
+mod place;
+mod range;
 mod year;
 
 use std::collections::HashSet;
@@ -73,16 +76,16 @@ pub fn same(a: &DeadlineReading, b: &DeadlineReading) -> bool {
 
 /// What each token means as a time, in the order of the tokens; `Meaning::None` for all others.
 pub(super) fn meanings(context: &Context<'_>, span: Span, tokens: &[Token<'_>], notes: &mut Vec<Note>) -> Vec<Meaning> {
-    let mut year = None;
+    let mut before = year::Before::default();
     tokens
         .iter()
         .enumerate()
         .map(|(index, token)| match token.kind {
             Kind::Stop => {
-                year = None;
+                before.stop();
                 Meaning::None
             }
-            Kind::Time(time) => meaning::of(context, span, tokens, index, time, &mut year, notes),
+            Kind::Time(time) => meaning::of(context, span, tokens, index, time, &mut before, notes),
             _ => Meaning::None,
         })
         .collect()

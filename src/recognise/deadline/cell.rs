@@ -1,8 +1,8 @@
 //! A cell of deadlines (完成时限), or the words after such a label: here bare words are deadlines too.
 
 use super::meaning::{self, Meaning};
-use super::year;
-use super::{DeadlineReading, meanings};
+use super::year::{self, Before};
+use super::{DeadlineReading, meanings, range};
 use crate::model::{Certainty, DeadlineKind, Precision};
 use crate::note::Note;
 use crate::recognise::time::{self, Edge, Part, Point, Time, Year};
@@ -13,6 +13,9 @@ use crate::text::Span;
 /// What says that the work has no end.
 const ONGOING: [&str; 12] =
     ["持续推进", "长期坚持", "持续", "长期", "常态化", "常年", "全程", "经常性", "一直坚持", "不断", "适时", "日常"];
+
+/// What says so beside a time of the same cell: 6月底前完成，长期坚持.
+const AND_ON: [&str; 6] = ["长期坚持", "持续推进", "长期推进", "持续坚持", "常态化推进", "长期执行"];
 
 /// Words of a cell that are no time and hide none.
 const BLANK: [&str; 5] = ["/", "—", "-", "无", "——"];
@@ -28,12 +31,19 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
         return (found, notes);
     }
     let tokens = token::tokens(context.lexicon, context.text, span);
+    let mut said = Before::default();
     for (token, meaning) in tokens.iter().zip(meanings(context, span, &tokens, &mut notes)) {
+        if let Kind::Time(Time::Point(point)) = token.kind {
+            said.tell(point, false, None);
+        }
         match (token.kind, meaning) {
             (_, Meaning::Deadline(deadline)) => found.push(deadline),
-            // In a cell the bare month, quarter or year is its end.
+            // In a cell the bare month, quarter or year is its end, and the whole year no validity.
             (Kind::Time(Time::Point(point)), Meaning::None | Meaning::Past) => {
-                found.extend(bare(context, token.span, point));
+                found.extend(bare(context, token.span, point, &said));
+            }
+            (Kind::Time(Time::Range(from, to)), Meaning::None | Meaning::Past) => {
+                found.extend(ranged(context, token.span, from, to, &said));
             }
             _ => {}
         }
@@ -41,16 +51,28 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
     if found.is_empty() {
         found.extend(dotted(context, span));
     }
+    let ongoing = |words: &[&'static str]| {
+        let all = span.of(context.text);
+        words.iter().find_map(|w| all.find(w).map(|at| (at, w.len())))
+    };
     if found.is_empty()
-        && let Some(at) = ONGOING.iter().find_map(|w| words.find(w))
+        && let Some((at, _)) = ongoing(&ONGOING)
     {
         let value = meaning::reading(DeadlineKind::Ongoing, None, None, Precision::Year, words, None);
         let certainty = if at == 0 { Certainty::Certain } else { Certainty::Likely };
         found.push(Found { value, span, rule: "deadline/ongoing", certainty });
+    } else if let Some((at, len)) = ongoing(&AND_ON)
+        && let start = span.start as usize + at
+        && let on = Span::new(start, start + len)
+        && !found.iter().any(|known| known.span.start < on.end && on.start < known.span.end)
+    {
+        let value = meaning::reading(DeadlineKind::Ongoing, None, None, Precision::Year, on.of(context.text), None);
+        found.push(Found { value, span: on, rule: "deadline/ongoing", certainty: Certainty::Certain });
+        found.sort_by_key(|deadline| deadline.span);
     }
     if found.is_empty() && words.contains("全年") {
         let point = Point { year: Year::This, part: Part::Year, edge: Edge::Bare };
-        found.extend(bare(context, span, point));
+        found.extend(bare(context, span, point, &said));
     }
     if found.is_empty() {
         notes.push(Note::warning(
@@ -62,8 +84,8 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
     (found, notes)
 }
 
-fn bare(context: &Context<'_>, span: Span, point: Point) -> Option<Found<DeadlineReading>> {
-    let (stated, basis) = year::resolve(context, point, None)?;
+fn bare(context: &Context<'_>, span: Span, point: Point, said: &Before) -> Option<Found<DeadlineReading>> {
+    let (stated, basis) = year::resolve(context, point, said)?;
     let by = point.last_day(context.lexicon, stated);
     let value = meaning::reading(
         DeadlineKind::By,
@@ -76,11 +98,34 @@ fn bare(context: &Context<'_>, span: Span, point: Point) -> Option<Found<Deadlin
     Some(Found { value, span, rule: "deadline/cell", certainty: Certainty::Certain })
 }
 
-/// 2024.6, 2024-06-30, 2024/6/30.
+fn ranged(context: &Context<'_>, span: Span, from: Point, to: Point, said: &Before) -> Option<Found<DeadlineReading>> {
+    let value = range::within(context, span, from, to, said)?;
+    Some(Found { value, span, rule: "deadline/cell", certainty: Certainty::Certain })
+}
+
+/// 2024.6, 2024-06-30, 2024/6/30, 2024.3—2024.12, 2024.3-12.
 fn dotted(context: &Context<'_>, span: Span) -> Option<Found<DeadlineReading>> {
     let words = span.of(context.text);
-    let digits = words.trim_end_matches(['前', '底', '之', '以']);
-    let mut parts = digits.split(['.', '-', '/', '．']);
+    if let Some(point) = marked(words.trim_end_matches(['前', '底', '之', '以'])) {
+        return bare(context, span, point, &Before::default());
+    }
+    // A stroke may stand within a date, too: only a longer mark or one between dots parts two.
+    let (from, to) = words.split_once(['—', '–', '~', '～', '至', '到']).or_else(|| {
+        let (from, to) = words.split_once('-')?;
+        (from.contains('.') || from.contains('/')).then_some((from, to))
+    })?;
+    let from = marked(from.trim())?;
+    let to = to.trim_start_matches('—').trim().trim_end_matches(['前', '底']);
+    let to = marked(to).or_else(|| {
+        let month = to.parse::<i8>().ok().filter(|month| (1..=12).contains(month))?;
+        Some(Point { part: Part::Month(month), ..from })
+    })?;
+    ranged(context, span, from, to, &Before::default())
+}
+
+/// A date in figures and marks: 2024, 2024.6, 2024-06-30.
+fn marked(words: &str) -> Option<Point> {
+    let mut parts = words.split(['.', '-', '/', '．']);
     let year = parts.next().filter(|y| y.len() == 4)?.parse::<i16>().ok()?;
     let number = |part: &str| part.parse::<i8>().ok();
     let part = match (parts.next().map(number), parts.next().map(number), parts.next()) {
@@ -89,8 +134,5 @@ fn dotted(context: &Context<'_>, span: Span) -> Option<Found<DeadlineReading>> {
         (Some(Some(month @ 1..=12)), Some(Some(day @ 1..=31)), None) => Part::Day(month, day),
         _ => return None,
     };
-    if !(1949..=time::LAST_YEAR).contains(&year) {
-        return None;
-    }
-    bare(context, span, Point { year: Year::Stated(year), part, edge: Edge::End })
+    (1949..=time::LAST_YEAR).contains(&year).then_some(Point { year: Year::Stated(year), part, edge: Edge::End })
 }

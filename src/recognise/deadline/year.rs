@@ -1,11 +1,40 @@
 //! The year that words leave out.
 
+use crate::model::Date;
 use crate::recognise::Context;
-use crate::recognise::time::{Part, Point, Year};
+use crate::recognise::time::{Edge, Part, Point, Year};
+
+/// What the words before a time have said of years.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// The last year that the sentence printed.
+    sentence: Option<i16>,
+    /// The last day of a month, quarter or half that the paragraph printed with its year.
+    day: Option<Date>,
+}
+
+impl Before {
+    /// A sentence is over.
+    pub(super) fn stop(&mut self) {
+        self.sentence = None;
+    }
+
+    /// A time of the words; 到2025年 is where all leads to, not the year that is spoken of.
+    pub(super) fn tell(&mut self, point: Point, far: bool, by: Option<Date>) {
+        let Year::Stated(year) = point.year else { return };
+        if point.part == Part::Year {
+            self.sentence = if far { self.sentence } else { Some(year) };
+        } else {
+            self.sentence = Some(year);
+            self.day = by.or(self.day);
+        }
+    }
+}
 
 /// Whether a printed year lies before the plan and its issue.
-pub(super) fn is_past(context: &Context<'_>, year: Year) -> bool {
-    let Year::Stated(year) = year else { return year == Year::Last };
+pub(super) fn is_past(context: &Context<'_>, point: Point) -> bool {
+    let Year::Stated(year) = point.year else { return point.year == Year::Last };
+    let year = year - i16::from(point.edge == Edge::Before);
     let plan = context.period.map(|p| p.start.0.year());
     let issue = context.issued_on.map(|d| d.0.year());
     match (plan, issue) {
@@ -14,25 +43,39 @@ pub(super) fn is_past(context: &Context<'_>, year: Year) -> bool {
     }
 }
 
-/// The year of a point and where it was taken from: as printed, the plan's, the sentence's, that of issue.
-pub(super) fn resolve(
-    context: &Context<'_>,
-    point: Point,
-    sentence: Option<i16>,
-) -> Option<(i16, Option<&'static str>)> {
+/// Whether the plan covers more than one year.
+pub(super) fn has_several(context: &Context<'_>) -> bool {
+    context.period.is_some_and(|p| p.start.0.year() < p.end.0.year())
+}
+
+/// The year of a point and where it was taken from: as printed, the sentence's, the plan's, that of issue.
+pub(super) fn resolve(context: &Context<'_>, point: Point, before: &Before) -> Option<(i16, Option<&'static str>)> {
     let issue = context.issued_on.map(|d| d.0.year());
-    let plan = context.period.filter(|p| p.start.0.year() == p.end.0.year()).map(|p| p.start.0.year());
+    let plan = context.period.filter(|_| !has_several(context)).map(|p| p.start.0.year());
+    let titled = plan.map(|year| (year, Some("plan-title")));
+    let issued = issue.map(|year| (year, Some("issue-date")));
+    let said = before.sentence.map(|year| (year, Some("sentence")));
+    let next = |(year, basis): (i16, Option<&'static str>)| (year + 1, basis);
     match point.year {
         Year::Stated(year) => Some((year, None)),
-        Year::Next => issue.or(plan).map(|y| (y + 1, Some("issue-date"))),
-        Year::Last => issue.map(|y| (y - 1, Some("issue-date"))),
-        Year::This => plan.map(|y| (y, Some("plan-title"))).or(issue.map(|y| (y, Some("issue-date")))),
+        Year::Next => issued.or(titled).map(next),
+        Year::Last => issue.map(|year| (year - 1, Some("issue-date"))),
+        Year::This => titled.or(issued),
+        Year::Same => said.or(titled),
+        Year::Following => said.or(titled).map(next),
         Year::None => {
-            if let Some(year) = plan {
-                return Some((year, Some("plan-title")));
+            // The plan's own year is not the sentence's to tell.
+            if let Some(said) = said.filter(|said| plan != Some(said.0)) {
+                return Some(said);
             }
-            if let Some(year) = sentence.filter(|_| !matches!(point.part, Part::Year)) {
-                return Some((year, Some("sentence")));
+            // 2025年3月底前完成摸底。6月底前开工: the next sentence goes on from there.
+            if let Some(day) = before.day.filter(|day| point.part != Part::Year && plan != Some(day.0.year()))
+                && point.last_day(context.lexicon, day.0.year()).is_some_and(|by| by >= day)
+            {
+                return Some((day.0.year(), Some("sentence")));
+            }
+            if titled.is_some() {
+                return titled;
             }
             if let Some(issued) = context.issued_on {
                 let year = issued.0.year();

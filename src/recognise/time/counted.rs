@@ -1,39 +1,6 @@
-//! Times that are counted: again and again, within a plan or so many years, after an event.
+//! Times that are counted: within a plan or so many years, after an event.
 
 use super::{Counted, Cursor, Edge, Time};
-
-/// 每年, 每季度末月25日前.
-pub(super) fn every(cursor: Cursor<'_>) -> Option<(Time, usize)> {
-    let mut on = cursor;
-    if !on.eat("每") {
-        return None;
-    }
-    on.small();
-    on.eat("个");
-    on.eat_any(&["半年度", "半年", "年度", "学年", "学期", "年", "季度", "季", "月份", "月", "周", "星期", "旬"])?;
-    let whole = on.at;
-    // 末月25日前, 5日前, 10月底前.
-    on.eat_any(&["首月", "末月", "第一个月", "最后一个月"]);
-    let mut probe = on;
-    if let Some(number) = probe.small() {
-        if probe.eat("月") {
-            let mut day = probe;
-            if day.small().is_some() && day.eat("日") {
-                probe = day;
-            }
-        } else if !probe.eat("日") && !probe.eat("号") {
-            probe = on;
-        }
-        if probe.at != on.at && number <= 31 {
-            on = probe;
-        }
-    }
-    on.eat_any(&["月底", "年底", "月末", "底", "末", "初"]);
-    let ended = on.eat_any(&["之前", "以前", "前"]).is_some();
-    let end =
-        if ended || on.at > whole && on.text.get(whole..on.at).is_some_and(|w| w != "初") { on.at } else { whole };
-    Some((Time::Every, end))
-}
 
 /// “十四五”期间, “十三五”末.
 pub(super) fn plan(cursor: Cursor<'_>) -> Option<(Time, usize)> {
@@ -56,35 +23,53 @@ pub(super) fn plan(cursor: Cursor<'_>) -> Option<(Time, usize)> {
     Some((Time::Plan(start, edge), on.at))
 }
 
-/// 5年内, 今后三年, 10个工作日内.
+/// 5年内, 今后三年, 10个工作日内, 一周内.
 pub(super) fn after_event(cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let mut on = cursor;
     let ahead = on.eat_any(&["未来", "今后"]).is_some();
-    let count = on.small()?;
-    let count_end = on.at;
-    if on.eat("年") {
+    let count = if on.rest().starts_with(['半']) { 0 } else { on.small()? };
+    let event = event(cursor.text.get(..cursor.at)?);
+    let units = [
+        "个工作日",
+        "工作日",
+        "个自然日",
+        "自然日",
+        "日",
+        "天",
+        "个月",
+        "周",
+        "个星期",
+        "星期",
+        "半个月",
+        "半年",
+        "年",
+    ];
+    let word = on.eat_any(&units)?;
+    let within = on.eat_any(&["之内", "以内", "内", "时间内", "左右时间内"]).is_some();
+    if word == "年" && event.is_none() {
         let years = u16::try_from(count).ok().filter(|&n| n > 0)?;
-        if on.eat_any(&["之内", "内", "时间内", "左右时间内"]).is_some() || ahead {
-            return Some((Time::Years(years, None), on.at));
-        }
-        return None;
+        return (within || ahead).then_some((Time::Years(years, None), on.at));
     }
-    on.at = count_end;
-    let unit = match on.eat_any(&["个工作日", "工作日", "个自然日", "自然日", "日", "天", "个月"])? {
-        "个工作日" | "工作日" => Counted::WorkingDays,
-        "个月" => Counted::Months,
-        _ => Counted::Days,
+    let (count, unit) = match word {
+        "半个月" | "半年" if count > 0 => return None,
+        "半个月" => (15, Counted::Days),
+        "半年" => (6, Counted::Months),
+        _ if count == 0 => return None,
+        "个工作日" | "工作日" => (count, Counted::WorkingDays),
+        "个月" => (count, Counted::Months),
+        "周" | "个星期" | "星期" => (7 * count, Counted::Days),
+        "年" => (12 * count, Counted::Months),
+        _ => (count, Counted::Days),
     };
-    on.eat_any(&["之内", "以内", "内"])?;
-    let before = cursor.text.get(..cursor.at)?;
-    let event = before
-        .strip_suffix("后的")
-        .or_else(|| before.strip_suffix("后"))
-        .or_else(|| before.strip_suffix("之日起的"))
-        .or_else(|| before.strip_suffix("之日起"))
-        .or_else(|| before.strip_suffix("日起"))
-        .or_else(|| before.strip_suffix("起"))?;
-    let event = event.strip_suffix('之').unwrap_or(event);
-    let issue = ["印发", "发布", "公布", "下发", "发文", "颁布", "施行", "实施"].iter().any(|w| event.ends_with(w));
+    let issue = within.then_some(event?)?;
     Some((Time::After { count, unit, issue }, on.at))
+}
+
+/// Whether words end in an event that a time may be counted from, and whether that is the issue of the document.
+fn event(before: &str) -> Option<bool> {
+    let before = before.strip_suffix(['，', ',']).unwrap_or(before);
+    let ends = ["后的", "后", "之日起的", "之日起", "日起", "起"];
+    let event = ends.iter().find_map(|end| before.strip_suffix(end))?;
+    let event = event.strip_suffix('之').unwrap_or(event);
+    Some(["印发", "发布", "公布", "下发", "发文", "颁布", "施行", "实施"].iter().any(|word| event.ends_with(word)))
 }

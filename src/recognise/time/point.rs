@@ -24,6 +24,7 @@ impl Point {
         let end_of = |month| Date::new(year, month, 1).map(|d| Date(d.0.last_of_month()));
         match self.part {
             Part::Year if self.edge == Edge::Begin => end_of(3),
+            Part::Year if self.edge == Edge::Before => Date::new(year - 1, 12, 31),
             Part::Year => end_of(12),
             Part::Half(n) => end_of(6 * n),
             Part::Quarter(n) => end_of(3 * n),

@@ -1,0 +1,78 @@
+//! The event that a time is counted from: 本通知印发之日起, 收到通知后.
+
+/// What ends the event of a time that is counted from it, longest first.
+const ENDS: [&str; 8] = ["之日起的", "之后的", "之日起", "后的", "之后", "日起", "后", "起"];
+
+/// What may come out.
+const ISSUED: [&str; 8] = ["印发", "发布", "公布", "下发", "发文", "颁布", "施行", "实施"];
+
+/// What may be issued, longest first.
+const PAPERS: [&str; 12] = [
+    "行动计划",
+    "实施方案",
+    "工作方案",
+    "实施意见",
+    "实施细则",
+    "通知",
+    "方案",
+    "意见",
+    "计划",
+    "办法",
+    "规定",
+    "文件",
+];
+
+/// Words that an event begins with.
+const BEGINS: [&str; 5] = ["收到", "接到", "受理", "签收", "自"];
+
+/// Words that an event follows.
+const LEADS: [char; 9] = ['在', '于', '从', '应', '须', '要', '需', '当', '并'];
+
+/// No event has more words. Characters.
+const LONGEST: usize = 16;
+
+/// The event at the end of some words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Event {
+    /// How many bytes at the end of the words name it.
+    pub len: usize,
+    /// Whether it is the issue of the document itself.
+    pub issue: bool,
+}
+
+/// The event at the end of the words of a clause.
+pub(super) fn at_end(before: &str) -> Event {
+    let end = before.strip_suffix(['，', ',']).unwrap_or(before);
+    let Some(rest) = ENDS.iter().find_map(|w| end.strip_suffix(w)) else { return Event { len: 0, issue: false } };
+    let Some(paper) = ISSUED.iter().find_map(|w| rest.strip_suffix(w)) else {
+        return Event { len: before.len() - start(rest), issue: false };
+    };
+    let paper = paper.strip_suffix("正式").unwrap_or(paper);
+    if let Some(open) = paper.strip_suffix('》').and_then(|inner| inner.rfind('《')) {
+        return Event { len: before.len() - open, issue: true };
+    }
+    let named = PAPERS.iter().find_map(|w| paper.strip_suffix(w));
+    let own = named.unwrap_or(paper);
+    let own = own.strip_suffix(['本', '此', '该']).unwrap_or(own);
+    // 省级标准发布后: of another paper.
+    let other = own.len() == paper.len() && own.ends_with(crate::text::is_han) && !own.ends_with(LEADS);
+    let other = other && !own.ends_with('自');
+    if other {
+        Event { len: before.len() - start(rest), issue: false }
+    } else {
+        Event { len: before.len() - own.len(), issue: true }
+    }
+}
+
+/// Where the words of an event begin, as far as its end tells.
+fn start(words: &str) -> usize {
+    let far = words.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
+    let near = &words[far..];
+    let begins = BEGINS.iter().filter_map(|w| near.rfind(w)).max();
+    let follows = near.rfind(LEADS).map(|at| at + near[at..].chars().next().map_or(0, char::len_utf8));
+    match begins.or(follows) {
+        Some(at) => far + at,
+        None if far == 0 => 0,
+        None => words.len(),
+    }
+}

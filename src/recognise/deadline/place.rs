@@ -1,0 +1,190 @@
+//! What stands around an expression of time.
+
+use super::year::has_several;
+use crate::lexicon::Roles;
+use crate::recognise::Context;
+use crate::recognise::time::{Edge, Part, Point, Time, Year};
+use crate::recognise::token::{Kind, Token};
+use crate::text::{Span, is_han};
+
+/// What stands around an expression.
+pub(super) struct Place<'a> {
+    /// The words of its clause before it.
+    pub before: &'a str,
+    /// All words after it.
+    pub after: &'a str,
+    /// Whether nothing but particles stands between the beginning of the clause and it.
+    pub opens: bool,
+    /// Whether that clause is no item of a list and stands in no bracket.
+    heads: bool,
+    /// Whether it stands in a list of times.
+    pub listed: bool,
+    /// What the next token is, where it touches the expression.
+    pub next: Option<Kind<'a>>,
+    /// Whether an amount follows in the clause.
+    pub amount: bool,
+    /// Whether what it stands before has that amount: 2024年超过五成, 2022年75%, 2024年销量突破20万辆.
+    valued: bool,
+    /// Whether it fills a bracket alone.
+    pub bracketed: bool,
+    /// Whether that bracket stands behind a stage of the work: 动员部署阶段（2024年4月）.
+    pub staged: bool,
+    /// Whether it stands in a list whose last time says that all are ends: 6月、9月、12月底前.
+    shares_end: bool,
+    /// Whether another time of a list follows at once.
+    lists: bool,
+}
+
+/// How many tokens around a time are looked at: more than any clause has.
+const NEAR: usize = 64;
+
+/// Words that may stand between the beginning of a clause and its time.
+const OPENERS: [&str; 12] = ["力争", "争取", "确保", "其中", "在", "于", "到", "至", "截至", "从", "自", "即"];
+
+/// What sets one time of a list beside the next.
+const BETWEEN: [&str; 4] = ["、", "和", "及", "与"];
+
+impl<'a> Place<'a> {
+    pub(super) fn of(text: &'a str, span: Span, tokens: &[Token<'a>], index: usize) -> Self {
+        let at = tokens[index].span;
+        let first = index.saturating_sub(NEAR);
+        let opening = tokens[first..index]
+            .iter()
+            .rev()
+            .find(|t| matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Open | Kind::Enumeration));
+        let clause_start =
+            opening.map_or(if first == 0 { span.start } else { tokens[first].span.start }, |t| t.span.end);
+        let before = text.get(clause_start as usize..at.start as usize).unwrap_or("");
+        let after = text.get(at.end as usize..(span.end as usize).min(text.len())).unwrap_or("");
+        let opens = OPENERS.iter().fold(before, |rest, word| rest.strip_suffix(word).unwrap_or(rest)).is_empty();
+        let listed = tokens[first..index].iter().rev().find(|t| t.kind != Kind::Enumeration).is_some_and(|t| {
+            matches!(t.kind, Kind::Time(_)) && at.start.saturating_sub(t.span.end) <= '、'.len_utf8() as u32
+        });
+        let next = tokens.get(index + 1).filter(|t| t.span.start == at.end).map(|t| t.kind);
+        let clause = tokens[index + 1..]
+            .iter()
+            .take(NEAR)
+            .take_while(|t| !matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Close));
+        let mut left = tokens[index];
+        let mut found = None;
+        for token in clause {
+            if matches!(token.kind, Kind::Amount(_)) {
+                found = Some(*token);
+                break;
+            }
+            left = *token;
+        }
+        let valued = found.is_some_and(|amount| {
+            left.span.end == amount.span.start
+                && match left.kind {
+                    Kind::Phrase(phrase) => phrase.roles.any(Roles::PREDICATE.and(Roles::BEFORE)),
+                    Kind::Time(_) => left.span == at,
+                    _ => false,
+                }
+                && !after[(amount.span.end - at.end) as usize..].starts_with('的')
+                && !before.starts_with(['对', '凡'])
+        });
+        let opened = index > 0 && tokens[index - 1].kind == Kind::Open && tokens[index - 1].span.end == at.start;
+        let bracketed = opened && next == Some(Kind::Close);
+        let staged = bracketed && text[..tokens[index - 1].span.start as usize].trim_end().ends_with("阶段");
+        Self {
+            before,
+            after,
+            opens,
+            heads: opens && !opening.is_some_and(|t| matches!(t.kind, Kind::Enumeration | Kind::Open)),
+            listed,
+            next,
+            amount: found.is_some(),
+            valued,
+            bracketed,
+            staged,
+            shares_end: shares_end(text, &tokens[index..]),
+            lists: next_of_list(text, &tokens[index..]).is_some(),
+        }
+    }
+
+    /// Whether a verb, or words that lead to one, follow at once.
+    pub(super) fn verb_follows(&self) -> bool {
+        let verbs = Roles::VERB.and(Roles::STRIVE).and(Roles::CAUSE).and(Roles::ADVERB).and(Roles::PREDICATE);
+        matches!(self.next, Some(Kind::Phrase(phrase)) if phrase.roles.any(verbs))
+    }
+
+    /// Whether a year that words of a task follow is one of several that the plan covers: 2025年有效遏制增量.
+    fn one_of_its_years(&self, context: &Context<'_>, point: Point) -> bool {
+        let (Year::Stated(year), Some(period)) = (point.year, context.period) else { return false };
+        let (first, last) = (period.start.0.year(), period.end.0.year());
+        let named = ["的", "以", "之", "全", "国", "起", "工作", "末", "初"].iter().any(|w| self.after.starts_with(w));
+        first < last && (first..=last).contains(&year) && self.after.starts_with(is_han) && !named
+    }
+
+    fn pause_follows(&self) -> bool {
+        matches!(self.next, Some(Kind::Comma))
+    }
+
+    /// Whether a point without 到 says when something is due.
+    pub(super) fn is_due(&self, context: &Context<'_>, point: Point, words: &str) -> bool {
+        let has_year = !matches!(point.year, Year::Last | Year::None);
+        match (point.edge, point.part) {
+            (Edge::Before, _) => true,
+            (Edge::During, _) => self.opens || self.verb_follows(),
+            (Edge::Begin, _) => has_year && (self.pause_follows() || self.verb_follows()),
+            // 年底交账 is a way of working; 年底前 is a deadline, and 年底进行评价 as a clause.
+            (Edge::End, Part::Year | Part::Half(_)) if words.starts_with('年') && !words.ends_with(['前', '内']) => {
+                let leads = self.pause_follows() || self.verb_follows();
+                self.opens && self.pause_follows()
+                    || !has_several(context) && (self.heads && (leads || self.shares_end) || self.listed && leads)
+            }
+            (Edge::End, _) => true,
+            (Edge::Bare, Part::Year) => self.is_due_year(context, point),
+            (Edge::Bare, Part::Day(..)) => has_year && (self.verb_follows() || self.before.ends_with('于')),
+            (Edge::Bare, _) => {
+                self.bracketed
+                    || self.shares_end
+                    || has_year && self.before.ends_with('于')
+                    || self.opens && (self.pause_follows() || self.verb_follows() || self.amount)
+                    || has_year && (self.verb_follows() || self.opens && !self.after.starts_with('的'))
+                    || matches!(point.part, Part::Half(_) | Part::Quarter(_)) && self.verb_follows()
+            }
+        }
+    }
+
+    /// Whether a bare year is the time of a task or target.
+    fn is_due_year(&self, context: &Context<'_>, point: Point) -> bool {
+        let named = ["度", "版", "级", "是", "《", "第", "“", "（"].iter().any(|w| self.after.starts_with(w));
+        let leads = self.pause_follows() || self.verb_follows() || self.amount;
+        if named {
+            return false;
+        }
+        if self.opens || self.listed || self.bracketed {
+            let enumerated = matches!(self.next, Some(Kind::Enumeration));
+            return leads
+                || self.listed
+                || enumerated
+                || self.after.starts_with('各')
+                || self.one_of_its_years(context, point);
+        }
+        let deeds = Roles::NEW.and(Roles::STRONG).and(Roles::STRIVE).and(Roles::LEVEL);
+        let deed = matches!(self.next, Some(Kind::Phrase(phrase)) if phrase.roles.any(deeds));
+        self.amount && (deed || self.lists) || self.valued
+    }
+}
+
+/// The time that stands next to the first token in a list, and how many tokens lie before it.
+fn next_of_list<'t, 'a>(text: &str, tokens: &'t [Token<'a>]) -> Option<(&'t Token<'a>, usize)> {
+    let step = 1 + usize::from(tokens.get(1)?.kind == Kind::Enumeration);
+    let next = tokens.get(step).filter(|token| matches!(token.kind, Kind::Time(Time::Point(_))))?;
+    let between = Span { start: tokens[0].span.end, end: next.span.start }.of(text);
+    BETWEEN.contains(&between).then_some((next, step))
+}
+
+/// Whether the times of a list that begins with the first token lead to one that names its end.
+fn shares_end(text: &str, tokens: &[Token<'_>]) -> bool {
+    let mut rest = tokens;
+    while let Some((next, step)) = next_of_list(text, rest) {
+        if matches!(next.kind, Kind::Time(Time::Point(Point { edge: Edge::End, .. }))) {
+            return true;
+        }
+        rest = &rest[step..];
+    }
+    false
+}

@@ -1,0 +1,131 @@
+//! Times that come again and again: 每年, 每季度末月25日前, 每年6月20日、12月20日前, 每季度结束后10个工作日内.
+
+use super::{Cursor, TO, Time, read};
+
+/// What comes again, longest first.
+const RHYTHMS: [&str; 19] = [
+    "半年度",
+    "半年",
+    "年度",
+    "学年",
+    "学期",
+    "年",
+    "季度",
+    "季",
+    "双月",
+    "单月",
+    "半个月",
+    "半月",
+    "月份",
+    "月",
+    "周",
+    "星期",
+    "旬",
+    "日",
+    "天",
+];
+
+/// The rhythm at 每, and the day of it that is meant.
+pub(super) fn read(cursor: Cursor<'_>) -> Option<(Time, usize)> {
+    let mut on = cursor;
+    if !on.eat("每") {
+        return None;
+    }
+    if on.small().is_some() {
+        let mut more = on;
+        if more.eat_any(&TO).is_some() && more.small().is_some() {
+            on = more;
+        }
+    }
+    on.eat("个");
+    let rhythm = on.eat_any(&RHYTHMS)?;
+    let end = after_its_end(on).or_else(|| days(on, rhythm)).unwrap_or(on.at);
+    Some((Time::Every, end))
+}
+
+/// 结束后10个工作日内: counted from the end of each.
+fn after_its_end(mut on: Cursor<'_>) -> Option<usize> {
+    on.eat_any(&["结束之日起", "结束后", "终了后", "终了之日起", "过后"])?;
+    on.eat("的");
+    on.small()?;
+    on.eat_any(&["个工作日", "工作日", "个自然日", "自然日", "日", "天", "个月"])?;
+    on.eat_any(&["之内", "以内", "内"])?;
+    Some(on.at)
+}
+
+/// Where the words end that say which day of each is meant, with what lists several of them.
+fn days(mut on: Cursor<'_>, rhythm: &str) -> Option<usize> {
+    let mut end = None;
+    loop {
+        on.eat("的");
+        if !day(&mut on, rhythm) {
+            break;
+        }
+        if !read::clock(&mut on) {
+            on.eat_any(&["之内", "内"]);
+        }
+        end = Some(on.at);
+        if on.eat_any(&["、", "和", "及", "与"]).is_none() && on.eat_any(&TO).is_none() {
+            break;
+        }
+    }
+    end
+}
+
+/// One day, month or quarter of each: 末月25日, 5日, 10月底, 一季度, 月底, 周五.
+fn day(on: &mut Cursor<'_>, rhythm: &str) -> bool {
+    let start = on.at;
+    if matches!(rhythm, "周" | "星期") {
+        return weekday(on);
+    }
+    if on.eat_any(&["上半年", "下半年", "年中", "年底", "年末", "季末", "月底", "月末"]).is_some() {
+        return true;
+    }
+    let mut probe = *on;
+    probe.eat("第");
+    if probe.counted(1..=4, &["季度"]).is_some() {
+        *on = probe;
+        on.eat_any(&["末", "底"]);
+        return true;
+    }
+    // 首月, 第一个月, 3月, 3—5月.
+    let mut month = on.eat_any(&["首月", "末月", "首个月", "最后一个月", "次月"]).is_some();
+    if !month {
+        let mut probe = *on;
+        let ordinal = probe.eat("第");
+        if let Some(number) = probe.small().filter(|number| (1..=12).contains(number)) {
+            let mut on_to = probe;
+            if on_to.eat_any(&TO).is_some() && on_to.small().is_some_and(|to| (number..=12).contains(&to)) {
+                probe = on_to;
+            }
+            month = if ordinal { probe.eat("个月") } else { probe.eat("月") };
+            if month {
+                probe.eat("份");
+                *on = probe;
+            }
+        }
+    }
+    if month {
+        on.eat("的");
+    }
+    if on.counted(1..=31, &["日", "号"]).is_none() {
+        let third = on.eat_any(&["上旬", "中旬", "下旬", "底", "末"]).is_some();
+        // 每年初: of the rhythm, no day of it.
+        if !third && month {
+            on.eat("初");
+        }
+    }
+    on.at != start
+}
+
+/// 每周五下班前, but 每周一次.
+fn weekday(on: &mut Cursor<'_>) -> bool {
+    let mut probe = *on;
+    let named = probe.eat_any(&["一", "二", "三", "四", "五", "六", "日", "天"]).is_some();
+    let ends = ["前", "之前", "以前", "下班", "上午", "下午", "、", "和", "，", "。", "；"];
+    let found = named && (probe.rest().is_empty() || ends.iter().any(|word| probe.rest().starts_with(word)));
+    if found {
+        *on = probe;
+    }
+    found
+}

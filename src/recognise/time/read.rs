@@ -1,0 +1,189 @@
+//! One point in time, from its words.
+
+use super::{Cursor, Edge, Part, Point, Year};
+use crate::lexicon::Lexicon;
+
+/// What makes an end of a point.
+const BEFORE: [&str; 3] = ["之前", "以前", "前"];
+
+/// A point in time; `first` where no point stands before it.
+pub(super) fn point(lexicon: &Lexicon, cursor: Cursor<'_>, first: bool) -> Option<(Point, usize)> {
+    let mut on = cursor;
+    let year = year(&mut on);
+    if year == Year::None
+        && let Some(found) = with_marks(on)
+    {
+        return Some(found);
+    }
+    let stated = matches!(year, Year::Stated(_));
+    let (part, named) = part(lexicon, &mut on, year != Year::None)?;
+    let edge = edge(&mut on, named, part, stated);
+    if year == Year::None && !first && edge == Edge::Bare && matches!(part, Part::Year) {
+        return None;
+    }
+    Some((Point { year, part, edge }, on.at))
+}
+
+/// 2022年, 今年, 当年; a second 年 (2022年年底) goes with it.
+fn year(on: &mut Cursor<'_>) -> Year {
+    let mut probe = *on;
+    if let Some(value) = probe.four_digits()
+        && probe.eat("年")
+    {
+        *on = probe;
+        // 2025年度, but 2022年年底.
+        let mut again = *on;
+        if again.eat("年") && matches!(again.rest().chars().next(), Some('底' | '末' | '内' | '初' | '中')) {
+            *on = again;
+        }
+        return Year::Stated(value);
+    }
+    let words = ["今年", "本年度", "本年", "明年", "去年", "上年", "当年", "同年", "次年", "翌年"];
+    let Some(word) = on.eat_any(&words) else { return Year::None };
+    on.eat("年");
+    match word {
+        "明年" => Year::Next,
+        "去年" | "上年" => Year::Last,
+        "当年" | "同年" => Year::Same,
+        "次年" | "翌年" => Year::Following,
+        _ => Year::This,
+    }
+}
+
+/// 2023.6.30前, 2023-06-30之前, 2024.6底前: without 前 it may be a number of something else.
+fn with_marks(mut on: Cursor<'_>) -> Option<(Point, usize)> {
+    let year = on.four_digits()?;
+    let mark = on.eat_any(&[".", "-", "/"])?;
+    let month = i8::try_from(on.small().filter(|month| (1..=12).contains(month))?).ok()?;
+    let part = if on.eat(mark) {
+        Part::Day(month, i8::try_from(on.small().filter(|day| (1..=31).contains(day))?).ok()?)
+    } else {
+        on.eat("底");
+        Part::Month(month)
+    };
+    on.eat_any(&BEFORE)?;
+    Some((Point { year: Year::Stated(year), part, edge: Edge::End }, on.at))
+}
+
+/// What part of the year; and whether its end was named with it (年底).
+fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part, bool)> {
+    if let Some(word) = on.eat_any(&["上半年", "下半年"]) {
+        return Some((Part::Half(if word == "上半年" { 1 } else { 2 }), false));
+    }
+    let mut probe = *on;
+    probe.eat("第");
+    let quarter: &[&str] = if has_year { &["季度", "季"] } else { &["季度"] };
+    if let Some(quarter) = probe.counted(1..=4, quarter) {
+        *on = probe;
+        return Some((Part::Quarter(quarter), false));
+    }
+    if let Some(month) = on.counted(1..=12, &["月"]) {
+        on.eat("份");
+        if let Some(day) = on.counted(1..=31, &["日", "号"]) {
+            let named = clock(on);
+            return Some((Part::Day(month, day), named));
+        }
+        if let Some(word) = on.eat_any(&["上旬", "中旬", "下旬", "初", "中"]) {
+            let third = match word {
+                "上旬" | "初" => 1,
+                "中旬" | "中" => 2,
+                _ => 3,
+            };
+            return Some((Part::Third(month, third), false));
+        }
+        return Some((Part::Month(month), false));
+    }
+    if let Some(name) = lexicon.calendar().named(on.rest()) {
+        let mut probe = *on;
+        probe.at += name.len();
+        probe.eat_any(&["小长假", "长假", "假期", "节"]);
+        probe.eat_any(&["来临", "到来"]);
+        if eat_before(&mut probe) {
+            *on = probe;
+            return Some((Part::Eve(name), true));
+        }
+    }
+    // 年中; 2022年年中, where the second 年 is gone, but 2022年中央….
+    let mut probe = *on;
+    if (probe.eat("年中") || probe.text[..probe.at].ends_with("年年") && probe.eat("中"))
+        && !probe.rest().starts_with(['央', '心', '期', '间', '的', '国', '等'])
+    {
+        *on = probe;
+        eat_before(on);
+        return Some((Part::Half(1), true));
+    }
+    if has_year {
+        return Some((Part::Year, false));
+    }
+    // Without a year, only its named end tells a time.
+    let mut probe = *on;
+    if probe.eat("年") && matches!(probe.rest().chars().next(), Some('底' | '末' | '内' | '初')) {
+        *on = probe;
+        return Some((Part::Year, false));
+    }
+    None
+}
+
+/// The hour behind a day, where 前 makes an end of it: （周五）17:00前, 下班前, 下午5时前, 24时前.
+pub(super) fn clock(on: &mut Cursor<'_>) -> bool {
+    let mut probe = *on;
+    if probe.eat_any(&["（", "("]).is_some() {
+        if probe.eat_any(&["星期", "周"]).is_none() {
+            return false;
+        }
+        let weekday = probe.eat_any(&["一", "二", "三", "四", "五", "六", "日", "天"]).is_some();
+        if !weekday || probe.eat_any(&["）", ")"]).is_none() {
+            return false;
+        }
+    }
+    probe.eat_any(&["上午", "中午", "下午", "晚上", "晚"]);
+    if probe.eat_any(&["下班"]).is_none() && probe.small().is_some() {
+        match probe.eat_any(&["时", "点", ":", "："]) {
+            Some(":" | "：") => {
+                if probe.small().is_none() {
+                    return false;
+                }
+            }
+            Some(_) => {
+                probe.eat_any(&["30分", "整", "半"]);
+            }
+            None => return false,
+        }
+    }
+    let ends = eat_before(&mut probe);
+    if ends {
+        *on = probe;
+    }
+    ends
+}
+
+/// 前, but not 前后.
+pub(super) fn eat_before(on: &mut Cursor<'_>) -> bool {
+    let mut probe = *on;
+    let found = probe.eat_any(&BEFORE).is_some() && !probe.rest().starts_with('后');
+    if found {
+        *on = probe;
+    }
+    found
+}
+
+pub(super) fn edge(on: &mut Cursor<'_>, named: bool, part: Part, stated: bool) -> Edge {
+    if named {
+        return Edge::End;
+    }
+    if matches!(part, Part::Year) && !on.rest().starts_with("初步") && on.eat("初") {
+        return Edge::Begin;
+    }
+    let end = on.eat_any(&["底", "末"]).is_some();
+    let before = eat_before(on);
+    if before && !end && stated && part == Part::Year {
+        return Edge::Before;
+    }
+    if before || on.eat_any(&["之内", "内"]).is_some() || end {
+        return Edge::End;
+    }
+    if on.eat("期间") {
+        return Edge::During;
+    }
+    Edge::Bare
+}
