@@ -2,6 +2,7 @@
 
 use super::locate::Locate;
 use super::{Stages, page};
+use crate::lexicon::Lexicon;
 use crate::model::{
     Certainty, Convention, ConventionRule, Date, DocumentInfo, DocumentNumber, Jurisdiction, Period, Plan,
 };
@@ -43,20 +44,7 @@ impl Frame {
             issued_on: front.date.or_else(|| page::date(stages)).map(|(date, _)| date),
             place_assumed: jurisdiction.is_none() && default.is_some(),
             jurisdiction: jurisdiction.or_else(|| default.cloned()),
-            // A plan that stands alone may state its period in its words (2012年起5年内).
-            periods: plan_titles
-                .iter()
-                .map(|title| {
-                    let stated = || period::stated(text, stages.lexicon).filter(|_| plan_titles.len() == 1);
-                    period::of_title(title, stages.lexicon).or_else(stated)
-                })
-                .zip(&plan_titles)
-                // A table behind a plan is of the plan's time.
-                .scan(None, |before, (period, title)| {
-                    *before = period.or_else(|| before.filter(|_| stages.lexicon.kinds().is_list(title)));
-                    Some(*before)
-                })
-                .collect(),
+            periods: periods(&plan_titles, text, stages.lexicon),
             conventions: Vec::new(),
         };
         let context = frame.context(stages, None);
@@ -78,6 +66,23 @@ impl Frame {
             jurisdiction: self.jurisdiction.as_ref(),
         }
     }
+}
+
+/// The period of each plan: by its title, or by the words of a plan that stands alone (2012年起5年内). The tables and lists
+/// that are annexed to a plan are of its time.
+fn periods(titles: &[String], text: &str, lexicon: &Lexicon) -> Vec<Option<Period>> {
+    let annexed = |title: &str| {
+        lexicon.kinds().is_list(title) || ["分工", "任务分解"].iter().any(|end| title.ends_with(end))
+    };
+    let alone = titles.iter().filter(|title| !annexed(title)).count() <= 1;
+    let mut last = None;
+    let plans = titles.iter().enumerate().map(|(index, title)| {
+        let own = period::of_title(title, lexicon)
+            .or_else(|| period::stated(text, lexicon).filter(|_| alone && (index == 0 || !annexed(title))));
+        last = if annexed(title) { own.or(last) } else { own };
+        last
+    });
+    plans.collect()
 }
 
 /// The lines of a title as one. Blanks between its organs are the page's way to part them, and go.

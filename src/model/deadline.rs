@@ -19,7 +19,7 @@ pub struct Deadline {
     /// The words, as printed.
     pub text: String,
     /// What the words leave out and where it was taken from: `plan-title`, `plan-period`, `issue-date`, `sentence`,
-    /// `working-days:10`, `days:30`; `null` when the words are complete.
+    /// `entry` (a time that it states elsewhere), `working-days:10`, `days:30`; `null` when the words are complete.
     pub basis: Option<String>,
     /// Where they stand.
     pub at: Locator,

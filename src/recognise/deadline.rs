@@ -47,7 +47,7 @@ impl DeadlineReading {
 pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, Vec<Note>) {
     let tokens = token::tokens(context.lexicon, context.text, span);
     let mut notes = Vec::new();
-    let meanings = meanings(context, span, &tokens, &mut notes);
+    let meanings = meanings(context, span, &tokens, &[], &mut notes);
     (distinct(meanings), notes)
 }
 
@@ -74,9 +74,16 @@ pub fn same(a: &DeadlineReading, b: &DeadlineReading) -> bool {
     a.kind == b.kind && a.from == b.from && a.by == b.by && told
 }
 
-/// What each token means as a time, in the order of the tokens; `Meaning::None` for all others.
-pub(super) fn meanings(context: &Context<'_>, span: Span, tokens: &[Token<'_>], notes: &mut Vec<Note>) -> Vec<Meaning> {
-    let mut before = year::Before::default();
+/// What each token means as a time, in the order of the tokens; `Meaning::None` for all others. `stated` is what the entry says
+/// of its time elsewhere.
+pub(super) fn meanings(
+    context: &Context<'_>,
+    span: Span,
+    tokens: &[Token<'_>],
+    stated: &[Found<DeadlineReading>],
+    notes: &mut Vec<Note>,
+) -> Vec<Meaning> {
+    let mut before = year::Before::of(stated);
     tokens
         .iter()
         .enumerate()

@@ -36,9 +36,15 @@ pub fn of_title(title: &str, lexicon: &Lexicon) -> Option<Period> {
     year.and_then(|y| whole_years(y, y))
 }
 
-/// The period that the words of a plan state for themselves: 2012年起5年内.
+/// The period that the words of a plan state for themselves: 2012年起5年内, 规划期为2021—2025年, and before its first heading
+/// 自2024年4月至2026年12月.
 #[must_use]
 pub fn stated(words: &str, lexicon: &Lexicon) -> Option<Period> {
+    from_on(words, lexicon).or_else(|| named(words, lexicon)).or_else(|| announced(words, lexicon))
+}
+
+/// 2012年起5年内.
+fn from_on(words: &str, lexicon: &Lexicon) -> Option<Period> {
     // Both words must be near each other; the second is the rarer.
     words.match_indices("年内").find_map(|(end, _)| {
         let start = words[..end].rfind("年起").or_else(|| words[..end].rfind("年开始"))?;
@@ -51,6 +57,38 @@ pub fn stated(words: &str, lexicon: &Lexicon) -> Option<Period> {
             _ => None,
         }
     })
+}
+
+/// 规划期为2021—2025年, 实施期限：2024年1月至2026年12月.
+fn named(words: &str, lexicon: &Lexicon) -> Option<Period> {
+    ["规划期", "实施期限", "行动期限", "计划期限", "实施周期"].iter().find_map(|label| {
+        words.match_indices(label).find_map(|(at, label)| {
+            let rest = words[at + label.len()..].trim_start_matches(['限', '为', '是', '：', ':', '自', '从']);
+            range(words, words.len() - rest.len(), lexicon).map(|(period, _)| period)
+        })
+    })
+}
+
+/// 自2024年4月至2026年12月在全省开展…, before the first heading: later such words say how long a rule is valid.
+fn announced(words: &str, lexicon: &Lexicon) -> Option<Period> {
+    let preamble = words.split("\n一、").next().unwrap_or("");
+    preamble.match_indices(['自', '从']).find_map(|(at, word)| {
+        let (period, end) = range(words, at + word.len(), lexicon)?;
+        let several = period.start.0.year() < period.end.0.year();
+        let valid = ["有效", "施行", "执行", "给予", "免"].iter().any(|word| words[end..].starts_with(word));
+        (several && !valid).then_some(period)
+    })
+}
+
+/// A range of stated years at a place.
+fn range(words: &str, at: usize, lexicon: &Lexicon) -> Option<(Period, usize)> {
+    if !words[at..].starts_with("20") {
+        return None;
+    }
+    let (Time::Range(from, to), end) = time::at(lexicon, words, at)? else { return None };
+    let (Year::Stated(first), Year::Stated(last)) = (from.year, to.year) else { return None };
+    let period = Period { start: from.first_day(first)?, end: to.last_day(lexicon, last)? };
+    (period.start < period.end).then_some((period, end))
 }
 
 /// 年开始十五: no longer words stand between 年起 and 年内. Bytes.
@@ -89,6 +127,13 @@ mod tests {
     #[test]
     fn a_plan_may_state_its_period() {
         assert_eq!(stated("2012年起5年内，大力实施六大行动", Lexicon::builtin()), whole_years(2012, 2016));
+        assert_eq!(stated("规划期为2021—2025年，展望到2035年。", Lexicon::builtin()), whole_years(2021, 2025));
+        let announced = stated("决定自2024年4月至2026年12月开展专项行动。\n一、目标", Lexicon::builtin());
+        assert_eq!(
+            announced,
+            Date::new(2024, 4, 1).zip(Date::new(2026, 12, 31)).map(|(start, end)| Period { start, end })
+        );
         assert_eq!(stated("5年内培养100名", Lexicon::builtin()), None);
+        assert_eq!(stated("一、减税\n自2023年1月1日至2025年12月31日免征", Lexicon::builtin()), None);
     }
 }

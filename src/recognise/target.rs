@@ -83,7 +83,7 @@ pub fn read_of(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReadin
     let tokens = token::tokens(context.lexicon, context.text, span);
     let mut notes = Vec::new();
     let timed = tokens.iter().any(|t| matches!(t.kind, Kind::Time(_)));
-    let meanings = if timed { deadline::meanings(context, span, &tokens, &mut notes) } else { Vec::new() };
+    let meanings = if timed { deadline::meanings(context, span, &tokens, stated, &mut notes) } else { Vec::new() };
     let (mut targets, mut figures) = (Vec::new(), Vec::new());
     let says = |t: &token::Token<'_>| match t.kind {
         Kind::Amount(_) => true,

@@ -195,5 +195,8 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
     if let Some(found) = range::short(lexicon, cursor) {
         return Some(found);
     }
+    if let Some((year, end)) = read::listed_year(cursor) {
+        return Some((Time::Point(year), end));
+    }
     counted::after_event(cursor)
 }

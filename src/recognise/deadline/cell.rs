@@ -32,7 +32,7 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
     }
     let tokens = token::tokens(context.lexicon, context.text, span);
     let mut said = Before::default();
-    for (token, meaning) in tokens.iter().zip(meanings(context, span, &tokens, &mut notes)) {
+    for (token, meaning) in tokens.iter().zip(meanings(context, span, &tokens, &[], &mut notes)) {
         if let Kind::Time(Time::Point(point)) = token.kind {
             said.tell(point, false, None);
         }
@@ -64,7 +64,7 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
     } else if let Some((at, len)) = ongoing(&AND_ON)
         && let start = span.start as usize + at
         && let on = Span::new(start, start + len)
-        && !found.iter().any(|known| known.span.start < on.end && on.start < known.span.end)
+        && !found.iter().any(|known| known.span.start <= on.end && on.start <= known.span.end)
     {
         let value = meaning::reading(DeadlineKind::Ongoing, None, None, Precision::Year, on.of(context.text), None);
         found.push(Found { value, span: on, rule: "deadline/ongoing", certainty: Certainty::Certain });

@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::recognise::time::{Counted, Edge, Part, Point, Time, Year};
 use crate::recognise::token::{Kind, Token};
 use crate::recognise::{Context, Found, workday};
-use crate::text::{Span, is_han};
+use crate::text::Span;
 
 /// What an expression of time means.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,6 @@ fn by_point(
     let starts = ["起", "以来", "开始", "启动实施以来"].iter().any(|w| place.after.starts_with(w));
     let ends = |words: &[&str]| words.iter().any(|w| place.before.ends_with(w));
     if starts || ends(&["从", "自"]) {
-        before.tell(point, false, None);
         return Meaning::None;
     }
     let compared = ends(&["较", "比", "与", "同", "相比于", "对比", "已", "已于", "已在"]);
@@ -85,13 +84,6 @@ fn by_point(
             before.tell(point, false, None);
         }
         return Meaning::None;
-    }
-    if point.part == Part::Year
-        && let Some(steady) = steadily(place.after)
-    {
-        let span = Span { start: span.start, end: span.end + steady as u32 };
-        let value = reading(DeadlineKind::Ongoing, None, None, Precision::Year, span.of(context.text), None);
-        return found(span, "deadline/ongoing", Certainty::Certain, value);
     }
     let Some((year, basis)) = resolve(context, point, before) else {
         // 年度任务于当年2月底前下达: of each year.
@@ -125,7 +117,12 @@ fn by_point(
     if by.is_none() {
         notes.push(Note::warning("date-unknown", span, format!("“{words}”的日期未能确定 (the day is not known)")));
     }
-    let certainty = if basis.is_some() && point.year == Year::None { Certainty::Likely } else { Certainty::Certain };
+    let certainty = match point {
+        // Officials mean by it the year before, and at times that year.
+        Point { edge: Edge::Before, .. } => Certainty::Check,
+        Point { year: Year::None, .. } if basis.is_some() => Certainty::Likely,
+        _ => Certainty::Certain,
+    };
     // 即日起至2024年底: from the day of issue on.
     let now = if to { NOW.iter().find(|w| place.before.trim_end_matches(['至', '到']).ends_with(**w)) } else { None };
     if let Some(now) = now {
@@ -151,14 +148,6 @@ const NOW: [&str; 4] = ["即日起", "印发之日起", "发布之日起", "现�
 fn is_validity(before: &str) -> bool {
     let before = before.trim_end_matches(['至', '到', '为']);
     ["有效期", "有效期限", "有效", "执行", "延续", "延续实施", "延长", "施行"].iter().any(|w| before.ends_with(w))
-}
-
-/// 年内持续推进: in that year and on; how many bytes say so, where nothing else follows.
-fn steadily(after: &str) -> Option<usize> {
-    let word = ["持续推进", "持续实施", "持续开展", "持续坚持", "长期推进", "长期坚持", "常态化推进"]
-        .iter()
-        .find(|w| after.starts_with(**w))?;
-    (!after[word.len()..].starts_with(is_han)).then_some(word.len())
 }
 
 fn within(

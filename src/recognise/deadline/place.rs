@@ -39,7 +39,63 @@ pub(super) struct Place<'a> {
 const NEAR: usize = 64;
 
 /// Words that may stand between the beginning of a clause and its time.
-const OPENERS: [&str; 12] = ["力争", "争取", "确保", "其中", "在", "于", "到", "至", "截至", "从", "自", "即"];
+const OPENERS: [&str; 26] = [
+    "力争",
+    "争取",
+    "确保",
+    "其中",
+    "在",
+    "于",
+    "到",
+    "至",
+    "截至",
+    "从",
+    "自",
+    "即",
+    "计划",
+    "预计",
+    "拟",
+    "原则上",
+    "最迟",
+    "务必",
+    "须",
+    "应",
+    "要",
+    "将",
+    "均",
+    "需",
+    "定",
+    "拟定",
+];
+
+/// Words before a time that make it a last day.
+const LATEST: [&str; 6] = ["不晚于", "不迟于", "最晚", "最迟", "截止", "截止时间为"];
+
+/// What is done at a time and takes no object, beside the verbs of the lexicon.
+const DEEDS: [&str; 22] = [
+    "下达",
+    "通水",
+    "通电",
+    "通气",
+    "启用",
+    "试运行",
+    "试运营",
+    "揭牌",
+    "开业",
+    "开园",
+    "开馆",
+    "开班",
+    "动工",
+    "进场",
+    "通报",
+    "供地",
+    "交房",
+    "收官",
+    "自查",
+    "销号",
+    "清零",
+    "转段",
+];
 
 /// What sets one time of a list beside the next.
 const BETWEEN: [&str; 4] = ["、", "和", "及", "与"];
@@ -56,7 +112,11 @@ impl<'a> Place<'a> {
             opening.map_or(if first == 0 { span.start } else { tokens[first].span.start }, |t| t.span.end);
         let before = text.get(clause_start as usize..at.start as usize).unwrap_or("");
         let after = text.get(at.end as usize..(span.end as usize).min(text.len())).unwrap_or("");
-        let opens = OPENERS.iter().fold(before, |rest, word| rest.strip_suffix(word).unwrap_or(rest)).is_empty();
+        let mut lead = before;
+        while let Some(rest) = OPENERS.iter().find_map(|word| lead.strip_suffix(word)) {
+            lead = rest;
+        }
+        let opens = lead.is_empty();
         let listed = tokens[first..index].iter().rev().find(|t| t.kind != Kind::Enumeration).is_some_and(|t| {
             matches!(t.kind, Kind::Time(_)) && at.start.saturating_sub(t.span.end) <= '、'.len_utf8() as u32
         });
@@ -109,6 +169,13 @@ impl<'a> Place<'a> {
         matches!(self.next, Some(Kind::Phrase(phrase)) if phrase.roles.any(verbs))
     }
 
+    /// Whether what is done then follows, with an object or without: 通车, 全部完工.
+    fn deed_follows(&self) -> bool {
+        self.verb_follows()
+            || matches!(self.next, Some(Kind::Phrase(phrase)) if phrase.roles.any(Roles::FOLLOW))
+            || DEEDS.iter().any(|deed| self.after.starts_with(deed))
+    }
+
     /// Whether a year that words of a task follow is one of several that the plan covers: 2025年有效遏制增量.
     fn one_of_its_years(&self, context: &Context<'_>, point: Point) -> bool {
         let (Year::Stated(year), Some(period)) = (point.year, context.period) else { return false };
@@ -124,26 +191,33 @@ impl<'a> Place<'a> {
     /// Whether a point without 到 says when something is due.
     pub(super) fn is_due(&self, context: &Context<'_>, point: Point, words: &str) -> bool {
         let has_year = !matches!(point.year, Year::Last | Year::None);
+        if LATEST.iter().any(|word| self.before.ends_with(word)) {
+            return true;
+        }
         match (point.edge, point.part) {
             (Edge::Before, _) => true,
             (Edge::During, _) => self.opens || self.verb_follows(),
             (Edge::Begin, _) => has_year && (self.pause_follows() || self.verb_follows()),
             // 年底交账 is a way of working; 年底前 is a deadline, and 年底进行评价 as a clause.
             (Edge::End, Part::Year | Part::Half(_)) if words.starts_with('年') && !words.ends_with(['前', '内']) => {
-                let leads = self.pause_follows() || self.verb_follows();
+                let leads = self.pause_follows() || self.deed_follows();
                 self.opens && self.pause_follows()
-                    || !has_several(context) && (self.heads && (leads || self.shares_end) || self.listed && leads)
+                    || !has_several(context) && (self.heads && self.shares_end || (self.opens || self.listed) && leads)
             }
             (Edge::End, _) => true,
             (Edge::Bare, Part::Year) => self.is_due_year(context, point),
-            (Edge::Bare, Part::Day(..)) => has_year && (self.verb_follows() || self.before.ends_with('于')),
-            (Edge::Bare, _) => {
-                self.bracketed
-                    || self.shares_end
-                    || has_year && self.before.ends_with('于')
-                    || self.opens && (self.pause_follows() || self.verb_follows() || self.amount)
-                    || has_year && (self.verb_follows() || self.opens && !self.after.starts_with('的'))
-                    || matches!(point.part, Part::Half(_) | Part::Quarter(_)) && self.verb_follows()
+            (Edge::Bare, part) => {
+                let at = self.before.ends_with('于');
+                if self.bracketed || self.shares_end || has_year && at {
+                    return true;
+                }
+                // 10月1日通车; 10月1日国庆节.
+                if matches!(part, Part::Day(..)) {
+                    return (has_year || self.opens || at) && self.deed_follows();
+                }
+                self.opens && (self.pause_follows() || self.deed_follows() || self.amount)
+                    || has_year && (self.deed_follows() || self.opens && !self.after.starts_with('的'))
+                    || !matches!(part, Part::Month(_)) && self.deed_follows()
             }
         }
     }
@@ -152,7 +226,8 @@ impl<'a> Place<'a> {
     fn is_due_year(&self, context: &Context<'_>, point: Point) -> bool {
         let named = ["度", "版", "级", "是", "《", "第", "“", "（"].iter().any(|w| self.after.starts_with(w));
         let leads = self.pause_follows() || self.verb_follows() || self.amount;
-        if named {
+        // 当年新招用, 按当年标准: no time of its own.
+        if named || matches!(point.year, Year::Same | Year::Following) {
             return false;
         }
         if self.opens || self.listed || self.bracketed {

@@ -1,8 +1,9 @@
 //! The year that words leave out.
 
+use super::DeadlineReading;
 use crate::model::Date;
-use crate::recognise::Context;
 use crate::recognise::time::{Edge, Part, Point, Year};
+use crate::recognise::{Context, Found};
 
 /// What the words before a time have said of years.
 #[derive(Debug, Default)]
@@ -11,9 +12,17 @@ pub(super) struct Before {
     sentence: Option<i16>,
     /// The last day of a month, quarter or half that the paragraph printed with its year.
     day: Option<Date>,
+    /// The year of what the entry says elsewhere of its time.
+    entry: Option<i16>,
 }
 
 impl Before {
+    /// At the beginning of words whose entry states times of its own.
+    pub(super) fn of(stated: &[Found<DeadlineReading>]) -> Self {
+        let entry = stated.iter().find_map(|found| found.value.by).map(|by| by.0.year());
+        Self { entry, ..Self::default() }
+    }
+
     /// A sentence is over.
     pub(super) fn stop(&mut self) {
         self.sentence = None;
@@ -60,7 +69,7 @@ pub(super) fn resolve(context: &Context<'_>, point: Point, before: &Before) -> O
         Year::Stated(year) => Some((year, None)),
         Year::Next => issued.or(titled).map(next),
         Year::Last => issue.map(|year| (year - 1, Some("issue-date"))),
-        Year::This => titled.or(issued),
+        Year::This => titled.or(issued).or(before.entry.map(|year| (year, Some("entry")))),
         Year::Same => said.or(titled),
         Year::Following => said.or(titled).map(next),
         Year::None => {
@@ -82,7 +91,8 @@ pub(super) fn resolve(context: &Context<'_>, point: Point, before: &Before) -> O
                 let passed = point.last_day(context.lexicon, year).is_some_and(|by| by < issued);
                 return Some((year + i16::from(passed), Some("issue-date")));
             }
-            context.period.map(|p| (p.start.0.year(), Some("plan-period")))
+            let planned = context.period.map(|p| (p.start.0.year(), Some("plan-period")));
+            planned.or(before.entry.map(|year| (year, Some("entry"))))
         }
     }
 }

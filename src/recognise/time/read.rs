@@ -24,6 +24,21 @@ pub(super) fn point(lexicon: &Lexicon, cursor: Cursor<'_>, first: bool) -> Optio
     Some((Point { year, part, edge }, on.at))
 }
 
+/// 2024、2025年: the first of years in a list, whose unit stands behind the last; where its digits end.
+pub(super) fn listed_year(cursor: Cursor<'_>) -> Option<(Point, usize)> {
+    let mut on = cursor;
+    let first = on.four_digits()?;
+    let (end, mut last) = (on.at, first);
+    while on.eat("、") {
+        let next = on.four_digits().filter(|&next| next > last)?;
+        last = next;
+        if on.eat("年") {
+            return Some((Point { year: Year::Stated(first), part: Part::Year, edge: Edge::Bare }, end));
+        }
+    }
+    None
+}
+
 /// 2022年, 今年, 当年; a second 年 (2022年年底) goes with it.
 fn year(on: &mut Cursor<'_>) -> Year {
     let mut probe = *on;
@@ -80,13 +95,20 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
     if let Some(month) = on.counted(1..=12, &["月"]) {
         on.eat("份");
         if let Some(day) = on.counted(1..=31, &["日", "号"]) {
-            let named = clock(on);
+            // 11月1日供暖期前: the day, and what it is.
+            let mut season = *on;
+            season.at += lexicon.calendar().named(on.rest()).map_or(0, str::len);
+            let named = season.at > on.at && eat_before(&mut season);
+            if named {
+                *on = season;
+            }
+            let named = named || clock(on);
             return Some((Part::Day(month, day), named));
         }
-        if let Some(word) = on.eat_any(&["上旬", "中旬", "下旬", "初", "中"]) {
+        if let Some(word) = on.eat_any(&["上旬", "上中旬", "中旬", "中下旬", "下旬", "初", "中"]) {
             let third = match word {
                 "上旬" | "初" => 1,
-                "中旬" | "中" => 2,
+                "上中旬" | "中旬" | "中" => 2,
                 _ => 3,
             };
             return Some((Part::Third(month, third), false));
