@@ -9,7 +9,7 @@ use crate::lexicon::Roles;
 use crate::model::{Certainty, Due, FigureKind, Precision, Quantity};
 use crate::recognise::Found;
 use crate::recognise::deadline::Meaning;
-use crate::recognise::time::{Time, Year};
+use crate::recognise::time::Time;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
@@ -66,8 +66,8 @@ impl<'a, 't> Reader<'a, 't> {
             }
             match clause.after {
                 Break::Stop => {
-                    // Without a plan's period, the time that opened the paragraph holds for all of it.
-                    if let Some((due, Reach::Sentence)) = said.due {
+                    // Without a plan's period, the one time that opened the paragraph holds for all of it.
+                    if let (Some((due, Reach::Sentence)), 1) = (said.due, said.dated) {
                         self.fallback = self.fallback.or(Some(due));
                     }
                     last = said.whole.take().unwrap_or(last);
@@ -90,18 +90,10 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn clause(&mut self, clause: &Clause, cues: Cues, aside: bool, said: &mut Said, last: &mut Last) {
         self.unit_before = self.unit_now.take().filter(|_| clause.after == Break::Comma);
-        let due = match said.due {
-            Some((due, Reach::Verbs)) if self.begins_with_verb(clause) => Some(due),
-            Some((_, Reach::Verbs)) => {
-                said.due = None;
-                None
-            }
-            Some((due, _)) => Some(due),
-            None => None,
-        };
+        said.due = said.due.filter(|(_, reach)| *reach != Reach::Verbs || self.begins_with_verb(clause));
         // 一季度完成20亿元，全年完成80亿元.
         let yearly = clause.span.of(self.view.text).starts_with("全年");
-        let due = due.filter(|due| !yearly || due.precision == Precision::Year);
+        let due = said.due.map(|(due, _)| due).filter(|due| !yearly || due.precision == Precision::Year);
         if !said.times.is_empty() && !self.takes_turns(clause) {
             said.times.clear();
         }
@@ -220,20 +212,17 @@ impl<'a, 't> Reader<'a, 't> {
                 let before = Span { start: now.clause.span.start, end: found.span.start }.of(self.view.text);
                 let opens = before.chars().count() <= 4;
                 let pause = now.clause.span.end == span.end;
-                let whole = match time {
-                    Time::Point(point) => matches!(point.year, Year::Stated(_)) && found.value.text.ends_with('年'),
-                    Time::Range(..) | Time::Plan(..) | Time::Years(..) => true,
-                    Time::After { .. } | Time::Every => false,
-                };
+                let stretch = matches!(time, Time::Range(..) | Time::Plan(..) | Time::Years(..));
+                said.dated += 1;
                 said.due = if said.among {
                     // 其中2023年不少于50个: of this clause only, unless a pause sets it before more.
                     if pause { Some((due, Reach::Part)) } else { said.due }
-                } else if opens && (pause || whole) {
+                } else if opens && (pause || stretch) {
                     Some((due, Reach::Sentence))
-                } else if opens {
-                    Some((due, Reach::Verbs))
+                } else if found.value.text.starts_with('到') || opens && due.precision == Precision::Year {
+                    Some((due, Reach::Part))
                 } else {
-                    said.due
+                    Some((due, Reach::Verbs))
                 };
             }
             Meaning::Past => {

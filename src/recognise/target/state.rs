@@ -13,7 +13,7 @@ pub(super) enum Reach {
     Sentence,
     /// Its clause, and those after it that begin with a verb (10月底前开通…，新增…).
     Verbs,
-    /// To the next semicolon (其中2023年…).
+    /// To the next semicolon (其中2023年…, 到2025年底…, 年内…).
     Part,
 }
 
@@ -21,6 +21,8 @@ pub(super) enum Reach {
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub due: Option<(Due, Reach)>,
+    /// How many times it has told.
+    pub dated: usize,
     /// Several times that the clause before named for this one.
     pub times: Vec<Due>,
     pub strive: bool,
