@@ -15,6 +15,7 @@ use crate::model::{Date, DeadlineKind, Due, Precision};
 use crate::note::Note;
 use crate::text::Span;
 
+pub(super) use cell::bracket_at_end;
 pub use cell::find_cell;
 pub(super) use meaning::Meaning;
 

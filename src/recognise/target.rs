@@ -105,7 +105,9 @@ pub fn read_of(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReadin
         targets.sort_by_key(|found| found.span);
         figures.sort_by_key(|found| found.span);
     }
-    Reading { deadlines: deadline::distinct(meanings), targets, figures, notes }
+    let mut deadlines = deadline::distinct(meanings);
+    deadlines.extend(deadline::bracket_at_end(context, span));
+    Reading { deadlines, targets, figures, notes }
 }
 
 /// The targets and figures in running words; see [`read`].

@@ -180,7 +180,7 @@ impl<'a> Cursor<'a> {
 pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usize)> {
     let cursor = Cursor { text, at };
     match cursor.rest().chars().next()? {
-        '每' => return every::read(cursor),
+        '每' => return every::read(lexicon, cursor),
         '“' | '十' => {
             if let Some(found) = counted::plan(cursor) {
                 return Some(found);

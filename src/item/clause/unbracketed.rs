@@ -32,7 +32,8 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
         let Some(label) = lexicon.roles().label(&head[from..]) else { continue };
         let content = &words[colon + mark.len_utf8()..];
         let first = content.split('。').next().unwrap_or("");
-        if start.is_none() && (words.len() - from > LONGEST || !fits(label, first, from == 0, lexicon)) {
+        let opens = from == 0 || label == Label::Deadline && head[..from].ends_with('。');
+        if start.is_none() && (words.len() - from > LONGEST || !fits(label, first, opens, lexicon)) {
             continue;
         }
         start = start.or(Some(from));
@@ -41,6 +42,9 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let labelled = start.map(|start| (start, end));
     labelled.or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
 }
+
+/// A label of deadlines announces no more than its steps: 3月底前完成方案，6月底前…. Characters.
+const LONGEST_STEPS: usize = 60;
 
 /// Whether what stands behind a label is what it announces, and no sentence: 落实责任：各地要….
 fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
@@ -70,7 +74,7 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
             // 责任人：各县（市、区）长 says nobody's name, and that is said.
             || opens && (1..=SHORT).contains(&content.chars().count()) && !content.contains(['，', '。', '、', '；'])
         }
-        Label::Deadline => opens && (1..=30).contains(&content.chars().count()),
+        Label::Deadline => opens && (1..=LONGEST_STEPS).contains(&content.chars().count()),
     }
 }
 

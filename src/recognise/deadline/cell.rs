@@ -84,6 +84,19 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
     (found, notes)
 }
 
+/// A bracket at the end of words that says no more than that the work goes on: （长期坚持）.
+pub(in crate::recognise) fn bracket_at_end(context: &Context<'_>, span: Span) -> Option<Found<DeadlineReading>> {
+    let words = span.of(context.text).trim_end_matches(['。', '；']).strip_suffix(['）', ')'])?;
+    let at = words.rfind(['（', '('])?;
+    let inner = words[at..].trim_start_matches(['（', '(']);
+    let inner_at = span.start as usize + words.len() - inner.len();
+    AND_ON.contains(&inner).then(|| {
+        let span = Span::new(inner_at, inner_at + inner.len());
+        let value = meaning::reading(DeadlineKind::Ongoing, None, None, Precision::Year, inner, None);
+        Found { value, span, rule: "deadline/ongoing", certainty: Certainty::Certain }
+    })
+}
+
 fn bare(context: &Context<'_>, span: Span, point: Point, said: &Before) -> Option<Found<DeadlineReading>> {
     let (stated, basis) = year::resolve(context, point, said)?;
     let by = point.last_day(context.lexicon, stated);

@@ -290,10 +290,9 @@ fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
     found(span, "deadline/recurring", Certainty::Certain, value)
 }
 
-/// 每人每年, 每所学校每年: a standard for each.
+/// 每人每年, 每户每月: a standard for each.
 fn is_per_head(before: &str) -> bool {
-    let near = before.char_indices().rev().nth(3).map_or(before, |(at, _)| &before[at..]);
-    before.ends_with("平均") || near.contains('每')
+    before.ends_with("平均") || before.chars().rev().nth(1) == Some('每')
 }
 
 pub(super) fn reading(

@@ -21,6 +21,8 @@ pub(super) struct Place<'a> {
     pub listed: bool,
     /// What the next token is, where it touches the expression.
     pub next: Option<Kind<'a>>,
+    /// Whether that only describes what follows: 2024年3月印发的《方案》.
+    describes: bool,
     /// Whether an amount follows in the clause.
     pub amount: bool,
     /// Whether what it stands before has that amount: 2024年超过五成, 2022年75%, 2024年销量突破20万辆.
@@ -69,7 +71,7 @@ const OPENERS: [&str; 26] = [
 ];
 
 /// Words before a time that make it a last day.
-const LATEST: [&str; 6] = ["不晚于", "不迟于", "最晚", "最迟", "截止", "截止时间为"];
+const LATEST: [&str; 8] = ["不晚于", "不迟于", "最晚", "最迟", "截止", "时间为", "时限为", "期限为"];
 
 /// What is done at a time and takes no object, beside the verbs of the lexicon.
 const DEEDS: [&str; 22] = [
@@ -120,7 +122,10 @@ impl<'a> Place<'a> {
         let listed = tokens[first..index].iter().rev().find(|t| t.kind != Kind::Enumeration).is_some_and(|t| {
             matches!(t.kind, Kind::Time(_)) && at.start.saturating_sub(t.span.end) <= '、'.len_utf8() as u32
         });
-        let next = tokens.get(index + 1).filter(|t| t.span.start == at.end).map(|t| t.kind);
+        let touching = at.end + if after.starts_with('度') { '度'.len_utf8() as u32 } else { 0 };
+        let next = tokens.get(index + 1).filter(|t| t.span.start == touching);
+        let describes = next.is_some_and(|t| text[t.span.end as usize..].starts_with('的'));
+        let next = next.map(|t| t.kind);
         let clause = tokens[index + 1..]
             .iter()
             .take(NEAR)
@@ -154,6 +159,7 @@ impl<'a> Place<'a> {
             heads: opens && !opening.is_some_and(|t| matches!(t.kind, Kind::Enumeration | Kind::Open)),
             listed,
             next,
+            describes,
             amount: found.is_some(),
             valued,
             bracketed,
@@ -166,7 +172,7 @@ impl<'a> Place<'a> {
     /// Whether a verb, or words that lead to one, follow at once.
     pub(super) fn verb_follows(&self) -> bool {
         let verbs = Roles::VERB.and(Roles::STRIVE).and(Roles::CAUSE).and(Roles::ADVERB).and(Roles::PREDICATE);
-        matches!(self.next, Some(Kind::Phrase(phrase)) if phrase.roles.any(verbs))
+        !self.describes && matches!(self.next, Some(Kind::Phrase(phrase)) if phrase.roles.any(verbs))
     }
 
     /// Whether what is done then follows, with an object or without: 通车, 全部完工.
@@ -224,8 +230,12 @@ impl<'a> Place<'a> {
 
     /// Whether a bare year is the time of a task or target.
     fn is_due_year(&self, context: &Context<'_>, point: Point) -> bool {
-        let named = ["度", "版", "级", "是", "《", "第", "“", "（"].iter().any(|w| self.after.starts_with(w));
+        let named = ["版", "级", "是", "《", "第", "“", "（"].iter().any(|w| self.after.starts_with(w));
         let leads = self.pause_follows() || self.verb_follows() || self.amount;
+        // 2024年度培训2000人次, but 2024年度考核.
+        if self.after.starts_with('度') {
+            return self.heads && self.amount && self.verb_follows();
+        }
         // 当年新招用, 按当年标准: no time of its own.
         if named || matches!(point.year, Year::Same | Year::Following) {
             return false;

@@ -1,6 +1,7 @@
 //! Times that come again and again: 每年, 每季度末月25日前, 每年6月20日、12月20日前, 每季度结束后10个工作日内.
 
 use super::{Cursor, TO, Time, read};
+use crate::lexicon::Lexicon;
 
 /// What comes again, longest first.
 const RHYTHMS: [&str; 19] = [
@@ -26,7 +27,7 @@ const RHYTHMS: [&str; 19] = [
 ];
 
 /// The rhythm at 每, and the day of it that is meant.
-pub(super) fn read(cursor: Cursor<'_>) -> Option<(Time, usize)> {
+pub(super) fn read(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let mut on = cursor;
     if !on.eat("每") {
         return None;
@@ -39,7 +40,7 @@ pub(super) fn read(cursor: Cursor<'_>) -> Option<(Time, usize)> {
     }
     on.eat("个");
     let rhythm = on.eat_any(&RHYTHMS)?;
-    let end = after_its_end(on).or_else(|| days(on, rhythm)).unwrap_or(on.at);
+    let end = after_its_end(on).or_else(|| days(lexicon, on, rhythm)).unwrap_or(on.at);
     Some((Time::Every, end))
 }
 
@@ -54,11 +55,11 @@ fn after_its_end(mut on: Cursor<'_>) -> Option<usize> {
 }
 
 /// Where the words end that say which day of each is meant, with what lists several of them.
-fn days(mut on: Cursor<'_>, rhythm: &str) -> Option<usize> {
+fn days(lexicon: &Lexicon, mut on: Cursor<'_>, rhythm: &str) -> Option<usize> {
     let mut end = None;
     loop {
         on.eat("的");
-        if !day(&mut on, rhythm) {
+        if !day(lexicon, &mut on, rhythm) {
             break;
         }
         if !read::clock(&mut on) {
@@ -73,12 +74,19 @@ fn days(mut on: Cursor<'_>, rhythm: &str) -> Option<usize> {
 }
 
 /// One day, month or quarter of each: 末月25日, 5日, 10月底, 一季度, 月底, 周五.
-fn day(on: &mut Cursor<'_>, rhythm: &str) -> bool {
+fn day(lexicon: &Lexicon, on: &mut Cursor<'_>, rhythm: &str) -> bool {
     let start = on.at;
     if matches!(rhythm, "周" | "星期") {
         return weekday(on);
     }
     if on.eat_any(&["上半年", "下半年", "年中", "年底", "年末", "季末", "月底", "月末"]).is_some() {
+        return true;
+    }
+    // 每年汛期前.
+    let mut probe = *on;
+    probe.at += lexicon.calendar().named(on.rest()).map_or(0, str::len);
+    if probe.at > on.at && read::eat_before(&mut probe) {
+        *on = probe;
         return true;
     }
     let mut probe = *on;
