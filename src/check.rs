@@ -1,13 +1,17 @@
 //! What a person should look at in a ledger, worst first.
 
-use crate::model::{Certainty, Entry, Ledger, Locator, Severity};
+mod unread;
+
+use std::collections::HashMap;
+
+use crate::model::{Certainty, Entry, EntryKind, Ledger, Locator, Severity};
 
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Concern {
     /// How much it matters.
     pub rank: Rank,
-    /// What it is: a diagnostic's code, `unknown-organ` or `uncertain`.
+    /// What it is: a diagnostic's code, `number-unread`, `time-unread`, `unknown-organ` or `uncertain`.
     pub code: String,
     /// The id of the entry that it concerns.
     pub entry: Option<String>,
@@ -51,9 +55,16 @@ const MISSING: [&str; 9] = [
 #[must_use]
 pub fn check(ledger: &Ledger) -> Vec<Concern> {
     let mut concerns: Vec<Concern> = Vec::new();
+    // Goals and measures of support are mostly everybody's.
+    let kinds: HashMap<&str, EntryKind> = ledger.entries.iter().map(|entry| (entry.id.as_str(), entry.kind)).collect();
+    let shared = |id: &Option<String>| {
+        let kind = id.as_ref().and_then(|id| kinds.get(id.as_str()));
+        matches!(kind, Some(EntryKind::Goal | EntryKind::Measure))
+    };
     for found in &ledger.diagnostics {
         let rank = match found.severity {
             _ if MISSING.contains(&found.code.as_str()) => Rank::Missing,
+            _ if found.code == "no-lead" && shared(&found.entry) => Rank::Note,
             Severity::Warning => Rank::Wrong,
             Severity::Info => Rank::Note,
         };
@@ -67,6 +78,24 @@ pub fn check(ledger: &Ledger) -> Vec<Concern> {
         });
     }
     for entry in &ledger.entries {
+        for held in unread::unread(entry) {
+            let (code, message) = if held.number {
+                (
+                    "number-unread",
+                    format!("“{}”未读作目标或其他数量 (this number is in no fact of the entry)", held.words),
+                )
+            } else {
+                ("time-unread", format!("“{}”未读作时限 (this time is in no deadline of the entry)", held.words))
+            };
+            concerns.push(Concern {
+                rank: Rank::Wrong,
+                code: code.to_owned(),
+                entry: Some(entry.id.clone()),
+                message,
+                quote: held.clause,
+                page: page(&entry.at),
+            });
+        }
         for at in locators(entry).filter(|at| at.certainty == Certainty::Check) {
             concerns.push(Concern {
                 rank: Rank::Guess,
@@ -77,22 +106,44 @@ pub fn check(ledger: &Ledger) -> Vec<Concern> {
                 page: page(at),
             });
         }
-        for duty in &entry.responsibilities {
-            for organ in duty.organs.iter().filter(|organ| organ.canonical.is_none() && !organ.generic) {
-                concerns.push(Concern {
-                    rank: Rank::Unknown,
-                    code: "unknown-organ".to_owned(),
-                    entry: Some(entry.id.clone()),
-                    message: "机构名称不在词表中，未补全称 (an organ that the tables do not know)".to_owned(),
-                    quote: organ.name.clone(),
-                    page: page(&duty.at),
-                });
-            }
-        }
     }
+    concerns.extend(unknown_organs(ledger));
     concerns.sort_by_key(|concern| concern.rank);
     concerns.dedup();
     concerns
+}
+
+/// The organs without a full name, each once, where it stands first.
+fn unknown_organs(ledger: &Ledger) -> Vec<Concern> {
+    let mut found: Vec<(Concern, usize)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for entry in &ledger.entries {
+        for duty in &entry.responsibilities {
+            for organ in duty.organs.iter().filter(|organ| organ.canonical.is_none() && !organ.generic) {
+                let place = *places.entry(&organ.name).or_insert(found.len());
+                if let Some((_, count)) = found.get_mut(place) {
+                    *count += 1;
+                    continue;
+                }
+                let concern = Concern {
+                    rank: Rank::Unknown,
+                    code: "unknown-organ".to_owned(),
+                    entry: Some(entry.id.clone()),
+                    message: String::new(),
+                    quote: organ.name.clone(),
+                    page: page(&duty.at),
+                };
+                found.push((concern, 1));
+            }
+        }
+    }
+    let told = found.into_iter().map(|(mut concern, count)| {
+        let (zh, en) =
+            if count > 1 { (format!("，共{count}处"), format!(", {count} times")) } else { Default::default() };
+        concern.message = format!("机构名称不在词表中，未补全称{zh} (an organ that the tables do not know{en})");
+        concern
+    });
+    told.collect()
 }
 
 fn page(at: &Locator) -> Option<u32> {

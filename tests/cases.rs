@@ -18,6 +18,7 @@
 //! figure 1. reward 2000000 元
 //! deadline 1. by 2022-12-31 «2022年底前»
 //! removed page_number — 3 —
+//! stated 共23项 23 22             a count that the document states of itself, and what was found
 //! diagnostic number-gap          has it among its diagnostics, whatever others there are
 //! quiet no-lead                  has it not
 //! error empty                    cannot be read, and the message holds these words
@@ -120,6 +121,9 @@ fn facts(ledger: &Ledger, text: &str) -> Vec<String> {
         if !out.contains(&line) {
             out.push(line);
         }
+    }
+    for stated in &ledger.audit.stated_counts {
+        out.push(format!("stated {} {} {}", stated.quote, stated.count, stated.found));
     }
     for piece in &ledger.removed {
         out.push(format!("removed {} {}", name_of(&piece.kind), piece.text.replace('\n', "⏎")));

@@ -1,12 +1,10 @@
 //! The ledger's account of itself.
 
 use super::Stages;
-use super::locate::Locate;
-use crate::clean::Body;
 use crate::item::Item;
-use crate::model::{Certainty, Characters, Entry, EntryKind, StatedCount};
+use crate::model::Characters;
 use crate::note::Note;
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{Span, is_blank};
 
 /// Where every character went.
 pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<Note>) -> Characters {
@@ -106,93 +104,4 @@ fn gaps(span: Span, taken: &[Span]) -> Vec<Span> {
         gaps.push(Span { start: from, end: span.end });
     }
     gaps
-}
-
-/// Words that a stated count may be of, and the kinds of entry that it then counts.
-const COUNTED: [&str; 12] =
-    ["任务", "举措", "措施", "工作", "事项", "项目", "内容", "行动", "工程", "要点", "指标", "目标"];
-
-/// What may stand between 共 and the number of a stated count.
-const COUNTS: [&str; 15] = [
-    "计",
-    "有",
-    "安排",
-    "部署",
-    "确定",
-    "分解",
-    "列入",
-    "列出",
-    "提出",
-    "梳理",
-    "梳理出",
-    "包括",
-    "包含",
-    "明确",
-    "涉及",
-];
-
-/// The document's statements of its own size: 共23项改革举措, 57项重点任务.
-pub(super) fn stated_counts(
-    body: &Body,
-    entries: &[Entry],
-    locate: &Locate<'_>,
-    notes: &mut Vec<Note>,
-) -> Vec<StatedCount> {
-    let mut found = Vec::new();
-    for (at, _) in body.text.match_indices('共') {
-        let rest = &body.text[at + '共'.len_utf8()..];
-        // 共23项, 共计23项, 共安排12项; never 共享泊位80个.
-        let verb = rest.find(|c: char| !is_han(c)).unwrap_or(rest.len());
-        if verb > 0 && !COUNTS.contains(&&rest[..verb]) {
-            continue;
-        }
-        let rest = &rest[verb..];
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let Some(stated) = rest.get(..digits).and_then(|d| d.parse::<u32>().ok()) else { continue };
-        let after = &rest[digits..];
-        let Some(after) = ["项", "条", "个", "大项"].iter().find_map(|unit| after.strip_prefix(unit)) else {
-            continue;
-        };
-        let of: String = after.chars().take_while(|c| c.is_alphanumeric()).take(12).collect();
-        if !of.is_empty() && !COUNTED.iter().any(|word| of.contains(word)) {
-            continue;
-        }
-        let end = body.text.len() - after.len() + of.len();
-        let span = Span::new(at, end);
-        let counted = u32::try_from(
-            entries
-                .iter()
-                .filter(|e| e.part.unwrap_or(1) == 1 && e.number.is_some() && e.kind != EntryKind::Requirement)
-                .filter(|e| stated_scope(&of, e.kind))
-                .count(),
-        )
-        .unwrap_or(u32::MAX);
-        if counted != stated {
-            notes.push(Note::warning(
-                "count-differs",
-                span,
-                format!(
-                    "原文称“{}”，本台账得{counted}项，请核对 (the document states {stated}, the ledger has {counted})",
-                    span.of(&body.text)
-                ),
-            ));
-        }
-        found.push(StatedCount {
-            quote: span.of(&body.text).to_owned(),
-            count: stated,
-            of,
-            found: counted,
-            at: locate.at(span, "audit/stated-count", Certainty::Likely),
-        });
-    }
-    found
-}
-
-/// Whether entries of a kind are among what the words count.
-fn stated_scope(of: &str, kind: EntryKind) -> bool {
-    match kind {
-        EntryKind::Goal => of.contains("目标") || of.contains("指标"),
-        EntryKind::Measure => !of.contains("任务") && !of.contains("目标") && !of.contains("指标"),
-        _ => !of.contains("目标") && !of.contains("指标"),
-    }
 }

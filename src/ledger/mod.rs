@@ -13,6 +13,7 @@ mod outline;
 mod page;
 mod recognised;
 mod script;
+mod stated;
 
 use crate::clean::Body;
 use crate::item::Item;
@@ -79,7 +80,7 @@ pub(crate) fn assemble(
     let outline = outline::publish(stages, &kept, &ids, &locate);
     let plans = document::plans(stages, &frame, &locate);
     let characters = audit::characters(stages, &kept, &mut notes);
-    let stated_counts = audit::stated_counts(stages.body, &entries, &locate, &mut notes);
+    let stated_counts = stated::stated_counts(stages, &kept, &entries, &locate, &mut notes);
     let document = document::info(stages, &frame, &locate, &mut notes);
     let diagnostics = diagnostics(notes, &entries, &owners, &locate);
     let mut ledger = Ledger {

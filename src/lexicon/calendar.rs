@@ -39,8 +39,7 @@ impl Calendar {
             .rows(Table::Festivals)
             .filter_map(|row| {
                 let &[name, date, ..] = row.as_slice() else { return None };
-                // A season has a name, and no day.
-                let number: i32 = if *date == *"-" { 0 } else { date.parse().ok()? };
+                let number: i32 = date.parse().ok()?;
                 let year = i16::try_from(number / 10_000).ok()?;
                 let month = i8::try_from(number / 100 % 100).ok()?;
                 let day = i8::try_from(number % 100).ok()?;

@@ -49,7 +49,9 @@ pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, 
     let tokens = token::tokens(context.lexicon, context.text, span);
     let mut notes = Vec::new();
     let meanings = meanings(context, span, &tokens, &[], &mut notes);
-    (distinct(meanings), notes)
+    let mut found = distinct(meanings);
+    found.extend(bracket_at_end(context, span));
+    (found, notes)
 }
 
 /// The deadlines among the meanings, each time once.

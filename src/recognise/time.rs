@@ -181,6 +181,11 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
     let cursor = Cursor { text, at };
     match cursor.rest().chars().next()? {
         '每' => return every::read(lexicon, cursor),
+        '次' | '下' => {
+            if let Some(end) = every::next_month(cursor) {
+                return Some((Time::Every, end));
+            }
+        }
         '“' | '十' => {
             if let Some(found) = counted::plan(cursor) {
                 return Some(found);

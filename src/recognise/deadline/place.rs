@@ -222,7 +222,8 @@ impl<'a> Place<'a> {
                     return (has_year || self.opens || at) && self.deed_follows();
                 }
                 self.opens && (self.pause_follows() || self.deed_follows() || self.amount)
-                    || has_year && (self.deed_follows() || self.opens && !self.after.starts_with('的'))
+                    || has_year
+                        && (self.deed_follows() || self.opens && !self.describes && !self.after.starts_with('的'))
                     || !matches!(part, Part::Month(_)) && self.deed_follows()
             }
         }

@@ -221,8 +221,11 @@ impl<'a, 't> Reader<'a, 't> {
                     Some((due, Reach::Sentence))
                 } else if found.value.text.starts_with('到') || opens && due.precision == Precision::Year {
                     Some((due, Reach::Part))
-                } else {
+                } else if opens {
                     Some((due, Reach::Verbs))
+                } else {
+                    // 连接线6月底前建成通车，改造公路120公里: of its own subject.
+                    said.due
                 };
             }
             Meaning::Past => {

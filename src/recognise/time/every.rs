@@ -44,6 +44,13 @@ pub(super) fn read(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usize
     Some((Time::Every, end))
 }
 
+/// 次月5日前: of each month, in the next.
+pub(super) fn next_month(mut on: Cursor<'_>) -> Option<usize> {
+    on.eat_any(&["次月", "下月", "下个月"])?;
+    on.counted(1..=31, &["日", "号"])?;
+    read::eat_before(&mut on).then_some(on.at)
+}
+
 /// 结束后10个工作日内: counted from the end of each.
 fn after_its_end(mut on: Cursor<'_>) -> Option<usize> {
     on.eat_any(&["结束之日起", "结束后", "终了后", "终了之日起", "过后"])?;

@@ -1,0 +1,161 @@
+//! The document's statements of its own size (共146项, 23项举措, 57项重点工作), beside what was found.
+
+use super::Stages;
+use super::locate::Locate;
+use crate::item::Item;
+use crate::model::{Certainty, Entry, EntryKind, StatedCount};
+use crate::note::Note;
+use crate::text::{Span, is_han, numeral};
+
+/// Words that a stated count may be of.
+const COUNTED: [&str; 13] =
+    ["任务", "举措", "措施", "工作", "事项", "项目", "内容", "行动", "工程", "要点", "指标", "目标", "实事"];
+
+/// Words before a count, in its clause, by which a document says what it sets out.
+const SETS_OUT: [&str; 15] = [
+    "共", "分解", "细化", "明确", "提出", "确定", "安排", "部署", "列出", "梳理", "形成", "制定", "推出", "包括",
+    "以下",
+];
+
+/// Words by which it says what is or was counted elsewhere.
+const ELSEWHERE: [&str; 9] = ["已", "去年", "上年", "上级", "其中", "每", "完成了", "前期", "第"];
+
+/// No clause around a count is looked at farther. Characters.
+const LONGEST_LEAD: usize = 30;
+
+/// A count as the words give it.
+struct Statement<'t> {
+    span: Span,
+    count: u32,
+    of: &'t str,
+    /// Whether the words say beyond doubt that the document counts itself.
+    sure: bool,
+}
+
+/// The counts that the document states of itself.
+pub(super) fn stated_counts(
+    stages: Stages<'_>,
+    items: &[&Item],
+    entries: &[Entry],
+    locate: &Locate<'_>,
+    notes: &mut Vec<Note>,
+) -> Vec<StatedCount> {
+    let text = &stages.body.text;
+    let mut found = Vec::new();
+    for (at, unit) in text.match_indices(['项', '条', '件', '个']) {
+        let Some(statement) = statement(text, at, unit) else { continue };
+        // What an entry counts are its own things.
+        let before = items.partition_point(|item| item.whole.start <= statement.span.start);
+        if items[..before].last().is_some_and(|item| item.whole.contains(statement.span)) {
+            continue;
+        }
+        let counted = count(stages, entries, &statement);
+        if counted != statement.count {
+            if !statement.sure {
+                continue;
+            }
+            notes.push(Note::warning(
+                "count-differs",
+                statement.span,
+                format!(
+                    "原文称“{}”，本台账得{counted}项，请核对 (the document states {}, the ledger has {counted})",
+                    statement.span.of(text),
+                    statement.count
+                ),
+            ));
+        }
+        found.push(StatedCount {
+            quote: statement.span.of(text).to_owned(),
+            count: statement.count,
+            of: statement.of.to_owned(),
+            found: counted,
+            at: locate.at(statement.span, "audit/stated-count", Certainty::Likely),
+        });
+    }
+    found
+}
+
+/// The statement whose unit stands at `at`; `None` where the words count something else.
+fn statement<'t>(text: &'t str, at: usize, unit: &str) -> Option<Statement<'t>> {
+    let before = text[..at].trim_end_matches('小');
+    let from = before.trim_end_matches(numeral::begins).len();
+    let number = numeral::prefix(&before[from..]).filter(|number| from + number.len == before.len())?;
+    let count = u32::try_from(i64::try_from(number.value).ok()?).ok().filter(|&count| count > 1)?;
+    let far = text[..from].char_indices().rev().nth(LONGEST_LEAD - 1).map_or(0, |(far, _)| far);
+    let clause = text[far..from]
+        .rfind(['。', '；', '，', '\n', '：'])
+        .map_or(far, |stop| far + stop + text[far + stop..].chars().next().map_or(0, char::len_utf8));
+    let lead = &text[clause..from];
+    let after = &text[at + unit.len()..];
+    let len: usize = after.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
+    // 重点任务分工如下: up to the noun.
+    let noun = COUNTED.iter().filter_map(|word| after[..len].rfind(word).map(|at| at + word.len())).max();
+    let of = &after[..noun.unwrap_or(len)];
+    // 57项重点工作, 重点工作57项; 共57项 needs no name.
+    let head = lead.trim_end_matches(['共', '计']);
+    let named = noun.is_some() || of.is_empty() && COUNTED.iter().any(|word| head.ends_with(word));
+    let bare =
+        of.is_empty() && (lead.ends_with('共') || lead.ends_with("共计") || lead.ends_with("分解为")) && unit != "个";
+    if !(named || bare) || ELSEWHERE.iter().any(|word| lead.contains(word)) {
+        return None;
+    }
+    // 报告确定的146项: of another paper, unless it agrees.
+    let sets_out = SETS_OUT.iter().any(|word| lead.contains(word));
+    let sure = sets_out && !lead.ends_with('的') && unit != "个" && unit != "件";
+    // 共提出23项举措, 确定重点任务23项: from the word that says so.
+    let told = lead.find('共').or_else(|| SETS_OUT.iter().filter_map(|word| lead.rfind(word)).max());
+    let start = told.filter(|_| sure).map_or(from, |told| clause + told);
+    Some(Statement { span: Span::new(start, at + unit.len() + of.len()), count, of, sure })
+}
+
+/// How many entries the words count: those of the statement's plan and heading; single tasks or, where that is the number
+/// stated, the headings above them.
+fn count(stages: Stages<'_>, entries: &[Entry], statement: &Statement<'_>) -> u32 {
+    let text = &stages.body.text;
+    let starts = stages.outline.plans.iter().map(|plan| plan.title.first().map_or(0, |line| line.start));
+    let plan = starts.take_while(|&start| start <= statement.span.start).count();
+    let plan = (plan > 0 && stages.outline.plans.len() > 1).then(|| format!("p{plan}"));
+    // 一、主要任务（共12项）: of that heading.
+    let nodes = &stages.outline.nodes;
+    let place = nodes.partition_point(|node| node.number.start <= statement.span.start);
+    let heading = nodes[..place].last().map(|node| node.number.cover(node.words));
+    let heading = heading.filter(|heading| heading.contains(statement.span)).map(|heading| heading.of(text));
+    let within: Vec<&Entry> = entries
+        .iter()
+        .filter(|e| e.part.unwrap_or(1) == 1 && e.number.is_some() && e.kind != EntryKind::Requirement)
+        .filter(|e| plan.is_none() || e.plan == plan)
+        .filter(|e| heading.is_none_or(|heading| e.section.iter().any(|s| heading.starts_with(s.as_str()))))
+        .collect();
+    let scoped: Vec<&Entry> = within.iter().copied().filter(|e| in_scope(statement.of, e.kind)).collect();
+    let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let leaves = size(scoped.len());
+    let headings = [&scoped, &within].into_iter().flat_map(|among| (1..=3).map(|depth| size(heads(among, depth))));
+    std::iter::once(leaves)
+        .chain(std::iter::once(size(within.len())))
+        .chain(headings)
+        .find(|&n| n == statement.count)
+        .unwrap_or(leaves)
+}
+
+/// How many headings of a depth the entries stand under; an entry that stands higher counts itself.
+fn heads(entries: &[&Entry], depth: usize) -> usize {
+    let mut count = 0;
+    let mut last: Option<&[String]> = None;
+    for entry in entries {
+        let head = entry.section.get(..depth);
+        if head.is_none() || head != last {
+            count += 1;
+        }
+        last = head;
+    }
+    count
+}
+
+/// Whether entries of a kind are among what the words count.
+fn in_scope(of: &str, kind: EntryKind) -> bool {
+    match kind {
+        EntryKind::Goal => of.contains("目标") || of.contains("指标"),
+        EntryKind::Measure => !of.contains("任务") && !of.contains("目标") && !of.contains("指标"),
+        _ => !of.contains("目标") && !of.contains("指标"),
+    }
+}
