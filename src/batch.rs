@@ -5,6 +5,7 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
@@ -12,8 +13,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
+use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 
 use crate::archive::Packed;
 use crate::error::ReadError;
@@ -176,45 +176,128 @@ pub fn each<T: Send>(
     count: usize,
     jobs: NonZeroUsize,
     work: impl Fn(usize) -> T + Sync,
+    take: impl FnMut(usize, Result<T, Failure>) -> ControlFlow<()>,
+) {
+    lanes(count, jobs, || (), |(), _| (), |(), index, ()| work(index), take);
+}
+
+/// As [`each`], for work that others do while the thread waits: each thread begins its next input before it finishes the
+/// one before, so that those who work for it never wait.
+///
+/// `lane` makes what a thread keeps from one input to the next.
+pub fn lanes<L, B, T: Send>(
+    count: usize,
+    jobs: NonZeroUsize,
+    lane: impl Fn() -> L + Sync,
+    begin: impl Fn(&mut L, usize) -> B + Sync,
+    finish: impl Fn(&mut L, usize, B) -> T + Sync,
     mut take: impl FnMut(usize, Result<T, Failure>) -> ControlFlow<()>,
 ) {
-    let outcome = |index: usize| guarded(|| work(index));
+    let go = |next: &mut dyn FnMut(bool) -> Next, done: &mut dyn FnMut(usize, Result<T, Failure>)| {
+        let mut lane = lane();
+        let mut begun: Option<(usize, Result<B, Failure>)> = None;
+        loop {
+            let ahead = match next(begun.is_none()) {
+                Next::Begin(index) => Some((index, guarded(|| begin(&mut lane, index)))),
+                Next::Finish => None,
+                Next::Stop => return,
+            };
+            let last = ahead.is_none();
+            match std::mem::replace(&mut begun, ahead) {
+                Some((index, Ok(started))) => done(index, guarded(|| finish(&mut lane, index, started))),
+                Some((index, Err(failure))) => done(index, Err(failure)),
+                None if last => return,
+                None => {}
+            }
+        }
+    };
     let jobs = jobs.get().min(count);
     let pool = (jobs > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build());
     // A system that grants no threads still has the one that runs this.
     let Some(Ok(pool)) = pool else {
-        let _ = (0..count).try_for_each(|index| take(index, outcome(index)));
-        return;
+        let (stop, mut inputs) = (Cell::new(false), 0..count);
+        let mut next = |_| if stop.get() { Next::Stop } else { inputs.next().map_or(Next::Finish, Next::Begin) };
+        return go(&mut next, &mut |index, outcome| stop.set(take(index, outcome).is_break()));
     };
 
-    let stop = AtomicBool::new(false);
+    let queue = Queue { count, most: jobs * IN_FLIGHT_PER_JOB, state: Mutex::default(), changed: Condvar::new() };
     let (sender, receiver) = mpsc::channel();
-    pool.in_place_scope_fifo(|scope| {
-        let mut waiting = BTreeMap::new();
-        let (mut started, mut taken) = (0, 0);
-        while taken < count {
-            while started < count.min(taken + jobs * IN_FLIGHT_PER_JOB) {
-                let (sender, outcome, stop, index) = (sender.clone(), &outcome, &stop, started);
-                scope.spawn_fifo(move |_| {
-                    if !stop.load(Ordering::Relaxed) {
-                        // The receiver lives until every task has ended.
-                        let _ = sender.send((index, outcome(index)));
-                    }
+    pool.in_place_scope(|scope| {
+        for _ in 0..jobs {
+            let (sender, queue, go) = (sender.clone(), &queue, &go);
+            scope.spawn(move |_| {
+                go(&mut |wait| queue.next(wait), &mut |index, outcome| {
+                    // The receiver lives until every thread has ended.
+                    let _ = sender.send((index, outcome));
                 });
-                started += 1;
-            }
+            });
+        }
+        let (mut waiting, mut taken) = (BTreeMap::new(), 0);
+        while taken < count {
             let (index, outcome) = receiver.recv().expect("this thread holds a sender too");
             waiting.insert(index, outcome);
             while let Some(outcome) = waiting.remove(&taken) {
                 let flow = take(taken, outcome);
                 taken += 1;
+                queue.taken(taken, flow.is_break());
                 if flow.is_break() {
-                    stop.store(true, Ordering::Relaxed);
                     return;
                 }
             }
         }
     });
+}
+
+/// The inputs that are still to be begun.
+struct Queue {
+    count: usize,
+    /// How many are in flight at most.
+    most: usize,
+    state: Mutex<Flight>,
+    changed: Condvar,
+}
+
+/// What a thread of a batch does next.
+enum Next {
+    /// Begins this input, then finishes the one that it began before.
+    Begin(usize),
+    /// Finishes the one that it began before, and ends where there is none.
+    Finish,
+    /// Ends at once.
+    Stop,
+}
+
+#[derive(Default)]
+struct Flight {
+    begun: usize,
+    taken: usize,
+    stop: bool,
+}
+
+impl Queue {
+    /// What a thread does next; where too many are in flight it waits, unless it has one to finish.
+    fn next(&self, wait: bool) -> Next {
+        let full =
+            |state: &mut Flight| !state.stop && state.begun < self.count && state.begun >= state.taken + self.most;
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if wait {
+            state = self.changed.wait_while(state, full).unwrap_or_else(PoisonError::into_inner);
+        }
+        if state.stop {
+            return Next::Stop;
+        }
+        if state.begun == self.count || full(&mut state) {
+            return Next::Finish;
+        }
+        state.begun += 1;
+        Next::Begin(state.begun - 1)
+    }
+
+    fn taken(&self, taken: usize, stop: bool) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        (state.taken, state.stop) = (taken, stop);
+        self.changed.notify_all();
+    }
 }
 
 /// Runs `work`; a panic becomes a failure.

@@ -108,6 +108,23 @@ fn a_process_that_runs_out_of_memory_is_replaced() {
     assert_eq!(answers[1]["error"]["code"], "over-limit", "{}", answers[1]);
     assert!(answers[1]["error"]["message"].as_str().is_some_and(|said| said.contains("--limit memory=N")));
     assert_eq!(answers[0], answers[2], "the next document is read as if nothing had happened");
+
+    // In a batch the process has the next documents before it dies of one.
+    let among = folder.path().join("among");
+    fs::create_dir(&among).expect("a folder");
+    for (name, like) in [("1", "b"), ("2", "bomb"), ("3", "b"), ("4", "bomb"), ("5", "bomb"), ("6", "b")] {
+        let [from, to] = [folder.path().join(like), among.join(name)].map(|path| path.with_extension("pdf"));
+        fs::copy(from, to).expect("a file");
+    }
+    for jobs in ["1", "2"] {
+        let output = run(&among, &["extract", ".", "--format", "jsonl", "--limit", "memory=128MiB", "-j", jobs], "");
+        let read = self::answers(&output);
+        let names: Vec<&Value> = read.iter().map(|ledger| &ledger["source"]["file"]).collect();
+        assert_eq!(names, ["1.pdf", "3.pdf", "6.pdf"], "with {jobs} jobs");
+        assert!(read.iter().all(|ledger| ledger["entries"] == answers[0]["entries"]), "with {jobs} jobs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(said.matches("--limit memory=N").count(), 3, "with {jobs} jobs: {said}");
+    }
 }
 
 #[test]

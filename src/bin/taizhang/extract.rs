@@ -11,6 +11,7 @@ use taizhang::batch::Input;
 use crate::args::{ExtractArgs, FormatArg};
 use crate::folder::{Batch, Trouble};
 use crate::interrupt::INTERRUPTED;
+use crate::line::Want;
 use crate::messages::{self, Usage};
 use crate::report::{self, Report};
 use crate::run_report::End;
@@ -110,30 +111,35 @@ fn stream(
     report: &mut Report,
 ) -> Result<End, Trouble> {
     let mut out = io::stdout().lock();
-    let work = |index: usize| readers.written(&documents[index], format);
     let mut ended = Ok(End::Whole);
-    readers.each(documents.len(), jobs, work, |index, outcome| {
-        match outcome {
-            Ok((bytes, count)) => {
-                if let Err(error) = out.write_all(&bytes).and_then(|()| out.flush()) {
-                    ended = Err(Trouble::Io("-".into(), error));
-                    return ControlFlow::Break(());
+    readers.each(
+        documents,
+        jobs,
+        Want::Ledger(format),
+        |lane, begun| lane.written(begun),
+        |index, outcome| {
+            match outcome {
+                Ok((bytes, count)) => {
+                    if let Err(error) = out.write_all(&bytes).and_then(|()| out.flush()) {
+                        ended = Err(Trouble::Io("-".into(), error));
+                        return ControlFlow::Break(());
+                    }
+                    report.read(&inputs::name(&documents[index]), count);
                 }
-                report.read(&inputs::name(&documents[index]), count);
-            }
-            Err(failure) => {
-                report.failure(&documents[index], &failure);
-                if fail_fast {
-                    ended = Ok(End::FailedFast);
-                    return ControlFlow::Break(());
+                Err(failure) => {
+                    report.failure(&documents[index], &failure);
+                    if fail_fast {
+                        ended = Ok(End::FailedFast);
+                        return ControlFlow::Break(());
+                    }
                 }
             }
-        }
-        if interrupt::asked() {
-            ended = Ok(End::Interrupted);
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    });
+            if interrupt::asked() {
+                ended = Ok(End::Interrupted);
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        },
+    );
     ended
 }

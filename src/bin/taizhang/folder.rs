@@ -16,11 +16,11 @@ use taizhang::batch::{self, Input};
 use taizhang::{Options, OutputFormat};
 
 use crate::args::FormatArg;
-use crate::line::Failure;
+use crate::line::{Failure, Want};
 use crate::record::{Found, Head, INDEX_NAME, Index, Record, sum, sweep};
 use crate::report::Report;
 use crate::run_report::{self, End, Outcome, RunReport};
-use crate::supervise::Readers;
+use crate::supervise::{Begun, Lane, Readers};
 use crate::tally::Count;
 use crate::{inputs, interrupt, names, write};
 
@@ -60,6 +60,12 @@ enum Done {
     Failed(Record),
     Unwritten(Record, io::Error),
     Left,
+}
+
+/// A document whose turn has come.
+enum Started<'i> {
+    Done(Done),
+    Begun(Begun<'i>),
 }
 
 /// What was made of a ledger: a file that has its name, or bytes to be put behind the others.
@@ -182,19 +188,26 @@ impl Batch<'_> {
         let mut run = RunReport::create(self.folder, &self.options.rules())
             .map_err(|error| self.trouble(run_report::NAME, error))?;
         let failed = AtomicBool::new(false);
-        let work = |at: usize| {
-            let began = Instant::now();
-            let done = if interrupt::asked() || failed.load(Ordering::Relaxed) {
-                Done::Left
+        let begin = |lane: &mut Lane<'_>, at: usize| {
+            if interrupt::asked() || failed.load(Ordering::Relaxed) {
+                Started::Done(Done::Left)
             } else if let Some(record) = done_before(at) {
-                Done::Kept(record)
+                Started::Done(Done::Kept(record))
             } else {
-                self.one(at, &ledger, &make)
+                Started::Begun(lane.begin(&self.documents[at], Want::Ledger(self.format)))
+            }
+        };
+        let finish = |lane: &mut Lane<'_>, at: usize, started: Started<'_>| {
+            let began = Instant::now();
+            let done = match started {
+                Started::Done(done) => done,
+                Started::Begun(begun) => self.one(at, lane.written(begun), &ledger, &make),
             };
             (done, began.elapsed())
         };
         let mut written: Result<(), Trouble> = Ok(());
-        batch::each(self.documents.len(), self.jobs, work, |at, outcome| {
+        let lane = || self.readers.lane();
+        batch::lanes(self.documents.len(), self.jobs, lane, begin, finish, |at, outcome| {
             let input = &self.documents[at];
             let (done, time) = outcome.unwrap_or_else(|failure| {
                 let failure = self.readers.told(&failure);
@@ -229,15 +242,16 @@ impl Batch<'_> {
         Ok(end)
     }
 
-    /// Reads a document and makes of its ledger what is kept.
+    /// Makes of a document's ledger what is kept.
     fn one(
         &self,
         at: usize,
+        written: Result<(Vec<u8>, Count), Failure>,
         ledger_name: impl Fn(usize) -> Option<String>,
         make: impl Fn(usize, &mut Record, Vec<u8>) -> io::Result<Made>,
     ) -> Done {
         let input = &self.documents[at];
-        match self.readers.written(input, self.format) {
+        match written {
             Ok((bytes, count)) => {
                 let mut record = Record::read(input, &count);
                 match make(at, &mut record, bytes) {

@@ -11,7 +11,7 @@ use taizhang::model::Ledger;
 
 use crate::inputs::Inputs;
 use crate::report::{self, Report};
-use crate::supervise::Readers;
+use crate::supervise::{Begun, LEDGER, Lane, Readers};
 use crate::{extract, inputs};
 
 /// How much of a file tells ledgers from a document. Bytes; room for blanks before the first brace.
@@ -99,8 +99,8 @@ fn extracted<T: Send>(
 ) -> ControlFlow<()> {
     let mut flow = ControlFlow::Continue(());
     report::silencing_panics(|| {
-        let work = |index: usize| readers.ledger(&documents[index]).map(make);
-        readers.each(documents.len(), extract::jobs_for(documents.len()), work, |index, outcome| {
+        let finish = |lane: &mut Lane<'_>, begun: Begun<'_>| lane.ledger(begun).map(make);
+        readers.each(documents, extract::jobs_for(documents.len()), LEDGER, finish, |index, outcome| {
             match outcome {
                 Ok(made) => flow = take(report, &inputs::name(&documents[index]), made),
                 Err(failure) => report.failure(&documents[index], &failure),

@@ -20,11 +20,11 @@ use taizhang::{Options, OutputFormat};
 use crate::args::{FormatArg, ReprocessArgs};
 use crate::interrupt::INTERRUPTED;
 use crate::lang::Lang;
-use crate::line::Failure;
+use crate::line::{Failure, Want};
 use crate::messages::reprocess as words;
 use crate::record::{Found, Head, INDEX_NAME, Record, sum};
 use crate::report::{self, Report};
-use crate::supervise::Readers;
+use crate::supervise::{Begun, Lane, Readers};
 use crate::tally::Count;
 use crate::write::{self, Pending};
 use crate::{FAILED, extract, inputs, interrupt, messages, names, run_report};
@@ -155,10 +155,12 @@ impl Keeping<'_> {
         line(serde_json::to_vec(head))?;
         let mut out = io::stdout().lock();
         let mut trouble = None;
-        batch::each(
+        batch::lanes(
             self.documents.len(),
             jobs,
-            |at| self.one(at),
+            || self.readers.lane(),
+            |lane, at| self.begin(lane, at),
+            |lane, at, begun| begun.map_or_else(|done| *done, |begun| self.one(at, lane.written(begun))),
             |at, outcome| {
                 let done = outcome.unwrap_or_else(|failure| {
                     let failure = self.readers.told(&failure);
@@ -190,20 +192,26 @@ impl Keeping<'_> {
         index.map_or(Ok(()), Pending::commit).map_err(|error| (index_path, error))
     }
 
-    /// Holds a document against its ledger, on the thread that reads it.
-    fn one(&self, at: usize) -> Done {
+    /// Begins a document, unless it need not be read.
+    fn begin(&self, lane: &mut Lane<'_>, at: usize) -> Result<Begun<'_>, Box<Done>> {
         let (input, name) = (&self.documents[at], &self.names[at]);
         if interrupt::asked() {
-            return Done::Left;
+            return Err(Done::Left.into());
         }
         let known = self.found.of(name).filter(|record| self.same_rules && record.file == input.file);
-        if let Some(record) = known.filter(|record| record.holds(input, &self.options, self.folder)) {
-            return match record.failure() {
+        match known.filter(|record| record.holds(input, &self.options, self.folder)) {
+            Some(record) => Err(Box::new(match record.failure() {
                 Some(failure) => Done::Failed(record.clone(), failure, true),
                 None => Done::Fresh(record.clone()),
-            };
+            })),
+            None => Ok(lane.begin(input, Want::Ledger(FormatArg::Json))),
         }
-        let (bytes, count) = match self.readers.written(input, FormatArg::Json) {
+    }
+
+    /// Holds a document against its ledger, on the thread that reads it.
+    fn one(&self, at: usize, written: Result<(Vec<u8>, Count), Failure>) -> Done {
+        let (input, name) = (&self.documents[at], &self.names[at]);
+        let (bytes, count) = match written {
             Ok(written) => written,
             Err(failure) => {
                 let record = Record { ledger: Some(name.clone()), ..Record::failed(input, &self.options, &failure) };

@@ -2,8 +2,8 @@
 //! itself.
 //!
 //! The program starts itself as `taizhang worker --child`, one process for each document that is read at a time. A process
-//! reads one document after another; when one ends it, or takes too long, the document gets a failure that says why, and
-//! the next document a new process. Plain text of ordinary size is read in this process: nothing but our own total code
+//! reads one document after another, and has the next question before its answer is taken; when a document ends it, or
+//! takes too long, that document gets a failure that says why, and the next one a new process. Plain text of ordinary size is read in this process: nothing but our own total code
 //! sees it, and a process would cost more than the reading.
 
 use std::borrow::Cow;
@@ -15,7 +15,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::sync::{Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -23,7 +22,7 @@ use taizhang::batch::{self, Input, Source};
 use taizhang::model::Ledger;
 use taizhang::{Limit, Ocr, Options, ReadError};
 
-use crate::args::{FormatArg, ReadingArgs, StageArg};
+use crate::args::{FormatArg, ReadingArgs};
 use crate::lang::Lang;
 use crate::line::{self, Answer, Failure, Want};
 use crate::messages;
@@ -38,7 +37,10 @@ const HEAD: usize = 1024;
 /// How much of what a process says on its standard error is kept, in bytes; its last words tell why it died.
 const LAST_WORDS: usize = 4 << 10;
 
-/// The readers of a command.
+/// The form in which ledgers go from process to process.
+pub const LEDGER: Want = Want::Ledger(FormatArg::Jsonl);
+
+/// How a command reads documents.
 pub struct Readers {
     lang: Lang,
     options: Options,
@@ -48,7 +50,28 @@ pub struct Readers {
     apart: bool,
     /// Whether what processes say is passed on.
     aloud: bool,
-    idle: Mutex<Vec<Reader>>,
+}
+
+/// What one thread reads with: documents in the order in which they are begun.
+pub struct Lane<'a> {
+    readers: &'a Readers,
+    reader: Option<Reader>,
+    /// How many processes there were.
+    started: usize,
+    /// Documents for a process that were begun and are not finished.
+    begun: usize,
+    /// Of these, those that the process there is was asked for.
+    asked: usize,
+}
+
+/// A document whose turn has come.
+pub enum Begun<'i> {
+    /// It is read in this process when it is finished.
+    Here(Cow<'i, Input>, Want),
+    /// It is the question for a process; the number of the one that was asked already.
+    Apart(Vec<u8>, Option<usize>),
+    /// It cannot be read.
+    Failed(Failure),
 }
 
 impl Readers {
@@ -60,7 +83,6 @@ impl Readers {
             // Times of stages are taken in this process.
             apart: !reading.timings,
             aloud: reading.verbose > 0 || std::env::var_os("RUST_BACKTRACE").is_some(),
-            idle: Mutex::default(),
         }
     }
 
@@ -69,53 +91,32 @@ impl Readers {
         &self.options
     }
 
-    /// Does `work` for each of `count` documents, several at a time; as [`batch::each`].
+    pub fn lane(&self) -> Lane<'_> {
+        Lane { readers: self, reader: None, started: 0, begun: 0, asked: 0 }
+    }
+
+    /// Takes documents to their end, several at a time: `finish` is what is made of one that was begun, on the thread that
+    /// reads it.
     pub fn each<T: Send>(
         &self,
-        count: usize,
+        documents: &[Input],
         jobs: NonZeroUsize,
-        work: impl Fn(usize) -> Result<T, Failure> + Sync,
+        want: Want,
+        finish: impl Fn(&mut Lane<'_>, Begun<'_>) -> Result<T, Failure> + Sync,
         mut take: impl FnMut(usize, Result<T, Failure>) -> ControlFlow<()>,
     ) {
-        batch::each(count, jobs, work, |index, outcome| {
-            take(index, outcome.map_err(|failure| self.told(&failure)).flatten())
-        });
-    }
-
-    /// A document's ledger, written.
-    pub fn written(&self, input: &Input, format: FormatArg) -> Result<(Vec<u8>, Count), Failure> {
-        let input = &*self.unpacked(input)?;
-        if self.reads_here(input) {
-            let made = input.extract_with_text(&self.options).map_err(|failure| self.told(&failure))?;
-            let bytes = format.output(self.lang).bytes_with_text(&made.ledger, &made.text);
-            return Ok((bytes, Count::of(&made.ledger)));
-        }
-        let (answer, bytes) = self.ask(input, Want::Ledger(format))?;
-        answer.count.map(|count| (bytes, count)).ok_or_else(|| self.stopped("no count"))
-    }
-
-    /// A document's ledger.
-    pub fn ledger(&self, input: &Input) -> Result<Ledger, Failure> {
-        let input = &*self.unpacked(input)?;
-        if self.reads_here(input) {
-            return input.extract(&self.options).map_err(|failure| self.told(&failure));
-        }
-        let (_, bytes) = self.ask(input, Want::Ledger(FormatArg::Jsonl))?;
-        serde_json::from_slice(&bytes).map_err(|error| self.stopped(&error.to_string()))
-    }
-
-    /// What a stage makes of a document.
-    pub fn shown(&self, input: &Input, stage: StageArg) -> Result<Vec<u8>, Failure> {
-        let input = &*self.unpacked(input)?;
-        if self.reads_here(input) {
-            let shown = input.inspect(stage.into(), &self.options);
-            return shown.map(String::into_bytes).map_err(|failure| self.told(&failure));
-        }
-        self.ask(input, Want::Stage(stage)).map(|(_, bytes)| bytes)
+        batch::lanes(
+            documents.len(),
+            jobs,
+            || self.lane(),
+            |lane, index| lane.begin(&documents[index], want),
+            |lane, _, begun| finish(lane, begun),
+            |index, outcome| take(index, outcome.map_err(|failure| self.told(&failure)).flatten()),
+        );
     }
 
     /// A document out of its archive, so that it can be looked at.
-    fn unpacked<'a>(&self, input: &'a Input) -> Result<Cow<'a, Input>, Failure> {
+    fn unpacked<'i>(&self, input: &'i Input) -> Result<Cow<'i, Input>, Failure> {
         if !matches!(input.source, Source::Packed(_)) {
             return Ok(Cow::Borrowed(input));
         }
@@ -134,53 +135,23 @@ impl Readers {
             }
     }
 
-    /// Has a process read a document.
-    fn ask(&self, input: &Input, want: Want) -> Result<(Answer, Vec<u8>), Failure> {
-        let line = line::ask(input, want, &self.options).map_err(|error| self.told(&error.into()))?;
-        let mut alone = false;
-        loop {
-            let mut reader = match self.take(alone) {
-                Ok(reader) => reader,
-                Err(error) => {
-                    return Err(Failure {
-                        code: "no-process".into(),
-                        message: messages::no_process(self.lang, &error),
-                    });
-                }
-            };
-            match reader.ask(&line, self.patience()) {
-                Ok((mut answer, bytes)) => {
-                    self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
-                    return answer.failure.take().map_or(Ok((answer, bytes)), Err);
-                }
-                Err(Death::Late) => return Err(self.over(Limit::Time)),
-                // What earlier documents left behind is not this one's fault: it gets a process of its own.
-                Err(_) if reader.asked > 1 => alone = true,
-                Err(Death::Memory) => return Err(self.over(Limit::Memory)),
-                Err(Death::Stack) => {
-                    let message = messages::stack(self.lang);
-                    return Err(Failure { code: "stack-overflow".into(), message });
-                }
-                Err(Death::Other(how)) => return Err(self.stopped(&how)),
-            }
-        }
+    /// What is wanted of a document, read in this process.
+    pub fn read_here(&self, input: &Input, want: Want) -> Result<Made, Failure> {
+        let read = match want {
+            Want::Ledger(format) => input.extract_with_text(&self.options).map(|made| {
+                let bytes = format.output(self.lang).bytes_with_text(&made.ledger, &made.text);
+                (bytes, Some(Count::of(&made.ledger)))
+            }),
+            Want::Stage(stage) => input.inspect(stage.into(), &self.options).map(|shown| (shown.into_bytes(), None)),
+        };
+        let (bytes, count) = read.map_err(|failure| self.told(&failure))?;
+        Ok(Made { bytes, count })
     }
 
     /// How long a process may take for a document.
     fn patience(&self) -> Duration {
         let limits = &self.options.limits;
         if self.options.ocr == Ocr::Off { limits.time } else { limits.time.saturating_add(limits.ocr_time) }
-    }
-
-    /// A process that waits, or a new one.
-    fn take(&self, new: bool) -> io::Result<Reader> {
-        while !new && let Some(mut reader) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
-            // One that died while it waited is no concern of any document.
-            if matches!(reader.child.try_wait(), Ok(None)) {
-                return Ok(reader);
-            }
-        }
-        Reader::start(&self.arguments, self.aloud)
     }
 
     /// What the library says of a document, in the person's language.
@@ -195,6 +166,118 @@ impl Readers {
 
     fn stopped(&self, how: &str) -> Failure {
         Failure { code: "stopped".into(), message: messages::stopped(self.lang, how) }
+    }
+}
+
+/// What was wanted of a document.
+#[derive(Debug)]
+pub struct Made {
+    pub bytes: Vec<u8>,
+    /// What is in the ledger, where one was wanted.
+    pub count: Option<Count>,
+}
+
+impl Lane<'_> {
+    /// What is wanted of a document.
+    pub fn read(&mut self, input: &Input, want: Want) -> Result<Made, Failure> {
+        let begun = self.begin(input, want);
+        self.finish(begun)
+    }
+
+    /// Begins a document: a process that is to read it is asked, though it may have others to answer for first.
+    pub fn begin<'i>(&mut self, input: &'i Input, want: Want) -> Begun<'i> {
+        let readers = self.readers;
+        let input = match readers.unpacked(input) {
+            Ok(input) => input,
+            Err(failure) => return Begun::Failed(failure),
+        };
+        if readers.reads_here(&input) {
+            return Begun::Here(input, want);
+        }
+        let line = match line::ask(&input, want, &readers.options) {
+            Ok(line) => line,
+            Err(error) => return Begun::Failed(readers.told(&error.into())),
+        };
+        // Answers come in the order of questions: behind a document that is to be asked for again none can be asked.
+        let asked = if self.asked == self.begun {
+            match self.ask(&line, false) {
+                Ok(()) => Some(self.started),
+                Err(failure) => return Begun::Failed(failure),
+            }
+        } else {
+            None
+        };
+        self.begun += 1;
+        Begun::Apart(line, asked)
+    }
+
+    /// What was wanted of a document that was begun; of those begun the first that is not finished.
+    pub fn finish(&mut self, begun: Begun<'_>) -> Result<Made, Failure> {
+        let (line, asked) = match begun {
+            Begun::Here(input, want) => return self.readers.read_here(&input, want),
+            Begun::Failed(failure) => return Err(failure),
+            Begun::Apart(line, asked) => (line, asked),
+        };
+        self.begun -= 1;
+        // The process that was asked may have gone over the document before.
+        if asked != Some(self.started) || self.reader.is_none() {
+            self.ask(&line, false)?;
+        }
+        loop {
+            let reader = self.reader.as_mut().expect("it was asked");
+            let death = match reader.answer(self.readers.patience()) {
+                Ok((answer, bytes)) => {
+                    self.asked -= 1;
+                    return answer.failure.map_or(Ok(Made { bytes, count: answer.count }), Err);
+                }
+                Err(death) => death,
+            };
+            let read_others = reader.answered > 0;
+            (self.reader, self.asked) = (None, 0);
+            return Err(match death {
+                Death::Late => self.readers.over(Limit::Time),
+                // What earlier documents left behind is not this one's fault: it gets a process of its own.
+                _ if read_others => {
+                    self.ask(&line, true)?;
+                    continue;
+                }
+                Death::Memory => self.readers.over(Limit::Memory),
+                Death::Stack => Failure { code: "stack-overflow".into(), message: messages::stack(self.readers.lang) },
+                Death::Other(how) => self.readers.stopped(&how),
+            });
+        }
+    }
+
+    /// The ledger of a document that was begun for one, written, and what is in it.
+    pub fn written(&mut self, begun: Begun<'_>) -> Result<(Vec<u8>, Count), Failure> {
+        let Made { bytes, count } = self.finish(begun)?;
+        count.map(|count| (bytes, count)).ok_or_else(|| self.readers.stopped("no count"))
+    }
+
+    /// The ledger of a document that was begun with [`LEDGER`].
+    pub fn ledger(&mut self, begun: Begun<'_>) -> Result<Ledger, Failure> {
+        if let Begun::Here(input, _) = begun {
+            return input.extract(&self.readers.options).map_err(|failure| self.readers.told(&failure));
+        }
+        let made = self.finish(begun)?;
+        serde_json::from_slice(&made.bytes).map_err(|error| self.readers.stopped(&error.to_string()))
+    }
+
+    /// Asks the process, or a new one where there is none.
+    fn ask(&mut self, line: &[u8], new: bool) -> Result<(), Failure> {
+        if new || self.reader.is_none() {
+            let readers = self.readers;
+            let started = Reader::start(&readers.arguments, readers.aloud).map_err(|error| Failure {
+                code: "no-process".into(),
+                message: messages::no_process(readers.lang, &error),
+            })?;
+            self.reader = Some(started);
+            self.started += 1;
+            self.asked = 0;
+        }
+        self.reader.as_mut().expect("it was started").ask(line);
+        self.asked += 1;
+        Ok(())
     }
 }
 
@@ -224,8 +307,8 @@ struct Reader {
     stdin: ChildStdin,
     answers: Receiver<(Answer, Vec<u8>)>,
     last_words: Option<JoinHandle<Vec<u8>>>,
-    /// How many documents it was asked for.
-    asked: usize,
+    /// How many documents it has answered for.
+    answered: usize,
 }
 
 /// How a process ended before it answered.
@@ -262,15 +345,21 @@ impl Reader {
             {}
         })?;
         let last_words = thread::Builder::new().spawn(move || listen(stderr, aloud))?;
-        Ok(Self { child, stdin, answers, last_words: Some(last_words), asked: 0 })
+        Ok(Self { child, stdin, answers, last_words: Some(last_words), answered: 0 })
     }
 
-    fn ask(&mut self, line: &[u8], patience: Duration) -> Result<(Answer, Vec<u8>), Death> {
-        self.asked += 1;
+    fn ask(&mut self, line: &[u8]) {
         // That it cannot be written to is seen when it does not answer.
         let _ = self.stdin.write_all(line).and_then(|()| self.stdin.flush());
+    }
+
+    /// The answer to the first question that has none yet.
+    fn answer(&mut self, patience: Duration) -> Result<(Answer, Vec<u8>), Death> {
         match self.answers.recv_timeout(patience) {
-            Ok(answer) => Ok(answer),
+            Ok(answer) => {
+                self.answered += 1;
+                Ok(answer)
+            }
             Err(RecvTimeoutError::Timeout) => {
                 self.end();
                 Err(Death::Late)
@@ -355,7 +444,8 @@ mod tests {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
         let mut reader = Reader::spawn(command, false).expect("a shell");
-        let found = match reader.ask(b"question\n", Duration::from_secs(2)) {
+        reader.ask(b"question\n");
+        let found = match reader.answer(Duration::from_secs(2)) {
             Ok((answer, bytes)) => format!("{answer:?} {}", String::from_utf8_lossy(&bytes)),
             Err(Death::Late) => "late".to_owned(),
             Err(Death::Memory) => "memory".to_owned(),

@@ -7,14 +7,11 @@ use std::sync::mpsc;
 use std::thread;
 
 use sha2::{Digest, Sha256};
-use taizhang::Options;
-use taizhang::batch;
 
-use crate::args::{FormatArg, ReadingArgs, WorkerArgs};
+use crate::args::{ReadingArgs, WorkerArgs};
 use crate::lang::Lang;
 use crate::line::{self, Answer, Asked, Failure, Want};
 use crate::supervise::Readers;
-use crate::tally::Count;
 use crate::{FAILED, messages, report};
 
 /// One of several parts of a list: each line is in exactly one, told by its bytes and not by its place.
@@ -60,6 +57,7 @@ pub fn run(args: &WorkerArgs) -> ExitCode {
 fn answer_all(args: &WorkerArgs) -> io::Result<()> {
     let readers = Readers::new(&args.reading);
     let lang = args.reading.lang();
+    let mut lane = readers.lane();
     let mut out = io::stdout().lock();
     let mut answer = |line: &[u8]| -> io::Result<()> {
         if args.shard.is_some_and(|shard| !shard.holds(line)) {
@@ -67,8 +65,8 @@ fn answer_all(args: &WorkerArgs) -> io::Result<()> {
         }
         let answer = match line::read(line) {
             Ok(Asked { input, .. }) => {
-                let written = readers.written(&input, FormatArg::Jsonl).map(|(bytes, _)| bytes);
-                written.unwrap_or_else(|failure| line::error(&failure, &input.file))
+                let made = lane.read(&input, Want::default());
+                made.map_or_else(|failure| line::error(&failure, &input.file), |made| made.bytes)
             }
             Err(what) => line::error(&not_an_input(lang, &what), &String::from_utf8_lossy(line)),
         };
@@ -99,8 +97,8 @@ fn without_end(line: &[u8]) -> &[u8] {
 
 /// Reads documents for the process that started this one, and may die of them.
 fn obey(reading: &ReadingArgs) -> io::Result<()> {
-    let (lang, options) = (reading.lang(), reading.options());
-    confine(options.limits.memory);
+    let (lang, readers) = (reading.lang(), Readers::new(reading));
+    confine(readers.options().limits.memory);
     let (sender, questions) = mpsc::sync_channel(1);
     // Listens at all times: when the one that asks is gone, nobody waits for the document in hand either.
     thread::spawn(move || {
@@ -116,11 +114,11 @@ fn obey(reading: &ReadingArgs) -> io::Result<()> {
     let mut out = io::stdout().lock();
     for question in questions {
         let outcome = match line::read(without_end(&question)) {
-            Ok(asked) => answer(&asked, &options, lang).map_err(|failure| Failure::of(lang, &failure)),
+            Ok(Asked { input, want }) => readers.read_here(&input, want),
             Err(what) => Err(not_an_input(lang, &what)),
         };
         let (count, failure, bytes) = match outcome {
-            Ok((count, bytes)) => (count, None, bytes),
+            Ok(made) => (made.count, None, made.bytes),
             Err(failure) => (None, Some(failure), Vec::new()),
         };
         let answer = Answer { bytes: bytes.len(), count, failure };
@@ -128,22 +126,6 @@ fn obey(reading: &ReadingArgs) -> io::Result<()> {
         out.write_all(&bytes).and_then(|()| out.flush())?;
     }
     Ok(())
-}
-
-/// What is wanted of a document.
-fn answer(
-    Asked { input, want }: &Asked,
-    options: &Options,
-    lang: Lang,
-) -> Result<(Option<Count>, Vec<u8>), batch::Failure> {
-    match *want {
-        Want::Ledger(format) => {
-            let made = input.extract_with_text(options)?;
-            let bytes = format.output(lang).bytes_with_text(&made.ledger, &made.text);
-            Ok((Some(Count::of(&made.ledger)), bytes))
-        }
-        Want::Stage(stage) => Ok((None, input.inspect(stage.into(), options)?.into_bytes())),
-    }
 }
 
 /// Bounds what this process may take of the machine. What it does beyond ends it.
