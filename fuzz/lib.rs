@@ -1,4 +1,5 @@
 //! What the fuzz targets hold against every input: no panic; an error or a sound ledger; the same bytes on a second run.
+//! The tests of the project take it in too and hold it against the findings that are kept.
 
 #[path = "../tests/robust/sound.rs"]
 mod sound;

@@ -4,10 +4,14 @@
 
 mod card;
 
+use std::fs;
+use std::path::Path;
+
 use serde_json::Value;
 use taizhang::model::Ledger;
 use taizhang::{Options, Stage};
 
+use crate::cli;
 use crate::manifest::{Document, File, documents};
 
 /// Hands every file that can be read to `check`, with its ledger, and reports all that it finds wrong at once.
@@ -38,6 +42,29 @@ fn ledger_cards() {
             insta::assert_snapshot!(document.id.as_str(), card::card(ledger));
         }
     });
+}
+
+/// The corpus again, as those do it who keep the ledgers of theirs: what a change of the rules changed is told by entry and
+/// field. `corpus/README.md` has the command that takes it over.
+#[test]
+fn the_corpus_reprocessed_is_as_it_was_kept() {
+    let (root, copy) = (Path::new(env!("CARGO_MANIFEST_DIR")), tempfile::tempdir().expect("a folder"));
+    // The run writes an index beside the ledgers.
+    for entry in fs::read_dir(root.join("corpus/ledgers")).expect("the ledgers that are kept") {
+        let entry = entry.expect("an entry");
+        fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("a file");
+    }
+    let texts: Vec<String> = documents()
+        .iter()
+        .flat_map(|document| document.files.iter().filter(|file| file.form == "clean"))
+        .map(|file| format!("corpus/docs/{}", file.file))
+        .collect();
+    let mut arguments = vec!["reprocess", "--quiet", "--ledgers", copy.path().to_str().expect("UTF-8")];
+    arguments.extend(texts.iter().map(String::as_str));
+    let output = cli::run(root, &arguments);
+    let (told, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{told}{said}");
+    assert!(said.contains(&format!("{} documents unchanged", texts.len())), "{said}");
 }
 
 #[test]

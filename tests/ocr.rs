@@ -86,6 +86,39 @@ fn a_page_that_lies_on_its_side_is_turned() {
 }
 
 #[test]
+fn a_private_encoding_is_refused_as_text_and_read_by_recognition() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/docs");
+    let mut bytes = std::fs::read(docs.join("tongliang-articles.ttf.pdf")).expect("a PDF of the corpus");
+    // Without these tables nobody can tell which characters the numbers of the glyphs are.
+    let (table, none) = (b"/ToUnicode", b"/ToUnknown");
+    let places: Vec<usize> = memchr::memmem::find_iter(&bytes, table).collect();
+    assert!(!places.is_empty(), "its fonts have tables");
+    places.iter().for_each(|&at| bytes[at..at + none.len()].copy_from_slice(none));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("garbled.pdf");
+    std::fs::write(&path, bytes).expect("a file");
+
+    let refused = program(&["extract"], &path).output().expect("the program runs");
+    let error = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(error.contains("private encoding") && error.contains("--ocr"), "{error}");
+    if !is_installed() {
+        return;
+    }
+    let read = ledger(&program(&["extract", "--ocr"], &path).output().expect("the program runs"));
+    let text = ledger(&program(&["extract"], &docs.join("tongliang-articles.clean.txt")).output().expect("it runs"));
+    let ids = |ledger: &Value| -> Vec<String> {
+        let entries = ledger["entries"].as_array().expect("entries");
+        entries.iter().map(|entry| entry["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    let (found, expected) = (ids(&read), ids(&text));
+    let right = expected.iter().filter(|id| found.contains(id)).count();
+    assert!(right * 4 >= expected.len() * 3, "{found:?} of {expected:?}");
+    let notes = read["diagnostics"].as_array().expect("diagnostics");
+    assert_eq!(notes.iter().filter(|note| note["code"] == "ocr").count(), 3, "each page is named");
+}
+
+#[test]
 fn without_tesseract_the_error_names_the_packages() {
     let output = program(&["extract", "--ocr"], &scan()).env("PATH", "").output().expect("the program runs");
     let error = String::from_utf8_lossy(&output.stderr);

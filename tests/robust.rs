@@ -6,7 +6,7 @@ use taizhang::model::Ledger;
 use taizhang::{Options, Stage};
 
 use self::sound::sound;
-use crate::schema;
+use crate::{fuzz, schema};
 
 /// Reads bytes that may be anything. If they give a ledger it must be sound.
 #[track_caller]
@@ -56,7 +56,10 @@ fn every_case_gives_a_sound_ledger_or_an_error() {
     let cases = std::fs::read_dir(crate::manifest::corpus().join("cases")).expect("cases");
     let cases = cases.map(|entry| entry.expect("a case").path());
     for case in cases.filter(|path| path.extension().is_some_and(|ending| ending != "expect")) {
-        check(&std::fs::read(case).expect("a case"));
+        let bytes = std::fs::read(case).expect("a case");
+        check(&bytes);
+        fuzz::check(&bytes, &fuzz::options());
+        fuzz::check_returned(&bytes);
     }
 }
 
