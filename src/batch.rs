@@ -21,13 +21,13 @@ use crate::limits::Limit;
 use crate::model::Ledger;
 use crate::options::Options;
 use crate::pipeline::{self, Extraction, Stage};
+use crate::stack;
+
+pub use crate::stack::with_room;
 
 /// Documents in flight for each thread: being read, or waiting for an earlier one to be handed on. Enough that one long
 /// document does not idle the other threads, few enough that a batch of long ones stays in memory.
 const IN_FLIGHT_PER_JOB: usize = 4;
-
-/// Stack of a worker thread, in bytes: what a main thread has, so that a document fares the same in any batch.
-const STACK: usize = 8 << 20;
 
 /// One document to be read.
 #[derive(Debug, Clone)]
@@ -212,7 +212,10 @@ pub fn lanes<L, B, T: Send>(
         }
     };
     let jobs = jobs.get().min(count);
-    let pool = (jobs > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build());
+    let pool = (jobs > 1).then(|| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(stack::STACK);
+        pool.start_handler(|_| stack::mark_roomy()).build()
+    });
     // A system that grants no threads still has the one that runs this.
     let Some(Ok(pool)) = pool else {
         let (stop, mut inputs) = (Cell::new(false), 0..count);

@@ -28,6 +28,7 @@ pub mod schedule;
 pub mod sheet;
 mod show;
 pub mod split;
+mod stack;
 pub mod text;
 
 pub use check::{Concern, Rank, check};

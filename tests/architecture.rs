@@ -10,6 +10,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("model", &[]),
     ("limits", &[]),
+    ("stack", &[]),
     ("options", &["limits", "model", "lexicon", "digest"]),
     ("error", &["limits", "read::Format", "archive::ArchiveError"]),
     ("archive", &["limits"]),
@@ -17,7 +18,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("digest", &[]),
     ("lexicon", &["text", "model"]),
     // The stages, each knowing those before it.
-    ("read", &["limits", "text", "model", "options", "error", "note", "lexicon"]),
+    ("read", &["limits", "stack", "text", "model", "options", "error", "note", "lexicon"]),
     ("clean", &["text", "model", "options", "note", "lexicon", "read"]),
     ("outline", &["text", "model", "options", "note", "lexicon", "read", "clean"]),
     ("item", &["text", "model", "options", "note", "lexicon", "read", "clean", "outline"]),
@@ -55,7 +56,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "show",
         ],
     ),
-    ("batch", &["limits", "model", "options", "error", "archive", "pipeline"]),
+    ("batch", &["limits", "stack", "model", "options", "error", "archive", "pipeline"]),
 ];
 
 /// What only the program may do: speak, end, and read the command line.

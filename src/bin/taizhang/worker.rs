@@ -7,6 +7,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use sha2::{Digest, Sha256};
+use taizhang::batch;
 
 use crate::args::{ReadingArgs, WorkerArgs};
 use crate::lang::Lang;
@@ -41,7 +42,9 @@ impl FromStr for Shard {
 }
 
 pub fn run(args: &WorkerArgs) -> ExitCode {
-    let done = report::silencing_panics(|| if args.child { obey(&args.reading) } else { answer_all(args) });
+    let done = report::silencing_panics(|| {
+        if args.child { batch::with_room(|| obey(&args.reading)).flatten() } else { answer_all(args) }
+    });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         // Who reads the pipe has seen enough.
@@ -98,7 +101,6 @@ fn without_end(line: &[u8]) -> &[u8] {
 /// Reads documents for the process that started this one, and may die of them.
 fn obey(reading: &ReadingArgs) -> io::Result<()> {
     let (lang, readers) = (reading.lang(), Readers::new(reading));
-    confine(readers.options().limits.memory);
     let (sender, questions) = mpsc::sync_channel(1);
     // Listens at all times: when the one that asks is gone, nobody waits for the document in hand either.
     thread::spawn(move || {
@@ -111,6 +113,7 @@ fn obey(reading: &ReadingArgs) -> io::Result<()> {
             }
         }
     });
+    confine(readers.options().limits.memory);
     let mut out = io::stdout().lock();
     for question in questions {
         let outcome = match line::read(without_end(&question)) {

@@ -8,9 +8,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// The stack of walled work, in bytes. Fonts, forms and patterns nest up to 50 deep in a hostile file, at some 100 kB a
-/// level; only what is touched takes memory.
-const STACK: usize = 64 << 20;
+use crate::stack;
 
 /// Why walled work gave nothing.
 #[derive(Debug)]
@@ -23,17 +21,13 @@ pub(super) enum Fallen {
     Late,
 }
 
-/// Runs `work` on a thread of its own and waits for it.
+/// Runs `work` where there is room for it.
 pub(super) fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Fallen> {
-    thread::scope(|scope| {
-        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || walled(work));
-        match thread.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(result)) => result,
-            Ok(Err(panic)) => Err(Fallen::Panic(words(panic.as_ref()))),
-            // Without a thread there is no wall, and no safe way to go on.
-            Err(_) => Err(Fallen::NoRoom),
-        }
-    })
+    if stack::is_roomy() {
+        return walled(work);
+    }
+    // Without a thread there is no wall, and no safe way to go on.
+    stack::with_room(|| walled(work)).unwrap_or(Err(Fallen::NoRoom))
 }
 
 /// Runs `work` on a thread of its own and gives it up after `patience`; the thread may go on.
@@ -42,7 +36,7 @@ pub(super) fn run_for<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Fallen> {
     let (sender, receiver) = mpsc::channel();
-    let thread = thread::Builder::new().stack_size(STACK * 4).spawn(move || {
+    let thread = thread::Builder::new().stack_size(stack::STACK * 4).spawn(move || {
         // Nobody listens when the wait is over.
         let _ = sender.send(walled(work));
     });
