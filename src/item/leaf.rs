@@ -124,7 +124,7 @@ fn is_heading_line(text: &str, group: &Group) -> bool {
 
 /// Whether a paragraph says from when the document holds and who explains it, and nothing else.
 fn is_closing(words: &str) -> bool {
-    const SAY: [&str; 9] = ["施行", "起实施", "起执行", "起生效", "解释", "有效期", "废止", "为准", "印发前"];
+    const SAY: [&str; 9] = ["施行", "起实施", "起执行", "起生效", "解释", "有效期", "废止", "为准", "从其规定"];
     words.starts_with(['本', '自', '此'])
         && words.split(['。', '；']).filter(|s| !s.is_empty()).all(|sentence| SAY.iter().any(|w| sentence.contains(w)))
 }
