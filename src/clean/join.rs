@@ -326,8 +326,9 @@ impl<'k> Layout<'k> {
             return true;
         }
         if b.label {
-            // 各区县政府，|市安委会各成员单位：: the end of a salutation looks like a label.
-            return !(open.salutation && a.words.ends_with(['，', '、']) && b.words.ends_with(['：', ':']));
+            // 各区县政府，|市安委会各成员单位：, 市安委|会各成员单位：: the end of a salutation looks like a label.
+            let goes_on = a.words.ends_with(['，', '、']) || reaches && !stop;
+            return !(open.salutation && goes_on && b.words.ends_with(['：', ':']));
         }
         if opens(b.words) {
             return stop || !reaches || a.label || a.reach < LONG || is_heading(a.words);

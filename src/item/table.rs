@@ -22,10 +22,16 @@ pub(super) struct Open {
     above: Vec<Span>,
 }
 
+/// Cells at the end of a row that may be empty.
+const MOST_LOST: usize = 2;
+
 impl Open {
-    /// Whether a row behind a heading may be of this table: it has its cells, and at most empty ones besides.
+    /// Whether a row behind a heading may be of this table: it has its cells, and at most empty ones besides. Empty cells at
+    /// its end leave nothing in a text.
     fn fits(&self, cells: &[Span]) -> bool {
-        cells.len() >= self.columns.len() && cells[self.columns.len()..].iter().all(|cell| cell.is_empty())
+        let columns = self.columns.len();
+        cells.len() >= KNOWN_COLUMNS.max(columns.saturating_sub(MOST_LOST))
+            && cells.iter().skip(columns).all(|cell| cell.is_empty())
     }
 
     /// Takes a second row of the head (2023年, 2024年 below 目标值); whether the row is one.
