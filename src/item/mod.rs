@@ -106,8 +106,8 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
     for node in outline.nodes.iter().filter(|node| !node.boxed) {
         node.parent.into_iter().for_each(|parent| has_children[parent] = true);
     }
-    for index in 0..outline.nodes.len() {
-        if has_children[index] || outline.nodes[index].boxed {
+    for (index, node) in outline.nodes.iter().enumerate() {
+        if has_children[index] || node.boxed {
             finder.section(index);
         } else {
             finder.leaf(index);

@@ -232,7 +232,7 @@ fn issuers_of_title(text: &str, title: &[Span]) -> Vec<String> {
     let Some(end) = deed.or_else(year) else { return Vec::new() };
     let is_organ = |name: &str| ORGAN_ENDS.iter().any(|end| name.ends_with(end));
     let parts = whole[..end].split([' ', '、', '\n']).filter(|part| !part.is_empty());
-    let parts: Vec<&str> = parts.flat_map(|part| party_and_state(part)).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts.flat_map(party_and_state).filter(|part| !part.is_empty()).collect();
     if parts.iter().all(|part| is_organ(part)) {
         return parts.into_iter().map(str::to_owned).collect();
     }

@@ -11,11 +11,11 @@ const FILES: [&str; 9] = [".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xls
 
 /// Whether words are the name of a file: 实施方案.pdf.
 pub(super) fn is_file(words: &str) -> bool {
-    let ends = |end: &&str| {
+    let ends = |end: &str| {
         let at = words.len().checked_sub(end.len());
         at.is_some_and(|at| words.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()))
     };
-    !words.contains('。') && FILES.iter().any(|end| ends(&end))
+    !words.contains('。') && FILES.iter().any(|end| ends(end))
 }
 
 /// Whether words begin the list of attachments: 附件：1.….
