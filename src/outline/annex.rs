@@ -40,7 +40,9 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
             // Its body, and annexes behind it.
             let begins = |at: &usize| {
                 let words = source.words(*at);
-                !source.body.paragraphs[*at].row && (is_annex_label(words) || labelled_annex(source, words).is_some())
+                !source.body.paragraphs[*at].row
+                    && (is_annex_label(words)
+                        || labelled_annex(source, words).is_some() && !is_signed_list(source, *at..rest.end))
             };
             let next = rest.clone().find(begins).unwrap_or(rest.end);
             let end = tail(source, &mut front, rest.start..next);
@@ -284,6 +286,14 @@ fn announced_title(source: Source<'_>, front: &Front, rest: &Range<usize>) -> Op
                     && source.kind_of(words).is_some()
                     && title.contains(strip_brackets(words)))
     })
+}
+
+/// Whether the list of attachments that begins a range is that of a notice which is signed right below it.
+fn is_signed_list(source: Source<'_>, range: Range<usize>) -> bool {
+    let behind = range.start + 1..range.end;
+    let is_body = |at: usize| source.body.paragraphs[at].row || source.words(at).contains('。');
+    let end = behind.clone().find(|&at| is_body(at)).unwrap_or(range.end);
+    signature(source, behind.start..end, false).is_some()
 }
 
 /// Takes signature and date off the end of a document; returns the end of what remains.
