@@ -71,9 +71,8 @@ impl Frame {
 /// The period of each plan: by its title, or by the words of a plan that stands alone (2012年起5年内). The tables and lists
 /// that are annexed to a plan are of its time.
 fn periods(titles: &[String], text: &str, lexicon: &Lexicon) -> Vec<Option<Period>> {
-    let annexed = |title: &str| {
-        lexicon.kinds().is_list(title) || ["分工", "任务分解"].iter().any(|end| title.ends_with(end))
-    };
+    let annexed =
+        |title: &str| lexicon.kinds().is_list(title) || ["分工", "任务分解"].iter().any(|end| title.ends_with(end));
     let alone = titles.iter().filter(|title| !annexed(title)).count() <= 1;
     let mut last = None;
     let plans = titles.iter().enumerate().map(|(index, title)| {

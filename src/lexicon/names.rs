@@ -69,6 +69,9 @@ const LEVELS: [&str; 11] = ["中央", "国家", "省", "自治区", "市", "州"
 /// Kinds of organs in one character, as lists of all of them have them: 各部、委、办、厅、局.
 const KINDS_OF_ORGAN: &str = "部委办厅局司处室署院行";
 
+/// Characters of a name that leave no room for an office before a name: 县长王强 has four.
+const LONGEST_NAME_ALONE: usize = 3;
+
 impl Names {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut names = Self::default();
@@ -198,8 +201,11 @@ impl Names {
         }
         let cut = |rest: &&str| plausible(rest, true) && !body(rest);
         let tail = self.titles.iter().find_map(|title| words.strip_suffix(title).filter(cut));
-        // 常务副市长王强: the office may be any words that end as offices do.
+        // 常务副市长王强: the office may be any words that end as offices do. A name alone has no room for one.
         let head = || {
+            if words.chars().nth(LONGEST_NAME_ALONE).is_none() {
+                return None;
+            }
             let ends = self.titles.iter().filter_map(|title| words.rfind(title).map(|at| at + title.len()));
             ends.max().map(|end| &words[end..]).filter(cut)
         };

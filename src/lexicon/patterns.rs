@@ -5,17 +5,23 @@
 
 use std::sync::OnceLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 use regex::bytes::Regex;
 use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Hir, HirKind, Look};
 use regex_syntax::{Parser, ParserBuilder};
+use rustc_hash::FxHashMap;
+
+/// Bytes by which a text is looked up: those of one Han character.
+const START: usize = 3;
 
 /// Patterns in the order of their rows.
 #[derive(Debug)]
 pub(super) struct Patterns {
     patterns: Vec<Pattern>,
-    /// For each first byte of a text the patterns that may match it.
+    /// The patterns whose matches all begin with so many known bytes, by these.
+    by_start: FxHashMap<[u8; START], Vec<u16>>,
+    /// The others, for each first byte of a text.
     by_first: Vec<Vec<u16>>,
 }
 
@@ -26,7 +32,7 @@ struct Pattern {
     /// One of these begins every match, which is the whole text; none when that is not known.
     begins: Vec<Vec<u8>>,
     /// One of these stands in every match; none when that is not known.
-    holds: Vec<Vec<u8>>,
+    holds: Vec<Finder<'static>>,
     /// The longest text that matches, in bytes.
     longest: usize,
 }
@@ -35,24 +41,38 @@ impl Patterns {
     /// Patterns on bytes, of which each was found to compile.
     pub(super) fn new(sources: impl IntoIterator<Item = String>) -> Self {
         let patterns: Vec<Pattern> = sources.into_iter().map(Pattern::new).collect();
-        let mut by_first = vec![Vec::new(); 256];
+        let (mut by_start, mut by_first) = (FxHashMap::<_, Vec<u16>>::default(), vec![Vec::new(); 256]);
         for (row, pattern) in patterns.iter().enumerate() {
             let row = u16::try_from(row).unwrap_or(u16::MAX);
-            let mut firsts: Vec<u8> = pattern.begins.iter().filter_map(|words| words.first().copied()).collect();
-            if firsts.is_empty() {
-                firsts = (0..=u8::MAX).collect();
+            let starts: Option<Vec<[u8; START]>> =
+                pattern.begins.iter().map(|words| words.first_chunk().copied()).collect();
+            match starts.filter(|starts| !starts.is_empty()) {
+                Some(mut starts) => {
+                    starts.sort_unstable();
+                    starts.dedup();
+                    starts.into_iter().for_each(|start| by_start.entry(start).or_default().push(row));
+                }
+                None => {
+                    let may = |first: u8| {
+                        pattern.begins.is_empty() || pattern.begins.iter().any(|words| words.first() == Some(&first))
+                    };
+                    (0..=u8::MAX).filter(|first| may(*first)).for_each(|first| by_first[usize::from(first)].push(row));
+                }
             }
-            firsts.sort_unstable();
-            firsts.dedup();
-            firsts.into_iter().for_each(|first| by_first[usize::from(first)].push(row));
         }
-        Self { patterns, by_first }
+        Self { patterns, by_start, by_first }
     }
 
     /// The first pattern that matches a text, by its row; none matches the empty text.
     pub(super) fn first_match(&self, text: &[u8]) -> Option<usize> {
-        let rows = &self.by_first[usize::from(*text.first()?)];
-        rows.iter().map(|&row| usize::from(row)).find(|&row| self.patterns[row].matches(text))
+        let first = |rows: &[u16], below: usize| {
+            let rows = rows.iter().map(|&row| usize::from(row)).take_while(|&row| row < below);
+            rows.into_iter().find(|&row| self.patterns[row].matches(text))
+        };
+        let others = &self.by_first[usize::from(*text.first()?)];
+        let started = text.first_chunk().and_then(|start| self.by_start.get(start));
+        let found = started.and_then(|rows| first(rows, usize::MAX));
+        first(others, found.unwrap_or(usize::MAX)).or(found)
     }
 }
 
@@ -64,13 +84,14 @@ impl Pattern {
         let ended = whole.filter(|hir| hir.properties().look_set_suffix().contains(Look::End));
         let longest = ended.and_then(|hir| hir.properties().maximum_len()).unwrap_or(usize::MAX);
         let holds = hir.as_ref().and_then(needed).unwrap_or_default();
+        let holds = holds.iter().map(|words| Finder::new(words).into_owned()).collect();
         Self { source, compiled: OnceLock::new(), begins, holds, longest }
     }
 
     fn matches(&self, text: &[u8]) -> bool {
         let may = text.len() <= self.longest
             && (self.begins.is_empty() || self.begins.iter().any(|words| text.starts_with(words)))
-            && (self.holds.is_empty() || self.holds.iter().any(|words| memmem::find(text, words).is_some()));
+            && (self.holds.is_empty() || self.holds.iter().any(|words| words.find(text).is_some()));
         may && self.compiled.get_or_init(|| Regex::new(&self.source).expect("it was found to compile")).is_match(text)
     }
 }

@@ -79,9 +79,11 @@ impl Batch<'_> {
     pub fn files(&self, report: &mut Report) -> Result<End, Trouble> {
         let names = names::assign(self.documents, OutputFormat::from(self.format).extension());
         let found = self.found()?;
-        let index = if found.head.is_some() {
+        if self.resume {
             let ours: HashSet<&str> = names.iter().map(String::as_str).chain([run_report::NAME]).collect();
             sweep(self.folder, |name| ours.contains(name));
+        }
+        let index = if found.head.is_some() {
             Index::go_on(self.folder, found.whole(found.in_order().count()))
         } else {
             Index::create(self.folder, &self.head())
@@ -107,8 +109,11 @@ impl Batch<'_> {
         let kept = self.kept_of_stream(&found, &partial);
         let records: Vec<&Record> = found.in_order().take(kept).collect();
         let end = records.iter().filter_map(|record| record.end).max().unwrap_or(0);
-        let opened = if kept > 0 {
+        // A run may be killed before it has done anything that could be kept.
+        if self.resume {
             sweep(self.folder, |name| name == run_report::NAME);
+        }
+        let opened = if kept > 0 {
             OpenOptions::new().append(true).open(&partial).and_then(|file| file.set_len(end).map(|()| file))
         } else {
             File::create(&partial)
