@@ -12,16 +12,16 @@ use regex_syntax::hir::{Hir, HirKind, Look};
 use regex_syntax::{Parser, ParserBuilder};
 use rustc_hash::FxHashMap;
 
-/// Bytes by which a text is looked up: those of one Han character.
-const START: usize = 3;
+/// Bytes by which a text is looked up: those of two Han characters, since brackets begin many texts.
+const START: usize = 6;
 
 /// Patterns in the order of their rows.
 #[derive(Debug)]
 pub(super) struct Patterns {
     patterns: Vec<Pattern>,
-    /// The patterns whose matches all begin with so many known bytes, by these.
+    /// The patterns that may match a text with these first bytes.
     by_start: FxHashMap<[u8; START], Vec<u16>>,
-    /// The others, for each first byte of a text.
+    /// Those that may match any text with this first byte, as far as so many bytes tell.
     by_first: Vec<Vec<u16>>,
 }
 
@@ -44,20 +44,19 @@ impl Patterns {
         let (mut by_start, mut by_first) = (FxHashMap::<_, Vec<u16>>::default(), vec![Vec::new(); 256]);
         for (row, pattern) in patterns.iter().enumerate() {
             let row = u16::try_from(row).unwrap_or(u16::MAX);
-            let starts: Option<Vec<[u8; START]>> =
-                pattern.begins.iter().map(|words| words.first_chunk().copied()).collect();
-            match starts.filter(|starts| !starts.is_empty()) {
-                Some(mut starts) => {
-                    starts.sort_unstable();
-                    starts.dedup();
-                    starts.into_iter().for_each(|start| by_start.entry(start).or_default().push(row));
+            let mut add = |rows: &mut Vec<u16>| {
+                if rows.last() != Some(&row) {
+                    rows.push(row);
                 }
-                None => {
-                    let may = |first: u8| {
-                        pattern.begins.is_empty() || pattern.begins.iter().any(|words| words.first() == Some(&first))
-                    };
-                    (0..=u8::MAX).filter(|first| may(*first)).for_each(|first| by_first[usize::from(first)].push(row));
+            };
+            for words in &pattern.begins {
+                match words.first_chunk() {
+                    Some(start) => add(by_start.entry(*start).or_default()),
+                    None => add(&mut by_first[usize::from(words[0])]),
                 }
+            }
+            if pattern.begins.is_empty() {
+                by_first.iter_mut().for_each(&mut add);
             }
         }
         Self { patterns, by_start, by_first }
@@ -65,14 +64,14 @@ impl Patterns {
 
     /// The first pattern that matches a text, by its row; none matches the empty text.
     pub(super) fn first_match(&self, text: &[u8]) -> Option<usize> {
-        let first = |rows: &[u16], below: usize| {
+        let first_of = |rows: &[u16], below: usize| {
             let rows = rows.iter().map(|&row| usize::from(row)).take_while(|&row| row < below);
             rows.into_iter().find(|&row| self.patterns[row].matches(text))
         };
         let others = &self.by_first[usize::from(*text.first()?)];
         let started = text.first_chunk().and_then(|start| self.by_start.get(start));
-        let found = started.and_then(|rows| first(rows, usize::MAX));
-        first(others, found.unwrap_or(usize::MAX)).or(found)
+        let found = started.and_then(|rows| first_of(rows, usize::MAX));
+        first_of(others, found.unwrap_or(usize::MAX)).or(found)
     }
 }
 

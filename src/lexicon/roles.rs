@@ -44,10 +44,11 @@ impl Verb<'_> {
 #[derive(Debug, Default)]
 pub struct RoleWords {
     stems: Vec<(&'static str, Role)>,
-    lone: Vec<(&'static str, Role)>,
+    lone: FxHashMap<&'static str, Role>,
     suffixes: Vec<&'static str>,
     leads: Vec<&'static str>,
-    ends: Vec<(&'static str, Label)>,
+    /// Ends of labels by their last character, long ones first.
+    ends: FxHashMap<char, Vec<(&'static str, Label)>>,
     /// What stands at the end of a list: verbs, and how.
     words: FxHashMap<&'static str, Word>,
     by: Vec<&'static str>,
@@ -90,14 +91,16 @@ impl RoleWords {
             };
             match (kind, role) {
                 ("stem", Some(role)) => roles.stems.push((words, role)),
-                ("lone", Some(role)) => roles.lone.push((words, role)),
+                ("lone", Some(role)) => {
+                    roles.lone.entry(words).or_insert(role);
+                }
                 ("suffix", _) => roles.suffixes.push(words),
                 ("leads", _) => roles.leads.push(words),
-                ("leader", _) => roles.ends.push((words, Label::Persons(PersonRole::Leader))),
-                ("person", _) => roles.ends.push((words, Label::Persons(PersonRole::InCharge))),
-                ("contact", _) => roles.ends.push((words, Label::Persons(PersonRole::Contact))),
-                ("deadline", _) => roles.ends.push((words, Label::Deadline)),
-                ("other", _) => roles.ends.push((words, Label::Other)),
+                ("leader", _) => roles.add_end(words, Label::Persons(PersonRole::Leader)),
+                ("person", _) => roles.add_end(words, Label::Persons(PersonRole::InCharge)),
+                ("contact", _) => roles.add_end(words, Label::Persons(PersonRole::Contact)),
+                ("deadline", _) => roles.add_end(words, Label::Deadline),
+                ("other", _) => roles.add_end(words, Label::Other),
                 ("verb", Some(role)) => {
                     roles.words.entry(words).or_default().verb = Some(role);
                     words.chars().next_back().into_iter().for_each(|c| roles.last.insert(c));
@@ -119,10 +122,10 @@ impl RoleWords {
                 _ => {}
             }
         }
-        let labels = roles.lone.iter().map(|(w, _)| w).chain(&roles.suffixes).chain(roles.ends.iter().map(|(w, _)| w));
-        roles.label_last = labels.filter_map(|words| words.chars().next_back()).collect();
+        let labels = roles.lone.keys().chain(&roles.suffixes).filter_map(|words| words.chars().next_back());
+        roles.label_last = labels.chain(roles.ends.keys().copied()).collect();
         roles.stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
-        roles.ends.sort_by_key(|(end, _)| std::cmp::Reverse(end.len()));
+        roles.ends.values_mut().for_each(|ends| ends.sort_by_key(|(end, _)| std::cmp::Reverse(end.len())));
         roles.suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.len()));
         roles
     }
@@ -138,7 +141,7 @@ impl RoleWords {
         }
         // 责任单位及责任人: units, with persons beside them.
         if let Some((units, persons)) = words.rsplit_once(['及', '和', '与', '、', '/', '／'])
-            && self.ends.iter().any(|(end, label)| *end == persons && matches!(label, Label::Persons(_)))
+            && matches!(self.end_of(persons), Some((end, Label::Persons(_))) if end == persons)
             && let units @ Some(Label::Organs(_)) = self.label(units)
         {
             return units;
@@ -154,10 +157,10 @@ impl RoleWords {
         if words.starts_with(['各', '请', '由', '与', '对', '向', '及', '将', '经']) {
             return None;
         }
-        if let Some(&(_, role)) = self.lone.iter().find(|(lone, _)| words == *lone) {
+        if let Some(&role) = self.lone.get(words) {
             return Some(Label::Organs(role));
         }
-        if let Some(&(end, label)) = self.ends.iter().find(|(end, _)| words.ends_with(end)) {
+        if let Some((end, label)) = self.end_of(words) {
             let before = &words[..words.len() - end.len()];
             let fits = match label {
                 Label::Persons(PersonRole::Leader) if end == "领导" => self.leads.iter().any(|w| before.ends_with(w)),
@@ -170,6 +173,17 @@ impl RoleWords {
             let head = words.strip_suffix(suffix)?;
             Some(Label::Organs(self.stems_at_end(head)?.1))
         })
+    }
+
+    fn add_end(&mut self, words: &'static str, label: Label) {
+        if let Some(last) = words.chars().next_back() {
+            self.ends.entry(last).or_default().push((words, label));
+        }
+    }
+
+    /// The longest end of a label that words end in.
+    fn end_of(&self, words: &str) -> Option<(&'static str, Label)> {
+        self.ends.get(&words.chars().next_back()?)?.iter().find(|(end, _)| words.ends_with(end)).copied()
     }
 
     /// The stems at the end of a label's head, in bytes, and the role that they give together: 牵头落实 leads, 配合实施
@@ -188,7 +202,7 @@ impl RoleWords {
     /// The label at the end of words that hold more before it, a name whose blank was lost: its length, and what it announces.
     #[must_use]
     pub fn label_at_end(&self, words: &str) -> Option<(usize, Label)> {
-        if let Some(&(end, label)) = self.ends.iter().find(|(end, _)| words.ends_with(end)) {
+        if let Some((end, label)) = self.end_of(words) {
             let before = &words[..words.len() - end.len()];
             let lead =
                 self.leads.iter().filter(|lead| end == "领导" && before.ends_with(**lead)).map(|lead| lead.len()).max();

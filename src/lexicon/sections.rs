@@ -1,5 +1,7 @@
 //! Kinds of section, by the words of a heading.
 
+use memchr::memmem::Finder;
+
 use super::own::OwnRows;
 use super::table::Table;
 use crate::model::EntryKind;
@@ -22,7 +24,22 @@ const DEEDS: [&str; 14] =
 /// The words of headings.
 #[derive(Debug)]
 pub struct Sections {
-    rows: Vec<(SectionKind, bool, &'static str)>,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    kind: SectionKind,
+    words: &'static str,
+    /// What finds the words anywhere in a heading; without it they stand at its end.
+    within: Option<Finder<'static>>,
+}
+
+impl Row {
+    fn fits(&self, heading: &str) -> bool {
+        let within = |words: &Finder<'_>| words.find(heading.as_bytes()).is_some();
+        self.within.as_ref().map_or_else(|| heading.ends_with(self.words), within)
+    }
 }
 
 impl Sections {
@@ -38,7 +55,7 @@ impl Sections {
                     "past" => SectionKind::Past,
                     _ => SectionKind::Context,
                 };
-                Some((kind, place == "end", words))
+                Some(Row { kind, words, within: (place == "in").then(|| Finder::new(words)) })
             })
             .collect();
         Self { rows }
@@ -47,22 +64,20 @@ impl Sections {
     /// What a heading announces, by the longest words that it holds or ends in.
     #[must_use]
     pub fn kind(&self, heading: &str) -> Option<SectionKind> {
+        // 夯实产业发展基础 is work to do.
+        let work = DEEDS.iter().any(|deed| heading.starts_with(deed));
         self.rows
             .iter()
-            .filter(|(_, end, words)| if *end { heading.ends_with(words) } else { heading.contains(words) })
-            // 夯实产业发展基础 is work to do.
-            .filter(|(kind, _, _)| {
-                !matches!(kind, SectionKind::Context | SectionKind::Past)
-                    || !DEEDS.iter().any(|deed| heading.starts_with(deed))
-            })
-            .max_by_key(|(_, _, words)| words.len())
-            .map(|&(kind, _, _)| kind)
+            .filter(|row| row.fits(heading))
+            .filter(|row| !work || !matches!(row.kind, SectionKind::Context | SectionKind::Past))
+            .max_by_key(|row| row.words.len())
+            .map(|row| row.kind)
     }
 
     /// Whether a paragraph is the name of a section and nothing else.
     #[must_use]
     pub fn is_bare_heading(&self, words: &str) -> bool {
-        words.len() <= 30 && self.rows.iter().any(|(_, _, name)| *name == words)
+        words.len() <= 30 && self.rows.iter().any(|row| row.words == words)
     }
 }
 
