@@ -40,8 +40,8 @@ pub(super) fn read(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usize
     }
     on.eat("个");
     let rhythm = on.eat_any(&RHYTHMS)?;
-    let end = after_its_end(on).or_else(|| days(lexicon, on, rhythm)).unwrap_or(on.at);
-    Some((Time::Every, end))
+    let end = after_its_end(on).or_else(|| days(lexicon, on, rhythm)).or_else(|| bracket(lexicon, on, rhythm));
+    Some((Time::Every, end.unwrap_or(on.at)))
 }
 
 /// 次月5日前: of each month, in the next.
@@ -78,6 +78,14 @@ fn days(lexicon: &Lexicon, mut on: Cursor<'_>, rhythm: &str) -> Option<usize> {
         }
     }
     end
+}
+
+/// 每半年（6月底、12月底前）: the days of each in a bracket.
+fn bracket(lexicon: &Lexicon, mut on: Cursor<'_>, rhythm: &str) -> Option<usize> {
+    on.eat_any(&["（", "("])?;
+    on.at = days(lexicon, on, rhythm)?;
+    on.eat_any(&["）", ")"])?;
+    Some(on.at)
 }
 
 /// One day, month or quarter of each: 末月25日, 5日, 10月底, 一季度, 月底, 周五.
