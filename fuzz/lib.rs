@@ -2,7 +2,7 @@
 //! The tests of the project take it in too and hold it against the findings that are kept.
 
 #[path = "../tests/robust/sound.rs"]
-mod sound;
+pub mod sound;
 
 use std::io::{Cursor, Read, Write};
 use std::panic;
@@ -13,6 +13,9 @@ use taizhang::model::{Entry, Ledger};
 use taizhang::{Limit, Options, OutputFormat, ReadError, Stage};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+/// The parts of a workbook by name.
+type Parts = Vec<(String, Vec<u8>)>;
 
 /// Reads bytes that may be anything.
 pub fn check(bytes: &[u8], options: &Options) {
@@ -71,7 +74,7 @@ const PLAN: &str = "山东省2025年重点工作方案\n一、培育产业集群
 pub fn check_returned(bytes: &[u8]) {
     own_panics_only();
     /// The ledger and the parts of its workbook; made once.
-    static BLANK: LazyLock<(Ledger, Vec<(String, Vec<u8>)>)> = LazyLock::new(|| {
+    static BLANK: LazyLock<(Ledger, Parts)> = LazyLock::new(|| {
         let ledger = taizhang::extract(PLAN.as_bytes(), "plan.txt", &options()).expect("text is read");
         let parts = parts(&OutputFormat::Xlsx.bytes(&ledger));
         (ledger, parts)
@@ -98,7 +101,7 @@ pub fn check_returned(bytes: &[u8]) {
 }
 
 /// The parts of a workbook, by name.
-fn parts(workbook: &[u8]) -> Vec<(String, Vec<u8>)> {
+fn parts(workbook: &[u8]) -> Parts {
     let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("an archive");
     let all = 0..archive.len();
     all.map(|index| {

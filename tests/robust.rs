@@ -1,11 +1,9 @@
 //! Whatever the bytes: a ledger that keeps its promises, or an error that says the next step. Never a panic.
 
-mod sound;
-
 use taizhang::model::Ledger;
 use taizhang::{Options, Stage};
 
-use self::sound::sound;
+use crate::fuzz::sound::sound;
 use crate::{fuzz, schema};
 
 /// Reads bytes that may be anything. If they give a ledger it must be sound.

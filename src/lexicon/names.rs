@@ -203,9 +203,7 @@ impl Names {
         let tail = self.titles.iter().find_map(|title| words.strip_suffix(title).filter(cut));
         // 常务副市长王强: the office may be any words that end as offices do. A name alone has no room for one.
         let head = || {
-            if words.chars().nth(LONGEST_NAME_ALONE).is_none() {
-                return None;
-            }
+            words.chars().nth(LONGEST_NAME_ALONE)?;
             let ends = self.titles.iter().filter_map(|title| words.rfind(title).map(|at| at + title.len()));
             ends.max().map(|end| &words[end..]).filter(cut)
         };

@@ -64,7 +64,7 @@ enum Done {
 
 /// A document whose turn has come.
 enum Started<'i> {
-    Done(Done),
+    Done(Box<Done>),
     Begun(Begun<'i>),
 }
 
@@ -195,9 +195,9 @@ impl Batch<'_> {
         let failed = AtomicBool::new(false);
         let begin = |lane: &mut Lane<'_>, at: usize| {
             if interrupt::asked() || failed.load(Ordering::Relaxed) {
-                Started::Done(Done::Left)
+                Started::Done(Done::Left.into())
             } else if let Some(record) = done_before(at) {
-                Started::Done(Done::Kept(record))
+                Started::Done(Done::Kept(record).into())
             } else {
                 Started::Begun(lane.begin(&self.documents[at], Want::Ledger(self.format)))
             }
@@ -205,7 +205,7 @@ impl Batch<'_> {
         let finish = |lane: &mut Lane<'_>, at: usize, started: Started<'_>| {
             let began = Instant::now();
             let done = match started {
-                Started::Done(done) => done,
+                Started::Done(done) => *done,
                 Started::Begun(begun) => self.one(at, lane.written(begun), &ledger, &make),
             };
             (done, began.elapsed())
