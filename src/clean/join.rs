@@ -59,6 +59,9 @@ const INDENT: std::ops::RangeInclusive<f32> = 2.5..=9.0;
 /// The furniture of a site stands among so many lines at the head and at the end of a document.
 const PAGE_LINES: usize = 40;
 
+/// The longest line that is looked at as a title, in bytes: seventy Han characters, and some to spare.
+const LONGEST_TITLE: usize = 240;
+
 /// Says of every line whether it begins a paragraph.
 pub(super) fn paragraph_starts(
     document: &Document,
@@ -80,7 +83,7 @@ pub(super) fn paragraph_starts(
     }
     let (head, tail) = (PAGE_LINES.min(kept.len()), kept.len().saturating_sub(PAGE_LINES));
     let announced: HashSet<String> = kept[..head].iter().flat_map(|(_, line)| named_titles(line.words)).collect();
-    for (_, line) in kept.iter_mut().filter(|_| !announced.is_empty()) {
+    for (_, line) in kept.iter_mut().filter(|(_, line)| !announced.is_empty() && line.words.len() <= LONGEST_TITLE) {
         line.alone |= lexicon.kinds().ends_title(line.words) && announced.contains(&without_quotes(line.words));
     }
     for (_, (_, line)) in kept.iter_mut().enumerate().filter(|&(i, _)| i < head || i >= tail) {

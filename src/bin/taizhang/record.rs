@@ -229,7 +229,9 @@ pub fn sweep(folder: &Path, is_ours: impl Fn(&str) -> bool) {
             let name = entry.file_name().to_string_lossy().into_owned();
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 folders.push((entry.path(), format!("{above}{name}/")));
-            } else if write::temporary_of(&name).is_some_and(|name| is_ours(&format!("{above}{name}"))) {
+            } else if let Some(name) = write::temporary_of(&name)
+                && (above.is_empty() && name == write::PROBE || is_ours(&format!("{above}{name}")))
+            {
                 // Nobody hears of a failure; the name is in nobody's way.
                 let _ = fs::remove_file(entry.path());
             }

@@ -72,10 +72,13 @@ pub fn json(told: &impl Serialize) -> Vec<u8> {
     bytes
 }
 
+/// The file that is begun, and given up, to see whether a folder can be written to.
+pub const PROBE: &str = "taizhang";
+
 /// Makes the folder, and makes sure that files can be put into it.
 pub fn prepare(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    Pending::create(&folder.join("taizhang")).map(drop)
+    Pending::create(&folder.join(PROBE)).map(drop)
 }
 
 impl Write for Pending {

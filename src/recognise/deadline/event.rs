@@ -52,7 +52,7 @@ pub(super) fn at_end(before: &str) -> Event {
         return Event { len: before.len() - open, issue: true };
     }
     let named = PAPERS.iter().find_map(|w| paper.strip_suffix(w));
-    let own = named.unwrap_or(paper);
+    let own = named.or_else(|| this(paper)).unwrap_or(paper);
     let own = own.strip_suffix(['本', '此', '该']).unwrap_or(own);
     // 省级标准发布后: of another paper.
     let other = own.len() == paper.len() && own.ends_with(crate::text::is_han) && !own.ends_with(LEADS);
@@ -63,6 +63,17 @@ pub(super) fn at_end(before: &str) -> Event {
         Event { len: before.len() - own.len(), issue: true }
     }
 }
+
+/// The words up to 本, where a short name follows it and it is a word: 在本若干措施, but not 基本标准.
+fn this(paper: &str) -> Option<&str> {
+    let at = paper.rfind('本').filter(|&at| (3..=LONGEST_OWN).contains(&paper[at..].chars().count()))?;
+    let before = &paper[..at];
+    let word = !before.ends_with(crate::text::is_han) || before.ends_with(LEADS) || before.ends_with('自');
+    word.then(|| &paper[..at + '本'.len_utf8()])
+}
+
+/// 本 and the name of a paper. Characters.
+const LONGEST_OWN: usize = 9;
 
 /// Where the words of an event begin, as far as its end tells.
 fn start(words: &str) -> usize {

@@ -41,7 +41,7 @@ pub(super) struct Place<'a> {
 const NEAR: usize = 64;
 
 /// Words that may stand between the beginning of a clause and its time.
-const OPENERS: [&str; 26] = [
+const OPENERS: [&str; 27] = [
     "力争",
     "争取",
     "确保",
@@ -68,6 +68,7 @@ const OPENERS: [&str; 26] = [
     "需",
     "定",
     "拟定",
+    "展望",
 ];
 
 /// Words before a time that make it a last day.
