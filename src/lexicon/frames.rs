@@ -1,6 +1,6 @@
 //! Labels of what stands around a document: the frame of a page, the head that is printed on it, a form's blanks.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::own::OwnRows;
 use super::table::Table;
@@ -31,7 +31,7 @@ const LONGEST: usize = 60;
 /// The labels.
 #[derive(Debug)]
 pub struct Frames {
-    labels: HashMap<&'static str, FrameLabel>,
+    labels: FxHashMap<&'static str, FrameLabel>,
     /// Characters of the longest.
     longest: usize,
 }
@@ -39,7 +39,7 @@ pub struct Frames {
 impl Frames {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let row = |row: Vec<&'static str>| Some((*row.get(1)?, label(row.first()?)?));
-        let labels: HashMap<&'static str, FrameLabel> = own.rows(Table::Frames).filter_map(row).collect();
+        let labels: FxHashMap<&'static str, FrameLabel> = own.rows(Table::Frames).filter_map(row).collect();
         let longest = labels.keys().map(|label| label.chars().count()).max().unwrap_or(0);
         Self { labels, longest }
     }
