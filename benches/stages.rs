@@ -119,6 +119,8 @@ fn s5_recognise(bencher: Bencher<'_, '_>, sample: &Sample) {
         text: &sample.body.text,
         lexicon: Lexicon::builtin(),
         issued_on: Date::new(2022, 3, 27),
+        dated: None,
+        stage: None,
         period: None,
         jurisdiction: None,
     };

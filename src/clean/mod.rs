@@ -40,6 +40,8 @@ pub struct Body {
     pub frame: Vec<Field>,
     /// From the cleaned text back to the text as read.
     pub map: SourceMap,
+    /// Whether its words have places on pages, where grids draw the tables.
+    pub placed: bool,
 }
 
 /// A paragraph, or a row of a table.
@@ -75,7 +77,12 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
     let starts = join::paragraph_starts(document, &fates, &cells, lexicon);
-    let mut body = Body { text: String::with_capacity(document.text.len()), frame, ..Body::default() };
+    let mut body = Body {
+        text: String::with_capacity(document.text.len()),
+        frame,
+        placed: !document.pages.is_empty(),
+        ..Body::default()
+    };
     let mut builder = Builder { document, lexicon, body: &mut body, open: None, head: None, body_seen: false };
     for (index, line) in document.lines.iter().enumerate() {
         match fates[index] {

@@ -1,8 +1,10 @@
 //! Where the clauses of a paragraph are: bracketed, on a line of their own, or at the end of its words.
 
 mod heading;
-mod list;
+pub(super) mod list;
 mod unbracketed;
+
+use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Label, Lexicon, label_before};
 use crate::model::PersonRole;
@@ -28,18 +30,54 @@ const LONGEST_LABEL: usize = 45;
 /// Characters of the words that a bracket within a sentence closes, at least.
 const SHORTEST_TASK: usize = 4;
 
-/// Whether a document says that brackets at the end of its items name who answers: 括号内首位为牵头单位.
-#[must_use]
-pub fn brackets_name_units(text: &str) -> bool {
-    ["括号内", "括号中", "括弧内"].iter().flat_map(|words| text.match_indices(words)).any(|(at, _)| {
-        let sentence = text[at..].split(['。', '\n']).next().unwrap_or("");
-        ["牵头", "责任单位", "责任部门", "负责单位"].iter().any(|word| sentence.contains(word))
-    })
+/// What a document tells of its clauses.
+#[derive(Debug, Default)]
+pub struct Told<'t> {
+    /// Whether every closing bracket with names is one: 括号内首位为牵头单位.
+    pub brackets: bool,
+    /// Names that clauses beyond doubt hold and that no table knows.
+    pub names: FxHashSet<&'t str>,
 }
 
-/// The clauses of a paragraph, in text order. `told` says that the document makes every closing bracket with names one.
+impl<'t> Told<'t> {
+    /// What the words of the document say of its brackets.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        let mut said = ["括号内", "括号中", "括弧内"].iter().flat_map(|words| text.match_indices(words));
+        let brackets = said.any(|(at, _)| {
+            let sentence = text[at..].split(['。', '\n']).next().unwrap_or("");
+            ["牵头", "责任单位", "责任部门", "负责单位"].iter().any(|word| sentence.contains(word))
+        });
+        Self { brackets, names: FxHashSet::default() }
+    }
+
+    /// Learns the names in clauses that labels or verbs tell.
+    pub fn learn(&mut self, text: &'t str, clauses: &[ClauseSpan], lexicon: &Lexicon) {
+        for clause in clauses {
+            let words = clause.inner.of(text);
+            if words.contains(['：', ':']) || list::is_role_sentence(words, lexicon) {
+                self.names.extend(list::unknown_names(words, lexicon));
+            }
+        }
+    }
+
+    /// Whether what was learnt may make a clause of the bracket at the end of a paragraph in which none was found.
+    #[must_use]
+    pub fn may_add(&self, paragraph: &str) -> bool {
+        const OPEN: [char; 5] = ['（', '(', '〔', '【', '['];
+        const CLOSE: [char; 5] = ['）', ')', '〕', '】', ']'];
+        let plain = paragraph.trim_end_matches(|c| is_blank(c) || c == '。');
+        let open = plain.rfind(OPEN).filter(|_| !self.names.is_empty() && plain.ends_with(CLOSE));
+        open.is_some_and(|at| {
+            let names = plain[at..].trim_matches(|c| OPEN.contains(&c) || CLOSE.contains(&c));
+            names.split(['、', '，', '；', ',']).any(|name| self.names.contains(name.trim_matches(is_blank)))
+        })
+    }
+}
+
+/// The clauses of a paragraph, in text order.
 #[must_use]
-pub fn find(text: &str, paragraph: Span, told: bool, lexicon: &Lexicon) -> Vec<ClauseSpan> {
+pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> Vec<ClauseSpan> {
     let words = paragraph.of(text);
     let base = paragraph.start as usize;
     let mut found: Vec<ClauseSpan> = Vec::new();
@@ -146,7 +184,7 @@ fn brackets(words: &str) -> Vec<(usize, Option<usize>)> {
 }
 
 /// Whether a bracket says who answers for the words before it.
-fn is_clause(before: &str, inner: &str, after: &str, told: bool, lexicon: &Lexicon) -> bool {
+fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &Lexicon) -> bool {
     if let Some((label, rest)) = opening_label(inner, lexicon) {
         return match label {
             // 责任领导（联系人：张三） stands with a name; a clause says more than whom to call.
@@ -166,13 +204,18 @@ fn is_clause(before: &str, inner: &str, after: &str, told: bool, lexicon: &Lexic
     // （2023年底前完成，责任单位：市教育局）: the label stands behind other words.
     let labelled = || later_labels(inner, lexicon).any(|label| matches!(label, Label::Organs(_)));
     let sentence_ends = before.trim_end_matches(is_blank).ends_with(['。', '！', '；']);
-    // 做好甲。（省教育厅）做好乙。（省财政厅）: between two sentences the tables must know them all.
-    if !ends && before.ends_with(['。', '；']) && list::all_known(inner, lexicon) {
+    // 做好工作。（宣传组）: groups of a headquarters.
+    if sentence_ends && list::all_groups(inner, lexicon) {
+        return true;
+    }
+    // 做好甲。（省教育厅）做好乙。（省财政厅）: between two sentences the tables must know most of them.
+    if !ends && before.ends_with(['。', '；']) && list::is_sure_list(inner, told, lexicon) {
         return true;
     }
     ends && (stands && (labelled() || list::is_mostly_organs(inner, lexicon))
         || (stands && !before.is_empty() || !stands && closes_words(before, lexicon))
-            && (list::is_bare_list(inner, sentence_ends, lexicon) || told && list::all_named(inner, lexicon)))
+            && (list::is_bare_list(inner, sentence_ends, told, lexicon)
+                || told.brackets && list::all_named(inner, lexicon)))
 }
 
 /// Whether organs in a bracket behind words without a stop may answer for them: （一）实施升级行动（市教育局、市财政局）. In

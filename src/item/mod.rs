@@ -89,16 +89,7 @@ pub enum ClauseForm {
 /// Finds the items.
 #[must_use]
 pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Vec<Item> {
-    let told = clause::brackets_name_units(&body.text);
-    let clauses = outline
-        .nodes
-        .iter()
-        .flat_map(|node| {
-            let rest = body.paragraphs[node.body.clone()].iter().filter(|p| !p.row).map(|p| p.span);
-            std::iter::once(node.words).chain(rest)
-        })
-        .flat_map(|paragraph| clause::find(&body.text, paragraph, told, lexicon))
-        .collect();
+    let clauses = clauses(body, outline, lexicon);
     let mut finder = Finder { body, outline, lexicon, clauses, heads: Vec::new(), table: None, items: Vec::new() };
     finder.heads = (0..outline.nodes.len()).map(|index| finder.read_head(index)).collect();
     // A box stands beside the words of its section: what has nothing else below it is an item itself.
@@ -117,6 +108,26 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
     finder.share_clauses(notes);
     finder.items.sort_by_key(|item| item.whole.start);
     finder.items
+}
+
+/// The clauses of all nodes, in text order. A bare bracket at the end of words is read again when clauses beyond doubt hold
+/// its names.
+fn clauses(body: &Body, outline: &Outline, lexicon: &Lexicon) -> Vec<clause::ClauseSpan> {
+    let mut told = clause::Told::of(&body.text);
+    let paragraphs = outline.nodes.iter().flat_map(|node| {
+        let rest = body.paragraphs[node.body.clone()].iter().filter(|p| !p.row).map(|p| p.span);
+        std::iter::once(node.words).chain(rest)
+    });
+    let paragraphs: Vec<Span> = paragraphs.collect();
+    let mut found: Vec<Vec<clause::ClauseSpan>> =
+        paragraphs.iter().map(|paragraph| clause::find(&body.text, *paragraph, &told, lexicon)).collect();
+    found.iter().for_each(|clauses| told.learn(&body.text, clauses, lexicon));
+    for (paragraph, clauses) in paragraphs.iter().zip(&mut found) {
+        if clauses.is_empty() && told.may_add(paragraph.of(&body.text)) {
+            *clauses = clause::find(&body.text, *paragraph, &told, lexicon);
+        }
+    }
+    found.concat()
 }
 
 /// What the finders of items work on.

@@ -1,8 +1,8 @@
 //! Items from the rows of a task table.
 
-use super::{Cell, Clause, ClauseForm, Finder, Item, without_stop};
+use super::{Cell, Clause, ClauseForm, Finder, Item, clause, without_stop};
 use crate::lexicon::{Column, Label};
-use crate::model::EntryKind;
+use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::text::{MarkerStyle, Span, first_sentence, is_han, marker};
 
@@ -20,6 +20,10 @@ pub(super) struct Open {
     heads: Vec<Span>,
     /// The cells of the last row, those that it shares with rows above it filled in.
     above: Vec<Span>,
+    /// Whether an empty cell may be part of one that spans several rows: where a grid draws the table, such cells repeat.
+    spans_rows: bool,
+    /// Whether the document says who leads where nobody is named to: an empty cell of who leads means that.
+    leads_if_none: bool,
 }
 
 /// Cells at the end of a row that may be empty.
@@ -51,14 +55,38 @@ impl Open {
     /// The cells of a row with those filled in that it shares with the row above, and which these are.
     ///
     /// Text has no merged cells: a row without a number or a task of its own, in a table that has them, goes on with those
-    /// of the row above, and with its organs and time where its own cells are empty.
+    /// of the row above, and with its organs and time where its own cells are empty. So does a row that says nothing of who
+    /// and when; one of the same group shares who leads it and its time.
     fn filled(&self, cells: &[Span]) -> (Vec<Span>, Vec<bool>) {
-        let empty = |column| self.columns.iter().zip(cells).any(|(c, cell)| *c == Some(column) && cell.is_empty());
-        let shares = (empty(Column::Number) || empty(Column::Task)) && !self.above.is_empty();
-        let of_row = |column: &Option<Column>| {
-            use Column::{Deadline, Group, Number, Organs, Persons, Task};
-            matches!(column, Some(Group))
-                || shares && matches!(column, Some(Number | Task | Organs(_) | Persons(_) | Deadline))
+        use Column::{Deadline, Group, Number, Organs, Persons, Task};
+        // Empty cells at the end of a row leave nothing in a text.
+        let mut cells = cells.to_vec();
+        cells.resize(cells.len().max(self.columns.len()), Span::default());
+        let any = |column: &dyn Fn(Column) -> bool, empty: bool| {
+            self.columns.iter().zip(&cells).any(|(c, cell)| c.is_some_and(column) && cell.is_empty() == empty)
+        };
+        let shares = (any(&|c| c == Number, true) || any(&|c| c == Task, true)) && !self.above.is_empty();
+        let spans = self.spans_rows && !self.above.is_empty();
+        let named = any(&|c| matches!(c, Organs(_)), false);
+        // A number and a name alone may be those of a group of rows.
+        let words = self
+            .columns
+            .iter()
+            .zip(&cells)
+            .filter(|(column, cell)| !cell.is_empty() && !matches!(column, Some(Number | Group)));
+        let told = words.count() > 1;
+        let silent = spans && told && !named && !any(&|c| matches!(c, Persons(_) | Deadline), false);
+        let grouped = spans && told && any(&|c| c == Group, true);
+        // 牵头单位 empty and 责任单位 filled may mean that those lead.
+        let led = grouped && !(self.leads_if_none && named) || spans && told && !named;
+        let of_row = |column: &Option<Column>| match column {
+            Some(Group) => true,
+            Some(Number | Task) => shares,
+            Some(Organs(Role::Lead)) => shares || silent || led,
+            Some(Persons(PersonRole::Leader)) => shares || silent || grouped,
+            Some(Deadline) => shares || silent || grouped,
+            Some(Organs(_) | Persons(_)) => shares || silent,
+            _ => false,
         };
         let columns = self.columns.iter().chain(std::iter::repeat(&None));
         let shared = cells.iter().zip(columns).map(|(cell, column)| cell.is_empty() && of_row(column));
@@ -108,7 +136,11 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             }
             let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
             let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"));
-            table = Some(Open { plan, columns, indicators, heads: cells, above: Vec::new() });
+            let leads_if_none = columns.contains(&Some(Column::Organs(Role::Lead)))
+                && finder.lexicon.roles().of_convention("no-lead", finder.text()).is_some();
+            let spans_rows = !finder.body.placed;
+            let above = Vec::new();
+            table = Some(Open { plan, columns, indicators, heads: cells, above, spans_rows, leads_if_none });
             carried = false;
             continue;
         }
@@ -276,7 +308,11 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
     words.extend(of(Column::Remarks));
     let quantified = |c: &Column| matches!(c, Column::Target | Column::Period | Column::Before | Column::Named);
     let told = cells.iter().zip(columns).zip(&table.heads).filter(|((_, c), _)| c.as_ref().is_some_and(quantified));
-    let unit = of(Column::Unit).next();
+    let mut unit = of(Column::Unit).next();
+    // 单位 heads who answers where no other column does.
+    let answers = |cell: &Span| clause::list::all_named(cell.of(text), finder.lexicon);
+    let organs = unit.filter(|_| !columns.iter().any(|c| matches!(c, Some(Column::Organs(_))))).filter(answers);
+    unit = unit.filter(|_| organs.is_none());
     let told: Vec<Cell> = told
         .filter(|((cell, _), _)| !cell.is_empty())
         .filter_map(|((cell, column), head)| Some(Cell { span: *cell, head: *head, unit, column: (*column)? }))
@@ -298,6 +334,12 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
             clauses.push(Clause { whole: *cell, inner: *cell, form, own: !shared });
         }
     }
+    clauses.extend(organs.map(|cell| Clause {
+        whole: cell,
+        inner: cell,
+        form: ClauseForm::Organs(Role::Responsible),
+        own: true,
+    }));
     let (kind, _) = finder.kind_of(node);
     // A row of an indicator is what is to be reached.
     let indicator =

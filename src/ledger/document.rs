@@ -15,6 +15,8 @@ use crate::text::Span;
 pub(crate) struct Frame {
     /// The date of issue.
     pub issued_on: Option<Date>,
+    /// The day that a paper without a date of issue tells of itself.
+    pub dated: Option<Date>,
     /// The place whose organs issued it.
     pub jurisdiction: Option<Jurisdiction>,
     /// Whether the document does not tell that place.
@@ -40,8 +42,10 @@ impl Frame {
             .filter(|name| !name.is_empty())
             .find_map(|name| organ::jurisdiction_of(name, stages.lexicon))
             .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon));
+        let issued_on = front.date.or_else(|| page::date(stages)).map(|(date, _)| date);
         let mut frame = Self {
-            issued_on: front.date.or_else(|| page::date(stages)).map(|(date, _)| date),
+            issued_on,
+            dated: if issued_on.is_none() { dated(stages) } else { None },
             place_assumed: jurisdiction.is_none() && default.is_some(),
             jurisdiction: jurisdiction.or_else(|| default.cloned()),
             periods: periods(&plan_titles, text, stages.lexicon),
@@ -63,9 +67,25 @@ impl Frame {
             lexicon: stages.lexicon,
             issued_on: self.issued_on,
             period: plan.and_then(|p| self.periods.get(p).copied().flatten()),
+            dated: self.dated,
+            stage: None,
             jurisdiction: self.jurisdiction.as_ref(),
         }
     }
+}
+
+/// Paragraphs in which a paper without a date of issue tells of what day it is, at most: its title, the note below it, who
+/// filled it in.
+const MOST_HEAD: usize = 8;
+
+/// The longest of them, in characters.
+const LONGEST_HEAD: usize = 40;
+
+/// The day that stands below the title: （2019年7月10日更新）, 填报日期：2019年7月10日.
+fn dated(stages: Stages<'_>) -> Option<Date> {
+    let head = stages.body.paragraphs.iter().take_while(|p| !p.row).take(MOST_HEAD);
+    let words = head.map(|p| p.span.of(&stages.body.text)).filter(|words| words.chars().count() <= LONGEST_HEAD);
+    words.take_while(|words| !words.contains('。')).find_map(|words| period::day_told(words, stages.lexicon))
 }
 
 /// The period of each plan: by its title, or by the words of a plan that stands alone (2012年起5年内). The tables and lists

@@ -1,14 +1,14 @@
 //! The facts of one item: the recognisers run over its words and clauses.
 
 use super::{Frame, Stages};
-use crate::item::{Cell, Clause, ClauseForm, Item};
+use crate::item::{Cell, ClauseForm, Item};
 use crate::lexicon::Column;
-use crate::model::Certainty;
+use crate::model::{Certainty, Period};
 use crate::note::Note;
 use crate::recognise::deadline::{self, DeadlineReading};
 use crate::recognise::responsibility::{self, ClauseReading, Duty, PersonName};
 use crate::recognise::target::{self, CellWords, FigureReading, TargetReading};
-use crate::recognise::{Context, Found, convention};
+use crate::recognise::{Context, Found, convention, period};
 use crate::text::Span;
 
 /// All facts of one item, each kind in text order.
@@ -32,10 +32,9 @@ pub(crate) struct Facts {
 pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     let plan = stages.outline.nodes[item.node].plan;
     let context = frame.context(stages, plan);
+    let context = Context { stage: stage(&context, item), ..context };
     let mut facts = Facts::default();
-    for clause in &item.clauses {
-        read_clause(&context, frame, clause, &mut facts);
-    }
+    read_clauses(&context, frame, item, &mut facts);
     // What a cell or label says holds for all the words.
     let stated = facts.deadlines.clone();
     for span in std::iter::once(item.title).chain(item.text.iter().copied()) {
@@ -49,6 +48,7 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
             // The last quarter of a year says what the year's target says.
             read.targets.retain(|new| !facts.targets.iter().any(|known| is_again(&known.value, &new.value)));
         }
+        facts.persons.extend(responsibility::read_listed_persons(&context, span));
         facts.notes.extend(read.notes);
         facts.targets.extend(read.targets);
         facts.figures.extend(read.figures);
@@ -60,6 +60,7 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
         }
     }
     facts.deadlines.sort_by_key(|found| found.span);
+    facts.persons.sort_by_key(|found| found.span);
     facts
 }
 
@@ -83,35 +84,48 @@ fn is_again(known: &TargetReading, new: &TargetReading) -> bool {
         && (counts || known.object.contains(&new.object) || new.object.contains(&known.object))
 }
 
-/// Reads one clause, conventions applied.
-fn read_clause(context: &Context<'_>, frame: &Frame, clause: &Clause, facts: &mut Facts) {
-    let mut reading = match clause.form {
-        ClauseForm::Labelled => responsibility::read(context, clause.inner),
-        ClauseForm::Organs(role) => responsibility::read_cell(context, clause.inner, role),
-        ClauseForm::Persons(role) => ClauseReading {
-            persons: responsibility::read_persons(context, clause.inner, role),
-            ..ClauseReading::default()
-        },
-        ClauseForm::Deadline => {
-            let (deadlines, notes) = deadline::find_cell(context, clause.inner);
+/// The years that the heading of the item, or one above it, gives to a stage of the work.
+fn stage(context: &Context<'_>, item: &Item) -> Option<Period> {
+    let of = |heading: Span| period::of_stage(heading.of(context.text), context.lexicon);
+    let above = item.section.iter().rev().map(|heading| period::of_heading(heading.of(context.text), context.lexicon));
+    of(item.title).or_else(|| above.flatten().next())
+}
+
+/// Reads the clauses, then applies the conventions to all that they say: who leads may stand on a line or in a cell of its
+/// own.
+fn read_clauses(context: &Context<'_>, frame: &Frame, item: &Item, facts: &mut Facts) {
+    let mut reading = ClauseReading::default();
+    for clause in &item.clauses {
+        let mut said = match clause.form {
+            ClauseForm::Labelled => responsibility::read(context, clause.inner),
+            ClauseForm::Organs(role) => responsibility::read_cell(context, clause.inner, role),
+            ClauseForm::Persons(role) => ClauseReading {
+                persons: responsibility::read_persons(context, clause.inner, role),
+                ..ClauseReading::default()
+            },
+            ClauseForm::Deadline => ClauseReading { rest: vec![clause.inner], ..ClauseReading::default() },
+        };
+        for rest in said.rest.drain(..) {
+            let (deadlines, notes) = deadline::find_cell(context, rest);
             facts.deadlines.extend(deadlines);
             facts.notes.extend(notes);
-            return;
         }
-    };
-    convention::apply(&frame.conventions, clause.whole.end, &mut reading);
-    for rest in std::mem::take(&mut reading.rest) {
-        let (deadlines, notes) = deadline::find_cell(context, rest);
-        facts.deadlines.extend(deadlines);
-        facts.notes.extend(notes);
+        reading.duties.append(&mut said.duties);
+        reading.persons.append(&mut said.persons);
+        reading.notes.append(&mut said.notes);
     }
-    if !clause.own {
-        for duty in &mut reading.duties {
-            duty.rule = "responsibility/shared";
-            duty.certainty = Certainty::Likely;
-        }
+    let spans: Vec<Span> = item.clauses.iter().map(|clause| clause.whole).collect();
+    convention::apply(&frame.conventions, &spans, &mut reading);
+    // What stands with a heading, or in a cell of several rows.
+    let shared = |span: Span| item.clauses.iter().any(|clause| !clause.own && clause.whole.contains(span));
+    for duty in reading.duties.iter_mut().filter(|duty| shared(duty.span)) {
+        duty.rule = "responsibility/shared";
+        duty.certainty = Certainty::Likely;
     }
-    facts.duties.append(&mut reading.duties);
-    facts.persons.append(&mut reading.persons);
+    reading.persons.iter_mut().filter(|person| shared(person.span)).for_each(|person| {
+        person.certainty = Certainty::Likely;
+    });
+    facts.duties = reading.duties;
+    facts.persons = reading.persons;
     facts.notes.append(&mut reading.notes);
 }

@@ -75,6 +75,12 @@ impl Calendar {
         self.named.iter().map(|row| row.0).filter(|name| text.starts_with(name)).max_by_key(|name| name.len())
     }
 
+    /// Whether `name` is that of a season, which has no day.
+    #[must_use]
+    pub fn is_season(&self, name: &str) -> bool {
+        self.named.iter().any(|row| row.0 == name && row.2 == 0)
+    }
+
     /// The day that `name` is in `year`.
     #[must_use]
     pub fn day_of(&self, name: &str, year: i16) -> Option<Date> {

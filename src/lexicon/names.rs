@@ -345,6 +345,10 @@ impl Names {
                 || words.starts_with('县') && without_bracket(words).len() < words.len()
         };
         let first = pieces[0].of(text);
+        // 担保、再担保机构: what they are is said once.
+        if pieces.get(1).is_some_and(|next| self.completes(first, next.of(text))) {
+            return 1;
+        }
         let levels = pieces.iter().take_while(|piece| LEVELS.contains(&piece.of(text))).count();
         if levels > 0 {
             // 省、市有关部门; 中央、省驻市有关单位.
@@ -391,6 +395,12 @@ impl Names {
             }
         }
         0
+    }
+
+    /// Whether the next name is the first with something before it and what both are behind it.
+    fn completes(&self, first: &str, next: &str) -> bool {
+        let head = ["机构", "企业", "部门", "单位"].iter().find_map(|tail| next.strip_suffix(tail));
+        head.is_some_and(|head| head.len() > first.len() && head.ends_with(first)) && !self.looks_like(first)
     }
 
     /// Adds a name without its 等; what is joined to 等 by 和 is a name of its own.

@@ -17,11 +17,13 @@ pub struct ConventionFound {
     pub marks: Vec<(char, Role)>,
     /// The role of names without a mark.
     pub unmarked: Option<Role>,
+    /// Whether the words say that it holds for what follows (以下): not for the clause that states it.
+    pub later: bool,
 }
 
 impl ConventionFound {
     fn new(rule: ConventionRule) -> Self {
-        Self { rule, organs: Vec::new(), marks: Vec::new(), unmarked: None }
+        Self { rule, organs: Vec::new(), marks: Vec::new(), unmarked: None, later: false }
     }
 }
 
@@ -138,7 +140,8 @@ fn read(context: &Context<'_>, span: Span) -> Vec<ConventionFound> {
     {
         let organs = organ::organs(context, &context.lexicon.split_names(context.text, names));
         if !organs.is_empty() {
-            found.push(ConventionFound { organs, ..ConventionFound::new(ConventionRule::DefaultResponsible) });
+            let later = words.contains("以下");
+            found.push(ConventionFound { organs, later, ..ConventionFound::new(ConventionRule::DefaultResponsible) });
         }
     }
     found
@@ -188,10 +191,11 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
     Some(Span::new(span.start as usize + start, span.start as usize + start + end).trim(text))
 }
 
-/// Applies the conventions to what a clause that ends at `end` says: those stated before, and legends of marks wherever
-/// they stand. Default executors come last, whatever order the conventions were stated in: they are none of the units that
-/// are listed.
-pub fn apply(conventions: &[Found<ConventionFound>], end: u32, reading: &mut ClauseReading) {
+/// Applies the conventions to what the clauses of one entry say: those stated before, and legends of marks wherever they
+/// stand. Default executors come last, whatever order the conventions were stated in: they are none of the units that are
+/// listed.
+pub fn apply(conventions: &[Found<ConventionFound>], clauses: &[Span], reading: &mut ClauseReading) {
+    let Some(end) = clauses.iter().map(|clause| clause.end).max() else { return };
     let legends = conventions.iter().filter(|c| c.value.rule == ConventionRule::MarkedLeads);
     legends.for_each(|legend| marked_leads(&legend.value, reading));
     // A convention holds from where it is stated, the clause that states it included.
@@ -204,7 +208,10 @@ pub fn apply(conventions: &[Found<ConventionFound>], end: u32, reading: &mut Cla
         }
     }
     for convention in active.iter().filter(|c| c.value.rule == ConventionRule::DefaultResponsible) {
-        add_default(convention, &mut reading.duties);
+        // 以下各项均需各镇落实: stated in a clause, it begins with the next entry.
+        if !(convention.value.later && clauses.iter().any(|clause| clause.contains(convention.span))) {
+            add_default(convention, &mut reading.duties);
+        }
     }
 }
 
@@ -246,7 +253,9 @@ fn marked_leads(legend: &ConventionFound, reading: &mut ClauseReading) {
 fn first_leads(duties: &mut Vec<Found<Duty>>) {
     // Roles that the words tell apart stand as printed.
     // 督导单位：… beside a list says nothing of who leads in it.
-    let beside = |d: &Found<Duty>| d.value.role == Role::Guide && d.rule == "responsibility/label";
+    let beside = |d: &Found<Duty>| {
+        d.value.role == Role::Guide && matches!(d.rule, "responsibility/label" | "responsibility/cell")
+    };
     if duties.iter().any(|d| d.value.role != Role::Responsible && !beside(d)) {
         return;
     }

@@ -74,7 +74,9 @@ pub(super) fn distinct(meanings: Vec<Meaning>) -> Vec<Found<DeadlineReading>> {
 #[must_use]
 pub fn same(a: &DeadlineReading, b: &DeadlineReading) -> bool {
     let told = a.by.is_some() || a.text == b.text;
-    a.kind == b.kind && a.from == b.from && a.by == b.by && told
+    // 即日起至9月30日 beside 7月1日—9月30日.
+    let now = |a: &DeadlineReading| a.kind == DeadlineKind::Within && meaning::is_from_now(&a.text);
+    a.kind == b.kind && (a.from == b.from || now(a) || now(b)) && a.by == b.by && told
 }
 
 /// What each token means as a time, in the order of the tokens; `Meaning::None` for all others. `stated` is what the entry says

@@ -43,6 +43,10 @@ pub struct Context<'a> {
     pub issued_on: Option<Date>,
     /// The period of the plan that the words belong to.
     pub period: Option<Period>,
+    /// The day that a paper without a date of issue tells of itself (（2019年7月10日更新）): good for a year, no base to count from.
+    pub dated: Option<Date>,
+    /// The time that a heading gives to the stage of the work that the words belong to: 集中攻坚（2021年）.
+    pub stage: Option<Period>,
     /// The place whose organs issued the document.
     pub jurisdiction: Option<&'a Jurisdiction>,
 }

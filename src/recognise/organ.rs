@@ -1,9 +1,9 @@
 //! Names of organs: full names and ids, places, addressees.
 
 use super::Context;
-use crate::lexicon::{Known, Lexicon, NameList, Setting};
+use crate::lexicon::{Known, Level, Lexicon, NameList, Setting};
 use crate::model::{Jurisdiction, Organ};
-use crate::text::{Span, turn};
+use crate::text::{Span, is_han, turn};
 
 /// The organs of a list as the ledger shows them.
 #[must_use]
@@ -20,6 +20,7 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
         // 高新区 alone may be any of them, or that of the document's own place; 各…, 有关… are kinds in any case.
         let known = if generic { None } else { lexicon.organs().resolve(name, setting, lexicon) };
         let known = if generic { None } else { known.or_else(|| place(context, name, &list.names[i + 1..])) };
+        let known = if generic { None } else { known.or_else(|| township(context, name)) };
         if let Some(known) = &known {
             before = Some(known.place.clone());
         }
@@ -65,6 +66,42 @@ fn place(context: &Context<'_>, name: &str, later: &[Span]) -> Option<Known> {
     let form = form().filter(|form| !matches!(*form, "政府" | "人民政府" | "行署" | "行政公署")).unwrap_or(own);
     context.lexicon.organs().resolve(form, setting, context.lexicon)
 }
+
+/// What words before 镇 and 乡 make a kind of them: 重点镇, 本镇, 小城镇.
+const KINDS_OF_TOWN: [&str; 16] = [
+    "本", "全", "该", "各", "重点", "中心", "建制", "特色", "示范", "试点", "有关", "相关", "沿线", "所在", "城", "乡",
+];
+
+/// The government of a town, a township or a street of the county that the document is of, or that the name tells: 螺山镇,
+/// 木兰镇政府. No table holds them, but the county is known.
+fn township(context: &Context<'_>, name: &str) -> Option<Known> {
+    let divisions = context.lexicon.divisions();
+    let here = context.jurisdiction.map(|j| j.code.as_str());
+    let told = divisions.prefix(name, here).filter(|(_, used)| *used < name.len());
+    let (county, used) = told.or_else(|| Some((divisions.get(here?)?, 0)))?;
+    if county.level != Level::County {
+        return None;
+    }
+    let words = &name[used..];
+    let street = words.strip_suffix("办事处").unwrap_or(words);
+    let town = ["人民政府", "政府"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words);
+    let own = |place: &str, end: &str| {
+        let head = place.strip_suffix(end)?;
+        let own = (1..=LONGEST_TOWN).contains(&head.chars().count()) && head.chars().all(is_han);
+        (own && !KINDS_OF_TOWN.contains(&head)).then_some(())
+    };
+    let whole = divisions.full_name(county);
+    let name = if own(street, "街道").is_some() {
+        format!("{whole}人民政府{street}办事处")
+    } else {
+        own(town, "镇").or_else(|| own(town, "乡"))?;
+        format!("{whole}{town}人民政府")
+    };
+    Some(Known { name, id: None, place: county.code.to_owned() })
+}
+
+/// Characters of the name of a town, at most: 鄂温克民族|乡.
+const LONGEST_TOWN: usize = 6;
 
 /// The place whose organs an issuer or a title names; `000000` is the state.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{Date, Period};
-use crate::text::numeral;
+use crate::text::{marker, numeral};
 
 use super::time::{self, Edge, Part, Point, Time, Year};
 
@@ -94,6 +94,64 @@ fn range(words: &str, at: usize, lexicon: &Lexicon) -> Option<(Period, usize)> {
 /// 年开始十五: no longer words stand between 年起 and 年内. Bytes.
 const LONGEST_COUNT: usize = 18;
 
+/// The time that a heading gives to a stage of the work, in a bracket at its end: 集中攻坚（2021年）,
+/// 全面整治阶段（2019年5月至2020年2月）.
+#[must_use]
+pub fn of_stage(heading: &str, lexicon: &Lexicon) -> Option<Period> {
+    let inner = heading.trim_end_matches(['。', '：', ':']).strip_suffix(['）', ')'])?;
+    let inner = inner[inner.rfind(['（', '('])?..].trim_start_matches(['（', '(']);
+    let (time, end) = time::at(lexicon, inner, 0)?;
+    days_of(time, lexicon).filter(|_| end == inner.len())
+}
+
+/// The time of the items below a heading: that of its stage, or the year that it begins with (2022年重点任务).
+#[must_use]
+pub fn of_heading(heading: &str, lexicon: &Lexicon) -> Option<Period> {
+    let words = &heading[marker(heading).map_or(0, |number| number.len)..];
+    of_stage(words, lexicon).or_else(|| {
+        let (time, end) = words.starts_with("20").then(|| time::at(lexicon, words, 0)).flatten()?;
+        let year = |point: &Point| point.part == Part::Year && point.edge == Edge::Bare;
+        let years = match &time {
+            Time::Point(point) => year(point),
+            Time::Range(from, to) => year(from) && year(to),
+            _ => false,
+        };
+        days_of(time, lexicon).filter(|_| years && !words[end..].starts_with('以'))
+    })
+}
+
+/// The days of a time with a stated year.
+fn days_of(time: Time, lexicon: &Lexicon) -> Option<Period> {
+    let (from, to) = match time {
+        Time::Point(point) => (point, point),
+        Time::Range(from, to) => (from, to),
+        _ => return None,
+    };
+    let Year::Stated(first) = from.year else { return None };
+    let start = if from.edge == Edge::Bare { from.first_day(first)? } else { Date::new(first, 1, 1)? };
+    let end = match to.year {
+        Year::Stated(last) => to.last_day(lexicon, last)?,
+        Year::Following => to.last_day(lexicon, first + 1)?,
+        _ => to.last_day(lexicon, first).filter(|end| *end >= start).or_else(|| to.last_day(lexicon, first + 1))?,
+    };
+    (start <= end).then_some(Period { start, end })
+}
+
+/// What a line above a list calls the day that it is of: （2019年7月10日更新）, 填报日期：2019年7月10日, 截至2019年7月10日.
+const TOLD: [&str; 11] = ["更新", "制表", "填报", "填表", "统计", "编制", "修订", "日期", "时间", "截至", "截止"];
+
+/// The day that a line tells of the list below it.
+#[must_use]
+pub fn day_told(line: &str, lexicon: &Lexicon) -> Option<Date> {
+    if !TOLD.iter().any(|word| line.contains(word)) {
+        return None;
+    }
+    line.match_indices("20").find_map(|(at, _)| match time::at(lexicon, line, at)? {
+        (Time::Point(point @ Point { year: Year::Stated(year), part: Part::Day(..), .. }), _) => point.first_day(year),
+        _ => None,
+    })
+}
+
 fn five_year_plan(words: &str) -> Option<i16> {
     let words = words.strip_prefix('“').unwrap_or(words);
     let number = ["十一五", "十二五", "十三五", "十四五", "十五五"].iter().position(|w| words.starts_with(w))?;
@@ -122,6 +180,27 @@ mod tests {
         check("2023年《政府工作报告》重点工作任务分解方案", 2023, 2023);
         check("新一轮找矿突破战略行动实施方案（2021年—2035年）", 2021, 2035);
         assert_eq!(of_title("国务院办公厅关于推进城乡公共体育设施共建共享的意见", Lexicon::builtin()), None);
+    }
+
+    #[test]
+    fn headings_give_their_stage_a_time() {
+        let days = |from: (i16, i8, i8), to: (i16, i8, i8)| {
+            Date::new(from.0, from.1, from.2).zip(Date::new(to.0, to.1, to.2)).map(|(start, end)| Period { start, end })
+        };
+        let of = |heading| of_heading(heading, Lexicon::builtin());
+        assert_eq!(of("（三）集中攻坚（2021年）"), days((2021, 1, 1), (2021, 12, 31)));
+        assert_eq!(of("（二）全面整治阶段（2019年5月至2020年2月）"), days((2019, 5, 1), (2020, 2, 29)));
+        assert_eq!(of("二、2022年重点任务"), days((2022, 1, 1), (2022, 12, 31)));
+        assert_eq!(of("二、2022年以来的工作"), None);
+        assert_eq!(of("一、工作目标"), None);
+        assert_eq!(of_stage("2022年重点任务", Lexicon::builtin()), None);
+    }
+
+    #[test]
+    fn a_list_may_tell_of_what_day_it_is() {
+        assert_eq!(day_told("（2019年7月10日更新）", Lexicon::builtin()), Date::new(2019, 7, 10));
+        assert_eq!(day_told("填报日期：2021年3月5日", Lexicon::builtin()), Date::new(2021, 3, 5));
+        assert_eq!(day_told("2019年“百日攻坚”整改台账", Lexicon::builtin()), None);
     }
 
     #[test]

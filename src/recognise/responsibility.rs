@@ -16,7 +16,7 @@ use crate::note::Note;
 use crate::text::{Span, is_han, turn};
 use label::LabelAt;
 
-pub use person::read as read_persons;
+pub use person::{read as read_persons, read_listed as read_listed_persons};
 
 /// A list of organs with one role: [`crate::model::Responsibility`] without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Expressions of time: their shapes, not yet what they mean for a task.
 
-mod counted;
+pub(super) mod counted;
 mod every;
 mod point;
 mod range;
@@ -41,6 +41,8 @@ pub(super) enum Part {
     Month(i8),
     /// A third of a month: 上旬 is 1.
     Third(i8, i8),
+    /// A week of a month: which days are in it nobody agrees on.
+    Week(i8, i8),
     /// A day.
     Day(i8, i8),
     /// A day with a name: the day before it is the last.
@@ -181,6 +183,7 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
     let cursor = Cursor { text, at };
     match cursor.rest().chars().next()? {
         '每' => return every::read(lexicon, cursor),
+        '按' | '逐' => return every::step(cursor),
         '次' | '下' => {
             if let Some(end) = every::next_month(cursor) {
                 return Some((Time::Every, end));
@@ -200,8 +203,8 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
     if let Some(found) = range::short(lexicon, cursor) {
         return Some(found);
     }
-    if let Some((year, end)) = read::listed_year(cursor) {
-        return Some((Time::Point(year), end));
+    if let Some((point, end)) = read::listed_year(cursor).or_else(|| read::listed_part(lexicon, cursor)) {
+        return Some((Time::Point(point), end));
     }
     counted::after_event(cursor)
 }

@@ -52,18 +52,25 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     // Where the last word ended, and whether it leads to a number.
     let mut last = None;
     let mut at = span.start as usize;
+    // Where words begin to which no number before them belongs.
+    let mut fresh = at;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let width = c.len_utf8();
         let mut push = |kind, len: usize| {
             found.push(Token { kind, span: Span::new(at, at + len) });
             len
         };
+        let inline = if c.is_ascii_digit() { inline_number(text, span, at) } else { 0 };
         let step = match c {
             '，' | ',' | '：' | ':' => push(Kind::Comma, width),
             '；' | ';' => push(Kind::Semicolon, width),
             '。' | '\n' | '！' | '？' => push(Kind::Stop, width),
             '、' => push(Kind::Enumeration, width),
             '①'..='⑳' => push(Kind::Comma, width),
+            '1'..='9' if inline > 0 => {
+                fresh = at + inline;
+                push(Kind::Comma, inline)
+            }
             _ if bracket(c) > 0 => push(Kind::Open, width),
             _ if bracket(c) < 0 => push(Kind::Close, width),
             '“' | '《' => match time::at(lexicon, text, at) {
@@ -78,7 +85,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 text.get(at..)
                     .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
             }
-            _ => match token_at(lexicon, phrases, text, at, c, at > span.start as usize).or_else(|| {
+            _ => match token_at(lexicon, phrases, text, at, c, at > fresh).or_else(|| {
                 let before = text.get(..at)?;
                 let bare = if last.is_some_and(|(end, predicate)| predicate && end == at) {
                     amount::index(text.get(at..)?)
@@ -175,6 +182,18 @@ fn ordinal(text: &str, at: usize) -> bool {
     text.get(..at)
         .and_then(|before| before.chars().next_back())
         .is_some_and(|c| matches!(c, '第' | '+' | '＋' | '×' | '/' | '.' | '№') || c.is_ascii_alphanumeric())
+}
+
+/// The length of an inline number at `at` before a time, or 0: 1.2021年9月底前…。2.6月底前. A stop, or nothing, stands before it.
+fn inline_number(text: &str, span: Span, at: usize) -> usize {
+    let before = text.get(span.start as usize..at).unwrap_or("");
+    let words = text.get(at..).unwrap_or("");
+    let digits = words.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let Some(rest) = words[digits..].strip_prefix(['.', '．']).filter(|_| digits < 3) else { return 0 };
+    let number = rest.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    let timed = matches!((number, rest[number..].chars().next()), (4, Some('年')) | (1 | 2, Some('月')));
+    let opens = before.is_empty() || before.ends_with(['：', '。', '；', '，', ':', ';', '\n']);
+    if timed && opens { words.len() - rest.len() } else { 0 }
 }
 
 /// The length of the digits, letters and marks of a number that has no unit: a telephone number, 4K/8K, 1+9+N.

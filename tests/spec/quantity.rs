@@ -42,6 +42,8 @@ impl Document {
             text: words,
             lexicon: Lexicon::builtin(),
             issued_on: self.issued_on,
+            dated: None,
+            stage: None,
             period: self.period,
             jurisdiction: None,
         }

@@ -18,6 +18,8 @@ fn context<'a>(text: &'a str, place: &'a Jurisdiction) -> Context<'a> {
         text,
         lexicon: Lexicon::builtin(),
         issued_on: Date::new(2023, 3, 1),
+        dated: None,
+        stage: None,
         period: None,
         jurisdiction: Some(place),
     }
@@ -54,7 +56,7 @@ fn render(text: &str, reading: &responsibility::ClauseReading) -> Vec<String> {
 #[test]
 fn clauses_are_found_where_they_close_words() {
     check(include_str!("clause.md"), |text| {
-        let found = clause::find(text, whole(text), false, Lexicon::builtin());
+        let found = clause::find(text, whole(text), &clause::Told::default(), Lexicon::builtin());
         found.iter().map(|c| format!("«{}»", c.inner.of(text))).collect()
     });
 }
@@ -72,7 +74,7 @@ fn paragraphs_say_who_answers() {
     check(include_str!("paragraph.md"), |text| {
         let place = place();
         let context = context(text, &place);
-        let found = clause::find(text, whole(text), false, context.lexicon);
+        let found = clause::find(text, whole(text), &clause::Told::default(), context.lexicon);
         found.iter().flat_map(|c| render(text, &responsibility::read(&context, c.inner))).collect()
     });
 }
@@ -156,7 +158,7 @@ fn conventions_set_the_roles_of_later_clauses() {
         let (first, _) = text.split_once('\n').expect("a convention and a clause");
         let found = convention::find(&context, Span::new(0, first.len()));
         let mut reading = responsibility::read(&context, Span::new(first.len() + 1, text.len()));
-        convention::apply(&found, u32::MAX, &mut reading);
+        convention::apply(&found, &[Span::new(first.len() + 1, text.len())], &mut reading);
         let rules = found.iter().map(|c| format!("{:?}", c.value.rule));
         rules.chain(render(text, &reading)).collect()
     });

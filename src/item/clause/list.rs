@@ -1,8 +1,8 @@
 //! Whether words are lists of organs and nothing else.
 
-use super::opening_label;
+use super::{Told, opening_label};
 use crate::lexicon::{Label, Lexicon, MARKS, pieces};
-use crate::text::{Span, is_blank};
+use crate::text::{Span, is_blank, is_han};
 
 /// Whether words are lists of organs, each with a verb of its role: A牵头，B、C配合. A leader by name may stand among them:
 /// 张三副市长牵头.
@@ -65,7 +65,7 @@ pub(super) fn is_list(words: &str, lexicon: &Lexicon) -> bool {
 
 /// A bracket that holds nothing but organs: （市教育局、市财政局）, and what may follow them: a time, a person in charge, a
 /// convention. The tables know some of them; behind a whole sentence it is enough that they say of which place they are.
-pub(super) fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) -> bool {
+pub(super) fn is_bare_list(inner: &str, sentence_ends: bool, told: &Told<'_>, lexicon: &Lexicon) -> bool {
     let inner = inner.trim_end_matches('。');
     if inner.contains('《') {
         return false;
@@ -91,7 +91,7 @@ pub(super) fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) 
             // 市教育局会同有关部门.
             let with = lexicon.roles().with(name).filter(|(at, _)| *at > 0);
             let name = with.map_or(name, |(at, _)| &name[..at]);
-            if is_known(name, lexicon) {
+            if is_known(name, lexicon) || told.names.contains(name) {
                 known += 1;
             } else if lexicon.names().looks_like(name) {
                 placed |= starts_with_place(name) || lexicon.names().is_generic(name);
@@ -111,8 +111,52 @@ pub(super) fn is_bare_list(inner: &str, sentence_ends: bool, lexicon: &Lexicon) 
         || (sentence_ends && ((placed || known > 0) && known + others >= 2 || sole()))
 }
 
+/// Whether a bracket between two sentences holds names of organs and nothing else, most of which are beyond doubt.
+pub(super) fn is_sure_list(inner: &str, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    let names = lexicon.split_names(inner, Span::new(0, inner.len())).names;
+    let sure = |name: &str| is_known(name, lexicon) || told.names.contains(name);
+    let count = names.iter().filter(|name| sure(name.of(inner).trim_matches(MARKS))).count();
+    count > 0 && 2 * count >= names.len() && (count == names.len() || all_named(inner, lexicon))
+}
+
+/// Whether words are nothing but groups of a headquarters: 社区防控组、医疗救治组. 一组 and 3组 are of something else.
+pub(super) fn all_groups(words: &str, lexicon: &Lexicon) -> bool {
+    if !words.ends_with('组') {
+        return false;
+    }
+    let names = lexicon.split_names(words, Span::new(0, words.len())).names;
+    !names.is_empty()
+        && names.iter().all(|name| {
+            let name = name.of(words);
+            name.ends_with('组') && name.chars().count() >= SHORTEST_GROUP && name.chars().all(is_han)
+        })
+}
+
+/// The shortest name of a group, in characters: 宣传组.
+const SHORTEST_GROUP: usize = 3;
+
+/// The names in the words of a clause, its labels and verbs aside, that no table knows and that are of no kind.
+pub(super) fn unknown_names<'t>(words: &'t str, lexicon: &Lexicon) -> Vec<&'t str> {
+    let mut found = Vec::new();
+    for piece in pieces(words, Span::new(0, words.len()), |c| matches!(c, '，' | '；' | ',' | ';' | '。')) {
+        let piece = piece.of(words);
+        let list = match piece.split_once(['：', ':']) {
+            Some((head, list)) if matches!(lexicon.roles().label(head), Some(Label::Organs(_))) => list,
+            Some(_) => continue,
+            None => piece,
+        };
+        let list = &list[..list.len() - lexicon.verb_of_list(list).map_or(0, |verb| verb.words.len())];
+        let names = lexicon.split_names(list, Span::new(0, list.len())).names;
+        found.extend(names.iter().map(|name| name.of(list)).filter(|name| {
+            let names = lexicon.names();
+            names.is_whole(name) && !names.is_generic(name) && !names.is_bare(name) && !is_known(name, lexicon)
+        }));
+    }
+    found
+}
+
 /// Whether words are nothing but what may be names of organs.
-pub(super) fn all_named(words: &str, lexicon: &Lexicon) -> bool {
+pub(in crate::item) fn all_named(words: &str, lexicon: &Lexicon) -> bool {
     let names = lexicon.split_names(words, Span::new(0, words.len())).names;
     !names.is_empty()
         && names.iter().all(|name| {
@@ -170,6 +214,7 @@ fn is_tail(words: &str, lexicon: &Lexicon) -> bool {
         || label.is_none()
             && (lexicon.roles().tells_time(words)
                 || words.contains("牵头")
+                || ["not-again", "through"].iter().any(|kind| lexicon.roles().of_convention(kind, words).is_some())
                 || words.ends_with("下同")
                 || words.starts_with("时间："))
 }

@@ -40,7 +40,7 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
             (_, Meaning::Deadline(deadline)) => found.push(deadline),
             // In a cell the bare month, quarter or year is its end, and the whole year no validity.
             (Kind::Time(Time::Point(point)), Meaning::None | Meaning::Past) => {
-                found.extend(bare(context, token.span, point, &said));
+                found.push(bare(context, token.span, point, &said, &mut notes));
             }
             (Kind::Time(Time::Range(from, to)), Meaning::None | Meaning::Past) => {
                 found.extend(ranged(context, token.span, from, to, &said));
@@ -49,7 +49,7 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
         }
     }
     if found.is_empty() {
-        found.extend(dotted(context, span));
+        found.extend(dotted(context, span, &mut notes));
     }
     let ongoing = |words: &[&'static str]| {
         let all = span.of(context.text);
@@ -72,7 +72,7 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
     }
     if found.is_empty() && words.contains("全年") {
         let point = Point { year: Year::This, part: Part::Year, edge: Edge::Bare };
-        found.extend(bare(context, span, point, &said));
+        found.push(bare(context, span, point, &said, &mut notes));
     }
     if found.is_empty() {
         notes.push(Note::warning(
@@ -97,18 +97,22 @@ pub(in crate::recognise) fn bracket_at_end(context: &Context<'_>, span: Span) ->
     })
 }
 
-fn bare(context: &Context<'_>, span: Span, point: Point, said: &Before) -> Option<Found<DeadlineReading>> {
-    let (stated, basis) = year::resolve(context, point, said)?;
+fn bare(
+    context: &Context<'_>,
+    span: Span,
+    point: Point,
+    said: &Before,
+    notes: &mut Vec<Note>,
+) -> Found<DeadlineReading> {
+    let words = span.of(context.text);
+    let Some((stated, basis)) = year::resolve(context, point, said) else {
+        notes.push(year::unknown(span, words));
+        let value = meaning::reading(DeadlineKind::By, None, None, point.precision(), words, None);
+        return Found { value, span, rule: "deadline/cell", certainty: Certainty::Check };
+    };
     let by = point.last_day(context.lexicon, stated);
-    let value = meaning::reading(
-        DeadlineKind::By,
-        None,
-        by,
-        point.precision(),
-        span.of(context.text),
-        basis.map(str::to_owned),
-    );
-    Some(Found { value, span, rule: "deadline/cell", certainty: Certainty::Certain })
+    let value = meaning::reading(DeadlineKind::By, None, by, point.precision(), words, basis.map(str::to_owned));
+    Found { value, span, rule: "deadline/cell", certainty: Certainty::Certain }
 }
 
 fn ranged(context: &Context<'_>, span: Span, from: Point, to: Point, said: &Before) -> Option<Found<DeadlineReading>> {
@@ -117,10 +121,10 @@ fn ranged(context: &Context<'_>, span: Span, from: Point, to: Point, said: &Befo
 }
 
 /// 2024.6, 2024-06-30, 2024/6/30, 2024.3—2024.12, 2024.3-12.
-fn dotted(context: &Context<'_>, span: Span) -> Option<Found<DeadlineReading>> {
+fn dotted(context: &Context<'_>, span: Span, notes: &mut Vec<Note>) -> Option<Found<DeadlineReading>> {
     let words = span.of(context.text);
     if let Some(point) = marked(words.trim_end_matches(['前', '底', '之', '以'])) {
-        return bare(context, span, point, &Before::default());
+        return Some(bare(context, span, point, &Before::default(), notes));
     }
     // A stroke may stand within a date, too: only a longer mark or one between dots parts two.
     let (from, to) = words.split_once(['—', '–', '~', '～', '至', '到']).or_else(|| {

@@ -1,10 +1,9 @@
 //! The event that a time is counted from: 本通知印发之日起, 收到通知后.
 
+use crate::recognise::time::counted::ISSUED;
+
 /// What ends the event of a time that is counted from it, longest first.
 const ENDS: [&str; 8] = ["之日起的", "之后的", "之日起", "后的", "之后", "日起", "后", "起"];
-
-/// What may come out.
-const ISSUED: [&str; 8] = ["印发", "发布", "公布", "下发", "发文", "颁布", "施行", "实施"];
 
 /// What may be issued, longest first.
 const PAPERS: [&str; 12] = [
@@ -66,7 +65,7 @@ pub(super) fn at_end(before: &str) -> Event {
 
 /// The words up to 本, where a short name follows it and it is a word: 在本若干措施, but not 基本标准.
 fn this(paper: &str) -> Option<&str> {
-    let at = paper.rfind('本').filter(|&at| (3..=LONGEST_OWN).contains(&paper[at..].chars().count()))?;
+    let at = paper.rfind('本').filter(|&at| (2..=LONGEST_OWN).contains(&paper[at..].chars().count()))?;
     let before = &paper[..at];
     let word = !before.ends_with(crate::text::is_han) || before.ends_with(LEADS) || before.ends_with('自');
     word.then(|| &paper[..at + '本'.len_utf8()])

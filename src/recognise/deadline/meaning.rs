@@ -1,7 +1,7 @@
 //! What an expression of time means where it stands: a deadline, a start, what was before.
 
 use super::place::Place;
-use super::year::{Before, is_past, resolve};
+use super::year::{Before, is_past, resolve, unknown};
 use super::{DeadlineReading, event, range};
 use crate::model::{Certainty, Date, DeadlineKind, Precision};
 use crate::note::Note;
@@ -70,7 +70,9 @@ fn by_point(
     if starts || ends(&["从", "自"]) {
         return Meaning::None;
     }
-    let compared = ends(&["较", "比", "与", "同", "相比于", "对比", "已", "已于", "已在"]);
+    // 占比2022年底降到5%以下: of a share, and no comparison.
+    let share = || ends(&["占比", "之比", "配比", "师比", "生比", "床比", "护比"]);
+    let compared = ends(&["较", "比", "与", "同", "相比于", "已", "已于", "已在"]) && !share();
     if compared || is_past(context, point) {
         return Meaning::Past;
     }
@@ -91,11 +93,7 @@ fn by_point(
             let value = reading(DeadlineKind::Recurring, None, None, Precision::Year, words, None);
             return found(span, "deadline/recurring", Certainty::Likely, value);
         }
-        notes.push(Note::warning(
-            "year-unknown",
-            span,
-            format!("“{words}”缺年份，文中未能确定 (the year of this date is not known)"),
-        ));
+        notes.push(unknown(span, words));
         let value = reading(DeadlineKind::By, None, None, point.precision(), words, None);
         return found(span, "deadline/point", Certainty::Check, value);
     };
@@ -139,6 +137,11 @@ fn by_point(
     }
     let value = reading(DeadlineKind::By, None, by, point.precision(), words, basis.map(str::to_owned));
     found(span, "deadline/point", certainty, value)
+}
+
+/// Whether the words of a period begin with the day of issue.
+pub(super) fn is_from_now(words: &str) -> bool {
+    NOW.iter().any(|now| words.starts_with(now))
 }
 
 /// From the day of issue on.
@@ -272,7 +275,9 @@ fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
     let words = span.of(context.text);
     // 每日供水36万立方米 is a unit; 每日调度 a rhythm.
     let daily = words.contains(['日', '天']) && !words.contains(['年', '季', '月', '周']);
-    if daily && !(place.opens && place.verb_follows()) {
+    // 每日17时前, 每日不少于2次.
+    let told = words.ends_with('前') || place.counts_times();
+    if daily && !told && !(place.opens && place.verb_follows()) {
         return Meaning::None;
     }
     // The rhythm is what follows 每; a day after it only says which (每月25日前).

@@ -75,7 +75,19 @@ const OPENERS: [&str; 27] = [
 const LATEST: [&str; 8] = ["不晚于", "不迟于", "最晚", "最迟", "截止", "时间为", "时限为", "期限为"];
 
 /// What is done at a time and takes no object, beside the verbs of the lexicon.
-const DEEDS: [&str; 22] = [
+const DEEDS: [&str; 34] = [
+    "首演",
+    "公演",
+    "上演",
+    "首映",
+    "开播",
+    "亮相",
+    "开赛",
+    "开幕",
+    "开街",
+    "开市",
+    "开学",
+    "投运",
     "下达",
     "通水",
     "通电",
@@ -99,6 +111,9 @@ const DEEDS: [&str; 22] = [
     "清零",
     "转段",
 ];
+
+/// What makes the name of a season's work of the words before it: 汛前检查.
+const NAMED_WORK: [&str; 8] = ["检查", "大检查", "排查", "准备", "备汛", "防汛", "演练", "安全"];
 
 /// What sets one time of a list beside the next.
 const BETWEEN: [&str; 4] = ["、", "和", "及", "与"];
@@ -127,10 +142,12 @@ impl<'a> Place<'a> {
         let next = tokens.get(index + 1).filter(|t| t.span.start == touching);
         let describes = next.is_some_and(|t| text[t.span.end as usize..].starts_with('的'));
         let next = next.map(|t| t.kind);
-        let clause = tokens[index + 1..]
-            .iter()
-            .take(NEAR)
-            .take_while(|t| !matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Close));
+        // A bracket that the clause holds ends nothing.
+        let mut depth = 0_i32;
+        let clause = tokens[index + 1..].iter().take(NEAR).take_while(|t| {
+            depth += i32::from(t.kind == Kind::Open) - i32::from(t.kind == Kind::Close);
+            depth >= 0 && !matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop)
+        });
         let mut left = tokens[index];
         let mut found = None;
         for token in clause {
@@ -191,6 +208,23 @@ impl<'a> Place<'a> {
         first < last && (first..=last).contains(&year) && self.after.starts_with(is_han) && !named
     }
 
+    /// Whether a count of times follows in the clause: 不少于2次. 1万人次 is what passes through.
+    pub(super) fn counts_times(&self) -> bool {
+        let clause = self.after.split(['，', '。', '；', '、']).next().unwrap_or("");
+        clause.match_indices(['次', '遍']).any(|(at, _)| clause[..at].ends_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Whether a season that has no day tells a time, and names no work: 汛前完成加固, but 开展汛前检查.
+    fn is_time_of_season(&self) -> bool {
+        const AT: [char; 6] = ['于', '在', '须', '要', '应', '年'];
+        const DONE: [&str; 12] =
+            ["完成", "全部", "全面完成", "基本", "建成", "竣工", "完工", "到位", "投入", "达到", "拆除", "消除"];
+        self.opens && !NAMED_WORK.iter().any(|word| self.after.starts_with(word))
+            || self.before.ends_with(AT)
+            || self.pause_follows()
+            || DONE.iter().any(|word| self.after.starts_with(word))
+    }
+
     fn pause_follows(&self) -> bool {
         matches!(self.next, Some(Kind::Comma))
     }
@@ -203,6 +237,7 @@ impl<'a> Place<'a> {
         }
         match (point.edge, point.part) {
             (Edge::Before, _) => true,
+            (_, Part::Eve(name)) if context.lexicon.calendar().is_season(name) => self.is_time_of_season(),
             (Edge::During, _) => self.opens || self.verb_follows(),
             (Edge::Begin, _) => has_year && (self.pause_follows() || self.verb_follows()),
             // 年底交账 is a way of working; 年底前 is a deadline, and 年底进行评价 as a clause.
@@ -216,6 +251,10 @@ impl<'a> Place<'a> {
             (Edge::Bare, part) => {
                 let at = self.before.ends_with('于');
                 if self.bracketed || self.shares_end || has_year && at {
+                    return true;
+                }
+                // 法庭于10月投入使用.
+                if at && self.deed_follows() {
                     return true;
                 }
                 // 10月1日通车; 10月1日国庆节.

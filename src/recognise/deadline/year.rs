@@ -2,8 +2,10 @@
 
 use super::DeadlineReading;
 use crate::model::Date;
+use crate::note::Note;
 use crate::recognise::time::{Edge, Part, Point, Year};
 use crate::recognise::{Context, Found};
+use crate::text::Span;
 
 /// What the words before a time have said of years.
 #[derive(Debug, Default)]
@@ -57,7 +59,22 @@ pub(super) fn has_several(context: &Context<'_>) -> bool {
     context.period.is_some_and(|p| p.start.0.year() < p.end.0.year())
 }
 
-/// The year of a point and where it was taken from: as printed, the sentence's, the plan's, that of issue.
+/// Says that the year of a time is not known.
+pub(super) fn unknown(span: Span, words: &str) -> Note {
+    let message = format!("“{words}”缺年份，文中未能确定 (the year of this date is not known)");
+    Note::warning("year-unknown", span, message)
+}
+
+/// The year in which a point lies in the stage of the work; `None` where that is none or several.
+fn of_stage(context: &Context<'_>, point: Point) -> Option<i16> {
+    let stage = context.stage?;
+    let within =
+        |year: &i16| point.last_day(context.lexicon, *year).is_some_and(|day| stage.start <= day && day <= stage.end);
+    let mut years = (stage.start.0.year()..=stage.end.0.year()).filter(within);
+    years.next().filter(|_| years.next().is_none())
+}
+
+/// The year of a point and where it was taken from: as printed, the sentence's, the heading's, the plan's, that of issue.
 pub(super) fn resolve(context: &Context<'_>, point: Point, before: &Before) -> Option<(i16, Option<&'static str>)> {
     let issue = context.issued_on.map(|d| d.0.year());
     let plan = context.period.filter(|_| !has_several(context)).map(|p| p.start.0.year());
@@ -77,6 +94,9 @@ pub(super) fn resolve(context: &Context<'_>, point: Point, before: &Before) -> O
             if let Some(said) = said.filter(|said| plan != Some(said.0)) {
                 return Some(said);
             }
+            if let Some(year) = of_stage(context, point) {
+                return Some((year, Some("heading")));
+            }
             // 2025年3月底前完成摸底。6月底前开工: the next sentence goes on from there.
             if let Some(day) = before.day.filter(|day| point.part != Part::Year && plan != Some(day.0.year()))
                 && point.last_day(context.lexicon, day.0.year()).is_some_and(|by| by >= day)
@@ -90,6 +110,13 @@ pub(super) fn resolve(context: &Context<'_>, point: Point, before: &Before) -> O
                 let year = issued.0.year();
                 let passed = point.last_day(context.lexicon, year).is_some_and(|by| by < issued);
                 return Some((year + i16::from(passed), Some("issue-date")));
+            }
+            // （2019年7月10日更新）: what lies before that may be of the next year, too.
+            if let Some(dated) = context.dated
+                && let year = dated.0.year()
+                && point.last_day(context.lexicon, year).is_some_and(|by| by >= dated)
+            {
+                return Some((year, Some("document-date")));
             }
             let planned = context.period.map(|p| (p.start.0.year(), Some("plan-period")));
             planned.or(before.entry.map(|year| (year, Some("entry"))))

@@ -24,6 +24,9 @@ pub(super) struct Printed {
     pub persons: Vec<Found<PersonName>>,
 }
 
+/// What the bracket of a name ends in that says which of them begin.
+const BEGINNERS: [&str; 4] = ["先行试点", "先行先试", "开展试点", "先行"];
+
 /// Takes a name apart.
 pub(super) fn read(context: &Context<'_>, whole: Span, conventions: &[Found<ConventionFound>]) -> Printed {
     let words = whole.of(context.text);
@@ -39,13 +42,22 @@ pub(super) fn read(context: &Context<'_>, whole: Span, conventions: &[Found<Conv
             || conventions.iter().any(|c| c.span.overlaps(whole))
     };
     let name = if apart { plain } else { beside_person(context, whole, words, &mut printed) };
-    // 1.市教育局.
-    let head = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '．'));
+    let head = without_number(context, name);
     let bare = head.trim_matches(MARKS);
     printed.mark = (bare.len() < head.len()).then(|| head.chars().find(|c| MARKS.contains(c))).flatten();
     let at = whole.start as usize + words.find(bare).unwrap_or(0);
     printed.name = Span::new(at, at + bare.len());
     printed
+}
+
+/// A name without its number in the list: 1.市教育局, 1市教育局; but 121团 is one.
+fn without_number<'t>(context: &Context<'_>, name: &'t str) -> &'t str {
+    let digits = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    match digits.strip_prefix(['.', '．']) {
+        Some(rest) => rest,
+        None if digits.len() < name.len() && !context.lexicon.organs().knows(digits) => name,
+        None => digits,
+    }
 }
 
 /// A name without the person who stands right behind it, where a blank was lost: 县住建局周伟.
@@ -92,6 +104,10 @@ fn beside(context: &Context<'_>, inner: Span, printed: &mut Printed) -> bool {
             rule: "person/bracket",
             certainty: Certainty::Likely,
         });
+        return true;
+    }
+    // 各市人民政府（甲市、乙市先行试点）: which of them begin.
+    if BEGINNERS.iter().any(|end| words.ends_with(end)) {
         return true;
     }
     // 市教育局（牵头）, 市财政局（负责资金保障）: its share of the work.

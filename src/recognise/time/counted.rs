@@ -48,7 +48,10 @@ pub(super) fn after_event(cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let within = on.eat_any(&["之内", "以内", "内", "时间内", "左右时间内"]).is_some();
     if word == "年" && event.is_none() {
         let years = u16::try_from(count).ok().filter(|&n| n > 0)?;
-        return (within || ahead).then_some((Time::Years(years, None), on.at));
+        // 用三年时间, 力争用5年左右的时间.
+        let spends = cursor.text.get(..cursor.at).is_some_and(|before| before.ends_with(['用', '过']));
+        let spent = spends && on.eat_any(&["左右的时间", "左右时间", "的时间", "时间"]).is_some();
+        return (within || ahead || spent).then_some((Time::Years(years, None), on.at));
     }
     let (count, unit) = match word {
         "半个月" | "半年" if count > 0 => return None,
@@ -71,5 +74,9 @@ fn event(before: &str) -> Option<bool> {
     let ends = ["后的", "后", "之日起的", "之日起", "日起", "起"];
     let event = ends.iter().find_map(|end| before.strip_suffix(end))?;
     let event = event.strip_suffix('之').unwrap_or(event);
-    Some(["印发", "发布", "公布", "下发", "发文", "颁布", "施行", "实施"].iter().any(|word| event.ends_with(word)))
+    Some(ISSUED.iter().any(|word| event.ends_with(word)))
 }
+
+/// What is done with a paper when it comes out.
+pub(in crate::recognise) const ISSUED: [&str; 10] =
+    ["印发", "发布", "公布", "下发", "发文", "颁布", "施行", "实施", "发出", "签发"];

@@ -40,8 +40,37 @@ pub(super) fn read(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usize
     }
     on.eat("个");
     let rhythm = on.eat_any(&RHYTHMS)?;
-    let end = after_its_end(on).or_else(|| days(lexicon, on, rhythm)).or_else(|| bracket(lexicon, on, rhythm));
+    let hour = || {
+        let mut hour = on;
+        (matches!(rhythm, "日" | "天") && read::clock(&mut hour)).then_some(hour.at)
+    };
+    let end = after_its_end(on).or_else(|| days(lexicon, on, rhythm)).or_else(hour);
+    let end = end.or_else(|| bracket(lexicon, on, rhythm));
     Some((Time::Every, end.unwrap_or(on.at)))
+}
+
+/// How often, behind 按 and 逐.
+const STEPS: [&str; 8] = ["季度", "季", "半月", "月", "双周", "周", "旬", "日"];
+
+/// What is done at each step. 按月缴纳 and 按月产量 are no such thing.
+const CONTROLS: [&str; 30] = [
+    "调度", "通报", "报送", "上报", "汇总", "统计", "督查", "督导", "督办", "总结", "评估", "评价", "考核", "分析",
+    "研判", "检查", "公布", "更新", "排名", "晾晒", "公开", "反馈", "推进", "监测", "点评", "会商", "汇报", "报告",
+    "听取", "对账",
+];
+
+/// 按月调度, 逐季通报, 按周、按月报送.
+pub(super) fn step(cursor: Cursor<'_>) -> Option<(Time, usize)> {
+    let mut on = cursor;
+    on.eat_any(&["按照", "按", "逐"])?;
+    on.eat("每");
+    on.eat_any(&STEPS)?;
+    let mut then = on;
+    while then.eat_any(&["、按", "、逐", "或"]).is_some() {
+        then.eat_any(&STEPS)?;
+    }
+    then.eat_any(&["进行", "开展", "组织", "定期", "集中", "逐项"]);
+    CONTROLS.iter().any(|word| then.rest().starts_with(word)).then_some((Time::Every, on.at))
 }
 
 /// 次月5日前: of each month, in the next.
@@ -53,7 +82,7 @@ pub(super) fn next_month(mut on: Cursor<'_>) -> Option<usize> {
 
 /// 结束后10个工作日内: counted from the end of each.
 fn after_its_end(mut on: Cursor<'_>) -> Option<usize> {
-    on.eat_any(&["结束之日起", "结束后", "终了后", "终了之日起", "过后"])?;
+    on.eat_any(&["结束之日起", "结束后", "终了后", "终了之日起", "过后", "后"])?;
     on.eat("的");
     on.small()?;
     on.eat_any(&["个工作日", "工作日", "个自然日", "自然日", "日", "天", "个月"])?;
@@ -117,6 +146,11 @@ fn day(lexicon: &Lexicon, on: &mut Cursor<'_>, rhythm: &str) -> bool {
         let mut probe = *on;
         let ordinal = probe.eat("第");
         if let Some(number) = probe.small().filter(|number| (1..=12).contains(number)) {
+            // 每年3、6、9、12月底前.
+            let mut listed = probe;
+            while !ordinal && listed.eat("、") && listed.small().is_some_and(|next| next <= 12) {
+                probe = listed;
+            }
             let mut on_to = probe;
             if on_to.eat_any(&TO).is_some() && on_to.small().is_some_and(|to| (number..=12).contains(&to)) {
                 probe = on_to;

@@ -14,7 +14,7 @@ impl Point {
             Part::Month(m) => (m, 1),
             Part::Third(m, n) => (m, 1 + 10 * (n - 1)),
             Part::Day(m, d) => (m, d),
-            Part::Eve(_) => return None,
+            Part::Week(..) | Part::Eve(_) => return None,
         };
         Date::new(year, month, day)
     }
@@ -32,6 +32,7 @@ impl Point {
             Part::Third(m, 3) => end_of(m),
             Part::Third(m, n) => Date::new(year, m, 10 * n),
             Part::Day(m, d) => Date::new(year, m, d),
+            Part::Week(..) => None,
             Part::Eve(name) => lexicon.calendar().day_of(name, year)?.yesterday().ok().map(Date),
         }
     }
@@ -43,7 +44,7 @@ impl Point {
             Part::Half(_) => Precision::Half,
             Part::Quarter(_) => Precision::Quarter,
             Part::Month(_) | Part::Third(..) => Precision::Month,
-            Part::Day(..) | Part::Eve(_) => Precision::Day,
+            Part::Day(..) | Part::Week(..) | Part::Eve(_) => Precision::Day,
         }
     }
 }

@@ -67,14 +67,25 @@ pub(super) fn short(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usiz
     if listed && !on.eat("、") {
         return None;
     }
-    let (second, end) = read::point(lexicon, on, false)?;
+    let mut before = from;
+    let (second, end) = loop {
+        match read::point(lexicon, on, false) {
+            Some(found) => break found,
+            // 7、8、9月.
+            None if listed => {
+                before += 1;
+                on.counted(before.unsigned_abs().into()..=before.unsigned_abs().into(), &["、"])?;
+            }
+            None => return None,
+        }
+    };
     let (first, to) = match second.part {
         Part::Month(to) | Part::Third(to, _) => (Part::Month(from), to),
         Part::Quarter(to) => (Part::Quarter(from), to),
         _ => return None,
     };
-    // Of a list only neighbours make one stretch of time.
-    if from >= to || listed && from + 1 != to {
+    // Of a list only neighbours make one stretch of time, and 6、7月底前 are two ends.
+    if from >= to || listed && (before + 1 != to || second.edge == Edge::End) {
         return None;
     }
     Some((Time::Range(Point { year: second.year, part: first, edge: Edge::Bare }, second), end))

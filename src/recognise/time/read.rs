@@ -39,6 +39,27 @@ pub(super) fn listed_year(cursor: Cursor<'_>) -> Option<(Point, usize)> {
     None
 }
 
+/// 3、6、9、12月底前, 一、三季度: the first of months or quarters in a list, whose unit stands behind the last; where its number
+/// ends.
+pub(super) fn listed_part(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Point, usize)> {
+    let mut on = cursor;
+    let first = on.small().and_then(|first| i8::try_from(first).ok()).filter(|first| (1..=12).contains(first))?;
+    let (end, mut last) = (on.at, first);
+    while on.eat("、") {
+        let part = match point(lexicon, on, false) {
+            Some((Point { year: Year::None, part: Part::Month(next), .. }, _)) if next > last => Part::Month(first),
+            Some((Point { year: Year::None, part: Part::Quarter(next), .. }, _)) if next > last => Part::Quarter(first),
+            Some(_) => return None,
+            None => {
+                last = on.small().and_then(|next| i8::try_from(next).ok()).filter(|&next| next > last)?;
+                continue;
+            }
+        };
+        return Some((Point { year: Year::None, part, edge: Edge::Bare }, end));
+    }
+    None
+}
+
 /// 2022年, 今年, 当年; a second 年 (2022年年底) goes with it.
 fn year(on: &mut Cursor<'_>) -> Year {
     let mut probe = *on;
@@ -113,13 +134,21 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
             };
             return Some((Part::Third(month, third), false));
         }
+        // 5月第二周.
+        let mut week = *on;
+        if week.eat("第")
+            && let Some(number) = week.counted(1..=5, &["周", "个星期", "星期"])
+        {
+            *on = week;
+            return Some((Part::Week(month, number), false));
+        }
         return Some((Part::Month(month), false));
     }
     if let Some(name) = lexicon.calendar().named(on.rest()) {
         let mut probe = *on;
         probe.at += name.len();
         probe.eat_any(&["小长假", "长假", "假期", "节"]);
-        probe.eat_any(&["来临", "到来"]);
+        probe.eat_any(&["来临", "到来", "开始", "启动"]);
         if eat_before(&mut probe) {
             *on = probe;
             return Some((Part::Eve(name), true));
