@@ -97,7 +97,10 @@ fn words_meet(before: &str, after: &str) -> bool {
 }
 
 /// How the names of organs end.
-const ORGAN_ENDS: [char; 8] = ['厅', '局', '委', '部', '办', '署', '院', '会'];
+const ORGAN_ENDS: [char; 12] = ['厅', '局', '委', '部', '办', '署', '院', '会', '联', '队', '社', '团'];
+
+/// Longer ends of names of organs.
+const ORGAN_TAILS: [&str; 5] = ["政府", "中心", "公司", "街道", "银行"];
 
 /// How the labels of persons end.
 const PERSON_LABELS: [&str; 4] = ["领导", "责任人", "负责人", "牵头人"];
@@ -138,10 +141,15 @@ fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
     }
     let han = |c: Option<char>| c.is_some_and(is_han);
     // 财政部 商务部: one organ after another.
-    let organ = |word: &str| (3..=LONGEST_ORGAN).contains(&word.chars().count()) && word.ends_with(ORGAN_ENDS);
+    let organ = |word: &str| {
+        let ends = word.ends_with(ORGAN_ENDS) || ORGAN_TAILS.iter().any(|tail| word.ends_with(tail));
+        ends && (3..=LONGEST_ORGAN).contains(&word.chars().count())
+    };
     let word_before = tail(before, LONGEST_ORGAN + 1).rsplit(|c: char| !is_han(c)).next().unwrap_or_default();
     let word_after = after.split(|c: char| !is_han(c)).next().unwrap_or_default();
-    if ORGAN_ENDS.contains(&last) && organ(word_before) && organ(word_after) && !word_after.starts_with("办公") {
+    // 市教育局 各乡镇.
+    let all_of = word_after.starts_with('各') && word_after.ends_with(['镇', '乡', '区', '县', '市']);
+    if organ(word_before) && (organ(word_after) || all_of) && !word_after.starts_with("办公") {
         return true;
     }
     if is_person_list(before, word_before, word_after) {

@@ -7,7 +7,7 @@ mod unbracketed;
 use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Label, Lexicon, label_before};
-use crate::model::PersonRole;
+use crate::model::{PersonRole, Role};
 use crate::text::{Span, bracket, closing_of, is_blank, is_han, marker};
 
 pub(super) use heading::find as of_heading;
@@ -153,6 +153,13 @@ pub(super) fn says_only_when(inner: &str, lexicon: &Lexicon) -> bool {
     let first = opening_label(inner, lexicon).map(|(label, _)| label);
     first == Some(Label::Deadline)
         && later_labels(inner, lexicon).all(|label| matches!(label, Label::Deadline | Label::Other))
+}
+
+/// Whether labels say all of a clause, and none of them who leads or is responsible: 配合单位：…；完成时限：….
+pub(super) fn names_nobody_responsible(inner: &str, lexicon: &Lexicon) -> bool {
+    let answers = |label: Label| matches!(label, Label::Organs(Role::Lead | Role::Responsible));
+    opening_label(inner, lexicon)
+        .is_some_and(|(label, _)| !answers(label) && !later_labels(inner, lexicon).any(answers))
 }
 
 /// Whether a bracket holds nothing but a label: 【牵头单位】.

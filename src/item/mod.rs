@@ -378,9 +378,9 @@ impl Finder<'_> {
             }
             let mut taken = own.is_empty() || has_item[index];
             for i in own {
-                let item = &mut self.items[i];
-                if item.clauses.is_empty() && start < item.whole.start {
-                    item.clauses.clone_from(&shared);
+                // 配合单位：…, 完成时限：… of an item's own leave open who leads.
+                if start < self.items[i].whole.start && self.is_open(&self.items[i].clauses) {
+                    self.items[i].clauses.splice(0..0, shared.iter().copied());
                     taken = true;
                 }
             }
@@ -412,6 +412,15 @@ impl Finder<'_> {
         for index in closed {
             self.closed_words(index);
         }
+    }
+
+    /// Whether clauses leave open who leads or is responsible.
+    fn is_open(&self, clauses: &[Clause]) -> bool {
+        clauses.iter().all(|clause| match clause.form {
+            ClauseForm::Labelled => clause::names_nobody_responsible(clause.inner.of(self.text()), self.lexicon),
+            ClauseForm::Organs(role) => matches!(role, Role::Support | Role::Guide),
+            ClauseForm::Persons(_) | ClauseForm::Deadline => true,
+        })
     }
 
     /// The sentences of a heading and its clause, as an entry.

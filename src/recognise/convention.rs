@@ -41,7 +41,12 @@ pub fn find(context: &Context<'_>, span: Span) -> Vec<Found<ConventionFound>> {
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
 fn speaks_of_roles(words: &str) -> bool {
     let ordered = || ["第", "首", "前", "无", "未", "没", "不"].iter().any(|w| words.contains(w));
-    words.contains("牵头") && (ordered() || words.contains(MARKS)) || words.contains("不再")
+    words.contains("牵头") && (ordered() || words.contains(MARKS)) || words.contains("不再") || is_for_all(words)
+}
+
+/// 各乡镇均为责任单位，下同: what is said once is said for all.
+fn is_for_all(words: &str) -> bool {
+    words.contains("下同") && ["均为", "都是", "均是", "均作为"].iter().any(|is| words.contains(is))
 }
 
 /// Reads the sentences of a stretch, and those in its brackets.
@@ -135,7 +140,7 @@ fn read(context: &Context<'_>, span: Span) -> Vec<ConventionFound> {
     if found.is_empty() && responsible && roles.of_convention("no-lead", words).is_some_and(leads) {
         found.push(ConventionFound::new(ConventionRule::ResponsibleLeadsIfNone));
     }
-    if roles.of_convention("not-again", words).is_some()
+    if (roles.of_convention("not-again", words).is_some() || is_for_all(words))
         && let Some(names) = executors(context, span)
     {
         let organs = organ::organs(context, &context.lexicon.split_names(context.text, names));

@@ -184,6 +184,11 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
     match cursor.rest().chars().next()? {
         '每' => return every::read(lexicon, cursor),
         '按' | '逐' => return every::step(cursor),
+        '一' | '半' => {
+            if let Some(found) = every::each_one(cursor) {
+                return Some(found);
+            }
+        }
         '次' | '下' => {
             if let Some(end) = every::next_month(cursor) {
                 return Some((Time::Every, end));

@@ -3,7 +3,7 @@
 use super::amount::{self, Amount};
 use super::time::{self, Time};
 use crate::lexicon::{Lexicon, Phrase, Roles};
-use crate::text::{Span, bracket, closing_of, numeral};
+use crate::text::{Span, bracket, closing_of, is_han, numeral};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -184,14 +184,17 @@ fn ordinal(text: &str, at: usize) -> bool {
         .is_some_and(|c| matches!(c, '第' | '+' | '＋' | '×' | '/' | '.' | '№') || c.is_ascii_alphanumeric())
 }
 
-/// The length of an inline number at `at` before a time, or 0: 1.2021年9月底前…。2.6月底前. A stop, or nothing, stands before it.
+/// The length of an inline number at `at`, or 0: 1.2021年9月底前…。2.6月底前…。3.每月. A stop, or nothing, stands before it; no
+/// decimal has a year or a month behind it.
 fn inline_number(text: &str, span: Span, at: usize) -> usize {
     let before = text.get(span.start as usize..at).unwrap_or("");
     let words = text.get(at..).unwrap_or("");
     let digits = words.bytes().take(3).take_while(u8::is_ascii_digit).count();
     let Some(rest) = words[digits..].strip_prefix(['.', '．']).filter(|_| digits < 3) else { return 0 };
     let number = rest.bytes().take(5).take_while(u8::is_ascii_digit).count();
-    let timed = matches!((number, rest[number..].chars().next()), (4, Some('年')) | (1 | 2, Some('月')));
+    let next = rest[number..].chars().next();
+    let timed =
+        matches!((number, next), (4, Some('年')) | (1 | 2, Some('月'))) || number == 0 && next.is_some_and(is_han);
     let opens = before.is_empty() || before.ends_with(['：', '。', '；', '，', ':', ';', '\n']);
     if timed && opens { words.len() - rest.len() } else { 0 }
 }

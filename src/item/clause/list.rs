@@ -39,7 +39,7 @@ fn is_time(piece: &str) -> bool {
 /// Whether words are a list of organs: the first is one by its form, and so are most.
 pub(super) fn is_list(words: &str, lexicon: &Lexicon) -> bool {
     let mut words = words;
-    for before in ["具体由", "由", "会同"] {
+    for before in ["具体由", "由", "会同", "以"] {
         words = words.strip_prefix(before).unwrap_or(words);
     }
     if let Some(at) = lexicon.roles().by_whom(words) {
@@ -230,6 +230,6 @@ fn is_known(name: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether a name says of which level it is: 市数据资源局.
-fn starts_with_place(name: &str) -> bool {
+pub(super) fn starts_with_place(name: &str) -> bool {
     name.chars().count() >= 4 && name.starts_with(['省', '市', '县', '区', '州', '镇', '乡'])
 }

@@ -1,6 +1,6 @@
 //! Clauses without brackets.
 
-use super::{LONGEST, LONGEST_LABEL, opening_label};
+use super::{LONGEST, LONGEST_LABEL, list as lists, opening_label};
 use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
 use crate::model::PersonRole;
 use crate::text::{Span, is_blank, turn};
@@ -101,6 +101,8 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let stop = plain.rfind(['。', '；']);
     let start = stop.map_or(0, |at| at + plain[at..].chars().next().map_or(0, char::len_utf8));
     let sentence = &plain[start..];
+    // 做好甲。——市教育局牵头，市财政局配合。
+    let sentence = sentence.trim_start_matches(['—', '-', '－', '─']);
     if sentence.len() > LONGEST {
         return None;
     }
@@ -125,7 +127,9 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
         }
         let list = list.strip_prefix("会同").filter(|_| verbs > 0).unwrap_or(list);
         let names = lexicon.split_names(list, Span::new(0, list.len())).names;
-        let known = |name: &str| lexicon.organs().knows(name) || lexicon.names().is_generic(name);
+        // 镇应急办: one that says of which level it is.
+        let of_level = |name: &str| lists::starts_with_place(name) && lexicon.names().looks_like(name);
+        let known = |name: &str| lexicon.organs().knows(name) || lexicon.names().is_generic(name) || of_level(name);
         // 由市发改委会同市财政局负责.
         let parts = |name: &Span| {
             let name = name.of(list).trim_start_matches('由');

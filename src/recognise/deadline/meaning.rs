@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::recognise::time::{Counted, Edge, Part, Point, Time, Year};
 use crate::recognise::token::{Kind, Token};
 use crate::recognise::{Context, Found, workday};
-use crate::text::Span;
+use crate::text::{Span, numeral};
 
 /// What an expression of time means.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,6 +180,9 @@ fn within(
         return Meaning::None;
     };
     before.tell(last, from.part == Part::Year, value.by);
+    if matches!(from.year, Year::Stated(_)) || matches!(to.year, Year::Stated(_)) {
+        before.within(value.from, value.by);
+    }
     found(span, "deadline/range", Certainty::Certain, value)
 }
 
@@ -275,8 +278,9 @@ fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
     let words = span.of(context.text);
     // 每日供水36万立方米 is a unit; 每日调度 a rhythm.
     let daily = words.contains(['日', '天']) && !words.contains(['年', '季', '月', '周']);
-    // 每日17时前, 每日不少于2次.
-    let told = words.ends_with('前') || place.counts_times();
+    // 每日17时前, 每日不少于2次, 每10天.
+    let several = words.chars().nth(1).is_some_and(numeral::begins);
+    let told = several || words.ends_with('前') || place.counts_times();
     if daily && !told && !(place.opens && place.verb_follows()) {
         return Meaning::None;
     }

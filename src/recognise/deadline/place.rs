@@ -5,7 +5,7 @@ use crate::lexicon::Roles;
 use crate::recognise::Context;
 use crate::recognise::time::{Edge, Part, Point, Time, Year};
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, is_han};
+use crate::text::{Span, is_han, numeral};
 
 /// What stands around an expression.
 pub(super) struct Place<'a> {
@@ -208,10 +208,20 @@ impl<'a> Place<'a> {
         first < last && (first..=last).contains(&year) && self.after.starts_with(is_han) && !named
     }
 
+    /// Whether no more than a word or two follow in the clause, as a milestone is told: 12月上旬总结. 5月安全生产月 is a name.
+    fn names_a_deed(&self) -> bool {
+        let clause = self.after.split(['，', '。', '；', '、', '\n']).next().unwrap_or("");
+        (2..=4).contains(&clause.chars().count())
+            && clause.chars().all(is_han)
+            && !clause.starts_with(['的', '以', '之', '至', '起', '一'])
+            && !clause.starts_with("工作")
+            && !clause.ends_with(['月', '节', '日', '周', '会', '期', '度'])
+    }
+
     /// Whether a count of times follows in the clause: 不少于2次. 1万人次 is what passes through.
     pub(super) fn counts_times(&self) -> bool {
         let clause = self.after.split(['，', '。', '；', '、']).next().unwrap_or("");
-        clause.match_indices(['次', '遍']).any(|(at, _)| clause[..at].ends_with(|c: char| c.is_ascii_digit()))
+        clause.match_indices(['次', '遍']).any(|(at, _)| clause[..at].ends_with(numeral::begins))
     }
 
     /// Whether a season that has no day tells a time, and names no work: 汛前完成加固, but 开展汛前检查.
@@ -261,7 +271,7 @@ impl<'a> Place<'a> {
                 if matches!(part, Part::Day(..)) {
                     return (has_year || self.opens || at) && self.deed_follows();
                 }
-                self.opens && (self.pause_follows() || self.deed_follows() || self.amount)
+                self.opens && (self.pause_follows() || self.deed_follows() || self.amount || self.names_a_deed())
                     || has_year
                         && (self.deed_follows() || self.opens && !self.describes && !self.after.starts_with('的'))
                     || !matches!(part, Part::Month(_)) && self.deed_follows()

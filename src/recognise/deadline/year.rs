@@ -14,6 +14,8 @@ pub(super) struct Before {
     sentence: Option<i16>,
     /// The last day of a month, quarter or half that the paragraph printed with its year.
     day: Option<Date>,
+    /// The last period of months or days that the paragraph printed.
+    period: Option<(Date, Date)>,
     /// The year of what the entry says elsewhere of its time.
     entry: Option<i16>,
 }
@@ -28,6 +30,11 @@ impl Before {
     /// A sentence is over.
     pub(super) fn stop(&mut self) {
         self.sentence = None;
+    }
+
+    /// A period of the words: 2026年1月至6月.
+    pub(super) fn within(&mut self, from: Option<Date>, by: Option<Date>) {
+        self.period = from.zip(by);
     }
 
     /// A time of the words; 到2025年 is where all leads to, not the year that is spoken of.
@@ -65,12 +72,10 @@ pub(super) fn unknown(span: Span, words: &str) -> Note {
     Note::warning("year-unknown", span, message)
 }
 
-/// The year in which a point lies in the stage of the work; `None` where that is none or several.
-fn of_stage(context: &Context<'_>, point: Point) -> Option<i16> {
-    let stage = context.stage?;
-    let within =
-        |year: &i16| point.last_day(context.lexicon, *year).is_some_and(|day| stage.start <= day && day <= stage.end);
-    let mut years = (stage.start.0.year()..=stage.end.0.year()).filter(within);
+/// The year in which a point lies between two days; `None` where that is none or several.
+fn year_within(context: &Context<'_>, point: Point, (start, end): (Date, Date)) -> Option<i16> {
+    let within = |year: &i16| point.last_day(context.lexicon, *year).is_some_and(|day| start <= day && day <= end);
+    let mut years = (start.0.year()..=end.0.year()).filter(within);
     years.next().filter(|_| years.next().is_none())
 }
 
@@ -94,7 +99,12 @@ pub(super) fn resolve(context: &Context<'_>, point: Point, before: &Before) -> O
             if let Some(said) = said.filter(|said| plan != Some(said.0)) {
                 return Some(said);
             }
-            if let Some(year) = of_stage(context, point) {
+            let printed = before.period.and_then(|period| year_within(context, point, period));
+            if let Some(year) = printed.filter(|year| plan != Some(*year)) {
+                return Some((year, Some("sentence")));
+            }
+            let stage = context.stage.map(|stage| (stage.start, stage.end));
+            if let Some(year) = stage.and_then(|stage| year_within(context, point, stage)) {
                 return Some((year, Some("heading")));
             }
             // 2025年3月底前完成摸底。6月底前开工: the next sentence goes on from there.

@@ -23,8 +23,8 @@ pub(super) struct Frame {
 const LONGEST_NAME: usize = 20;
 
 /// Words before the first name of a list.
-const BEFORE_NAMES: [&str; 10] =
-    ["具体工作由", "具体由", "主要由", "统一由", "分别由", "由", "会同", "以及", "并由", "及"];
+const BEFORE_NAMES: [&str; 14] =
+    ["具体工作由", "具体由", "主要由", "统一由", "分别由", "由", "会同", "以及", "并由", "及", "以", "—", "-", "－"];
 
 /// Reads lists of organs.
 pub(super) fn read(context: &Context<'_>, span: Span, frame: Option<Frame>, reading: &mut ClauseReading) {

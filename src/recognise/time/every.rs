@@ -40,13 +40,20 @@ pub(super) fn read(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usize
     }
     on.eat("个");
     let rhythm = on.eat_any(&RHYTHMS)?;
-    let hour = || {
-        let mut hour = on;
-        (matches!(rhythm, "日" | "天") && read::clock(&mut hour)).then_some(hour.at)
-    };
+    let hour = || matches!(rhythm, "日" | "天").then(|| hours(on)).flatten();
     let end = after_its_end(on).or_else(|| days(lexicon, on, rhythm)).or_else(hour);
     let end = end.or_else(|| bracket(lexicon, on, rhythm));
     Some((Time::Every, end.unwrap_or(on.at)))
+}
+
+/// 17时前, 8时、16时前 of each day.
+fn hours(mut on: Cursor<'_>) -> Option<usize> {
+    while !read::clock(&mut on) {
+        on.small()?;
+        on.eat_any(&["时", "点"])?;
+        on.eat_any(&["、", "和", "及"])?;
+    }
+    Some(on.at)
 }
 
 /// How often, behind 按 and 逐.
@@ -71,6 +78,14 @@ pub(super) fn step(cursor: Cursor<'_>) -> Option<(Time, usize)> {
     }
     then.eat_any(&["进行", "开展", "组织", "定期", "集中", "逐项"]);
     CONTROLS.iter().any(|word| then.rest().starts_with(word)).then_some((Time::Every, on.at))
+}
+
+/// 一月一调度, 半年一通报: one in each.
+pub(super) fn each_one(cursor: Cursor<'_>) -> Option<(Time, usize)> {
+    let mut on = cursor;
+    on.eat_any(&["一季度", "一季", "一月", "一周", "一旬", "一日", "一天", "一年", "半年", "半月"])?;
+    let mut then = on;
+    (then.eat("一") && CONTROLS.iter().any(|word| then.rest().starts_with(word))).then_some((Time::Every, on.at))
 }
 
 /// 次月5日前: of each month, in the next.

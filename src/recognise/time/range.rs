@@ -8,9 +8,9 @@ pub(super) fn from(lexicon: &Lexicon, first: Point, after: Cursor<'_>) -> Option
     if let Point { year: Year::Stated(year), part: Part::Year, edge: Edge::Bare } = first {
         // 2012年起5年内.
         let mut on = after;
-        if on.eat_any(&["起", "开始"]).is_some()
+        if on.eat_any(&["起用", "起，用", "起", "开始"]).is_some()
             && let Some(years) = on.small()
-            && on.eat_any(&["年内", "年之内", "年时间内"]).is_some()
+            && on.eat_any(&["年内", "年之内", "年时间内", "年左右时间", "年左右的时间", "年时间"]).is_some()
         {
             return Some((Time::Years(u16::try_from(years).ok()?, Some(year)), on.at));
         }

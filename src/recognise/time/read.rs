@@ -147,7 +147,7 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
     if let Some(name) = lexicon.calendar().named(on.rest()) {
         let mut probe = *on;
         probe.at += name.len();
-        probe.eat_any(&["小长假", "长假", "假期", "节"]);
+        probe.eat_any(&["小长假", "长假", "假期", "黄金周", "假日", "节"]);
         probe.eat_any(&["来临", "到来", "开始", "启动"]);
         if eat_before(&mut probe) {
             *on = probe;
@@ -164,6 +164,11 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
         return Some((Part::Half(1), true));
     }
     if has_year {
+        // 2024年度内.
+        let mut probe = *on;
+        if probe.eat("度") && probe.rest().starts_with(['内', '末', '底']) {
+            *on = probe;
+        }
         return Some((Part::Year, false));
     }
     // Without a year, only its named end tells a time.
