@@ -65,7 +65,9 @@ impl Open {
         let any = |column: &dyn Fn(Column) -> bool, empty: bool| {
             self.columns.iter().zip(&cells).any(|(c, cell)| c.is_some_and(column) && cell.is_empty() == empty)
         };
-        let shares = (any(&|c| c == Number, true) || any(&|c| c == Task, true)) && !self.above.is_empty();
+        let task = self.columns.iter().position(|column| *column == Some(Task));
+        let unnamed = task.is_some_and(|at| cells[at].is_empty());
+        let shares = (any(&|c| c == Number, true) || unnamed) && !self.above.is_empty();
         let spans = self.spans_rows && !self.above.is_empty();
         let named = any(&|c| matches!(c, Organs(_)), false);
         // A number and a name alone may be those of a group of rows.

@@ -81,11 +81,20 @@ const MOST_HEAD: usize = 8;
 /// The longest of them, in characters.
 const LONGEST_HEAD: usize = 40;
 
-/// The day that stands below the title: （2019年7月10日更新）, 填报日期：2019年7月10日.
+/// The day that stands below the title (（2019年7月10日更新）, 填报日期：2019年7月10日) or opens the minutes of a meeting; else the
+/// year of the document's number.
 fn dated(stages: Stages<'_>) -> Option<Date> {
-    let head = stages.body.paragraphs.iter().take_while(|p| !p.row).take(MOST_HEAD);
-    let words = head.map(|p| p.span.of(&stages.body.text)).filter(|words| words.chars().count() <= LONGEST_HEAD);
-    words.take_while(|words| !words.contains('。')).find_map(|words| period::day_told(words, stages.lexicon))
+    let text = &stages.body.text;
+    let mut prose = false;
+    let head = stages.body.paragraphs.iter().take_while(|p| !p.row).take(MOST_HEAD).map(|p| p.span.of(text));
+    let told = head
+        .take_while(|words| !std::mem::replace(&mut prose, words.contains('。')))
+        .map(|words| words.split('。').next().unwrap_or(""))
+        .filter(|words| words.chars().count() <= LONGEST_HEAD || words.starts_with("20"))
+        .find_map(|words| period::day_told(words, stages.lexicon));
+    let year = || i16::try_from(document_number(stages.outline.front.number?.of(text))?.year).ok();
+    let numbered = || Date::new(year()?, 1, 1);
+    told.or_else(numbered)
 }
 
 /// The period of each plan: by its title, or by the words of a plan that stands alone (2012年起5年内). The tables and lists

@@ -19,7 +19,8 @@ pub struct Deadline {
     /// The words, as printed.
     pub text: String,
     /// What the words leave out and where it was taken from: `plan-title`, `plan-period`, `issue-date`, `sentence`,
-    /// `entry` (a time that it states elsewhere), `working-days:10`, `days:30`; `null` when the words are complete.
+    /// `heading` (the time of its stage), `entry` (a time that it states elsewhere), `document-date` (the day told below the
+    /// title of a paper without a date of issue, or the year of its number), `working-days:10`, `days:30`; `null` when the words are complete.
     pub basis: Option<String>,
     /// Where they stand.
     pub at: Locator,

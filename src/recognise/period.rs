@@ -140,10 +140,20 @@ fn days_of(time: Time, lexicon: &Lexicon) -> Option<Period> {
 /// What a line above a list calls the day that it is of: （2019年7月10日更新）, 填报日期：2019年7月10日, 截至2019年7月10日.
 const TOLD: [&str; 11] = ["更新", "制表", "填报", "填表", "统计", "编制", "修订", "日期", "时间", "截至", "截止"];
 
-/// The day that a line tells of the list below it.
+/// The day that a line tells of the list below it; that of a line with a month and nothing else is its first.
 #[must_use]
 pub fn day_told(line: &str, lexicon: &Lexicon) -> Option<Date> {
-    if !TOLD.iter().any(|word| line.contains(word)) {
+    let bare = line.trim_matches(['（', '）', '(', ')']);
+    if let Some((Time::Point(point @ Point { year: Year::Stated(year), edge: Edge::Bare, .. }), end)) =
+        bare.starts_with("20").then(|| time::at(lexicon, bare, 0)).flatten()
+        && end == bare.len()
+        && point.part != Part::Year
+    {
+        return point.first_day(year);
+    }
+    // 2024年3月20日，某市长主持召开会议: minutes.
+    let meeting = line.starts_with("20") && line.contains("召开");
+    if !meeting && !TOLD.iter().any(|word| line.contains(word)) {
         return None;
     }
     line.match_indices("20").find_map(|(at, _)| match time::at(lexicon, line, at)? {
@@ -199,6 +209,8 @@ mod tests {
     #[test]
     fn a_list_may_tell_of_what_day_it_is() {
         assert_eq!(day_told("（2019年7月10日更新）", Lexicon::builtin()), Date::new(2019, 7, 10));
+        assert_eq!(day_told("（2024年3月）", Lexicon::builtin()), Date::new(2024, 3, 1));
+        assert_eq!(day_told("2024年3月20日，王市长主持召开专题会议", Lexicon::builtin()), Date::new(2024, 3, 20));
         assert_eq!(day_told("填报日期：2021年3月5日", Lexicon::builtin()), Date::new(2021, 3, 5));
         assert_eq!(day_told("2019年“百日攻坚”整改台账", Lexicon::builtin()), None);
     }

@@ -252,7 +252,7 @@ impl<'a> Place<'a> {
             (Edge::Begin, _) => has_year && (self.pause_follows() || self.verb_follows()),
             // 年底交账 is a way of working; 年底前 is a deadline, and 年底进行评价 as a clause.
             (Edge::End, Part::Year | Part::Half(_)) if words.starts_with('年') && !words.ends_with(['前', '内']) => {
-                let leads = self.pause_follows() || self.deed_follows();
+                let leads = self.pause_follows() || self.deed_follows() || self.amount;
                 self.opens && self.pause_follows()
                     || !has_several(context) && (self.heads && self.shares_end || (self.opens || self.listed) && leads)
             }
