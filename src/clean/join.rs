@@ -101,6 +101,7 @@ pub(super) fn paragraph_starts(
     for (i, &(index, line)) in kept.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| kept[i].1);
         let begins = !broken[i]
+            && !before.is_some_and(|before| awaits(&before, &line) || open.listed && lists_on(&before, &line, lexicon))
             && before.is_none_or(|before| {
                 let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
                 let ended = ends_sentence(before.words) || attached || kinds.ends_title(before.words);
@@ -123,6 +124,27 @@ pub(super) fn paragraph_starts(
         starts[index] = Start { paragraph: cell == Cell::First, page: false, cell: cell != Cell::More };
     }
     starts
+}
+
+/// Whether a line is a label of roles and nothing else.
+fn is_label_alone(line: &Measure<'_>) -> bool {
+    line.label && line.words.ends_with(['：', ':'])
+}
+
+/// Whether a line is what a label alone on the line before it announces: 责任单位：|县教育局、县财政局.
+fn awaits(label: &Measure<'_>, line: &Measure<'_>) -> bool {
+    is_label_alone(label)
+        && !line.label
+        && !line.row
+        && !line.alone
+        && line.reach - line.indent < LONG
+        && !line.words.contains(['。', '：', ':'])
+        && marker(line.words).is_none()
+}
+
+/// Whether a line is one more name of a list that has each on a line of its own.
+fn lists_on(before: &Measure<'_>, line: &Measure<'_>, lexicon: &Lexicon) -> bool {
+    !line.label && !line.row && [before, line].iter().all(|line| lexicon.names().is_whole(line.words))
 }
 
 /// The last number of each style that began a paragraph: the next of them begins one, however full the line before is.
@@ -218,6 +240,8 @@ struct Open {
     prose: bool,
     /// The indent of its first line, where that begins with a number.
     numbered: Option<f32>,
+    /// Whether its first line is a label alone.
+    listed: bool,
 }
 
 /// Whether a line begins with a number, be it one behind which digits stand.
@@ -229,6 +253,9 @@ impl Open {
     fn add(&mut self, line: &Measure<'_>) {
         if self.lines == 0 && marker(line.words).is_some() {
             self.numbered = Some(line.indent);
+        }
+        if self.lines == 0 {
+            self.listed = is_label_alone(line);
         }
         self.lines += 1;
         self.reach = self.reach.max(line.reach);

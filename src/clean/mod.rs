@@ -173,8 +173,13 @@ impl Builder<'_> {
 
     fn add(&mut self, line: Span) {
         let raw = &self.document.text;
-        if let Some(open) = self.open.as_ref().filter(|open| open.row && !open.lines.is_empty())
-            && rows::parts_names(&self.body.text[open.start..], line.of(raw), self.lexicon)
+        // 责任单位：|县教育局|县财政局.
+        let label = |open: &Open| open.lines[0].of(raw).trim_end_matches(is_blank).ends_with(['：', ':']);
+        if let Some(open) = self.open.as_ref().filter(|open| !open.lines.is_empty())
+            && (open.row || open.lines.len() > 1 && label(open))
+            && let words = &self.body.text[open.start..]
+            && let list = if open.row { words } else { words.trim_start_matches(|c| !matches!(c, '：' | ':')) }
+            && rows::parts_names(list.trim_start_matches(['：', ':']), line.of(raw), self.lexicon)
         {
             self.body.text.push(' ');
         }

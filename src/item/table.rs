@@ -1,6 +1,6 @@
 //! Items from the rows of a task table.
 
-use super::{Cell, Clause, ClauseForm, Finder, Item, clause, without_stop};
+use super::{Cell, Clause, ClauseForm, Finder, Item, clause, labelled, without_stop};
 use crate::lexicon::{Column, Label};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
@@ -57,7 +57,7 @@ impl Open {
     /// Text has no merged cells: a row without a number or a task of its own, in a table that has them, goes on with those
     /// of the row above, and with its organs and time where its own cells are empty. So does a row that says nothing of who
     /// and when; one of the same group shares who leads it and its time.
-    fn filled(&self, cells: &[Span]) -> (Vec<Span>, Vec<bool>) {
+    fn filled(&self, text: &str, cells: &[Span]) -> (Vec<Span>, Vec<bool>) {
         use Column::{Deadline, Group, Number, Organs, Persons, Task};
         // Empty cells at the end of a row leave nothing in a text.
         let mut cells = cells.to_vec();
@@ -91,7 +91,10 @@ impl Open {
             _ => false,
         };
         let columns = self.columns.iter().chain(std::iter::repeat(&None));
-        let shared = cells.iter().zip(columns).map(|(cell, column)| cell.is_empty() && of_row(column));
+        let answers = |column: &Option<Column>| matches!(column, Some(Organs(_) | Persons(_) | Deadline));
+        let shared = cells.iter().zip(columns).map(|(cell, column)| {
+            cell.is_empty() && of_row(column) || answers(column) && matches!(cell.of(text), "同上" | "同前" | "〃")
+        });
         let shared: Vec<bool> = shared.collect();
         let above = self.above.iter().copied().chain(std::iter::repeat(Span::default()));
         (
@@ -168,7 +171,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             ));
             continue;
         };
-        let (cells, shared) = open.filled(&cells);
+        let (cells, shared) = open.filled(finder.text(), &cells);
         let item = item(finder, index, paragraph, &cells, &shared, open);
         let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
         let named = named.map(|(cell, _)| *cell).filter(|cell| !cell.is_empty());
@@ -262,6 +265,30 @@ fn is_total(text: &str, cells: &[Span]) -> bool {
     first.is_some_and(|cell| matches!(cell.of(text), "合计" | "总计" | "小计" | "共计"))
 }
 
+/// Takes the clauses out of the words of a row; cells with a meaning of their own, `told`, stay whole.
+fn without_clauses(finder: &Finder<'_>, title: &mut Span, words: &mut Vec<Span>, told: &[Cell]) -> Vec<Clause> {
+    let text = finder.text();
+    let mut found = Vec::new();
+    let mut take = |span: Span| {
+        let clauses = clause::find(text, span, &clause::Told::default(), finder.lexicon);
+        let ends = clauses.iter().map(|clause| clause.whole.end);
+        let starts = clauses.iter().map(|clause| clause.whole.start).chain([span.end]);
+        let stretches = std::iter::once(span.start).chain(ends).zip(starts);
+        let left = stretches.map(|(start, end)| Span { start, end: end.max(start) }.trim(text));
+        let left: Vec<Span> = left.filter(|rest| rest.of(text).chars().any(char::is_alphanumeric)).collect();
+        if !left.is_empty() {
+            found.extend(clauses.into_iter().map(|clause| labelled(clause, true)));
+        }
+        left
+    };
+    if let Some(first) = take(*title).first() {
+        *title = without_stop(text, *first);
+    }
+    let whole = |span: &Span| told.iter().any(|cell| cell.span.contains(*span));
+    *words = words.iter().flat_map(|span| if whole(span) { vec![*span] } else { take(*span) }).collect();
+    found
+}
+
 /// The item of a row.
 fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[bool], table: &Open) -> Option<Item> {
     let text = finder.text();
@@ -324,7 +351,12 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
     words.extend(unit);
     words.retain(|w| !w.is_empty());
     words.sort_unstable();
+    let mut title = title;
     let mut clauses = Vec::new();
+    // 新建学校3所。（责任单位：市教育局）: where no column says who answers, the words may.
+    if !columns.iter().any(|column| matches!(column, Some(Column::Organs(_)))) {
+        clauses = without_clauses(finder, &mut title, &mut words, &told);
+    }
     for ((cell, column), shared) in cells.iter().zip(columns).zip(shared) {
         let form = match column {
             Some(Column::Organs(role)) => ClauseForm::Organs(*role),

@@ -462,7 +462,7 @@ pub fn pieces(text: &str, span: Span, is_separator: impl Fn(char) -> bool) -> Ve
 /// Whether a character parts names.
 #[must_use]
 pub fn is_name_separator(c: char) -> bool {
-    matches!(c, '、' | '，' | '；' | ',' | ';' | '。' | '/' | '／' | '\t') || is_blank(c)
+    matches!(c, '、' | '，' | '；' | ',' | ';' | '。' | '/' | '／' | '\t' | '①'..='⑳') || is_blank(c)
 }
 
 /// A name without the bracket at its end: 市卫生健康委（疾控局）.

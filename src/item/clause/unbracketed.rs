@@ -25,7 +25,7 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
         let name = label_before(head).len();
         let from = colon - name;
         let stands = head[..from].trim_end_matches(is_blank).is_empty()
-            || head[..from].ends_with(['。', '；', '，', ' ', ';', ',', '！', '\u{3000}', '\t']);
+            || head[..from].ends_with(['。', '；', '，', ' ', ';', ',', '！', '\u{3000}', '\t', '—']);
         if name == 0 || !stands {
             continue;
         }
