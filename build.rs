@@ -8,6 +8,7 @@ fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=Cargo.lock");
+    println!("cargo::rustc-link-arg-bins=-no-pie");
     let mut files = Vec::new();
     gather(&root.join("src"), &mut files);
     files.push(root.join("Cargo.lock"));
