@@ -54,7 +54,9 @@ mod tests {
     #[test]
     fn the_values_of_a_word_come_in_their_order_among_those_of_others() {
         let mut map = Multimap::with_capacity(5);
-        [("a", 1), ("b", 2), ("a", 3), ("c", 4), ("a", 5)].map(|(word, value)| map.add(word, value));
+        for (word, value) in [("a", 1), ("b", 2), ("a", 3), ("c", 4), ("a", 5)] {
+            map.add(word, value);
+        }
         assert_eq!(map.get("a").collect::<Vec<_>>(), [&1, &3, &5]);
         assert_eq!(map.get("c").collect::<Vec<_>>(), [&4]);
         assert_eq!(map.get("d").count(), 0);

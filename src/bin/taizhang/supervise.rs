@@ -44,7 +44,7 @@ const PIPE: usize = 1 << 20;
 /// for each document: asking the system for them each time costs a tenth of a short one.
 const HEAP: [(&str, &str); 4] = [
     ("MALLOC_ARENA_MAX", "1"),
-    ("MALLOC_TOP_PAD_", "8388608"),
+    ("MALLOC_TOP_PAD_", "1048576"),
     ("MALLOC_TRIM_THRESHOLD_", "67108864"),
     ("MALLOC_MMAP_THRESHOLD_", "33554432"),
 ];
