@@ -66,6 +66,32 @@ fn a_scanned_page_gives_a_ledger_that_says_how_sure_it_is() {
 }
 
 #[test]
+fn a_scan_behind_a_page_of_text_is_told_and_with_recognition_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/cases/text-and-scan.pdf");
+    let notes = |ledger: &Value, code: &str| -> Vec<String> {
+        let notes = ledger["diagnostics"].as_array().expect("diagnostics").iter().filter(|note| note["code"] == code);
+        notes.map(|note| note["message"].as_str().expect("words").to_owned()).collect()
+    };
+    let titles = |ledger: &Value| -> Vec<String> {
+        let entries = ledger["entries"].as_array().expect("entries").iter();
+        entries.map(|entry| entry["title"].as_str().expect("a title").to_owned()).collect()
+    };
+    let text = ["细化任务台账", "加强调度通报", "营造良好氛围"];
+
+    let unread = ledger(&program(&["extract"], &path).output().expect("the program runs"));
+    assert_eq!(titles(&unread), text);
+    let told = notes(&unread, "pages-without-text");
+    assert!(matches!(told.as_slice(), [only] if only.contains("第 2 页")), "{told:?}");
+    if !is_installed() {
+        return;
+    }
+    let read = ledger(&program(&["extract", "--ocr"], &path).output().expect("the program runs"));
+    assert_eq!(titles(&read)[..3], text);
+    assert!(notes(&read, "pages-without-text").is_empty());
+    check(&read);
+}
+
+#[test]
 fn a_page_that_lies_on_its_side_is_turned() {
     if !is_installed() {
         return;

@@ -43,6 +43,11 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a literal pattern")
 });
 
+/// Whether a page number may begin with a character: most lines begin with another.
+fn may_number_a_page(c: char) -> bool {
+    c.is_ascii_digit() || "-—–―－─~·•第共Pp".contains(c)
+}
+
 /// Says of every line what becomes of it, before paragraphs are put together.
 pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Vec<Fate> {
     let mut fates = Vec::with_capacity(document.lines.len());
@@ -67,7 +72,7 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
             if scratch.bytes().all(|b| b.is_ascii_digit()) {
                 bare.push(index);
                 Fate::Keep
-            } else if PAGE_NUMBER.is_match(&scratch) {
+            } else if scratch.starts_with(may_number_a_page) && PAGE_NUMBER.is_match(&scratch) {
                 Fate::Remove(RemovedKind::PageNumber)
             } else {
                 Fate::Keep

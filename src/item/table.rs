@@ -14,7 +14,7 @@ pub(super) struct Open {
     /// The plan that it stands in.
     plan: Option<usize>,
     columns: Vec<Option<Column>>,
-    /// Whether its rows are indicators (指标名称): what is to be reached.
+    /// Whether its rows are indicators (指标名称) with no measures beside them: what is to be reached.
     indicators: bool,
     /// The heads of the columns.
     heads: Vec<Span>,
@@ -24,6 +24,8 @@ pub(super) struct Open {
     spans_rows: bool,
     /// Whether the document says who leads where nobody is named to: an empty cell of who leads means that.
     leads_if_none: bool,
+    /// Whether the columns of an unknown kind have been told.
+    told: bool,
 }
 
 /// Cells at the end of a row that may be empty.
@@ -38,18 +40,48 @@ impl Open {
             && cells.iter().skip(columns).all(|cell| cell.is_empty())
     }
 
-    /// Takes a second row of the head (2023年, 2024年 below 目标值); whether the row is one.
+    /// Takes a second row of the head: times (2023年, 2024年 below 目标值), or the heads below one that stands over several
+    /// columns (牵头领导, 责任单位 below 责任清单); whether the row is one.
     fn goes_on(&mut self, finder: &Finder<'_>, cells: &[Span]) -> bool {
-        let period = |cell: &Span| finder.lexicon.columns().get(cell.of(finder.text())) == Some(Column::Period);
-        let mut filled = cells.iter().filter(|cell| !cell.is_empty()).peekable();
-        if filled.peek().is_none() || !filled.all(period) {
+        let text = finder.text();
+        let new = |i: usize| !cells[i].is_empty() && self.heads.get(i).is_some_and(|h| h.of(text) != cells[i].of(text));
+        let below: Vec<usize> = (0..cells.len()).filter(|&i| new(i)).collect();
+        let fields: Vec<Option<Column>> = below.iter().map(|&i| field(finder, cells[i].of(text))).collect();
+        let times = fields.iter().all(|field| *field == Some(Column::Period));
+        let known = fields.iter().flatten().count() * 2 > fields.len() && below.iter().all(|&i| self.over(i).is_some());
+        if below.is_empty() || !times && (!known || below.len() >= self.columns.len()) {
             return false;
         }
-        for (i, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).take(self.columns.len()) {
-            self.heads[i] = *cell;
-            self.columns[i] = self.columns[i].or(Some(Column::Period));
+        for (&i, field) in below.iter().zip(fields) {
+            let over = self.over(i).unwrap_or(i);
+            // 2025年 below 目标值 is the time of a target.
+            let own = field.filter(|field| *field != Column::Period);
+            self.columns[i] = own.or(self.columns[over]).or(field);
         }
+        below.iter().for_each(|&i| self.heads[i] = cells[i]);
         true
+    }
+
+    /// The column of the head that stands over several columns, this one among them: cells behind it are empty.
+    fn over(&self, at: usize) -> Option<usize> {
+        let head = (0..=at).rev().find(|&i| !self.heads[i].is_empty())?;
+        self.heads.get(head + 1).is_some_and(|next| next.is_empty()).then_some(head)
+    }
+
+    /// Says which columns are of an unknown kind, once.
+    fn tell(&mut self, text: &str, notes: &mut Vec<Note>) {
+        let unknown = self.heads.iter().zip(&self.columns).filter(|(head, c)| c.is_none() && !head.is_empty());
+        for (head, _) in unknown.filter(|_| !self.told) {
+            let words = head.of(text);
+            notes.push(Note::warning(
+                "column-unknown",
+                *head,
+                format!(
+                    "表格列“{words}”未识别，其内容并入条目正文 (a column of an unknown kind; its words are in the entry's text)"
+                ),
+            ));
+        }
+        self.told = true;
     }
 
     /// The cells of a row with those filled in that it shares with the row above, and which these are.
@@ -128,30 +160,20 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
     let first_item = finder.items.len();
     for paragraph in paragraphs {
         let cells = cells(finder.text(), paragraph);
-        if let Some(columns) = columns(finder, &cells) {
-            for (cell, _) in cells.iter().zip(&columns).filter(|(cell, c)| c.is_none() && !cell.is_empty()) {
-                notes.push(Note::warning(
-                    "column-unknown",
-                    *cell,
-                    format!(
-                        "表格列“{}”未识别，其内容并入条目正文 (a column of an unknown kind; its words are in the entry's text)",
-                        cell.of(finder.text())
-                    ),
-                ));
-            }
-            let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
-            let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"));
-            let leads_if_none = columns.contains(&Some(Column::Organs(Role::Lead)))
-                && finder.lexicon.roles().of_convention("no-lead", finder.text()).is_some();
-            let spans_rows = !finder.body.placed;
-            let above = Vec::new();
-            table = Some(Open { plan, columns, indicators, heads: cells, above, spans_rows, leads_if_none });
-            carried = false;
-            continue;
-        }
-        if let Some(open) = table.as_mut().filter(|open| !carried && open.above.is_empty())
+        if let Some(open) = table.as_mut().filter(|open| !carried && !open.told)
             && open.goes_on(finder, &cells)
         {
+            continue;
+        }
+        if let Some(columns) = columns(finder, &cells) {
+            let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
+            let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
+                && !columns.contains(&Some(Column::Measures));
+            let leads_if_none = finder.lexicon.roles().of_convention("no-lead", finder.text()).is_some();
+            let spans_rows = !finder.body.placed;
+            let (above, told) = (Vec::new(), false);
+            table = Some(Open { plan, columns, indicators, heads: cells, above, spans_rows, leads_if_none, told });
+            carried = false;
             continue;
         }
         if is_total(finder.text(), &cells) {
@@ -171,6 +193,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             ));
             continue;
         };
+        open.tell(finder.text(), notes);
         let (cells, shared) = open.filled(finder.text(), &cells);
         let item = item(finder, index, paragraph, &cells, &shared, open);
         let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
@@ -227,19 +250,21 @@ fn cells(text: &str, row: Span) -> Vec<Span> {
         .collect()
 }
 
+/// The field of a column by its head.
+fn field(finder: &Finder<'_>, head: &str) -> Option<Column> {
+    // A label of a clause heads a column too: 牵头落实单位, 包联领导.
+    let label = || match finder.lexicon.roles().label(head) {
+        Some(Label::Organs(role)) => Some(Column::Organs(role)),
+        Some(Label::Persons(role)) => Some(Column::Persons(role)),
+        Some(Label::Deadline) => Some(Column::Deadline),
+        Some(Label::Other) | None => None,
+    };
+    finder.lexicon.columns().get(head).or_else(label)
+}
+
 /// The columns, when the row is a head.
 fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
-    let field = |head: &str| {
-        // A label of a clause heads a column too: 牵头落实单位, 包联领导.
-        let label = || match finder.lexicon.roles().label(head) {
-            Some(Label::Organs(role)) => Some(Column::Organs(role)),
-            Some(Label::Persons(role)) => Some(Column::Persons(role)),
-            Some(Label::Deadline) => Some(Column::Deadline),
-            Some(Label::Other) | None => None,
-        };
-        finder.lexicon.columns().get(head).or_else(label)
-    };
-    let mut known: Vec<Option<Column>> = cells.iter().map(|cell| field(cell.of(finder.text()))).collect();
+    let mut known: Vec<Option<Column>> = cells.iter().map(|cell| field(finder, cell.of(finder.text()))).collect();
     // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
     if !known.contains(&Some(Column::Task))
         && known.iter().any(|column| matches!(column, Some(Column::Measures | Column::Target)))
@@ -376,9 +401,7 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
     }));
     let (kind, _) = finder.kind_of(node);
     // A row of an indicator is what is to be reached.
-    let indicator =
-        columns.iter().zip(&table.heads).any(|(c, head)| *c == Some(Column::Task) && head.of(text).contains("指标"));
-    let kind = if indicator && kind == EntryKind::Task { EntryKind::Goal } else { kind };
+    let kind = if table.indicators && kind == EntryKind::Task { EntryKind::Goal } else { kind };
     Some(Item {
         node,
         kind,

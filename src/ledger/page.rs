@@ -8,13 +8,8 @@ use super::Stages;
 use crate::lexicon::FrameLabel;
 use crate::model::Date;
 use crate::note::Note;
+use crate::outline::number_at_head;
 use crate::text::{Span, half_width, is_blank, is_han};
-
-/// 鲁政办字〔2023〕31号 at the head of a value, blanks aside.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[一-鿿]{1,14}[一-鿿A-Z]?[〔\[［（(【](?:19|20)[0-9]{2}[〕\]］）)】]第?[0-9]{1,5}号")
-        .expect("a literal pattern")
-});
 
 /// 2022-06-16, 2022年6月16日, 2022/6/16 at the head of a value, a time of day behind it.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -27,7 +22,7 @@ const LONGEST_ORGAN: usize = 30;
 /// The document number that the page states.
 pub(super) fn number(stages: Stages<'_>, notes: &mut Vec<Note>) -> Option<String> {
     let (number, at) = fields(stages, FrameLabel::Number)
-        .find_map(|(words, at)| NUMBER.find(&words).map(|found| (found.as_str().to_owned(), at)))?;
+        .find_map(|(words, at)| number_at_head(&words).map(|len| (words[..len].to_owned(), at)))?;
     let words = format!(
         "发文字号“{number}”取自网页的信息栏，正文未载 (the document number is from the page around the document)"
     );

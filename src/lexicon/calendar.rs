@@ -25,7 +25,7 @@ impl Calendar {
         let mut exceptions = FxHashMap::default();
         let (mut first, mut last) = (i16::MAX, i16::MIN);
         for row in own.rows(Table::Holidays) {
-            let &[year, off, worked, ..] = row.as_slice() else { continue };
+            let [year, off, worked, ..] = *row else { continue };
             let Ok(year) = year.parse::<i16>() else { continue };
             // 2006 is known from the make-up days of 2007's notice only.
             if off != "-" {
@@ -38,7 +38,7 @@ impl Calendar {
         let named: Vec<(&'static str, Option<i16>, i8, i8)> = own
             .rows(Table::Festivals)
             .filter_map(|row| {
-                let &[name, date, ..] = row.as_slice() else { return None };
+                let [name, date, ..] = *row else { return None };
                 let number: i32 = date.parse().ok()?;
                 let year = i16::try_from(number / 10_000).ok()?;
                 let month = i8::try_from(number / 100 % 100).ok()?;

@@ -52,7 +52,7 @@ impl Columns {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut columns = Self { heads: FxHashMap::default(), within: Vec::new() };
         for row in own.rows(Table::Columns) {
-            let &[field, head, ..] = row.as_slice() else { continue };
+            let [field, head, ..] = *row else { continue };
             let Some(column) = column(field) else { continue };
             match head.strip_prefix('~') {
                 Some(words) => columns.within.push((words, column)),

@@ -1,7 +1,8 @@
 //! Provinces, cities and counties with their codes (GB/T 2260).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::multimap::Multimap;
 use super::own::OwnRows;
 use super::table::Table;
 
@@ -31,11 +32,14 @@ pub struct Division {
 #[derive(Debug)]
 pub struct Divisions {
     /// By name; autonomous places by the form without their peoples too: 北川县, 湘西州.
-    by_name: FxHashMap<&'static str, Vec<Division>>,
+    by_name: Multimap<Division>,
     by_code: FxHashMap<&'static str, Division>,
     /// Places of the codes of document numbers: 鲁政办字.
     numbers: FxHashMap<&'static str, &'static str>,
 }
+
+/// Room for so many divisions is made at once; the table has about as many.
+const DIVISIONS: usize = 3500;
 
 /// The longest name, in bytes: 双江拉祜族佤族布朗族傣族自治县 has 15 characters.
 const LONGEST: usize = 15 * 3;
@@ -43,18 +47,19 @@ const LONGEST: usize = 15 * 3;
 impl Divisions {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let numbers = own.rows(Table::DocumentNumbers).map(|row| (row[0], row[1])).collect();
-        let mut divisions = Self { by_name: FxHashMap::default(), by_code: FxHashMap::default(), numbers };
+        let by_code = FxHashMap::with_capacity_and_hasher(DIVISIONS, FxBuildHasher);
+        let mut divisions = Self { by_name: Multimap::with_capacity(DIVISIONS), by_code, numbers };
         for row in own.rows(Table::Divisions) {
-            let &[code, level, name, short, ..] = row.as_slice() else { continue };
+            let [code, level, name, short, ..] = *row else { continue };
             let level = match level {
                 "province" => Level::Province,
                 "city" => Level::City,
                 _ => Level::County,
             };
             let division = Division { code, level, name };
-            divisions.by_name.entry(name).or_default().push(division);
+            divisions.by_name.add(name, division);
             if short != "-" {
-                divisions.by_name.entry(short).or_default().push(division);
+                divisions.by_name.add(short, division);
             }
             divisions.by_code.insert(code, division);
         }
@@ -95,12 +100,16 @@ impl Divisions {
     /// The longest single name at the head of `name`; below `above` when `strictly`.
     fn one(&self, name: &str, above: Option<&str>, strictly: bool) -> Option<(Division, usize)> {
         (6..=LONGEST.min(name.len())).rev().find_map(|len| {
-            let bearers = self.by_name.get(name.get(..len)?)?;
+            let mut bearers = self.by_name.get(name.get(..len)?);
             let below =
-                |d: &&Division| above.is_some_and(|a| d.code != a && d.code.starts_with(a.trim_end_matches("00")));
-            let chosen =
-                bearers.iter().find(below).or_else(|| (!strictly && bearers.len() == 1).then(|| &bearers[0]))?;
-            Some((*chosen, len))
+                |d: &Division| above.is_some_and(|a| d.code != a && d.code.starts_with(a.trim_end_matches("00")));
+            let first = bearers.next()?;
+            if below(first) {
+                return Some((*first, len));
+            }
+            let mut alone = !strictly;
+            let other = bearers.inspect(|_| alone = false).find(|other| below(other));
+            other.or_else(|| alone.then_some(first)).map(|chosen| (*chosen, len))
         })
     }
 
@@ -169,7 +178,7 @@ mod tests {
     #[test]
     fn codes_of_numbers_are_sorted_and_name_known_places() {
         let divisions = Divisions::parse(&OwnRows::default());
-        let rows: Vec<Vec<&str>> = table::rows(Table::DocumentNumbers.builtin()).collect();
+        let rows: Vec<table::Row<'_>> = table::rows(Table::DocumentNumbers.builtin()).collect();
         assert!(rows.windows(2).all(|pair| pair[0][0] < pair[1][0]));
         assert!(rows.iter().all(|row| row.len() == 4 && (row[1] == "000000" || divisions.get(row[1]).is_some())));
     }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::own::OwnRows;
-use super::table::Table;
+use super::table::{Row, Table};
 use crate::text::is_blank;
 
 /// What stands behind a label.
@@ -38,7 +38,7 @@ pub struct Frames {
 
 impl Frames {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let row = |row: Vec<&'static str>| Some((*row.get(1)?, label(row.first()?)?));
+        let row = |row: Row<'static>| Some((*row.get(1)?, label(row.first()?)?));
         let labels: FxHashMap<&'static str, FrameLabel> = own.rows(Table::Frames).filter_map(row).collect();
         let longest = labels.keys().map(|label| label.chars().count()).max().unwrap_or(0);
         Self { labels, longest }

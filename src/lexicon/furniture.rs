@@ -31,7 +31,7 @@ impl Furniture {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let (mut patterns, mut rows) = (Vec::new(), Vec::new());
         for row in own.rows(Table::Furniture) {
-            let &[kind, zone, pattern, ..] = row.as_slice() else { continue };
+            let [kind, zone, pattern, ..] = *row else { continue };
             patterns.push(bytewise(pattern));
             rows.push((
                 match kind {

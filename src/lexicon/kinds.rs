@@ -1,7 +1,7 @@
 //! Kinds of document, by the end of the title (公文种类; plans and lists).
 
 use super::own::OwnRows;
-use super::table::Table;
+use super::table::{Row, Table};
 
 /// The words that end titles.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub struct Kinds {
 
 impl Kinds {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let row = |row: Vec<&'static str>| Some((*row.first()?, row.get(1) == Some(&"yes")));
+        let row = |row: Row<'static>| Some((*row.first()?, row.get(1) == Some(&"yes")));
         Self { rows: own.rows(Table::Kinds).filter_map(row).collect() }
     }
 

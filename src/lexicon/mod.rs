@@ -10,6 +10,7 @@ mod divisions;
 mod frames;
 mod furniture;
 mod kinds;
+mod multimap;
 mod names;
 mod nouns;
 mod organs;

@@ -76,7 +76,7 @@ impl Names {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut names = Self::default();
         for row in own.rows(Table::Names) {
-            let &[kind, words, ..] = row.as_slice() else { continue };
+            let [kind, words, ..] = *row else { continue };
             match kind {
                 "tail" | "place" => {
                     if let Some(c) = words.chars().next_back() {

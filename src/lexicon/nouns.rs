@@ -42,7 +42,7 @@ impl Nouns {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut nouns = Self::default();
         for row in own.rows(Table::Nouns) {
-            if let &[words, class, ..] = row.as_slice()
+            if let [words, class, ..] = *row
                 && let Some(list) = nouns.list(class)
             {
                 list.push(words);

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::multimap::Multimap;
 use super::own::OwnRows;
 use super::table::Table;
 use super::verticals::Verticals;
@@ -42,10 +43,10 @@ struct Form {
 /// several rows, in the order of time.
 #[derive(Debug)]
 pub struct Organs {
-    state: FxHashMap<&'static str, Vec<Form>>,
-    local: FxHashMap<&'static str, Vec<Form>>,
+    state: Multimap<Form>,
+    local: Multimap<Form>,
     /// Of a user's own: the same wherever they stand.
-    own: FxHashMap<&'static str, Vec<Form>>,
+    own: Multimap<Form>,
     /// Words for fields of work: in full, and the family.
     domains: FxHashMap<&'static str, (&'static str, &'static str)>,
     verticals: Verticals,
@@ -68,6 +69,9 @@ const BODIES: [(&str, &str); 7] = [
     ("办", "办公室"),
 ];
 
+/// Room for so many forms of a level is made at once; the table has about as many.
+const FORMS: usize = 600;
+
 /// The longest word for a field of work, in bytes: 人力资源和社会保障.
 const LONGEST_DOMAIN: usize = 27;
 
@@ -77,24 +81,25 @@ const PARTS: [&str; 9] = ["分局", "支队", "大队", "总队", "分公司", "
 impl Organs {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut organs = Self {
-            state: FxHashMap::default(),
-            local: FxHashMap::default(),
-            own: FxHashMap::default(),
+            state: Multimap::with_capacity(FORMS),
+            local: Multimap::with_capacity(FORMS),
+            own: Multimap::with_capacity(0),
             domains: FxHashMap::default(),
             verticals: Verticals::parse(own),
         };
         for row in own.rows(Table::Organs) {
-            let &[level, form, full, family, until, ..] = row.as_slice() else { continue };
-            let known = Form { full, family, until: until.parse().ok().map(Date) };
+            let [level, form, full, family, until, ..] = *row else { continue };
+            let until = (until != "-").then(|| until.parse().ok().map(Date)).flatten();
+            let known = Form { full, family, until };
             let forms = match level {
                 "state" => &mut organs.state,
                 "own" => &mut organs.own,
                 _ => &mut organs.local,
             };
-            forms.entry(form).or_default().push(known);
+            forms.add(form, known);
         }
         for row in own.rows(Table::Domains) {
-            let &[words, full, family, ..] = row.as_slice() else { continue };
+            let [words, full, family, ..] = *row else { continue };
             organs.domains.insert(words, (full, family));
         }
         organs
@@ -105,14 +110,14 @@ impl Organs {
     pub fn knows(&self, name: &str) -> bool {
         let whole = name;
         let name = without_bracket(name);
-        self.state.contains_key(name)
-            || self.own.contains_key(whole)
-            || self.own.contains_key(name)
-            || self.local.contains_key(name)
+        self.state.contains(name)
+            || self.own.contains(whole)
+            || self.own.contains(name)
+            || self.local.contains(name)
             || self.composed(name).is_some()
-            || place_word(name).is_some_and(|(_, rest)| self.local.contains_key(rest) || self.composed(rest).is_some())
+            || place_word(name).is_some_and(|(_, rest)| self.local.contains(rest) || self.composed(rest).is_some())
             || youth_league(name).is_some()
-            || corps_form(name).is_some_and(|form| self.local.contains_key(form) || self.composed(form).is_some())
+            || corps_form(name).is_some_and(|form| self.local.contains(form) || self.composed(form).is_some())
     }
 
     /// Whether words are, or end in, a field of work (教育, 卫生健康) and are no body.
@@ -124,7 +129,7 @@ impl Organs {
     /// Whether a name is that of an organ at state level.
     #[must_use]
     pub fn is_state(&self, name: &str) -> bool {
-        self.state.contains_key(name)
+        self.state.contains(name)
     }
 
     /// Whether a name is that of an organ which a ministry leads in a place: 人民银行济南分行.
@@ -137,8 +142,9 @@ impl Organs {
     #[must_use]
     pub fn resolve(&self, name: &str, setting: Setting<'_>, lexicon: &Lexicon) -> Option<Known> {
         let here = setting.here.map(|j| j.code.as_str());
-        if let Some(forms) = self.own.get(name).or_else(|| self.own.get(without_bracket(name))) {
-            let form = on_day(forms, setting.on);
+        if let Some(form) =
+            on_day(self.own.get(name), setting.on).or_else(|| on_day(self.own.get(without_bracket(name)), setting.on))
+        {
             return Some(Known {
                 name: form.full.to_owned(),
                 id: (form.family != "-").then(|| form.family.to_owned()),
@@ -148,7 +154,7 @@ impl Organs {
         // 市卫生健康委（疾控局）: the bracket names an organ that hangs on the first.
         let name = without_bracket(name);
         let state = || {
-            let form = on_day(self.state.get(name)?, setting.on);
+            let form = on_day(self.state.get(name), setting.on)?;
             Some(Known {
                 name: form.full.to_owned(),
                 id: Some(format!("{STATE}/{}", form.family)),
@@ -210,11 +216,8 @@ impl Organs {
     fn local(&self, form: &str, place: Division, on: Option<Date>, lexicon: &Lexicon) -> Option<Known> {
         // 自治区党委宣传部, where others say 省委宣传部.
         let form = form.strip_prefix('党').filter(|rest| rest.starts_with('委')).unwrap_or(form);
-        let (full, family) = match self.local.get(form) {
-            Some(forms) => {
-                let form = on_day(forms, on);
-                (form.full.to_owned(), form.family)
-            }
+        let (full, family) = match on_day(self.local.get(form), on) {
+            Some(form) => (form.full.to_owned(), form.family),
             None => self.composed(form)?,
         };
         // 省教育厅: only provinces have them; offices of governments aside.
@@ -248,8 +251,8 @@ impl Organs {
 
     /// An organ of the Xinjiang corps, which has those of a province and is no division: 兵团教育局.
     fn of_corps(&self, form: &str, setting: Setting<'_>) -> Option<Known> {
-        let full = match self.local.get(form) {
-            Some(forms) => on_day(forms, setting.on).full.to_owned(),
+        let full = match on_day(self.local.get(form), setting.on) {
+            Some(form) => form.full.to_owned(),
             None => self.composed(form)?.0,
         };
         let name = if full.contains("{}") { full.replace("{}", CORPS) } else { format!("{CORPS}{full}") };
@@ -319,10 +322,12 @@ impl Organs {
     }
 }
 
-/// The form that holds on a day; without a day the one that held first, which is the one as printed.
-fn on_day(forms: &[Form], on: Option<Date>) -> Form {
-    let holds = |form: &&Form| form.until.is_none_or(|until| on.is_none_or(|on| on < until));
-    *forms.iter().find(holds).unwrap_or(&forms[forms.len() - 1])
+/// The form that holds on a day, of those in the order of time; without a day the one that held first, which is the one as
+/// printed.
+fn on_day<'f>(mut forms: impl Iterator<Item = &'f Form>, on: Option<Date>) -> Option<&'f Form> {
+    let mut last = None;
+    let holds = |form: &Form| form.until.is_none_or(|until| on.is_none_or(|on| on < until));
+    forms.find(|form| holds(last.insert(*form))).or(last)
 }
 
 /// What the name of an organ of the Xinjiang corps says of it: 教育局 of 兵团教育局.
@@ -371,7 +376,7 @@ mod tests {
 
     #[test]
     fn rows_are_sorted_and_stand_once() {
-        let rows: Vec<Vec<&str>> = table::rows(Table::Organs.builtin()).collect();
+        let rows: Vec<table::Row<'_>> = table::rows(Table::Organs.builtin()).collect();
         for pair in rows.windows(2) {
             let key = |row: &[&'static str]| (row[0], row[1], if row[4] == "-" { "9999" } else { row[4] });
             assert!(key(&pair[0]) < key(&pair[1]), "{pair:?}");
@@ -384,7 +389,7 @@ mod tests {
 
     #[test]
     fn fields_are_sorted_and_stand_once() {
-        let rows: Vec<Vec<&str>> = table::rows(Table::Domains.builtin()).collect();
+        let rows: Vec<table::Row<'_>> = table::rows(Table::Domains.builtin()).collect();
         assert!(rows.windows(2).all(|pair| pair[0][0] < pair[1][0]));
         assert!(rows.iter().all(|row| row.len() == 4 && row[0].len() <= LONGEST_DOMAIN));
     }

@@ -31,8 +31,8 @@ impl OwnRows {
     pub(super) fn add(&mut self, table: Table, text: &str) -> Result<(), RowError> {
         for (at, line) in text.lines().enumerate().filter(|(_, line)| table::is_row(line)) {
             let (line, checked) = match line.strip_prefix(AWAY) {
-                Some(rest) => (line, table.check_key(&table::row(rest))),
-                None => (line, table.check(&table::row(line))),
+                Some(rest) => (line, table.check_key(&Row::of(rest).trimmed())),
+                None => (line, table.check(&Row::of(line).trimmed())),
             };
             checked.map_err(|(cell, problem)| RowError { line: at + 1, column: column(line, cell), problem })?;
         }
@@ -41,13 +41,13 @@ impl OwnRows {
     }
 
     /// The rows of a table: the user's own, then the built-in ones that none of them stands for.
-    pub(super) fn rows(&self, table: Table) -> impl Iterator<Item = Row> {
+    pub(super) fn rows(&self, table: Table) -> impl Iterator<Item = Row<'static>> {
         let (mut own, mut replaced) = (Vec::new(), HashSet::new());
         for line in self.texts.get(&table).into_iter().flatten().flat_map(|text| text.lines()) {
             if let Some(rest) = line.strip_prefix(AWAY) {
-                replaced.insert(table.key_of(&table::row(rest)));
+                replaced.insert(table.key_of(&Row::of(rest).trimmed()));
             } else if table::is_row(line) {
-                let row = table::row(line);
+                let row = Row::of(line).trimmed();
                 replaced.insert(table.key_of(&row));
                 own.push(row);
             }
@@ -84,8 +84,8 @@ mod tests {
         let mut own = OwnRows::default();
         own.add(Table::Units, "# of our own\n家\tmeasure\t\n榀\tcount\t\ttrusses\n").expect("well-formed");
         own.add(Table::Units, "!个\n").expect("well-formed");
-        let rows: Vec<Row> = own.rows(Table::Units).collect();
-        assert_eq!(rows[0], ["家", "measure", ""]);
+        let rows: Vec<Row<'_>> = own.rows(Table::Units).collect();
+        assert_eq!(*rows[0], ["家", "measure", ""]);
         assert_eq!(rows.iter().filter(|row| row[0] == "家").count(), 1);
         assert!(rows.iter().all(|row| row[0] != "个"), "it is taken away");
         assert_eq!(rows.len(), table::rows(Table::Units.builtin()).count() + 2 - 2);

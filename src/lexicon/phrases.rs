@@ -171,21 +171,21 @@ impl Phrases {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut index = Self { first: vec![0; HAN.count() + SIGNS.len()], buckets: Vec::new() };
         for row in own.rows(Table::Verbs) {
-            if let &[words, class, ..] = row.as_slice()
+            if let [words, class, ..] = *row
                 && let Some(roles) = Roles::of_class(class)
             {
                 index.add(words, roles, None, false);
             }
         }
         for row in own.rows(Table::Phrases) {
-            if let &[words, class, argument, ..] = row.as_slice()
+            if let [words, class, argument, ..] = *row
                 && let Some(roles) = Roles::of_class(class)
             {
                 index.add(words, roles, comparator(argument), false);
             }
         }
         for row in own.rows(Table::Comparators) {
-            if let &[words, place, operator, ..] = row.as_slice() {
+            if let [words, place, operator, ..] = *row {
                 let (place, touching) = place.strip_prefix("touching-").map_or((place, false), |rest| (rest, true));
                 if let Some(roles) = Roles::of_class(place) {
                     index.add(words, roles, comparator(operator), touching);

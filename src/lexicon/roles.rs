@@ -81,7 +81,7 @@ impl RoleWords {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut roles = Self::default();
         for row in own.rows(Table::Roles) {
-            let &[kind, words, role, mode, ..] = row.as_slice() else { continue };
+            let [kind, words, role, mode, ..] = *row else { continue };
             let role = match role {
                 "lead" => Some(Role::Lead),
                 "support" => Some(Role::Support),

@@ -47,7 +47,7 @@ impl Sections {
         let rows = own
             .rows(Table::Sections)
             .filter_map(|row| {
-                let &[kind, place, words, ..] = row.as_slice() else { return None };
+                let [kind, place, words, ..] = *row else { return None };
                 let kind = match kind {
                     "goal" => SectionKind::Entries(EntryKind::Goal),
                     "measure" => SectionKind::Entries(EntryKind::Measure),

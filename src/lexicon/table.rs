@@ -1,12 +1,20 @@
 //! The word tables, and what their rows look like.
 
-use super::{furniture, phrases};
+use std::ops::Deref;
 
-/// The cells of a row, trimmed.
-pub(super) type Row = Vec<&'static str>;
+use super::{furniture, phrases};
 
 /// The cells of the longest rows, those of organs, with their source.
 const MOST_CELLS: usize = 6;
+
+/// The cells of a row, as a slice. Thousands of rows are taken apart before the first document is read, so that a row costs
+/// no room on the heap.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Row<'t> {
+    cells: [&'t str; MOST_CELLS],
+    /// How many cells the line has; those beyond [`MOST_CELLS`] are counted only.
+    count: usize,
+}
 
 /// What a cell may hold.
 #[derive(Debug, Clone, Copy)]
@@ -173,19 +181,19 @@ impl Table {
     }
 
     /// What two rows share when one stands for the other.
-    pub(super) fn key_of(self, row: &[&'static str]) -> Row {
+    pub(super) fn key_of(self, row: &[&'static str]) -> Vec<&'static str> {
         self.key().iter().map(|&at| row.get(at).copied().unwrap_or_default()).collect()
     }
 
     /// Whether a row is well-formed: the first cell that is not, counted from 0, and why.
-    pub(super) fn check(self, row: &[&str]) -> Result<(), (usize, RowProblem)> {
+    pub(super) fn check(self, row: &Row<'_>) -> Result<(), (usize, RowProblem)> {
         let cells = self.cells();
         // The source of a row may be left out.
-        if row.len() < cells.len() || row.len() > cells.len() + 1 {
+        if row.count < cells.len() || row.count > cells.len() + 1 {
             let expected = cells.len();
-            return Err((row.len().min(expected) - 1, RowProblem::Cells { expected, found: row.len() }));
+            return Err((row.count.min(expected) - 1, RowProblem::Cells { expected, found: row.count }));
         }
-        for (at, (cell, words)) in cells.iter().zip(row).enumerate() {
+        for (at, (cell, words)) in cells.iter().zip(row.iter()).enumerate() {
             cell.check(words).map_err(|problem| (at, problem))?;
         }
         Ok(())
@@ -263,26 +271,48 @@ impl Cell {
 }
 
 /// The rows of a table's text; lines that begin with `#` document it.
-pub(super) fn rows(tsv: &'static str) -> impl Iterator<Item = Row> {
-    tsv.lines().filter(|line| is_row(line)).map(row)
+pub(super) fn rows(tsv: &str) -> impl Iterator<Item = Row<'_>> {
+    lines(tsv).filter(|line| is_row(line)).map(Row::of)
+}
+
+/// The lines of a text.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain((!text.ends_with('\n')).then_some(text.len()));
+    ends.scan(0, move |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
 }
 
 /// Whether a line is a row.
 pub(super) fn is_row(line: &str) -> bool {
-    !line.trim_start().is_empty() && !line.starts_with('#')
+    !line.trim_ascii_start().is_empty() && !line.starts_with('#')
 }
 
-/// The cells of a line.
-pub(super) fn row(line: &str) -> Vec<&str> {
-    // Thousands of rows are taken apart before the first document is read.
-    let mut cells = Vec::with_capacity(MOST_CELLS);
-    let mut start = 0;
-    for end in memchr::memchr_iter(b'\t', line.as_bytes()) {
-        cells.push(line[start..end].trim());
-        start = end + 1;
+impl<'t> Row<'t> {
+    /// The cells of a line.
+    pub(super) fn of(line: &'t str) -> Self {
+        let mut row = Self::default();
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]) {
+            if let Some(cell) = row.cells.get_mut(row.count) {
+                *cell = &line[start..end];
+            }
+            row.count += 1;
+            start = end + 1;
+        }
+        row
     }
-    cells.push(line[start..].trim());
-    cells
+
+    /// The same cells without blanks around their words.
+    pub(super) fn trimmed(self) -> Self {
+        Self { cells: self.cells.map(str::trim), ..self }
+    }
+}
+
+impl<'t> Deref for Row<'t> {
+    type Target = [&'t str];
+
+    fn deref(&self) -> &Self::Target {
+        &self.cells[..self.count.min(MOST_CELLS)]
+    }
 }
 
 #[cfg(test)]
@@ -294,6 +324,7 @@ mod tests {
         for &table in Table::ALL {
             for row in rows(table.builtin()) {
                 assert_eq!(table.check(&row), Ok(()), "{}: {row:?}", table.name());
+                assert_eq!(*row, *row.trimmed(), "{}: blanks around words", table.name());
             }
         }
     }

@@ -44,7 +44,7 @@ impl Units {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut by_first: FxHashMap<char, Vec<Unit>> = FxHashMap::default();
         for row in own.rows(Table::Units) {
-            if let &[words, kind, not_before, ..] = row.as_slice()
+            if let [words, kind, not_before, ..] = *row
                 && let Some(kind) = kind_of(kind)
                 && let Some(first) = words.chars().next()
             {

@@ -37,7 +37,7 @@ const PLACE: std::ops::RangeInclusive<usize> = 6..=24;
 impl Verticals {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let forms = own.rows(Table::Verticals).filter_map(|row| {
-            let &[form, full, family, until, ..] = row.as_slice() else { return None };
+            let [form, full, family, until, ..] = *row else { return None };
             let (head, tail) = form.split_once("{}")?;
             Some(Form { head, tail, full, family, until: until.parse().ok().map(Date) })
         });

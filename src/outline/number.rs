@@ -5,16 +5,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// 鲁政办字〔2022〕28号, with the brackets that are seen in its place.
-const NUMBER: &str = r"[一-鿿]{1,14}[一-鿿A-Z]?[〔\[［（(【](?:19|20)[0-9]{2}[〕\]］）)】]第?[0-9]{1,5}(?:-[0-9]+)?号";
+use crate::text::is_han;
 
-/// A number at the head of a line, or in brackets of its own.
-static AT_HEAD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!(r"^(?:({NUMBER})|[（(]({NUMBER})[）)])")).expect("a literal pattern"));
+/// What stands around the year, with the brackets that are seen in their place.
+const OPENING: [char; 6] = ['〔', '[', '［', '（', '(', '【'];
+const CLOSING: [char; 6] = ['〕', ']', '］', '）', ')', '】'];
 
-/// A number in brackets at the end of a title.
-static AT_END: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!(r"[（(]({NUMBER})[）)]$")).expect("a literal pattern"));
+/// Characters before the year at most: the code of an organ.
+const LONGEST_CODE: usize = 15;
+
+/// Digits behind the year at most.
+const LONGEST_SEQUENCE: usize = 5;
 
 /// A number that lost a part: 吉政办发2023]9号, 鲁政办字〔2022号.
 static DAMAGED: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,13 +40,51 @@ pub(super) fn number_in(words: &str) -> Option<Number> {
     if !words.contains('号') || words.len() > LONGEST_LINE {
         return None;
     }
-    if let Some(found) = AT_HEAD.captures(words) {
-        let number = found.get(1).or_else(|| found.get(2))?.range();
-        let end = found.get(0).map_or(number.end, |whole| whole.end());
+    if let Some(len) = number_at_head(words) {
+        return Some(Number { number: 0..len, rest: len..words.len() });
+    }
+    if let Some((number, end)) = bracketed(words, 0) {
         return Some(Number { number, rest: end..words.len() });
     }
-    let found = AT_END.captures(words)?;
-    Some(Number { number: found.get(1)?.range(), rest: 0..found.get(0)?.start() })
+    let starts = words.char_indices().filter(|(_, c)| matches!(c, '（' | '(')).map(|(at, _)| at);
+    let found = |at| bracketed(words, at).filter(|(_, end)| *end == words.len()).map(|(number, _)| (number, at));
+    starts.into_iter().find_map(found).map(|(number, at)| Number { number, rest: 0..at })
+}
+
+/// The number that words begin with, in bytes: 鲁政办字〔2022〕28号, 豫政办〔2019〕12-1号.
+pub(crate) fn number_at_head(words: &str) -> Option<usize> {
+    let open = words.find(OPENING)?;
+    let code = &words[..open];
+    let last = code.chars().next_back()?;
+    let letter = usize::from(last.is_ascii_uppercase());
+    let han = code.chars().count() - letter;
+    let is_code = (1..LONGEST_CODE).contains(&han) || han == LONGEST_CODE && letter == 0;
+    if !is_code || !code.chars().take(han).all(is_han) {
+        return None;
+    }
+    let behind = words[open..].chars().next()?.len_utf8() + open;
+    let year = words.get(behind..behind + 4)?;
+    let of_a_year = (year.starts_with("19") || year.starts_with("20")) && year.bytes().all(|b| b.is_ascii_digit());
+    let rest = words[behind + 4..].strip_prefix(CLOSING).filter(|_| of_a_year)?;
+    let rest = digits(rest.strip_prefix('第').unwrap_or(rest), LONGEST_SEQUENCE)?;
+    let part = rest.strip_prefix('-').and_then(|part| digits(part, usize::MAX));
+    let rest = part.unwrap_or(rest).strip_prefix('号')?;
+    Some(words.len() - rest.len())
+}
+
+/// What stands behind the digits that words begin with, if there are any and no more than `most`.
+fn digits(words: &str, most: usize) -> Option<&str> {
+    let count = words.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=most).contains(&count).then(|| &words[count..])
+}
+
+/// The number in the bracket that opens at `at`, and the end of the bracket.
+fn bracketed(words: &str, at: usize) -> Option<(Range<usize>, usize)> {
+    let inside = words[at..].strip_prefix(['（', '('])?;
+    let start = words.len() - inside.len();
+    let end = start + number_at_head(inside)?;
+    let rest = words[end..].strip_prefix(['）', ')'])?;
+    Some((start..end, words.len() - rest.len()))
 }
 
 /// A line with a number is no longer than a long title, in bytes.
@@ -53,7 +92,9 @@ const LONGEST_LINE: usize = 400;
 
 /// Whether a line is a number that lost a part.
 pub(super) fn is_damaged(words: &str) -> bool {
-    words.len() < 60 && DAMAGED.is_match(words)
+    // Few lines end as a number does.
+    let may = |c: char| c == '号' || c.is_ascii_digit() || "X×*".contains(c) || CLOSING.contains(&c);
+    words.len() < 60 && words.ends_with(may) && DAMAGED.is_match(words)
 }
 
 #[cfg(test)]
@@ -72,5 +113,11 @@ mod tests {
         check("关于甲的通知（岳办发〔2017〕2号）", Some(("岳办发〔2017〕2号", "关于甲的通知")));
         check("按照〔2017〕2号文件要求，做好工作", Some(("按照〔2017〕2号", "文件要求，做好工作")));
         check("做好2号工作", None);
+        check("豫政办〔2019〕12-1号", Some(("豫政办〔2019〕12-1号", "")));
+        check("甘政办发[2020]第7号", Some(("甘政办发[2020]第7号", "")));
+        check("国能发新能规〔2021〕100A号", None);
+        check("关于（甲）乙的通知（岳办发〔2017〕2号", None);
+        check("〔2017〕2号", None);
+        check("鲁政办字〔3022〕2号", None);
     }
 }

@@ -1,42 +1,126 @@
 //! The segmenter, for the few places where the lexicon does not tell verb from noun.
+//!
+//! Its dictionary has 152,000 words, and to load them all takes longer than to read a plan. Which words a sentence is parted
+//! into depends only on the words that begin with its characters: these are loaded, those of a character when it is first
+//! met.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
-use jieba_rs::Jieba;
+use jieba_rs::{Jieba, Tag};
+use rustc_hash::FxHashSet;
 
-/// Its dictionary takes a tenth of a second to load; it waits until a sentence needs it.
-static JIEBA: OnceLock<Jieba> = OnceLock::new();
+/// Word, frequency and kind, a word a line, sorted; the first line says where they are from.
+const DICTIONARY: &str = include_str!("words.txt");
+
+/// The frequencies of all words together, which tell how likely a word is.
+const TOTAL: usize = 59_523_318;
+
+/// Stands for the words that are not loaded, and in no sentence.
+const OTHERS: &str = "\u{f8ff}";
 
 /// Words with more characters are not parted: no noun phrase is as long.
 const LONGEST: usize = 60;
 
-/// The bytes of the verbs that `words` begin with, where a noun follows them; `None` where they begin with a noun.
-pub(super) fn leading_verbs(words: &str) -> Option<usize> {
+/// The words met so far.
+struct Words {
+    jieba: Jieba,
+    met: FxHashSet<char>,
+    /// The frequencies of the words that are not loaded.
+    rest: usize,
+}
+
+static WORDS: LazyLock<Mutex<Words>> =
+    LazyLock::new(|| Mutex::new(Words { jieba: Jieba::empty(), met: FxHashSet::default(), rest: TOTAL }));
+
+impl Words {
+    /// Loads what begins with a character of `words`.
+    fn meet(&mut self, words: &str) {
+        let before = self.rest;
+        for c in words.chars().filter(|&c| self.met.insert(c)) {
+            for line in beginning_with(c) {
+                let mut cells = line.split(' ');
+                let (Some(word), Some(frequency), tag) = (cells.next(), cells.next(), cells.next()) else { continue };
+                let frequency = frequency.parse().unwrap_or(0);
+                self.jieba.add_word(word, Some(frequency), tag);
+                self.rest = self.rest.saturating_sub(frequency);
+            }
+        }
+        if self.rest != before {
+            self.jieba.add_word(OTHERS, Some(self.rest), None);
+        }
+    }
+}
+
+/// The lines of the dictionary that begin with a character.
+fn beginning_with(c: char) -> impl Iterator<Item = &'static str> {
+    let (mut low, mut high) = (DICTIONARY.find('\n').map_or(0, |at| at + 1), DICTIONARY.len());
+    // Lines before `low` begin with less than `c`, those from `high` with `c` or more.
+    while low < high {
+        let middle = low.midpoint(high);
+        let start = DICTIONARY.as_bytes()[low..middle].iter().rposition(|&b| b == b'\n').map_or(low, |at| low + at + 1);
+        let end = DICTIONARY.as_bytes()[middle..].iter().position(|&b| b == b'\n').map_or(high, |at| middle + at + 1);
+        if DICTIONARY[start..].chars().next() < Some(c) { low = end } else { high = start }
+    }
+    DICTIONARY[low..].lines().take_while(move |line| line.starts_with(c))
+}
+
+/// What is told by the words that `words` is parted into, each with its kind.
+fn tell<T>(words: &str, told: impl FnOnce(&[Tag<'_>]) -> Option<T>) -> Option<T> {
     if words.chars().count() > LONGEST {
         return None;
     }
-    let mut len = 0;
-    for tag in JIEBA.get_or_init(Jieba::new).tag(words, false) {
-        let verb = matches!(tag.tag, "v" | "vd" | "d" | "vg") && tag.word.chars().count() >= 2;
-        if !verb {
-            break;
-        }
-        len += tag.word.len();
-    }
+    let mut known = WORDS.lock().unwrap_or_else(PoisonError::into_inner);
+    known.meet(words);
+    told(&known.jieba.tag(words, false))
+}
+
+/// The bytes of the verbs that `words` begin with, where a noun follows them; `None` where they begin with a noun.
+pub(super) fn leading_verbs(words: &str) -> Option<usize> {
+    let verb = |tag: &&Tag<'_>| matches!(tag.tag, "v" | "vd" | "d" | "vg") && tag.word.chars().nth(1).is_some();
+    let len = tell(words, |tags| Some(tags.iter().take_while(verb).map(|tag| tag.word.len()).sum()))?;
     (len > 0 && len < words.len()).then_some(len)
 }
 
 /// The bytes up to the end of the first noun of `words`, where more words follow it.
 pub(super) fn first_noun(words: &str) -> Option<usize> {
-    if words.chars().count() > LONGEST {
-        return None;
+    let noun = |tags: &[Tag<'_>]| tags.iter().find(|tag| tag.tag.starts_with('n')).map(|tag| tag.byte_end);
+    tell(words, noun).filter(|&end| end < words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dictionary_is_sorted_and_its_total_right() {
+        let rows: Vec<(&str, usize)> = DICTIONARY
+            .lines()
+            .skip(1)
+            .map(|line| {
+                let cells: Vec<&str> = line.split(' ').collect();
+                assert_eq!(cells.len(), 3, "{line}");
+                (cells[0], cells[1].parse().expect("a frequency"))
+            })
+            .collect();
+        assert!(rows.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert_eq!(rows.iter().map(|(_, frequency)| frequency).sum::<usize>(), TOTAL);
     }
-    let mut len = 0;
-    for tag in JIEBA.get_or_init(Jieba::new).tag(words, false) {
-        len += tag.word.len();
-        if tag.tag.starts_with('n') {
-            return (len < words.len()).then_some(len);
+
+    #[test]
+    fn words_met_one_after_another_part_as_those_of_the_whole_dictionary() {
+        let rows = DICTIONARY.split_once('\n').expect("a first line").1;
+        let whole = Jieba::with_dict(&mut rows.as_bytes()).expect("a dictionary");
+        for words in
+            ["整修塘堰", "收集整理沿线传说故事", "建成区绿化覆盖率", "授权使用企业", "挥发性有机物减排量", "㐀", "A"]
+        {
+            let expected: Vec<(&str, &str)> = whole.tag(words, false).iter().map(|tag| (tag.word, tag.tag)).collect();
+            tell(words, |tags| {
+                assert_eq!(tags.iter().map(|tag| (tag.word, tag.tag)).collect::<Vec<_>>(), expected);
+                Some(())
+            });
         }
+        assert_eq!(leading_verbs("整修塘堰"), Some("整修".len()));
+        assert_eq!(leading_verbs("生猪出栏"), None);
+        assert_eq!(first_noun("挥发性有机物减排量"), Some("挥发性".len()));
     }
-    None
 }

@@ -1,6 +1,7 @@
 //! `taizhang worker`: one input a line, one JSON line for each, in order, whatever the documents do.
 
 use std::io::{self, BufRead, Write};
+use std::panic;
 use std::process::ExitCode;
 use std::str::FromStr;
 use std::sync::mpsc;
@@ -114,6 +115,7 @@ fn obey(reading: &ReadingArgs) -> io::Result<()> {
         }
     });
     confine(readers.options().limits.memory);
+    die_of_want();
     let mut out = io::stdout().lock();
     for question in questions {
         let outcome = match line::read(without_end(&question)) {
@@ -129,6 +131,23 @@ fn obey(reading: &ReadingArgs) -> io::Result<()> {
         out.write_all(&bytes).and_then(|()| out.flush())?;
     }
     Ok(())
+}
+
+/// Memory without which a panic is taken for one of want, in bytes: more than the heap keeps in stock.
+const SPARE: usize = 4 << 20;
+
+/// Lets a panic for want of memory end this process, as an allocation that fails does: some code checks its own allocations,
+/// and panics in words that say nothing of memory. By the time the panic is caught what it held has been given back.
+fn die_of_want() {
+    let shown = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if Vec::<u8>::new().try_reserve_exact(SPARE).is_err() {
+            // What the standard library says of such an allocation.
+            eprintln!("memory allocation of {SPARE} bytes failed");
+            std::process::abort();
+        }
+        shown(panic);
+    }));
 }
 
 /// Bounds what this process may take of the machine. What it does beyond ends it.
