@@ -43,6 +43,7 @@ pub(super) fn listed_year(cursor: Cursor<'_>) -> Option<(Point, usize)> {
 /// ends.
 pub(super) fn listed_part(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Point, usize)> {
     let mut on = cursor;
+    on.eat("第");
     let first = on.small().and_then(|first| i8::try_from(first).ok()).filter(|first| (1..=12).contains(first))?;
     let (end, mut last) = (on.at, first);
     while on.eat("、") {
@@ -51,6 +52,7 @@ pub(super) fn listed_part(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Poin
             Some((Point { year: Year::None, part: Part::Quarter(next), .. }, _)) if next > last => Part::Quarter(first),
             Some(_) => return None,
             None => {
+                on.eat("第");
                 last = on.small().and_then(|next| i8::try_from(next).ok()).filter(|&next| next > last)?;
                 continue;
             }
@@ -171,9 +173,12 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
         }
         return Some((Part::Year, false));
     }
-    // Without a year, only its named end tells a time.
+    // Without a year, only its named end tells a time; 半年内 is counted.
     let mut probe = *on;
-    if probe.eat("年") && matches!(probe.rest().chars().next(), Some('底' | '末' | '内' | '初')) {
+    if !probe.text[..probe.at].ends_with('半')
+        && probe.eat("年")
+        && matches!(probe.rest().chars().next(), Some('底' | '末' | '内' | '初'))
+    {
         *on = probe;
         return Some((Part::Year, false));
     }
