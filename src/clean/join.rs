@@ -153,7 +153,7 @@ fn signatures(kept: &[(usize, Measure<'_>)]) -> Vec<bool> {
     for i in (0..kept.len().saturating_sub(1)).rev() {
         let (line, next) = (&kept[i].1, &kept[i + 1].1);
         let organ = line.words.chars().all(|c| is_han(c) || is_blank(c)) && line.reach - line.indent < LONG;
-        let date = next.words.ends_with('日') && next.alone;
+        let date = next.words.trim_end_matches("印发").ends_with('日') && next.alone;
         signs[i] = organ && (date || signs[i + 1]);
     }
     signs
@@ -387,6 +387,7 @@ fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     if ends_in_button(words) || is_frame(words, lexicon) {
         return true;
     }
+    let words = words.strip_suffix("印发").unwrap_or(words);
     if words.len() > LONGEST || !words.ends_with(['日', '号']) {
         return false;
     }
