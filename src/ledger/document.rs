@@ -209,7 +209,28 @@ fn issuers(text: &str, signature: &[Span], title: &[Span]) -> Vec<String> {
         let place = |titled: &&String| titled.strip_suffix(name).is_some_and(is_place);
         titled.iter().find(place).cloned()
     };
-    names.map(|name| full(name).unwrap_or_else(|| name.to_owned())).collect()
+    let names: Vec<&str> = names.collect();
+    let glued = titled.first().filter(|_| titled.len() == 1 && names.len() > 1);
+    if let Some(parted) = glued.and_then(|titled| parted(titled, &names, is_place)) {
+        return parted;
+    }
+    names.into_iter().map(|name| full(name).unwrap_or_else(|| name.to_owned())).collect()
+}
+
+/// The organs that a title names without a mark between, as the signature parts them: each with the place that the title
+/// has before it.
+fn parted(titled: &str, names: &[&str], is_place: impl Fn(&str) -> bool) -> Option<Vec<String>> {
+    let mut rest = titled;
+    let mut organs = Vec::with_capacity(names.len());
+    for name in names {
+        let at = rest.find(name)?;
+        organs.push(rest[..at + name.len()].to_owned());
+        if at > 0 && !is_place(&rest[..at]) {
+            return None;
+        }
+        rest = &rest[at + name.len()..];
+    }
+    rest.is_empty().then_some(organs)
 }
 
 /// The offices of Party and government that a title names without a mark between: 中共某县委办公室某县人民政府办公室.

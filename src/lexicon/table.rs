@@ -130,7 +130,7 @@ tables! {
     /// The working calendar.
     Holidays "holidays" [0] [Digits(&[4]), Words, Words];
     /// Kinds of document.
-    Kinds "kinds" [0] [Words, One(&["yes", "-"])];
+    Kinds "kinds" [0] [Words, One(&["yes", "-", "form"])];
     /// Shapes of the names of organs.
     Names "names" [0, 1] [
         One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",

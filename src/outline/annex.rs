@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::front::{Source, annex_label, is_annex_label};
-use super::signature::{Signature, signature};
+use super::signature::{Signature, is_printed_on, signature};
 use super::title::{is_aside, is_title_line, plain};
-use super::{Front, Plan, attachments};
+use super::{Front, Plan, attachments, own};
 use crate::lexicon::strip_brackets;
 use crate::text::{Span, marker};
 
@@ -17,6 +17,8 @@ pub(super) struct Region {
     pub plan: Option<usize>,
     /// Its paragraphs, titles left out.
     pub paragraphs: Range<usize>,
+    /// The title of a table that is attached to the plan and no plan by itself.
+    pub title: Option<Span>,
 }
 
 /// Kinds of document that an annex may be. A notice is none.
@@ -26,10 +28,12 @@ const ANNEX_KINDS_EXCLUDED: [&str; 2] = ["通知", "函"];
 pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) -> (Vec<Plan>, Front, Vec<Region>) {
     let mut plans = Vec::new();
     let mut regions = Vec::new();
-    let own = |front: &Front| Plan { title: issued_title(source, front), own_title: true };
     let first = if front.covering { signature(source, rest.clone(), false) } else { None };
-    // A notice that only tells tasks (下达) and is signed at its end has them itself.
-    let first = first.filter(|signed| signed.paragraphs.end < rest.end || passes_on(source, &front));
+    // A notice with nothing behind its signature may have its tasks itself.
+    let first = first.filter(|signed| {
+        (signed.paragraphs.end..rest.end).any(|at| !is_beside(source, at))
+            || passes_on(source, &front) && !own::holds_tasks(source, rest.start..signed.paragraphs.start)
+    });
     let Some(Signature { paragraphs: signed, organs, date }) = first else {
         if front.covering
             && let Some(at) = announced_title(source, &front, &rest)
@@ -48,8 +52,13 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
             let end = tail(source, &mut front, rest.start..next);
             let end = attachments::at_end(source, &mut front, rest.start..end);
             let end = without_contacts(source, &mut front, rest.start..end);
-            plans.push(own(&front));
-            regions.push(Region { plan: Some(0), paragraphs: rest.start..end });
+            if next < rest.end && own::only_asks(source, &front, rest.start..end, next..rest.end) {
+                front.covering = true;
+                cover(source, &mut front, rest.start..end, &mut regions);
+            } else {
+                plans.push(Plan { title: own::title(source, &front), own_title: true });
+                regions.push(Region { plan: Some(0), paragraphs: rest.start..end, title: None });
+            }
             annexes(source, &mut front, next..rest.end, &mut plans, &mut regions);
         }
         return (plans, front, regions);
@@ -73,24 +82,6 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
 fn passes_on(source: Source<'_>, front: &Front) -> bool {
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
     title.contains('《') || !title.contains("下达") && !title.contains("分解")
-}
-
-/// The title of a document by itself; of what 甲、乙印发《…》 issues it is the name of that.
-fn issued_title(source: Source<'_>, front: &Front) -> Vec<Span> {
-    const ISSUES: &str = "印发《";
-    let text = &source.body.text;
-    let begins = |line: &Span| Some(line.start as usize + line.of(text).find(ISSUES)? + ISSUES.len());
-    let from = front.title.iter().position(|line| begins(line).is_some());
-    let ends = front.title.last().is_some_and(|line| line.of(text).ends_with('》'));
-    let Some(from) = from.filter(|_| ends) else { return front.title.clone() };
-    let mut lines = front.title[from..].to_vec();
-    if let Some(first) = lines.first_mut() {
-        first.start = Span::new(begins(first).unwrap_or_default(), 0).start;
-    }
-    if let Some(last) = lines.last_mut() {
-        last.end -= Span::new(0, '》'.len_utf8()).end;
-    }
-    lines
 }
 
 /// The title that the document's own quotes, for a body that has none: 关于印发《…》的通知.
@@ -119,7 +110,7 @@ fn cover(source: Source<'_>, front: &mut Front, range: Range<usize>, regions: &m
     let first = numbered.unwrap_or(range.end).min(range.end);
     front.other.extend(source.body.paragraphs[range.start..first].iter().map(|p| p.span));
     if first < range.end {
-        regions.push(Region { plan: None, paragraphs: first..range.end });
+        regions.push(Region { plan: None, paragraphs: first..range.end, title: None });
     }
 }
 
@@ -138,17 +129,28 @@ fn annexes(
         let title = title_of_run(source, run.clone());
         let lines = title_lines(source, front, title.clone());
         list(source, front, run.start..title.start);
-        if !lines.is_empty() {
-            plans.push(Plan { title: lines, own_title: false });
-        } else if plans.is_empty() && run.end < range.end {
-            plans.push(Plan { title: quoted_title(source, front), own_title: true });
-        }
         let next = (run.end.max(at + 1)..range.end).find(|&i| begins_annex(source, &announced, i)).unwrap_or(range.end);
+        let mut attached = None;
+        if lines.is_empty() {
+            if plans.is_empty() && run.end < range.end {
+                plans.push(Plan { title: quoted_title(source, front), own_title: true });
+            }
+        } else if run.end == next {
+            // 附件2：名单（略）: the name alone.
+            front.attachments.extend(lines);
+        } else if let &[line] = lines.as_slice()
+            && !plans.is_empty()
+            && own::is_attached(source, run.clone(), line, run.end..next)
+        {
+            attached = Some(line);
+        } else {
+            plans.push(Plan { title: lines, own_title: false });
+        }
         if run.end < next {
             let end = if next == range.end { tail(source, front, run.end..next) } else { next };
             let end = attachments::at_end(source, front, run.end..end);
             let end = without_contacts(source, front, run.end..end);
-            regions.push(Region { plan: plans.len().checked_sub(1), paragraphs: run.end..end });
+            regions.push(Region { plan: plans.len().checked_sub(1), paragraphs: run.end..end, title: attached });
         }
         at = next;
     }
@@ -178,6 +180,12 @@ fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
     let label = &words[..label];
     let numbered = label.ends_with(|c: char| !matches!(c, '件' | '表'));
     (numbered && source.kind_of(title).is_some() && is_title_line(title)).then_some(title)
+}
+
+/// Whether a paragraph behind a signature is none of an annex: a note in brackets, whom to call, the name of a file.
+fn is_beside(source: Source<'_>, at: usize) -> bool {
+    let words = source.words(at);
+    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(words) || attachments::is_file(words))
 }
 
 /// Whether words tell whom to call and nothing else: 联系人：….
@@ -296,16 +304,18 @@ fn is_signed_list(source: Source<'_>, range: Range<usize>) -> bool {
     signature(source, behind.start..end, false).is_some()
 }
 
-/// Takes signature and date off the end of a document; returns the end of what remains.
+/// Takes signature and date off the end of a document; returns the end of what remains. Of one that is signed already it is
+/// who printed it, and when (某某办公室, 2021年4月19日印发).
 fn tail(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
-    if !front.signature.is_empty() {
-        return range.end;
-    }
     let Some(Signature { paragraphs: signed, organs, date }) = signature(source, range.clone(), true) else {
         return range.end;
     };
-    front.signature = organs;
-    front.date.get_or_insert(date);
+    if front.signature.is_empty() {
+        front.signature = organs;
+        front.date.get_or_insert(date);
+    } else if !is_printed_on(date.1.of(&source.body.text)) {
+        return range.end;
+    }
     front.other.extend(
         source.body.paragraphs[signed.start..range.end]
             .iter()

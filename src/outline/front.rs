@@ -9,22 +9,21 @@ use super::title::{
     is_aside, is_letterhead, is_title_line, labelled_title, says_again, title_done, title_start, unquoted,
 };
 use crate::clean::Body;
-use crate::lexicon::{FrameLabel, Frames, Kinds};
+use crate::lexicon::{FrameLabel, Lexicon};
 use crate::note::Note;
 use crate::text::{MarkerStyle, Span, is_han, marker};
 
-/// The cleaned text, and the words that end titles and stand around documents.
+/// The cleaned text, and the words that tell titles and what stands around documents.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
     pub body: &'a Body,
-    pub kinds: &'a Kinds,
-    pub frames: &'a Frames,
+    pub lexicon: &'a Lexicon,
 }
 
 impl<'a> Source<'a> {
     /// The kind of document that a title names at its end.
     pub(super) fn kind_of(self, title: &str) -> Option<&'static str> {
-        self.kinds.of_title(title)
+        self.lexicon.kinds().of_title(title)
     }
 
     /// The words of a paragraph.
@@ -191,7 +190,7 @@ pub(super) fn is_numbered(words: &str) -> bool {
 
 /// Whether a line is printed above the title and is none of it: 签发人：…, a number of registration (HNPR—2023—01012).
 fn is_printed_above(source: Source<'_>, words: &str) -> bool {
-    let label = words.split_once(['：', ':']).and_then(|(label, _)| source.frames.get(label));
+    let label = words.split_once(['：', ':']).and_then(|(label, _)| source.lexicon.frames().get(label));
     label.is_some_and(|label| label != FrameLabel::Form) || !words.chars().any(is_han)
 }
 
@@ -213,7 +212,7 @@ pub(super) fn annex_label(words: &str) -> Option<usize> {
 
 /// A line that names organs and ends in a colon.
 fn is_addressees(words: &str) -> bool {
-    const ORGANS: [&str; 15] = [
+    const ORGANS: [&str; 29] = [
         "政府",
         "部门",
         "单位",
@@ -229,6 +228,20 @@ fn is_addressees(words: &str) -> bool {
         "办公室",
         "各县",
         "各市",
+        "委会：",
+        "协会",
+        "商会",
+        "联合会",
+        "工会",
+        "公司",
+        "集团",
+        "大学",
+        "学院",
+        "学校",
+        "医院",
+        "中心",
+        "委员：",
+        "代表：",
     ];
     const SENTENCES: [&str; 6] = ["如下", "下列", "以下", "通知", "现将", "附件"];
     words.ends_with(['：', ':'])
