@@ -82,8 +82,8 @@ impl Finder<'_> {
         if self.is_past(index) && groups.iter().all(|group| group.clauses.is_empty()) {
             return;
         }
-        // A heading without a number is an entry only by what stands under it, and 本方案自…起施行 asks nothing of anyone.
-        let tentative = context || number.is_none() || is_closing(node.words.of(self.text()));
+        // A heading without a number is an entry only by what stands under it.
+        let tentative = context || number.is_none();
         push(self, Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
     }
 
@@ -123,7 +123,7 @@ fn is_heading_line(text: &str, group: &Group) -> bool {
 }
 
 /// Whether a paragraph says from when the document holds and who explains it, and nothing else.
-fn is_closing(words: &str) -> bool {
+pub(crate) fn is_closing(words: &str) -> bool {
     const SAY: [&str; 9] = ["施行", "起实施", "起执行", "起生效", "解释", "有效期", "废止", "为准", "从其规定"];
     words.starts_with(['本', '自', '此'])
         && words.split(['。', '；']).filter(|s| !s.is_empty()).all(|sentence| SAY.iter().any(|w| sentence.contains(w)))

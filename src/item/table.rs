@@ -93,7 +93,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
     table.iter_mut().for_each(|table| table.above.clear());
     let mut group: Option<Span> = None;
     let first_item = finder.items.len();
-    for paragraph in paragraphs {
+    for (at, &paragraph) in paragraphs.iter().enumerate() {
         let cells = cells(finder.text(), paragraph);
         if let Some(columns) = columns(finder, &cells) {
             for (cell, _) in cells.iter().zip(&columns).filter(|(cell, c)| c.is_none() && !cell.is_empty()) {
@@ -121,7 +121,8 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             notes.push(Note::info("row-total", paragraph, "表格合计行，不列为条目 (a row of totals is no entry)"));
             continue;
         }
-        if let Some(name) = group_name(finder.text(), &cells) {
+        let named = group_name(finder.text(), &cells);
+        if let Some(name) = named.or_else(|| numbered_group(finder.text(), &cells, &paragraphs[at + 1..])) {
             group = Some(name);
             table.iter_mut().for_each(|table| table.above.clear());
             continue;
@@ -220,6 +221,21 @@ fn group_name(text: &str, cells: &[Span]) -> Option<Span> {
     let mut filled = cells.iter().filter(|c| !c.is_empty());
     let first = *filled.next()?;
     (filled.all(|c| c.of(text) == first.of(text)) && first.of(text).chars().any(char::is_alphabetic)).then_some(first)
+}
+
+/// The number and the name of the group that a row announces, and nothing else: 一 | 就业增收 above rows that are numbered 1
+/// and 2.
+fn numbered_group(text: &str, cells: &[Span], below: &[Span]) -> Option<Span> {
+    let mut filled = cells.iter().filter(|c| !c.is_empty());
+    let (number, name) = (*filled.next()?, *filled.next()?);
+    let counts = |cell: &str| cell.trim_matches(['（', '）', '(', ')', '、', '.', '．']).chars().all(super::is_numeral);
+    if !counts(number.of(text)) || !filled.all(|c| c.of(text) == name.of(text)) {
+        return None;
+    }
+    // Groups may stand in groups.
+    let first = |row: &Span| row.of(text).split('\t').next().unwrap_or_default().trim();
+    let next = below.iter().map(first).find(|cell| cell.is_empty() || !counts(cell))?;
+    next.starts_with(|c: char| c.is_ascii_digit()).then(|| number.cover(name))
 }
 
 /// Whether a row sums up others: 合计.

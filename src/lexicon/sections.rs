@@ -21,6 +21,12 @@ pub enum SectionKind {
 const DEEDS: [&str; 14] =
     ["夯实", "巩固", "筑牢", "打牢", "强化", "优化", "改善", "提升", "增强", "完善", "健全", "厚植", "解决", "整改"];
 
+/// Whether a heading says that something is done: 完善普惠保障机制 is work where 保障机制 is the name of a section.
+#[must_use]
+pub fn is_deed(heading: &str) -> bool {
+    DEEDS.iter().any(|deed| heading.starts_with(deed))
+}
+
 /// The words of headings.
 #[derive(Debug)]
 pub struct Sections {
@@ -65,7 +71,7 @@ impl Sections {
     #[must_use]
     pub fn kind(&self, heading: &str) -> Option<SectionKind> {
         // 夯实产业发展基础 is work to do.
-        let work = DEEDS.iter().any(|deed| heading.starts_with(deed));
+        let work = is_deed(heading);
         self.rows
             .iter()
             .filter(|row| row.fits(heading))
