@@ -381,10 +381,17 @@ fn is_frame(words: &str, lexicon: &Lexicon) -> bool {
     near.split_once(['：', ':']).is_some_and(|(head, _)| lexicon.frames().get(head).is_some())
 }
 
+/// Whether a line above a table says in what its numbers are: 单位：亿元、%.
+fn is_unit_note(words: &str) -> bool {
+    const LONGEST: usize = 36;
+    let words = words.trim_start_matches(['（', '(']);
+    words.len() <= LONGEST && (words.starts_with("单位：") || words.starts_with("单位:")) && !words.ends_with('。')
+}
+
 /// Whether a line is a document number or a date and nothing else, or of the frame of a page.
 fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     const LONGEST: usize = 60;
-    if ends_in_button(words) || is_frame(words, lexicon) {
+    if ends_in_button(words) || is_frame(words, lexicon) || is_unit_note(words) {
         return true;
     }
     let words = words.strip_suffix("印发").unwrap_or(words);

@@ -82,6 +82,15 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         finder.table = finder.table.take().filter(|_| !prose);
         return;
     }
+    if node.number.is_empty() && is_directory(finder, node.words, &paragraphs) {
+        finder.table = None;
+        notes.push(Note::info(
+            "directory",
+            node.words,
+            "名录或统计表，各行不列为条目 (a directory or a form: its rows are no entries)",
+        ));
+        return;
+    }
     let mut section = finder.section_of(index);
     if !node.words.is_empty() {
         section.push(finder.heading(index));
@@ -123,6 +132,9 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         }
         let named = group_name(finder.text(), &cells);
         if let Some(name) = named.or_else(|| numbered_group(finder.text(), &cells, &paragraphs[at + 1..])) {
+            // （二）… in a row of its own, below a heading （一）…, goes on with that.
+            let next = section.last().is_some_and(|heading| follows(finder.text(), *heading, name));
+            section.truncate(section.len() - usize::from(next));
             group = Some(name);
             table.iter_mut().for_each(|table| table.above.clear());
             continue;
@@ -159,6 +171,22 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
     }
     finder.table = table;
     number_parts(finder, first_item);
+}
+
+/// Whether words begin with the number that comes after that of others.
+fn follows(text: &str, before: Span, words: Span) -> bool {
+    let (before, found) = (marker(before.of(text)), marker(words.of(text)));
+    before.zip(found).is_some_and(|(before, found)| before.style == found.style && before.value + 1 == found.value)
+}
+
+/// Whether the heading of a table is that of a directory or a form, and no column of it holds tasks.
+fn is_directory(finder: &Finder<'_>, heading: Span, rows: &[Span]) -> bool {
+    let text = finder.text();
+    let is_task = |head: &str| {
+        matches!(finder.lexicon.columns().get(head), Some(Column::Task | Column::Measures | Column::Target))
+    };
+    finder.lexicon.kinds().is_form(heading.of(text))
+        && !rows.first().is_some_and(|head| head.of(text).split('\t').any(|head| is_task(head.trim())))
 }
 
 /// Rows of one number are its parts.

@@ -41,7 +41,11 @@ impl Frame {
             .find_map(|name| organ::jurisdiction_of(name, stages.lexicon))
             .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon));
         let mut frame = Self {
-            issued_on: front.date.or_else(|| page::date(stages)).map(|(date, _)| date),
+            issued_on: front
+                .date
+                .or_else(|| page::date(stages))
+                .or_else(|| page::printed_on(stages))
+                .map(|(date, _)| date),
             place_assumed: jurisdiction.is_none() && default.is_some(),
             jurisdiction: jurisdiction.or_else(|| default.cloned()),
             periods: periods(&plan_titles, text, stages.lexicon),
@@ -129,13 +133,18 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
         notes.push(Note::info("place-assumed", start, words));
     }
     if front.date.is_none() {
-        notes.push(match page::date(stages) {
-            Some((date, at)) => Note::info(
+        notes.push(match (page::date(stages), page::printed_on(stages)) {
+            (Some((date, at)), _) => Note::info(
                 "date-from-page",
                 at,
                 format!("成文日期“{date}”取自网页的信息栏，正文未载 (the date of issue is from the page around the document)"),
             ),
-            None => Note::info("no-date", start, "未找到成文日期 (no date of issue was found)"),
+            (None, Some((date, at))) => Note::info(
+                "date-from-colophon",
+                at,
+                format!("成文日期“{date}”取自版记的印发日期，正文未载 (the date of issue is that of printing, from the colophon)"),
+            ),
+            (None, None) => Note::info("no-date", start, "未找到成文日期 (no date of issue was found)"),
         });
     }
     DocumentInfo {
@@ -152,7 +161,7 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
             .map_or_else(Vec::new, |span| organ::split_addressees(span.of(text), stages.lexicon)),
         issued_on: frame.issued_on,
         jurisdiction: frame.jurisdiction.clone(),
-        attachments: front.attachments.iter().map(|span| span.of(text).to_owned()).collect(),
+        attachments: attachments(text, &front.attachments),
         conventions: frame
             .conventions
             .iter()
@@ -164,6 +173,17 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
             .collect(),
         title: (!title.is_empty()).then_some(title),
     }
+}
+
+/// The attachments, each once: a name may stand in the list and above what was left out.
+fn attachments(text: &str, named: &[Span]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(named.len());
+    for name in named.iter().map(|span| span.of(text)) {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 fn rule(found: &Found<convention::ConventionFound>) -> ConventionRule {

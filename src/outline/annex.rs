@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::front::{Source, annex_label, is_annex_label};
-use super::signature::{Signature, is_printed_on, signature};
+use super::signature::{Signature, is_printed_on, signature, undated};
 use super::title::{is_aside, is_title_line, plain};
 use super::{Front, Plan, attachments, own};
 use crate::lexicon::strip_brackets;
@@ -38,7 +38,12 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
         if front.covering
             && let Some(at) = announced_title(source, &front, &rest)
         {
-            cover(source, &mut front, rest.start..at, &mut regions);
+            let signed = undated(source, rest.start..at);
+            let end = signed.as_ref().map_or(at, |(first, _)| *first);
+            if let Some((first, organs)) = signed {
+                sign(source, &mut front, first..at, organs);
+            }
+            cover(source, &mut front, rest.start..end, &mut regions);
             annexes(source, &mut front, at..rest.end, &mut plans, &mut regions);
         } else {
             // Its body, and annexes behind it.
@@ -63,14 +68,8 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
         }
         return (plans, front, regions);
     };
-    front.signature = organs;
+    sign(source, &mut front, signed.clone(), organs);
     front.date = Some(date);
-    front.other.extend(
-        source.body.paragraphs[signed.clone()]
-            .iter()
-            .map(|p| p.span)
-            .filter(|s| !front.signature.iter().any(|o| o.overlaps(*s))),
-    );
     let notice = attachments::at_end(source, &mut front, rest.start..signed.start);
     cover(source, &mut front, rest.start..notice, &mut regions);
     let behind = attachments::behind(source, &mut front, signed.end..rest.end);
@@ -310,17 +309,21 @@ fn tail(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
     let Some(Signature { paragraphs: signed, organs, date }) = signature(source, range.clone(), true) else {
         return range.end;
     };
-    if front.signature.is_empty() {
-        front.signature = organs;
-        front.date.get_or_insert(date);
-    } else if !is_printed_on(date.1.of(&source.body.text)) {
+    let organs = if front.signature.is_empty() {
+        organs
+    } else if is_printed_on(date.1.of(&source.body.text)) {
+        Vec::new()
+    } else {
         return range.end;
-    }
-    front.other.extend(
-        source.body.paragraphs[signed.start..range.end]
-            .iter()
-            .map(|p| p.span)
-            .filter(|s| !front.signature.iter().any(|o| o.overlaps(*s))),
-    );
+    };
+    front.date.get_or_insert(date);
+    sign(source, front, signed.start..range.end, organs);
     signed.start
+}
+
+/// Takes the paragraphs of a signature.
+fn sign(source: Source<'_>, front: &mut Front, paragraphs: Range<usize>, organs: Vec<Span>) {
+    let spans = source.body.paragraphs[paragraphs].iter().map(|p| p.span);
+    front.other.extend(spans.filter(|span| !organs.iter().any(|organ| organ.overlaps(*span))));
+    front.signature.extend(organs);
 }

@@ -99,7 +99,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
                     "发文字号似有残缺：“{words}”，未作修补 (the document number looks damaged and was not repaired)"
                 ),
             ));
-        } else if is_addressees(words) && (!untitled || start.is_none()) {
+        } else if is_addressees(source, words) && (!untitled || start.is_none()) {
             front.addressees = Some(Span::new(
                 span.start as usize,
                 span.end as usize - words.chars().next_back().map_or(0, char::len_utf8),
@@ -180,7 +180,7 @@ fn addressees_follow(source: Source<'_>, at: usize) -> bool {
     const WITHIN: usize = 12;
     let lines = (at..source.body.paragraphs.len()).take(WITHIN).map(|line| source.words(line));
     let mut lines = lines.take_while(|words| !is_numbered(words) && !words.contains('。'));
-    lines.any(is_addressees)
+    lines.any(|words| is_addressees(source, words))
 }
 
 /// Whether a line begins with a number; bullets of a page are none.
@@ -210,9 +210,9 @@ pub(super) fn annex_label(words: &str) -> Option<usize> {
     (rest.len() - tail.len() <= 6).then(|| words.len() - tail.trim_start_matches(['：', ':']).len())
 }
 
-/// A line that names organs and ends in a colon.
-fn is_addressees(words: &str) -> bool {
-    const ORGANS: [&str; 29] = [
+/// A line that names organs and ends in a colon: the last of them tells, or a word that names of organs hold.
+fn is_addressees(source: Source<'_>, words: &str) -> bool {
+    const ORGANS: [&str; 15] = [
         "政府",
         "部门",
         "单位",
@@ -228,26 +228,15 @@ fn is_addressees(words: &str) -> bool {
         "办公室",
         "各县",
         "各市",
-        "委会：",
-        "协会",
-        "商会",
-        "联合会",
-        "工会",
-        "公司",
-        "集团",
-        "大学",
-        "学院",
-        "学校",
-        "医院",
-        "中心",
-        "委员：",
-        "代表：",
     ];
     const SENTENCES: [&str; 6] = ["如下", "下列", "以下", "通知", "现将", "附件"];
-    words.ends_with(['：', ':'])
-        && !words.contains(['。', '；', '\t'])
+    const PERSONS: [&str; 4] = ["委员", "代表", "同志", "师生员工"];
+    let Some(names) = words.strip_suffix(['：', ':']) else { return false };
+    let last = || names.rsplit(['、', '，', ',']).next().unwrap_or(names);
+    let named = || source.lexicon.names().looks_like(last()) || PERSONS.iter().any(|end| names.ends_with(end));
+    !words.contains(['。', '；', '\t'])
         && words.len() < 900
         && marker(words).is_none()
-        && (words.starts_with('各') || ORGANS.iter().any(|organ| words.contains(organ)))
+        && (words.starts_with('各') || ORGANS.iter().any(|organ| words.contains(organ)) || named())
         && !SENTENCES.iter().any(|word| words.contains(word))
 }

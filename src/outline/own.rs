@@ -113,6 +113,6 @@ pub(super) fn is_attached(source: Source<'_>, run: Range<usize>, title: Span, bo
     let title = title.of(&source.body.text);
     let label = run.clone().map(|at| source.words(at)).rfind(|words| annex_label(words).is_some());
     let rows = || body.clone().take(2).any(|at| source.body.paragraphs[at].row);
-    let attached = label.is_some_and(|label| label.starts_with("附表")) && source.lexicon.kinds().is_list(title);
+    let attached = label.is_some_and(|label| label.starts_with("附表"));
     attached && rows() || source.lexicon.kinds().is_form(title) && !has_tasks(source, body.clone())
 }

@@ -27,6 +27,10 @@ pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> 
     let is_date = |&at: &usize| {
         let paragraph = source.body.paragraphs.get(at)?;
         let (date, span) = date_at_end(source, paragraph.span)?;
+        // A notice is not signed by who printed what it issues.
+        if !last && is_printed_on(span.of(&source.body.text)) {
+            return None;
+        }
         let organ = Span { start: paragraph.span.start, end: span.start }.trim(&source.body.text);
         let rest = organ.of(&source.body.text);
         (rest.is_empty() || is_signature(source, rest)).then_some((at, organ, (date, span)))
@@ -56,6 +60,29 @@ pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> 
     let organs =
         organs.into_iter().map(|organ| without_seal(source, organ)).filter(|organ| !organ.is_empty()).collect();
     Some(Signature { paragraphs: first..at + 1, organs, date })
+}
+
+/// The organs that sign a notice without a day, or with a month alone, at the end of a range; with the first of the
+/// paragraphs that they take.
+pub(super) fn undated(source: Source<'_>, range: Range<usize>) -> Option<(usize, Vec<Span>)> {
+    let words = |at: usize| source.words(at);
+    let month = |at: &usize| {
+        words(*at).strip_suffix('月').is_some_and(|rest| {
+            rest.split_once('年').is_some_and(|(year, month)| !year.is_empty() && !month.contains(is_letter))
+        })
+    };
+    let end = range.end - usize::from(range.clone().next_back().is_some_and(|at| month(&at)));
+    let names = source.lexicon.names();
+    let parts = |at: usize| words(at).split([' ', '\t']).filter(|part| !part.is_empty());
+    let signs = |at: &usize| is_signature(source, words(*at)) && parts(*at).all(|part| names.is_whole(part));
+    let first = (range.start..end).rev().take(MOST_SIGNATURES).take_while(signs).last()?;
+    let organs = (first..end).flat_map(parts).map(|part| Span::within(&source.body.text, part));
+    Some((first, organs.collect()))
+}
+
+/// What no number of a month holds.
+fn is_letter(c: char) -> bool {
+    !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c)
 }
 
 /// The name of an organ without the bracket that tells whose seal is put to it: 某某领导小组（省农业农村厅代章）, or that
