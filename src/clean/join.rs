@@ -391,7 +391,7 @@ fn is_unit_note(words: &str) -> bool {
 /// Whether a line is a document number or a date and nothing else, or of the frame of a page.
 fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     const LONGEST: usize = 60;
-    if ends_in_button(words) || is_frame(words, lexicon) || is_unit_note(words) {
+    if ends_in_button(words) || is_frame(words, lexicon) || is_unit_note(words) || words == "序号" {
         return true;
     }
     let words = words.strip_suffix("印发").unwrap_or(words);

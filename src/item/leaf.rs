@@ -104,6 +104,15 @@ impl Finder<'_> {
     }
 }
 
+/// The heading that words open with in brackets of its own: 【支持总部落户】对新落户….
+fn heading_in_brackets(text: &str, words: Span) -> Option<Span> {
+    let inner = words.of(text).strip_prefix('【')?;
+    let (heading, rest) = inner.split_once('】')?;
+    let start = words.start as usize + '【'.len_utf8();
+    let fits = heading.chars().count() <= super::LONGEST_SECTION_NAME && !rest.is_empty();
+    fits.then(|| Span::new(start, start + heading.len()))
+}
+
 /// Whether words are a heading: a few without a sentence's stop, before the clause or without one.
 fn is_heading(finder: &Finder<'_>, words: Span) -> bool {
     let clauses = finder.clauses_in(words);
@@ -187,10 +196,13 @@ pub(super) fn push(finder: &mut Finder<'_>, frame: Frame<'_>, mut groups: Vec<Gr
         let text = finder.text();
         let sentence = match frame.title {
             Some(label) => Span { end: label.end + Span::new(0, '：'.len_utf8()).end, ..label },
-            None => first_sentence(text, first),
+            None => heading_in_brackets(text, first).unwrap_or_else(|| first_sentence(text, first)),
         };
         let title = without_stop(text, sentence);
         let rest = Span { start: sentence.end, end: first.end }.trim(text);
+        // The bracket that ends a heading is none of the words behind it.
+        let close = rest.of(text).strip_prefix('】').map_or(0, |_| '】'.len_utf8());
+        let rest = Span { start: rest.start + Span::new(0, close).end, ..rest }.trim(text);
         let mut whole =
             group.words.iter().chain(group.clauses.iter().map(|c| &c.whole)).fold(first, |a, b| a.cover(*b));
         if part == 1 {

@@ -191,7 +191,7 @@ fn rule(found: &Found<convention::ConventionFound>) -> ConventionRule {
 }
 
 /// How the names of organs end before what they do.
-const ORGAN_ENDS: [&str; 18] = [
+const ORGAN_ENDS: [&str; 19] = [
     "政府",
     "办公厅",
     "办公室",
@@ -206,6 +206,7 @@ const ORGAN_ENDS: [&str; 18] = [
     "指挥部",
     "领导小组",
     "管委会",
+    "办",
     "公司",
     "集团",
     "中心",

@@ -125,7 +125,7 @@ fn annexes(
     let mut at = range.start;
     while at < range.end {
         let run = at..(at..range.end).find(|&i| !is_head_line(source, i)).unwrap_or(range.end);
-        let title = title_of_run(source, run.clone());
+        let title = title_of_run(source, &announced, run.clone());
         let lines = title_lines(source, front, title.clone());
         list(source, front, run.start..title.start);
         let next = (run.end.max(at + 1)..range.end).find(|&i| begins_annex(source, &announced, i)).unwrap_or(range.end);
@@ -203,18 +203,24 @@ fn without_contacts(source: Source<'_>, front: &mut Front, range: Range<usize>) 
     end
 }
 
-/// The title at the end of a run of head lines; empty when there is none.
-fn title_of_run(source: Source<'_>, run: Range<usize>) -> Range<usize> {
+/// The title at the end of a run of head lines; empty when there is none. What is announced as one is one, whatever its lines
+/// end in: 某某规划|任务分工方案.
+fn title_of_run(source: Source<'_>, announced: &HashSet<String>, run: Range<usize>) -> Range<usize> {
     let words = |at: usize| source.words(at);
     let beside = |at: usize| {
         let words = words(at);
         is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::is_file(words)
     };
+    let beside = |at: usize| beside(at) || at > run.start && is_byline(source, at);
     let Some(last) = run.clone().rev().find(|&at| !beside(at)) else { return run.end..run.end };
     let mut first = last;
     while first > run.start {
         let above = first - 1;
-        let complete = source.kind_of(words(above)).is_some() && !words(first).starts_with(['（', '(', '—']);
+        let one = || {
+            let joined: String = (above..=last).map(|at| plain(words(at))).collect();
+            announced.iter().any(|title| title.contains(&joined))
+        };
+        let complete = source.kind_of(words(above)).is_some() && !words(first).starts_with(['（', '(', '—']) && !one();
         let labelled = labelled_annex(source, words(first)).is_some();
         if complete || labelled || beside(above) || source.body.paragraphs[first].page_start && first < last {
             break;
@@ -224,12 +230,23 @@ fn title_of_run(source: Source<'_>, run: Range<usize>) -> Range<usize> {
     first..run.end
 }
 
+/// Whether a line below a whole title names the organs that wrote what it is the title of.
+fn is_byline(source: Source<'_>, at: usize) -> bool {
+    let names = source.lexicon.names();
+    let words = source.words(at);
+    !source.body.paragraphs[at].row
+        && source.kind_of(words).is_none()
+        && source.kind_of(source.words(at - 1)).is_some()
+        && words.split([' ', '、']).all(|part| names.is_whole(part))
+}
+
 /// The lines of a title, without the mark of an annex before it; notes beside it are front matter.
 fn title_lines(source: Source<'_>, front: &mut Front, title: Range<usize>) -> Vec<Span> {
     let mut lines = Vec::new();
-    for at in title {
+    for at in title.clone() {
         let (span, words) = (source.body.paragraphs[at].span, source.words(at));
-        if is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::is_file(words) {
+        let byline = at > title.start && is_byline(source, at);
+        if byline || is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::is_file(words) {
             front.other.push(span);
             continue;
         }
@@ -259,11 +276,13 @@ fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
     }
 }
 
-/// The titles in 《》 that the front matter names, as [`plain`] words: brackets within brackets change their form.
+/// The titles in 《》 that the front matter names, as [`plain`] words: brackets within brackets change their form. So is what
+/// the document's own title issues.
 fn announced(source: Source<'_>, front: &Front) -> HashSet<String> {
     let words = front.title.iter().chain(&front.attachments).chain(&front.other).map(|s| s.of(&source.body.text));
     let named = words.flat_map(|words| words.split('《').skip(1)).filter_map(|rest| rest.split('》').next());
-    named.map(plain).collect()
+    let issued = own::title(source, front).iter().map(|line| plain(line.of(&source.body.text))).collect();
+    named.map(plain).chain(Some(issued).filter(|_| front.covering)).collect()
 }
 
 /// Whether another annex begins at a paragraph inside a plan's body.
@@ -323,7 +342,14 @@ fn tail(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
 
 /// Takes the paragraphs of a signature.
 fn sign(source: Source<'_>, front: &mut Front, paragraphs: Range<usize>, organs: Vec<Span>) {
-    let spans = source.body.paragraphs[paragraphs].iter().map(|p| p.span);
-    front.other.extend(spans.filter(|span| !organs.iter().any(|organ| organ.overlaps(*span))));
+    for paragraph in source.body.paragraphs[paragraphs].iter().map(|p| p.span) {
+        let mut from = paragraph.start;
+        for organ in organs.iter().filter(|organ| organ.overlaps(paragraph)) {
+            front.other.push(Span { start: from, end: organ.start });
+            from = organ.end;
+        }
+        front.other.push(Span { start: from, end: paragraph.end });
+    }
+    front.other.retain(|span| !span.is_empty());
     front.signature.extend(organs);
 }

@@ -107,12 +107,29 @@ fn heads_tasks(source: Source<'_>, at: usize) -> bool {
     known().any(|column| matches!(column, Column::Task | Column::Measures | Column::Target)) && known().nth(1).is_some()
 }
 
-/// Whether a title is that of a table which belongs to the plan before it: attached to the text (附表), or a directory that
-/// asks for nothing.
+/// Whether a title is that of a table which belongs to the plan before it: attached to the text (附表), a directory that asks
+/// for nothing, or one of which no head is known.
 pub(super) fn is_attached(source: Source<'_>, run: Range<usize>, title: Span, body: Range<usize>) -> bool {
     let title = title.of(&source.body.text);
     let label = run.clone().map(|at| source.words(at)).rfind(|words| annex_label(words).is_some());
-    let rows = || body.clone().take(2).any(|at| source.body.paragraphs[at].row);
+    let is_row = |at: usize| source.body.paragraphs[at].row;
+    let rows = || body.clone().take(2).any(is_row);
+    let unread = || {
+        rows()
+            && body.clone().all(|at| if is_row(at) { !is_head(source, at) } else { marker(source.words(at)).is_none() })
+    };
     let attached = label.is_some_and(|label| label.starts_with("附表"));
-    attached && rows() || source.lexicon.kinds().is_form(title) && !has_tasks(source, body.clone())
+    attached && rows() || source.lexicon.kinds().is_form(title) && !has_tasks(source, body.clone()) || unread()
+}
+
+/// Whether a row is the head of a table: two of its columns are known.
+fn is_head(source: Source<'_>, at: usize) -> bool {
+    let columns = source.lexicon.columns();
+    source
+        .words(at)
+        .split('\t')
+        .filter_map(|head| columns.get(head.trim()))
+        .filter(|column| *column != Column::Period)
+        .count()
+        >= 2
 }

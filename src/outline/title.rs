@@ -40,7 +40,7 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
 /// Where a title begins whose lines are `at..=end`, or lines of a page and then its own: with 关于, and before it with the
 /// organs alone.
 fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
-    const ORGANS: [&str; 16] = [
+    const ORGANS: [&str; 17] = [
         "政府",
         "办公厅",
         "办公室",
@@ -57,6 +57,7 @@ fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
         "总队",
         "分行",
         "行署",
+        "部门",
     ];
     // The name of a site is that of the organ with which the title begins.
     let Some(about) = (at..=end).find(|&line| source.words(line).contains("关于")) else {
@@ -66,7 +67,8 @@ fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
     let said = |organ: &str| source.words(about).starts_with(organ);
     let organ = |line: &usize| {
         let words = source.words(*line);
-        ORGANS.iter().any(|end| words.ends_with(end)) && !said(words)
+        // 国务院办公厅转发国家发展改革委等部门 | 关于…意见的通知.
+        (ORGANS.iter().any(|end| words.ends_with(end)) || words.contains("转发")) && !said(words)
     };
     (at..about).rev().take_while(organ).last().unwrap_or(about)
 }
