@@ -254,14 +254,14 @@ fn parted(titled: &str, names: &[&str], is_place: impl Fn(&str) -> bool) -> Opti
     rest.is_empty().then_some(organs)
 }
 
-/// The offices of Party and government that a title names without a mark between: 中共某县委办公室某县人民政府办公室.
+/// The organs of Party and government, or their offices, that a title names without a mark between: 中共某县委办公室某县人民
+/// 政府办公室.
 fn party_and_state(names: &str) -> [&str; 2] {
+    const PARTY: [&str; 9] =
+        ["委办公室", "委办公厅", "委员会办公室", "委员会办公厅", "委办", "县委", "市委", "区委", "省委"];
     let office = |end: &&str| Some(names.find(*end)? + end.len());
-    let end = ["委办公室", "委办公厅", "委员会办公室", "委员会办公厅"].iter().find_map(office);
-    match end.filter(|_| names.starts_with("中共") && names.contains("政府")) {
-        Some(end) => [&names[..end], &names[end..]],
-        None => [names, ""],
-    }
+    let end = PARTY.iter().find_map(office).filter(|&end| names[end..].contains("政府"));
+    end.map_or([names, ""], |end| [&names[..end], &names[end..]])
 }
 
 /// The organs that a title begins with: before 关于, before 印发《…》, before the year of a plan.

@@ -125,6 +125,7 @@ fn annexes(
     let mut at = range.start;
     while at < range.end {
         let run = at..(at..range.end).find(|&i| !is_head_line(source, i)).unwrap_or(range.end);
+        let run = at..end_of_title(source, &announced, run);
         let title = title_of_run(source, &announced, run.clone());
         let lines = title_lines(source, front, title.clone());
         list(source, front, run.start..title.start);
@@ -201,6 +202,31 @@ fn without_contacts(source: Source<'_>, front: &mut Front, range: Range<usize>) 
     let end = range.clone().rev().take_while(is_end).last().unwrap_or(range.end);
     front.other.extend(source.body.paragraphs[end..range.end].iter().map(|p| p.span));
     end
+}
+
+/// Where the lines of a title end in a run of head lines: behind what is announced as one, where none of the others may be
+/// of a title; they are the first headings of its body.
+fn end_of_title(source: Source<'_>, announced: &HashSet<String>, run: Range<usize>) -> usize {
+    /// Lines of a title, at most.
+    const LINES: usize = 4;
+    let whole = |start: usize| {
+        let mut joined = String::new();
+        (start..run.end.min(start + LINES)).find(|&at| {
+            joined.push_str(&plain(source.words(at)));
+            announced.contains(&joined)
+        })
+    };
+    let Some(last) = run.clone().find_map(whole) else { return run.end };
+    let of_title = |at: usize| {
+        let words = source.words(at);
+        words.starts_with(['（', '(', '—'])
+            || source.kind_of(words).is_some()
+            || annex_label(words).is_some()
+            || is_contact(words)
+            || attachments::is_file(words)
+            || is_byline(source, at)
+    };
+    (last + 1..run.end).rev().find(|&at| of_title(at)).unwrap_or(last) + 1
 }
 
 /// The title at the end of a run of head lines; empty when there is none. What is announced as one is one, whatever its lines
