@@ -183,8 +183,9 @@ impl Finder<'_> {
         let words = without_stop(self.text(), words);
         let title = words.of(self.text());
         // Section names are short; a long sentence holds such words by chance.
-        let kind =
-            (title.chars().count() <= LONGEST_SECTION_NAME).then(|| self.lexicon.sections().kind(title)).flatten();
+        let kind = (title.chars().count() <= LONGEST_SECTION_NAME)
+            .then(|| self.lexicon.sections().kind(title, node.parent.is_none()))
+            .flatten();
         Head {
             span: Span { start: node.number.start, end: words.end },
             kind,

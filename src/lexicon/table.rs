@@ -154,7 +154,7 @@ tables! {
         Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.
-    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past"]), One(&["end", "in"]), Words];
+    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past"]), One(&["end", "in", "top"]), Words];
     /// Units and measure words.
     Units "units" [0] [
         Words, One(&["count", "person", "times", "money", "measure", "ratio", "fold", "duration"]), Free,

@@ -87,7 +87,7 @@ fn names_section(source: Source<'_>, at: usize, number: usize) -> bool {
     let heading = strip_stop(first_sentence(&source.body.text, words).of(&source.body.text));
     heading.chars().count() <= LONGEST_NAME
         && matches!(
-            source.lexicon.sections().kind(heading),
+            source.lexicon.sections().kind(heading, true),
             Some(SectionKind::Entries(EntryKind::Goal | EntryKind::Task) | SectionKind::Context | SectionKind::Past)
         )
 }
