@@ -44,7 +44,7 @@ struct Row {
 #[derive(Debug)]
 enum Place {
     /// Anywhere.
-    In(Finder<'static>),
+    In(Box<Finder<'static>>),
     /// At its end.
     End,
     /// They are the heading, at the top of a plan.
@@ -68,7 +68,7 @@ impl Sections {
             .filter_map(|row| {
                 let &[kind, place, words, ..] = row.as_slice() else { return None };
                 let place = match place {
-                    "in" => Place::In(Finder::new(words)),
+                    "in" => Place::In(Box::new(Finder::new(words))),
                     "top" => Place::Top,
                     _ => Place::End,
                 };
