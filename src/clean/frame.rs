@@ -182,9 +182,15 @@ impl Head<'_> {
         const SHORTEST: usize = 6;
         let squeeze = |words: &str| -> String { words.chars().filter(|&c| !is_blank(c)).collect() };
         let value = squeeze(value.of(&self.document.text));
+        // A line that begins the words must be followed by one that goes on: the organ that signs is no title.
+        let goes_on = |rest: &str, next: usize| {
+            let words = if next < self.lines.len() { squeeze(self.words(next)) } else { String::new() };
+            rest.is_empty() || !words.is_empty() && (rest.starts_with(&words) || words.starts_with(rest))
+        };
         let inside = |at: usize| {
             let words = squeeze(self.words(at));
-            words.chars().count() >= SHORTEST && (value.starts_with(&words) || words.starts_with(&value))
+            let begins = || value.strip_prefix(words.as_str()).is_some_and(|rest| goes_on(rest, at + 1));
+            words.chars().count() >= SHORTEST && (words.starts_with(&value) || begins())
         };
         value.is_empty() || (0..self.lines.len()).filter(|&at| at >= from || at + 1 < from).any(inside)
     }

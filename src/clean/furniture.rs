@@ -9,7 +9,7 @@ use super::address::is_address;
 use super::stacked::Cell;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::{half_width, is_blank};
+use crate::text::{ends_sentence, half_width, is_blank, marker};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,9 @@ const REPEATS: usize = 3;
 
 /// Lines between a page number and a running head at most.
 const NEAR: usize = 3;
+
+/// A line that a wrap ended is longer, in bytes.
+const MOST_SHORT: usize = 48;
 
 /// A line longer than this is no page number, in bytes.
 const LONGEST_PAGE_NUMBER: usize = 48;
@@ -62,6 +65,8 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
             Fate::Keep
         } else if is_rule(words) {
             Fate::Remove(RemovedKind::Mark)
+        } else if is_navigation(words) {
+            Fate::Remove(RemovedKind::Site)
         } else if line.place.is_some_and(|p| p.watermark) {
             Fate::Remove(RemovedKind::Watermark)
         } else if is_address(words) || goes_on(words, &fates, document) {
@@ -85,6 +90,7 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
     bare_page_numbers(document, &bare, &mut fates);
     if document.pages.is_empty() {
         repeated_beside_page_numbers(document, &mut fates);
+        running_titles(document, &mut fates);
     }
     running_lines(document, &mut fates);
     fates
@@ -95,6 +101,23 @@ fn is_rule(words: &str) -> bool {
     const SHORTEST: usize = 3;
     let drawn = |c: char| is_blank(c) || "─━—－-_=*＊~|:\t".contains(c);
     words.chars().all(drawn) && words.chars().filter(|&c| !is_blank(c)).count() >= SHORTEST
+}
+
+/// Whether a line is the bar of a site's pages: 网站首页　机构概况　政务公开　….
+fn is_navigation(words: &str) -> bool {
+    /// A bar has so many pages at least.
+    const PAGES: usize = 4;
+    /// The longest name of a page, in characters.
+    const LONGEST: usize = 8;
+    let rest = words.trim_start_matches("网站").strip_prefix("首页").filter(|rest| rest.starts_with(is_gap));
+    let mut pages = rest.unwrap_or_default().split(is_gap).filter(|page| !page.is_empty());
+    let named = |page: &str| page.chars().count() <= LONGEST && !page.contains(['。', '，', '：', ':']);
+    rest.is_some() && pages.clone().count() + 1 >= PAGES && pages.all(named)
+}
+
+/// What parts the pages of a bar.
+fn is_gap(c: char) -> bool {
+    is_blank(c) || matches!(c, '|' | '｜' | '\t')
 }
 
 /// Whether the words go on with an address that the line before broke off: the tail of a path, no word of a sentence.
@@ -165,6 +188,36 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
             for index in lines.into_iter().chain(first.filter(|&i| words(i) == text)) {
                 fates[index] = Fate::Remove(kind);
             }
+        }
+    }
+}
+
+/// Without places and page numbers, a running head is the name of a gazette that comes back (某省人民政府公报　2024年第3期),
+/// or the first line of the document where it comes back within sentences.
+fn running_titles(document: &Document, fates: &mut [Fate]) {
+    /// The longest running head, in bytes.
+    const LONGEST: usize = 150;
+    let words = |index: usize| document.lines[index].text.of(&document.text).trim_matches(is_blank);
+    let kept: Vec<usize> = (0..fates.len()).filter(|&i| fates[i] == Fate::Keep).collect();
+    let is_gazette = |line: &str| line.contains("公报") && line.ends_with('期');
+    let is_head = |line: &str| line.len() <= LONGEST && !line.contains(['\t', '。', '：', ':', '；']);
+    let mut heads: Vec<&str> = kept.first().map(|&first| words(first)).into_iter().collect();
+    heads.extend(kept.iter().map(|&index| words(index)).find(|line| line.len() <= LONGEST && is_gazette(line)));
+    heads.dedup();
+    for head in heads.into_iter().filter(|head| is_head(head)) {
+        let places: Vec<usize> = (0..kept.len()).filter(|&at| words(kept[at]) == head).collect();
+        // Between a line that is full and one that begins no item: a title that stands again is another matter.
+        let within = |&at: &usize| {
+            let (before, after) = (at.checked_sub(1).map_or("", |at| words(kept[at])), kept.get(at + 1));
+            let broken = before.len() > MOST_SHORT && !ends_sentence(before) && !before.ends_with(['：', ':']);
+            broken && after.is_some_and(|&index| marker(words(index)).is_none())
+        };
+        if places.len() < REPEATS {
+            continue;
+        }
+        let first = usize::from(!is_gazette(head));
+        if first == 0 || places[1..].iter().filter(|at| within(at)).count() + 1 >= REPEATS {
+            places[first..].iter().for_each(|&at| fates[kept[at]] = Fate::Remove(RemovedKind::Header));
         }
     }
 }

@@ -175,7 +175,7 @@ fn signatures(kept: &[(usize, Measure<'_>)]) -> Vec<bool> {
     for i in (0..kept.len().saturating_sub(1)).rev() {
         let (line, next) = (&kept[i].1, &kept[i + 1].1);
         let organ = line.words.chars().all(|c| is_han(c) || is_blank(c)) && line.reach - line.indent < LONG;
-        let date = next.words.ends_with('日') && next.alone;
+        let date = next.words.trim_end_matches("印发").ends_with('日') && next.alone;
         signs[i] = organ && (date || signs[i + 1]);
     }
     signs
@@ -408,12 +408,20 @@ fn is_frame(words: &str, lexicon: &Lexicon) -> bool {
     near.split_once(['：', ':']).is_some_and(|(head, _)| lexicon.frames().get(head).is_some())
 }
 
+/// Whether a line above a table says in what its numbers are: 单位：亿元、%.
+fn is_unit_note(words: &str) -> bool {
+    const LONGEST: usize = 36;
+    let words = words.trim_start_matches(['（', '(']);
+    words.len() <= LONGEST && (words.starts_with("单位：") || words.starts_with("单位:")) && !words.ends_with('。')
+}
+
 /// Whether a line is a document number or a date and nothing else, or of the frame of a page.
 fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     const LONGEST: usize = 60;
-    if ends_in_button(words) || is_frame(words, lexicon) {
+    if ends_in_button(words) || is_frame(words, lexicon) || is_unit_note(words) || words == "序号" {
         return true;
     }
+    let words = words.strip_suffix("印发").unwrap_or(words);
     if words.len() > LONGEST || !words.ends_with(['日', '号']) {
         return false;
     }

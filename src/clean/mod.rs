@@ -12,6 +12,7 @@ mod contents;
 mod frame;
 mod furniture;
 mod join;
+mod links;
 mod pinyin;
 mod rows;
 mod space;
@@ -83,7 +84,8 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         placed: !document.pages.is_empty(),
         ..Body::default()
     };
-    let mut builder = Builder { document, lexicon, body: &mut body, open: None, head: None, body_seen: false };
+    let mut builder =
+        Builder { document, lexicon, body: &mut body, open: None, head: None, body_seen: false, linked: false };
     for (index, line) in document.lines.iter().enumerate() {
         match fates[index] {
             furniture::Fate::Blank => {}
@@ -132,6 +134,8 @@ struct Builder<'a> {
     head: Option<Span>,
     /// Whether a paragraph of prose was seen.
     body_seen: bool,
+    /// Whether the last paragraph was of links to other pages.
+    linked: bool,
 }
 
 impl Body {
@@ -221,8 +225,10 @@ impl Builder<'_> {
             if head == Some(words) { Some(RemovedKind::TableHead) } else { self.furniture(words) }
         } else {
             self.head = None;
-            self.furniture(words)
+            let linked = self.linked && links::is_link(words, self.body_seen);
+            self.furniture(words).or(linked.then_some(RemovedKind::Site))
         };
+        self.linked = kind == Some(RemovedKind::Site) && (self.linked || links::announces(words));
         if let Some(kind) = kind {
             self.take_back(&open, Some(kind));
             return;

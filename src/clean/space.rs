@@ -97,7 +97,8 @@ fn words_meet(before: &str, after: &str) -> bool {
 }
 
 /// How the names of organs end.
-const ORGAN_ENDS: [char; 12] = ['厅', '局', '委', '部', '办', '署', '院', '会', '联', '队', '社', '团'];
+const ORGAN_ENDS: [char; 15] =
+    ['厅', '局', '委', '部', '办', '署', '院', '会', '联', '队', '社', '团', '府', '室', '行'];
 
 /// Longer ends of names of organs.
 const ORGAN_TAILS: [&str; 5] = ["政府", "中心", "公司", "街道", "银行"];
@@ -106,7 +107,7 @@ const ORGAN_TAILS: [&str; 5] = ["政府", "中心", "公司", "街道", "银行"
 const PERSON_LABELS: [&str; 4] = ["领导", "责任人", "负责人", "牵头人"];
 
 /// The longest name of an organ before a blank, in characters.
-const LONGEST_ORGAN: usize = 14;
+const LONGEST_ORGAN: usize = 20;
 
 /// The longest list of persons with its label, in characters: some sixty names.
 const LONGEST_LIST: usize = 256;

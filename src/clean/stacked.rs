@@ -97,6 +97,10 @@ impl Table<'_> {
         while at < last {
             if self.number(at) == Some(next) {
                 let lines = self.lines_of(at, next, columns);
+                if lines + 1 == columns && self.lacks_last(head + columns - 1, at, lines) {
+                    push(found, at, lines, 0);
+                    rows += 1;
+                }
                 if let Some(more) = lines.checked_sub(columns).filter(|&more| more == 0 || self.fits(at, more, columns))
                 {
                     push(found, at, lines, more);
@@ -131,6 +135,14 @@ impl Table<'_> {
         };
         let lines = (at + 1..self.document.lines.len()).take(columns + MOST_MORE);
         lines.take_while(|line| !end(line)).count() + 1
+    }
+
+    /// Whether a row has all cells but the last: remarks, where a gap before the next row is what is left of them.
+    fn lacks_last(&self, last_head: usize, at: usize, lines: usize) -> bool {
+        let gap = |line: usize| self.document.lines.get(line).is_some_and(|line| line.gap_before);
+        self.lexicon.columns().get(self.words(last_head)) == Some(Column::Remarks)
+            && gap(at + lines)
+            && !(at + 1..at + lines).any(gap)
     }
 
     /// Whether a line cannot be a cell: the note below a table, a number of the text, prose.

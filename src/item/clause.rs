@@ -162,6 +162,11 @@ pub(super) fn names_nobody_responsible(inner: &str, lexicon: &Lexicon) -> bool {
         .is_some_and(|(label, _)| !answers(label) && !later_labels(inner, lexicon).any(answers))
 }
 
+/// Whether a bracket says who answers for all that follows: 以下各项均需…落实，不再列出.
+pub(super) fn speaks_of_what_follows(inner: &str) -> bool {
+    inner.starts_with("以下") && ["不再", "均", "都"].iter().any(|word| inner.contains(word))
+}
+
 /// Whether a bracket holds nothing but a label: 【牵头单位】.
 fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) -> bool {
     words[open..].starts_with(['【', '[', '［', '〔', '〖'])

@@ -82,8 +82,8 @@ impl Finder<'_> {
         if self.is_past(index) && groups.iter().all(|group| group.clauses.is_empty()) {
             return;
         }
-        // A heading without a number is an entry only by what stands under it, and 本方案自…起施行 asks nothing of anyone.
-        let tentative = context || number.is_none() || is_closing(node.words.of(self.text()));
+        // A heading without a number is an entry only by what stands under it.
+        let tentative = context || number.is_none();
         push(self, Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
     }
 
@@ -102,6 +102,15 @@ impl Finder<'_> {
             && label.chars().all(is_han)
             && !matches!(self.lexicon.roles().label(label), Some(Label::Other | Label::Persons(_)))
     }
+}
+
+/// The heading that words open with in brackets of its own: 【支持总部落户】对新落户….
+fn heading_in_brackets(text: &str, words: Span) -> Option<Span> {
+    let inner = words.of(text).strip_prefix('【')?;
+    let (heading, rest) = inner.split_once('】')?;
+    let start = words.start as usize + '【'.len_utf8();
+    let fits = heading.chars().count() <= super::LONGEST_SECTION_NAME && !rest.is_empty();
+    fits.then(|| Span::new(start, start + heading.len()))
 }
 
 /// Whether words are a heading: a few without a sentence's stop, before the clause or without one.
@@ -123,7 +132,7 @@ fn is_heading_line(text: &str, group: &Group) -> bool {
 }
 
 /// Whether a paragraph says from when the document holds and who explains it, and nothing else.
-fn is_closing(words: &str) -> bool {
+pub(crate) fn is_closing(words: &str) -> bool {
     const SAY: [&str; 9] = ["施行", "起实施", "起执行", "起生效", "解释", "有效期", "废止", "为准", "从其规定"];
     words.starts_with(['本', '自', '此'])
         && words.split(['。', '；']).filter(|s| !s.is_empty()).all(|sentence| SAY.iter().any(|w| sentence.contains(w)))
@@ -187,10 +196,13 @@ pub(super) fn push(finder: &mut Finder<'_>, frame: Frame<'_>, mut groups: Vec<Gr
         let text = finder.text();
         let sentence = match frame.title {
             Some(label) => Span { end: label.end + Span::new(0, '：'.len_utf8()).end, ..label },
-            None => first_sentence(text, first),
+            None => heading_in_brackets(text, first).unwrap_or_else(|| first_sentence(text, first)),
         };
         let title = without_stop(text, sentence);
         let rest = Span { start: sentence.end, end: first.end }.trim(text);
+        // The bracket that ends a heading is none of the words behind it.
+        let close = rest.of(text).strip_prefix('】').map_or(0, |_| '】'.len_utf8());
+        let rest = Span { start: rest.start + Span::new(0, close).end, ..rest }.trim(text);
         let mut whole =
             group.words.iter().chain(group.clauses.iter().map(|c| &c.whole)).fold(first, |a, b| a.cover(*b));
         if part == 1 {

@@ -11,8 +11,10 @@ mod table;
 
 use std::collections::BTreeMap;
 
+pub(crate) use leaf::is_closing;
+
 use crate::clean::Body;
-use crate::lexicon::{Column, Lexicon, SectionKind};
+use crate::lexicon::{Column, Lexicon, SectionKind, is_deed};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::outline::Outline;
@@ -152,6 +154,8 @@ struct Head {
     kind: Option<SectionKind>,
     /// Whether it is as short as the names of sections are.
     short: bool,
+    /// Whether it says that something is done.
+    deed: bool,
 }
 
 /// Clauses that numbers without other words say for their neighbours, at most: who leads, who supports, who is in charge,
@@ -190,9 +194,15 @@ impl Finder<'_> {
         let words = without_stop(self.text(), words);
         let title = words.of(self.text());
         // Section names are short; a long sentence holds such words by chance.
-        let kind =
-            (title.chars().count() <= LONGEST_SECTION_NAME).then(|| self.lexicon.sections().kind(title)).flatten();
-        Head { span: Span { start: node.number.start, end: words.end }, kind, short: title.chars().count() <= 12 }
+        let kind = (title.chars().count() <= LONGEST_SECTION_NAME)
+            .then(|| self.lexicon.sections().kind(title, node.parent.is_none()))
+            .flatten();
+        Head {
+            span: Span { start: node.number.start, end: words.end },
+            kind,
+            short: title.chars().count() <= 12,
+            deed: is_deed(title),
+        }
     }
 
     /// The headings above a node, outermost first.
@@ -227,11 +237,17 @@ impl Finder<'_> {
 
     /// What the nearest heading announces that announces something.
     fn announced(&self, index: usize) -> Option<SectionKind> {
-        let above = std::iter::successors(Some(index), |&at| self.outline.nodes[at].parent);
-        above.into_iter().find_map(|here| {
+        let above = || std::iter::successors(Some(index), |&at| self.outline.nodes[at].parent);
+        let task = SectionKind::Entries(EntryKind::Task);
+        above().find_map(|here| {
             let head = &self.heads[here];
             // A long title may hold such words by chance: 推动重点任务落实 is a task of its own.
-            head.kind.filter(|kind| !matches!(kind, SectionKind::Entries(_)) || here != index || head.short)
+            let kind =
+                head.kind.filter(|kind| !matches!(kind, SectionKind::Entries(_)) || here != index || head.short)?;
+            // 完善普惠保障机制 among the main tasks is one of them.
+            let among = || above().skip_while(|&at| at != here).skip(1).any(|at| self.heads[at].kind == Some(task));
+            let measure = kind == SectionKind::Entries(EntryKind::Measure);
+            Some(if measure && head.deed && among() { task } else { kind })
         })
     }
 
@@ -283,7 +299,8 @@ impl Finder<'_> {
         for &paragraph in paragraphs {
             if self.clauses_in(paragraph).is_empty() && run_in_label(self.text(), paragraph).is_none() {
                 let groups = leaf::groups(self, &[paragraph]);
-                let frame = leaf::Frame { node: index, kind, number: None, section, tentative: true, title: None };
+                let title = name_before_colon(self.text(), paragraph);
+                let frame = leaf::Frame { node: index, kind, number: None, section, tentative: true, title };
                 leaf::push(self, frame, groups);
             }
         }
@@ -299,14 +316,16 @@ impl Finder<'_> {
     /// list of indicators (具体指标：…).
     fn unnumbered(&mut self, index: usize, paragraph: Span, section: &[Span]) {
         let clauses = self.clauses_in(paragraph);
+        // （以下各项均需各镇人民政府落实，不再逐一列出） speaks of what follows.
+        let of_it = |c: &&clause::ClauseSpan| !clause::speaks_of_what_follows(c.inner.of(self.text()));
         let (closed, words_before) =
-            (!clauses.is_empty(), clauses.first().is_some_and(|c| c.whole.start > paragraph.start));
+            (clauses.iter().any(|c| of_it(&c)), clauses.first().is_some_and(|c| c.whole.start > paragraph.start));
         let (paragraph, label) = match run_in_label(self.text(), paragraph) {
             Some(label) => (paragraph, Some(label)),
             None if closed => (paragraph, None),
             None => goal_within(self.text(), paragraph).map_or((paragraph, None), |(goal, label)| (goal, Some(label))),
         };
-        if !words_before && label.is_none() {
+        if !(closed && words_before) && label.is_none() {
             return;
         }
         let (mut kind, _) = self.kind_of(index);
@@ -450,6 +469,14 @@ fn run_in_label(text: &str, paragraph: Span) -> Option<Span> {
     let plain = !label.contains(['，', '。', '、', '；', '（', '”', '《']);
     (fits && plain && label.ends_with(['标', '求', '务']))
         .then(|| Span::new(paragraph.start as usize, paragraph.start as usize + label.len()))
+}
+
+/// The name of a project before its colon: 某某数据中心三期：总投资….
+fn name_before_colon(text: &str, paragraph: Span) -> Option<Span> {
+    let words = paragraph.of(text);
+    let colon = words.find('：')?;
+    let fits = words[..colon].chars().count() <= LONGEST_SECTION_NAME && !words[..colon].contains(['，', '。', '；']);
+    fits.then(|| Span::new(paragraph.start as usize, paragraph.start as usize + colon))
 }
 
 /// What a paragraph says is to be reached, from the label of the sentence on, and that label: …。主要目标是：….

@@ -147,6 +147,15 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         finder.table = finder.table.take().filter(|_| !prose);
         return;
     }
+    if node.number.is_empty() && is_directory(finder, node.words, &paragraphs) {
+        finder.table = None;
+        notes.push(Note::info(
+            "directory",
+            node.words,
+            "名录或统计表，各行不列为条目 (a directory or a form: its rows are no entries)",
+        ));
+        return;
+    }
     let mut section = finder.section_of(index);
     if !node.words.is_empty() {
         section.push(finder.heading(index));
@@ -158,7 +167,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
     table.iter_mut().for_each(|table| table.above.clear());
     let mut group: Option<Span> = None;
     let first_item = finder.items.len();
-    for paragraph in paragraphs {
+    for (at, &paragraph) in paragraphs.iter().enumerate() {
         let cells = cells(finder.text(), paragraph);
         if let Some(open) = table.as_mut().filter(|open| !carried && !open.told)
             && open.goes_on(finder, &cells)
@@ -180,7 +189,11 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             notes.push(Note::info("row-total", paragraph, "表格合计行，不列为条目 (a row of totals is no entry)"));
             continue;
         }
-        if let Some(name) = group_name(finder.text(), &cells) {
+        let named = group_name(finder.text(), &cells);
+        if let Some(name) = named.or_else(|| numbered_group(finder.text(), &cells, &paragraphs[at + 1..])) {
+            // （二）… in a row of its own, below a heading （一）…, goes on with that.
+            let next = section.last().is_some_and(|heading| follows(finder.text(), *heading, name));
+            section.truncate(section.len() - usize::from(next));
             group = Some(name);
             table.iter_mut().for_each(|table| table.above.clear());
             continue;
@@ -218,6 +231,22 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
     }
     finder.table = table;
     number_parts(finder, first_item);
+}
+
+/// Whether words begin with the number that comes after that of others.
+fn follows(text: &str, before: Span, words: Span) -> bool {
+    let (before, found) = (marker(before.of(text)), marker(words.of(text)));
+    before.zip(found).is_some_and(|(before, found)| before.style == found.style && before.value + 1 == found.value)
+}
+
+/// Whether the heading of a table is that of a directory or a form, and no column of it holds tasks.
+fn is_directory(finder: &Finder<'_>, heading: Span, rows: &[Span]) -> bool {
+    let text = finder.text();
+    let is_task = |head: &str| {
+        matches!(finder.lexicon.columns().get(head), Some(Column::Task | Column::Measures | Column::Target))
+    };
+    finder.lexicon.kinds().is_form(heading.of(text))
+        && !rows.first().is_some_and(|head| head.of(text).split('\t').any(|head| is_task(head.trim())))
 }
 
 /// Rows of one number are its parts.
@@ -282,6 +311,21 @@ fn group_name(text: &str, cells: &[Span]) -> Option<Span> {
     let mut filled = cells.iter().filter(|c| !c.is_empty());
     let first = *filled.next()?;
     (filled.all(|c| c.of(text) == first.of(text)) && first.of(text).chars().any(char::is_alphabetic)).then_some(first)
+}
+
+/// The number and the name of the group that a row announces, and nothing else: 一 | 就业增收 above rows that are numbered 1
+/// and 2.
+fn numbered_group(text: &str, cells: &[Span], below: &[Span]) -> Option<Span> {
+    let mut filled = cells.iter().filter(|c| !c.is_empty());
+    let (number, name) = (*filled.next()?, *filled.next()?);
+    let counts = |cell: &str| cell.trim_matches(['（', '）', '(', ')', '、', '.', '．']).chars().all(super::is_numeral);
+    if !counts(number.of(text)) || !filled.all(|c| c.of(text) == name.of(text)) {
+        return None;
+    }
+    // Groups may stand in groups.
+    let first = |row: &Span| row.of(text).split('\t').next().unwrap_or_default().trim();
+    let next = below.iter().map(first).find(|cell| cell.is_empty() || !counts(cell))?;
+    next.starts_with(|c: char| c.is_ascii_digit()).then(|| number.cover(name))
 }
 
 /// Whether a row sums up others: 合计.

@@ -42,7 +42,8 @@ impl Frame {
             .filter(|name| !name.is_empty())
             .find_map(|name| organ::jurisdiction_of(name, stages.lexicon))
             .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon));
-        let issued_on = front.date.or_else(|| page::date(stages)).map(|(date, _)| date);
+        let issued_on = front.date.or_else(|| page::date(stages)).or_else(|| page::printed_on(stages));
+        let issued_on = issued_on.map(|(date, _)| date);
         let mut frame = Self {
             issued_on,
             dated: if issued_on.is_none() { dated(stages) } else { None },
@@ -158,13 +159,18 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
         notes.push(Note::info("place-assumed", start, words));
     }
     if front.date.is_none() {
-        notes.push(match page::date(stages) {
-            Some((date, at)) => Note::info(
+        notes.push(match (page::date(stages), page::printed_on(stages)) {
+            (Some((date, at)), _) => Note::info(
                 "date-from-page",
                 at,
                 format!("成文日期“{date}”取自网页的信息栏，正文未载 (the date of issue is from the page around the document)"),
             ),
-            None => Note::info("no-date", start, "未找到成文日期 (no date of issue was found)"),
+            (None, Some((date, at))) => Note::info(
+                "date-from-colophon",
+                at,
+                format!("成文日期“{date}”取自版记的印发日期，正文未载 (the date of issue is that of printing, from the colophon)"),
+            ),
+            (None, None) => Note::info("no-date", start, "未找到成文日期 (no date of issue was found)"),
         });
     }
     DocumentInfo {
@@ -181,7 +187,7 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
             .map_or_else(Vec::new, |span| organ::split_addressees(span.of(text), stages.lexicon)),
         issued_on: frame.issued_on,
         jurisdiction: frame.jurisdiction.clone(),
-        attachments: front.attachments.iter().map(|span| span.of(text).to_owned()).collect(),
+        attachments: attachments(text, &front.attachments),
         conventions: frame
             .conventions
             .iter()
@@ -195,12 +201,23 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
     }
 }
 
+/// The attachments, each once: a name may stand in the list and above what was left out.
+fn attachments(text: &str, named: &[Span]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(named.len());
+    for name in named.iter().map(|span| span.of(text)) {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
 fn rule(found: &Found<convention::ConventionFound>) -> ConventionRule {
     found.value.rule
 }
 
 /// How the names of organs end before what they do.
-const ORGAN_ENDS: [&str; 18] = [
+const ORGAN_ENDS: [&str; 19] = [
     "政府",
     "办公厅",
     "办公室",
@@ -215,6 +232,7 @@ const ORGAN_ENDS: [&str; 18] = [
     "指挥部",
     "领导小组",
     "管委会",
+    "办",
     "公司",
     "集团",
     "中心",
@@ -238,17 +256,38 @@ fn issuers(text: &str, signature: &[Span], title: &[Span]) -> Vec<String> {
         let place = |titled: &&String| titled.strip_suffix(name).is_some_and(is_place);
         titled.iter().find(place).cloned()
     };
-    names.map(|name| full(name).unwrap_or_else(|| name.to_owned())).collect()
+    let names: Vec<&str> = names.collect();
+    let glued = titled.first().filter(|_| titled.len() == 1 && names.len() > 1);
+    if let Some(parted) = glued.and_then(|titled| parted(titled, &names, is_place)) {
+        return parted;
+    }
+    names.into_iter().map(|name| full(name).unwrap_or_else(|| name.to_owned())).collect()
 }
 
-/// The offices of Party and government that a title names without a mark between: 中共某县委办公室某县人民政府办公室.
-fn party_and_state(names: &str) -> [&str; 2] {
-    let office = |end: &&str| Some(names.find(*end)? + end.len());
-    let end = ["委办公室", "委办公厅", "委员会办公室", "委员会办公厅"].iter().find_map(office);
-    match end.filter(|_| names.starts_with("中共") && names.contains("政府")) {
-        Some(end) => [&names[..end], &names[end..]],
-        None => [names, ""],
+/// The organs that a title names without a mark between, as the signature parts them: each with the place that the title
+/// has before it.
+fn parted(titled: &str, names: &[&str], is_place: impl Fn(&str) -> bool) -> Option<Vec<String>> {
+    let mut rest = titled;
+    let mut organs = Vec::with_capacity(names.len());
+    for name in names {
+        let at = rest.find(name)?;
+        organs.push(rest[..at + name.len()].to_owned());
+        if at > 0 && !is_place(&rest[..at]) {
+            return None;
+        }
+        rest = &rest[at + name.len()..];
     }
+    rest.is_empty().then_some(organs)
+}
+
+/// The organs of Party and government, or their offices, that a title names without a mark between: 中共某县委办公室某县人民
+/// 政府办公室.
+fn party_and_state(names: &str) -> [&str; 2] {
+    const PARTY: [&str; 9] =
+        ["委办公室", "委办公厅", "委员会办公室", "委员会办公厅", "委办", "县委", "市委", "区委", "省委"];
+    let office = |end: &&str| Some(names.find(*end)? + end.len());
+    let end = PARTY.iter().find_map(office).filter(|&end| names[end..].contains("政府"));
+    end.map_or([names, ""], |end| [&names[..end], &names[end..]])
 }
 
 /// The organs that a title begins with: before 关于, before 印发《…》, before the year of a plan.

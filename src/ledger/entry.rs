@@ -3,7 +3,7 @@
 use super::Stages;
 use super::facts::Facts;
 use super::locate::Locate;
-use crate::item::Item;
+use crate::item::{Item, is_closing};
 use crate::model::{Certainty, Deadline, Entry, EntryKind, Figure, Person, Responsibility, Role, Target, ToFill};
 use crate::note::Note;
 
@@ -18,7 +18,8 @@ pub(super) fn entry(stages: Stages<'_>, item: &Item, facts: Facts, id: String, l
         kind: item.kind,
         number: item.number.map(|n| n.of(text).to_owned()),
         part: item.part,
-        section: item.section.iter().map(|s| s.of(text).to_owned()).collect(),
+        // The number of a group of rows stands in a cell of its own.
+        section: item.section.iter().map(|s| s.of(text).replace('\t', " ")).collect(),
         title: item.title.of(text).to_owned(),
         text: words.join("\n"),
         responsibilities: facts
@@ -97,7 +98,8 @@ pub(super) fn entry(stages: Stages<'_>, item: &Item, facts: Facts, id: String, l
 
 /// Says which entries nobody answers for: one by one where most have a clause, once where none has.
 pub(super) fn check_leads(entries: &[Entry], items: &[&Item], notes: &mut Vec<Note>) {
-    let owed = |e: &Entry| e.kind != EntryKind::Requirement;
+    // From when a document holds is nobody's task.
+    let owed = |e: &Entry| e.kind != EntryKind::Requirement && !is_closing(&e.title);
     let answered = |e: &Entry| {
         e.responsibilities.iter().any(|r| matches!(r.role, Role::Lead | Role::Responsible) && !r.organs.is_empty())
     };

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::Stages;
 use crate::lexicon::FrameLabel;
-use crate::model::Date;
+use crate::model::{Date, RemovedKind};
 use crate::note::Note;
 use crate::outline::number_at_head;
 use crate::text::{Span, half_width, is_blank, is_han};
@@ -32,11 +32,25 @@ pub(super) fn number(stages: Stages<'_>, notes: &mut Vec<Note>) -> Option<String
 
 /// The date of the document that the page states, and where it stood; never the day on which it was put there.
 pub(super) fn date(stages: Stages<'_>) -> Option<(Date, Span)> {
-    fields(stages, FrameLabel::Date).find_map(|(words, at)| {
-        let found = DATE.captures(&words)?;
-        let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
-        let date = Date::new(part(1).parse().ok()?, part(2).parse().ok()?, part(3).parse().ok()?)?;
-        Some((date, at))
+    fields(stages, FrameLabel::Date).find_map(|(words, at)| Some((date_of(&words)?, at)))
+}
+
+/// The day that words begin with.
+fn date_of(words: &str) -> Option<Date> {
+    let found = DATE.captures(words)?;
+    let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
+    Date::new(part(1).parse().ok()?, part(2).parse().ok()?, part(3).parse().ok()?)
+}
+
+/// The day on which the document was printed and sent, as its colophon has it (2023年3月27日印发), and where that stood.
+pub(super) fn printed_on(stages: Stages<'_>) -> Option<(Date, Span)> {
+    let colophons = stages.body.removed.iter().filter(|piece| piece.kind == RemovedKind::Colophon);
+    colophons.rev().find_map(|piece| {
+        let words: String =
+            piece.raw.of(&stages.document.text).chars().filter(|&c| !is_blank(c)).map(half_width).collect();
+        let year = words.rfind('年').filter(|_| words.contains('印'))?;
+        let date = date_of(words.get(year.checked_sub("2023".len())?..)?)?;
+        Some((date, Span { start: piece.at, end: piece.at }))
     })
 }
 

@@ -1,27 +1,47 @@
 //! Kinds of document, by the end of the title (公文种类; plans and lists).
 
 use super::own::OwnRows;
-use super::table::{Row, Table};
+use super::table::{self, Table};
 
 /// The words that end titles.
 #[derive(Debug)]
 pub struct Kinds {
-    /// Each kind, and whether a line that ends so ends a title.
-    rows: Vec<(&'static str, bool)>,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    kind: &'static str,
+    /// Whether a line that ends so ends a title.
+    ends_line: bool,
+    /// Whether what it names asks for nothing.
+    form: bool,
 }
 
 impl Kinds {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let row = |row: Row<'static>| Some((*row.first()?, row.get(1) == Some(&"yes")));
+        let row = |row: table::Row<'static>| {
+            let how = row.get(1).copied();
+            Some(Row { kind: row.first()?, ends_line: how == Some("yes"), form: how == Some("form") })
+        };
         Self { rows: own.rows(Table::Kinds).filter_map(row).collect() }
     }
 
     /// The kind of document that a title names at its end, brackets aside: the longest words that fit.
     #[must_use]
     pub fn of_title(&self, title: &str) -> Option<&'static str> {
+        self.row(title).map(|row| row.kind)
+    }
+
+    fn row(&self, title: &str) -> Option<&Row> {
         let title = strip_brackets(title);
-        let fits = self.rows.iter().map(|row| row.0).filter(|kind| title.ends_with(kind));
-        fits.max_by_key(|kind| kind.len())
+        self.rows.iter().filter(|row| title.ends_with(row.kind)).max_by_key(|row| row.kind.len())
+    }
+
+    /// Whether a title is of a directory or a form (联系人名单, 情况统计表): what it names asks for nothing by itself.
+    #[must_use]
+    pub fn is_form(&self, title: &str) -> bool {
+        self.row(title).is_some_and(|row| row.form)
     }
 
     /// Whether a title is of a table or a list, as they are annexed to plans.
@@ -36,7 +56,7 @@ impl Kinds {
     pub fn ends_title(&self, line: &str) -> bool {
         let line = strip_brackets(line);
         !line.contains(['，', '。', '；', '：', ','])
-            && self.rows.iter().any(|(kind, ends)| *ends && line.ends_with(kind))
+            && self.rows.iter().any(|row| row.ends_line && line.ends_with(row.kind))
     }
 }
 

@@ -21,6 +21,12 @@ pub enum SectionKind {
 const DEEDS: [&str; 14] =
     ["夯实", "巩固", "筑牢", "打牢", "强化", "优化", "改善", "提升", "增强", "完善", "健全", "厚植", "解决", "整改"];
 
+/// Whether a heading says that something is done: 完善普惠保障机制 is work where 保障机制 is the name of a section.
+#[must_use]
+pub fn is_deed(heading: &str) -> bool {
+    DEEDS.iter().any(|deed| heading.starts_with(deed))
+}
+
 /// The words of headings.
 #[derive(Debug)]
 pub struct Sections {
@@ -31,14 +37,27 @@ pub struct Sections {
 struct Row {
     kind: SectionKind,
     words: &'static str,
-    /// What finds the words anywhere in a heading; without it they stand at its end.
-    within: Option<Finder<'static>>,
+    place: Place,
+}
+
+/// Where the words of a row stand in a heading.
+#[derive(Debug)]
+enum Place {
+    /// Anywhere.
+    In(Box<Finder<'static>>),
+    /// At its end.
+    End,
+    /// They are the heading, at the top of a plan.
+    Top,
 }
 
 impl Row {
-    fn fits(&self, heading: &str) -> bool {
-        let within = |words: &Finder<'_>| words.find(heading.as_bytes()).is_some();
-        self.within.as_ref().map_or_else(|| heading.ends_with(self.words), within)
+    fn fits(&self, heading: &str, top: bool) -> bool {
+        match &self.place {
+            Place::In(words) => words.find(heading.as_bytes()).is_some(),
+            Place::End => heading.ends_with(self.words),
+            Place::Top => top && heading == self.words,
+        }
     }
 }
 
@@ -48,6 +67,11 @@ impl Sections {
             .rows(Table::Sections)
             .filter_map(|row| {
                 let [kind, place, words, ..] = *row else { return None };
+                let place = match place {
+                    "in" => Place::In(Box::new(Finder::new(words))),
+                    "top" => Place::Top,
+                    _ => Place::End,
+                };
                 let kind = match kind {
                     "goal" => SectionKind::Entries(EntryKind::Goal),
                     "measure" => SectionKind::Entries(EntryKind::Measure),
@@ -55,20 +79,20 @@ impl Sections {
                     "past" => SectionKind::Past,
                     _ => SectionKind::Context,
                 };
-                Some(Row { kind, words, within: (place == "in").then(|| Finder::new(words)) })
+                Some(Row { kind, words, place })
             })
             .collect();
         Self { rows }
     }
 
-    /// What a heading announces, by the longest words that it holds or ends in.
+    /// What a heading announces, by the longest words that it holds or ends in; `top` says that none stands above it.
     #[must_use]
-    pub fn kind(&self, heading: &str) -> Option<SectionKind> {
+    pub fn kind(&self, heading: &str, top: bool) -> Option<SectionKind> {
         // 夯实产业发展基础 is work to do.
-        let work = DEEDS.iter().any(|deed| heading.starts_with(deed));
+        let work = is_deed(heading);
         self.rows
             .iter()
-            .filter(|row| row.fits(heading))
+            .filter(|row| row.fits(heading, top))
             .filter(|row| !work || !matches!(row.kind, SectionKind::Context | SectionKind::Past))
             .max_by_key(|row| row.words.len())
             .map(|row| row.kind)
@@ -77,7 +101,7 @@ impl Sections {
     /// Whether a paragraph is the name of a section and nothing else.
     #[must_use]
     pub fn is_bare_heading(&self, words: &str) -> bool {
-        words.len() <= 30 && self.rows.iter().any(|row| row.words == words)
+        words.len() <= 30 && self.rows.iter().any(|row| row.words == words && !matches!(row.place, Place::Top))
     }
 }
 
@@ -92,19 +116,22 @@ mod tests {
         for row in table::rows(Table::Sections.builtin()) {
             assert_eq!(row.len(), 4, "{row:?}");
             assert!(["goal", "task", "measure", "context", "past"].contains(&row[0]), "{row:?}");
-            assert!(["end", "in"].contains(&row[1]), "{row:?}");
+            assert!(["end", "in", "top"].contains(&row[1]), "{row:?}");
             assert!(seen.insert(row[2]), "{} stands twice", row[2]);
         }
     }
 
     #[test]
     fn the_longest_words_decide() {
-        let kind = |heading| Sections::parse(&OwnRows::default()).kind(heading);
+        let kind = |heading| Sections::parse(&OwnRows::default()).kind(heading, false);
         assert_eq!(kind("总体要求"), Some(SectionKind::Context));
         assert_eq!(kind("主要预期目标"), Some(SectionKind::Entries(EntryKind::Goal)));
         assert_eq!(kind("强化组织实施"), Some(SectionKind::Entries(EntryKind::Measure)));
         assert_eq!(kind("强化安全和服务保障"), None);
         assert_eq!(kind("“十三五”主要成就"), Some(SectionKind::Past));
         assert_eq!(kind("夯实滩区发展基础"), None);
+        assert_eq!(kind("强化督导"), None);
+        let top = Sections::parse(&OwnRows::default()).kind("强化督导", true);
+        assert_eq!(top, Some(SectionKind::Entries(EntryKind::Measure)));
     }
 }

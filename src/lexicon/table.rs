@@ -138,7 +138,7 @@ tables! {
     /// The working calendar.
     Holidays "holidays" [0] [Digits(&[4]), Words, Words];
     /// Kinds of document.
-    Kinds "kinds" [0] [Words, One(&["yes", "-"])];
+    Kinds "kinds" [0] [Words, One(&["yes", "-", "form"])];
     /// Shapes of the names of organs.
     Names "names" [0, 1] [
         One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",
@@ -162,7 +162,7 @@ tables! {
         Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.
-    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past"]), One(&["end", "in"]), Words];
+    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past"]), One(&["end", "in", "top"]), Words];
     /// Units and measure words.
     Units "units" [0] [
         Words, One(&["count", "person", "times", "money", "measure", "ratio", "fold", "duration"]), Free,

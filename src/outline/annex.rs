@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::front::{Source, annex_label, is_annex_label};
-use super::signature::{Signature, signature};
+use super::signature::{Signature, is_printed_on, signature, undated};
 use super::title::{is_aside, is_title_line, plain};
-use super::{Front, Plan, attachments};
+use super::{Front, Plan, attachments, own};
 use crate::lexicon::strip_brackets;
 use crate::text::{Span, marker};
 
@@ -17,6 +17,8 @@ pub(super) struct Region {
     pub plan: Option<usize>,
     /// Its paragraphs, titles left out.
     pub paragraphs: Range<usize>,
+    /// The title of a table that is attached to the plan and no plan by itself.
+    pub title: Option<Span>,
 }
 
 /// Kinds of document that an annex may be. A notice is none.
@@ -26,15 +28,22 @@ const ANNEX_KINDS_EXCLUDED: [&str; 2] = ["通知", "函"];
 pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) -> (Vec<Plan>, Front, Vec<Region>) {
     let mut plans = Vec::new();
     let mut regions = Vec::new();
-    let own = |front: &Front| Plan { title: issued_title(source, front), own_title: true };
     let first = if front.covering { signature(source, rest.clone(), false) } else { None };
-    // A notice that only tells tasks (下达) and is signed at its end has them itself.
-    let first = first.filter(|signed| signed.paragraphs.end < rest.end || passes_on(source, &front));
+    // A notice with nothing behind its signature may have its tasks itself.
+    let first = first.filter(|signed| {
+        (signed.paragraphs.end..rest.end).any(|at| !is_beside(source, at))
+            || passes_on(source, &front) && !own::holds_tasks(source, rest.start..signed.paragraphs.start)
+    });
     let Some(Signature { paragraphs: signed, organs, date }) = first else {
         if front.covering
             && let Some(at) = announced_title(source, &front, &rest)
         {
-            cover(source, &mut front, rest.start..at, &mut regions);
+            let signed = undated(source, rest.start..at);
+            let end = signed.as_ref().map_or(at, |(first, _)| *first);
+            if let Some((first, organs)) = signed {
+                sign(source, &mut front, first..at, organs);
+            }
+            cover(source, &mut front, rest.start..end, &mut regions);
             annexes(source, &mut front, at..rest.end, &mut plans, &mut regions);
         } else {
             // Its body, and annexes behind it.
@@ -48,20 +57,19 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
             let end = tail(source, &mut front, rest.start..next);
             let end = attachments::at_end(source, &mut front, rest.start..end);
             let end = without_contacts(source, &mut front, rest.start..end);
-            plans.push(own(&front));
-            regions.push(Region { plan: Some(0), paragraphs: rest.start..end });
+            if next < rest.end && own::only_asks(source, &front, rest.start..end, next..rest.end) {
+                front.covering = true;
+                cover(source, &mut front, rest.start..end, &mut regions);
+            } else {
+                plans.push(Plan { title: own::title(source, &front), own_title: true });
+                regions.push(Region { plan: Some(0), paragraphs: rest.start..end, title: None });
+            }
             annexes(source, &mut front, next..rest.end, &mut plans, &mut regions);
         }
         return (plans, front, regions);
     };
-    front.signature = organs;
+    sign(source, &mut front, signed.clone(), organs);
     front.date = Some(date);
-    front.other.extend(
-        source.body.paragraphs[signed.clone()]
-            .iter()
-            .map(|p| p.span)
-            .filter(|s| !front.signature.iter().any(|o| o.overlaps(*s))),
-    );
     let notice = attachments::at_end(source, &mut front, rest.start..signed.start);
     cover(source, &mut front, rest.start..notice, &mut regions);
     let behind = attachments::behind(source, &mut front, signed.end..rest.end);
@@ -73,24 +81,6 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
 fn passes_on(source: Source<'_>, front: &Front) -> bool {
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
     title.contains('《') || !title.contains("下达") && !title.contains("分解")
-}
-
-/// The title of a document by itself; of what 甲、乙印发《…》 issues it is the name of that.
-fn issued_title(source: Source<'_>, front: &Front) -> Vec<Span> {
-    const ISSUES: &str = "印发《";
-    let text = &source.body.text;
-    let begins = |line: &Span| Some(line.start as usize + line.of(text).find(ISSUES)? + ISSUES.len());
-    let from = front.title.iter().position(|line| begins(line).is_some());
-    let ends = front.title.last().is_some_and(|line| line.of(text).ends_with('》'));
-    let Some(from) = from.filter(|_| ends) else { return front.title.clone() };
-    let mut lines = front.title[from..].to_vec();
-    if let Some(first) = lines.first_mut() {
-        first.start = Span::new(begins(first).unwrap_or_default(), 0).start;
-    }
-    if let Some(last) = lines.last_mut() {
-        last.end -= Span::new(0, '》'.len_utf8()).end;
-    }
-    lines
 }
 
 /// The title that the document's own quotes, for a body that has none: 关于印发《…》的通知.
@@ -119,7 +109,7 @@ fn cover(source: Source<'_>, front: &mut Front, range: Range<usize>, regions: &m
     let first = numbered.unwrap_or(range.end).min(range.end);
     front.other.extend(source.body.paragraphs[range.start..first].iter().map(|p| p.span));
     if first < range.end {
-        regions.push(Region { plan: None, paragraphs: first..range.end });
+        regions.push(Region { plan: None, paragraphs: first..range.end, title: None });
     }
 }
 
@@ -135,20 +125,32 @@ fn annexes(
     let mut at = range.start;
     while at < range.end {
         let run = at..(at..range.end).find(|&i| !is_head_line(source, i)).unwrap_or(range.end);
-        let title = title_of_run(source, run.clone());
+        let run = at..end_of_title(source, &announced, run);
+        let title = title_of_run(source, &announced, run.clone());
         let lines = title_lines(source, front, title.clone());
         list(source, front, run.start..title.start);
-        if !lines.is_empty() {
-            plans.push(Plan { title: lines, own_title: false });
-        } else if plans.is_empty() && run.end < range.end {
-            plans.push(Plan { title: quoted_title(source, front), own_title: true });
-        }
         let next = (run.end.max(at + 1)..range.end).find(|&i| begins_annex(source, &announced, i)).unwrap_or(range.end);
+        let mut attached = None;
+        if lines.is_empty() {
+            if plans.is_empty() && run.end < range.end {
+                plans.push(Plan { title: quoted_title(source, front), own_title: true });
+            }
+        } else if run.end == next {
+            // 附件2：名单（略）: the name alone.
+            front.attachments.extend(lines);
+        } else if let &[line] = lines.as_slice()
+            && !plans.is_empty()
+            && own::is_attached(source, run.clone(), line, run.end..next)
+        {
+            attached = Some(line);
+        } else {
+            plans.push(Plan { title: lines, own_title: false });
+        }
         if run.end < next {
             let end = if next == range.end { tail(source, front, run.end..next) } else { next };
             let end = attachments::at_end(source, front, run.end..end);
             let end = without_contacts(source, front, run.end..end);
-            regions.push(Region { plan: plans.len().checked_sub(1), paragraphs: run.end..end });
+            regions.push(Region { plan: plans.len().checked_sub(1), paragraphs: run.end..end, title: attached });
         }
         at = next;
     }
@@ -180,6 +182,12 @@ fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
     (numbered && source.kind_of(title).is_some() && is_title_line(title)).then_some(title)
 }
 
+/// Whether a paragraph behind a signature is none of an annex: a note in brackets, whom to call, the name of a file.
+fn is_beside(source: Source<'_>, at: usize) -> bool {
+    let words = source.words(at);
+    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(words) || attachments::is_file(words))
+}
+
 /// Whether words tell whom to call and nothing else: 联系人：….
 fn is_contact(words: &str) -> bool {
     const LABELS: [&str; 8] = ["联系人", "联系电话", "联系方式", "电话", "传真", "邮箱", "电子邮箱", "联系地址"];
@@ -196,18 +204,49 @@ fn without_contacts(source: Source<'_>, front: &mut Front, range: Range<usize>) 
     end
 }
 
-/// The title at the end of a run of head lines; empty when there is none.
-fn title_of_run(source: Source<'_>, run: Range<usize>) -> Range<usize> {
+/// Where the lines of a title end in a run of head lines: behind what is announced as one, where none of the others may be
+/// of a title; they are the first headings of its body.
+fn end_of_title(source: Source<'_>, announced: &HashSet<String>, run: Range<usize>) -> usize {
+    /// Lines of a title, at most.
+    const LINES: usize = 4;
+    let whole = |start: usize| {
+        let mut joined = String::new();
+        (start..run.end.min(start + LINES)).find(|&at| {
+            joined.push_str(&plain(source.words(at)));
+            announced.contains(&joined)
+        })
+    };
+    let Some(last) = run.clone().find_map(whole) else { return run.end };
+    let of_title = |at: usize| {
+        let words = source.words(at);
+        words.starts_with(['（', '(', '—'])
+            || source.kind_of(words).is_some()
+            || annex_label(words).is_some()
+            || is_contact(words)
+            || attachments::is_file(words)
+            || is_byline(source, at)
+    };
+    (last + 1..run.end).rev().find(|&at| of_title(at)).unwrap_or(last) + 1
+}
+
+/// The title at the end of a run of head lines; empty when there is none. What is announced as one is one, whatever its lines
+/// end in: 某某规划|任务分工方案.
+fn title_of_run(source: Source<'_>, announced: &HashSet<String>, run: Range<usize>) -> Range<usize> {
     let words = |at: usize| source.words(at);
     let beside = |at: usize| {
         let words = words(at);
         is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::is_file(words)
     };
+    let beside = |at: usize| beside(at) || at > run.start && is_byline(source, at);
     let Some(last) = run.clone().rev().find(|&at| !beside(at)) else { return run.end..run.end };
     let mut first = last;
     while first > run.start {
         let above = first - 1;
-        let complete = source.kind_of(words(above)).is_some() && !words(first).starts_with(['（', '(', '—']);
+        let one = || {
+            let joined: String = (above..=last).map(|at| plain(words(at))).collect();
+            announced.iter().any(|title| title.contains(&joined))
+        };
+        let complete = source.kind_of(words(above)).is_some() && !words(first).starts_with(['（', '(', '—']) && !one();
         let labelled = labelled_annex(source, words(first)).is_some();
         if complete || labelled || beside(above) || source.body.paragraphs[first].page_start && first < last {
             break;
@@ -217,12 +256,23 @@ fn title_of_run(source: Source<'_>, run: Range<usize>) -> Range<usize> {
     first..run.end
 }
 
+/// Whether a line below a whole title names the organs that wrote what it is the title of.
+fn is_byline(source: Source<'_>, at: usize) -> bool {
+    let names = source.lexicon.names();
+    let words = source.words(at);
+    !source.body.paragraphs[at].row
+        && source.kind_of(words).is_none()
+        && source.kind_of(source.words(at - 1)).is_some()
+        && words.split([' ', '、']).all(|part| names.is_whole(part))
+}
+
 /// The lines of a title, without the mark of an annex before it; notes beside it are front matter.
 fn title_lines(source: Source<'_>, front: &mut Front, title: Range<usize>) -> Vec<Span> {
     let mut lines = Vec::new();
-    for at in title {
+    for at in title.clone() {
         let (span, words) = (source.body.paragraphs[at].span, source.words(at));
-        if is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::is_file(words) {
+        let byline = at > title.start && is_byline(source, at);
+        if byline || is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::is_file(words) {
             front.other.push(span);
             continue;
         }
@@ -252,11 +302,13 @@ fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
     }
 }
 
-/// The titles in 《》 that the front matter names, as [`plain`] words: brackets within brackets change their form.
+/// The titles in 《》 that the front matter names, as [`plain`] words: brackets within brackets change their form. So is what
+/// the document's own title issues.
 fn announced(source: Source<'_>, front: &Front) -> HashSet<String> {
     let words = front.title.iter().chain(&front.attachments).chain(&front.other).map(|s| s.of(&source.body.text));
     let named = words.flat_map(|words| words.split('《').skip(1)).filter_map(|rest| rest.split('》').next());
-    named.map(plain).collect()
+    let issued = own::title(source, front).iter().map(|line| plain(line.of(&source.body.text))).collect();
+    named.map(plain).chain(Some(issued).filter(|_| front.covering)).collect()
 }
 
 /// Whether another annex begins at a paragraph inside a plan's body.
@@ -296,21 +348,34 @@ fn is_signed_list(source: Source<'_>, range: Range<usize>) -> bool {
     signature(source, behind.start..end, false).is_some()
 }
 
-/// Takes signature and date off the end of a document; returns the end of what remains.
+/// Takes signature and date off the end of a document; returns the end of what remains. Of one that is signed already it is
+/// who printed it, and when (某某办公室, 2021年4月19日印发).
 fn tail(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
-    if !front.signature.is_empty() {
-        return range.end;
-    }
     let Some(Signature { paragraphs: signed, organs, date }) = signature(source, range.clone(), true) else {
         return range.end;
     };
-    front.signature = organs;
+    let organs = if front.signature.is_empty() {
+        organs
+    } else if is_printed_on(date.1.of(&source.body.text)) {
+        Vec::new()
+    } else {
+        return range.end;
+    };
     front.date.get_or_insert(date);
-    front.other.extend(
-        source.body.paragraphs[signed.start..range.end]
-            .iter()
-            .map(|p| p.span)
-            .filter(|s| !front.signature.iter().any(|o| o.overlaps(*s))),
-    );
+    sign(source, front, signed.start..range.end, organs);
     signed.start
+}
+
+/// Takes the paragraphs of a signature.
+fn sign(source: Source<'_>, front: &mut Front, paragraphs: Range<usize>, organs: Vec<Span>) {
+    for paragraph in source.body.paragraphs[paragraphs].iter().map(|p| p.span) {
+        let mut from = paragraph.start;
+        for organ in organs.iter().filter(|organ| organ.overlaps(paragraph)) {
+            front.other.push(Span { start: from, end: organ.start });
+            from = organ.end;
+        }
+        front.other.push(Span { start: from, end: paragraph.end });
+    }
+    front.other.retain(|span| !span.is_empty());
+    front.signature.extend(organs);
 }

@@ -16,7 +16,16 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
     let mut open: Vec<usize> = Vec::new();
     let mut counts = Counts::default();
     let mut boxed: Option<Boxed> = None;
-    let mut fresh = true;
+    let mut fresh = region.title.is_none();
+    nodes.extend(region.title.map(|words| Node {
+        parent: None,
+        plan: region.plan,
+        marker: None,
+        number: Span { start: words.start, end: words.start },
+        words,
+        body: region.paragraphs.start..region.paragraphs.start,
+        boxed: false,
+    }));
     for at in region.paragraphs.clone() {
         let paragraph = &body.paragraphs[at];
         let start = paragraph.span.start as usize;

@@ -9,22 +9,21 @@ use super::title::{
     is_aside, is_letterhead, is_title_line, labelled_title, says_again, title_done, title_start, unquoted,
 };
 use crate::clean::Body;
-use crate::lexicon::{FrameLabel, Frames, Kinds};
+use crate::lexicon::{FrameLabel, Lexicon};
 use crate::note::Note;
 use crate::text::{MarkerStyle, Span, is_han, marker};
 
-/// The cleaned text, and the words that end titles and stand around documents.
+/// The cleaned text, and the words that tell titles and what stands around documents.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
     pub body: &'a Body,
-    pub kinds: &'a Kinds,
-    pub frames: &'a Frames,
+    pub lexicon: &'a Lexicon,
 }
 
 impl<'a> Source<'a> {
     /// The kind of document that a title names at its end.
     pub(super) fn kind_of(self, title: &str) -> Option<&'static str> {
-        self.kinds.of_title(title)
+        self.lexicon.kinds().of_title(title)
     }
 
     /// The words of a paragraph.
@@ -100,7 +99,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
                     "发文字号似有残缺：“{words}”，未作修补 (the document number looks damaged and was not repaired)"
                 ),
             ));
-        } else if is_addressees(words) && (!untitled || start.is_none()) {
+        } else if is_addressees(source, words) && (!untitled || start.is_none()) {
             front.addressees = Some(Span::new(
                 span.start as usize,
                 span.end as usize - words.chars().next_back().map_or(0, char::len_utf8),
@@ -181,7 +180,7 @@ fn addressees_follow(source: Source<'_>, at: usize) -> bool {
     const WITHIN: usize = 12;
     let lines = (at..source.body.paragraphs.len()).take(WITHIN).map(|line| source.words(line));
     let mut lines = lines.take_while(|words| !is_numbered(words) && !words.contains('。'));
-    lines.any(is_addressees)
+    lines.any(|words| is_addressees(source, words))
 }
 
 /// Whether a line begins with a number; bullets of a page are none.
@@ -191,7 +190,7 @@ pub(super) fn is_numbered(words: &str) -> bool {
 
 /// Whether a line is printed above the title and is none of it: 签发人：…, a number of registration (HNPR—2023—01012).
 fn is_printed_above(source: Source<'_>, words: &str) -> bool {
-    let label = words.split_once(['：', ':']).and_then(|(label, _)| source.frames.get(label));
+    let label = words.split_once(['：', ':']).and_then(|(label, _)| source.lexicon.frames().get(label));
     label.is_some_and(|label| label != FrameLabel::Form) || !words.chars().any(is_han)
 }
 
@@ -211,8 +210,8 @@ pub(super) fn annex_label(words: &str) -> Option<usize> {
     (rest.len() - tail.len() <= 6).then(|| words.len() - tail.trim_start_matches(['：', ':']).len())
 }
 
-/// A line that names organs and ends in a colon.
-fn is_addressees(words: &str) -> bool {
+/// A line that names organs and ends in a colon: the last of them tells, or a word that names of organs hold.
+fn is_addressees(source: Source<'_>, words: &str) -> bool {
     const ORGANS: [&str; 15] = [
         "政府",
         "部门",
@@ -231,10 +230,13 @@ fn is_addressees(words: &str) -> bool {
         "各市",
     ];
     const SENTENCES: [&str; 6] = ["如下", "下列", "以下", "通知", "现将", "附件"];
-    words.ends_with(['：', ':'])
-        && !words.contains(['。', '；', '\t'])
+    const PERSONS: [&str; 4] = ["委员", "代表", "同志", "师生员工"];
+    let Some(names) = words.strip_suffix(['：', ':']) else { return false };
+    let last = || names.rsplit(['、', '，', ',']).next().unwrap_or(names);
+    let named = || source.lexicon.names().looks_like(last()) || PERSONS.iter().any(|end| names.ends_with(end));
+    !words.contains(['。', '；', '\t'])
         && words.len() < 900
         && marker(words).is_none()
-        && (words.starts_with('各') || ORGANS.iter().any(|organ| words.contains(organ)))
+        && (words.starts_with('各') || ORGANS.iter().any(|organ| words.contains(organ)) || named())
         && !SENTENCES.iter().any(|word| words.contains(word))
 }

@@ -9,6 +9,7 @@ mod attachments;
 mod build;
 mod front;
 mod number;
+mod own;
 mod signature;
 mod title;
 
@@ -85,7 +86,7 @@ pub struct Node {
 /// Builds the tree.
 #[must_use]
 pub fn outline(body: &Body, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Outline {
-    let source = front::Source { body, kinds: lexicon.kinds(), frames: lexicon.frames() };
+    let source = front::Source { body, lexicon };
     let (front, rest) = front::read(source, notes);
     let (plans, front, regions) = annex::split(source, front, rest);
     let mut outline = Outline { front, plans, nodes: Vec::new() };

@@ -27,6 +27,10 @@ pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> 
     let is_date = |&at: &usize| {
         let paragraph = source.body.paragraphs.get(at)?;
         let (date, span) = date_at_end(source, paragraph.span)?;
+        // A notice is not signed by who printed what it issues.
+        if !last && is_printed_on(span.of(&source.body.text)) {
+            return None;
+        }
         let organ = Span { start: paragraph.span.start, end: span.start }.trim(&source.body.text);
         let rest = organ.of(&source.body.text);
         (rest.is_empty() || is_signature(source, rest)).then_some((at, organ, (date, span)))
@@ -53,7 +57,43 @@ pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> 
     } else {
         organs.push(organ);
     }
+    let organs =
+        organs.into_iter().map(|organ| without_seal(source, organ)).filter(|organ| !organ.is_empty()).collect();
     Some(Signature { paragraphs: first..at + 1, organs, date })
+}
+
+/// The organs that sign a notice without a day, or with a month alone, at the end of a range; with the first of the
+/// paragraphs that they take.
+pub(super) fn undated(source: Source<'_>, range: Range<usize>) -> Option<(usize, Vec<Span>)> {
+    let words = |at: usize| source.words(at);
+    let month = |at: &usize| {
+        words(*at).strip_suffix('月').is_some_and(|rest| {
+            rest.split_once('年').is_some_and(|(year, month)| !year.is_empty() && !month.contains(is_letter))
+        })
+    };
+    let end = range.end - usize::from(range.clone().next_back().is_some_and(|at| month(&at)));
+    let names = source.lexicon.names();
+    let parts = |at: usize| words(at).split([' ', '\t']).filter(|part| !part.is_empty());
+    let signs = |at: &usize| is_signature(source, words(*at)) && parts(*at).all(|part| names.is_whole(part));
+    let first = (range.start..end).rev().take(MOST_SIGNATURES).take_while(signs).last()?;
+    let organs = (first..end).flat_map(parts).map(|part| Span::within(&source.body.text, part));
+    Some((first, organs.collect()))
+}
+
+/// What no number of a month holds.
+fn is_letter(c: char) -> bool {
+    !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c)
+}
+
+/// The name of an organ without the bracket that tells whose seal is put to it: 某某领导小组（省农业农村厅代章）, or that
+/// bracket in a line of its own.
+fn without_seal(source: Source<'_>, organ: Span) -> Span {
+    let words = organ.of(&source.body.text);
+    let sealed = ["章）", "章)"].iter().any(|end| words.ends_with(end));
+    match words.rfind(['（', '(']).filter(|_| sealed) {
+        Some(open) => Span::new(organ.start as usize, organ.start as usize + open).trim(&source.body.text),
+        None => organ,
+    }
 }
 
 /// Whether a line may be the name of an organ under a document.
@@ -78,12 +118,13 @@ pub(super) fn bracketed_date(source: Source<'_>, span: Span) -> Option<(Date, Sp
     date_at_end(source, inner)
 }
 
-/// The date that a paragraph ends with: 2022年3月27日, 二〇二二年三月二十七日.
+/// The date that a paragraph ends with: 2022年3月27日, 二〇二二年三月二十七日, 2022年3月27日印发.
 pub(super) fn date_at_end(source: Source<'_>, span: Span) -> Option<(Date, Span)> {
     let words = span.of(&source.body.text);
     if let Some(date) = plain_date(words) {
         return Some((date, span));
     }
+    let words = ISSUED.iter().find_map(|issued| words.strip_suffix(issued)).unwrap_or(words);
     if !words.ends_with('日') || words.len() > 200 {
         return None;
     }
@@ -96,6 +137,14 @@ pub(super) fn date_at_end(source: Source<'_>, span: Span) -> Option<(Date, Span)
     let date = Date::new(year, i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?)?;
     (year >= 1949).then(|| (date, Span::new(span.start as usize + rest.len(), span.end as usize)))
 }
+
+/// Whether a date is that on which a document was printed and sent.
+pub(super) fn is_printed_on(date: &str) -> bool {
+    ISSUED.iter().any(|issued| date.ends_with(issued))
+}
+
+/// What stands behind the day on which a document was printed and sent (GB/T 9704-2012, 7.4.3).
+const ISSUED: [&str; 2] = ["印发", "印制"];
 
 /// A day in digits and nothing else: 2021-11-30, 2021.11.30.
 fn plain_date(words: &str) -> Option<Date> {

@@ -40,9 +40,36 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
 /// Where a title begins whose lines are `at..=end`, or lines of a page and then its own: with 关于, and before it with the
 /// organs alone.
 fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
-    const ORGANS: [&str; 10] = ["政府", "办公厅", "办公室", "委员会", "委", "部", "厅", "局", "院", "公司"];
-    let Some(about) = (at..=end).find(|&line| source.words(line).contains("关于")) else { return at };
-    let organ = |line: &usize| ORGANS.iter().any(|end| source.words(*line).ends_with(end));
+    const ORGANS: [&str; 17] = [
+        "政府",
+        "办公厅",
+        "办公室",
+        "委",
+        "部",
+        "厅",
+        "局",
+        "院",
+        "公司",
+        "会",
+        "办",
+        "集团",
+        "中心",
+        "总队",
+        "分行",
+        "行署",
+        "部门",
+    ];
+    // The name of a site is that of the organ with which the title begins.
+    let Some(about) = (at..=end).find(|&line| source.words(line).contains("关于")) else {
+        let again = |line: &usize| source.words(line + 1).starts_with(source.words(*line));
+        return (at..end).take_while(again).last().map_or(at, |line| line + 1);
+    };
+    let said = |organ: &str| source.words(about).starts_with(organ);
+    let organ = |line: &usize| {
+        let words = source.words(*line);
+        // 国务院办公厅转发国家发展改革委等部门 | 关于…意见的通知.
+        (ORGANS.iter().any(|end| words.ends_with(end)) || words.contains("转发")) && !said(words)
+    };
     (at..about).rev().take_while(organ).last().unwrap_or(about)
 }
 
@@ -99,7 +126,7 @@ pub(super) fn labelled_title(source: Source<'_>, line: Span) -> Option<Span> {
     let words = line.of(&source.body.text);
     let (label, title) = words.split_once(['：', ':', '\t'])?;
     let title = title.trim_start_matches(['：', ':', '\t', ' ']).split('\t').next()?.trim();
-    let fits = source.frames.get(label) == Some(FrameLabel::Title) && source.kind_of(title).is_some();
+    let fits = source.lexicon.frames().get(label) == Some(FrameLabel::Title) && source.kind_of(title).is_some();
     fits.then(|| Span::within(&source.body.text, title))
 }
 

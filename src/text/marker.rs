@@ -3,6 +3,8 @@
 /// The form of a number, in the order in which official documents nest them (GB/T 9704-2012, 7.3.3: 一、（一）1.（1）).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarkerStyle {
+    /// 第一部分, 第一篇.
+    Part,
     /// 第一章.
     Chapter,
     /// 第一节.
@@ -163,7 +165,15 @@ pub fn decimal(text: &str) -> Option<Marker> {
 fn ordinal(text: &str) -> Option<Marker> {
     let rest = &text['第'.len_utf8()..];
     let (value, used) = numeral(rest)?;
-    let unit = rest.get(used..)?.chars().next()?;
+    let behind = rest.get(used..)?;
+    if let Some((part, name)) = ["部分", "篇", "编"].iter().find_map(|part| Some((part, behind.strip_prefix(part)?)))
+    {
+        // 第一部分的资金, 第三篇章, 第二编码.
+        let sentence = name.starts_with(['的', '是', '为', '由', '章', '码', '制', '幅']);
+        let len = '第'.len_utf8() + used + part.len();
+        return (!sentence).then_some(Marker { style: MarkerStyle::Part, value, len });
+    }
+    let unit = behind.chars().next()?;
     let style = match unit {
         '章' => MarkerStyle::Chapter,
         '节' => MarkerStyle::Section,

@@ -1,0 +1,26 @@
+//! The links of a page to others: what announces them (相关稿件), and each below it.
+
+use crate::text::{MarkerStyle, marker};
+
+/// The longest name of a link, in bytes.
+const LONGEST: usize = 240;
+
+/// Words that only links to other pages have.
+const TALKS: [&str; 6] = ["解读", "图解", "图说", "一图读懂", "答记者问", "新闻发布会"];
+
+/// Whether words announce links and say nothing else: 相关稿件, 相关阅读：, 政策解读. What is attached is no link.
+pub(super) fn announces(words: &str) -> bool {
+    const HEADS: [&str; 6] = ["相关", "政策解读", "解读链接", "延伸阅读", "推荐阅读", "热门推荐"];
+    let words = words.trim_end_matches(['：', ':']);
+    words.chars().count() <= 6 && words != "相关附件" && HEADS.iter().any(|head| words.starts_with(head))
+}
+
+/// Whether words below other links are one: a bullet and a name, or behind the document any line that is no item and no
+/// label.
+pub(super) fn is_link(words: &str, behind: bool) -> bool {
+    let found = marker(words);
+    let bullet = found.is_some_and(|found| found.style == MarkerStyle::Bullet);
+    let plain = || found.is_none() && !words.contains(['：', ':']) && !words.starts_with("附件");
+    let talks = || TALKS.iter().any(|talk| words.contains(talk));
+    words.len() <= LONGEST && !words.contains(['。', '；']) && (bullet || behind && (plain() || talks()))
+}

@@ -1,0 +1,135 @@
+//! Whether a notice has its tasks in its own items, or what is annexed to it has them.
+
+use std::ops::Range;
+
+use super::Front;
+use super::front::{Source, annex_label};
+use crate::lexicon::{Column, SectionKind};
+use crate::model::EntryKind;
+use crate::text::{MarkerStyle, Span, first_sentence, marker, strip_stop};
+
+/// So many items that say who answers for them are tasks, and not what a notice asks besides.
+const TASKS: usize = 3;
+
+/// The longest name of a section, in characters.
+const LONGEST_NAME: usize = 24;
+
+/// Verbs with which a notice issues what it holds.
+const ISSUES: [&str; 5] = ["印发", "下发", "颁发", "发布", "公布"];
+
+/// The title of a document that is its own plan; of a notice or of what 甲、乙印发《…》 issues it is the name of that.
+pub(super) fn title(source: Source<'_>, front: &Front) -> Vec<Span> {
+    let text = &source.body.text;
+    let whole = front.title.clone();
+    let notice = front.covering && front.title.last().is_some_and(|line| line.of(text).ends_with("的通知"));
+    let begins = |line: &Span| {
+        let verb = |verb: &&str| line.of(text).find(*verb).map(|at| at + verb.len());
+        let at = if notice {
+            ISSUES.iter().find_map(verb)
+        } else {
+            verb(&"印发").filter(|at| line.of(text)[*at..].starts_with('《'))
+        };
+        Some(line.start as usize + at?)
+    };
+    let ends = notice || whole.last().is_some_and(|line| line.of(text).ends_with('》'));
+    let Some(from) = whole.iter().position(|line| begins(line).is_some()).filter(|_| ends) else { return whole };
+    let mut lines = whole[from..].to_vec();
+    if let Some(first) = lines.first_mut() {
+        first.start = Span::new(begins(first).unwrap_or_default(), 0).start;
+    }
+    if let Some(last) = lines.last_mut().filter(|_| notice) {
+        last.end -= Span::new(0, "的通知".len()).end;
+    }
+    lines.retain(|line| !line.is_empty());
+    let lines = super::title::unquoted(source, lines);
+    if lines.is_empty() { whole } else { lines }
+}
+
+/// Whether the paragraphs of a notice that names no annex are tasks: several say who answers for them.
+pub(super) fn holds_tasks(source: Source<'_>, range: Range<usize>) -> bool {
+    let words = |at: usize| source.words(at);
+    !range.clone().any(|at| annex_label(words(at)).is_some())
+        && range.filter(|&at| says_who(words(at))).take(TASKS).count() == TASKS
+}
+
+/// Whether a paragraph is closed by words on who answers for it, or is such words.
+fn says_who(words: &str) -> bool {
+    const LABELS: [&str; 4] = ["牵头单位", "责任单位", "牵头部门", "责任部门"];
+    const VERBS: [&str; 4] = ["牵头", "负责", "配合", "落实"];
+    let plain = words.trim_end_matches(['。', '；']);
+    let inner = plain.strip_suffix(['）', ')', '】', ']']);
+    let bracket = inner.and_then(|inner| Some(&inner[inner.rfind(['（', '(', '【', '['])?..]));
+    LABELS.iter().any(|label| words.starts_with(label))
+        || bracket.is_some_and(|inner| LABELS.iter().chain(&VERBS).any(|word| inner.contains(word)))
+}
+
+/// Whether a notice about some work only asks for this and that, and the work itself is what is annexed to it: its items
+/// are of one level, none has the name of a section of a plan and none says who answers, but the annex does.
+pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>, annex: Range<usize>) -> bool {
+    let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
+    let mut style: Option<MarkerStyle> = None;
+    let asks = notice.into_iter().all(|at| {
+        let words = source.words(at);
+        let found = marker(words).filter(|found| found.style != MarkerStyle::Bullet);
+        let level = found.is_none_or(|found| *style.get_or_insert(found.style) == found.style);
+        level
+            && !source.body.paragraphs[at].row
+            && !says_who(words)
+            && !names_section(source, at, found.map_or(0, |m| m.len))
+    });
+    source.kind_of(&title) == Some("通知") && asks && style.is_some() && has_tasks(source, annex)
+}
+
+/// Whether a heading is that of a plan's goals or tasks.
+fn names_section(source: Source<'_>, at: usize, number: usize) -> bool {
+    let span = source.body.paragraphs[at].span;
+    let words = Span::new(span.start as usize + number, span.end as usize);
+    let heading = strip_stop(first_sentence(&source.body.text, words).of(&source.body.text));
+    heading.chars().count() <= LONGEST_NAME
+        && matches!(
+            source.lexicon.sections().kind(heading, true),
+            Some(SectionKind::Entries(EntryKind::Goal | EntryKind::Task) | SectionKind::Context | SectionKind::Past)
+        )
+}
+
+/// Whether paragraphs hold a table of tasks, or items that say who answers for them.
+fn has_tasks(source: Source<'_>, range: Range<usize>) -> bool {
+    range
+        .into_iter()
+        .any(|at| if source.body.paragraphs[at].row { heads_tasks(source, at) } else { says_who(source.words(at)) })
+}
+
+/// Whether a row is the head of a table of tasks: it has a column of them, or of what is to be done or reached, and another
+/// that is known.
+fn heads_tasks(source: Source<'_>, at: usize) -> bool {
+    let columns = source.lexicon.columns();
+    let known = || source.words(at).split('\t').filter_map(|head| columns.get(head.trim()));
+    known().any(|column| matches!(column, Column::Task | Column::Measures | Column::Target)) && known().nth(1).is_some()
+}
+
+/// Whether a title is that of a table which belongs to the plan before it: attached to the text (附表), a directory that asks
+/// for nothing, or one of which no head is known.
+pub(super) fn is_attached(source: Source<'_>, run: Range<usize>, title: Span, body: Range<usize>) -> bool {
+    let title = title.of(&source.body.text);
+    let label = run.clone().map(|at| source.words(at)).rfind(|words| annex_label(words).is_some());
+    let is_row = |at: usize| source.body.paragraphs[at].row;
+    let rows = || body.clone().take(2).any(is_row);
+    let unread = || {
+        rows()
+            && body.clone().all(|at| if is_row(at) { !is_head(source, at) } else { marker(source.words(at)).is_none() })
+    };
+    let attached = label.is_some_and(|label| label.starts_with("附表"));
+    attached && rows() || source.lexicon.kinds().is_form(title) && !has_tasks(source, body.clone()) || unread()
+}
+
+/// Whether a row is the head of a table: two of its columns are known.
+fn is_head(source: Source<'_>, at: usize) -> bool {
+    let columns = source.lexicon.columns();
+    source
+        .words(at)
+        .split('\t')
+        .filter_map(|head| columns.get(head.trim()))
+        .filter(|column| *column != Column::Period)
+        .count()
+        >= 2
+}
