@@ -135,6 +135,10 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     if kind == UnitKind::Duration && unit == "年" && value >= Decimal::from(1000) {
         return None;
     }
+    // 百日攻坚, 千年古城: names.
+    if kind == UnitKind::Duration && script == Script::Bare {
+        return None;
+    }
     // A second unit of the same amount: 200元至1000元, 2个至3个百分点.
     let (mut kind, mut unit) = (kind, unit);
     if upper.is_none()

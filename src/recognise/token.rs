@@ -148,7 +148,8 @@ fn token_at<'a>(
     }
     let len = phrase.words.len();
     // A single character is a word only where a number follows at once, or where its place says so.
-    if phrase.touching || len == c.len_utf8() && "达降增减少至到".contains(c) {
+    let bound = phrase.touching && c.is_alphabetic();
+    if bound || len == c.len_utf8() && "达降增减少至到".contains(c) {
         let touches = rest.get(len..).and_then(|r| r.chars().next()).is_some_and(numeral::begins)
             || at > 0 && phrase.roles.any(Roles::AFTER);
         if !touches {

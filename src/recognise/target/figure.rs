@@ -138,7 +138,8 @@ pub(super) fn kind(
     if capped {
         return Some(FigureKind::Cap);
     }
-    if (money || share) && cues.reward {
+    let borne = share && BEARERS.iter().any(|w| lead.ends_with(w));
+    if (money || share) && cues.reward || borne {
         return Some(FigureKind::Reward);
     }
     if money && cues.grant {
@@ -153,8 +154,19 @@ pub(super) fn kind(
     None
 }
 
+/// Verbs that tell who pays which share (保费由省级财政承担60%).
+const BEARERS: [&str; 6] = ["承担", "分担", "负担", "自担", "自筹", "出资"];
+
 /// Words between 由 or 从 and the amount that is compared with.
-const HEDGES: [&str; 18] = [
+const HEDGES: [&str; 26] = [
+    "去年底的",
+    "去年末的",
+    "去年的",
+    "上年底的",
+    "上年末的",
+    "年初的",
+    "去年",
+    "上年",
     "现有",
     "原有",
     "原来",

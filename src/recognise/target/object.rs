@@ -117,11 +117,16 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
         if best == region {
             subject.end = token.span.start;
         }
-        let rest = Span { start: token.span.end, end: region.end };
+        let mut rest = Span { start: token.span.end, end: region.end };
+        // 24个月内完成.
+        if length(token) && rest.of(view.text).starts_with(['内', '后']) {
+            rest.start += '内'.len_utf8() as u32;
+        }
         if rest.trim(view.text).is_empty() {
             let before = Span { start: best.start, end: token.span.start };
             let words = before.of(view.text);
             let bare = words.trim_end_matches(['较', '比', '与', '同', '在', '按', '到', '至', '于']);
+            let bare = bare.strip_suffix('达').unwrap_or(bare);
             return (subject, Span { start: before.start, end: before.start + bare.len() as u32 });
         }
         best = rest;
@@ -129,14 +134,22 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
     (subject, best)
 }
 
+/// How it is said that there was none of a thing before.
+const BREAKTHROUGHS: [&str; 3] = ["实现零的突破", "实现零突破", "实现从无到有"];
+
 /// The noun phrase of the words before a time, where there is one that is asked for nothing itself.
 fn named_before(view: View<'_, '_>, subject: Span, state: bool) -> Span {
     let none = Span { start: subject.end, end: subject.end };
-    let words = subject.of(view.text);
-    let subject = Span {
-        end: subject.start + words.trim_end_matches(['到', '在', '于', '至', '自', '从']).len() as u32,
-        ..subject
-    };
+    let words = subject.of(view.text).trim_end_matches(['到', '在', '于', '至', '自', '从', '、']);
+    // 医院CT配备实现零的突破、年内添置3台.
+    let first = BREAKTHROUGHS.iter().find_map(|end| words.strip_suffix(end));
+    let mut subject = Span { end: subject.start + first.unwrap_or(words).len() as u32, ..subject };
+    while first.is_some()
+        && let Some(verb) = view.within(subject).tokens.last().filter(|t| t.span.end == subject.end)
+        && verb.span.start > subject.start
+    {
+        subject.end = verb.span.start;
+    }
     let inside: Vec<Token<'_>> = view.within(subject).tokens.to_vec();
     let start = skip_openers(view, &inside, subject, state);
     let object = noun(view, Span { start, end: subject.end });
@@ -160,12 +173,20 @@ fn after_setting(view: View<'_, '_>, region: Span) -> Span {
             start = token.span.start;
         }
         let after = Span { start: token.span.end, end: region.end }.of(view.text);
-        if token.span.start == region.start && after.starts_with('后') && !after.starts_with("后备") {
-            start = token.span.end + '后'.len_utf8() as u32;
+        // 改造后, 整改达标后.
+        let gap = after.find('后').filter(|&at| after[..at].chars().count() <= LONGEST_RESULT);
+        if token.span.start == region.start
+            && let Some(at) = gap
+            && !["后备", "后勤", "后续"].iter().any(|w| after[at..].starts_with(w))
+        {
+            start = token.span.end + (at + '后'.len_utf8()) as u32;
         }
     }
     Span { start, end: region.end }
 }
+
+/// What may stand between a verb and 后: 整改达标后. Characters.
+const LONGEST_RESULT: usize = 2;
 
 /// The region after 将 or 把, which say who does it (引导机构将费率降至1%).
 fn after_disposal(text: &str, region: Span) -> Span {
@@ -244,9 +265,11 @@ fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: b
             && !view.nouns.free_adverbs.contains(&phrase.words);
         let leads = Roles::VERB.and(Roles::PREDICATE).and(Roles::ADVERB).and(Roles::STRIVE).and(Roles::TOTAL);
         let next_is_verb = token.span.end >= region.end
-            || inside
-                .iter()
-                .any(|t| t.span.start == token.span.end && matches!(t.kind, Kind::Phrase(p) if p.roles.any(leads)));
+            || inside.iter().any(|t| {
+                t.span.start == token.span.end
+                    && matches!(t.kind, Kind::Phrase(p) if p.roles.any(leads)
+                        && !is_thing(view, t, region, &view.nouns.things, p.roles))
+            });
         if !skip || adverb && !next_is_verb {
             return start;
         }
@@ -299,6 +322,7 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
             && !(word == "个" && rest.starts_with(['体', '人', '税']))
             && (word != "在" || rest.starts_with('外'))
             && !(word == "到" && rest.starts_with('位'))
+            && !NOT_LINKS.iter().any(|link| words.starts_with(link))
         {
             if word == "在" {
                 break;
@@ -324,7 +348,15 @@ pub(super) fn without_deed(view: View<'_, '_>, object: Span, action: Option<Span
 pub(super) fn of_title(context: &Context<'_>, title: Span) -> String {
     let tokens = token::tokens(context.lexicon, context.text, title);
     let view = View { text: context.text, tokens: &tokens, nouns: context.lexicon.nouns() };
-    if tokens.iter().any(|t| matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Amount(_))) {
+    let first = tokens.iter().find(|t| matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop));
+    let title = Span { end: first.map_or(title.end, |mark| mark.span.start), ..title };
+    // 农村改厕进度滞后，任务620座: a list of faults begins with the thing.
+    let words_of = title.of(context.text);
+    if let Some(bare) = view.nouns.defects.iter().find_map(|defect| words_of.strip_suffix(defect)) {
+        let thing = noun(view, Span { end: title.start + bare.len() as u32, ..title });
+        return words(view, thing);
+    }
+    if first.is_some() || tokens.iter().any(|t| matches!(t.kind, Kind::Amount(_))) {
         return String::new();
     }
     let found = before(view, title, Shape::default());

@@ -55,7 +55,8 @@ impl<'a, 't> Reader<'a, 't> {
     pub(super) fn run(&mut self, run: &Run) {
         let cues = figure::cues(self.view.text, self.view.tokens, &run.clauses);
         let mut said = Said::default();
-        let subject = if run.aside { String::new() } else { self.subject.clone() };
+        let yearly = if run.aside { self.told_by_year(run) } else { None };
+        let subject = if run.aside { yearly.clone().unwrap_or_default() } else { self.subject.clone() };
         let mut last = Last { object: subject, ..Last::default() };
         let fallback = self.fallback;
         for (clause, mut cues) in run.clauses.iter().zip(cues) {
@@ -83,9 +84,35 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 Break::Comma => {}
             }
+            said.by_year = yearly.is_some();
             self.clause(clause, cues, run.aside, &mut said, &mut last);
         }
         self.fallback = fallback;
+    }
+
+    /// What the numbers of a bracket give year by year, where it does (贷款90亿元（2023年40亿元、2024年50亿元）).
+    fn told_by_year(&self, run: &Run) -> Option<String> {
+        let (first, end) = (run.clauses.first()?, run.clauses.last()?.span.end);
+        let mut unit = None;
+        let (mut timed, mut count) = (false, 0);
+        for token in self.view.within(Span { start: first.span.start, end }).tokens {
+            match token.kind {
+                Kind::Time(_) => timed = true,
+                Kind::Amount(amount) => {
+                    if !std::mem::take(&mut timed) || unit.is_some_and(|unit| unit != amount.unit) {
+                        return None;
+                    }
+                    unit = Some(amount.unit);
+                    count += 1;
+                }
+                _ => {}
+            }
+        }
+        let whole = self.targets.iter().filter(|t| t.span.end <= first.span.start).max_by_key(|t| t.span.end)?;
+        let same = whole.value.quantity.as_ref().is_some_and(|q| Some(q.unit.as_str()) == unit);
+        let between = Span { start: whole.span.end, end: first.span.start }.of(self.view.text);
+        let near = between.chars().count() <= FARTHEST_WHOLE && !between.contains(['。', '；', '\n']);
+        (count > 1 && same && near).then(|| whole.value.object.clone())
     }
 
     fn clause(&mut self, clause: &Clause, cues: Cues, aside: bool, said: &mut Said, last: &mut Last) {
@@ -101,7 +128,7 @@ impl<'a, 't> Reader<'a, 't> {
             clause,
             cues,
             aside,
-            among: false,
+            among: said.by_year,
             left: clause.span.start,
             due,
             strive: said.strive,
@@ -115,13 +142,14 @@ impl<'a, 't> Reader<'a, 't> {
             comparator: None,
             times: std::mem::take(&mut said.times),
             per_head: false,
+            modifiers: 0,
             given: 0,
             number_first: false,
             raised: said.raised,
             first: self.targets.len(),
             classes: Vec::new(),
         };
-        let mut silent = true;
+        let (mut silent, mut amounts) = (true, 0);
         for (place, &index) in clause.tokens.iter().enumerate() {
             let token = self.view.tokens[index];
             match token.kind {
@@ -144,6 +172,7 @@ impl<'a, 't> Reader<'a, 't> {
                 Kind::Time(time) => self.time(&mut now, said, index, time),
                 Kind::Amount(amount) => {
                     silent &= self.is_idle(&amount);
+                    amounts += 1;
                     self.amount(&mut now, last, place, index, amount);
                 }
                 _ => {}
@@ -163,6 +192,8 @@ impl<'a, 't> Reader<'a, 't> {
         }
         // 到2023年底、2024年底，覆盖率分别达到50%、60%: the times of the next clause.
         said.times = if silent && now.times.len() > 1 { now.times } else { Vec::new() };
+        // 更新使用10年以上的设备，2024年更新5000台: a number within a name tells nothing.
+        let silent = silent || now.modifiers == amounts;
         if silent && !clause.span.is_empty() {
             last.silent = Some(clause.span);
         }
@@ -193,6 +224,22 @@ impl<'a, 't> Reader<'a, 't> {
             at = token.span.end;
         }
         false
+    }
+
+    /// Whether a year that is over only says which things a rate is of (2023年签约项目投产率).
+    fn names_which(&self, now: &Now<'_>, at: u32) -> bool {
+        let words = Span { start: at, end: now.clause.span.end }.of(self.view.text);
+        let Some(verb) = self
+            .view
+            .starting(at)
+            .filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB.and(Roles::ATTRIBUTE))))
+        else {
+            return false;
+        };
+        let thing = words.get(verb.span.len() as usize..).unwrap_or("");
+        ["项目", "企业", "工程", "任务", "事项"].iter().any(|head| thing.starts_with(head))
+            && thing.contains('率')
+            && !words.contains('已')
     }
 
     fn time(&self, now: &mut Now<'_>, said: &mut Said, index: usize, time: Time) {
@@ -235,7 +282,7 @@ impl<'a, 't> Reader<'a, 't> {
                     || ["基础", "的基础", "相比", "水平", "同期", "基数", "为基", "的"]
                         .iter()
                         .any(|w| after.starts_with(w));
-                if !compared {
+                if !compared && !self.names_which(now, span.end) {
                     now.baseline = true;
                     said.past = true;
                 }
@@ -253,3 +300,6 @@ impl<'a, 't> Reader<'a, 't> {
         });
     }
 }
+
+/// No more characters stand between a number and the bracket that parts it by years.
+const FARTHEST_WHOLE: usize = 12;

@@ -27,6 +27,8 @@ pub(super) struct Said {
     pub times: Vec<Due>,
     pub strive: bool,
     pub among: bool,
+    /// Whether a bracket parts what stands before it by years.
+    pub by_year: bool,
     /// What was spoken of before its parts were (其中).
     pub whole: Option<Last>,
     pub past: bool,
@@ -75,6 +77,8 @@ pub(super) struct Now<'c> {
     pub times: Vec<Due>,
     /// Whether the last amount was a rate for each (每人每月800元).
     pub per_head: bool,
+    /// How many amounts were part of a name.
+    pub modifiers: usize,
     /// How many amounts were given one.
     pub given: usize,
     /// Whether the last target's number stood before its object.

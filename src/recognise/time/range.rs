@@ -73,7 +73,10 @@ pub(super) fn short(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usiz
         Part::Quarter(to) => (Part::Quarter(from), to),
         _ => return None,
     };
-    // Of a list only neighbours make one stretch of time.
+    // Of a list only neighbours make one stretch of time; 一、四季度 ends with the last of them.
+    if from < to && listed && from + 1 != to && matches!(second.part, Part::Quarter(_)) {
+        return Some((Time::Point(second), end));
+    }
     if from >= to || listed && from + 1 != to {
         return None;
     }
