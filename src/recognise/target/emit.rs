@@ -34,8 +34,7 @@ impl<'a> Reader<'a, '_> {
         let better = amount.counts() && read.action.is_some_and(|verb| verb.of(self.view.text) == "提升");
         let roles = if better { Roles::default() } else { roles };
         let basis = basis(amount, roles, object, read.adds, total);
-        let goes_on = read.carried && last.silent.is_none();
-        let commitment = if now.strive || goes_on && last.commitment == Some(Commitment::Strive) {
+        let commitment = if now.strive || read.carried && last.commitment == Some(Commitment::Strive) {
             Commitment::Strive
         } else {
             Commitment::Required

@@ -8,7 +8,7 @@ use super::state::{Chain, Last, Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Comparator, FigureKind, Quantity};
 use crate::recognise::amount::Amount;
-use crate::recognise::token::Kind;
+use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 /// What makes a sum of money a rate for each.
@@ -187,6 +187,11 @@ impl<'a> Reader<'a, '_> {
         let per_head = money && PER_HEAD.iter().any(|w| words.ends_with(w));
         let per_head = per_head || money && now.per_head && matches!(words, "、" | "和" | "及" | "与");
         now.per_head = per_head;
+        // 推动100个村收入超10万元: part of what was counted.
+        let bounded = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE));
+        if span.end <= now.left && now.number_first && self.view.touching(span.start).is_some_and(bounded) {
+            return;
+        }
         // 由55%提高到70%.
         if later && figure::without_from(self.view.text, lead).is_some() {
             self.figure(FigureKind::Baseline, quantity, whole, None);

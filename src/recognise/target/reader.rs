@@ -72,6 +72,7 @@ impl<'a, 't> Reader<'a, 't> {
                         self.fallback = self.fallback.or(Some(due));
                     }
                     last = said.whole.take().unwrap_or(last);
+                    last.commitment = None;
                     said = Said::default();
                 }
                 Break::Semicolon => {

@@ -78,6 +78,10 @@ impl Reader<'_, '_> {
         if last.object.is_empty() {
             return Some((self.counted_in(amount.unit).filter(|_| acts)?.value.object.clone(), None));
         }
+        // 配备率达100%，每个网格配备不少于2人: no rate is counted.
+        if amount.counts() && last.object.ends_with('率') {
+            return self.counted_in(amount.unit).filter(|_| acts).map(|known| (known.value.object.clone(), None));
+        }
         // 余额增速不低于平均增速，突破8000亿元: the balance.
         let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) { &[][..] } else { &DEPENDENT[..] };
         let bare = rate.iter().find_map(|head| last.object.strip_suffix(head)).filter(|bare| !bare.is_empty());
