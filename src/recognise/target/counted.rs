@@ -248,6 +248,9 @@ impl<'a> Reader<'a, '_> {
         if elsewhere && found.action.is_some() && !last.object.is_empty() {
             found.object = Span { start: found.object.end, end: found.object.end };
         }
+        // 新建农田60万亩，播种面积1500万亩: an indicator has a state.
+        let words = found.object.of(self.view.text);
+        let continues = continues && !self.view.nouns.indicators.iter().any(|head| words.ends_with(head));
         let inherits = (now.listing || continues) && found.action.is_none() && !state;
         let verb = if now.listing { now.verb } else { now.list };
         let bare = object::without_deed(self.view, found.object, found.action, &self.view.nouns.deeds);

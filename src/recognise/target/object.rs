@@ -84,6 +84,10 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
     if state && rate && !adds && change == Roles::default() {
         return Phrase { object: Span { start: chain.start, end: object.end }, from: chain.start, ..Phrase::default() };
     }
+    // 新开工项目开工率达到70%: a rate of what is new.
+    if state && adds && words.ends_with('率') {
+        return Phrase { object: Span { start: chain.start, end: object.end }, from: chain.start, ..Phrase::default() };
+    }
     if object.is_empty() {
         // 社会体育指导员每年培训2000名: the time stands between.
         let named = named_before(view, subject, state);

@@ -33,6 +33,10 @@ const PER_HEAD: [&str; 18] = [
     "每位",
 ];
 
+/// What is done at one go (一次办结); no round is counted.
+const AT_ONCE: [&str; 13] =
+    ["性", "办结", "办好", "办成", "办理", "告知", "申报", "申请", "验收", "通过", "解决", "受理", "合格"];
+
 impl<'a> Reader<'a, '_> {
     /// The words that touch the amount at `index` on its left and say how it is meant.
     pub(super) fn chain(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>, right: Right) -> Chain {
@@ -250,7 +254,8 @@ impl<'a> Reader<'a, '_> {
             let named = amount.is_small_word()
                 && amount.kind == UnitKind::Times
                 && right == Right::Noun
-                && self.verb_chain(now, chain.left).is_none();
+                && (self.verb_chain(now, chain.left).is_none() && !now.cues.rhythm
+                    || AT_ONCE.iter().any(|w| rest.starts_with(w)));
             if !self.is_idle(&amount) && !named {
                 self.figure(kind, quantity, whole, None);
                 now.left = end;
@@ -267,9 +272,10 @@ impl<'a> Reader<'a, '_> {
         }
         if self.is_modifier(now, &amount, &chain, right, rest, later) {
             now.modifiers += 1;
-            // 35岁以下青年: who qualifies.
+            // 使用10年以上设备: which of them qualifies; 35岁以下青年 is a class.
             let bounded = matches!(comparator, Comparator::Ge | Comparator::Gt | Comparator::Le | Comparator::Lt);
-            if amount.kind == UnitKind::Duration && bounded && right != Right::End {
+            let class = matches!(amount.unit, "岁" | "周岁");
+            if amount.kind == UnitKind::Duration && bounded && right != Right::End && !class {
                 self.figure(FigureKind::Threshold, quantity, whole, None);
             }
             return;

@@ -21,6 +21,8 @@ pub(super) enum Reach {
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub due: Option<(Due, Reach)>,
+    /// A time that reaches its clause and those that begin with a verb, for items of a list that have none.
+    pub list_due: Option<Due>,
     /// How many times it has told.
     pub dated: usize,
     /// Several times that the clause before named for this one.
@@ -59,6 +61,8 @@ pub(super) struct Now<'c> {
     /// Up to where its words belong to an amount.
     pub left: u32,
     pub due: Option<Due>,
+    /// The time of the list that the clause goes on, where it does.
+    pub list_due: Option<Due>,
     pub strive: bool,
     pub baseline: bool,
     /// The verb of the list that the clause is in.
