@@ -64,6 +64,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             '。' | '\n' | '！' | '？' => push(Kind::Stop, width),
             '、' => push(Kind::Enumeration, width),
             '①'..='⑳' => push(Kind::Comma, width),
+            // 整改措施：1.投资….
+            '0'..='9' if let Some(len) = inline_number(text, at, span.start as usize) => push(Kind::Comma, len),
             _ if bracket(c) > 0 => push(Kind::Open, width),
             _ if bracket(c) < 0 => push(Kind::Close, width),
             '“' | '《' => match time::at(lexicon, text, at) {
@@ -110,6 +112,20 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
         at += step.max(1);
     }
     found
+}
+
+/// The length of the number of an item within a line, which stands after a mark and before words (：1.新建…；2.改造…).
+fn inline_number(text: &str, at: usize, start: usize) -> Option<usize> {
+    let before = text.get(..at)?.chars().next_back();
+    if at > start && !before.is_some_and(|c| matches!(c, '：' | ':' | '。' | '；' | ';' | '\n')) {
+        return None;
+    }
+    let rest = text.get(at..)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).take(3).count();
+    let mark = rest.get(digits..)?.chars().next().filter(|c| digits <= 2 && matches!(c, '.' | '．'))?;
+    let len = digits + mark.len_utf8();
+    rest.get(len..)?.chars().next().filter(|c| c.is_alphabetic())?;
+    Some(len)
 }
 
 /// A time, an amount or a word at `at`; `within` the words, not at their beginning, behind which a number may stand (2.三年内).

@@ -226,8 +226,12 @@ impl<'a> Reader<'a, '_> {
             found.action = Some(verb.span);
             found.object.start = found.object.end;
         }
-        // 15岁以上人群吸烟率, 0—6岁儿童接种率: whose it is.
-        if let Some(token) = self.view.touching(found.object.start)
+        // 15岁以上人群吸烟率, 0—6岁儿童接种率, 65岁及以上: whose it is.
+        let start = found.object.start;
+        let bound = found.object.of(self.view.text).starts_with('以');
+        let and = bound && self.view.text[..start as usize].ends_with('及');
+        let start = if and { start - '及'.len_utf8() as u32 } else { start };
+        if let Some(token) = self.view.touching(start)
             && matches!(token.kind, Kind::Amount(amount) if amount.unit == "岁")
         {
             found.object.start = token.span.start;

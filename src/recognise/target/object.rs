@@ -65,6 +65,12 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
     let state = shape.state;
     let start = skip_openers(view, &inside, region, state);
     let region = Span { start, end: region.end };
+    // 新（改）建服务中心.
+    if let Some(verb) = BUILT.iter().find(|verb| region.of(view.text).starts_with(**verb)) {
+        let chain = Span { start, end: start + verb.len() as u32 };
+        let object = noun(view, Span { start: chain.end, end: region.end });
+        return Phrase { object, action: Some(chain), adds: verb.starts_with('新'), from: start, ..Phrase::default() };
+    }
     let inside: Vec<Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
     let Some((chain, adds, change)) = verb(view, &inside, region, shape) else {
         let chain = if state || shape.predicate || !shape.unclear { None } else { guess(view, &inside, region) };
@@ -95,7 +101,7 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
             return Phrase { object: named, action: Some(chain), adds, change, from: named.start };
         }
         // 集聚区新增4个: the verb follows what it adds to.
-        let subject = noun(view, Span { start: region.start, end: chain.start });
+        let subject = without_adverbs(view, noun(view, Span { start: region.start, end: chain.start }));
         // 每个县至少培育1条: each of them is asked, not counted.
         let asked = subject.of(view.text).starts_with(['每', '各']);
         let object = if asked { Span { start: chain.end, end: chain.end } } else { subject };
@@ -103,6 +109,19 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
         return Phrase { object, action: Some(chain), adds, change, from };
     }
     Phrase { object, action: Some(chain), adds, change, from: chain.start }
+}
+
+/// A noun phrase without the adverbs behind it, which belong to the verb (贷款累计|投放).
+fn without_adverbs(view: View<'_, '_>, mut subject: Span) -> Span {
+    while let Some(token) = view.touching(subject.end)
+        && token.span.start > subject.start
+        && matches!(token.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB.and(Roles::TOTAL)) && !p.roles.any(Roles::NOUN))
+    {
+        subject.end = token.span.start;
+    }
+    let words = subject.of(view.text);
+    let bare = words.strip_suffix('较').unwrap_or(words);
+    Span { end: subject.start + bare.len() as u32, ..subject }
 }
 
 /// The words before the first time of a region, and those after the last one; the latter end where only times follow.
@@ -122,6 +141,10 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
             subject.end = token.span.start;
         }
         let mut rest = Span { start: token.span.end, end: region.end };
+        // 2018年度任务.
+        if !length(token) && rest.of(view.text).starts_with('度') {
+            rest.start += '度'.len_utf8() as u32;
+        }
         // 24个月内完成.
         if length(token) && rest.of(view.text).starts_with(['内', '后']) {
             rest.start += '内'.len_utf8() as u32;
@@ -189,6 +212,20 @@ fn after_setting(view: View<'_, '_>, region: Span) -> Span {
     Span { start, end: region.end }
 }
 
+/// Verbs of building with another one in brackets.
+const BUILT: [&str; 10] = [
+    "新（改）建",
+    "新(改)建",
+    "新（扩）建",
+    "新(扩)建",
+    "新（改扩）建",
+    "新(改扩)建",
+    "新（改、扩）建",
+    "新(改、扩)建",
+    "改（扩）建",
+    "改(扩)建",
+];
+
 /// What may stand between a verb and 后: 整改达标后. Characters.
 const LONGEST_RESULT: usize = 2;
 
@@ -213,12 +250,15 @@ fn without_tail(text: &str, region: Span) -> Span {
     // 办理时限比法定时限压缩一半, 筛查率力争高于平均水平.
     let limit = LEGAL_LIMITS.iter().find_map(|limit| words.strip_suffix(limit)?.strip_suffix(['比', '较']));
     words = limit.unwrap_or(words);
-    while let Some(rest) = ["力争", "争取", "努力", "确保", "分别"].iter().find_map(|word| words.strip_suffix(word))
-    {
+    while let Some(rest) = TAILS.iter().find_map(|word| words.strip_suffix(word)) {
         words = rest;
     }
     Span { start: region.start, end: region.start + words.len() as u32 }
 }
+
+/// Words between a noun and its predicate.
+const TAILS: [&str; 13] =
+    ["力争", "争取", "努力", "确保", "分别", "必须", "应当", "实现", "持续", "始终", "总体", "常年", "稳定"];
 
 /// Where the words begin after adverbs, scopes, 力争, 确保, 将.
 fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: bool) -> u32 {
@@ -247,6 +287,7 @@ fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: b
             continue;
         }
         if state
+            && !["使用", "使命", "让利"].iter().any(|w| rest.starts_with(w))
             && let Some(step) = ["将", "把", "使", "让"].iter().find(|w| rest.starts_with(**w))
             && !inside.iter().any(|t| t.span.start == start && t.span.len() > step.len())
         {
@@ -287,6 +328,12 @@ const PLACES: [&str; 5] = ["村", "县", "镇", "乡", "市"];
 /// What may stand between two items of a list.
 const LINKS: [&str; 7] = ["、", "以及", "和", "及", "与", "或", "并"];
 
+/// What makes a word of 出 (出让土地, 出清企业).
+const OUT: [char; 20] = [
+    '口', '厂', '台', '租', '生', '境', '栏', '行', '让', '售', '清', '版', '资', '入', '水', '站', '库', '海', '院',
+    '国',
+];
+
 /// Words that begin with one of them.
 const NOT_LINKS: [&str; 8] = ["和谐", "和平", "和美", "及时", "与会", "并网", "并购", "并联"];
 
@@ -322,7 +369,7 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
     for word in ["了", "出", "现有", "一批", "个", "并", "在", "到"] {
         let words = region.of(view.text);
         if let Some(rest) = words.strip_prefix(word).filter(|rest| rest.chars().count() >= 2)
-            && !(word == "出" && rest.starts_with(['口', '厂', '台', '租', '生', '境', '栏', '行']))
+            && !(word == "出" && rest.starts_with(OUT))
             && !(word == "个" && rest.starts_with(['体', '人', '税']))
             && (word != "在" || rest.starts_with('外'))
             && !(word == "到" && rest.starts_with('位'))
