@@ -83,7 +83,20 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
         return Phrase { object, action: chain, from, ..Phrase::default() };
     };
     let rest = Span { start: chain.end, end: region.end };
-    let object = noun(view, rest);
+    let mut object = noun(view, rest);
+    let mut chain = chain;
+    // 新增及更新公交车: a second verb, which may be part of a name elsewhere.
+    let words = object.of(view.text);
+    let bare = words.trim_start_matches(['及', '或', '和']);
+    let link = (words.len() - bare.len()) as u32;
+    if link > 0
+        && let Some(second) = view.starting(object.start + link)
+        && matches!(second.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB))
+        && second.span.end < object.end
+    {
+        chain.end = second.span.end;
+        object.start = second.span.end;
+    }
     // 培训合格率, 孵化成功率: a rate of what the verb does, and no rate that is done.
     let words = object.of(view.text);
     let rate = words.ends_with('率') && words.chars().count() <= SHORTEST_RATE && object.start == chain.end;
@@ -167,7 +180,7 @@ const BREAKTHROUGHS: [&str; 3] = ["实现零的突破", "实现零突破", "实�
 /// The noun phrase of the words before a time, where there is one that is asked for nothing itself.
 fn named_before(view: View<'_, '_>, subject: Span, state: bool) -> Span {
     let none = Span { start: subject.end, end: subject.end };
-    let words = subject.of(view.text).trim_end_matches(['到', '在', '于', '至', '自', '从', '、']);
+    let words = subject.of(view.text).trim_end_matches(['到', '在', '于', '至', '自', '从', '较', '、']);
     // 医院CT配备实现零的突破、年内添置3台.
     let first = BREAKTHROUGHS.iter().find_map(|end| words.strip_suffix(end));
     let mut subject = Span { end: subject.start + first.unwrap_or(words).len() as u32, ..subject };

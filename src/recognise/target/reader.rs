@@ -116,11 +116,14 @@ impl<'a, 't> Reader<'a, 't> {
                 _ => {}
             }
         }
+        if count < 2 {
+            return None;
+        }
         let whole = self.targets.iter().filter(|t| t.span.end <= first.span.start).max_by_key(|t| t.span.end)?;
         let same = whole.value.quantity.as_ref().is_some_and(|q| Some(q.unit.as_str()) == unit);
         let between = Span { start: whole.span.end, end: first.span.start }.of(self.view.text);
         let near = between.chars().count() <= FARTHEST_WHOLE && !between.contains(['。', '；', '\n']);
-        (count > 1 && same && near).then(|| whole.value.object.clone())
+        (same && near).then(|| whole.value.object.clone())
     }
 
     fn clause(&mut self, clause: &Clause, cues: Cues, aside: bool, said: &mut Said, last: &mut Last) {
@@ -250,7 +253,7 @@ impl<'a, 't> Reader<'a, 't> {
         else {
             return false;
         };
-        let thing = words.get(verb.span.len() as usize..).unwrap_or("");
+        let thing = words.get(verb.span.len()..).unwrap_or("");
         ["项目", "企业", "工程", "任务", "事项"].iter().any(|head| thing.starts_with(head))
             && thing.contains('率')
             && !words.contains('已')

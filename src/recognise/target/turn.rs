@@ -16,6 +16,12 @@ impl Reader<'_, '_> {
         let near = Span { start: chain.left, end: read.span.end }.of(self.view.text);
         let each = near.starts_with('均') || self.view.text[..chain.left as usize].ends_with(['均', '都']);
         let respectively = respectively || near.contains("分别");
+        // 数量、产值均实现翻番.
+        let both = read.objects[0].strip_suffix('均').filter(|o| !o.ends_with(['人', '户', '平', '年', '亩', '月']));
+        let each = each || both.is_some();
+        if let Some(object) = both.map(str::to_owned) {
+            read.objects[0] = object;
+        }
         if !(each || respectively) {
             return;
         }
