@@ -36,6 +36,10 @@ pub struct Nouns {
     pub spenders: Vec<&'static str>,
     /// Verbs before a way of speaking (做好两项工作).
     pub figurative: Vec<&'static str>,
+    /// What a plan calls its own items (实施13项重点任务).
+    pub agenda: Vec<&'static str>,
+    /// What a list of faults says of a thing (农村改厕进度滞后).
+    pub defects: Vec<&'static str>,
 }
 
 impl Nouns {
@@ -68,6 +72,8 @@ impl Nouns {
             "raiser" => &mut self.raisers,
             "spender" => &mut self.spenders,
             "figurative" => &mut self.figurative,
+            "agenda" => &mut self.agenda,
+            "defect" => &mut self.defects,
             _ => return None,
         })
     }

@@ -241,11 +241,14 @@ impl Phrases {
     }
 }
 
-/// Whether a word of the table would take the first character of another one: 新增|设施, not 新增设|施.
+/// Whether a word of the table would take the first character of another one: 新增|设施, not 新增设|施; 覆盖|至少.
 fn splits(words: &str, text: &str) -> bool {
-    words.ends_with('设')
-        && words.chars().count() > 2
-        && text.get(words.len()..).is_some_and(|rest| rest.starts_with(['施', '备', '计']))
+    let next: &[char] = match words.chars().next_back() {
+        Some('设') => &['施', '备', '计'],
+        Some('至') => &['少', '多', '今'],
+        _ => return false,
+    };
+    words.chars().count() > 2 && text.get(words.len()..).is_some_and(|rest| rest.starts_with(next))
 }
 
 fn comparator(operator: &str) -> Option<Comparator> {

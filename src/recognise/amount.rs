@@ -135,6 +135,10 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     if kind == UnitKind::Duration && unit == "年" && value >= Decimal::from(1000) {
         return None;
     }
+    // 百日攻坚, 千年古城: names.
+    if kind == UnitKind::Duration && script == Script::Bare {
+        return None;
+    }
     // A second unit of the same amount: 200元至1000元, 2个至3个百分点.
     let (mut kind, mut unit) = (kind, unit);
     if upper.is_none()
@@ -231,11 +235,12 @@ pub(super) fn index(words: &str) -> Option<(Amount<'_>, usize)> {
     if !ends(words.get(len..)?) {
         return None;
     }
-    let part = |n: numeral::Numeral| u32::try_from(i64::try_from(n.value).ok()?).ok();
-    // To one it is a number; else a fraction.
+    // To one it is a number; else a fraction (1:1.35 is 100 to 135).
     let amount = if to.value == Decimal::ONE {
         amount
     } else {
+        let scale = Decimal::from(10u32.checked_pow(number.value.scale().max(to.value.scale()))?);
+        let part = |n: numeral::Numeral| whole(n.value.checked_mul(scale)?);
         Amount { value: None, fraction: Some([part(number)?, part(to)?]), ..amount }
     };
     Some((amount, len))
@@ -307,11 +312,11 @@ fn ratio(value: Decimal, script: Script) -> Amount<'static> {
 fn doubling(words: &str) -> Option<(Amount<'static>, usize)> {
     let rest = words.strip_prefix('翻')?;
     let number = numeral::prefix(rest).filter(|n| n.script != Script::Digits);
-    let (times, len) = number.map_or((1, 0), |n| (i64::try_from(n.value).unwrap_or(0), n.len));
+    let (times, len) = number.map_or((1, 0), |n| (whole(n.value).unwrap_or(0), n.len));
     if !rest.get(len..)?.starts_with('番') || !(1..=10).contains(&times) {
         return None;
     }
-    let value = Decimal::from((2i64.pow(u32::try_from(times).ok()?) - 1) * 100);
+    let value = Decimal::from((2i64.pow(times) - 1) * 100);
     Some((Amount { own: true, ..ratio(value, Script::Han) }, '翻'.len_utf8() + len + '番'.len_utf8()))
 }
 
@@ -334,6 +339,14 @@ fn half(words: &str, at: usize) -> Option<(Amount<'static>, usize)> {
     rest.starts_with('数').then_some((fifty, len + '数'.len_utf8()))
 }
 
+/// A number without decimals that is a part of a fraction.
+fn whole(value: Decimal) -> Option<u32> {
+    if !value.fract().is_zero() {
+        return None;
+    }
+    u32::try_from(i64::try_from(value).ok()?).ok()
+}
+
 /// 三分之一, 三分之二以上.
 fn fraction(words: &str, below: numeral::Numeral) -> Option<(Amount<'static>, usize)> {
     let rest = words.get(below.len..)?;
@@ -343,7 +356,7 @@ fn fraction(words: &str, below: numeral::Numeral) -> Option<(Amount<'static>, us
     let mark = "分之";
     let above = rest.strip_prefix(mark)?;
     let above = numeral::prefix(above)?;
-    let part = |n: numeral::Numeral| u32::try_from(i64::try_from(n.value).ok()?).ok();
+    let part = |n: numeral::Numeral| whole(n.value);
     let (numerator, denominator) = (part(above)?, part(below)?);
     if denominator == 0 {
         return None;
@@ -363,7 +376,7 @@ fn per_many(rest: &str, cases: numeral::Numeral) -> Option<(Amount<'static>, usi
 fn slashed(after: &str, above: numeral::Numeral) -> Option<(Amount<'static>, usize)> {
     let below = numeral::prefix(after).filter(|n| n.script == Script::Arabic && above.script == Script::Arabic)?;
     let rest = after.get(below.len..)?;
-    let part = |n: numeral::Numeral| u32::try_from(i64::try_from(n.value).ok()?).ok();
+    let part = |n: numeral::Numeral| whole(n.value);
     let (numerator, denominator) = (part(above)?, part(below)?);
     let ends = rest.is_empty() || rest.starts_with(['的', '，', '。', '；', '、', '以', '左']);
     if !ends || numerator == 0 || numerator >= denominator || denominator > 100 {

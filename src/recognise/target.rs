@@ -4,16 +4,19 @@
 //! clause every amount is placed: what stands before it and after it decides whether it is a target, a figure, or part
 //! of the name of what is counted (`reader`); `object` finds the noun phrase that it counts.
 
+mod behind;
 mod cell;
 mod clause;
 mod counted;
 mod emit;
 mod figure;
 mod modifier;
+mod norm;
 mod object;
 mod placing;
 mod rank;
 mod reader;
+mod spoken;
 mod state;
 mod turn;
 mod verb;

@@ -155,7 +155,8 @@ fn token_at<'a>(
     }
     let len = phrase.words.len();
     // A single character is a word only where a number follows at once, or where its place says so.
-    if phrase.touching || len == c.len_utf8() && "达降增减少至到".contains(c) {
+    let bound = phrase.touching && c.is_alphabetic();
+    if bound || len == c.len_utf8() && "达降增减少至到".contains(c) {
         let touches = rest.get(len..).and_then(|r| r.chars().next()).is_some_and(numeral::begins)
             || at > 0 && phrase.roles.any(Roles::AFTER);
         if !touches {
@@ -193,8 +194,8 @@ fn inline_number(text: &str, span: Span, at: usize) -> usize {
     let Some(rest) = words[digits..].strip_prefix(['.', '．']).filter(|_| digits < 3) else { return 0 };
     let number = rest.bytes().take(5).take_while(u8::is_ascii_digit).count();
     let next = rest[number..].chars().next();
-    let timed =
-        matches!((number, next), (4, Some('年')) | (1 | 2, Some('月'))) || number == 0 && next.is_some_and(is_han);
+    let timed = matches!((number, next), (4, Some('年')) | (1 | 2, Some('月')))
+        || number == 0 && next.is_some_and(char::is_alphabetic);
     let opens = before.is_empty() || before.ends_with(['：', '。', '；', '，', ':', ';', '\n']);
     if timed && opens { words.len() - rest.len() } else { 0 }
 }

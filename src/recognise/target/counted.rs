@@ -1,20 +1,20 @@
 //! What an amount counts: the words after it, before it, or what was spoken of before.
 
-use super::TargetReading;
+use super::behind::INVESTED;
 use super::figure;
 use super::object;
 use super::reader::Reader;
+use super::spoken::is_headless;
 use super::state::{Chain, Last, Now, Read};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Certainty, Due};
-use crate::recognise::Found;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 /// Heads that need a subject before them.
-const DEPENDENT: [&str; 7] = ["增速", "增幅", "占比", "比重", "增长率", "降幅", "涨幅"];
+pub(super) const DEPENDENT: [&str; 7] = ["增速", "增幅", "占比", "比重", "增长率", "降幅", "涨幅"];
 
 impl<'a> Reader<'a, '_> {
     /// The next amount of the clause and where the words that lead to it begin.
@@ -101,7 +101,8 @@ impl<'a> Reader<'a, '_> {
             return None;
         };
         // A bare statement of what there is: no verb, nothing done to it.
-        if certainty == Certainty::Check && (!self.acts(now, consumed) || lead.ends_with('等')) && !inherits {
+        let listed = lead.ends_with('等') && !self.is_achieved(now, rest);
+        if certainty == Certainty::Check && (!self.acts(now, consumed) || listed) && !inherits {
             return None;
         }
         let from = verb.map_or(chain.left, |(span, _)| span.start.min(chain.left));
@@ -190,6 +191,24 @@ impl<'a> Reader<'a, '_> {
         let respectively = Span { start: now.left, end: chain.left }.of(self.view.text).contains("分别");
         // 由 or 从 stood before the first of two amounts.
         let lead = self.without_reference(self.without_baseline(lead), amount);
+        // 完成年度计划的55%.
+        let tail = if amount.kind == UnitKind::Ratio && lead.of(self.view.text).ends_with('的') {
+            '的'.len_utf8()
+        } else {
+            0
+        };
+        let mut lead = Span { start: lead.start, end: lead.end - tail as u32 };
+        // 5家主板上市、2家达到标准: nothing stands between the mark and the number.
+        if lead.of(self.view.text).ends_with('、') {
+            lead.start = lead.end;
+        }
+        // 固定资产投资完成年度任务的60%: of the investment.
+        if tail > 0
+            && let Some(verb) = self.view.within(lead).tokens.iter().find(|t| self.view.of(t.span).ends_with("完成"))
+            && self.opening(now, verb.span.start).of(self.view.text).chars().count() >= 2
+        {
+            lead.end = verb.span.start;
+        }
         // 培育…企业3家，…企业5家: the verb of the clause before holds on.
         let continues = !now.listing && now.list.is_some() && self.unit_before == Some(amount.unit) && !state;
         let shape = object::Shape {
@@ -207,8 +226,12 @@ impl<'a> Reader<'a, '_> {
             found.action = Some(verb.span);
             found.object.start = found.object.end;
         }
-        // 15岁以上人群吸烟率, 0—6岁儿童接种率: whose it is.
-        if let Some(token) = self.view.touching(found.object.start)
+        // 15岁以上人群吸烟率, 0—6岁儿童接种率, 65岁及以上: whose it is.
+        let start = found.object.start;
+        let bound = found.object.of(self.view.text).starts_with('以');
+        let and = bound && self.view.text[..start as usize].ends_with('及');
+        let start = if and { start - '及'.len_utf8() as u32 } else { start };
+        if let Some(token) = self.view.touching(start)
             && matches!(token.kind, Kind::Amount(amount) if amount.unit == "岁")
         {
             found.object.start = token.span.start;
@@ -221,11 +244,17 @@ impl<'a> Reader<'a, '_> {
                 end: token.span.end,
             };
         }
+        if amount.counts() || amount.kind == UnitKind::Measure {
+            self.take_deed(lead, &mut found);
+        }
         // 其他地区累计完成3亿吨: of what was spoken of before.
         let elsewhere = ["其他", "其余"].iter().any(|w| found.object.of(self.view.text).starts_with(w));
         if elsewhere && found.action.is_some() && !last.object.is_empty() {
             found.object = Span { start: found.object.end, end: found.object.end };
         }
+        // 新建农田60万亩，播种面积1500万亩: an indicator has a state.
+        let words = found.object.of(self.view.text);
+        let continues = continues && !self.view.nouns.indicators.iter().any(|head| words.ends_with(head));
         let inherits = (now.listing || continues) && found.action.is_none() && !state;
         let verb = if now.listing { now.verb } else { now.list };
         let bare = object::without_deed(self.view, found.object, found.action, &self.view.nouns.deeds);
@@ -251,6 +280,14 @@ impl<'a> Reader<'a, '_> {
             && !last.object.is_empty()
         {
             object.clone_from(&last.object);
+        }
+        // 取缔不达标的23所, 推送首批名单120家, 第一批220幢: of what was spoken of before.
+        if !now.listing
+            && amount.counts()
+            && is_headless(&object)
+            && let Some((known, _)) = self.carried(now, last, amount, None)
+        {
+            object = known.strip_suffix("名单").unwrap_or(&known).to_owned();
         }
         // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
         let share = object.starts_with('占') && !["占地", "占用", "占有"].iter().any(|w| object.starts_with(w));
@@ -279,7 +316,9 @@ impl<'a> Reader<'a, '_> {
                     && self.view.starting(verb.start).is_some_and(weak);
                 done || amount.is_money()
             });
-            let carried = self.carried(last, amount, found.action.is_some());
+            // 投入3200万元: what is put in.
+            let invested = found.action.filter(|verb| amount.is_money() && INVESTED.contains(&verb.of(self.view.text)));
+            let carried = if invested.is_some() { None } else { self.carried(now, last, amount, found.action) };
             let carried = carried.or_else(|| Some((doing?.of(self.view.text).to_owned(), None)))?;
             read.action = found.action.or(carried.1);
             read.adds = found.adds || (found.action.is_none() && last.adds && !chain.roles.any(Roles::TOTAL));
@@ -320,58 +359,13 @@ impl<'a> Reader<'a, '_> {
             .tokens
             .iter()
             .filter(|t| matches!(t.kind, Kind::Amount(_)))
-            .find_map(|t| figure::without_from(self.view.text, Span { start: lead.start, end: t.span.start }))
+            .find_map(|t| {
+                let before = Span { start: lead.start, end: t.span.start };
+                // 桥梁11座中的7座.
+                let part =
+                    matches!(Span { start: t.span.end, end: lead.end }.of(self.view.text), "中的" | "中有" | "中");
+                figure::without_from(self.view.text, before).or(part.then_some(before).filter(|b| !b.is_empty()))
+            })
             .unwrap_or(lead)
     }
-
-    /// What was spoken of before: the object of the last target that was counted so, or that of a clause without a number
-    /// after it.
-    pub(super) fn carried(&self, last: &Last, amount: &Amount<'_>, acts: bool) -> Option<(String, Option<Span>)> {
-        if let Some(silent) = last.silent {
-            let found = object::before(self.view.within(silent), silent, object::Shape::default());
-            // 加强高标准农田建设，2023年新建120万亩.
-            let start = self.view.within(found.object).tokens.first().filter(|t| {
-                t.span.start == found.object.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB))
-            });
-            let bare = Span { start: start.map_or(found.object.start, |t| t.span.end), end: found.object.end };
-            let deed = self.view.nouns.deeds.iter().find_map(|deed| bare.of(self.view.text).strip_suffix(deed));
-            if let Some(bare) = deed.filter(|bare| found.action.is_none() && bare.chars().count() >= 2) {
-                return Some((bare.to_owned(), None));
-            }
-            if !found.object.is_empty() && found.action.is_some() {
-                return Some((object::words(self.view, found.object), found.action));
-            }
-        }
-        // 改造8.9万套，开工率达到100%，建成5.2万套: a rate lies between.
-        let unlike = |unit: &str| acts && unit != amount.unit && !amount.is_money() && amount.unit != "%";
-        let of = |found: &Found<TargetReading>| found.value.quantity.as_ref().map(|q| q.unit.clone());
-        if self.targets.last().and_then(of).is_some_and(|unit| unlike(&unit))
-            && let Some(known) = self.counted_in(amount.unit)
-        {
-            return Some((known.value.object.clone(), None));
-        }
-        // 惠及1000户，累计投放5亿元: not of them.
-        let money = self.targets.last().and_then(of).is_some_and(|unit| unit.starts_with('元') || unit == "%");
-        if acts && amount.is_money() && !money && !self.targets.is_empty() {
-            return None;
-        }
-        // 厕所2300座（其中新建1500座）: a bracket has spoken of nothing itself.
-        if last.object.is_empty() {
-            return Some((self.counted_in(amount.unit).filter(|_| acts)?.value.object.clone(), None));
-        }
-        // 余额增速不低于平均增速，突破8000亿元: the balance.
-        let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) { &[][..] } else { &DEPENDENT[..] };
-        let bare = rate.iter().find_map(|head| last.object.strip_suffix(head)).filter(|bare| !bare.is_empty());
-        Some((bare.unwrap_or(&last.object).to_owned(), last.action))
-    }
-
-    /// The last target that was given in a unit.
-    pub(super) fn counted_in(&self, unit: &str) -> Option<&Found<TargetReading>> {
-        let whole = |index: &usize| !self.parts.contains(index);
-        let targets = (0..self.targets.len()).rev().filter(whole).take(MOST_BETWEEN).map(|index| &self.targets[index]);
-        targets.into_iter().find(|found| found.value.quantity.as_ref().is_some_and(|q| q.unit == unit))
-    }
 }
-
-/// So many targets further back is no longer what a sentence speaks of.
-const MOST_BETWEEN: usize = 8;

@@ -21,13 +21,20 @@ impl<'a> Reader<'a, '_> {
         read: Read,
     ) {
         self.unit_now = read.action.map(|_| amount.unit);
-        let roles = if read.rule == "target/respectively" { now.predicate } else { chain.roles.and(read.change) };
+        // 2025年、2026年分别增长6%、7%: the predicate stands once.
+        let in_turn = now.times.len() > 1 && now.given > 0 && read.carried && !chain.roles.any(Roles::PREDICATE);
+        if now.times.len() > 1 && now.given == 0 {
+            now.predicate = chain.roles;
+        }
+        let roles =
+            if read.rule == "target/respectively" || in_turn { now.predicate } else { chain.roles.and(read.change) };
         let whole = Span { start: now.clause.span.start, end: read.span.end }.of(self.view.text);
         let near = read.span.of(self.view.text);
         let total = amount.kind != UnitKind::Ratio
             && (roles.any(Roles::TOTAL)
                 || near.contains("累计")
                 || whole.contains("累计") && !now.listing
+                || self.view.text[..read.span.start as usize].ends_with("累计")
                 || read.objects[0].ends_with("总数") && !read.objects[0].contains('占'));
         let object = read.objects.last().map_or("", String::as_str);
         // 提升中医馆120个: they are made better, not more.
@@ -70,7 +77,11 @@ impl<'a> Reader<'a, '_> {
             now.given += 1;
             vec![due]
         } else {
-            vec![read.due.or(now.due)]
+            // 9月底前完成古籍3000函，文物1200件: one list.
+            let listed = now
+                .list_due
+                .filter(|_| (amount.counts() || amount.kind == UnitKind::Measure) && read.rule == "target/number-last");
+            vec![read.due.or(now.due).or(listed)]
         };
         if CLASSES.iter().any(|class| objects[0].ends_with(class)) && read.rule == "target/number-first" {
             now.classes.push(self.targets.len());
@@ -98,6 +109,9 @@ impl<'a> Reader<'a, '_> {
         }
         for object in &objects {
             for due in &dues {
+                if due.is_none() {
+                    self.undated.push(self.targets.len());
+                }
                 self.targets.push(Found {
                     value: TargetReading {
                         object: object.clone(),

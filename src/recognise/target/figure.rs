@@ -55,7 +55,10 @@ pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<
     // 开工率低于70%的省份，扣减资金: whom it meets.
     for (i, clause) in clauses.iter().enumerate() {
         let words = clause.span.of(text);
-        let whom = || words.rfind('的').is_some_and(|at| MET.contains(&&words[at + '的'.len_utf8()..]));
+        let whom = || {
+            let after = words.rfind('的').map(|at| &words[at + '的'.len_utf8()..]);
+            after.is_some_and(|after| after.is_empty() || MET.contains(&after))
+        };
         all[i].policy |= ["低于", "不足", "未达", "少于", "超过"].iter().any(|w| words.contains(w)) && whom();
     }
     // A rule runs from the clause that opens it to the next semicolon or stop, if anything in it grants money.
@@ -138,7 +141,16 @@ pub(super) fn kind(
     if capped {
         return Some(FigureKind::Cap);
     }
-    if (money || share) && cues.reward {
+    // 2024年安排不低于20亿元: by those who govern.
+    if money && ["安排", "下达", "拨付"].iter().any(|w| lead.ends_with(w)) {
+        return Some(FigureKind::Reward);
+    }
+    // 负荷率仅为43%: as it is.
+    if ["仅", "只", "仅有", "只有"].iter().any(|w| lead.ends_with(w)) {
+        return Some(FigureKind::Baseline);
+    }
+    let borne = share && BEARERS.iter().any(|w| lead.ends_with(w));
+    if (money || share) && cues.reward || borne {
         return Some(FigureKind::Reward);
     }
     if money && cues.grant {
@@ -153,8 +165,19 @@ pub(super) fn kind(
     None
 }
 
+/// Verbs that tell who pays which share (保费由省级财政承担60%).
+const BEARERS: [&str; 6] = ["承担", "分担", "负担", "自担", "自筹", "出资"];
+
 /// Words between 由 or 从 and the amount that is compared with.
-const HEDGES: [&str; 18] = [
+const HEDGES: [&str; 26] = [
+    "去年底的",
+    "去年末的",
+    "去年的",
+    "上年底的",
+    "上年末的",
+    "年初的",
+    "去年",
+    "上年",
     "现有",
     "原有",
     "原来",

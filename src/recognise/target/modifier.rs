@@ -2,12 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use super::object;
 use super::reader::Reader;
 use super::state::{Chain, Now, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::Comparator;
 use crate::recognise::amount::Amount;
-use crate::recognise::token::Kind;
+use crate::recognise::deadline::Meaning;
+use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 impl<'a> Reader<'a, '_> {
@@ -47,8 +49,14 @@ impl<'a> Reader<'a, '_> {
             return true;
         }
         // 推广A、B等3项经验; but 完成A、B等12台设备安装.
-        if lead.ends_with('等') && right != Right::End && (amount.is_small_word() || !self.is_started(now, chain.left))
+        if lead.ends_with('等')
+            && right != Right::End
+            && (amount.is_small_word() || !self.is_started(now, chain.left) && !self.is_achieved(now, rest))
         {
+            return true;
+        }
+        // “首发经济”12条, 数据中心三期: the name of a paper, of a phase.
+        if right == Right::End && verb.is_none() && self.is_name(now, amount, chain, lead) {
             return true;
         }
         // 30人以上涉爆粉尘企业: which of them.
@@ -80,10 +88,16 @@ impl<'a> Reader<'a, '_> {
             (_, UnitKind::Duration) => !chain.roles.any(Roles::FALL),
             // 80%以上的行政村: the villages are counted.
             (Right::Of, UnitKind::Ratio) => {
-                !(matches!(lead, "" | "、") || verb.is_some() || self.only_scope(now, chain.left))
+                // 具备5%以上的响应能力.
+                let has = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::FOLLOW));
+                let has = self.view.touching(chain.left).is_some_and(has);
+                !(matches!(lead, "" | "、") || verb.is_some() || has || self.only_scope(now, chain.left))
             }
             (Right::Of, UnitKind::Money) if lead.ends_with("规模") => self.verb_within(now, chain.left).is_none(),
-            (Right::Of, UnitKind::Count | UnitKind::Person) => verb.is_none() || amount.unit == "人",
+            // 组建不少于200人的队伍, but 50人以上的企业.
+            (Right::Of, UnitKind::Count | UnitKind::Person) => {
+                verb.is_none() || amount.unit == "人" && !chain.roles.any(Roles::BEFORE)
+            }
             (Right::Of, _) => true,
             (Right::Noun, UnitKind::Money | UnitKind::Measure | UnitKind::Ratio | UnitKind::Fold) => {
                 if chain.roles.any(Roles::PREDICATE) {
@@ -98,8 +112,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 // 二期15万平方米标准厂房9月底前交付.
                 let from = now.clause.span.end - rest.len() as u32;
-                let timed = self.view.within(Span { start: from, end: now.clause.span.end }).tokens.iter();
-                if amount.kind == UnitKind::Measure && timed.clone().any(|t| matches!(t.kind, Kind::Time(_))) {
+                if amount.kind == UnitKind::Measure && self.is_due_in(Span { start: from, end: now.clause.span.end }) {
                     return false;
                 }
                 let own = lead.is_empty() && !now.listing && amount.kind != UnitKind::Ratio;
@@ -109,6 +122,28 @@ impl<'a> Reader<'a, '_> {
             }
             (Right::Noun, _) => false,
         }
+    }
+
+    /// Whether the thing that `rest` names comes about in the clause (等4所学校投入使用).
+    pub(super) fn is_achieved(&self, now: &Now<'_>, rest: &str) -> bool {
+        let region = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
+        let (_, end) = object::after(self.view.within(region), region);
+        end < region.end && !now.baseline && self.comes_about(now, end, false).is_some()
+    }
+
+    /// Whether an amount at the end of its phrase is part of a name.
+    fn is_name(&self, now: &Now<'_>, amount: &Amount<'_>, chain: &Chain, lead: &str) -> bool {
+        let quoted = self.view.touching(chain.left).is_some_and(|t| t.kind == Kind::Name);
+        let paper = quoted && amount.unit == "条";
+        let phase = amount.unit == "期" && amount.is_small_word() && lead.chars().count() >= 2;
+        (paper || phase) && !self.is_started(now, chain.left)
+    }
+
+    /// Whether the words of a span say when something is due.
+    fn is_due_in(&self, span: Span) -> bool {
+        let first = self.view.tokens.partition_point(|t| t.span.start < span.start);
+        let end = self.view.tokens.partition_point(|t| t.span.end <= span.end);
+        self.meanings.get(first..end).is_some_and(|all| all.iter().any(|m| matches!(m, Meaning::Deadline(_))))
     }
 
     /// Whether the clause says before `at` what is to be done.

@@ -65,6 +65,12 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
     let state = shape.state;
     let start = skip_openers(view, &inside, region, state);
     let region = Span { start, end: region.end };
+    // 新（改）建服务中心.
+    if let Some(verb) = BUILT.iter().find(|verb| region.of(view.text).starts_with(**verb)) {
+        let chain = Span { start, end: start + verb.len() as u32 };
+        let object = noun(view, Span { start: chain.end, end: region.end });
+        return Phrase { object, action: Some(chain), adds: verb.starts_with('新'), from: start, ..Phrase::default() };
+    }
     let inside: Vec<Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
     let Some((chain, adds, change)) = verb(view, &inside, region, shape) else {
         let chain = if state || shape.predicate || !shape.unclear { None } else { guess(view, &inside, region) };
@@ -77,11 +83,28 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
         return Phrase { object, action: chain, from, ..Phrase::default() };
     };
     let rest = Span { start: chain.end, end: region.end };
-    let object = noun(view, rest);
+    let mut object = noun(view, rest);
+    let mut chain = chain;
+    // 新增及更新公交车: a second verb, which may be part of a name elsewhere.
+    let words = object.of(view.text);
+    let bare = words.trim_start_matches(['及', '或', '和']);
+    let link = (words.len() - bare.len()) as u32;
+    if link > 0
+        && let Some(second) = view.starting(object.start + link)
+        && matches!(second.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB))
+        && second.span.end < object.end
+    {
+        chain.end = second.span.end;
+        object.start = second.span.end;
+    }
     // 培训合格率, 孵化成功率: a rate of what the verb does, and no rate that is done.
     let words = object.of(view.text);
     let rate = words.ends_with('率') && words.chars().count() <= SHORTEST_RATE && object.start == chain.end;
     if state && rate && !adds && change == Roles::default() {
+        return Phrase { object: Span { start: chain.start, end: object.end }, from: chain.start, ..Phrase::default() };
+    }
+    // 新开工项目开工率达到70%: a rate of what is new.
+    if state && adds && words.ends_with('率') {
         return Phrase { object: Span { start: chain.start, end: object.end }, from: chain.start, ..Phrase::default() };
     }
     if object.is_empty() {
@@ -91,7 +114,7 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
             return Phrase { object: named, action: Some(chain), adds, change, from: named.start };
         }
         // 集聚区新增4个: the verb follows what it adds to.
-        let subject = noun(view, Span { start: region.start, end: chain.start });
+        let subject = without_adverbs(view, noun(view, Span { start: region.start, end: chain.start }));
         // 每个县至少培育1条: each of them is asked, not counted.
         let asked = subject.of(view.text).starts_with(['每', '各']);
         let object = if asked { Span { start: chain.end, end: chain.end } } else { subject };
@@ -99,6 +122,19 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
         return Phrase { object, action: Some(chain), adds, change, from };
     }
     Phrase { object, action: Some(chain), adds, change, from: chain.start }
+}
+
+/// A noun phrase without the adverbs behind it, which belong to the verb (贷款累计|投放).
+fn without_adverbs(view: View<'_, '_>, mut subject: Span) -> Span {
+    while let Some(token) = view.touching(subject.end)
+        && token.span.start > subject.start
+        && matches!(token.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB.and(Roles::TOTAL)) && !p.roles.any(Roles::NOUN))
+    {
+        subject.end = token.span.start;
+    }
+    let words = subject.of(view.text);
+    let bare = words.strip_suffix('较').unwrap_or(words);
+    Span { end: subject.start + bare.len() as u32, ..subject }
 }
 
 /// The words before the first time of a region, and those after the last one; the latter end where only times follow.
@@ -117,11 +153,20 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
         if best == region {
             subject.end = token.span.start;
         }
-        let rest = Span { start: token.span.end, end: region.end };
+        let mut rest = Span { start: token.span.end, end: region.end };
+        // 2018年度任务.
+        if !length(token) && rest.of(view.text).starts_with('度') {
+            rest.start += '度'.len_utf8() as u32;
+        }
+        // 24个月内完成.
+        if length(token) && rest.of(view.text).starts_with(['内', '后']) {
+            rest.start += '内'.len_utf8() as u32;
+        }
         if rest.trim(view.text).is_empty() {
             let before = Span { start: best.start, end: token.span.start };
             let words = before.of(view.text);
             let bare = words.trim_end_matches(['较', '比', '与', '同', '在', '按', '到', '至', '于']);
+            let bare = bare.strip_suffix('达').unwrap_or(bare);
             return (subject, Span { start: before.start, end: before.start + bare.len() as u32 });
         }
         best = rest;
@@ -129,14 +174,22 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
     (subject, best)
 }
 
+/// How it is said that there was none of a thing before.
+const BREAKTHROUGHS: [&str; 3] = ["实现零的突破", "实现零突破", "实现从无到有"];
+
 /// The noun phrase of the words before a time, where there is one that is asked for nothing itself.
 fn named_before(view: View<'_, '_>, subject: Span, state: bool) -> Span {
     let none = Span { start: subject.end, end: subject.end };
-    let words = subject.of(view.text);
-    let subject = Span {
-        end: subject.start + words.trim_end_matches(['到', '在', '于', '至', '自', '从']).len() as u32,
-        ..subject
-    };
+    let words = subject.of(view.text).trim_end_matches(['到', '在', '于', '至', '自', '从', '较', '、']);
+    // 医院CT配备实现零的突破、年内添置3台.
+    let first = BREAKTHROUGHS.iter().find_map(|end| words.strip_suffix(end));
+    let mut subject = Span { end: subject.start + first.unwrap_or(words).len() as u32, ..subject };
+    while first.is_some()
+        && let Some(verb) = view.within(subject).tokens.last().filter(|t| t.span.end == subject.end)
+        && verb.span.start > subject.start
+    {
+        subject.end = verb.span.start;
+    }
     let inside: Vec<Token<'_>> = view.within(subject).tokens.to_vec();
     let start = skip_openers(view, &inside, subject, state);
     let object = noun(view, Span { start, end: subject.end });
@@ -160,12 +213,34 @@ fn after_setting(view: View<'_, '_>, region: Span) -> Span {
             start = token.span.start;
         }
         let after = Span { start: token.span.end, end: region.end }.of(view.text);
-        if token.span.start == region.start && after.starts_with('后') && !after.starts_with("后备") {
-            start = token.span.end + '后'.len_utf8() as u32;
+        // 改造后, 整改达标后.
+        let gap = after.find('后').filter(|&at| after[..at].chars().count() <= LONGEST_RESULT);
+        if token.span.start == region.start
+            && let Some(at) = gap
+            && !["后备", "后勤", "后续"].iter().any(|w| after[at..].starts_with(w))
+        {
+            start = token.span.end + (at + '后'.len_utf8()) as u32;
         }
     }
     Span { start, end: region.end }
 }
+
+/// Verbs of building with another one in brackets.
+const BUILT: [&str; 10] = [
+    "新（改）建",
+    "新(改)建",
+    "新（扩）建",
+    "新(扩)建",
+    "新（改扩）建",
+    "新(改扩)建",
+    "新（改、扩）建",
+    "新(改、扩)建",
+    "改（扩）建",
+    "改(扩)建",
+];
+
+/// What may stand between a verb and 后: 整改达标后. Characters.
+const LONGEST_RESULT: usize = 2;
 
 /// The region after 将 or 把, which say who does it (引导机构将费率降至1%).
 fn after_disposal(text: &str, region: Span) -> Span {
@@ -188,12 +263,15 @@ fn without_tail(text: &str, region: Span) -> Span {
     // 办理时限比法定时限压缩一半, 筛查率力争高于平均水平.
     let limit = LEGAL_LIMITS.iter().find_map(|limit| words.strip_suffix(limit)?.strip_suffix(['比', '较']));
     words = limit.unwrap_or(words);
-    while let Some(rest) = ["力争", "争取", "努力", "确保", "分别"].iter().find_map(|word| words.strip_suffix(word))
-    {
+    while let Some(rest) = TAILS.iter().find_map(|word| words.strip_suffix(word)) {
         words = rest;
     }
     Span { start: region.start, end: region.start + words.len() as u32 }
 }
+
+/// Words between a noun and its predicate.
+const TAILS: [&str; 13] =
+    ["力争", "争取", "努力", "确保", "分别", "必须", "应当", "实现", "持续", "始终", "总体", "常年", "稳定"];
 
 /// Where the words begin after adverbs, scopes, 力争, 确保, 将.
 fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: bool) -> u32 {
@@ -222,6 +300,7 @@ fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: b
             continue;
         }
         if state
+            && !["使用", "使命", "让利"].iter().any(|w| rest.starts_with(w))
             && let Some(step) = ["将", "把", "使", "让"].iter().find(|w| rest.starts_with(**w))
             && !inside.iter().any(|t| t.span.start == start && t.span.len() > step.len())
         {
@@ -244,9 +323,11 @@ fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: b
             && !view.nouns.free_adverbs.contains(&phrase.words);
         let leads = Roles::VERB.and(Roles::PREDICATE).and(Roles::ADVERB).and(Roles::STRIVE).and(Roles::TOTAL);
         let next_is_verb = token.span.end >= region.end
-            || inside
-                .iter()
-                .any(|t| t.span.start == token.span.end && matches!(t.kind, Kind::Phrase(p) if p.roles.any(leads)));
+            || inside.iter().any(|t| {
+                t.span.start == token.span.end
+                    && matches!(t.kind, Kind::Phrase(p) if p.roles.any(leads)
+                        && !is_thing(view, t, region, &view.nouns.things, p.roles))
+            });
         if !skip || adverb && !next_is_verb {
             return start;
         }
@@ -259,6 +340,12 @@ const PLACES: [&str; 5] = ["村", "县", "镇", "乡", "市"];
 
 /// What may stand between two items of a list.
 const LINKS: [&str; 7] = ["、", "以及", "和", "及", "与", "或", "并"];
+
+/// What makes a word of 出 (出让土地, 出清企业).
+const OUT: [char; 20] = [
+    '口', '厂', '台', '租', '生', '境', '栏', '行', '让', '售', '清', '版', '资', '入', '水', '站', '库', '海', '院',
+    '国',
+];
 
 /// Words that begin with one of them.
 const NOT_LINKS: [&str; 8] = ["和谐", "和平", "和美", "及时", "与会", "并网", "并购", "并联"];
@@ -295,10 +382,11 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
     for word in ["了", "出", "现有", "一批", "个", "并", "在", "到"] {
         let words = region.of(view.text);
         if let Some(rest) = words.strip_prefix(word).filter(|rest| rest.chars().count() >= 2)
-            && !(word == "出" && rest.starts_with(['口', '厂', '台', '租', '生', '境', '栏', '行']))
+            && !(word == "出" && rest.starts_with(OUT))
             && !(word == "个" && rest.starts_with(['体', '人', '税']))
             && (word != "在" || rest.starts_with('外'))
             && !(word == "到" && rest.starts_with('位'))
+            && !NOT_LINKS.iter().any(|link| words.starts_with(link))
         {
             if word == "在" {
                 break;
@@ -324,7 +412,15 @@ pub(super) fn without_deed(view: View<'_, '_>, object: Span, action: Option<Span
 pub(super) fn of_title(context: &Context<'_>, title: Span) -> String {
     let tokens = token::tokens(context.lexicon, context.text, title);
     let view = View { text: context.text, tokens: &tokens, nouns: context.lexicon.nouns() };
-    if tokens.iter().any(|t| matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Amount(_))) {
+    let first = tokens.iter().find(|t| matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop));
+    let title = Span { end: first.map_or(title.end, |mark| mark.span.start), ..title };
+    // 农村改厕进度滞后，任务620座: a list of faults begins with the thing.
+    let words_of = title.of(context.text);
+    if let Some(bare) = view.nouns.defects.iter().find_map(|defect| words_of.strip_suffix(defect)) {
+        let thing = noun(view, Span { end: title.start + bare.len() as u32, ..title });
+        return words(view, thing);
+    }
+    if first.is_some() || tokens.iter().any(|t| matches!(t.kind, Kind::Amount(_))) {
         return String::new();
     }
     let found = before(view, title, Shape::default());

@@ -33,6 +33,10 @@ const PER_HEAD: [&str; 18] = [
     "每位",
 ];
 
+/// What is done at one go (一次办结); no round is counted.
+const AT_ONCE: [&str; 13] =
+    ["性", "办结", "办好", "办成", "办理", "告知", "申报", "申请", "验收", "通过", "解决", "受理", "合格"];
+
 impl<'a> Reader<'a, '_> {
     /// The words that touch the amount at `index` on its left and say how it is meant.
     pub(super) fn chain(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>, right: Right) -> Chain {
@@ -81,15 +85,21 @@ impl<'a> Reader<'a, '_> {
             return chain;
         }
         let inner = self.view.within(lead).tokens;
-        let last = |wanted: Roles| {
+        let last = |wanted: Roles, most: bool| {
             inner.iter().rev().find_map(|t| match t.kind {
-                Kind::Phrase(phrase) if phrase.roles.any(wanted) && t.span.len() > '达'.len_utf8() => {
+                Kind::Phrase(phrase)
+                    if phrase.roles.any(wanted)
+                        && is_bound(phrase.words)
+                        && (most || !phrase.words.starts_with('最')) =>
+                {
                     Some((t.span.start, phrase))
                 }
                 _ => None,
             })
         };
-        let predicate = last(Roles::LEVEL).or_else(|| last(Roles::BEFORE));
+        // ≥全省最低标准的1.6倍: 最低 is of the standard.
+        let bound = || last(Roles::BEFORE, false).or_else(|| last(Roles::BEFORE, true));
+        let predicate = last(Roles::LEVEL, true).or_else(bound);
         let Some((left, phrase)) = predicate else { return chain };
         Chain { left, roles: chain.roles.and(phrase.roles), comparator: chain.comparator.or(phrase.comparator) }
     }
@@ -125,11 +135,27 @@ impl<'a> Reader<'a, '_> {
         let (mut right, rest) = self.right(now, index, end);
         // 突破300亿元大关, 迈上1万亿元台阶; 首期5亿元于三季度到位.
         let mark = !amount.counts() && ["大关", "台阶", "关口"].iter().any(|w| rest.starts_with(w));
-        if right == Right::Noun && (mark || rest.starts_with('于') || self.is_done(now, &amount, rest)) {
+        let behind = if right == Right::Noun { self.stands_behind(now, index, end) } else { None };
+        let done = || mark || rest.starts_with('于') || self.is_done(now, index, &amount, rest);
+        if right == Right::Noun && (behind.is_some() || done()) {
             right = Right::End;
         }
+        // 按不低于8%的幅度增长: the predicate stands behind the rate's name.
+        let (after_rate, rest, end) = match self.by_rate(now, &amount, right, rest) {
+            Some((roles, to)) => {
+                right = Right::End;
+                (roles, Span { start: to, end: now.clause.span.end }.of(self.view.text), to)
+            }
+            None => (Roles::default(), rest, end),
+        };
         let chain = self.chain(now, index, &amount, right);
-        let chain = self.of_whole(now, &amount, chain);
+        let mut chain = self.of_whole(now, &amount, chain);
+        if after_rate != Roles::default() {
+            let before = Span { start: now.left, end: chain.left }.of(self.view.text);
+            let bare = ["按照", "按", "以"].iter().find_map(|by| before.strip_suffix(by)).unwrap_or(before);
+            chain.left -= (before.len() - bare.len()) as u32;
+            chain.roles = chain.roles.and(after_rate);
+        }
         let lead = Span { start: now.left, end: chain.left };
         let words = lead.of(self.view.text);
         // 补贴标准为10%，单件不超过500元.
@@ -137,11 +163,15 @@ impl<'a> Reader<'a, '_> {
         let capped = chain.roles.any(Roles::CAP) || bounded;
         let at_least = self.at_least(now, &chain).then_some(Comparator::Ge);
         let within = (amount.kind == UnitKind::Duration && rest.starts_with('内')).then_some(Comparator::Le);
+        // 不少于300个和30家: of one list, by their units.
+        let in_list = now.listing
+            && (words == "、" && right == Right::Noun
+                || matches!(words, "" | "、" | "和" | "及" | "与") && right == Right::End && amount.counts());
         let comparator = after
             .or(within)
             .or(chain.comparator)
             .or(at_least)
-            .or(now.comparator.filter(|_| in_turn || now.listing && words == "、" && right == Right::Noun))
+            .or(now.comparator.filter(|_| in_turn || in_list))
             .unwrap_or(if amount.about { Comparator::Approx } else { Comparator::Eq });
         let quantity = Quantity {
             comparator: if amount.upper.is_some() { Comparator::Range } else { comparator },
@@ -151,7 +181,7 @@ impl<'a> Reader<'a, '_> {
             fraction: amount.fraction,
         };
         let whole = Span { start: chain.left, end };
-        if !(in_turn || now.listing && words == "、") || chain.comparator.is_some() {
+        if !(in_turn || in_list || now.listing && words == "、") || chain.comparator.is_some() {
             now.comparator = chain.comparator;
         }
         let later = now.clause.tokens[place + 1..].iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_)));
@@ -161,6 +191,11 @@ impl<'a> Reader<'a, '_> {
         let per_head = money && PER_HEAD.iter().any(|w| words.ends_with(w));
         let per_head = per_head || money && now.per_head && matches!(words, "、" | "和" | "及" | "与");
         now.per_head = per_head;
+        // 推动100个村收入超10万元: part of what was counted.
+        let bounded = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE));
+        if span.end <= now.left && now.number_first && self.view.touching(span.start).is_some_and(bounded) {
+            return;
+        }
         // 由55%提高到70%.
         if later && figure::without_from(self.view.text, lead).is_some() {
             self.figure(FigureKind::Baseline, quantity, whole, None);
@@ -190,27 +225,37 @@ impl<'a> Reader<'a, '_> {
         let timed = self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
         let row = if timed { "" } else { words };
         let standard = rest.trim_start_matches('的').starts_with("标准") && !self.names_at(whole.end);
+        // 贷款期限最长可延至20年: a term, unless it is to get shorter.
+        let longer = Span { start: chain.left, end: span.start }.of(self.view.text).contains('延');
         let term = amount.kind == UnitKind::Duration
             && matches!(amount.unit, "年" | "个月")
-            && !chain.roles.any(Roles::PREDICATE)
+            && (!chain.roles.any(Roles::PREDICATE) || longer)
             && (words.ends_with("期限") || words.ends_with("周期"));
         let lead_norm =
             self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)));
         // 退还违规收费20亿元: no price.
         cues.price &= chain.roles.any(Roles::BEFORE.and(Roles::LEVEL)) || self.verb_within(now, chain.left).is_none();
         // 服务半径小于2公里, by a day: to be reached.
-        let lead_norm = lead_norm && now.due.is_none();
+        // 人均月增收1500元: to be reached, too.
+        let rises = words.ends_with("人均月") && chain.roles.any(Roles::RISE);
+        let lead_norm = lead_norm && now.due.is_none() && !rises;
+        let lead_norm = lead_norm || self.is_norm(now, &amount, &chain, lead);
         let kind = figure::kind(&amount, cues, span.start, row, standard, capped)
             .or(term.then_some(FigureKind::Norm))
             .or((lead_norm || per_head).then_some(FigureKind::Norm))
-            .or((words.ends_with('的') && !words.contains('占') && amount.kind == UnitKind::Ratio && !now.strive)
-                .then_some(FigureKind::Other));
+            .or((words.ends_with('的')
+                && !words.contains('占')
+                && amount.kind == UnitKind::Ratio
+                && !now.strive
+                && !self.is_fulfilled(lead))
+            .then_some(FigureKind::Other));
         if let Some(kind) = kind {
             // 一次解决率: part of a name.
             let named = amount.is_small_word()
                 && amount.kind == UnitKind::Times
                 && right == Right::Noun
-                && self.verb_chain(now, chain.left).is_none();
+                && (self.verb_chain(now, chain.left).is_none() && !now.cues.rhythm
+                    || AT_ONCE.iter().any(|w| rest.starts_with(w)));
             if !self.is_idle(&amount) && !named {
                 self.figure(kind, quantity, whole, None);
                 now.left = end;
@@ -226,9 +271,11 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         if self.is_modifier(now, &amount, &chain, right, rest, later) {
-            // 35岁以下青年: who qualifies.
+            now.modifiers += 1;
+            // 使用10年以上设备: which of them qualifies; 35岁以下青年 is a class.
             let bounded = matches!(comparator, Comparator::Ge | Comparator::Gt | Comparator::Le | Comparator::Lt);
-            if amount.kind == UnitKind::Duration && bounded && right != Right::End {
+            let class = matches!(amount.unit, "岁" | "周岁");
+            if amount.kind == UnitKind::Duration && bounded && right != Right::End && !class {
                 self.figure(FigureKind::Threshold, quantity, whole, None);
             }
             return;
@@ -252,9 +299,9 @@ impl<'a> Reader<'a, '_> {
         };
         // 首期5亿元于9月底前到位.
         let read = read.map(|read| {
-            let after =
-                rest.starts_with('于').then(|| now.clause.span.end - rest.len() as u32 + '于'.len_utf8() as u32);
-            Read { due: read.due.or_else(|| self.due_at(after?)), ..read }
+            let after = now.clause.span.end - rest.len() as u32;
+            let after = if rest.starts_with('于') { after + '于'.len_utf8() as u32 } else { after };
+            Read { due: read.due.or_else(|| self.due_at(after)), ..read }
         });
         let Some(read) = read else {
             if !self.is_idle(&amount) && (now.aside || !amount.counts()) {
@@ -267,22 +314,19 @@ impl<'a> Reader<'a, '_> {
             self.figure(FigureKind::Other, quantity, whole, Some(read.objects.join("、")));
             return;
         }
+        if self.is_agenda(&read) {
+            self.figure(FigureKind::Other, quantity, whole, Some(read.objects.join("、")));
+            return;
+        }
         if raised {
             now.raised = true;
         }
         self.emit(now, last, &amount, &chain, quantity, read);
+        now.left = now.left.max(behind.unwrap_or(end));
         // 分别达到65%、63%以上: the comparator at the end holds for all in turn.
         if let Some(comparator) = after.filter(|_| in_turn) {
             self.share_comparator(now, comparator);
         }
-    }
-
-    /// Whether a share is followed by what is done to so much of the thing before it (固定车位100%预留条件).
-    fn is_done(&self, now: &Now<'_>, amount: &Amount<'_>, rest: &str) -> bool {
-        let at = now.clause.span.end - rest.len() as u32;
-        let deed = Roles::VERB.and(Roles::FOLLOW).and(Roles::LEVEL).and(Roles::ADVERB);
-        let does = |t: Token<'_>| matches!(t.kind, Kind::Phrase(phrase) if phrase.roles.any(deed));
-        amount.kind == UnitKind::Ratio && self.view.starting(at).is_some_and(does)
     }
 
     /// Whether a name that is no word of a rule begins at `at`: 标准厂房 is no standard.
@@ -377,4 +421,9 @@ impl<'a> Reader<'a, '_> {
             _ => None,
         })
     }
+}
+
+/// Whether a word is long enough to stand apart from its number, or a sign.
+fn is_bound(words: &str) -> bool {
+    words.chars().count() > 1 || words.chars().all(|c| !c.is_alphabetic())
 }

@@ -58,7 +58,7 @@ impl<'a> Reader<'a, '_> {
         let found = object::before(self.view.within(region), region, shape);
         let carried = found.object.is_empty();
         let object = if carried {
-            match self.carried(last, amount, false) {
+            match self.carried(now, last, amount, None) {
                 Some((object, _)) => object,
                 None => return false,
             }

@@ -6,7 +6,7 @@ use super::state::{Last, Now, Reach, Said};
 use super::view::View;
 use super::{FigureReading, TargetReading};
 use crate::lexicon::Roles;
-use crate::model::{Certainty, Due, FigureKind, Precision, Quantity};
+use crate::model::{Certainty, DeadlineKind, Due, FigureKind, Precision, Quantity};
 use crate::recognise::Found;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::time::Time;
@@ -25,6 +25,8 @@ pub(super) struct Reader<'a, 't> {
     pub(super) unit_now: Option<&'a str>,
     /// What the words are about, where something beside them says so.
     pub(super) subject: String,
+    /// Targets of the words since the last stop or semicolon that have no time of their own, by their index.
+    pub(super) undated: Vec<usize>,
     /// Targets that are part of another one (其中), by their index.
     pub(super) parts: Vec<usize>,
     pub(super) targets: Vec<Found<TargetReading>>,
@@ -41,6 +43,7 @@ impl<'a, 't> Reader<'a, 't> {
             unit_before: None,
             unit_now: None,
             subject: String::new(),
+            undated: Vec::new(),
             parts: Vec::new(),
             targets: Vec::new(),
             figures: Vec::new(),
@@ -55,7 +58,8 @@ impl<'a, 't> Reader<'a, 't> {
     pub(super) fn run(&mut self, run: &Run) {
         let cues = figure::cues(self.view.text, self.view.tokens, &run.clauses);
         let mut said = Said::default();
-        let subject = if run.aside { String::new() } else { self.subject.clone() };
+        let yearly = if run.aside { self.told_by_year(run) } else { None };
+        let subject = if run.aside { yearly.clone().unwrap_or_default() } else { self.subject.clone() };
         let mut last = Last { object: subject, ..Last::default() };
         let fallback = self.fallback;
         for (clause, mut cues) in run.clauses.iter().zip(cues) {
@@ -64,6 +68,9 @@ impl<'a, 't> Reader<'a, 't> {
             if cues.policy && !run.aside {
                 self.rules.push(clause.span);
             }
+            if clause.after != Break::Comma {
+                self.undated.clear();
+            }
             match clause.after {
                 Break::Stop => {
                     // Without a plan's period, the one time that opened the paragraph holds for all of it.
@@ -71,21 +78,52 @@ impl<'a, 't> Reader<'a, 't> {
                         self.fallback = self.fallback.or(Some(due));
                     }
                     last = said.whole.take().unwrap_or(last);
+                    last.commitment = None;
                     said = Said::default();
                 }
                 Break::Semicolon => {
                     // 其中…5个、…1个；竣工12个: of the whole again.
                     last = said.whole.take().unwrap_or(last);
                     said.due = said.due.filter(|(_, reach)| *reach == Reach::Sentence);
+                    said.list_due = None;
                     said.among = false;
                     said.past = false;
                     said.listing = false;
                 }
                 Break::Comma => {}
             }
+            said.by_year = yearly.is_some();
             self.clause(clause, cues, run.aside, &mut said, &mut last);
         }
         self.fallback = fallback;
+    }
+
+    /// What the numbers of a bracket give year by year, where it does (贷款90亿元（2023年40亿元、2024年50亿元）).
+    fn told_by_year(&self, run: &Run) -> Option<String> {
+        let (first, end) = (run.clauses.first()?, run.clauses.last()?.span.end);
+        let mut unit = None;
+        let (mut timed, mut count) = (false, 0);
+        for token in self.view.within(Span { start: first.span.start, end }).tokens {
+            match token.kind {
+                Kind::Time(_) => timed = true,
+                Kind::Amount(amount) => {
+                    if !std::mem::take(&mut timed) || unit.is_some_and(|unit| unit != amount.unit) {
+                        return None;
+                    }
+                    unit = Some(amount.unit);
+                    count += 1;
+                }
+                _ => {}
+            }
+        }
+        if count < 2 {
+            return None;
+        }
+        let whole = self.targets.iter().filter(|t| t.span.end <= first.span.start).max_by_key(|t| t.span.end)?;
+        let same = whole.value.quantity.as_ref().is_some_and(|q| Some(q.unit.as_str()) == unit);
+        let between = Span { start: whole.span.end, end: first.span.start }.of(self.view.text);
+        let near = between.chars().count() <= FARTHEST_WHOLE && !between.contains(['。', '；', '\n']);
+        (same && near).then(|| whole.value.object.clone())
     }
 
     fn clause(&mut self, clause: &Clause, cues: Cues, aside: bool, said: &mut Said, last: &mut Last) {
@@ -101,9 +139,10 @@ impl<'a, 't> Reader<'a, 't> {
             clause,
             cues,
             aside,
-            among: false,
+            among: said.by_year,
             left: clause.span.start,
             due,
+            list_due: said.list_due,
             strive: said.strive,
             baseline: said.past,
             verb: None,
@@ -115,13 +154,14 @@ impl<'a, 't> Reader<'a, 't> {
             comparator: None,
             times: std::mem::take(&mut said.times),
             per_head: false,
+            modifiers: 0,
             given: 0,
             number_first: false,
             raised: said.raised,
             first: self.targets.len(),
             classes: Vec::new(),
         };
-        let mut silent = true;
+        let (mut silent, mut amounts) = (true, 0);
         for (place, &index) in clause.tokens.iter().enumerate() {
             let token = self.view.tokens[index];
             match token.kind {
@@ -144,12 +184,14 @@ impl<'a, 't> Reader<'a, 't> {
                 Kind::Time(time) => self.time(&mut now, said, index, time),
                 Kind::Amount(amount) => {
                     silent &= self.is_idle(&amount);
+                    amounts += 1;
                     self.amount(&mut now, last, place, index, amount);
                 }
                 _ => {}
             }
         }
         self.relative(&now, last);
+        self.close(&now);
         said.listing = now.listing && now.number_first;
         said.list = now.verb.or(said.list);
         // 设立产业基金，首期规模20亿元.
@@ -163,6 +205,8 @@ impl<'a, 't> Reader<'a, 't> {
         }
         // 到2023年底、2024年底，覆盖率分别达到50%、60%: the times of the next clause.
         said.times = if silent && now.times.len() > 1 { now.times } else { Vec::new() };
+        // 更新使用10年以上的设备，2024年更新5000台: a number within a name tells nothing.
+        let silent = silent || now.modifiers == amounts;
         if silent && !clause.span.is_empty() {
             last.silent = Some(clause.span);
         }
@@ -176,6 +220,10 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Whether a clause says what is to be done and has no subject of its own.
     fn begins_with_verb(&self, clause: &Clause) -> bool {
+        // 将620家企业纳入清单.
+        if clause.span.of(self.view.text).starts_with(['将', '把']) {
+            return true;
+        }
         let mut at = clause.span.start;
         for &index in &clause.tokens {
             let token = self.view.tokens[index];
@@ -195,11 +243,34 @@ impl<'a, 't> Reader<'a, 't> {
         false
     }
 
+    /// Whether a year that is over only says which things a rate is of (2023年签约项目投产率).
+    fn names_which(&self, now: &Now<'_>, at: u32) -> bool {
+        let words = Span { start: at, end: now.clause.span.end }.of(self.view.text);
+        let Some(verb) = self
+            .view
+            .starting(at)
+            .filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB.and(Roles::ATTRIBUTE))))
+        else {
+            return false;
+        };
+        let thing = words.get(verb.span.len()..).unwrap_or("");
+        ["项目", "企业", "工程", "任务", "事项"].iter().any(|head| thing.starts_with(head))
+            && thing.contains('率')
+            && !words.contains('已')
+    }
+
     fn time(&self, now: &mut Now<'_>, said: &mut Said, index: usize, time: Time) {
         let span = self.view.tokens[index].span;
         match self.meanings.get(index).unwrap_or(&Meaning::None) {
             Meaning::Deadline(found) => {
-                let Some(due) = found.value.due() else { return };
+                let Some(due) = found.value.due() else {
+                    // 2024年秋季开学前: by a day that is not known.
+                    if found.value.kind == DeadlineKind::By {
+                        (now.due, said.due, now.list_due, said.list_due) = (None, None, None, None);
+                    }
+                    return;
+                };
+                (now.list_due, said.list_due) = (None, None);
                 if now.given == 0 && now.left == now.clause.span.start {
                     now.times.push(due);
                 } else if now.left > now.clause.span.start {
@@ -209,8 +280,7 @@ impl<'a, 't> Reader<'a, 't> {
                 now.due = Some(due);
                 // What is due is not what was.
                 (now.baseline, said.past) = (false, false);
-                let before = Span { start: now.clause.span.start, end: found.span.start }.of(self.view.text);
-                let opens = before.chars().count() <= 4;
+                let opens = self.opens(now, found.span.start);
                 let pause = now.clause.span.end == span.end;
                 let stretch = matches!(time, Time::Range(..) | Time::Plan(..) | Time::Years(..));
                 said.dated += 1;
@@ -222,10 +292,11 @@ impl<'a, 't> Reader<'a, 't> {
                 } else if found.value.text.starts_with('到') || opens && due.precision == Precision::Year {
                     Some((due, Reach::Part))
                 } else if opens {
+                    said.list_due = Some(due);
                     Some((due, Reach::Verbs))
                 } else {
                     // 连接线6月底前建成通车，改造公路120公里: of its own subject.
-                    said.due
+                    said.due.filter(|(_, reach)| *reach == Reach::Sentence)
                 };
             }
             Meaning::Past => {
@@ -235,12 +306,50 @@ impl<'a, 't> Reader<'a, 't> {
                     || ["基础", "的基础", "相比", "水平", "同期", "基数", "为基", "的"]
                         .iter()
                         .any(|w| after.starts_with(w));
-                if !compared {
+                if !compared && !self.names_which(now, span.end) {
                     now.baseline = true;
                     said.past = true;
                 }
             }
+            // 2024年起每年新增10万亩: from then on, no longer by what was said before.
+            Meaning::None if self.view.text[span.end as usize..].starts_with('起') => {
+                (now.due, said.due, now.list_due, said.list_due) = (None, None, None, None);
+            }
             Meaning::None => {}
+        }
+    }
+
+    /// Whether a time at `at` stands at the head of its clause, a short subject aside (各县要在4月10日前).
+    fn opens(&self, now: &Now<'_>, at: u32) -> bool {
+        let lead = Span { start: now.clause.span.start, end: at };
+        let words = lead.of(self.view.text);
+        let verb = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB));
+        words.chars().count() <= 4
+            || words.ends_with(['在', '于'])
+                && words.chars().count() <= LONGEST_SUBJECT
+                && !self.view.within(lead).tokens.iter().any(verb)
+    }
+
+    /// Dates what the words since the last stop or semicolon ask for, where their last clause only says by when all of it
+    /// is done (取缔23所，发证14所，11月底前全面完成).
+    fn close(&mut self, now: &Now<'_>) {
+        let (clause, text) = (now.clause, self.view.text);
+        let Some(&first) = clause.tokens.first() else { return };
+        let Some(Meaning::Deadline(found)) = self.meanings.get(first) else { return };
+        let (Some(due), time) = (found.value.due(), self.view.tokens[first].span) else { return };
+        let rest = Span { start: time.end, end: clause.span.end };
+        let words = rest.of(text);
+        let all = ["全面", "全部", "基本", "如期"].iter().any(|w| words.starts_with(w));
+        let ends = DONE.iter().any(|w| words.ends_with(w)) && words.chars().count() <= LONGEST_CLOSING;
+        let closes =
+            found.span.start == clause.span.start && ends && (all || self.comes_about(now, rest.start, true).is_some());
+        if !closes || now.aside || self.targets.len() > now.first {
+            return;
+        }
+        for index in std::mem::take(&mut self.undated) {
+            if let Some(target) = self.targets.get_mut(index) {
+                target.value.due = Some(due);
+            }
         }
     }
 
@@ -253,3 +362,15 @@ impl<'a, 't> Reader<'a, 't> {
         });
     }
 }
+
+/// No subject before a time that opens its clause is longer. Characters.
+const LONGEST_SUBJECT: usize = 12;
+
+/// How it is said that something is done.
+const DONE: [&str; 11] = ["完成", "完工", "完毕", "到位", "建成", "投用", "投产", "竣工", "销号", "交付", "投入使用"];
+
+/// No clause that only says so is longer, its time aside. Characters.
+const LONGEST_CLOSING: usize = 8;
+
+/// No more characters stand between a number and the bracket that parts it by years.
+const FARTHEST_WHOLE: usize = 12;

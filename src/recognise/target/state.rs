@@ -21,12 +21,16 @@ pub(super) enum Reach {
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub due: Option<(Due, Reach)>,
+    /// A time that reaches its clause and those that begin with a verb, for items of a list that have none.
+    pub list_due: Option<Due>,
     /// How many times it has told.
     pub dated: usize,
     /// Several times that the clause before named for this one.
     pub times: Vec<Due>,
     pub strive: bool,
     pub among: bool,
+    /// Whether a bracket parts what stands before it by years.
+    pub by_year: bool,
     /// What was spoken of before its parts were (其中).
     pub whole: Option<Last>,
     pub past: bool,
@@ -57,6 +61,8 @@ pub(super) struct Now<'c> {
     /// Up to where its words belong to an amount.
     pub left: u32,
     pub due: Option<Due>,
+    /// The time of the list that the clause goes on, where it does.
+    pub list_due: Option<Due>,
     pub strive: bool,
     pub baseline: bool,
     /// The verb of the list that the clause is in.
@@ -75,6 +81,8 @@ pub(super) struct Now<'c> {
     pub times: Vec<Due>,
     /// Whether the last amount was a rate for each (每人每月800元).
     pub per_head: bool,
+    /// How many amounts were part of a name.
+    pub modifiers: usize,
     /// How many amounts were given one.
     pub given: usize,
     /// Whether the last target's number stood before its object.

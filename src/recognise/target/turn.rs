@@ -16,11 +16,16 @@ impl Reader<'_, '_> {
         let near = Span { start: chain.left, end: read.span.end }.of(self.view.text);
         let each = near.starts_with('均') || self.view.text[..chain.left as usize].ends_with(['均', '都']);
         let respectively = respectively || near.contains("分别");
+        // 数量、产值均实现翻番.
+        let both = read.objects[0].strip_suffix('均').filter(|o| !o.ends_with(['人', '户', '平', '年', '亩', '月']));
+        let each = each || both.is_some();
+        if let Some(object) = both.map(str::to_owned) {
+            read.objects[0] = object;
+        }
         if !(each || respectively) {
             return;
         }
-        let mut parts: Vec<String> =
-            read.objects[0].split(['、', '和']).map(str::to_owned).filter(|p| !p.is_empty()).collect();
+        let mut parts = self.parted(&read.objects[0]);
         if parts.len() < 2 {
             // 收入分别增长6%、8.5%: one object in several ways.
             if respectively && now.times.len() < 2 {
@@ -39,6 +44,18 @@ impl Reader<'_, '_> {
             now.shared = rest;
             now.predicate = chain.roles;
         }
+    }
+
+    /// The names of a list; 和 is within one of them where all others, told apart by 、, are whole (安装率、报警和监控联网率).
+    fn parted(&self, list: &str) -> Vec<String> {
+        let items: Vec<&str> = list.split('、').filter(|item| !item.is_empty()).collect();
+        let whole = |item: &str| item.ends_with(['率', '额', '值']);
+        let (last, others) = items.split_last().unwrap_or((&list, &[]));
+        let within = others.len() > 1
+            && others.iter().all(|item| whole(item))
+            && last.split_once('和').is_some_and(|(first, _)| !whole(first));
+        let items = if within { items } else { list.split(['、', '和']).filter(|item| !item.is_empty()).collect() };
+        items.into_iter().map(str::to_owned).collect()
     }
 
     /// Whether no amount of the clause stands after `at`.

@@ -52,7 +52,9 @@ pub(super) fn verb(
             t.span.end < region.end
                 && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
                 && !inside.iter().any(|next| {
-                    next.span.start == t.span.end
+                    // 完成接待量的15%: a verb that is no part of such a name.
+                    !view.nouns.doers.iter().any(|doer| t.span.of(view.text) == *doer)
+                        && next.span.start == t.span.end
                         && roles(next).any(Roles::VERB)
                         && is_thing(view, next, region, &view.nouns.things, roles(next))
                 })
@@ -131,10 +133,11 @@ pub(super) fn verb(
 /// Whether a word that may be a verb is here part of a name.
 pub(super) fn is_thing(view: View<'_, '_>, token: &Token<'_>, region: Span, things: &[&str], roles: Roles) -> bool {
     let rest = Span { start: token.span.end, end: region.end }.of(view.text);
-    // One character makes a name only at the end (服务站5个, but 建设区域性医疗中心3个).
+    // One character makes a name only at the end (服务站5个, but 建设区域性医疗中心3个), and there any one does.
     let follows = |thing: &&str| rest.starts_with(*thing) && (thing.chars().count() > 1 || rest == *thing);
+    let one = !things.is_empty() && rest.len() == '站'.len_utf8() && rest.chars().count() == 1;
     let always = ["率", "额", "量", "值", "期", "员", "者"].iter().any(|thing| rest.starts_with(thing));
-    always || rest.starts_with("业") || roles.any(Roles::WEAK) && things.iter().any(follows)
+    always || rest.starts_with("业") || roles.any(Roles::WEAK) && (one || things.iter().any(follows))
 }
 
 /// Whether a change is the middle of a name: 精细化提升工程.

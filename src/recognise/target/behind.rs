@@ -1,0 +1,117 @@
+//! What stands behind an amount and is no noun that it counts: another number, what becomes of the thing.
+
+use super::reader::Reader;
+use super::spoken::is_headless;
+use super::state::{Now, Right};
+use crate::lexicon::{Roles, UnitKind};
+use crate::recognise::amount::Amount;
+use crate::recognise::deadline::Meaning;
+use crate::recognise::token::{Kind, Token};
+use crate::text::Span;
+
+/// Verbs of money that is put into something.
+pub(super) const INVESTED: [&str; 4] = ["投资", "投入资金", "投入", "筹资"];
+
+/// Words between two numbers for one thing.
+const SUMS: [&str; 5] = ["共", "共计", "合计", "总计", "累计"];
+
+impl Reader<'_, '_> {
+    /// Whether a share is followed by what is done to so much of the thing before it (固定车位100%预留条件).
+    pub(super) fn is_done(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>, rest: &str) -> bool {
+        let at = now.clause.span.end - rest.len() as u32;
+        let deed = Roles::VERB.and(Roles::FOLLOW).and(Roles::LEVEL).and(Roles::ADVERB);
+        let does = |t: Token<'_>| matches!(t.kind, Kind::Phrase(phrase) if phrase.roles.any(deed));
+        // 投资3200万元修复设施.
+        let before = Span { start: now.left, end: self.view.tokens[index].span.start }.of(self.view.text);
+        let spent = amount.is_money() && INVESTED.iter().any(|verb| before.ends_with(verb));
+        (amount.kind == UnitKind::Ratio || spent) && self.view.starting(at).is_some_and(does)
+    }
+
+    /// The predicate behind the name of a rate that an amount describes (按8%的幅度增长), and where it ends.
+    pub(super) fn by_rate(&self, now: &Now<'_>, amount: &Amount<'_>, right: Right, rest: &str) -> Option<(Roles, u32)> {
+        if right != Right::Of || amount.kind != UnitKind::Ratio {
+            return None;
+        }
+        let name = rest.strip_prefix('的')?;
+        let after = ["幅度", "速度", "增速", "增幅", "比例"].iter().find_map(|rate| name.strip_prefix(rate))?;
+        let token = self.view.starting(now.clause.span.end - after.len() as u32)?;
+        let Kind::Phrase(phrase) = token.kind else { return None };
+        phrase.roles.any(Roles::GROWTH.and(Roles::RISE).and(Roles::FALL)).then_some((phrase.roles, token.span.end))
+    }
+
+    /// Where what stands behind the amount at `index` ends, if it is no noun that it counts: nothing of another number
+    /// for the same thing (公路2条76公里), or what becomes of it and by when (项目3个6月底前建成, 其中3家达到…).
+    pub(super) fn stands_behind(&self, now: &Now<'_>, index: usize, end: u32) -> Option<u32> {
+        let Token { kind: Kind::Amount(amount), span } = self.view.tokens[index] else { return None };
+        if !amount.counts() && amount.kind != UnitKind::Measure {
+            return None;
+        }
+        let words = Span { start: now.left, end: span.start }.of(self.view.text);
+        let next = self.view.starting(end)?;
+        // 其中3家达到三级水平.
+        let part = now.among && (words.is_empty() || words == "其中" || words.ends_with('、'));
+        if part && matches!(next.kind, Kind::Phrase(p) if p.roles.any(Roles::LEVEL)) {
+            return Some(end);
+        }
+        let carries = now.listing && matches!(words, "" | "、") || is_headless(words);
+        if !carries && !self.follows_noun(now, span.start) {
+            return None;
+        }
+        if let Some(to) = self.comes_about(now, end, true) {
+            return Some(to);
+        }
+        let at = self.view.tokens.partition_point(|t| t.span.start < end);
+        // 30家2024年底前完成改造.
+        if matches!(self.meanings.get(at), Some(Meaning::Deadline(_))) {
+            return Some(end);
+        }
+        // 公园5个共3万平方米.
+        let sum = matches!(next.kind, Kind::Phrase(p) if SUMS.contains(&p.words));
+        let (at, from) = if sum { (at + 1, next.span.end) } else { (at, end) };
+        let Token { kind: Kind::Amount(second), span } = *self.view.tokens.get(at)? else { return None };
+        let counts = second.counts() || second.is_money() || second.kind == UnitKind::Measure;
+        let (_, to) = self.view.comparator_after(at);
+        let ends = || self.right(now, at, to).0 == Right::End || self.comes_about(now, to, true).is_some();
+        (span.start == from && counts && ends()).then_some(end)
+    }
+
+    /// Whether a noun, and no verb that takes what follows for its object, stands before `at`, bounds aside
+    /// (案例不少于1批).
+    fn follows_noun(&self, now: &Now<'_>, at: u32) -> bool {
+        let mut left = at;
+        while let Some(bound) = self.view.touching(left).filter(|t| t.span.start > now.left)
+            && matches!(bound.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE))
+        {
+            left = bound.span.start;
+        }
+        let words = Span { start: now.left, end: left }.of(self.view.text);
+        let verbal = self.view.touching(left).is_some_and(|t| match t.kind {
+            // 小区改造10个: what is done to the noun before it.
+            Kind::Phrase(p) if p.roles.any(Roles::WEAK) => t.span.start < now.left + 2 * '区'.len_utf8() as u32,
+            Kind::Phrase(p) => !p.roles.any(Roles::NOUN.and(Roles::ATTRIBUTE)),
+            Kind::Time(_) | Kind::Enumeration | Kind::Amount(_) => true,
+            _ => false,
+        });
+        words.chars().count() >= 2 && !verbal && !words.ends_with(['的', '等', '有', '和', '及', '与', '对', '为'])
+    }
+
+    /// Where it ends, if only what becomes of a thing, and by when, stands from `at` to the end of the clause or of an
+    /// item of a list (6月底完工, 全部入住); without `bare` nothing but words that are always verbs (投入使用).
+    pub(super) fn comes_about(&self, now: &Now<'_>, mut at: u32, bare: bool) -> Option<u32> {
+        let mut predicate = false;
+        for token in self.view.within(Span { start: at, end: now.clause.span.end }).tokens {
+            if token.span.start != at {
+                return None;
+            }
+            match token.kind {
+                Kind::Time(_) if !predicate => {}
+                Kind::Phrase(p) if p.roles.any(Roles::STRONG) || bare && p.roles.any(Roles::FOLLOW) => predicate = true,
+                Kind::Phrase(p) if bare && p.roles.any(Roles::VERB.and(Roles::ADVERB)) => {}
+                Kind::Enumeration if bare && predicate => return Some(at),
+                _ => return None,
+            }
+            at = token.span.end;
+        }
+        (predicate && at == now.clause.span.end).then_some(at)
+    }
+}

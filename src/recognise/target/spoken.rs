@@ -1,0 +1,159 @@
+//! What was spoken of before, for amounts that leave out what they count.
+
+use super::TargetReading;
+use super::counted::DEPENDENT;
+use super::object;
+use super::reader::Reader;
+use super::state::{Last, Now};
+use crate::lexicon::{Roles, UnitKind};
+use crate::recognise::Found;
+use crate::recognise::amount::Amount;
+use crate::recognise::token::Kind;
+use crate::text::Span;
+
+/// Ends of names of what is done, which no measure word of things counts.
+const NO_THINGS: [&str; 7] = ["行动", "活动", "攻坚", "会战", "竞赛", "战役", "攻坚战"];
+
+/// Words that only say which of the things that were spoken of before.
+const WHICH: [&str; 8] = ["名单", "首批名单", "首批", "第一批", "第二批", "第三批", "第一批名单", "第二批名单"];
+
+/// Whether the words of an object lack the noun.
+pub(super) fn is_headless(object: &str) -> bool {
+    object.ends_with('的') || WHICH.contains(&object)
+}
+
+/// So many targets further back is no longer what a sentence speaks of.
+const MOST_BETWEEN: usize = 8;
+
+impl Reader<'_, '_> {
+    /// What was spoken of before: the object of the last target that was counted so, or that of a clause without a number
+    /// after it.
+    pub(super) fn carried(
+        &self,
+        now: &Now<'_>,
+        last: &Last,
+        amount: &Amount<'_>,
+        action: Option<Span>,
+    ) -> Option<(String, Option<Span>)> {
+        let acts = action.is_some();
+        if let Some(silent) = last.silent {
+            if let Some(subject) = self.subject_of(silent, now.among) {
+                return Some((object::words(self.view, subject), None));
+            }
+            let found = object::before(self.view.within(silent), silent, object::Shape::default());
+            // 加强高标准农田建设，2023年新建120万亩.
+            let start = self.view.within(found.object).tokens.first().filter(|t| {
+                t.span.start == found.object.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB))
+            });
+            let bare = Span { start: start.map_or(found.object.start, |t| t.span.end), end: found.object.end };
+            let deed = self.view.nouns.deeds.iter().find_map(|deed| bare.of(self.view.text).strip_suffix(deed));
+            if let Some(bare) = deed.filter(|bare| found.action.is_none() && bare.chars().count() >= 2) {
+                return Some((bare.to_owned(), None));
+            }
+            // 开展“招大引强”行动，签约16个: no actions are counted.
+            let slogan =
+                acts && amount.counts() && NO_THINGS.iter().any(|w| found.object.of(self.view.text).ends_with(w));
+            if let Some(verb) = action.filter(|_| slogan) {
+                return Some((verb.of(self.view.text).to_owned(), None));
+            }
+            if !found.object.is_empty() && found.action.is_some() {
+                return Some((object::words(self.view, found.object), found.action));
+            }
+        }
+        // 改造8.9万套，开工率达到100%，建成5.2万套: a rate lies between.
+        let unlike =
+            |unit: &str| (acts || now.among) && unit != amount.unit && !amount.is_money() && amount.unit != "%";
+        let of = |found: &Found<TargetReading>| found.value.quantity.as_ref().map(|q| q.unit.clone());
+        if self.targets.last().and_then(of).is_some_and(|unit| unlike(&unit))
+            && let Some(known) = self.counted_in(amount.unit)
+        {
+            return Some((known.value.object.clone(), None));
+        }
+        // 惠及1000户，累计投放5亿元: not of them.
+        let money = self.targets.last().and_then(of).is_some_and(|unit| unit.starts_with('元') || unit == "%");
+        if acts && amount.is_money() && !money && !self.targets.is_empty() {
+            return None;
+        }
+        // 厕所2300座（其中新建1500座）: a bracket has spoken of nothing itself.
+        if last.object.is_empty() {
+            return Some((self.counted_in(amount.unit).filter(|_| acts)?.value.object.clone(), None));
+        }
+        // 配备率达100%，每个网格配备不少于2人: no rate is counted.
+        if amount.counts() && last.object.ends_with('率') {
+            return self.counted_in(amount.unit).filter(|_| acts).map(|known| (known.value.object.clone(), None));
+        }
+        // 余额增速不低于平均增速，突破8000亿元: the balance.
+        let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) { &[][..] } else { &DEPENDENT[..] };
+        let bare = rate.iter().find_map(|head| last.object.strip_suffix(head)).filter(|bare| !bare.is_empty());
+        Some((bare.unwrap_or(&last.object).to_owned(), last.action))
+    }
+
+    /// What a clause without a number says something of (诊疗量占比逐年提高, 医院全部达标); `among`, where parts of
+    /// it are counted, also before a predicate that goes on (医院达到推荐标准，其中3家…).
+    pub(super) fn subject_of(&self, silent: Span, among: bool) -> Option<Span> {
+        let mut end = None;
+        for token in self.view.within(silent).tokens {
+            let Kind::Phrase(phrase) = token.kind else { continue };
+            let becomes = phrase.roles.any(Roles::PREDICATE) || among && phrase.words == "全部";
+            if becomes && !phrase.roles.any(Roles::VERB) && token.span.len() > '达'.len_utf8() {
+                end = (among || token.span.end == silent.end).then_some(token.span.start);
+                break;
+            }
+            if phrase.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::CAUSE)) {
+                return None;
+            }
+        }
+        let mut lead = Span { start: silent.start, end: end? };
+        for token in self.view.within(lead).tokens.iter().rev() {
+            let adverb = matches!(token.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB));
+            if token.span.end != lead.end || !adverb {
+                break;
+            }
+            lead.end = token.span.start;
+        }
+        let shape = object::Shape { state: true, predicate: true, unclear: false };
+        let found = object::before(self.view.within(lead), lead, shape);
+        (found.action.is_none() && found.object.of(self.view.text).chars().count() >= 2).then_some(found.object)
+    }
+
+    /// Takes what is done to a thing for the verb it is (反馈的9个问题完成整改7个, 电梯加装、更新不少于60部); the object is
+    /// then what stands before it, or what was spoken of.
+    pub(super) fn take_deed(&self, lead: Span, found: &mut object::Phrase) {
+        let words = found.object.of(self.view.text);
+        let bare = words.trim_start_matches(['或', '和', '及', '并']);
+        let nouns = self.view.nouns;
+        let is_deed = |deeds: &[&str]| {
+            deeds.contains(&bare) || bare.len() < words.len() && deeds.iter().any(|d| bare.ends_with(d))
+        };
+        if !is_deed(&nouns.deeds) && !["报批", "验收"].contains(&bare) {
+            return;
+        }
+        let action = found.action.unwrap_or(found.object);
+        let before = Span { start: lead.start, end: action.start.max(lead.start) };
+        let shape = object::Shape { state: true, predicate: true, unclear: false };
+        let subject = object::before(self.view.within(before), before, shape);
+        let asked = subject.object.of(self.view.text).starts_with(['每', '各']);
+        let none = Span { start: before.end, end: before.end };
+        let thing = if subject.action.is_none() && !asked { self.without_amount(subject.object) } else { none };
+        found.action = Some(Span { start: action.start, end: found.object.end });
+        found.object = if thing.of(self.view.text).chars().count() >= 2 {
+            thing
+        } else {
+            Span { start: found.object.end, end: found.object.end }
+        };
+        found.from = found.from.min(if found.object.is_empty() { action.start } else { found.object.start });
+    }
+
+    /// A noun phrase without the number before it (9个问题).
+    pub(super) fn without_amount(&self, object: Span) -> Span {
+        let amount = self.view.starting(object.start).filter(|t| matches!(t.kind, Kind::Amount(_)));
+        Span { start: amount.map_or(object.start, |t| t.span.end.min(object.end)), end: object.end }
+    }
+
+    /// The last target that was given in a unit.
+    pub(super) fn counted_in(&self, unit: &str) -> Option<&Found<TargetReading>> {
+        let whole = |index: &usize| !self.parts.contains(index);
+        let targets = (0..self.targets.len()).rev().filter(whole).take(MOST_BETWEEN).map(|index| &self.targets[index]);
+        targets.into_iter().find(|found| found.value.quantity.as_ref().is_some_and(|q| q.unit == unit))
+    }
+}
