@@ -3,7 +3,7 @@
 use super::amount::{self, Amount};
 use super::time::{self, Time};
 use crate::lexicon::{Lexicon, Phrase, Roles};
-use crate::text::{Span, bracket, closing_of, is_han, numeral};
+use crate::text::{Span, bracket, closing_of, numeral};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
