@@ -6,12 +6,14 @@ use super::table::{self, Table};
 /// The words that end titles.
 #[derive(Debug)]
 pub struct Kinds {
-    rows: Vec<Row>,
+    rows: Vec<Kind>,
 }
 
+/// A kind of document.
 #[derive(Debug)]
-struct Row {
-    kind: &'static str,
+struct Kind {
+    /// The words.
+    words: &'static str,
     /// Whether a line that ends so ends a title.
     ends_line: bool,
     /// Whether what it names asks for nothing.
@@ -22,7 +24,7 @@ impl Kinds {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let row = |row: table::Row<'static>| {
             let how = row.get(1).copied();
-            Some(Row { kind: row.first()?, ends_line: how == Some("yes"), form: how == Some("form") })
+            Some(Kind { words: row.first()?, ends_line: how == Some("yes"), form: how == Some("form") })
         };
         Self { rows: own.rows(Table::Kinds).filter_map(row).collect() }
     }
@@ -30,12 +32,12 @@ impl Kinds {
     /// The kind of document that a title names at its end, brackets aside: the longest words that fit.
     #[must_use]
     pub fn of_title(&self, title: &str) -> Option<&'static str> {
-        self.row(title).map(|row| row.kind)
+        self.row(title).map(|kind| kind.words)
     }
 
-    fn row(&self, title: &str) -> Option<&Row> {
+    fn row(&self, title: &str) -> Option<&Kind> {
         let title = strip_brackets(title);
-        self.rows.iter().filter(|row| title.ends_with(row.kind)).max_by_key(|row| row.kind.len())
+        self.rows.iter().filter(|kind| title.ends_with(kind.words)).max_by_key(|kind| kind.words.len())
     }
 
     /// Whether a title is of a directory or a form (联系人名单, 情况统计表): what it names asks for nothing by itself.
@@ -56,7 +58,7 @@ impl Kinds {
     pub fn ends_title(&self, line: &str) -> bool {
         let line = strip_brackets(line);
         !line.contains(['，', '。', '；', '：', ','])
-            && self.rows.iter().any(|row| row.ends_line && line.ends_with(row.kind))
+            && self.rows.iter().any(|row| row.ends_line && line.ends_with(row.words))
     }
 }
 
