@@ -260,8 +260,11 @@ impl<'a> Reader<'a, '_> {
         let bare = object::without_deed(self.view, found.object, found.action, &self.view.nouns.deeds);
         let mut object = object::words(self.view, bare);
         // 50万元以上的村不少于6个: one character is no object.
-        if bare.of(self.view.text).chars().count() == 1 && found.from < bare.start && found.action.is_none() {
-            object = object::words(self.view, Span { start: found.from, end: bare.end });
+        if bare.of(self.view.text).chars().count() == 1 && found.from < bare.start {
+            // 帮扶村100个: a verb that nothing but one character follows is part of the name.
+            found.action = found.action.filter(|verb| verb.end < bare.start);
+            let start = found.action.map_or(found.from, |verb| verb.end);
+            object = object::words(self.view, Span { start, end: bare.end });
         }
         if now.among && (object.ends_with("以上") || object.ends_with("以下")) {
             // 项目40个，其中10亿元以上5个.

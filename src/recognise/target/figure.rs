@@ -169,7 +169,11 @@ pub(super) fn kind(
 const BEARERS: [&str; 6] = ["承担", "分担", "负担", "自担", "自筹", "出资"];
 
 /// Words between 由 or 从 and the amount that is compared with.
-const HEDGES: [&str; 26] = [
+const HEDGES: [&str; 30] = [
+    "每人每年",
+    "每人每月",
+    "每年",
+    "每月",
     "去年底的",
     "去年末的",
     "去年的",
