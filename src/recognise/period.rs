@@ -6,10 +6,10 @@ use crate::text::{marker, numeral};
 
 use super::time::{self, Edge, Part, Point, Time, Year};
 
-/// The period of a plan by its title: 2022年行动计划, （2023—2025年）, “十四五”规划.
+/// The period of a plan by its title: 2022年行动计划, （2023—2025年）, “十四五”规划, 2021年第四季度工作方案.
 #[must_use]
 pub fn of_title(title: &str, lexicon: &Lexicon) -> Option<Period> {
-    let mut year = None;
+    let (mut year, mut part_of_year) = (None, None);
     for (at, c) in title.char_indices() {
         if !(numeral::begins(c) || c == '“' || c == '十') || title[..at].ends_with(|c: char| c.is_ascii_digit()) {
             continue;
@@ -19,13 +19,16 @@ pub fn of_title(title: &str, lexicon: &Lexicon) -> Option<Period> {
             return whole_years(start, start + 4);
         }
         match time::at(lexicon, title, at) {
-            Some((Time::Range(from, to), _)) => {
-                if let (Year::Stated(from), Year::Stated(to)) = (from.year, to.year) {
-                    return whole_years(from, to);
+            Some((time @ Time::Range(..), _)) => {
+                if let Some(period) = days_of(time, lexicon) {
+                    return Some(period);
                 }
             }
-            Some((Time::Point(Point { year: Year::Stated(stated), part, edge: Edge::Bare | Edge::End, .. }), _)) => {
-                year = year.or((part == Part::Year).then_some(stated));
+            Some((Time::Point(Point { year: Year::Stated(stated), part: Part::Year, edge, .. }), _)) => {
+                year = year.or(matches!(edge, Edge::Bare | Edge::End).then_some(stated));
+            }
+            Some((time @ Time::Point(Point { edge: Edge::Bare, part: Part::Quarter(_) | Part::Half(_), .. }), _)) => {
+                part_of_year = part_of_year.or_else(|| days_of(time, lexicon));
             }
             Some((Time::Years(count, Some(from)), _)) => {
                 return whole_years(from, from + i16::try_from(count).ok()? - 1);
@@ -33,7 +36,7 @@ pub fn of_title(title: &str, lexicon: &Lexicon) -> Option<Period> {
             _ => {}
         }
     }
-    year.and_then(|y| whole_years(y, y))
+    year.and_then(|y| whole_years(y, y)).or(part_of_year)
 }
 
 /// The period that the words of a plan state for themselves: 2012年起5年内, 规划期为2021—2025年, and before its first heading
@@ -190,6 +193,14 @@ mod tests {
         check("2023年《政府工作报告》重点工作任务分解方案", 2023, 2023);
         check("新一轮找矿突破战略行动实施方案（2021年—2035年）", 2021, 2035);
         assert_eq!(of_title("国务院办公厅关于推进城乡公共体育设施共建共享的意见", Lexicon::builtin()), None);
+        let days = |from: (i16, i8, i8), to: (i16, i8, i8)| {
+            Date::new(from.0, from.1, from.2).zip(Date::new(to.0, to.1, to.2)).map(|(start, end)| Period { start, end })
+        };
+        let of = |title| of_title(title, Lexicon::builtin());
+        assert_eq!(of("龙山区2021年第四季度疫苗接种工作方案"), days((2021, 10, 1), (2021, 12, 31)));
+        assert_eq!(of("某市2023年上半年重点项目攻坚方案"), days((2023, 1, 1), (2023, 6, 30)));
+        assert_eq!(of("某省秋冬季攻坚行动方案（2020年10月—2021年3月）"), days((2020, 10, 1), (2021, 3, 31)));
+        assert_eq!(of("某县2022年1—6月工作安排"), days((2022, 1, 1), (2022, 6, 30)));
     }
 
     #[test]
