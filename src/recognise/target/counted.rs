@@ -14,7 +14,16 @@ use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 /// Heads that need a subject before them.
-pub(super) const DEPENDENT: [&str; 7] = ["增速", "增幅", "占比", "比重", "增长率", "降幅", "涨幅"];
+pub(super) const DEPENDENT: [&str; 9] = ["增速", "增幅", "占比", "比重", "增长率", "降幅", "涨幅", "总量", "总数"];
+
+/// Whether an object is no thing, but each of those that are asked for it (每个社区).
+fn asks_each(object: &str) -> bool {
+    ["每个", "每家", "每所", "每县", "每村", "各"].iter().any(|each| object.starts_with(each))
+        && object.chars().count() <= LONGEST_ASKED
+}
+
+/// 每个乡镇（街道）: no longer words name whom it asks. Characters.
+const LONGEST_ASKED: usize = 8;
 
 impl<'a> Reader<'a, '_> {
     /// The next amount of the clause and where the words that lead to it begin.
@@ -85,6 +94,8 @@ impl<'a> Reader<'a, '_> {
         });
         let led = ["对", "在", "与", "为", "向", "至", "到"].iter().any(|w| lead.ends_with(w));
         let reached = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE).and(Roles::STRIVE));
+        // 大赛设60个项目.
+        let led = led || lead.ends_with('设') || lead.ends_with("设有");
         // 每个乡镇有1家以上服务中心.
         let has = lead.ends_with('有') && lead.starts_with(['每', '各']);
         let noun_lead = lead.chars().count() >= 2 && amount.counts();
@@ -129,6 +140,12 @@ impl<'a> Reader<'a, '_> {
         let nouns = self.view.nouns;
         let bare = object::without_deed(self.view, object, action, &nouns.checks);
         object::without_deed(self.view, bare, action, &nouns.deeds)
+    }
+
+    /// Whether the last target was asked of each of several, too (每个街道吸纳委员不少于5名).
+    fn asked_before(&self) -> bool {
+        let before = self.targets.last().and_then(|t| self.view.text.get(..t.span.start as usize));
+        before.is_some_and(|before| before.chars().rev().take(LONGEST_ASKED).any(|c| c == '每'))
     }
 
     /// The words of the clause before `at` that no amount has taken, without the times that open them.
@@ -248,7 +265,9 @@ impl<'a> Reader<'a, '_> {
             self.take_deed(lead, &mut found);
         }
         // 其他地区累计完成3亿吨: of what was spoken of before.
-        let elsewhere = ["其他", "其余"].iter().any(|w| found.object.of(self.view.text).starts_with(w));
+        let rest = found.object.of(self.view.text);
+        let elsewhere =
+            ["其他", "其余"].iter().any(|w| rest.starts_with(w)) || ["剩余", "余下", "剩下"].contains(&rest);
         if elsewhere && found.action.is_some() && !last.object.is_empty() {
             found.object = Span { start: found.object.end, end: found.object.end };
         }
@@ -291,6 +310,11 @@ impl<'a> Reader<'a, '_> {
             && let Some((known, _)) = self.carried(now, last, amount, None)
         {
             object = known.strip_suffix("名单").unwrap_or(&known).to_owned();
+        }
+        // 每个街道吸纳委员不少于5名，每个社区不少于3名: of them.
+        let same = self.unit_before == Some(amount.unit) || self.unit_now == Some(amount.unit);
+        if amount.counts() && state && same && self.asked_before() && asks_each(&object) && !last.object.is_empty() {
+            object.clone_from(&last.object);
         }
         // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
         let share = object.starts_with('占') && !["占地", "占用", "占有"].iter().any(|w| object.starts_with(w));
