@@ -142,6 +142,23 @@ impl<'a> Reader<'a, '_> {
         object::without_deed(self.view, bare, action, &nouns.deeds)
     }
 
+    /// The noun behind the next amount of a list in the same unit, where that follows at once (200个、260个小区).
+    fn noun_of_next(&self, now: &Now<'_>, amount: &Amount<'_>, end: u32) -> Option<String> {
+        let rest = Span { start: end, end: now.clause.span.end }.of(self.view.text);
+        let link = ["、", "和", "及", "与"].iter().find(|link| rest.starts_with(**link))?;
+        let at = end + link.len() as u32;
+        let index = self.view.tokens.partition_point(|t| t.span.start < at);
+        let next = self.view.tokens.get(index).filter(|t| t.span.start == at)?;
+        let same = matches!(next.kind, Kind::Amount(next) if next.unit == amount.unit && next.counts());
+        let (_, start) = self.view.comparator_after(index);
+        if !same || self.right(now, index, start).0 != super::state::Right::Noun {
+            return None;
+        }
+        let region = Span { start, end: self.limit(now, index, start).max(start) };
+        let (object, _) = object::after(self.view.within(region), region);
+        (object.of(self.view.text).chars().count() >= 2).then(|| object::words(self.view, object))
+    }
+
     /// Whether the last target was asked of each of several, too (每个街道吸纳委员不少于5名).
     fn asked_before(&self) -> bool {
         let before = self.targets.last().and_then(|t| self.view.text.get(..t.span.start as usize));
@@ -151,6 +168,12 @@ impl<'a> Reader<'a, '_> {
     /// The words of the clause before `at` that no amount has taken, without the times that open them.
     pub(super) fn opening(&self, now: &Now<'_>, at: u32) -> Span {
         let mut start = now.left;
+        // 到2025年将…: what leads to the time goes with it.
+        let words = Span { start, end: at }.of(self.view.text);
+        let leads =
+            ["截至", "到", "至", "在"].iter().filter(|w| words.starts_with(**w)).map(|w| start + w.len() as u32);
+        let timed = |at: &u32| self.view.starting(*at).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
+        start = leads.into_iter().find(timed).unwrap_or(start);
         for token in self.view.within(Span { start, end: at }).tokens {
             if token.span.start != start || !matches!(token.kind, Kind::Time(_)) {
                 break;
@@ -346,13 +369,15 @@ impl<'a> Reader<'a, '_> {
             // 投入3200万元: what is put in.
             let invested = found.action.filter(|verb| amount.is_money() && INVESTED.contains(&verb.of(self.view.text)));
             let carried = if invested.is_some() { None } else { self.carried(now, last, amount, found.action) };
-            let carried = carried.or_else(|| Some((doing?.of(self.view.text).to_owned(), None)))?;
+            // 分别改造200个、260个小区: the noun stands once, at the end.
+            let ahead = found.action.and_then(|_| self.noun_of_next(now, amount, end)).map(|noun| (noun, None));
+            read.carried = ahead.is_none();
+            let carried = ahead.or(carried).or_else(|| Some((doing?.of(self.view.text).to_owned(), None)))?;
             read.action = found.action.or(carried.1);
             read.adds = found.adds || (found.action.is_none() && last.adds && !chain.roles.any(Roles::TOTAL));
             read.objects = vec![carried.0];
-            read.carried = true;
             read.certainty = Certainty::Likely;
-            read.rule = "target/object-carried";
+            read.rule = if read.carried { "target/object-carried" } else { "target/number-last" };
         } else if read.action.is_none() && !state && amount.counts() && !now.listing {
             // 县级河流12条: what there is, more often than what is to be reached.
             read.certainty = Certainty::Check;
