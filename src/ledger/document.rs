@@ -49,7 +49,7 @@ impl Frame {
             dated: if issued_on.is_none() { dated(stages) } else { None },
             place_assumed: jurisdiction.is_none() && default.is_some(),
             jurisdiction: jurisdiction.or_else(|| default.cloned()),
-            periods: periods(&plan_titles, text, stages.lexicon),
+            periods: periods(&plan_titles, text, stages.lexicon, issued_on),
             conventions: Vec::new(),
         };
         let context = frame.context(stages, None);
@@ -100,18 +100,25 @@ fn dated(stages: Stages<'_>) -> Option<Date> {
 
 /// The period of each plan: by its title, or by the words of a plan that stands alone (2012年起5年内). The tables and lists
 /// that are annexed to a plan are of its time.
-fn periods(titles: &[String], text: &str, lexicon: &Lexicon) -> Vec<Option<Period>> {
+fn periods(titles: &[String], text: &str, lexicon: &Lexicon, issued_on: Option<Date>) -> Vec<Option<Period>> {
     let annexed =
         |title: &str| lexicon.kinds().is_list(title) || ["分工", "任务分解"].iter().any(|end| title.ends_with(end));
     let alone = titles.iter().filter(|title| !annexed(title)).count() <= 1;
     let mut last = None;
     let plans = titles.iter().enumerate().map(|(index, title)| {
         let own = period::of_title(title, lexicon)
+            .filter(|period| !looks_back(title, *period, issued_on))
             .or_else(|| period::stated(text, lexicon).filter(|_| alone && (index == 0 || !annexed(title))));
         last = if annexed(title) { own.or(last) } else { own };
         last
     });
     plans.collect()
+}
+
+/// Whether the year of a title is the one that was looked at, and over when the plan was issued (2024年度审计整改方案).
+fn looks_back(title: &str, period: Period, issued_on: Option<Date>) -> bool {
+    issued_on.is_some_and(|issued| period.end < issued)
+        && ["整改", "反馈", "审计"].iter().any(|word| title.contains(word))
 }
 
 /// The lines of a title as one. Blanks between its organs are the page's way to part them, and go.

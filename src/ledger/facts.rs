@@ -37,13 +37,21 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     read_clauses(&context, frame, item, &mut facts);
     // What a cell or label says holds for all the words.
     let stated = facts.deadlines.clone();
-    for span in std::iter::once(item.title).chain(item.text.iter().copied()) {
+    let spans = std::iter::once(item.title).chain(item.text.iter().copied());
+    let remedy = remedy_at(context.text, item);
+    for span in spans.flat_map(|span| parted(span, remedy)).filter(|span| !span.is_empty()) {
         let cell = item.cells.iter().find(|cell| cell.span.contains(span));
         let mut read = match cell {
             Some(cell) => target::read_cell(&context, &words_of(cell, item.title), &stated),
             None if span != item.title => target::read_of(&context, span, &stated, Some(item.title)),
             None => target::read(&context, span, &stated),
         };
+        if remedy.is_some_and(|at| span.end <= at) {
+            read = read.of_what_was();
+        }
+        if cell.is_some() {
+            name_by_row(context.text, item.title, &facts.targets, &mut read.targets);
+        }
         if cell.is_some_and(|cell| cell.column == Column::Period) {
             // The last quarter of a year says what the year's target says.
             read.targets.retain(|new| !facts.targets.iter().any(|known| is_again(&known.value, &new.value)));
@@ -62,6 +70,47 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     facts.deadlines.sort_by_key(|found| found.span);
     facts.persons.sort_by_key(|found| found.span);
     facts
+}
+
+/// Labels of what is done about a fault; what stands before them tells the fault.
+const REMEDIES: [&str; 9] =
+    ["整改措施", "整改目标", "整改任务", "整改要求", "整改举措", "整治措施", "治理措施", "解决措施", "改进措施"];
+
+/// Where an item that opens with a fault says what is done about it: 7个单位拖欠账款。整改措施：….
+fn remedy_at(text: &str, item: &Item) -> Option<u32> {
+    if item.row {
+        return None;
+    }
+    item.text.iter().find_map(|span| {
+        let words = span.of(text);
+        words.match_indices(['：', ':']).find_map(|(colon, _)| {
+            let label = REMEDIES.iter().find(|label| words[..colon].ends_with(**label))?;
+            let at = colon - label.len();
+            let opens = words[..at].trim_end().is_empty() || words[..at].trim_end().ends_with(['。', '；']);
+            opens.then_some(span.start + at as u32)
+        })
+    })
+}
+
+/// A span as one part, or as two where `at` lies within it.
+fn parted(span: Span, at: Option<u32>) -> [Span; 2] {
+    let cut = at.filter(|&at| span.start < at && at < span.end).unwrap_or(span.end);
+    [Span { end: cut, ..span }, Span { start: cut, ..span }]
+}
+
+/// Names what the numbers of a quarter count by the one target of the row that is given in their unit, where nothing but
+/// the row's title did: 建成会诊点12个 | 建成2个.
+fn name_by_row(text: &str, title: Span, known: &[Found<TargetReading>], new: &mut [Found<TargetReading>]) {
+    let unit = |target: &TargetReading| target.quantity.as_ref().map(|q| q.unit.clone());
+    for found in new.iter_mut().filter(|found| found.rule == "target/object-carried") {
+        if !title.of(text).contains(found.value.object.as_str()) {
+            continue;
+        }
+        let mut alike = known.iter().filter(|known| unit(&known.value) == unit(&found.value)).map(|k| &k.value.object);
+        if let Some(object) = alike.next().filter(|object| alike.all(|other| other == *object)) {
+            found.value.object.clone_from(object);
+        }
+    }
 }
 
 /// A cell with what is known of it.

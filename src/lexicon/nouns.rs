@@ -40,6 +40,8 @@ pub struct Nouns {
     pub agenda: Vec<&'static str>,
     /// What a list of faults says of a thing (农村改厕进度滞后).
     pub defects: Vec<&'static str>,
+    /// What comes out in issues or is held in courses (培训班三期); 期 behind other things is a phase of building.
+    pub issued: Vec<&'static str>,
 }
 
 impl Nouns {
@@ -74,6 +76,7 @@ impl Nouns {
             "figurative" => &mut self.figurative,
             "agenda" => &mut self.agenda,
             "defect" => &mut self.defects,
+            "issued" => &mut self.issued,
             _ => return None,
         })
     }

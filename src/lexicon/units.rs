@@ -71,8 +71,11 @@ impl Units {
         // 元/吨, 件/万人, 立方米/日.
         if let Some(below) = text.get(len..).and_then(|rest| rest.strip_prefix('/')) {
             let scale = below.find(|c| !matches!(c, '万' | '千' | '百' | '十')).unwrap_or(below.len());
-            if let Some((_, below)) = below.get(scale..).and_then(|rest| self.simple(rest)) {
-                return Some((UnitKind::Measure, len + 1 + scale + below));
+            // 千瓦时 is a unit of its own, 千人 is not.
+            let plain = self.simple(below).map(|(_, len)| len);
+            let scaled = below.get(scale..).and_then(|rest| self.simple(rest)).map(|(_, len)| scale + len);
+            if let Some(below) = plain.max(scaled) {
+                return Some((UnitKind::Measure, len + 1 + below));
             }
         }
         Some((kind, len))
@@ -127,6 +130,7 @@ mod tests {
     fn a_unit_is_no_beginning_of_another_word() {
         let units = Units::parse(&OwnRows::default());
         assert_eq!(units.longest("平方公里以上"), Some((UnitKind::Measure, "平方公里".len())));
+        assert_eq!(units.longest("克标准煤/千瓦时，"), Some((UnitKind::Measure, "克标准煤/千瓦时".len())));
         assert_eq!(units.longest("元/吨"), Some((UnitKind::Measure, "元/吨".len())));
         assert_eq!(units.longest("部门"), None);
     }

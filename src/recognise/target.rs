@@ -73,6 +73,23 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
+impl Reading {
+    /// The same of words that tell what was or is: no number is to be reached, and no time is a deadline.
+    #[must_use]
+    pub fn of_what_was(mut self) -> Self {
+        let targets = std::mem::take(&mut self.targets);
+        self.figures.extend(targets.into_iter().filter_map(|found| {
+            let Found { value, span, certainty, .. } = found;
+            let quantity = value.quantity?;
+            let value = FigureReading { kind: FigureKind::Baseline, object: Some(value.object), quantity };
+            Some(Found { value, span, rule: "figure/stated", certainty })
+        }));
+        self.figures.sort_by_key(|found| found.span);
+        self.deadlines.clear();
+        self
+    }
+}
+
 /// The deadlines, targets and figures in running words, in one pass; `stated` are the deadlines that hold for all of
 /// them (a table's cell).
 #[must_use]

@@ -272,7 +272,8 @@ fn after(
 
 fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
     let price = matches!(place.next, Some(Kind::Amount(a)) if a.kind == crate::lexicon::UnitKind::Money);
-    if price || is_per_head(place.before) {
+    // 每年每公里1000元: a rate for each.
+    if price || is_per_head(place.before) || place.after.starts_with('每') {
         return Meaning::None;
     }
     let words = span.of(context.text);

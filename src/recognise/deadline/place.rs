@@ -112,6 +112,12 @@ const DEEDS: [&str; 34] = [
     "转段",
 ];
 
+/// What becomes of a thing, at the end of its clause.
+const ENDS: [&str; 10] = ["上线", "完成", "到位", "建成", "投用", "投产", "完工", "竣工", "开工", "投入使用"];
+
+/// No longer words tell what becomes of what by a month or quarter. Characters.
+const LONGEST_DEED: usize = 14;
+
 /// What makes the name of a season's work of the words before it: 汛前检查.
 const NAMED_WORK: [&str; 8] = ["检查", "大检查", "排查", "准备", "备汛", "防汛", "演练", "安全"];
 
@@ -218,6 +224,15 @@ impl<'a> Place<'a> {
             && !clause.ends_with(['月', '节', '日', '周', '会', '期', '度'])
     }
 
+    /// Whether the clause goes on with a subject and what becomes of it: 三季度平台上线试运行.
+    fn ends_in_deed(&self) -> bool {
+        let clause = self.after.split(['，', '。', '；', '、', '\n']).next().unwrap_or("");
+        self.heads
+            && (4..=LONGEST_DEED).contains(&clause.chars().count())
+            && clause.starts_with(is_han)
+            && ENDS.iter().chain(&DEEDS).any(|deed| clause.ends_with(deed))
+    }
+
     /// Whether a count of times follows in the clause: 不少于2次. 1万人次 is what passes through.
     pub(super) fn counts_times(&self) -> bool {
         let clause = self.after.split(['，', '。', '；', '、']).next().unwrap_or("");
@@ -271,7 +286,8 @@ impl<'a> Place<'a> {
                 if matches!(part, Part::Day(..)) {
                     return (has_year || self.opens || at) && self.deed_follows();
                 }
-                self.opens && (self.pause_follows() || self.deed_follows() || self.amount || self.names_a_deed())
+                let tells = || self.names_a_deed() || self.ends_in_deed();
+                self.opens && (self.pause_follows() || self.deed_follows() || self.amount || tells())
                     || has_year
                         && (self.deed_follows() || self.opens && !self.describes && !self.after.starts_with('的'))
                     || !matches!(part, Part::Month(_)) && self.deed_follows()
@@ -297,6 +313,7 @@ impl<'a> Place<'a> {
                 || self.listed
                 || enumerated
                 || self.after.starts_with('各')
+                || self.after.starts_with("在全")
                 || self.one_of_its_years(context, point);
         }
         let deeds = Roles::NEW.and(Roles::STRONG).and(Roles::STRIVE).and(Roles::LEVEL);

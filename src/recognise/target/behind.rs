@@ -12,6 +12,9 @@ use crate::text::Span;
 /// Verbs of money that is put into something.
 pub(super) const INVESTED: [&str; 4] = ["投资", "投入资金", "投入", "筹资"];
 
+/// What persons do who were chosen for it.
+const SENT: [&str; 12] = ["担任", "赴", "驻点", "驻村", "驻企", "下沉", "深入", "前往", "参加", "进驻", "挂职", "任职"];
+
 /// Words between two numbers for one thing.
 const SUMS: [&str; 5] = ["共", "共计", "合计", "总计", "累计"];
 
@@ -47,13 +50,25 @@ impl Reader<'_, '_> {
             return None;
         }
         let words = Span { start: now.left, end: span.start }.of(self.view.text);
+        // 选派干部1200名担任楼长.
+        let sent = |words: &str| SENT.iter().any(|verb| words.starts_with(verb));
+        if amount.kind == UnitKind::Person
+            && sent(&self.view.text[end as usize..])
+            && self.follows_noun(now, span.start)
+        {
+            return Some(end);
+        }
         let next = self.view.starting(end)?;
         // 其中3家达到三级水平.
         let part = now.among && (words.is_empty() || words == "其中" || words.ends_with('、'));
         if part && matches!(next.kind, Kind::Phrase(p) if p.roles.any(Roles::LEVEL)) {
             return Some(end);
         }
-        let carries = now.listing && matches!(words, "" | "、") || is_headless(words);
+        // 力争1所年内挂牌.
+        let strives = self.view.starting(now.left).is_some_and(|t| {
+            t.span.end == span.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRIVE))
+        });
+        let carries = now.listing && matches!(words, "" | "、") || is_headless(words) || strives;
         if !carries && !self.follows_noun(now, span.start) {
             return None;
         }

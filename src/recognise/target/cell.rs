@@ -73,19 +73,8 @@ fn of_words(
     before: bool,
     subject: Option<Span>,
 ) -> Reading {
-    let mut reading = read_of(context, cell.words, stated, subject);
-    if before {
-        let targets = std::mem::take(&mut reading.targets);
-        reading.figures.extend(targets.into_iter().filter_map(|found| {
-            let Found { value, span, certainty, .. } = found;
-            let quantity = value.quantity?;
-            let value = FigureReading { kind: FigureKind::Baseline, object: Some(value.object), quantity };
-            Some(Found { value, span, rule: "figure/cell", certainty })
-        }));
-        reading.figures.sort_by_key(|found| found.span);
-        reading.deadlines.clear();
-    }
-    reading
+    let reading = read_of(context, cell.words, stated, subject);
+    if before { reading.of_what_was() } else { reading }
 }
 
 /// What a cell that is a number says.

@@ -14,7 +14,16 @@ use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 /// Heads that need a subject before them.
-pub(super) const DEPENDENT: [&str; 7] = ["增速", "增幅", "占比", "比重", "增长率", "降幅", "涨幅"];
+pub(super) const DEPENDENT: [&str; 9] = ["增速", "增幅", "占比", "比重", "增长率", "降幅", "涨幅", "总量", "总数"];
+
+/// Whether an object is no thing, but each of those that are asked for it (每个社区).
+fn asks_each(object: &str) -> bool {
+    ["每个", "每家", "每所", "每县", "每村", "各"].iter().any(|each| object.starts_with(each))
+        && object.chars().count() <= LONGEST_ASKED
+}
+
+/// 每个乡镇（街道）: no longer words name whom it asks. Characters.
+const LONGEST_ASKED: usize = 8;
 
 impl<'a> Reader<'a, '_> {
     /// The next amount of the clause and where the words that lead to it begin.
@@ -85,6 +94,8 @@ impl<'a> Reader<'a, '_> {
         });
         let led = ["对", "在", "与", "为", "向", "至", "到"].iter().any(|w| lead.ends_with(w));
         let reached = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE).and(Roles::STRIVE));
+        // 大赛设60个项目.
+        let led = led || lead.ends_with('设') || lead.ends_with("设有");
         // 每个乡镇有1家以上服务中心.
         let has = lead.ends_with('有') && lead.starts_with(['每', '各']);
         let noun_lead = lead.chars().count() >= 2 && amount.counts();
@@ -131,9 +142,38 @@ impl<'a> Reader<'a, '_> {
         object::without_deed(self.view, bare, action, &nouns.deeds)
     }
 
+    /// The noun behind the next amount of a list in the same unit, where that follows at once (200个、260个小区).
+    fn noun_of_next(&self, now: &Now<'_>, amount: &Amount<'_>, end: u32) -> Option<String> {
+        let rest = Span { start: end, end: now.clause.span.end }.of(self.view.text);
+        let link = ["、", "和", "及", "与"].iter().find(|link| rest.starts_with(**link))?;
+        let at = end + link.len() as u32;
+        let index = self.view.tokens.partition_point(|t| t.span.start < at);
+        let next = self.view.tokens.get(index).filter(|t| t.span.start == at)?;
+        let same = matches!(next.kind, Kind::Amount(next) if next.unit == amount.unit && next.counts());
+        let (_, start) = self.view.comparator_after(index);
+        if !same || self.right(now, index, start).0 != super::state::Right::Noun {
+            return None;
+        }
+        let region = Span { start, end: self.limit(now, index, start).max(start) };
+        let (object, _) = object::after(self.view.within(region), region);
+        (object.of(self.view.text).chars().count() >= 2).then(|| object::words(self.view, object))
+    }
+
+    /// Whether the last target was asked of each of several, too (每个街道吸纳委员不少于5名).
+    fn asked_before(&self) -> bool {
+        let before = self.targets.last().and_then(|t| self.view.text.get(..t.span.start as usize));
+        before.is_some_and(|before| before.chars().rev().take(LONGEST_ASKED).any(|c| c == '每'))
+    }
+
     /// The words of the clause before `at` that no amount has taken, without the times that open them.
     pub(super) fn opening(&self, now: &Now<'_>, at: u32) -> Span {
         let mut start = now.left;
+        // 到2025年将…: what leads to the time goes with it.
+        let words = Span { start, end: at }.of(self.view.text);
+        let leads =
+            ["截至", "到", "至", "在"].iter().filter(|w| words.starts_with(**w)).map(|w| start + w.len() as u32);
+        let timed = |at: &u32| self.view.starting(*at).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
+        start = leads.into_iter().find(timed).unwrap_or(start);
         for token in self.view.within(Span { start, end: at }).tokens {
             if token.span.start != start || !matches!(token.kind, Kind::Time(_)) {
                 break;
@@ -248,7 +288,9 @@ impl<'a> Reader<'a, '_> {
             self.take_deed(lead, &mut found);
         }
         // 其他地区累计完成3亿吨: of what was spoken of before.
-        let elsewhere = ["其他", "其余"].iter().any(|w| found.object.of(self.view.text).starts_with(w));
+        let rest = found.object.of(self.view.text);
+        let elsewhere =
+            ["其他", "其余"].iter().any(|w| rest.starts_with(w)) || ["剩余", "余下", "剩下"].contains(&rest);
         if elsewhere && found.action.is_some() && !last.object.is_empty() {
             found.object = Span { start: found.object.end, end: found.object.end };
         }
@@ -292,6 +334,11 @@ impl<'a> Reader<'a, '_> {
         {
             object = known.strip_suffix("名单").unwrap_or(&known).to_owned();
         }
+        // 每个街道吸纳委员不少于5名，每个社区不少于3名: of them.
+        let same = self.unit_before == Some(amount.unit) || self.unit_now == Some(amount.unit);
+        if amount.counts() && state && same && self.asked_before() && asks_each(&object) && !last.object.is_empty() {
+            object.clone_from(&last.object);
+        }
         // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
         let share = object.starts_with('占') && !["占地", "占用", "占有"].iter().any(|w| object.starts_with(w));
         if (share || DEPENDENT.contains(&object.as_str())) && !last.object.is_empty() {
@@ -322,13 +369,15 @@ impl<'a> Reader<'a, '_> {
             // 投入3200万元: what is put in.
             let invested = found.action.filter(|verb| amount.is_money() && INVESTED.contains(&verb.of(self.view.text)));
             let carried = if invested.is_some() { None } else { self.carried(now, last, amount, found.action) };
-            let carried = carried.or_else(|| Some((doing?.of(self.view.text).to_owned(), None)))?;
+            // 分别改造200个、260个小区: the noun stands once, at the end.
+            let ahead = found.action.and_then(|_| self.noun_of_next(now, amount, end)).map(|noun| (noun, None));
+            read.carried = ahead.is_none();
+            let carried = ahead.or(carried).or_else(|| Some((doing?.of(self.view.text).to_owned(), None)))?;
             read.action = found.action.or(carried.1);
             read.adds = found.adds || (found.action.is_none() && last.adds && !chain.roles.any(Roles::TOTAL));
             read.objects = vec![carried.0];
-            read.carried = true;
             read.certainty = Certainty::Likely;
-            read.rule = "target/object-carried";
+            read.rule = if read.carried { "target/object-carried" } else { "target/number-last" };
         } else if read.action.is_none() && !state && amount.counts() && !now.listing {
             // 县级河流12条: what there is, more often than what is to be reached.
             read.certainty = Certainty::Check;

@@ -1,5 +1,6 @@
 //! A target from an amount and what it counts: its basis, time and commitment.
 
+use super::counted::DEPENDENT;
 use super::reader::Reader;
 use super::state::{Chain, Last, Now, Read};
 use super::{TargetReading, object};
@@ -26,8 +27,11 @@ impl<'a> Reader<'a, '_> {
         if now.times.len() > 1 && now.given == 0 {
             now.predicate = chain.roles;
         }
-        let roles =
-            if read.rule == "target/respectively" || in_turn { now.predicate } else { chain.roles.and(read.change) };
+        // 扩大资金池规模至10亿元: a state, whatever the verb says.
+        let to = self.view.text[chain.left as usize..].starts_with(['至', '到']);
+        let change = if to { Roles::default() } else { read.change };
+        let in_turn = read.rule == "target/respectively" || in_turn;
+        let roles = if in_turn { now.predicate } else { chain.roles.and(change) };
         let whole = Span { start: now.clause.span.start, end: read.span.end }.of(self.view.text);
         let near = read.span.of(self.view.text);
         let total = amount.kind != UnitKind::Ratio
@@ -163,6 +167,11 @@ impl<'a> Reader<'a, '_> {
         let Kind::Phrase(phrase) = token.kind else { return };
         let lead = Span { start: now.clause.span.start, end: token.span.start };
         if reference.span.start < token.span.end {
+            return;
+        }
+        // 用水量超过平均水平的县: which of them; 高于平均水平的增速 is an indicator.
+        let after = Span { start: reference.span.end, end: now.clause.span.end }.of(self.view.text);
+        if after.strip_prefix('的').is_some_and(|noun| !DEPENDENT.iter().any(|head| noun.ends_with(head))) {
             return;
         }
         let found = object::before(

@@ -202,6 +202,9 @@ const HEDGES: [&str; 30] = [
     "约",
 ];
 
+/// 每公里, 每平方米: no longer words say what a rate is for.
+const LONGEST_EACH: usize = 3;
+
 /// The span of the words `lead` holds before an amount, without a trailing 由 or 从, and what stands between.
 pub(super) fn without_from(text: &str, lead: Span) -> Option<Span> {
     let mut words = lead.of(text);
@@ -213,6 +216,10 @@ pub(super) fn without_from(text: &str, lead: Span) -> Option<Span> {
     }
     while let Some(rest) = HEDGES.iter().find_map(|hedge| words.strip_suffix(hedge)) {
         words = rest;
+    }
+    // 由每公里20万元提高到30万元.
+    if let Some((before, each)) = words.rsplit_once('每').filter(|(_, each)| each.chars().count() <= LONGEST_EACH) {
+        words = if each.is_empty() { words } else { before };
     }
     let cut = words.strip_suffix('由').or_else(|| words.strip_suffix('从'))?;
     Some(Span { start: lead.start, end: lead.start + cut.len() as u32 })

@@ -68,7 +68,15 @@ impl<'a> Reader<'a, '_> {
         {
             return true;
         }
-        if ["连续", "近", "满", "分"].iter().any(|w| lead.ends_with(w)) {
+        if ["连续", "近", "满"].iter().any(|w| lead.ends_with(w)) || parts(lead) {
+            return true;
+        }
+        // 新建10千伏线路450公里: a voltage is a class of lines.
+        if amount.unit == "千伏" {
+            return true;
+        }
+        // 获批中药1类新药: a class by its number.
+        if amount.unit == "类" && right == Right::Noun && verb.is_none() && chain.comparator.is_none() {
             return true;
         }
         // 签约10亿元以上项目30个: the next number counts, this one describes.
@@ -91,7 +99,10 @@ impl<'a> Reader<'a, '_> {
                 // 具备5%以上的响应能力.
                 let has = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::FOLLOW));
                 let has = self.view.touching(chain.left).is_some_and(has);
-                !(matches!(lead, "" | "、") || verb.is_some() || has || self.only_scope(now, chain.left))
+                // 要将不低于55%的资金用于养老.
+                let bare = lead.trim_end_matches(['将', '把']).trim_end_matches(['要', '应', '须', '需']);
+                let listed = bare.ends_with(['及', '和', '与']);
+                !(matches!(bare, "" | "、") || listed || verb.is_some() || has || self.only_scope(now, chain.left))
             }
             (Right::Of, UnitKind::Money) if lead.ends_with("规模") => self.verb_within(now, chain.left).is_none(),
             // 组建不少于200人的队伍, but 50人以上的企业.
@@ -135,8 +146,12 @@ impl<'a> Reader<'a, '_> {
     fn is_name(&self, now: &Now<'_>, amount: &Amount<'_>, chain: &Chain, lead: &str) -> bool {
         let quoted = self.view.touching(chain.left).is_some_and(|t| t.kind == Kind::Name);
         let paper = quoted && amount.unit == "条";
+        if paper && !self.is_started(now, chain.left) {
+            return true;
+        }
+        // 开工建设新能源项目三期, but 举办培训班三期.
         let phase = amount.unit == "期" && amount.is_small_word() && lead.chars().count() >= 2;
-        (paper || phase) && !self.is_started(now, chain.left)
+        phase && (!self.is_started(now, chain.left) || !self.view.nouns.issued.iter().any(|noun| lead.ends_with(noun)))
     }
 
     /// Whether the words of a span say when something is due.
@@ -188,4 +203,11 @@ impl<'a> Reader<'a, '_> {
             t.span.start == start && t.span.end == at && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE))
         })
     }
+}
+
+/// Whether 分 before a number parts something (分3批), and is not the end of a noun (含糖分14%).
+fn parts(lead: &str) -> bool {
+    lead.strip_suffix('分').is_some_and(|before| {
+        !before.ends_with(['糖', '水', '养', '盐', '成', '积', '学', '得', '评', '均', '总', '部', '充'])
+    })
 }

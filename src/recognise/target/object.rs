@@ -73,7 +73,12 @@ pub(super) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
     }
     let inside: Vec<Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
     let Some((chain, adds, change)) = verb(view, &inside, region, shape) else {
-        let chain = if state || shape.predicate || !shape.unclear { None } else { guess(view, &inside, region) };
+        // 欠款上半年清偿50%: a verb alone.
+        let does =
+            |p: &crate::lexicon::Phrase| p.roles.any(Roles::NEW.and(Roles::STRONG)) && !p.roles.any(Roles::ATTRIBUTE);
+        let alone = inside.iter().find(|t| t.span == region && matches!(&t.kind, Kind::Phrase(p) if does(p)));
+        let guessed = || if state || shape.predicate || !shape.unclear { None } else { guess(view, &inside, region) };
+        let chain = alone.map(|t| t.span).or_else(guessed);
         let object = noun(view, chain.map_or(region, |c| Span { start: c.end, end: region.end }));
         let from = chain.map_or(region.start, |c| c.start);
         let named = if object.is_empty() { named_before(view, subject, state) } else { object };
@@ -147,7 +152,10 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
             && (t.span.start == region.start || t.span.end == region.end)
     };
     let times = view.tokens.iter().filter(|t| {
-        region.contains(t.span) && (matches!(t.kind, Kind::Time(_)) || length(t)) && !view.is_shut(t.span.start, region)
+        region.contains(t.span)
+            && !describes(view, t.span, region)
+            && (matches!(t.kind, Kind::Time(_)) || length(t))
+            && !view.is_shut(t.span.start, region)
     });
     for token in times {
         if best == region {
@@ -162,10 +170,13 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
         if length(token) && rest.of(view.text).starts_with(['内', '后']) {
             rest.start += '内'.len_utf8() as u32;
         }
-        if rest.trim(view.text).is_empty() {
+        // 死亡率以2020年为基数下降20%.
+        let based = ["为基数", "为基准", "为基期", "为基础"].contains(&rest.of(view.text));
+        if based || rest.trim(view.text).is_empty() {
             let before = Span { start: best.start, end: token.span.start };
             let words = before.of(view.text);
             let bare = words.trim_end_matches(['较', '比', '与', '同', '在', '按', '到', '至', '于']);
+            let bare = bare.strip_suffix('以').filter(|_| based).unwrap_or(bare);
             let bare = bare.strip_suffix('达').unwrap_or(bare);
             return (subject, Span { start: before.start, end: before.start + bare.len() as u32 });
         }
@@ -173,6 +184,19 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
     }
     (subject, best)
 }
+
+/// Whether a time behind a verb is part of what describes its object (改造|2000年底前建成的小区).
+pub(super) fn describes(view: View<'_, '_>, at: Span, region: Span) -> bool {
+    let rest = Span { start: at.end, end: region.end }.of(view.text);
+    let verb =
+        |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::WEAK)));
+    at.start > region.start
+        && rest.find('的').is_some_and(|end| (1..=LONGEST_MODIFIER).contains(&rest[..end].chars().count()))
+        && view.touching(at.start).is_some_and(|t| t.span.start >= region.start && verb(t))
+}
+
+/// 年底前建成的: no longer words lead from a time to 的. Characters.
+const LONGEST_MODIFIER: usize = 8;
 
 /// How it is said that there was none of a thing before.
 const BREAKTHROUGHS: [&str; 3] = ["实现零的突破", "实现零突破", "实现从无到有"];

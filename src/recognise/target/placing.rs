@@ -33,6 +33,13 @@ const PER_HEAD: [&str; 18] = [
     "每位",
 ];
 
+/// Words between such a rate and the sum: 每月发放100元至500元.
+const PAID: [&str; 8] = ["发放", "给予", "补助", "补贴", "奖励", "资助", "支付", "缴纳"];
+
+/// Words behind an amount that it does not count: what it is for, what else is said of each.
+const AFTER_ALL: [&str; 14] =
+    ["以及", "用于", "内", "后", "前", "同时", "户均", "人均", "亩均", "村均", "年均", "每户", "每人", "每村"];
+
 /// What is done at one go (一次办结); no round is counted.
 const AT_ONCE: [&str; 13] =
     ["性", "办结", "办好", "办成", "办理", "告知", "申报", "申请", "验收", "通过", "解决", "受理", "合格"];
@@ -110,7 +117,8 @@ impl<'a> Reader<'a, '_> {
         let rest = Span { start: at, end: now.clause.span.end }.of(self.view.text);
         let right = if rest.trim().is_empty()
             || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
-            || ["以及", "用于", "内", "后", "前", "同时"].iter().any(|w| rest.starts_with(w))
+            || AFTER_ALL.iter().any(|w| rest.starts_with(w))
+            || rest.starts_with('等') && !["等级", "等额", "等效", "等离"].iter().any(|w| rest.starts_with(w))
         {
             Right::End
         } else if rest.starts_with('的') {
@@ -136,7 +144,9 @@ impl<'a> Reader<'a, '_> {
         // 突破300亿元大关, 迈上1万亿元台阶; 首期5亿元于三季度到位.
         let mark = !amount.counts() && ["大关", "台阶", "关口"].iter().any(|w| rest.starts_with(w));
         let behind = if right == Right::Noun { self.stands_behind(now, index, end) } else { None };
-        let done = || mark || rest.starts_with('于') || self.is_done(now, index, &amount, rest);
+        // 完成首期20亿元募集.
+        let collected = amount.is_money() && self.view.nouns.raisers.contains(&rest);
+        let done = || mark || collected || rest.starts_with('于') || self.is_done(now, index, &amount, rest);
         if right == Right::Noun && (behind.is_some() || done()) {
             right = Right::End;
         }
@@ -158,8 +168,9 @@ impl<'a> Reader<'a, '_> {
         }
         let lead = Span { start: now.left, end: chain.left };
         let words = lead.of(self.view.text);
-        // 补贴标准为10%，单件不超过500元.
-        let bounded = now.cues.after_reward && amount.is_money() && chain.comparator == Some(Comparator::Le);
+        // 补贴标准为10%，单件不超过500元; 每月给予1000元，最长不超过36个月.
+        let limited = amount.is_money() || matches!(amount.unit, "年" | "个月");
+        let bounded = now.cues.after_reward && limited && chain.comparator == Some(Comparator::Le);
         let capped = chain.roles.any(Roles::CAP) || bounded;
         let at_least = self.at_least(now, &chain).then_some(Comparator::Ge);
         let within = (amount.kind == UnitKind::Duration && rest.starts_with('内')).then_some(Comparator::Le);
@@ -181,6 +192,13 @@ impl<'a> Reader<'a, '_> {
             fraction: amount.fraction,
         };
         let whole = Span { start: chain.left, end };
+        // 重点检查总重量是否超过100公斤: what is asked.
+        let before = Span { start: now.clause.span.start, end: chain.left };
+        if before.of(self.view.text).contains("是否") {
+            self.figure(FigureKind::Threshold, quantity, whole, None);
+            now.left = end;
+            return;
+        }
         if !(in_turn || in_list || now.listing && words == "、") || chain.comparator.is_some() {
             now.comparator = chain.comparator;
         }
@@ -188,7 +206,8 @@ impl<'a> Reader<'a, '_> {
 
         // 提高到每人每月800元、650元: a standard.
         let money = amount.is_money();
-        let per_head = money && PER_HEAD.iter().any(|w| words.ends_with(w));
+        let rate = PAID.iter().find_map(|verb| words.strip_suffix(verb)).unwrap_or(words);
+        let per_head = money && PER_HEAD.iter().any(|w| rate.ends_with(w));
         let per_head = per_head || money && now.per_head && matches!(words, "、" | "和" | "及" | "与");
         now.per_head = per_head;
         // 推动100个村收入超10万元: part of what was counted.
@@ -214,13 +233,18 @@ impl<'a> Reader<'a, '_> {
         if right == Right::End && words.ends_with('前') && self.rank(now, last, &amount, lead, &quantity, end) {
             return;
         }
-        let raised = amount.is_money() && self.is_raised(now, lead);
+        let raised = collected || amount.is_money() && self.is_raised(now, lead);
         let mut cues = Cues { baseline: now.baseline, ..now.cues };
         cues.grant &= !raised;
         // 补贴资金使用率达到80%: an indicator, not what is granted.
-        cues.reward &= !(amount.kind == UnitKind::Ratio
-            && chain.roles.any(Roles::LEVEL.and(Roles::BEFORE))
-            && (words.ends_with('率') || words.contains('占')));
+        // 扩大补偿资金池规模至10亿元: nor its size; 奖励兑现率100%.
+        let level = chain.roles.any(Roles::LEVEL.and(Roles::BEFORE));
+        let indicator = match amount.kind {
+            UnitKind::Ratio => level && (words.ends_with('率') || words.contains('占')) || is_rate_of_deeds(words),
+            _ => money && level && words.ends_with("规模"),
+        };
+        cues.reward &= !indicator;
+        cues.grant &= !indicator;
         // 2024年底前30个城市: the end of a time, not of a row.
         let timed = self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
         let row = if timed { "" } else { words };
@@ -231,8 +255,12 @@ impl<'a> Reader<'a, '_> {
             && matches!(amount.unit, "年" | "个月")
             && (!chain.roles.any(Roles::PREDICATE) || longer)
             && (words.ends_with("期限") || words.ends_with("周期"));
+        // 补助标准由每公里20万元提高到30万元.
+        let standing = self.without_baseline(lead).end;
         let lead_norm =
-            self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)));
+            self.view.touching(standing).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)));
+        // 收购首付价不低于490元/吨.
+        cues.price |= money && words.ends_with('价') && !words.ends_with(['评', '造', '总']);
         // 退还违规收费20亿元: no price.
         cues.price &= chain.roles.any(Roles::BEFORE.and(Roles::LEVEL)) || self.verb_within(now, chain.left).is_none();
         // 服务半径小于2公里, by a day: to be reached.
@@ -358,8 +386,12 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether 至少 stands before the amount or its verb.
     pub(super) fn at_least(&self, now: &Now<'_>, chain: &Chain) -> bool {
-        let from = self.verb_chain(now, chain.left).map_or(chain.left, |(span, _)| span.start);
-        self.view.text.get(now.clause.span.start as usize..from as usize).is_some_and(|words| words.ends_with("至少"))
+        // 每个社区至少培育组织10个: before the verb of what it counts.
+        let asked = Span { start: now.left.min(chain.left), end: chain.left };
+        let least = self.view.within(asked).tokens.iter().rev().find(|t| self.view.of(t.span) == "至少");
+        least.is_some_and(|t| {
+            t.span.end == chain.left || matches!(self.view.starting(t.span.end), Some(Token { kind: Kind::Phrase(p), .. }) if p.roles.any(Roles::VERB))
+        })
     }
 
     /// The verbs that touch `at` on their right (引进和培养), and whether they add.
@@ -421,6 +453,12 @@ impl<'a> Reader<'a, '_> {
             _ => None,
         })
     }
+}
+
+/// Whether words name the rate at which something is done, and none at which money is paid (补贴率, 费率).
+fn is_rate_of_deeds(words: &str) -> bool {
+    words.ends_with('率')
+        && !["贴率", "助率", "息率", "利率", "费率", "税率", "销率"].iter().any(|w| words.ends_with(w))
 }
 
 /// Whether a word is long enough to stand apart from its number, or a sign.

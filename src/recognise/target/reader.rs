@@ -2,6 +2,7 @@
 
 use super::clause::{Break, Clause, Run};
 use super::figure::{self, Cues};
+use super::object;
 use super::state::{Last, Now, Reach, Said};
 use super::view::View;
 use super::{FigureReading, TargetReading};
@@ -306,7 +307,10 @@ impl<'a, 't> Reader<'a, 't> {
                     || ["基础", "的基础", "相比", "水平", "同期", "基数", "为基", "的"]
                         .iter()
                         .any(|w| after.starts_with(w));
-                if !compared && !self.names_which(now, span.end) {
+                if !compared
+                    && !self.names_which(now, span.end)
+                    && !object::describes(self.view, span, Span { start: now.left, ..now.clause.span })
+                {
                     now.baseline = true;
                     said.past = true;
                 }

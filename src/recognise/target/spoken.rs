@@ -14,6 +14,9 @@ use crate::text::Span;
 /// Ends of names of what is done, which no measure word of things counts.
 const NO_THINGS: [&str; 7] = ["行动", "活动", "攻坚", "会战", "竞赛", "战役", "攻坚战"];
 
+/// Ends of names of what is written down, of which no share is done.
+const PAPERS: [&str; 7] = ["台账", "计划", "方案", "清单", "机制", "制度", "办法"];
+
 /// Words that only say which of the things that were spoken of before.
 const WHICH: [&str; 8] = ["名单", "首批名单", "首批", "第一批", "第二批", "第三批", "第一批名单", "第二批名单"];
 
@@ -21,6 +24,9 @@ const WHICH: [&str; 8] = ["名单", "首批名单", "首批", "第一批", "第�
 pub(super) fn is_headless(object: &str) -> bool {
     object.ends_with('的') || WHICH.contains(&object)
 }
+
+/// Words between a thing that 对 opens and what is done to it.
+const DONE_TO: [&str; 10] = ["逐", "进行", "开展", "实施", "予以", "全面", "统一", "分类", "集中", "实行"];
 
 /// So many targets further back is no longer what a sentence speaks of.
 const MOST_BETWEEN: usize = 8;
@@ -53,12 +59,20 @@ impl Reader<'_, '_> {
             // 开展“招大引强”行动，签约16个: no actions are counted.
             let slogan =
                 acts && amount.counts() && NO_THINGS.iter().any(|w| found.object.of(self.view.text).ends_with(w));
-            if let Some(verb) = action.filter(|_| slogan) {
+            // 制定清偿计划，10月底前清偿60%: nor a paper in parts.
+            let paper = acts
+                && amount.kind == UnitKind::Ratio
+                && PAPERS.iter().any(|w| found.object.of(self.view.text).ends_with(w));
+            if let Some(verb) = action.filter(|_| slogan || paper) {
                 return Some((verb.of(self.view.text).to_owned(), None));
             }
             if !found.object.is_empty() && found.action.is_some() {
                 return Some((object::words(self.view, found.object), found.action));
             }
+        }
+        // 对老旧管道逐段评估，2024年更新50公里.
+        if let Some(thing) = last.silent.and_then(|silent| self.done_to(silent)) {
+            return Some((object::words(self.view, thing), None));
         }
         // 改造8.9万套，开工率达到100%，建成5.2万套: a rate lies between.
         let unlike =
@@ -114,6 +128,17 @@ impl Reader<'_, '_> {
         let shape = object::Shape { state: true, predicate: true, unclear: false };
         let found = object::before(self.view.within(lead), lead, shape);
         (found.action.is_none() && found.object.of(self.view.text).chars().count() >= 2).then_some(found.object)
+    }
+
+    /// What a clause without a number says something is done to (对老旧管道逐段评估).
+    fn done_to(&self, silent: Span) -> Option<Span> {
+        let words = silent.of(self.view.text);
+        let rest = words.strip_prefix(['对', '将', '把'])?;
+        let start = silent.start + (words.len() - rest.len()) as u32;
+        let head = rest.rfind('的').map_or(0, |at| at + '的'.len_utf8());
+        let end = head + DONE_TO.iter().filter_map(|way| rest[head..].find(way)).min()?;
+        let thing = object::noun(self.view, Span { start, end: start + end as u32 });
+        (thing.of(self.view.text).chars().count() >= 2).then_some(thing)
     }
 
     /// Takes what is done to a thing for the verb it is (反馈的9个问题完成整改7个, 电梯加装、更新不少于60部); the object is

@@ -2,9 +2,10 @@
 
 use super::reader::Reader;
 use super::state::{Chain, Now, Read};
+use crate::lexicon::Roles;
 use crate::model::Comparator;
 use crate::recognise::segment;
-use crate::recognise::token::Kind;
+use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 /// No list of numbers that one object takes in turn is longer.
@@ -14,7 +15,9 @@ impl Reader<'_, '_> {
     /// Parts an object that 均 or 分别 tells apart.
     pub(super) fn split(&self, now: &mut Now<'_>, chain: &Chain, respectively: bool, read: &mut Read) {
         let near = Span { start: chain.left, end: read.span.end }.of(self.view.text);
-        let each = near.starts_with('均') || self.view.text[..chain.left as usize].ends_with(['均', '都']);
+        let each = near.starts_with('均')
+            || self.view.text[..chain.left as usize].ends_with(['均', '都'])
+            || self.gives_each(chain);
         let respectively = respectively || near.contains("分别");
         // 数量、产值均实现翻番.
         let both = read.objects[0].strip_suffix('均').filter(|o| !o.ends_with(['人', '户', '平', '年', '亩', '月']));
@@ -44,6 +47,20 @@ impl Reader<'_, '_> {
             now.shared = rest;
             now.predicate = chain.roles;
         }
+    }
+
+    /// Whether 各 gives each name of a list its number (A、B保种场各1个), and not each place (支持甲、乙建设示范站各2座).
+    fn gives_each(&self, chain: &Chain) -> bool {
+        if !self.view.text[chain.left as usize..].starts_with('各') {
+            return false;
+        }
+        let verb =
+            |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB) && !p.roles.any(Roles::NOUN));
+        let before = self.view.tokens.partition_point(|t| t.span.end <= chain.left);
+        let list = self.view.tokens[..before].iter().rev();
+        let verbs =
+            list.take_while(|t| !matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop)).filter(|t| verb(t));
+        verbs.count() <= 1
     }
 
     /// The names of a list; 和 is within one of them where all others, told apart by 、, are whole (安装率、报警和监控联网率).

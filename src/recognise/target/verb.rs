@@ -71,6 +71,8 @@ pub(super) fn verb(
                 roles(t).any(Roles::NEW.and(Roles::STRONG))
                     && !roles(t).any(Roles::WEAK)
                     && !is_thing(view, t, region, &[], roles(t))
+                    // 改造2000年底前建成的小区: it describes.
+                    && !view.text[t.span.end as usize..].starts_with('的')
                     && !noun(view, Span { start: t.span.end, end: region.end }).is_empty()
             })
             .or(leading)
