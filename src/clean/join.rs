@@ -261,7 +261,8 @@ impl Open {
         self.reach = self.reach.max(line.reach);
         self.depth += line.depth;
         self.prose |= line.words.contains('。');
-        self.salutation &= !line.words.contains(['。', '；']);
+        let parted = line.words.contains('；') && !(self.lines == 1 && line.words.starts_with('各'));
+        self.salutation &= !line.words.contains('。') && !parted;
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Open {
     indicators: bool,
     /// The heads of the columns.
     heads: Vec<Span>,
+    /// The first row of the head, as printed.
+    head: Vec<Span>,
     /// The cells of the last row, those that it shares with rows above it filled in.
     above: Vec<Span>,
     /// Whether an empty cell may be part of one that spans several rows: where a grid draws the table, such cells repeat.
@@ -52,11 +54,12 @@ impl Open {
         if below.is_empty() || !times && (!known || below.len() >= self.columns.len()) {
             return false;
         }
+        let above = self.columns.clone();
         for (&i, field) in below.iter().zip(fields) {
             let over = self.over(i).unwrap_or(i);
             // 2025年 below 目标值 is the time of a target.
             let own = field.filter(|field| *field != Column::Period);
-            self.columns[i] = own.or(self.columns[over]).or(field);
+            self.columns[i] = own.or(above[over]).or(field);
         }
         below.iter().for_each(|&i| self.heads[i] = cells[i]);
         true
@@ -180,8 +183,11 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
                 && !columns.contains(&Some(Column::Measures));
             let leads_if_none = finder.lexicon.roles().of_convention("no-lead", finder.text()).is_some();
             let spans_rows = !finder.body.placed;
-            let (above, told) = (Vec::new(), false);
-            table = Some(Open { plan, columns, indicators, heads: cells, above, spans_rows, leads_if_none, told });
+            // A head that is printed again at the top of a page does not end the cells that span rows.
+            let again = table.take().filter(|open| same_words(finder.text(), &open.head, &cells));
+            let (above, told) = (again.map_or_else(Vec::new, |open| open.above), false);
+            let (head, heads) = (cells.clone(), cells);
+            table = Some(Open { plan, columns, indicators, heads, head, above, spans_rows, leads_if_none, told });
             carried = false;
             continue;
         }
@@ -231,6 +237,11 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
     }
     finder.table = table;
     number_parts(finder, first_item);
+}
+
+/// Whether two rows have the same cells.
+fn same_words(text: &str, a: &[Span], b: &[Span]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.of(text) == b.of(text))
 }
 
 /// Whether words begin with the number that comes after that of others.
@@ -294,6 +305,8 @@ fn field(finder: &Finder<'_>, head: &str) -> Option<Column> {
 /// The columns, when the row is a head.
 fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
     let mut known: Vec<Option<Column>> = cells.iter().map(|cell| field(finder, cell.of(finder.text()))).collect();
+    group_before_number(&mut known);
+    norms_beside_tasks(&mut known);
     // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
     if !known.contains(&Some(Column::Task))
         && known.iter().any(|column| matches!(column, Some(Column::Measures | Column::Target)))
@@ -304,6 +317,28 @@ fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
     // Words of time and measure stand in rows, too.
     let telling = |column: &&Column| !matches!(column, Column::Period | Column::Before | Column::Named);
     (known.iter().flatten().filter(telling).count() >= KNOWN_COLUMNS).then_some(known)
+}
+
+/// 项目 | 序号 | 工作任务: what stands before the numbers of the rows names groups of them.
+fn group_before_number(columns: &mut [Option<Column>]) {
+    let Some(number) = columns.iter().position(|column| *column == Some(Column::Number)) else { return };
+    let (before, behind) = columns.split_at_mut(number);
+    let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures | Column::Target));
+    if behind.iter().any(says) {
+        let named = before.iter_mut().filter(|column| **column == Some(Column::Task));
+        named.for_each(|column| *column = Some(Column::Group));
+    }
+}
+
+/// 考核标准 before 工作任务 tells how the work is judged; with nothing behind it, it tells what is to be done.
+fn norms_beside_tasks(columns: &mut [Option<Column>]) {
+    let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures));
+    let last = columns.iter().rposition(says);
+    for (at, column) in columns.iter_mut().enumerate() {
+        if *column == Some(Column::Norm) && last.is_none_or(|last| last < at) {
+            *column = Some(Column::Measures);
+        }
+    }
 }
 
 /// The name of the group that a row announces: its only words, in one cell or in all of them.
@@ -404,7 +439,8 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
     let unknown = cells.iter().zip(columns).filter(|(_, c)| c.is_none()).map(|(cell, _)| *cell);
     words.extend(unknown.filter(|cell| Some(*cell) != beside));
     words.extend(of(Column::Remarks));
-    let quantified = |c: &Column| matches!(c, Column::Target | Column::Period | Column::Before | Column::Named);
+    let quantified =
+        |c: &Column| matches!(c, Column::Target | Column::Period | Column::Before | Column::Named | Column::Norm);
     let told = cells.iter().zip(columns).zip(&table.heads).filter(|((_, c), _)| c.as_ref().is_some_and(quantified));
     let mut unit = of(Column::Unit).next();
     // 单位 heads who answers where no other column does.

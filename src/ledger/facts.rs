@@ -3,7 +3,7 @@
 use super::{Frame, Stages};
 use crate::item::{Cell, ClauseForm, Item};
 use crate::lexicon::Column;
-use crate::model::{Certainty, Period};
+use crate::model::{Certainty, FigureKind, Period};
 use crate::note::Note;
 use crate::recognise::deadline::{self, DeadlineReading};
 use crate::recognise::responsibility::{self, ClauseReading, Duty, PersonName};
@@ -71,7 +71,11 @@ fn words_of(cell: &Cell, title: Span) -> CellWords {
         head: cell.head,
         unit: cell.unit,
         row: title,
-        before: cell.column == Column::Before,
+        figures: match cell.column {
+            Column::Before => Some(FigureKind::Baseline),
+            Column::Norm => Some(FigureKind::Norm),
+            _ => None,
+        },
         named: cell.column == Column::Named,
     }
 }

@@ -158,6 +158,8 @@ pub(super) fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool 
     {
         return false;
     }
+    // …行动计划 | （2023—2027年）: the bracket is of the line above.
+    let words = if words.starts_with(['（', '(']) { title.as_str() } else { words };
     source.kind_of(words).is_some() && !next.starts_with(['（', '(', '—', '《', '“']) && !next.contains("关于")
         || next.starts_with(['（', '(']) && !next.contains(|c: char| c.is_ascii_digit()) && next.len() > 30
 }
