@@ -4,7 +4,7 @@ use super::{Cell, Clause, ClauseForm, Finder, Item, clause, labelled, without_st
 use crate::lexicon::{Column, Label};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
-use crate::text::{MarkerStyle, Span, first_sentence, is_han, marker};
+use crate::text::{MarkerStyle, Span, first_sentence, is_han, is_named_number, marker};
 
 /// A head needs so many known columns, so that a row of words is not taken for one.
 const KNOWN_COLUMNS: usize = 2;
@@ -116,8 +116,12 @@ impl Open {
         let grouped = spans && told && any(&|c| c == Group, true);
         // 牵头单位 empty and 责任单位 filled may mean that those lead.
         let led = grouped && !(self.leads_if_none && named) || spans && told && !named;
-        let of_row = |column: &Option<Column>| match column {
+        // What stands before numbers and tasks spans the rows in which it is empty.
+        let leads =
+            self.columns.iter().position(|column| matches!(column, Some(Number | Task))).filter(|_| spans && told);
+        let of_row = |at: usize, column: &Option<Column>| match column {
             Some(Group) => true,
+            Some(Organs(_) | Persons(_)) if leads.is_some_and(|first| at < first) => true,
             Some(Number | Task) => shares,
             Some(Organs(Role::Lead)) => shares || silent || led,
             Some(Persons(PersonRole::Leader)) => shares || silent || grouped,
@@ -127,8 +131,8 @@ impl Open {
         };
         let columns = self.columns.iter().chain(std::iter::repeat(&None));
         let answers = |column: &Option<Column>| matches!(column, Some(Organs(_) | Persons(_) | Deadline));
-        let shared = cells.iter().zip(columns).map(|(cell, column)| {
-            cell.is_empty() && of_row(column) || answers(column) && matches!(cell.of(text), "同上" | "同前" | "〃")
+        let shared = cells.iter().zip(columns).enumerate().map(|(at, (cell, column))| {
+            cell.is_empty() && of_row(at, column) || answers(column) && matches!(cell.of(text), "同上" | "同前" | "〃")
         });
         let shared: Vec<bool> = shared.collect();
         let above = self.above.iter().copied().chain(std::iter::repeat(Span::default()));
@@ -177,7 +181,8 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         {
             continue;
         }
-        if let Some(columns) = columns(finder, &cells) {
+        if let Some(mut columns) = columns(finder, &cells) {
+            group_of_numbered_rows(finder.text(), &mut columns, &paragraphs[at + 1..]);
             let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
             let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
                 && !columns.contains(&Some(Column::Measures));
@@ -330,6 +335,25 @@ fn group_before_number(columns: &mut [Option<Column>]) {
     }
 }
 
+/// 序号 | 项目 | 工作任务: where the first of two columns of tasks goes on over rows with numbers of their own, it names groups.
+fn group_of_numbered_rows(text: &str, columns: &mut [Option<Column>], below: &[Span]) {
+    /// Rows that are looked at.
+    const MOST_ROWS: usize = 40;
+    let mut tasks = (0..columns.len()).filter(|&at| columns[at] == Some(Column::Task));
+    let number = columns.iter().position(|column| *column == Some(Column::Number));
+    let (Some(number), Some(first), Some(second)) = (number, tasks.next(), tasks.next()) else { return };
+    let rows: Vec<Vec<Span>> = below.iter().take(MOST_ROWS).map(|row| cells(text, *row)).collect();
+    let goes_on = |pair: &[Vec<Span>]| {
+        let cell = |row: usize, at: usize| pair[row].get(at).map_or("", |cell| cell.of(text));
+        let spans = cell(1, first).is_empty() || cell(1, first) == cell(0, first);
+        let own = [number, second].iter().all(|&at| !cell(1, at).is_empty() && cell(1, at) != cell(0, at));
+        spans && own && !cell(0, second).is_empty()
+    };
+    if rows.windows(2).any(goes_on) {
+        columns[first] = Some(Column::Group);
+    }
+}
+
 /// 考核标准 before 工作任务 tells how the work is judged; with nothing behind it, it tells what is to be done.
 fn norms_beside_tasks(columns: &mut [Option<Column>]) {
     let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures));
@@ -418,6 +442,13 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
         let start = task.start as usize;
         number = Some(Span::new(start, start + found.len));
         *task = Span::new(start + found.len, task.end as usize).trim(text);
+    }
+    // 任务1 | 新建幼儿园: the task's cell may hold its number alone.
+    if let Some(task) = tasks.first().filter(|task| number.is_none() && is_named_number(task.of(text)))
+        && !words.is_empty()
+    {
+        number = Some(*task);
+        tasks.remove(0);
     }
     // A list of what is to be put right names its rows by what was found.
     let problem = of(Column::Before).find(named).filter(|_| tasks.is_empty());

@@ -121,6 +121,12 @@ fn named_number(text: &str) -> Option<(u32, usize)> {
     }
 }
 
+/// Whether words are the number of an item with the word for it, and nothing else: 任务1, 第一项.
+#[must_use]
+pub fn is_named_number(text: &str) -> bool {
+    named_number(text).is_some_and(|(_, len)| len == text.len())
+}
+
 /// 第1项实施就业帮扶, 任务一建设平台: no mark stands between the number and the words, so that only the numbers around it can
 /// tell it from 工程一期.
 #[must_use]
