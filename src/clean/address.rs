@@ -1,4 +1,4 @@
-//! Web addresses that a dump left among the words.
+//! Web addresses that a dump left among the words, and what a browser prints around a page.
 
 use crate::text::{Span, is_blank, is_han};
 
@@ -11,8 +11,37 @@ const ANNOUNCE: [&str; 14] =
 
 /// Whether the words are one web address and nothing else.
 pub(super) fn is_address(words: &str) -> bool {
+    // A browser prints the number of the page behind it: https://… 1/4.
+    let words = words.split_once(is_blank).filter(|(_, page)| is_page_of(page)).map_or(words, |(address, _)| address);
     let rest = SCHEMES.iter().find_map(|scheme| words.strip_prefix(scheme));
     rest.is_some_and(|rest| rest.len() > 3 && rest.bytes().all(|b| b.is_ascii_graphic()))
+}
+
+/// Whether words are the number of a page and how many there are: 1/4.
+fn is_page_of(words: &str) -> bool {
+    let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    words.trim_matches(is_blank).split_once('/').is_some_and(|(page, of)| number(page) && number(of))
+}
+
+/// Whether a line is what a browser prints at the head of a page: the moment, and the title of the page behind it
+/// (2023/7/3 09:12    某某意见-某某网站).
+pub(super) fn is_printed_head(words: &str) -> bool {
+    if !words.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let Some((date, rest)) = words.split_once(is_blank) else { return false };
+    let number = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = date.split('/');
+    let dated = parts.next().is_some_and(|year| year.len() == 4 && number(year, 4))
+        && parts.next().is_some_and(|month| number(month, 2))
+        && parts.next().is_some_and(|day| number(day, 2))
+        && parts.next().is_none();
+    let clock = rest.trim_start_matches(is_blank).trim_start_matches("上午").trim_start_matches("下午");
+    let (clock, title) = clock.split_once(is_blank).unwrap_or((clock, ""));
+    let mut parts = clock.split(':');
+    let timed =
+        parts.next().is_some_and(|hour| number(hour, 2)) && parts.next().is_some_and(|minute| number(minute, 2));
+    dated && timed && !title.contains(['：', '\t'])
 }
 
 /// The addresses of a line that no words announce and no bracket holds: the page's, not the sentence's.
@@ -49,6 +78,16 @@ mod tests {
     fn check(line: &str, expected: &[&str]) {
         let found: Vec<&str> = strays(line, Span::new(0, line.len())).iter().map(|s| s.of(line)).collect();
         assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn what_a_browser_prints_around_a_page() {
+        assert!(is_printed_head("2023/7/3 09:12        关于修路的意见-某省人民政府门户网站"));
+        assert!(is_printed_head("2023/7/3 上午9:12 关于修路的意见"));
+        assert!(!is_printed_head("2023/7/3 09:12 来源：某省人民政府"));
+        assert!(!is_printed_head("2023/7/3 前完成"));
+        assert!(is_address("https://www.example.gov.cn/2023/06-28/2768901.html        1/4"));
+        assert!(!is_address("https://www.example.gov.cn 登录办理"));
     }
 
     #[test]

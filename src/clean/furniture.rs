@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::address::is_address;
+use super::address::{is_address, is_printed_head};
 use super::stacked::Cell;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::{ends_sentence, half_width, is_blank, marker};
+use crate::text::{ends_sentence, half_width, is_blank, is_han, marker};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
             Fate::Remove(RemovedKind::Mark)
         } else if is_navigation(words) {
             Fate::Remove(RemovedKind::Site)
+        } else if is_printed_head(words) {
+            Fate::Remove(RemovedKind::Header)
         } else if line.place.is_some_and(|p| p.watermark) {
             Fate::Remove(RemovedKind::Watermark)
         } else if is_address(words) || goes_on(words, &fates, document) {
@@ -183,13 +185,32 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
     }
     let first = (0..fates.len()).find(|&i| kept(&fates[i]));
     for (text, (kind, lines)) in seen {
-        if lines.len() >= REPEATS {
+        if lines.len() + 1 == REPEATS && kind == RemovedKind::Header && is_running_name(text) {
+            // Of a short document: right behind two numbers of pages, and a name.
+            let behind = |&index: &usize| {
+                (0..index).rev().find(|&i| fates[i] != Fate::Blank).is_some_and(|i| is_number(&fates[i]))
+            };
+            if lines.iter().all(behind) {
+                lines.into_iter().for_each(|index| fates[index] = Fate::Remove(kind));
+            }
+        } else if lines.len() >= REPEATS {
             // The head of the first page stands before any page number.
             for index in lines.into_iter().chain(first.filter(|&i| words(i) == text)) {
                 fates[index] = Fate::Remove(kind);
             }
         }
     }
+}
+
+/// Whether a line may be a running head that tells the document or its kind: a name, no sentence, number or row.
+fn is_running_name(words: &str) -> bool {
+    const SHORTEST: usize = 5;
+    const LONGEST: usize = 40;
+    let count = words.chars().count();
+    (SHORTEST..=LONGEST).contains(&count)
+        && words.chars().all(|c| is_han(c) || c.is_ascii_digit() || "《》“”（）—-·".contains(c))
+        && marker(words).is_none()
+        && !words.starts_with("附件")
 }
 
 /// Without places and page numbers, a running head is the name of a gazette that comes back (某省人民政府公报　2024年第3期),

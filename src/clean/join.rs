@@ -236,6 +236,8 @@ struct Open {
     depth: i32,
     /// Whether it may be a line of addressees: no number, no full stop.
     salutation: bool,
+    /// Whether its first line begins with 各.
+    addressed: bool,
     /// Whether it holds a full stop: a heading has none, and prose ends in one.
     prose: bool,
     /// The indent of its first line, where that begins with a number.
@@ -250,18 +252,25 @@ fn starts_item(words: &str) -> bool {
 }
 
 impl Open {
+    /// Whether its lines begin as those of addressees do.
+    fn salutation_begun(&self) -> bool {
+        self.salutation && self.addressed
+    }
+
     fn add(&mut self, line: &Measure<'_>) {
         if self.lines == 0 && marker(line.words).is_some() {
             self.numbered = Some(line.indent);
         }
         if self.lines == 0 {
             self.listed = is_label_alone(line);
+            self.addressed = line.words.starts_with('各');
         }
         self.lines += 1;
         self.reach = self.reach.max(line.reach);
         self.depth += line.depth;
         self.prose |= line.words.contains('。');
-        self.salutation &= !line.words.contains(['。', '；']);
+        let parted = line.words.contains('；') && !(self.lines == 1 && line.words.starts_with('各'));
+        self.salutation &= !line.words.contains('。') && !parted;
     }
 }
 
@@ -357,7 +366,8 @@ impl<'k> Layout<'k> {
         }
         if b.label {
             // 各区县政府，|市安委会各成员单位：, 市安委|会各成员单位：: the end of a salutation looks like a label.
-            let goes_on = a.words.ends_with(['，', '、']) || reaches && !stop;
+            let titled = self.kinds.ends_title(a.words) && !open.salutation_begun();
+            let goes_on = a.words.ends_with(['，', '、']) || reaches && !stop && !titled;
             return !(open.salutation && goes_on && b.words.ends_with(['：', ':']));
         }
         if opens(b.words) {
@@ -365,6 +375,14 @@ impl<'k> Layout<'k> {
         }
         if stop {
             return !reaches;
+        }
+        // …的通知|各有关单位：, however full the line of the title is.
+        if !open.prose
+            && b.words.starts_with('各')
+            && b.words.ends_with(['：', ':', '，'])
+            && self.kinds.ends_title(a.words)
+        {
+            return true;
         }
         if open.prose {
             return false;

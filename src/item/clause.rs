@@ -209,7 +209,7 @@ fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &
     let stands = before.trim_end_matches(is_blank).is_empty()
         || before.ends_with(['。', '；', '！', '？', '）', ')', '〕', '】', ']', ';', '”', '…']);
     let ends = after.trim_matches(is_blank).trim_matches(['。', '；', ';', '.']).is_empty()
-        || marker(after.trim_start()).is_some();
+        || marker(after.trim_start_matches(|c| is_blank(c) || matches!(c, '；' | ';'))).is_some();
     if (stands || ends || after.starts_with(['。', '；', '\n'])) && list::is_role_sentence(inner, lexicon) {
         return true;
     }

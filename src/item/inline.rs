@@ -10,10 +10,22 @@ struct Stretch {
     words: Span,
 }
 
-/// Whether the words hold at least two numbered items, each with a clause of its own.
-pub(super) fn has_items(finder: &Finder<'_>, span: Span) -> bool {
+/// Whether the words hold at least two numbered items, each with a clause of its own; or one, and the next of them stands on
+/// a line below.
+pub(super) fn has_items(finder: &Finder<'_>, node: usize, span: Span) -> bool {
     let found = stretches(finder.text(), span);
-    found.len() >= 2 && found.iter().all(|s| !finder.clauses_in(s.words).is_empty())
+    let closed = !found.is_empty() && found.iter().all(|s| !finder.clauses_in(s.words).is_empty());
+    closed && (found.len() >= 2 || goes_on_below(finder, node, &found[0]))
+}
+
+/// Whether the first item below a node is the second of those that its words begin: 8.…。（1）…；, and below it （2）….
+fn goes_on_below(finder: &Finder<'_>, node: usize, first: &Stretch) -> bool {
+    let below = finder.outline.nodes.get(node + 1).filter(|below| below.parent == Some(node));
+    let first = marker(first.number.of(finder.text()));
+    below
+        .and_then(|below| below.marker)
+        .zip(first)
+        .is_some_and(|(next, first)| next.style == first.style && next.value == 2)
 }
 
 /// Makes an item of each.

@@ -4,7 +4,7 @@ use super::{Cell, Clause, ClauseForm, Finder, Item, clause, labelled, without_st
 use crate::lexicon::{Column, Label};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
-use crate::text::{MarkerStyle, Span, first_sentence, is_han, marker};
+use crate::text::{MarkerStyle, Span, first_sentence, is_han, is_named_number, marker};
 
 /// A head needs so many known columns, so that a row of words is not taken for one.
 const KNOWN_COLUMNS: usize = 2;
@@ -18,6 +18,8 @@ pub(super) struct Open {
     indicators: bool,
     /// The heads of the columns.
     heads: Vec<Span>,
+    /// The first row of the head, as printed.
+    head: Vec<Span>,
     /// The cells of the last row, those that it shares with rows above it filled in.
     above: Vec<Span>,
     /// Whether an empty cell may be part of one that spans several rows: where a grid draws the table, such cells repeat.
@@ -52,11 +54,12 @@ impl Open {
         if below.is_empty() || !times && (!known || below.len() >= self.columns.len()) {
             return false;
         }
+        let above = self.columns.clone();
         for (&i, field) in below.iter().zip(fields) {
             let over = self.over(i).unwrap_or(i);
             // 2025年 below 目标值 is the time of a target.
             let own = field.filter(|field| *field != Column::Period);
-            self.columns[i] = own.or(self.columns[over]).or(field);
+            self.columns[i] = own.or(above[over]).or(field);
         }
         below.iter().for_each(|&i| self.heads[i] = cells[i]);
         true
@@ -113,8 +116,12 @@ impl Open {
         let grouped = spans && told && any(&|c| c == Group, true);
         // 牵头单位 empty and 责任单位 filled may mean that those lead.
         let led = grouped && !(self.leads_if_none && named) || spans && told && !named;
-        let of_row = |column: &Option<Column>| match column {
+        // What stands before numbers and tasks spans the rows in which it is empty.
+        let leads =
+            self.columns.iter().position(|column| matches!(column, Some(Number | Task))).filter(|_| spans && told);
+        let of_row = |at: usize, column: &Option<Column>| match column {
             Some(Group) => true,
+            Some(Organs(_) | Persons(_)) if leads.is_some_and(|first| at < first) => true,
             Some(Number | Task) => shares,
             Some(Organs(Role::Lead)) => shares || silent || led,
             Some(Persons(PersonRole::Leader)) => shares || silent || grouped,
@@ -124,8 +131,8 @@ impl Open {
         };
         let columns = self.columns.iter().chain(std::iter::repeat(&None));
         let answers = |column: &Option<Column>| matches!(column, Some(Organs(_) | Persons(_) | Deadline));
-        let shared = cells.iter().zip(columns).map(|(cell, column)| {
-            cell.is_empty() && of_row(column) || answers(column) && matches!(cell.of(text), "同上" | "同前" | "〃")
+        let shared = cells.iter().zip(columns).enumerate().map(|(at, (cell, column))| {
+            cell.is_empty() && of_row(at, column) || answers(column) && matches!(cell.of(text), "同上" | "同前" | "〃")
         });
         let shared: Vec<bool> = shared.collect();
         let above = self.above.iter().copied().chain(std::iter::repeat(Span::default()));
@@ -174,14 +181,18 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         {
             continue;
         }
-        if let Some(columns) = columns(finder, &cells) {
+        if let Some(mut columns) = columns(finder, &cells) {
+            group_of_numbered_rows(finder.text(), &mut columns, &paragraphs[at + 1..]);
             let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
             let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
                 && !columns.contains(&Some(Column::Measures));
             let leads_if_none = finder.lexicon.roles().of_convention("no-lead", finder.text()).is_some();
             let spans_rows = !finder.body.placed;
-            let (above, told) = (Vec::new(), false);
-            table = Some(Open { plan, columns, indicators, heads: cells, above, spans_rows, leads_if_none, told });
+            // A head that is printed again at the top of a page does not end the cells that span rows.
+            let again = table.take().filter(|open| same_words(finder.text(), &open.head, &cells));
+            let (above, told) = (again.map_or_else(Vec::new, |open| open.above), false);
+            let (head, heads) = (cells.clone(), cells);
+            table = Some(Open { plan, columns, indicators, heads, head, above, spans_rows, leads_if_none, told });
             carried = false;
             continue;
         }
@@ -231,6 +242,11 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
     }
     finder.table = table;
     number_parts(finder, first_item);
+}
+
+/// Whether two rows have the same cells.
+fn same_words(text: &str, a: &[Span], b: &[Span]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.of(text) == b.of(text))
 }
 
 /// Whether words begin with the number that comes after that of others.
@@ -294,6 +310,8 @@ fn field(finder: &Finder<'_>, head: &str) -> Option<Column> {
 /// The columns, when the row is a head.
 fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
     let mut known: Vec<Option<Column>> = cells.iter().map(|cell| field(finder, cell.of(finder.text()))).collect();
+    group_before_number(&mut known);
+    norms_beside_tasks(&mut known);
     // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
     if !known.contains(&Some(Column::Task))
         && known.iter().any(|column| matches!(column, Some(Column::Measures | Column::Target)))
@@ -304,6 +322,47 @@ fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
     // Words of time and measure stand in rows, too.
     let telling = |column: &&Column| !matches!(column, Column::Period | Column::Before | Column::Named);
     (known.iter().flatten().filter(telling).count() >= KNOWN_COLUMNS).then_some(known)
+}
+
+/// 项目 | 序号 | 工作任务: what stands before the numbers of the rows names groups of them.
+fn group_before_number(columns: &mut [Option<Column>]) {
+    let Some(number) = columns.iter().position(|column| *column == Some(Column::Number)) else { return };
+    let (before, behind) = columns.split_at_mut(number);
+    let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures | Column::Target));
+    if behind.iter().any(says) {
+        let named = before.iter_mut().filter(|column| **column == Some(Column::Task));
+        named.for_each(|column| *column = Some(Column::Group));
+    }
+}
+
+/// 序号 | 项目 | 工作任务: where the first of two columns of tasks goes on over rows with numbers of their own, it names groups.
+fn group_of_numbered_rows(text: &str, columns: &mut [Option<Column>], below: &[Span]) {
+    /// Rows that are looked at.
+    const MOST_ROWS: usize = 40;
+    let mut tasks = (0..columns.len()).filter(|&at| columns[at] == Some(Column::Task));
+    let number = columns.iter().position(|column| *column == Some(Column::Number));
+    let (Some(number), Some(first), Some(second)) = (number, tasks.next(), tasks.next()) else { return };
+    let rows: Vec<Vec<Span>> = below.iter().take(MOST_ROWS).map(|row| cells(text, *row)).collect();
+    let goes_on = |pair: &[Vec<Span>]| {
+        let cell = |row: usize, at: usize| pair[row].get(at).map_or("", |cell| cell.of(text));
+        let spans = cell(1, first).is_empty() || cell(1, first) == cell(0, first);
+        let own = [number, second].iter().all(|&at| !cell(1, at).is_empty() && cell(1, at) != cell(0, at));
+        spans && own && !cell(0, second).is_empty()
+    };
+    if rows.windows(2).any(goes_on) {
+        columns[first] = Some(Column::Group);
+    }
+}
+
+/// 考核标准 before 工作任务 tells how the work is judged; with nothing behind it, it tells what is to be done.
+fn norms_beside_tasks(columns: &mut [Option<Column>]) {
+    let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures));
+    let last = columns.iter().rposition(says);
+    for (at, column) in columns.iter_mut().enumerate() {
+        if *column == Some(Column::Norm) && last.is_none_or(|last| last < at) {
+            *column = Some(Column::Measures);
+        }
+    }
 }
 
 /// The name of the group that a row announces: its only words, in one cell or in all of them.
@@ -384,6 +443,13 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
         number = Some(Span::new(start, start + found.len));
         *task = Span::new(start + found.len, task.end as usize).trim(text);
     }
+    // 任务1 | 新建幼儿园: the task's cell may hold its number alone.
+    if let Some(task) = tasks.first().filter(|task| number.is_none() && is_named_number(task.of(text)))
+        && !words.is_empty()
+    {
+        number = Some(*task);
+        tasks.remove(0);
+    }
     // A list of what is to be put right names its rows by what was found.
     let problem = of(Column::Before).find(named).filter(|_| tasks.is_empty());
     tasks.extend(problem);
@@ -404,7 +470,8 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
     let unknown = cells.iter().zip(columns).filter(|(_, c)| c.is_none()).map(|(cell, _)| *cell);
     words.extend(unknown.filter(|cell| Some(*cell) != beside));
     words.extend(of(Column::Remarks));
-    let quantified = |c: &Column| matches!(c, Column::Target | Column::Period | Column::Before | Column::Named);
+    let quantified =
+        |c: &Column| matches!(c, Column::Target | Column::Period | Column::Before | Column::Named | Column::Norm);
     let told = cells.iter().zip(columns).zip(&table.heads).filter(|((_, c), _)| c.as_ref().is_some_and(quantified));
     let mut unit = of(Column::Unit).next();
     // 单位 heads who answers where no other column does.

@@ -3,7 +3,7 @@
 use super::{Frame, Stages};
 use crate::item::{Cell, ClauseForm, Item};
 use crate::lexicon::Column;
-use crate::model::{Certainty, Period};
+use crate::model::{Certainty, FigureKind, Period};
 use crate::note::Note;
 use crate::recognise::deadline::{self, DeadlineReading};
 use crate::recognise::responsibility::{self, ClauseReading, Duty, PersonName};
@@ -47,7 +47,7 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
             None => target::read(&context, span, &stated),
         };
         if remedy.is_some_and(|at| span.end <= at) {
-            read = read.of_what_was();
+            read = read.as_figures(FigureKind::Baseline);
         }
         if cell.is_some() {
             name_by_row(context.text, item.title, &facts.targets, &mut read.targets);
@@ -120,7 +120,11 @@ fn words_of(cell: &Cell, title: Span) -> CellWords {
         head: cell.head,
         unit: cell.unit,
         row: title,
-        before: cell.column == Column::Before,
+        figures: match cell.column {
+            Column::Before => Some(FigureKind::Baseline),
+            Column::Norm => Some(FigureKind::Norm),
+            _ => None,
+        },
         named: cell.column == Column::Named,
     }
 }

@@ -29,6 +29,8 @@ pub enum Column {
     Period,
     /// What was, or is found wanting.
     Before,
+    /// By what the work is judged (考核标准), beside what is to be done.
+    Norm,
     /// Numbers of what the head names (年度计划投资).
     Named,
     /// By when.
@@ -111,6 +113,7 @@ fn column(field: &str) -> Option<Column> {
         "unit" => Column::Unit,
         "period" => Column::Period,
         "before" => Column::Before,
+        "norm" => Column::Norm,
         "named" => Column::Named,
         "deadline" => Column::Deadline,
         "remarks" => Column::Remarks,

@@ -114,7 +114,7 @@ tables! {
     /// Heads of columns of task tables.
     Columns "columns" [1] [
         One(&["number", "group", "task", "measures", "lead", "support", "responsible", "guide", "leader", "person",
-              "contact", "deadline", "remarks", "target", "unit", "period", "before", "named"]),
+              "contact", "deadline", "remarks", "target", "unit", "period", "before", "norm", "named"]),
         Words,
     ];
     /// Words that relate the wanted value to a number.

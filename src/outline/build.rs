@@ -7,7 +7,9 @@ use super::annex::Region;
 use crate::clean::Body;
 use crate::lexicon::Lexicon;
 use crate::note::Note;
-use crate::text::{Marker, MarkerStyle, Span, decimal, ends_sentence, is_han, marker, marker_before_digit};
+use crate::text::{
+    Marker, MarkerStyle, Span, decimal, ends_sentence, is_han, marker, marker_before_digit, named_before_words,
+};
 
 /// Appends the nodes of a region.
 pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut Vec<Node>, notes: &mut Vec<Note>) {
@@ -144,8 +146,11 @@ impl Numbers<'_> {
             Some(marker) => return Some((Some(marker), marker.len)),
             None => {}
         }
-        let found = if self.decimals { decimal(words).or_else(|| self.chapter(at)) } else { None };
-        let found = found.or_else(|| marker_before_digit(words).filter(|m| counts.expects(m) || self.goes_on(at, m)));
+        let found = if self.decimals { decimal(words).or_else(|| self.chapter(at, counts)) } else { None };
+        let among = |read: fn(&str) -> Option<Marker>| {
+            read(words).filter(|found| counts.expects(found) || self.goes_on(at, found, read))
+        };
+        let found = found.or_else(|| among(marker_before_digit)).or_else(|| among(named_before_words));
         match found {
             Some(marker) => Some((Some(marker), marker.len)),
             None => (self.lexicon.sections().is_bare_heading(words) || self.heads_table(at)).then_some((None, 0)),
@@ -161,29 +166,40 @@ impl Numbers<'_> {
             && (at + 1..self.range.end).take(2).any(|next| self.body.paragraphs[next].row)
     }
 
-    /// Whether a number behind which digits stand is the first of a list: 1.3年内…, and then 2.
-    fn goes_on(&self, at: usize, found: &Marker) -> bool {
+    /// Whether a number that its own words do not tell is the first of a list: 1.3年内…, and then 2; 第1项…, and then 第2项.
+    fn goes_on(&self, at: usize, found: &Marker, read: fn(&str) -> Option<Marker>) -> bool {
         let later = (at + 1..self.range.end).take(NEXT_SIBLING).filter(|&at| !self.body.paragraphs[at].row);
-        let mut later = later.filter_map(|at| marker(self.words(at)).or_else(|| marker_before_digit(self.words(at))));
+        let mut later = later.filter_map(|at| marker(self.words(at)).or_else(|| read(self.words(at))));
         found.value == 1 && later.find(|next| next.style == found.style).is_some_and(|next| next.value == 2)
     }
 
-    /// The number of a chapter that stands bare before its name, above the first of its parts: 2 重点任务, 2.1 ….
-    fn chapter(&self, at: usize) -> Option<Marker> {
-        let words = self.words(at);
-        let name = words.trim_start_matches(|c: char| c.is_ascii_digit());
-        let len = words.len() - name.len();
-        let value: u32 = words[..len].parse().ok().filter(|value| (1..100).contains(value))?;
-        let heads =
-            name.starts_with(is_han) && name.chars().count() <= LONGEST_CHAPTER && !name.contains(['。', '，', '；']);
-        let mut next = (at + 1..self.range.end).take(NEXT_SIBLING).map(|at| self.words(at));
-        let first = next.find(|words| decimal(words).is_some()).and_then(|words| words.split('.').next());
-        (heads && first.is_some_and(|chapter| chapter.parse() == Ok(value))).then_some(Marker {
-            style: MarkerStyle::Digit,
-            value,
-            len,
-        })
+    /// The number of a chapter that stands bare before its name: 2 重点任务. The first of its parts (2.1) tells it, or the
+    /// chapter that comes next (1 总体要求 without parts, 2 重点任务, 2.1), or the one before.
+    fn chapter(&self, at: usize, counts: &Counts) -> Option<Marker> {
+        let found = bare_chapter(self.words(at))?;
+        let mut last = found.value;
+        for words in (at + 1..self.range.end).take(NEXT_SIBLING).map(|at| self.words(at)) {
+            if decimal(words).is_some() {
+                let of = words.split(['.', '．']).next().and_then(|chapter| chapter.parse().ok());
+                return (of == Some(last)).then_some(found);
+            }
+            last += u32::from(bare_chapter(words).is_some_and(|next| next.value == last + 1));
+        }
+        counts.expects(&found).then_some(found)
     }
+}
+
+/// A number that stands bare before what may be the name of a chapter.
+fn bare_chapter(words: &str) -> Option<Marker> {
+    if !words.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let name = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let len = words.len() - name.len();
+    let value: u32 = words[..len].parse().ok().filter(|value| (1..100).contains(value))?;
+    let heads =
+        name.starts_with(is_han) && name.chars().count() <= LONGEST_CHAPTER && !name.contains(['。', '，', '；', '\t']);
+    heads.then_some(Marker { style: MarkerStyle::Digit, value, len })
 }
 
 /// The longest name of a chapter behind a bare number, in characters.

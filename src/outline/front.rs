@@ -119,6 +119,10 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             continue;
         } else if is_title_line(words) && !title_done(source, front, words) {
             front.title.push(span);
+        } else if !untitled && is_month(words) {
+            front.other.push(span);
+        } else if !untitled && is_signed_below_title(source, at) {
+            front.signature.push(span);
         } else if let Some((date, whole)) = date_at_end(source, span).filter(|_| is_title_line(words)) {
             // An organ or a date under the title.
             front.date.get_or_insert((date, whole));
@@ -151,6 +155,10 @@ fn take_number(source: Source<'_>, front: &mut Front, line: Span, found: Number)
     let (number, rest) = (part(line, &found.number), part(line, &found.rest).trim(&source.body.text));
     let is_first = front.number.is_none();
     front.number.get_or_insert(number);
+    if is_first && title_below(source, front, line) {
+        // The name of the organ, or of the kind of paper (督查通知), is printed as a letterhead above the number.
+        front.other.append(&mut front.title);
+    }
     let mut kept = vec![number].into_iter().filter(|_| is_first).collect::<Vec<Span>>();
     if let Some((date, _)) = date_at_end(source, rest) {
         front.date.get_or_insert((date, rest));
@@ -166,6 +174,44 @@ fn take_number(source: Source<'_>, front: &mut Front, line: Span, found: Number)
         from = span.end;
     }
     front.other.push(Span { start: from, end: line.end });
+}
+
+/// Whether the title stands below the line of the number: 关于…的通知, and what is above it names no matter.
+fn title_below(source: Source<'_>, front: &Front, line: Span) -> bool {
+    let text = &source.body.text;
+    let above = |words: &str| {
+        words.contains("关于") || words.contains(['《', '（', '(']) || words.chars().any(|c| c.is_ascii_digit())
+    };
+    if front.title.is_empty() || front.title.iter().any(|title| above(title.of(text))) {
+        return false;
+    }
+    let at = source.body.paragraphs.partition_point(|p| p.span.end <= line.end);
+    let lines = (at..source.body.paragraphs.len()).take(MOST_LINES_BELOW).map(|at| source.words(at));
+    let mut lines = lines.take_while(|words| is_title_line(words));
+    let begins = lines.next().filter(|first| first.starts_with("关于"));
+    begins.is_some_and(|first| source.kind_of(first).is_some() || lines.any(|words| source.kind_of(words).is_some()))
+}
+
+/// Lines of a title below the number, at most.
+const MOST_LINES_BELOW: usize = 4;
+
+/// Whether a line is a month alone: 2023年3月.
+fn is_month(words: &str) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c);
+    let parts = words.strip_suffix('月').and_then(|rest| rest.split_once('年'));
+    parts.is_some_and(|(year, month)| {
+        year.chars().count() == 4 && !month.is_empty() && (year.chars().chain(month.chars())).all(numeral)
+    })
+}
+
+/// Whether a line below the title names the organs that issue the document and nothing else, and the next tells the month.
+fn is_signed_below_title(source: Source<'_>, at: usize) -> bool {
+    let (words, names) = (source.words(at), source.lexicon.names());
+    if at + 1 >= source.body.paragraphs.len() || !is_month(source.words(at + 1)) {
+        return false;
+    }
+    let mut parts = words.split([' ', '、']).filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some() && parts.all(|part| names.is_whole(part) && part.chars().all(is_han))
 }
 
 /// The span of a part of a line.
@@ -234,7 +280,9 @@ fn is_addressees(source: Source<'_>, words: &str) -> bool {
     let Some(names) = words.strip_suffix(['：', ':']) else { return false };
     let last = || names.rsplit(['、', '，', ',']).next().unwrap_or(names);
     let named = || source.lexicon.names().looks_like(last()) || PERSONS.iter().any(|end| names.ends_with(end));
-    !words.contains(['。', '；', '\t'])
+    // ； parts the governments from the departments.
+    !words.contains(['。', '\t'])
+        && (words.starts_with('各') || !words.contains('；'))
         && words.len() < 900
         && marker(words).is_none()
         && (words.starts_with('各') || ORGANS.iter().any(|organ| words.contains(organ)) || named())

@@ -95,6 +95,11 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
     if source.body.paragraphs.get(at + 1).is_some_and(|_| source.words(at + 1).starts_with(first)) {
         return None;
     }
+    // The title of the page's frame, and then the document's own: 某某厅关于甲及乙的通知, 某某厅关于甲的通知.
+    let organ = |words: &str| words.split_once("关于").map(|(organ, _)| organ.to_owned()).filter(|o| !o.is_empty());
+    if source.kind_of(first).is_some() && organ(first).is_some_and(|own| organ(&title).as_ref() == Some(&own)) {
+        return Some(1);
+    }
     let mut again = String::new();
     lines.enumerate().find_map(|(line, words)| {
         again.push_str(&plain(words));
@@ -158,6 +163,8 @@ pub(super) fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool 
     {
         return false;
     }
+    // …行动计划 | （2023—2027年）: the bracket is of the line above.
+    let words = if words.starts_with(['（', '(']) { title.as_str() } else { words };
     source.kind_of(words).is_some() && !next.starts_with(['（', '(', '—', '《', '“']) && !next.contains("关于")
         || next.starts_with(['（', '(']) && !next.contains(|c: char| c.is_ascii_digit()) && next.len() > 30
 }

@@ -150,6 +150,20 @@ fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
     if torn && line.starts_with("各省") && names.looks_like(last) {
         return vec![line.to_owned()];
     }
+    // 工业和信息化、农业农村、商务主管部门: fields of work, and then the departments for them.
+    let fields = group.split_last().map_or(&[][..], |(_, fields)| fields);
+    if !fields.is_empty() && last.ends_with("主管部门") && fields.iter().all(|f| lexicon.organs().is_field(f.of(line)))
+    {
+        return vec![line.to_owned()];
+    }
+    // 各设区市、县（市、区）林长办: the first names a kind of place, and has its body from the last.
+    if let [first, last] = *group.as_slice()
+        && is_kind_of_place(first.of(line))
+        && last.of(line).starts_with(['县', '区', '市', '州', '旗'])
+        && names.looks_like(last.of(line))
+    {
+        return vec![line.to_owned()];
+    }
     // 各银行、保险、证券机构: a word that names no body has its tail from the last.
     let bodies = inner.iter().all(|name| names.looks_like(name.of(line)) || lexicon.organs().knows(name.of(line)));
     let shared = line.starts_with('各')
@@ -159,5 +173,22 @@ fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
     if shared && names.looks_like(last) {
         return vec![line.to_owned()];
     }
-    group.iter().map(|name| name.of(line).to_owned()).collect()
+    let mut found: Vec<Span> = Vec::with_capacity(group.len());
+    for name in group {
+        match found.last_mut() {
+            // 市政府各部门、单位; 各乡镇党委、人民政府: a bare noun goes on with the name before.
+            Some(before) if BARE.contains(&name.of(line)) => *before = before.cover(name),
+            _ => found.push(name),
+        }
+    }
+    found.iter().map(|name| name.of(line).to_owned()).collect()
+}
+
+/// Nouns that name nobody by themselves.
+const BARE: [&str; 6] = ["单位", "机构", "部门", "企业", "中心", "人民政府"];
+
+/// Whether a name is that of a kind of place alone: 各设区市, 各市, 各县区.
+fn is_kind_of_place(name: &str) -> bool {
+    let kinds = name.strip_prefix('各').map(|rest| rest.trim_start_matches("设区").trim_start_matches("直辖"));
+    kinds.is_some_and(|kinds| !kinds.is_empty() && kinds.chars().all(|c| "省市县区州盟旗".contains(c)))
 }

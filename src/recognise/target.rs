@@ -74,14 +74,15 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The same of words that tell what was or is: no number is to be reached, and no time is a deadline.
+    /// The same of words that ask for nothing, what was or a standard: no number is to be reached but a figure of this kind,
+    /// and no time is a deadline.
     #[must_use]
-    pub fn of_what_was(mut self) -> Self {
+    pub fn as_figures(mut self, kind: FigureKind) -> Self {
         let targets = std::mem::take(&mut self.targets);
         self.figures.extend(targets.into_iter().filter_map(|found| {
             let Found { value, span, certainty, .. } = found;
             let quantity = value.quantity?;
-            let value = FigureReading { kind: FigureKind::Baseline, object: Some(value.object), quantity };
+            let value = FigureReading { kind, object: Some(value.object), quantity };
             Some(Found { value, span, rule: "figure/stated", certainty })
         }));
         self.figures.sort_by_key(|found| found.span);

@@ -47,6 +47,8 @@ pub struct Marker {
     pub len: usize,
 }
 
+use super::is_han;
+
 /// Bytes that a marker can take at most: 第一百二十三条 with blanks.
 const LONGEST: usize = 40;
 
@@ -103,23 +105,47 @@ const NAMED: [&str; 19] = [
 /// What 第一件 and its like count, longest first.
 const COUNTED: [&str; 5] = ["个问题", "件实事", "件", "项", "类"];
 
+/// The number of an item and the word for what is numbered, in bytes: 任务一, 第1项.
+fn named_number(text: &str) -> Option<(u32, usize)> {
+    match text.strip_prefix('第') {
+        Some(rest) => {
+            let (value, used) = numeral(rest)?;
+            let word = COUNTED.into_iter().find(|word| rest[used..].starts_with(word))?;
+            Some((value, '第'.len_utf8() + used + word.len()))
+        }
+        None => {
+            let word = NAMED.into_iter().find(|word| text.starts_with(word))?;
+            let (value, used) = numeral(text.get(word.len()..)?)?;
+            Some((value, word.len() + used))
+        }
+    }
+}
+
+/// Whether words are the number of an item with the word for it, and nothing else: 任务1, 第一项.
+#[must_use]
+pub fn is_named_number(text: &str) -> bool {
+    named_number(text).is_some_and(|(_, len)| len == text.len())
+}
+
+/// 第1项实施就业帮扶, 任务一建设平台: no mark stands between the number and the words, so that only the numbers around it can
+/// tell it from 工程一期.
+#[must_use]
+pub fn named_before_words(text: &str) -> Option<Marker> {
+    // 第一项是, 工程一期, 项目三个: the number is one of a sentence's.
+    const GOES_ON: [char; 18] =
+        ['是', '为', '的', '要', '期', '级', '类', '批', '个', '次', '般', '定', '体', '直', '些', '条', '和', '至'];
+    let (value, len) = named_number(text)?;
+    let heads = |c: char| is_han(c) && !GOES_ON.contains(&c) || matches!(c, '“' | '《' | '【' | '（' | '(');
+    let fits = (1..1000).contains(&value) && text[len..].starts_with(heads);
+    fits.then_some(Marker { style: MarkerStyle::Named, value, len })
+}
+
 /// 任务一：, 举措1：, 问题2., 第一件：, （问题1）; never 任务一 without a mark.
 fn named(text: &str) -> Option<Marker> {
     let open = text.chars().next().filter(|c| matches!(c, '（' | '('));
     let start = open.map_or(0, char::len_utf8);
     let rest = text.get(start..)?;
-    let (value, used) = match rest.strip_prefix('第') {
-        Some(rest) => {
-            let (value, used) = numeral(rest)?;
-            let word = COUNTED.into_iter().find(|word| rest[used..].starts_with(word))?;
-            (value, '第'.len_utf8() + used + word.len())
-        }
-        None => {
-            let word = NAMED.into_iter().find(|word| rest.starts_with(word))?;
-            let (value, used) = numeral(rest.get(word.len()..)?)?;
-            (value, word.len() + used)
-        }
-    };
+    let (value, used) = named_number(rest)?;
     let mut marks = rest.get(used..)?.chars();
     let fits = |c: &char| match open {
         Some(_) => matches!(c, '）' | ')'),
@@ -143,7 +169,11 @@ pub fn decimal(text: &str) -> Option<Marker> {
     let (mut len, mut depth, mut value) = (0, 0, 0);
     loop {
         let rest = text.get(len..)?;
-        let stop = if depth == 0 { 0 } else { usize::from(rest.starts_with('.')) };
+        let stop = if depth == 0 {
+            0
+        } else {
+            rest.chars().next().filter(|c| matches!(c, '.' | '．')).map_or(0, char::len_utf8)
+        };
         let Some((number, used)) =
             rest.get(stop..).filter(|r| r.starts_with(|c: char| c.is_ascii_digit())).and_then(numeral)
         else {
@@ -303,7 +333,24 @@ mod tests {
         check("2.1构建", Some((MarkerStyle::Decimal, 1, "2.1")));
         check("2.1.3 推进", Some((MarkerStyle::SubDecimal, 3, "2.1.3")));
         check("1.2.“两高”", Some((MarkerStyle::Decimal, 2, "1.2.")));
+        check("2．1．3推进", Some((MarkerStyle::SubDecimal, 3, "2．1．3")));
         for text in ["2.1", "2.1%", "2.", "2.1.3.4推进", "2022.1.3印发", "构建2.1"] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn numbers_with_a_name_and_no_mark() {
+        let check = |text: &str, expected: Option<(u32, &str)>| {
+            let found = named_before_words(text).map(|m| (m.value, &text[..m.len]));
+            assert_eq!(found, expected, "{text}");
+        };
+        check("第1项实施就业帮扶", Some((1, "第1项")));
+        check("第二件新建幼儿园", Some((2, "第二件")));
+        check("任务三“一网通办”", Some((3, "任务三")));
+        check("重点任务12建设平台", Some((12, "重点任务12")));
+        for text in ["第一项是", "工程一期建设", "项目1.5亿元", "第三届", "任务一", "项目2个", "任务"]
+        {
             check(text, None);
         }
     }

@@ -10,7 +10,7 @@ mod span;
 
 pub use char_index::CharIndex;
 pub use mark::{bracket, closing_of, ends_sentence, first_sentence, half_width, is_blank, is_han, strip_stop, turn};
-pub use marker::{Marker, MarkerStyle, decimal, marker, marker_before_digit};
+pub use marker::{Marker, MarkerStyle, decimal, is_named_number, marker, marker_before_digit, named_before_words};
 pub use script::simplify;
 pub use source_map::{Piece, SourceMap};
 pub use span::Span;

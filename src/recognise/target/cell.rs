@@ -22,8 +22,8 @@ pub struct CellWords {
     pub unit: Option<Span>,
     /// What the row is about.
     pub row: Span,
-    /// Whether the column holds what was, and not what is to be.
-    pub before: bool,
+    /// What the numbers of the column are where it does not say what is to be reached: what was, or a norm.
+    pub figures: Option<FigureKind>,
     /// Whether the head names what is measured, and not the row.
     pub named: bool,
 }
@@ -37,18 +37,19 @@ pub fn read_cell(context: &Context<'_>, cell: &CellWords, stated: &[Found<Deadli
     let due = dues.iter().filter_map(|d| d.value.due()).next_back();
     // 2020年 | 2025年: the first was before the plan.
     let began = context.period.map(|p| p.start).or(context.issued_on);
-    let before = cell.before || due.zip(began).is_some_and(|(due, began)| due.by < began);
+    let past = due.zip(began).is_some_and(|(due, began)| due.by < began);
+    let figures = cell.figures.or(past.then_some(FigureKind::Baseline));
     let Some(number) = number(context, cell) else {
         let subject = Some(cell.row).filter(|_| !cell.named);
-        return of_words(context, cell, if due.is_some() { &dues } else { stated }, before, subject);
+        return of_words(context, cell, if due.is_some() { &dues } else { stated }, figures, subject);
     };
     let period_end = context.period.map(|p| Due { by: p.end, precision: Precision::Year });
     let of_row = stated.iter().filter_map(|d| d.value.due()).next_back();
     let object = object(context, if cell.named { cell.head } else { cell.row });
     let mut reading = Reading::default();
     // 总投资 says how large something is.
-    if before || head.contains("总投资") {
-        let kind = if before { FigureKind::Baseline } else { FigureKind::Other };
+    let figures = figures.or(head.contains("总投资").then_some(FigureKind::Other));
+    if let Some(kind) = figures {
         let value = FigureReading { kind, object: Some(object), quantity: number.quantity };
         reading.figures.push(Found { value, span: cell.words, rule: "figure/cell", certainty: Certainty::Likely });
         return reading;
@@ -65,16 +66,19 @@ pub fn read_cell(context: &Context<'_>, cell: &CellWords, stated: &[Found<Deadli
     reading
 }
 
-/// The words of a cell that is more than a number; numbers of what was are figures.
+/// The words of a cell that is more than a number; numbers of what was, or of a norm, are figures.
 fn of_words(
     context: &Context<'_>,
     cell: &CellWords,
     stated: &[Found<DeadlineReading>],
-    before: bool,
+    figures: Option<FigureKind>,
     subject: Option<Span>,
 ) -> Reading {
     let reading = read_of(context, cell.words, stated, subject);
-    if before { reading.of_what_was() } else { reading }
+    match figures {
+        Some(kind) => reading.as_figures(kind),
+        None => reading,
+    }
 }
 
 /// What a cell that is a number says.
