@@ -19,11 +19,13 @@ pub struct ConventionFound {
     pub unmarked: Option<Role>,
     /// Whether the words say that it holds for what follows (以下): not for the clause that states it.
     pub later: bool,
+    /// Where it begins to hold when that is above the words: a note below a table is the table's.
+    pub from: Option<u32>,
 }
 
 impl ConventionFound {
     fn new(rule: ConventionRule) -> Self {
-        Self { rule, organs: Vec::new(), marks: Vec::new(), unmarked: None, later: false }
+        Self { rule, organs: Vec::new(), marks: Vec::new(), unmarked: None, later: false, from: None }
     }
 }
 
@@ -38,10 +40,27 @@ pub fn find(context: &Context<'_>, span: Span) -> Vec<Found<ConventionFound>> {
     found
 }
 
+/// What else than 牵头 says of a unit that it leads.
+const LEADS: [&str; 8] = ["会同", "主办", "主责", "主要责任", "抓总", "总协调", "总负责", "负总责"];
+
+/// What is said of units that are not listed again: 不再列出, 不一一列出.
+const NOT_AGAIN: [&str; 6] = ["不再", "不一一", "不逐", "不另", "不单独", "不重复"];
+
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
 fn speaks_of_roles(words: &str) -> bool {
-    let ordered = || ["第", "首", "前", "无", "未", "没", "不"].iter().any(|w| words.contains(w));
-    words.contains("牵头") && (ordered() || words.contains(MARKS)) || words.contains("不再") || is_for_all(words)
+    let ordered = || words.contains(['第', '首', '前', '无', '未', '没', '不', '只', '仅']);
+    words.contains("牵头") && (ordered() || words.contains(MARKS))
+        || words.contains(['首', '第']) && LEADS.iter().any(|lead| words.contains(lead))
+        || words.contains('不') && NOT_AGAIN.iter().any(|not| words.contains(not))
+        || is_for_all(words)
+}
+
+/// 首位单位会同其他单位, 排第一的部门主办: the unit in the first place, and that it leads, without 牵头.
+fn first_unit_leads(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['的', '，']);
+    let unit = ["责任", "承办"].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
+    let is = ["单位", "部门", "者", "机构", "为", "是"].iter().any(|unit_or_is| unit.starts_with(unit_or_is));
+    is && rest.split(['，', ',']).next().is_some_and(|stretch| LEADS.iter().any(|lead| stretch.contains(lead)))
 }
 
 /// 各乡镇均为责任单位，下同: what is said once is said for all.
@@ -128,7 +147,9 @@ fn read(context: &Context<'_>, span: Span) -> Vec<ConventionFound> {
         let stretch = stretches.next().is_some_and(|stretch| stretch.contains("牵头"))
             || stretches.next().is_some_and(|stretch| stretch.contains("为牵头"));
         let before = words[..at].rsplit(['，', ',']).next().unwrap_or("");
-        stretch || before.contains("牵头单位") && (before.contains('列') || before.contains('排'))
+        stretch
+            || before.contains("牵头单位") && (before.contains('列') || before.contains('排'))
+            || first_unit_leads(rest)
     };
     if roles.of_convention("first", words).is_some_and(leads) {
         found.push(ConventionFound::new(ConventionRule::FirstListedLeads));
@@ -193,6 +214,12 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
     let rest = words.get(start..)?;
     let comma = rest.find(['，', ',']).unwrap_or(rest.len());
     let end = roles.of_convention("until", rest).map_or(comma, |(at, _)| at.min(comma));
+    // 由首位单位会同其他单位组织实施，不再注明: words about roles name nobody.
+    let names = rest.get(..end)?.trim();
+    if roles.of_convention("first", names).is_some() || matches!(names, "责任单位" | "牵头单位" | "各责任单位")
+    {
+        return None;
+    }
     Some(Span::new(span.start as usize + start, span.start as usize + start + end).trim(text))
 }
 
@@ -204,15 +231,15 @@ pub fn apply(conventions: &[Found<ConventionFound>], clauses: &[Span], reading: 
     let legends = conventions.iter().filter(|c| c.value.rule == ConventionRule::MarkedLeads);
     legends.for_each(|legend| marked_leads(&legend.value, reading));
     // A convention holds from where it is stated, the clause that states it included.
-    let active = &conventions[..conventions.partition_point(|c| c.span.start < end)];
-    for convention in active {
+    let active = || conventions.iter().filter(|c| c.value.from.unwrap_or(c.span.start) < end);
+    for convention in active() {
         match convention.value.rule {
             ConventionRule::FirstListedLeads => first_leads(&mut reading.duties),
             ConventionRule::ResponsibleLeadsIfNone => responsible_leads(&mut reading.duties),
             ConventionRule::DefaultResponsible | ConventionRule::MarkedLeads => {}
         }
     }
-    for convention in active.iter().filter(|c| c.value.rule == ConventionRule::DefaultResponsible) {
+    for convention in active().filter(|c| c.value.rule == ConventionRule::DefaultResponsible) {
         // 以下各项均需各镇落实: stated in a clause, it begins with the next entry.
         if !(convention.value.later && clauses.iter().any(|clause| clause.contains(convention.span))) {
             add_default(convention, &mut reading.duties);
@@ -257,11 +284,8 @@ fn marked_leads(legend: &ConventionFound, reading: &mut ClauseReading) {
 /// The first organ of a list without roles told apart leads, the others support.
 fn first_leads(duties: &mut Vec<Found<Duty>>) {
     // Roles that the words tell apart stand as printed.
-    // 督导单位：… beside a list says nothing of who leads in it.
-    let beside = |d: &Found<Duty>| {
-        d.value.role == Role::Guide && matches!(d.rule, "responsibility/label" | "responsibility/cell")
-    };
-    if duties.iter().any(|d| d.value.role != Role::Responsible && !beside(d)) {
+    // 督导单位：… and 丙局协助 beside a list say nothing of who leads in it.
+    if duties.iter().any(|d| d.value.role == Role::Lead) {
         return;
     }
     let listed =

@@ -94,10 +94,16 @@ fn first_person(words: &str, lexicon: &Lexicon) -> bool {
     names.person(first).is_some() || names.is_title(first) || spread().is_some_and(|name| names.person(&name).is_some())
 }
 
+/// Words without a last sentence that speaks of the entries below: …配合。以下各项均需各镇落实，不再列出。
+fn without_what_follows(words: &str) -> &str {
+    let stop = words.rfind('。').filter(|&stop| super::speaks_of_what_follows(&words[stop + '。'.len_utf8()..]));
+    stop.map_or(words, |stop| &words[..stop])
+}
+
 /// Where the last sentence begins, when it is lists of organs with verbs and nothing else: 由A牵头，B配合. 牵头单位为A is as good
 /// as a label.
 fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
-    let plain = words.trim_end_matches('。');
+    let plain = without_what_follows(words.trim_end_matches('。'));
     let stop = plain.rfind(['。', '；']);
     let start = stop.map_or(0, |at| at + plain[at..].chars().next().map_or(0, char::len_utf8));
     let sentence = &plain[start..];
