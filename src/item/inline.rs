@@ -10,10 +10,19 @@ struct Stretch {
     words: Span,
 }
 
-/// Whether the words hold at least two numbered items, each with a clause of its own.
-pub(super) fn has_items(finder: &Finder<'_>, span: Span) -> bool {
+/// Whether the words of a heading hold at least two numbered items, each with a clause of its own; one is enough where the
+/// second stands on a line of its own below.
+pub(super) fn has_items(finder: &Finder<'_>, heading: usize, span: Span) -> bool {
     let found = stretches(finder.text(), span);
-    found.len() >= 2 && found.iter().all(|s| !finder.clauses_in(s.words).is_empty())
+    let goes_on = || {
+        let first = marker(found.first()?.number.of(finder.text()))?;
+        let below = finder.outline.nodes.get(heading + 1).filter(|node| node.parent == Some(heading))?;
+        let next = marker(below.number.of(finder.text()))?;
+        Some(next.style == first.style && next.value == first.value + 1)
+    };
+    !found.is_empty()
+        && found.iter().all(|s| !finder.clauses_in(s.words).is_empty())
+        && (found.len() >= 2 || goes_on() == Some(true))
 }
 
 /// Makes an item of each.

@@ -59,7 +59,7 @@ impl Finder<'_> {
             return;
         }
         let lead = Span { start: heading.end.max(node.words.start), end: node.words.end };
-        if inline::has_items(self, lead) {
+        if inline::has_items(self, index, lead) {
             let mut inner = section;
             inner.push(heading);
             inline::items(self, index, lead, &inner);

@@ -273,7 +273,7 @@ impl Finder<'_> {
         let lead = Span { start: heading.end.max(words.start), end: words.end };
         if boxed {
             self.in_box(index, &paragraphs, &section);
-        } else if inline::has_items(self, lead) {
+        } else if inline::has_items(self, index, lead) {
             inline::items(self, index, lead, &section);
         } else {
             self.own_words(index, &paragraphs);

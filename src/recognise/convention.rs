@@ -57,7 +57,8 @@ fn speaks_of_roles(words: &str) -> bool {
 
 /// 首位单位会同其他单位, 排第一的部门主办: the unit in the first place, and that it leads, without 牵头.
 fn first_unit_leads(rest: &str) -> bool {
-    let rest = rest.trim_start_matches(['的', '，']);
+    // 列第一|位的单位.
+    let rest = rest.trim_start_matches(['位', '名', '个', '家', '的', '，']);
     let unit = ["责任", "承办"].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
     let is = ["单位", "部门", "者", "机构", "为", "是"].iter().any(|unit_or_is| unit.starts_with(unit_or_is));
     is && rest.split(['，', ',']).next().is_some_and(|stretch| LEADS.iter().any(|lead| stretch.contains(lead)))
@@ -65,7 +66,8 @@ fn first_unit_leads(rest: &str) -> bool {
 
 /// 各乡镇均为责任单位，下同: what is said once is said for all.
 fn is_for_all(words: &str) -> bool {
-    words.contains("下同") && ["均为", "都是", "均是", "均作为"].iter().any(|is| words.contains(is))
+    let all = ["均为", "都是", "均是", "均作为", "均含", "均包括", "均包含", "均涉及", "均需", "均须"];
+    words.contains("下同") && all.iter().any(|is| words.contains(is))
 }
 
 /// Reads the sentences of a stretch, and those in its brackets.
@@ -208,6 +210,9 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
             return Some(names);
         }
     }
+    if let Some(names) = named_before(context, span) {
+        return Some(names);
+    }
     let words = span.of(text);
     let (at, len) = roles.of_convention("through", words)?;
     let start = at + len;
@@ -221,6 +226,19 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
         return None;
     }
     Some(Span::new(span.start as usize + start, span.start as usize + start + end).trim(text))
+}
+
+/// The organs that all tasks are said of: 各镇人民政府均负责落实以下任务, 各镇人民政府对各项任务负责落实.
+fn named_before(context: &Context<'_>, span: Span) -> Option<Span> {
+    let text = context.text;
+    let first = pieces(text, span, |c| matches!(c, '，' | ',')).into_iter().next()?;
+    let words = first.of(text);
+    let at = ["均", "都", "对"].iter().filter_map(|word| words.find(word)).min()?;
+    let answers = ["落实", "负责", "责任"].iter().any(|word| words[at..].contains(word));
+    let names = Span::new(first.start as usize, first.start as usize + at).trim(text);
+    let list = context.lexicon.split_names(text, names).names;
+    let named = |name: &Span| context.lexicon.names().looks_like(name.of(text));
+    (answers && !list.is_empty() && list.iter().all(named)).then_some(names)
 }
 
 /// Applies the conventions to what the clauses of one entry say: those stated before, and legends of marks wherever they
