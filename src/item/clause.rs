@@ -145,7 +145,7 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
         };
         let before = pending.last().or(found.last()).map_or(base, |last| last.whole.end as usize) - base;
         let (before, inner, after) = (&words[before.min(open)..open], &words[inner], &words[end..]);
-        if before.contains(['。', '；', '！']) {
+        if before.trim_start_matches('；').contains(['。', '；', '！']) {
             pending.clear();
         }
         if inner.len() > LONGEST {
@@ -154,9 +154,10 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
         if is_clause(&words[..open], inner, after, told, lexicon) {
             found.append(&mut pending);
             found.push(span);
-        } else if after.starts_with(['、', '，'])
+        } else if after.starts_with(['、', '，', '；'])
             && before.chars().filter(|c| is_han(*c)).count() >= SHORTEST_TASK
-            && list::is_role_sentence(inner, lexicon)
+            && (list::is_role_sentence(inner, lexicon)
+                || after.starts_with('；') && list::is_sure_list(inner, told, lexicon))
         {
             pending.push(span);
         }
@@ -241,7 +242,9 @@ fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &
         || before.ends_with(['。', '；', '！', '？', '）', ')', '〕', '】', ']', ';', '”', '…']);
     let ends = after.trim_matches(is_blank).trim_matches(['。', '；', ';', '.']).is_empty()
         || marker(after.trim_start()).is_some();
-    if (stands || ends || after.starts_with(['。', '；', '\n'])) && list::is_role_sentence(inner, lexicon) {
+    // 做好甲，（省财政厅负责）做好乙.
+    let pauses = before.ends_with('，');
+    if (stands || pauses || ends || after.starts_with(['。', '；', '\n'])) && list::is_role_sentence(inner, lexicon) {
         return true;
     }
     // （2023年底前完成，责任单位：市教育局）: the label stands behind other words.
@@ -256,8 +259,8 @@ fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &
         return true;
     }
     // 做好甲。【城中村改造专班】, 达到九成，（规划处、促进处）做好乙: as all brackets of this document.
-    let pauses = || !ends && before.ends_with(['。', '；', '，']) && inner.contains('、');
-    if told.bracketed >= HABIT && (sentence_ends && ends || pauses()) && list::all_named_or_groups(inner, lexicon) {
+    let goes_on = || !ends && before.ends_with(['。', '；', '，']) && inner.contains('、');
+    if told.bracketed >= HABIT && (sentence_ends && ends || goes_on()) && list::all_named_or_groups(inner, lexicon) {
         return true;
     }
     ends && (stands && (labelled() || list::is_mostly_organs(inner, lexicon))

@@ -278,13 +278,15 @@ impl Names {
     /// Whether words are persons in office and nobody else: 张三副市长, 市委常委、常务副市长李四.
     #[must_use]
     pub fn officers(&self, words: &str) -> bool {
-        let officer =
-            |part: &str| self.person(part).is_some_and(|name| name.len() < part.len()) && !self.looks_like(part);
+        // 县委常委 ends as organs do and is an office.
+        let organ_like = |part: &str| !part.ends_with("常委") && self.looks_like(part);
+        let officer = |part: &str| self.person(part).is_some_and(|name| name.len() < part.len()) && !organ_like(part);
         let mut parts =
             words.split(is_name_separator).map(|part| part.trim_matches(is_blank)).filter(|p| !p.is_empty());
         // Most lists are of organs.
         let name = words.trim_end_matches('等');
-        let organ = self.is_whole(name.rsplit(is_name_separator).next().unwrap_or(name));
+        let last = name.rsplit(is_name_separator).next().unwrap_or(name);
+        let organ = self.is_whole(last) && !last.ends_with("常委");
         !organ
             && self.titles.iter().any(|title| words.contains(title))
             && parts.clone().any(officer)
