@@ -93,12 +93,13 @@ const MOST_NOTES: usize = 6;
 fn begins_above(stages: Stages<'_>, index: usize, stated: Span) -> Option<u32> {
     let text = &stages.body.text;
     let paragraphs = &stages.body.paragraphs;
-    if paragraphs[index].row || stated.of(text).contains("下同") {
+    let opens_note = |at: usize| is_note(paragraphs[at].span.of(text));
+    // A note may be the last row of its table.
+    if paragraphs[index].row && !opens_note(index) || stated.of(text).contains("下同") {
         return None;
     }
     let above = &paragraphs[..index];
     let notes = above.iter().rev().take(MOST_NOTES).take_while(|p| !p.row).count();
-    let opens_note = |at: usize| is_note(paragraphs[at].span.of(text));
     let table = above.len() - notes;
     if table > 0 && paragraphs[table - 1].row && (notes == 0 || opens_note(table)) {
         // Captions and the names of groups stand between rows.
@@ -109,9 +110,13 @@ fn begins_above(stages: Stages<'_>, index: usize, stated: Span) -> Option<u32> {
         }
         return Some(paragraphs[first].span.start);
     }
-    let in_clause = |clause: &Clause| clause.whole.end > stated.start;
-    let last = stages.items.iter().flat_map(|item| &item.clauses).any(in_clause);
-    (!last).then_some(0)
+    // 要压实第一责任单位牵头责任 states nothing of the lists above.
+    let words = stated.of(text);
+    let states = ["为牵头", "为主", "会同", "均为", "即为", "视为"].iter().any(|is| words.contains(is));
+    let behind = |clause: &Clause| clause.whole.end > stated.start;
+    let last = || !stages.items.iter().flat_map(|item| &item.clauses).any(behind);
+    let asks = words.match_indices('要').any(|(at, _)| !words[..at].ends_with('主'));
+    (states && !asks && last()).then_some(0)
 }
 
 /// Whether a paragraph opens the notes below a table: 注：, 说明：, ※.
@@ -119,7 +124,7 @@ fn is_note(words: &str) -> bool {
     let label =
         ["注", "备注", "附注", "说明", "填表说明", "有关说明"].iter().filter_map(|label| words.strip_prefix(label));
     words.starts_with(['※', '*', '＊', '★', '▲'])
-        || label.into_iter().any(|rest| rest.starts_with(['：', ':', '1', '.']) || rest.is_empty())
+        || label.into_iter().any(|rest| rest.starts_with(['：', ':', '1', '.', '\t']) || rest.is_empty())
 }
 
 /// Paragraphs in which a paper without a date of issue tells of what day it is, at most: its title, the note below it, who

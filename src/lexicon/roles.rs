@@ -161,7 +161,8 @@ impl RoleWords {
             plain.as_str()
         };
         // 各责任单位： addresses them.
-        if words.starts_with(['各', '请', '由', '与', '对', '向', '及', '将', '经']) && !words.starts_with("经办") {
+        if words.starts_with(['各', '请', '由', '与', '对', '向', '及', '将', '经']) && !words.starts_with("经办")
+        {
             return None;
         }
         if let Some(&role) = self.lone.get(words) {

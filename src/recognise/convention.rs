@@ -58,7 +58,7 @@ fn speaks_of_roles(words: &str) -> bool {
 /// 首位单位会同其他单位, 排第一的部门主办: the unit in the first place, and that it leads, without 牵头.
 fn first_unit_leads(rest: &str) -> bool {
     // 列第一|位的单位.
-    let rest = rest.trim_start_matches(['位', '名', '个', '家', '的', '，']);
+    let rest = rest.trim_start_matches(['位', '名', '个', '家', '的']);
     let unit = ["责任", "承办"].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
     let is = ["单位", "部门", "者", "机构", "为", "是"].iter().any(|unit_or_is| unit.starts_with(unit_or_is));
     is && rest.split(['，', ',']).next().is_some_and(|stretch| LEADS.iter().any(|lead| stretch.contains(lead)))
@@ -84,7 +84,7 @@ fn sentences(context: &Context<'_>, span: Span, found: &mut Vec<Found<Convention
         if found.len() > known {
             continue;
         }
-        let sentence = without_list(context, sentence);
+        let sentence = without_list(context, without_note_label(context, sentence));
         for value in read(context, sentence) {
             found.push(Found { value, span: sentence, rule: "convention/sentence", certainty: Certainty::Certain });
         }
@@ -109,6 +109,19 @@ fn brackets(text: &str, sentence: Span) -> Vec<Span> {
         }
     }
     found
+}
+
+/// A sentence without what says that it is a note: 注：, 备注：1., *.
+fn without_note_label(context: &Context<'_>, sentence: Span) -> Span {
+    let words = sentence.of(context.text);
+    let label = ["备注", "附注", "填表说明", "说明", "注"].iter().find_map(|label| words.strip_prefix(label));
+    let rest = label.and_then(|rest| rest.strip_prefix(['：', ':'])).unwrap_or(words);
+    let rest = crate::text::marker(rest).map_or(rest, |number| &rest[number.len..]);
+    // *第一个单位为牵头单位: the star is of the note; *为牵头单位 explains one.
+    let starred = rest.strip_prefix(['*', '＊', '※', '★', '▲', '●']);
+    let star = starred.filter(|rest| context.lexicon.roles().of_convention("first", rest).is_some());
+    let rest = star.unwrap_or(rest);
+    Span { start: sentence.end - Span::new(0, rest.len()).end, ..sentence }.trim(context.text)
 }
 
 /// A sentence without the list of organs before it: 责任单位：A、B，列第一位者为牵头单位.
@@ -152,6 +165,7 @@ fn read(context: &Context<'_>, span: Span) -> Vec<ConventionFound> {
         stretch
             || before.contains("牵头单位") && (before.contains('列') || before.contains('排'))
             || first_unit_leads(rest)
+            || words[..at + len].ends_with("单位") && rest.starts_with("会同")
     };
     if roles.of_convention("first", words).is_some_and(leads) {
         found.push(ConventionFound::new(ConventionRule::FirstListedLeads));
@@ -234,7 +248,8 @@ fn named_before(context: &Context<'_>, span: Span) -> Option<Span> {
     let first = pieces(text, span, |c| matches!(c, '，' | ',')).into_iter().next()?;
     let words = first.of(text);
     let at = ["均", "都", "对"].iter().filter_map(|word| words.find(word)).min()?;
-    let answers = ["落实", "负责", "责任"].iter().any(|word| words[at..].contains(word));
+    let said = |any: &[&str]| any.iter().any(|word| words[at..].contains(word));
+    let answers = said(&["落实", "负责", "责任"]) && said(&["任务", "各项", "以下", "所有", "全部"]);
     let names = Span::new(first.start as usize, first.start as usize + at).trim(text);
     let list = context.lexicon.split_names(text, names).names;
     let named = |name: &Span| context.lexicon.names().looks_like(name.of(text));
