@@ -258,7 +258,7 @@ fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &
     if !ends && before.ends_with(['。', '；']) && list::is_sure_list(inner, told, lexicon) {
         return true;
     }
-    // 做好甲。【城中村改造专班】, 达到九成，（规划处、促进处）做好乙: as all brackets of this document.
+    // 做好甲。【旧厂区改造专班】, 达到九成，（计划处、监测处）做好乙: as all brackets of this document.
     let goes_on = || !ends && before.ends_with(['。', '；', '，']) && inner.contains('、');
     if told.bracketed >= HABIT && (sentence_ends && ends || goes_on()) && list::all_named_or_groups(inner, lexicon) {
         return true;

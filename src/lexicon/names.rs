@@ -244,7 +244,7 @@ impl Names {
             let ends = self.titles.iter().filter_map(|title| words.rfind(title).map(|at| at + title.len()));
             ends.max().map(|end| &words[end..]).filter(cut)
         };
-        // 胡海涛县委副书记: an office in words that name its body.
+        // 李志远县委副书记: an office in words that name its body.
         let before_office = || {
             let rest = self.titles.iter().find_map(|title| words.strip_suffix(title))?;
             let mut ends = rest.char_indices().skip(LONGEST_NAME_ALONE - 1).take(LONGEST_PLAIN_PERSON - 1);

@@ -109,7 +109,7 @@ impl Lists<'_, '_> {
         }
     }
 
-    /// Whether words before a verb tell a time; 22条产业链办公室 is a name.
+    /// Whether words before a verb tell a time; 12条产业链办公室 is a name.
     fn tells_time(&self, words: &str) -> bool {
         let name = || self.context.lexicon.names().is_whole(words) && !words.contains(['年', '月', '日']);
         self.context.lexicon.roles().tells_time(words) && !name()
@@ -144,7 +144,7 @@ impl Lists<'_, '_> {
                         || words.chars().count() > LONGEST_NAME
                         || words.contains('的'))
         };
-        // 甲局牵头充电桩建设，乙局牵头充电点建设: each leads a share, in a cell too.
+        // 甲局牵头道路改造，乙局牵头桥梁养护: each leads a share, in a cell too.
         let shares = self.frame.is_some() && !items.iter().all(named) && self.by_verb_inside(piece, items);
         let fits = if self.frame.is_some() { !items.iter().any(prose) } else { items.iter().all(named) };
         if self.frame.is_none() && self.officers(piece, Role::Lead) {
@@ -174,7 +174,7 @@ impl Lists<'_, '_> {
         true
     }
 
-    /// Whether the last of the items tells in what one leads: 甲局牵头充电桩建设.
+    /// Whether the last of the items tells in what one leads: 甲局牵头道路改造.
     fn by_verb_inside(&self, piece: Span, items: &[Span]) -> bool {
         let text = self.context.text;
         let verb = self.context.lexicon.roles().verb_inside(piece.of(text));

@@ -18,7 +18,7 @@ pub(super) struct Printed {
     pub role: Option<Role>,
     /// How those of the list share the work: 市教育局、市财政局（按职责分工）.
     pub mode: Option<Span>,
-    /// Who else its bracket names, and their role: 综治中心（派出所、司法所配合）.
+    /// Who else its bracket names, and their role: 应急中心（派出所、司法所配合）.
     pub beside: Option<(Span, Role)>,
     /// The mark beside it, which a legend may explain: ★省教育厅.
     pub mark: Option<char>,
@@ -130,7 +130,7 @@ fn beside(context: &Context<'_>, inner: Span, printed: &mut Printed) -> bool {
         printed.mode = Some(inner);
         return true;
     }
-    // 综治中心（派出所、司法所配合）: others who support it.
+    // 应急中心（派出所、司法所配合）: others who support it.
     if let Some(verb) =
         context.lexicon.verb_of_list(words).filter(|verb| matches!(verb.role, Role::Support | Role::Guide))
     {
