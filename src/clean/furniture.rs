@@ -105,13 +105,18 @@ fn is_rule(words: &str) -> bool {
     words.chars().all(drawn) && words.chars().filter(|&c| !is_blank(c)).count() >= SHORTEST
 }
 
-/// Whether a line is the bar of a site's pages: 网站首页　机构概况　政务公开　….
+/// Pages that the bar at a site's foot begins with.
+const FOOT_PAGES: [&str; 6] = ["联系我们", "网站地图", "关于我们", "网站声明", "网站说明", "隐私声明"];
+
+/// Whether a line is the bar of a site's pages: 网站首页　机构概况　政务公开　…, 联系我们 | 网站地图 | ….
 fn is_navigation(words: &str) -> bool {
     /// A bar has so many pages at least.
     const PAGES: usize = 4;
     /// The longest name of a page, in characters.
     const LONGEST: usize = 8;
-    let rest = words.trim_start_matches("网站").strip_prefix("首页").filter(|rest| rest.starts_with(is_gap));
+    let head = words.trim_start_matches("网站").strip_prefix("首页");
+    let foot = || FOOT_PAGES.iter().find_map(|page| words.strip_prefix(page));
+    let rest = head.or_else(foot).filter(|rest| rest.starts_with(is_gap));
     let mut pages = rest.unwrap_or_default().split(is_gap).filter(|page| !page.is_empty());
     let named = |page: &str| page.chars().count() <= LONGEST && !page.contains(['。', '，', '：', ':']);
     rest.is_some() && pages.clone().count() + 1 >= PAGES && pages.all(named)

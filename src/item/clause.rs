@@ -37,7 +37,15 @@ pub struct Told<'t> {
     pub brackets: bool,
     /// Names that clauses beyond doubt hold and that no table knows.
     pub names: FxHashSet<&'t str>,
+    /// How many brackets beyond doubt hold who answers.
+    pub bracketed: usize,
 }
+
+/// What opens the bracket of a clause.
+const OPEN: [char; 5] = ['（', '(', '〔', '【', '['];
+
+/// Brackets beyond doubt that make it a document's habit to close its tasks so.
+const HABIT: usize = 3;
 
 impl<'t> Told<'t> {
     /// What the words of the document say of its brackets.
@@ -48,13 +56,14 @@ impl<'t> Told<'t> {
             let sentence = text[at..].split(['。', '\n']).next().unwrap_or("");
             ["牵头", "责任单位", "责任部门", "负责单位"].iter().any(|word| sentence.contains(word))
         });
-        Self { brackets, names: FxHashSet::default() }
+        Self { brackets, names: FxHashSet::default(), bracketed: 0 }
     }
 
     /// Learns the names in clauses that labels or verbs tell.
     pub fn learn(&mut self, text: &'t str, clauses: &[ClauseSpan], lexicon: &Lexicon) {
         for clause in clauses {
             let words = clause.inner.of(text);
+            self.bracketed += usize::from(clause.whole.start < clause.inner.start);
             if words.contains(['：', ':']) || list::is_role_sentence(words, lexicon) {
                 self.names.extend(list::unknown_names(words, lexicon));
             }
@@ -63,8 +72,18 @@ impl<'t> Told<'t> {
 
     /// Whether what was learnt may make a clause of the bracket at the end of a paragraph in which none was found.
     #[must_use]
-    pub fn may_add(&self, paragraph: &str) -> bool {
-        const OPEN: [char; 5] = ['（', '(', '〔', '【', '['];
+    pub fn may_add(&self, paragraph: &str, found: usize) -> bool {
+        self.may_close(paragraph, found) || found == 0 && self.holds_name(paragraph)
+    }
+
+    /// Whether a bracket behind a sentence in which none was found may close it, as it is this document's habit.
+    fn may_close(&self, paragraph: &str, found: usize) -> bool {
+        let opens = |at: usize| paragraph[..at].trim_end_matches(is_blank).ends_with(['。', '！', '；', '，']);
+        self.bracketed >= HABIT && paragraph.match_indices(OPEN).filter(|(at, _)| opens(*at)).count() > found
+    }
+
+    /// Whether the bracket at the end holds a name that was learnt.
+    fn holds_name(&self, paragraph: &str) -> bool {
         const CLOSE: [char; 5] = ['）', ')', '〕', '】', ']'];
         let plain = paragraph.trim_end_matches(|c| is_blank(c) || c == '。');
         let open = plain.rfind(OPEN).filter(|_| !self.names.is_empty() && plain.ends_with(CLOSE));
@@ -126,7 +145,7 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
         };
         let before = pending.last().or(found.last()).map_or(base, |last| last.whole.end as usize) - base;
         let (before, inner, after) = (&words[before.min(open)..open], &words[inner], &words[end..]);
-        if before.contains(['。', '；', '！']) {
+        if before.trim_start_matches('；').contains(['。', '；', '！']) {
             pending.clear();
         }
         if inner.len() > LONGEST {
@@ -135,9 +154,10 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
         if is_clause(&words[..open], inner, after, told, lexicon) {
             found.append(&mut pending);
             found.push(span);
-        } else if after.starts_with(['、', '，'])
+        } else if after.starts_with(['、', '，', '；'])
             && before.chars().filter(|c| is_han(*c)).count() >= SHORTEST_TASK
-            && list::is_role_sentence(inner, lexicon)
+            && (list::is_role_sentence(inner, lexicon)
+                || after.starts_with('；') && list::is_sure_list(inner, told, lexicon))
         {
             pending.push(span);
         }
@@ -160,6 +180,18 @@ pub(super) fn names_nobody_responsible(inner: &str, lexicon: &Lexicon) -> bool {
     let answers = |label: Label| matches!(label, Label::Organs(Role::Lead | Role::Responsible));
     opening_label(inner, lexicon)
         .is_some_and(|(label, _)| !answers(label) && !later_labels(inner, lexicon).any(answers))
+}
+
+/// Whether a paragraph holds persons in office and nobody else, behind a clause that names such: the second line below
+/// 包联领导：李明县委书记.
+pub(super) fn goes_on(text: &str, before: ClauseSpan, paragraph: Span, lexicon: &Lexicon) -> bool {
+    /// The longest such line, in bytes: two persons and their offices.
+    const LONGEST_LINE: usize = 150;
+    let said = before.inner.of(text);
+    let persons = || matches!(opening_label(said, lexicon), Some((Label::Persons(_), _)));
+    paragraph.of(text).len() <= LONGEST_LINE
+        && (persons() || said.len() <= LONGEST_LINE && lexicon.names().officers(said))
+        && lexicon.names().officers(paragraph.of(text))
 }
 
 /// Whether a bracket says who answers for all that follows: 以下各项均需…落实，不再列出.
@@ -210,7 +242,9 @@ fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &
         || before.ends_with(['。', '；', '！', '？', '）', ')', '〕', '】', ']', ';', '”', '…']);
     let ends = after.trim_matches(is_blank).trim_matches(['。', '；', ';', '.']).is_empty()
         || marker(after.trim_start_matches(|c| is_blank(c) || matches!(c, '；' | ';'))).is_some();
-    if (stands || ends || after.starts_with(['。', '；', '\n'])) && list::is_role_sentence(inner, lexicon) {
+    // 做好甲，（省财政厅负责）做好乙.
+    let pauses = before.ends_with('，');
+    if (stands || pauses || ends || after.starts_with(['。', '；', '\n'])) && list::is_role_sentence(inner, lexicon) {
         return true;
     }
     // （2023年底前完成，责任单位：市教育局）: the label stands behind other words.
@@ -222,6 +256,11 @@ fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &
     }
     // 做好甲。（省教育厅）做好乙。（省财政厅）: between two sentences the tables must know most of them.
     if !ends && before.ends_with(['。', '；']) && list::is_sure_list(inner, told, lexicon) {
+        return true;
+    }
+    // 做好甲。【旧厂区改造专班】, 达到九成，（计划处、监测处）做好乙: as all brackets of this document.
+    let goes_on = || !ends && before.ends_with(['。', '；', '，']) && inner.contains('、');
+    if told.bracketed >= HABIT && (sentence_ends && ends || goes_on()) && list::all_named_or_groups(inner, lexicon) {
         return true;
     }
     ends && (stands && (labelled() || list::is_mostly_organs(inner, lexicon))

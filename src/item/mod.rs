@@ -112,8 +112,8 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
     finder.items
 }
 
-/// The clauses of all nodes, in text order. A bare bracket at the end of words is read again when clauses beyond doubt hold
-/// its names.
+/// The clauses of all nodes, in text order. A bare bracket is read again when clauses beyond doubt hold its names, or when it
+/// is the document's habit to close its sentences with brackets.
 fn clauses(body: &Body, outline: &Outline, lexicon: &Lexicon) -> Vec<clause::ClauseSpan> {
     let mut told = clause::Told::of(&body.text);
     let paragraphs = outline.nodes.iter().flat_map(|node| {
@@ -125,8 +125,16 @@ fn clauses(body: &Body, outline: &Outline, lexicon: &Lexicon) -> Vec<clause::Cla
         paragraphs.iter().map(|paragraph| clause::find(&body.text, *paragraph, &told, lexicon)).collect();
     found.iter().for_each(|clauses| told.learn(&body.text, clauses, lexicon));
     for (paragraph, clauses) in paragraphs.iter().zip(&mut found) {
-        if clauses.is_empty() && told.may_add(paragraph.of(&body.text)) {
+        if told.may_add(paragraph.of(&body.text), clauses.len()) {
             *clauses = clause::find(&body.text, *paragraph, &told, lexicon);
+        }
+    }
+    for at in 1..found.len() {
+        let before = found[at - 1].last().copied().filter(|clause| clause.whole.end == paragraphs[at - 1].end);
+        if let Some(before) = before.filter(|_| found[at].is_empty())
+            && clause::goes_on(&body.text, before, paragraphs[at], lexicon)
+        {
+            found[at].push(clause::ClauseSpan { whole: paragraphs[at], inner: paragraphs[at] });
         }
     }
     found.concat()

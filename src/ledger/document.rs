@@ -2,6 +2,7 @@
 
 use super::locate::Locate;
 use super::{Stages, page};
+use crate::item::Clause;
 use crate::lexicon::Lexicon;
 use crate::model::{
     Certainty, Convention, ConventionRule, Date, DocumentInfo, DocumentNumber, Jurisdiction, Period, Plan,
@@ -55,8 +56,17 @@ impl Frame {
         let context = frame.context(stages, None);
         // Of rows only the head of a table speaks so: 责任单位（排第一位的为牵头单位）.
         let speaks = |span: Span| span.of(text).contains("为牵头");
-        let paragraphs = stages.body.paragraphs.iter().filter(|p| !p.row || speaks(p.span));
-        let conventions = paragraphs.flat_map(|p| convention::find(&context, p.span)).collect();
+        let paragraphs = stages.body.paragraphs.iter().enumerate().filter(|(_, p)| !p.row || speaks(p.span));
+        let mut conventions = Vec::new();
+        for (index, paragraph) in paragraphs {
+            let found = convention::find(&context, paragraph.span).into_iter();
+            conventions.extend(found.map(|mut convention| {
+                if convention.value.from.is_none() && !convention.value.later {
+                    convention.value.from = begins_above(stages, index, convention.span);
+                }
+                convention
+            }));
+        }
         frame.conventions = conventions;
         frame
     }
@@ -73,6 +83,48 @@ impl Frame {
             jurisdiction: self.jurisdiction.as_ref(),
         }
     }
+}
+
+/// Paragraphs between a table and what a note below it says, at most: the note's own heading and numbers.
+const MOST_NOTES: usize = 6;
+
+/// Where a convention begins to hold when that is above its words: a note below a table is the table's; one behind the
+/// last clause of the document speaks of those before it.
+fn begins_above(stages: Stages<'_>, index: usize, stated: Span) -> Option<u32> {
+    let text = &stages.body.text;
+    let paragraphs = &stages.body.paragraphs;
+    let opens_note = |at: usize| is_note(paragraphs[at].span.of(text));
+    // A note may be the last row of its table.
+    if paragraphs[index].row && !opens_note(index) || stated.of(text).contains("下同") {
+        return None;
+    }
+    let above = &paragraphs[..index];
+    let notes = above.iter().rev().take(MOST_NOTES).take_while(|p| !p.row).count();
+    let table = above.len() - notes;
+    if table > 0 && paragraphs[table - 1].row && (notes == 0 || opens_note(table)) {
+        // Captions and the names of groups stand between rows.
+        let mut first = table - 1;
+        let between = |from: usize| paragraphs[..from].iter().rev().take(2).position(|p| p.row);
+        while let Some(gap) = between(first) {
+            first -= gap + 1;
+        }
+        return Some(paragraphs[first].span.start);
+    }
+    // 要压实第一责任单位牵头责任 states nothing of the lists above.
+    let words = stated.of(text);
+    let states = ["为牵头", "为主", "会同", "均为", "即为", "视为"].iter().any(|is| words.contains(is));
+    let behind = |clause: &Clause| clause.whole.end > stated.start;
+    let last = || !stages.items.iter().flat_map(|item| &item.clauses).any(behind);
+    let asks = words.match_indices('要').any(|(at, _)| !words[..at].ends_with('主'));
+    (states && !asks && last()).then_some(0)
+}
+
+/// Whether a paragraph opens the notes below a table: 注：, 说明：, ※.
+fn is_note(words: &str) -> bool {
+    let label =
+        ["注", "备注", "附注", "说明", "填表说明", "有关说明"].iter().filter_map(|label| words.strip_prefix(label));
+    words.starts_with(['※', '*', '＊', '★', '▲'])
+        || label.into_iter().any(|rest| rest.starts_with(['：', ':', '1', '.', '\t']) || rest.is_empty())
 }
 
 /// Paragraphs in which a paper without a date of issue tells of what day it is, at most: its title, the note below it, who

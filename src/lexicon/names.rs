@@ -57,6 +57,43 @@ const LONGEST_PERSON: usize = 16;
 /// Characters of a name without · at most: 欧阳娜娜.
 const LONGEST_PLAIN_PERSON: usize = 4;
 
+/// What an office in full begins with, behind the name of a person: 县委副书记, 政协副主席, 经开区党工委书记.
+const OFFICES_OF_BODIES: [&str; 33] = [
+    "省委",
+    "市委",
+    "州委",
+    "区委",
+    "县委",
+    "旗委",
+    "镇党委",
+    "乡党委",
+    "街道",
+    "党委",
+    "党组",
+    "党工委",
+    "省政府",
+    "市政府",
+    "州政府",
+    "区政府",
+    "县政府",
+    "旗政府",
+    "镇政府",
+    "乡政府",
+    "省人大",
+    "市人大",
+    "州人大",
+    "区人大",
+    "县人大",
+    "人大",
+    "省政协",
+    "市政协",
+    "州政协",
+    "区政协",
+    "县政协",
+    "政协",
+    "常务",
+];
+
 /// Characters that no name begins with, but sentences do: 要亲自抓, 各县长.
 const NO_NAME: &str = "要应须需由对及在负为是以按当将各该本其市县区镇乡村";
 
@@ -207,7 +244,16 @@ impl Names {
             let ends = self.titles.iter().filter_map(|title| words.rfind(title).map(|at| at + title.len()));
             ends.max().map(|end| &words[end..]).filter(cut)
         };
-        tail.or_else(head).or_else(|| plausible(words, false).then_some(words))
+        // 李志远县委副书记: an office in words that name its body.
+        let before_office = || {
+            let rest = self.titles.iter().find_map(|title| words.strip_suffix(title))?;
+            let mut ends = rest.char_indices().skip(LONGEST_NAME_ALONE - 1).take(LONGEST_PLAIN_PERSON - 1);
+            ends.find_map(|(end, _)| {
+                let office = OFFICES_OF_BODIES.iter().any(|of| rest[end..].starts_with(of));
+                office.then_some(&words[..end]).filter(cut)
+            })
+        };
+        tail.or_else(head).or_else(before_office).or_else(|| plausible(words, false).then_some(words))
     }
 
     /// The person alone in a bracket behind an organ: 省教育厅（李四光）. Two characters without an office may be any word.
@@ -232,13 +278,15 @@ impl Names {
     /// Whether words are persons in office and nobody else: 张三副市长, 市委常委、常务副市长李四.
     #[must_use]
     pub fn officers(&self, words: &str) -> bool {
-        let officer =
-            |part: &str| self.person(part).is_some_and(|name| name.len() < part.len()) && !self.looks_like(part);
+        // 县委常委 ends as organs do and is an office.
+        let organ_like = |part: &str| !part.ends_with("常委") && self.looks_like(part);
+        let officer = |part: &str| self.person(part).is_some_and(|name| name.len() < part.len()) && !organ_like(part);
         let mut parts =
             words.split(is_name_separator).map(|part| part.trim_matches(is_blank)).filter(|p| !p.is_empty());
         // Most lists are of organs.
         let name = words.trim_end_matches('等');
-        let organ = self.is_whole(name.rsplit(is_name_separator).next().unwrap_or(name));
+        let last = name.rsplit(is_name_separator).next().unwrap_or(name);
+        let organ = self.is_whole(last) && !last.ends_with("常委");
         !organ
             && self.titles.iter().any(|title| words.contains(title))
             && parts.clone().any(officer)
@@ -385,7 +433,15 @@ impl Names {
                 .classes
                 .iter()
                 .filter(|class| class.chars().count() > 1)
-                .chain(&["新疆生产建设兵团"])
+                .chain(&[
+                    "新疆生产建设兵团",
+                    "县（市、区）",
+                    "县(市、区)",
+                    "县（市）",
+                    "县（区）",
+                    "市（县、区）",
+                    "区（市、县）",
+                ])
                 .any(|class| words.strip_prefix(class).is_some_and(|rest| !rest.is_empty() && self.is_whole(rest)));
             if tail {
                 return count;

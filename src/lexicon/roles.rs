@@ -146,6 +146,13 @@ impl RoleWords {
         {
             return units;
         }
+        // 责任部门和单位, 责任单位/部门: one label in two words.
+        let first = ["单位", "部门"]
+            .iter()
+            .find_map(|tail| words.strip_suffix(tail)?.strip_suffix(['和', '及', '、', '/', '／']));
+        if let Some(label @ Label::Organs(_)) = first.and_then(|first| self.label(first)) {
+            return Some(label);
+        }
         let plain: String;
         let words = if words.chars().all(is_han) {
             words
@@ -154,7 +161,8 @@ impl RoleWords {
             plain.as_str()
         };
         // 各责任单位： addresses them.
-        if words.starts_with(['各', '请', '由', '与', '对', '向', '及', '将', '经']) {
+        if words.starts_with(['各', '请', '由', '与', '对', '向', '及', '将', '经']) && !words.starts_with("经办")
+        {
             return None;
         }
         if let Some(&role) = self.lone.get(words) {
@@ -363,6 +371,8 @@ pub fn label_before(words: &str) -> &str {
             '）' | ')' => depth += 1,
             '（' | '(' if depth > 0 => depth -= 1,
             c if is_han(c) || depth > 0 => {}
+            // 责任单位/部门.
+            '/' | '／' if start < words.len() => {}
             _ => break,
         }
         start = at;

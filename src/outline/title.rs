@@ -70,7 +70,16 @@ fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
         // 国务院办公厅转发国家发展改革委等部门 | 关于…意见的通知.
         (ORGANS.iter().any(|end| words.ends_with(end)) || words.contains("转发")) && !said(words)
     };
-    (at..about).rev().take_while(organ).last().unwrap_or(about)
+    let runs_over = |line: &usize| line + 1 == about && goes_on_in_a_name(source, *line);
+    (at..about).rev().take_while(|line| organ(line) || runs_over(line)).last().unwrap_or(about)
+}
+
+/// Whether the name at the end of a line goes on in the next one: 甲厅 国家卫生|健康委办公厅关于….
+fn goes_on_in_a_name(source: Source<'_>, line: usize) -> bool {
+    let organs = source.lexicon.organs();
+    let begun = source.words(line).rsplit([' ', '、']).next().unwrap_or("");
+    let rest = source.words(line + 1).split("关于").next().unwrap_or("");
+    !begun.is_empty() && !organs.knows(rest) && organs.knows(&format!("{begun}{rest}"))
 }
 
 /// The words of a line without a document number before or behind them.

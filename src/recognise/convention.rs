@@ -19,11 +19,13 @@ pub struct ConventionFound {
     pub unmarked: Option<Role>,
     /// Whether the words say that it holds for what follows (以下): not for the clause that states it.
     pub later: bool,
+    /// Where it begins to hold when that is above the words: a note below a table is the table's.
+    pub from: Option<u32>,
 }
 
 impl ConventionFound {
     fn new(rule: ConventionRule) -> Self {
-        Self { rule, organs: Vec::new(), marks: Vec::new(), unmarked: None, later: false }
+        Self { rule, organs: Vec::new(), marks: Vec::new(), unmarked: None, later: false, from: None }
     }
 }
 
@@ -38,15 +40,34 @@ pub fn find(context: &Context<'_>, span: Span) -> Vec<Found<ConventionFound>> {
     found
 }
 
+/// What else than 牵头 says of a unit that it leads.
+const LEADS: [&str; 8] = ["会同", "主办", "主责", "主要责任", "抓总", "总协调", "总负责", "负总责"];
+
+/// What is said of units that are not listed again: 不再列出, 不一一列出.
+const NOT_AGAIN: [&str; 6] = ["不再", "不一一", "不逐", "不另", "不单独", "不重复"];
+
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
 fn speaks_of_roles(words: &str) -> bool {
-    let ordered = || ["第", "首", "前", "无", "未", "没", "不"].iter().any(|w| words.contains(w));
-    words.contains("牵头") && (ordered() || words.contains(MARKS)) || words.contains("不再") || is_for_all(words)
+    let ordered = || words.contains(['第', '首', '前', '无', '未', '没', '不', '只', '仅']);
+    words.contains("牵头") && (ordered() || words.contains(MARKS))
+        || words.contains(['首', '第']) && LEADS.iter().any(|lead| words.contains(lead))
+        || words.contains('不') && NOT_AGAIN.iter().any(|not| words.contains(not))
+        || is_for_all(words)
+}
+
+/// 首位单位会同其他单位, 排第一的部门主办: the unit in the first place, and that it leads, without 牵头.
+fn first_unit_leads(rest: &str) -> bool {
+    // 列第一|位的单位.
+    let rest = rest.trim_start_matches(['位', '名', '个', '家', '的']);
+    let unit = ["责任", "承办"].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
+    let is = ["单位", "部门", "者", "机构", "为", "是"].iter().any(|unit_or_is| unit.starts_with(unit_or_is));
+    is && rest.split(['，', ',']).next().is_some_and(|stretch| LEADS.iter().any(|lead| stretch.contains(lead)))
 }
 
 /// 各乡镇均为责任单位，下同: what is said once is said for all.
 fn is_for_all(words: &str) -> bool {
-    words.contains("下同") && ["均为", "都是", "均是", "均作为"].iter().any(|is| words.contains(is))
+    let all = ["均为", "都是", "均是", "均作为", "均含", "均包括", "均包含", "均涉及", "均需", "均须"];
+    words.contains("下同") && all.iter().any(|is| words.contains(is))
 }
 
 /// Reads the sentences of a stretch, and those in its brackets.
@@ -63,7 +84,7 @@ fn sentences(context: &Context<'_>, span: Span, found: &mut Vec<Found<Convention
         if found.len() > known {
             continue;
         }
-        let sentence = without_list(context, sentence);
+        let sentence = without_list(context, without_note_label(context, sentence));
         for value in read(context, sentence) {
             found.push(Found { value, span: sentence, rule: "convention/sentence", certainty: Certainty::Certain });
         }
@@ -88,6 +109,19 @@ fn brackets(text: &str, sentence: Span) -> Vec<Span> {
         }
     }
     found
+}
+
+/// A sentence without what says that it is a note: 注：, 备注：1., *.
+fn without_note_label(context: &Context<'_>, sentence: Span) -> Span {
+    let words = sentence.of(context.text);
+    let label = ["备注", "附注", "填表说明", "说明", "注"].iter().find_map(|label| words.strip_prefix(label));
+    let rest = label.and_then(|rest| rest.strip_prefix(['：', ':'])).unwrap_or(words);
+    let rest = crate::text::marker(rest).map_or(rest, |number| &rest[number.len..]);
+    // *第一个单位为牵头单位: the star is of the note; *为牵头单位 explains one.
+    let starred = rest.strip_prefix(['*', '＊', '※', '★', '▲', '●']);
+    let star = starred.filter(|rest| context.lexicon.roles().of_convention("first", rest).is_some());
+    let rest = star.unwrap_or(rest);
+    Span { start: sentence.end - Span::new(0, rest.len()).end, ..sentence }.trim(context.text)
 }
 
 /// A sentence without the list of organs before it: 责任单位：A、B，列第一位者为牵头单位.
@@ -128,7 +162,10 @@ fn read(context: &Context<'_>, span: Span) -> Vec<ConventionFound> {
         let stretch = stretches.next().is_some_and(|stretch| stretch.contains("牵头"))
             || stretches.next().is_some_and(|stretch| stretch.contains("为牵头"));
         let before = words[..at].rsplit(['，', ',']).next().unwrap_or("");
-        stretch || before.contains("牵头单位") && (before.contains('列') || before.contains('排'))
+        stretch
+            || before.contains("牵头单位") && (before.contains('列') || before.contains('排'))
+            || first_unit_leads(rest)
+            || words[..at + len].ends_with("单位") && rest.starts_with("会同")
     };
     if roles.of_convention("first", words).is_some_and(leads) {
         found.push(ConventionFound::new(ConventionRule::FirstListedLeads));
@@ -187,13 +224,36 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
             return Some(names);
         }
     }
+    if let Some(names) = named_before(context, span) {
+        return Some(names);
+    }
     let words = span.of(text);
     let (at, len) = roles.of_convention("through", words)?;
     let start = at + len;
     let rest = words.get(start..)?;
     let comma = rest.find(['，', ',']).unwrap_or(rest.len());
     let end = roles.of_convention("until", rest).map_or(comma, |(at, _)| at.min(comma));
+    // 由首位单位会同其他单位组织实施，不再注明: words about roles name nobody.
+    let names = rest.get(..end)?.trim();
+    if roles.of_convention("first", names).is_some() || matches!(names, "责任单位" | "牵头单位" | "各责任单位")
+    {
+        return None;
+    }
     Some(Span::new(span.start as usize + start, span.start as usize + start + end).trim(text))
+}
+
+/// The organs that all tasks are said of: 各镇人民政府均负责落实以下任务, 各镇人民政府对各项任务负责落实.
+fn named_before(context: &Context<'_>, span: Span) -> Option<Span> {
+    let text = context.text;
+    let first = pieces(text, span, |c| matches!(c, '，' | ',')).into_iter().next()?;
+    let words = first.of(text);
+    let at = ["均", "都", "对"].iter().filter_map(|word| words.find(word)).min()?;
+    let said = |any: &[&str]| any.iter().any(|word| words[at..].contains(word));
+    let answers = said(&["落实", "负责", "责任"]) && said(&["任务", "各项", "以下", "所有", "全部"]);
+    let names = Span::new(first.start as usize, first.start as usize + at).trim(text);
+    let list = context.lexicon.split_names(text, names).names;
+    let named = |name: &Span| context.lexicon.names().looks_like(name.of(text));
+    (answers && !list.is_empty() && list.iter().all(named)).then_some(names)
 }
 
 /// Applies the conventions to what the clauses of one entry say: those stated before, and legends of marks wherever they
@@ -204,15 +264,15 @@ pub fn apply(conventions: &[Found<ConventionFound>], clauses: &[Span], reading: 
     let legends = conventions.iter().filter(|c| c.value.rule == ConventionRule::MarkedLeads);
     legends.for_each(|legend| marked_leads(&legend.value, reading));
     // A convention holds from where it is stated, the clause that states it included.
-    let active = &conventions[..conventions.partition_point(|c| c.span.start < end)];
-    for convention in active {
+    let active = || conventions.iter().filter(|c| c.value.from.unwrap_or(c.span.start) < end);
+    for convention in active() {
         match convention.value.rule {
             ConventionRule::FirstListedLeads => first_leads(&mut reading.duties),
             ConventionRule::ResponsibleLeadsIfNone => responsible_leads(&mut reading.duties),
             ConventionRule::DefaultResponsible | ConventionRule::MarkedLeads => {}
         }
     }
-    for convention in active.iter().filter(|c| c.value.rule == ConventionRule::DefaultResponsible) {
+    for convention in active().filter(|c| c.value.rule == ConventionRule::DefaultResponsible) {
         // 以下各项均需各镇落实: stated in a clause, it begins with the next entry.
         if !(convention.value.later && clauses.iter().any(|clause| clause.contains(convention.span))) {
             add_default(convention, &mut reading.duties);
@@ -257,11 +317,8 @@ fn marked_leads(legend: &ConventionFound, reading: &mut ClauseReading) {
 /// The first organ of a list without roles told apart leads, the others support.
 fn first_leads(duties: &mut Vec<Found<Duty>>) {
     // Roles that the words tell apart stand as printed.
-    // 督导单位：… beside a list says nothing of who leads in it.
-    let beside = |d: &Found<Duty>| {
-        d.value.role == Role::Guide && matches!(d.rule, "responsibility/label" | "responsibility/cell")
-    };
-    if duties.iter().any(|d| d.value.role != Role::Responsible && !beside(d)) {
+    // 督导单位：… and 丙局协助 beside a list say nothing of who leads in it.
+    if duties.iter().any(|d| d.value.role == Role::Lead) {
         return;
     }
     let listed =

@@ -1,7 +1,7 @@
 //! Whether words are lists of organs and nothing else.
 
 use super::{Told, opening_label};
-use crate::lexicon::{Label, Lexicon, MARKS, pieces};
+use crate::lexicon::{Label, Lexicon, MARKS, pieces, without_bracket};
 use crate::text::{Span, is_blank, is_han};
 
 /// Whether words are lists of organs, each with a verb of its role: A牵头，B、C配合. A leader by name may stand among them:
@@ -36,7 +36,7 @@ fn is_time(piece: &str) -> bool {
     piece.starts_with(|c: char| c.is_ascii_digit()) && piece.contains(['年', '月', '日', '底'])
 }
 
-/// Whether words are a list of organs: the first is one by its form, and so are most.
+/// Whether words are a list of organs: the first is one by its form, and so is half of them.
 pub(super) fn is_list(words: &str, lexicon: &Lexicon) -> bool {
     let mut words = words;
     for before in ["具体由", "由", "会同", "以"] {
@@ -60,7 +60,7 @@ pub(super) fn is_list(words: &str, lexicon: &Lexicon) -> bool {
         !role && !names.is_bare(name) && (names.looks_like(name) || lexicon.organs().knows(name))
     };
     let known: Vec<bool> = list.names.iter().map(known).collect();
-    known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 > known.len()
+    known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 >= known.len()
 }
 
 /// A bracket that holds nothing but organs: （市教育局、市财政局）, and what may follow them: a time, a person in charge, a
@@ -96,6 +96,8 @@ pub(super) fn is_bare_list(inner: &str, sentence_ends: bool, told: &Told<'_>, le
             } else if lexicon.names().looks_like(name) {
                 placed |= starts_with_place(name) || lexicon.names().is_generic(name);
                 others += 1;
+            } else if lexicon.names().is_bare(name) && others > 0 && inner.contains("各部门") {
+                // 各部门、单位.
             } else if lexicon.divisions().prefix(name, None).is_some_and(|(_, used)| used == name.len())
                 || governments && lexicon.divisions().short(name, None).is_some()
             {
@@ -165,6 +167,15 @@ pub(in crate::item) fn all_named(words: &str, lexicon: &Lexicon) -> bool {
         })
 }
 
+/// Whether words are nothing but what may be names of organs or of groups, in a document whose brackets hold them.
+pub(super) fn all_named_or_groups(words: &str, lexicon: &Lexicon) -> bool {
+    let names = lexicon.split_names(words, Span::new(0, words.len())).names;
+    let named = |name: &str| {
+        lexicon.names().looks_like(name) || is_known(name, lexicon) || all_groups(without_bracket(name), lexicon)
+    };
+    !names.is_empty() && names.iter().all(|name| named(name.of(words).trim_matches(MARKS)))
+}
+
 /// Whether words are nothing but names that the tables know.
 pub(super) fn all_known(words: &str, lexicon: &Lexicon) -> bool {
     let names = lexicon.split_names(words, Span::new(0, words.len())).names;
@@ -231,5 +242,5 @@ fn is_known(name: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether a name says of which level it is: 市数据资源局.
 pub(super) fn starts_with_place(name: &str) -> bool {
-    name.chars().count() >= 4 && name.starts_with(['省', '市', '县', '区', '州', '镇', '乡'])
+    name.chars().count() >= 4 && name.starts_with(['省', '市', '县', '区', '州', '镇', '乡', '部'])
 }

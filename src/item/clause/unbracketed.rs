@@ -6,7 +6,25 @@ use crate::model::PersonRole;
 use crate::text::{Span, is_blank, turn};
 
 /// What stands before 由 in a sentence that says nothing but who answers.
-const PROLOGUES: [&str; 6] = ["该项工作", "此项工作", "本项工作", "具体工作", "以上工作", "具体"];
+const PROLOGUES: [&str; 17] = [
+    "该项工作",
+    "此项工作",
+    "本项工作",
+    "具体工作",
+    "以上工作",
+    "上述工作",
+    "该项任务",
+    "此项任务",
+    "本项任务",
+    "以上任务",
+    "上述任务",
+    "该项目",
+    "此项目",
+    "以上事项",
+    "该项",
+    "此项",
+    "具体",
+];
 
 /// Characters of an office without a name at most.
 const SHORT: usize = 20;
@@ -39,8 +57,19 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
         start = start.or(Some(from));
         end = colon + mark.len_utf8() + first.len() + if content.len() > first.len() { '。'.len_utf8() } else { 0 };
     }
-    let labelled = start.map(|start| (start, end));
+    let labelled = start.map(|start| (start, end)).or_else(|| opens_bare(words, lexicon).then_some((0, words.len())));
     labelled.or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
+}
+
+/// Whether a paragraph is a label without its colon and a list of organs: 牵头单位 县教育局, where the blank goes.
+fn opens_bare(words: &str, lexicon: &Lexicon) -> bool {
+    /// Characters of such a label: 牵头单位, 配合部门.
+    const LABEL: usize = 4;
+    let Some((len, _)) = words.char_indices().nth(LABEL) else { return false };
+    let (label, list) = (&words[..len], words[len..].trim_matches(is_blank).trim_end_matches('。'));
+    words.len() <= LONGEST
+        && matches!(lexicon.roles().label(label), Some(Label::Organs(_)))
+        && lists::all_sure(list, lexicon)
 }
 
 /// A label of deadlines announces no more than its steps: 3月底前完成方案，6月底前…. Characters.
@@ -94,10 +123,22 @@ fn first_person(words: &str, lexicon: &Lexicon) -> bool {
     names.person(first).is_some() || names.is_title(first) || spread().is_some_and(|name| names.person(&name).is_some())
 }
 
+/// Words without a last sentence that speaks of the entries below: …配合。以下各项均需各镇落实，不再列出。
+fn without_what_follows(words: &str) -> &str {
+    let stop = words.rfind('。').filter(|&stop| super::speaks_of_what_follows(&words[stop + '。'.len_utf8()..]));
+    stop.map_or(words, |stop| &words[..stop])
+}
+
+/// Words without the time that a last sentence ends in: …牵头，…配合，2023年底前完成.
+fn without_time<'t>(words: &'t str, lexicon: &Lexicon) -> &'t str {
+    let pause = words.ends_with("完成").then(|| words.rfind('，')).flatten();
+    pause.filter(|&at| lexicon.roles().tells_time(&words[at + '，'.len_utf8()..])).map_or(words, |at| &words[..at])
+}
+
 /// Where the last sentence begins, when it is lists of organs with verbs and nothing else: 由A牵头，B配合. 牵头单位为A is as good
 /// as a label.
 fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
-    let plain = words.trim_end_matches('。');
+    let plain = without_time(without_what_follows(words.trim_end_matches('。')), lexicon);
     let stop = plain.rfind(['。', '；']);
     let start = stop.map_or(0, |at| at + plain[at..].chars().next().map_or(0, char::len_utf8));
     let sentence = &plain[start..];

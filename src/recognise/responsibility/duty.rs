@@ -40,9 +40,13 @@ pub(super) fn read(context: &Context<'_>, span: Span, frame: Option<Frame>, read
         reading.notes.push(empty(Span { start: frame.map_or(span.start, |f| f.start), end: span.end }));
     }
     let differ = |duties: &[Found<Duty>]| duties.windows(2).any(|pair| pair[0].value.role != pair[1].value.role);
-    let told_apart = by_verb > 0 && differ(&reading.duties[first..]);
-    for duty in &mut reading.duties[first..] {
-        duty.value.told_apart |= told_apart;
+    let duties = &mut reading.duties[first..];
+    let told_apart = by_verb > 0 && differ(duties);
+    // 责任单位：甲局、乙局，丙局协助: who leads of the first two is not told.
+    let led = duties.iter().any(|d| d.value.role == Role::Lead);
+    for duty in duties {
+        let by_label = matches!(duty.rule, "responsibility/label" | "responsibility/cell" | "responsibility/list");
+        duty.value.told_apart |= told_apart && (led || !by_label);
     }
 }
 
@@ -69,9 +73,10 @@ impl Lists<'_, '_> {
             self.names_only(piece, &items);
             return;
         }
-        // 省卫生健康委、省财政厅，省妇联参加: support is given to those who are named before the pause.
-        let supports = verbs.iter().flatten().all(|verb| verb.role == Role::Support);
-        let labelled_so = self.frame.is_some_and(|frame| frame.role == Role::Support);
+        // 省卫生健康委、省财政厅，省妇联参加: support is not given to those who are named before the pause.
+        let beside = |role: Role| matches!(role, Role::Support | Role::Guide);
+        let supports = verbs.iter().flatten().all(|verb| beside(verb.role));
+        let labelled_so = self.frame.is_some_and(|frame| beside(frame.role));
         if supports && !labelled_so && self.by_verb == 0 && self.open.is_some() {
             self.close();
         }
@@ -88,7 +93,7 @@ impl Lists<'_, '_> {
                 }
                 continue;
             }
-            if self.context.lexicon.roles().tells_time(list.of(text)) {
+            if self.tells_time(list.of(text)) {
                 // 市教育局、市财政局，2023年底前落实: the verb is for them, the time for the deadlines.
                 self.reading.rest.push(*item);
                 if let Some(open) = self.open.take() {
@@ -102,6 +107,12 @@ impl Lists<'_, '_> {
             self.by_verb += 1;
             self.with_verb(quote, names, verb);
         }
+    }
+
+    /// Whether words before a verb tell a time; 12条产业链办公室 is a name.
+    fn tells_time(&self, words: &str) -> bool {
+        let name = || self.context.lexicon.names().is_whole(words) && !words.contains(['年', '月', '日']);
+        self.context.lexicon.roles().tells_time(words) && !name()
     }
 
     /// A piece without a verb: more names, or words of another kind.
@@ -118,7 +129,9 @@ impl Lists<'_, '_> {
         let place = |words: &str| governments && self.context.lexicon.divisions().short(words, None).is_some();
         let named = |item: &Span| {
             let words = item.of(text).trim_end_matches('等').trim_matches(MARKS);
-            names.looks_like(words) || organs.knows(words) || names.is_none(words) || place(words)
+            // 各部门、单位: the second is of all too.
+            let of_all = || names.is_bare(words) && piece.of(text).starts_with('各');
+            names.looks_like(words) || organs.knows(words) || names.is_none(words) || place(words) || of_all()
         };
         // Behind a label the list may hold names of any form; only what tells a time, or is too long for a name, is none.
         let prose = |item: &Span| {
@@ -131,10 +144,14 @@ impl Lists<'_, '_> {
                         || words.chars().count() > LONGEST_NAME
                         || words.contains('的'))
         };
+        // 甲局牵头道路改造，乙局牵头桥梁养护: each leads a share, in a cell too.
+        let shares = self.frame.is_some() && !items.iter().all(named) && self.by_verb_inside(piece, items);
         let fits = if self.frame.is_some() { !items.iter().any(prose) } else { items.iter().all(named) };
-        if fits {
+        if self.frame.is_none() && self.officers(piece, Role::Lead) {
+            // 赵强县委常委、副县长, on a line below that of the label.
+        } else if fits && !shares {
             self.open = Some(self.open.map_or(piece, |open| open.cover(piece)));
-        } else if (self.frame.is_some() || !self.with_object(piece)) && !self.unknown_verb(piece) {
+        } else if !((self.frame.is_none() || shares) && self.with_object(piece)) && !self.unknown_verb(piece) {
             self.reading.rest.push(piece);
         }
     }
@@ -155,6 +172,18 @@ impl Lists<'_, '_> {
             "单位后的动词未能识别，职责类别请人工核对 (the verb behind these organs is not known; look at their role)";
         self.reading.notes.push(Note::info("role-unread", quote, message));
         true
+    }
+
+    /// Whether the last of the items tells in what one leads: 甲局牵头道路改造.
+    fn by_verb_inside(&self, piece: Span, items: &[Span]) -> bool {
+        let text = self.context.text;
+        let verb = self.context.lexicon.roles().verb_inside(piece.of(text));
+        let last = items.last().map_or(piece.start, |last| last.start);
+        verb.is_some_and(|(at, verb)| {
+            verb.role == Role::Lead
+                && piece.start + Span::new(0, at).end > last
+                && self.context.lexicon.names().looks_like(piece.of(text)[..at].rsplit('、').next().unwrap_or(""))
+        })
     }
 
     /// 市财政局负责资金保障: a verb with an object behind it.
@@ -327,7 +356,8 @@ impl Lists<'_, '_> {
                 name.chars().any(is_han) && !self.context.lexicon.names().is_none(name)
             })
             .collect();
-        let printed = self.without_persons(printed);
+        let mut printed = self.without_persons(printed);
+        share_support(text, &mut printed);
         list.names = printed.iter().map(|printed| printed.name).collect();
         for printed in &printed {
             self.reading.rest.extend(&printed.rest);
@@ -342,6 +372,7 @@ impl Lists<'_, '_> {
             return;
         }
         let any_own = printed.iter().any(|printed| printed.role.is_some());
+        let mode = mode.or_else(|| Some(printed.last()?.mode?.of(text)));
         let organs = organ::organs(self.context, &list);
         let mut groups: Vec<(Role, Vec<_>, Vec<Option<char>>, Span)> = Vec::new();
         for (organ, printed) in organs.into_iter().zip(&printed) {
@@ -370,6 +401,33 @@ impl Lists<'_, '_> {
                 rule: if any_own { "responsibility/own-role" } else { rule },
                 certainty: Certainty::Certain,
             });
+        }
+        for (names, role) in printed.iter().filter_map(|printed| printed.beside) {
+            self.push(names, names, role, None, "responsibility/beside", true);
+        }
+    }
+}
+
+/// 甲局（牵头），乙局、丙局（配合）: where one leads, the bracket of support is for all names since the pause before it.
+fn share_support(text: &str, printed: &mut [Printed]) {
+    let Some(led) = printed.iter().position(|printed| printed.role == Some(Role::Lead)) else { return };
+    let pause = |before: &Printed, one: &Printed| {
+        Span { start: before.whole.end, end: one.whole.start.max(before.whole.end) }
+            .of(text)
+            .contains(['，', '；', ','])
+    };
+    let mut from = None;
+    for at in led + 1..printed.len() {
+        if pause(&printed[at - 1], &printed[at]) {
+            from = Some(at);
+        }
+        match (printed[at].role, from) {
+            (Some(Role::Support), Some(first)) => {
+                printed[first..at].iter_mut().for_each(|one| one.role = Some(Role::Support));
+                from = None;
+            }
+            (Some(_), _) => from = None,
+            _ => {}
         }
     }
 }

@@ -16,6 +16,10 @@ pub(super) struct Printed {
     pub name: Span,
     /// The role in its bracket: 市教育局（牵头）.
     pub role: Option<Role>,
+    /// How those of the list share the work: 市教育局、市财政局（按职责分工）.
+    pub mode: Option<Span>,
+    /// Who else its bracket names, and their role: 应急中心（派出所、司法所配合）.
+    pub beside: Option<(Span, Role)>,
     /// The mark beside it, which a legend may explain: ★省教育厅.
     pub mark: Option<char>,
     /// What its bracket tells of time: 市教育局（2023年底前完成）.
@@ -31,7 +35,16 @@ const BEGINNERS: [&str; 4] = ["先行试点", "先行先试", "开展试点", "�
 pub(super) fn read(context: &Context<'_>, whole: Span, conventions: &[Found<ConventionFound>]) -> Printed {
     let words = whole.of(context.text);
     let plain = without_bracket(words);
-    let mut printed = Printed { whole, name: whole, role: None, mark: None, rest: Vec::new(), persons: Vec::new() };
+    let mut printed = Printed {
+        whole,
+        name: whole,
+        role: None,
+        mode: None,
+        beside: None,
+        mark: None,
+        rest: Vec::new(),
+        persons: Vec::new(),
+    };
     let bracket = &words[plain.len()..];
     // Most names have no bracket.
     let apart = !bracket.is_empty() && {
@@ -109,6 +122,25 @@ fn beside(context: &Context<'_>, inner: Span, printed: &mut Printed) -> bool {
     // 各市人民政府（甲市、乙市先行试点）: which of them begin.
     if BEGINNERS.iter().any(|end| words.ends_with(end)) {
         return true;
+    }
+    // 市教育局、市财政局（按职责分工）: how they share the work, whatever their role.
+    let shares =
+        roles.verb_at_end(words).filter(|verb| verb.words.len() == words.len() && verb.role == Role::Responsible);
+    if shares.is_some_and(|verb| verb.mode.is_some()) {
+        printed.mode = Some(inner);
+        return true;
+    }
+    // 应急中心（派出所、司法所配合）: others who support it.
+    if let Some(verb) =
+        context.lexicon.verb_of_list(words).filter(|verb| matches!(verb.role, Role::Support | Role::Guide))
+    {
+        let list = Span { end: inner.end - Span::new(0, verb.words.len()).end, ..inner };
+        let others = context.lexicon.split_names(text, list).names;
+        let known = |name: &Span| names.looks_like(name.of(text)) || context.lexicon.organs().knows(name.of(text));
+        if !others.is_empty() && others.iter().all(known) {
+            printed.beside = Some((list, verb.role));
+            return true;
+        }
     }
     // 市教育局（牵头）, 市财政局（负责资金保障）: its share of the work.
     printed.role = roles.role_alone(words);
