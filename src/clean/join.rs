@@ -350,6 +350,16 @@ impl<'k> Layout<'k> {
             let block = (a.indent - b.indent).abs() < 1.0 && reaches && a.reach - a.indent > LONG;
             return !block;
         }
+        // 各省…主管部|门、教育厅：: those addressed go on up to the colon.
+        if open.salutation_begun()
+            && !stop
+            && !a.words.ends_with(['：', ':'])
+            && b.words.ends_with(['：', ':'])
+            && !b.words.starts_with("附件")
+            && marker(b.words).is_none()
+        {
+            return false;
+        }
         if self.hangs(a, b, open) {
             return stop && !reaches;
         }

@@ -74,12 +74,16 @@ fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
     (at..about).rev().take_while(|line| organ(line) || runs_over(line)).last().unwrap_or(about)
 }
 
-/// Whether the name at the end of a line goes on in the next one: 甲厅 国家卫生|健康委办公厅关于….
+/// Whether the last of the names in a line goes on in the next one: 甲厅 国家卫生|健康委办公厅关于….
 fn goes_on_in_a_name(source: Source<'_>, line: usize) -> bool {
-    let organs = source.lexicon.organs();
-    let begun = source.words(line).rsplit([' ', '、']).next().unwrap_or("");
+    let (names, organs) = (source.lexicon.names(), source.lexicon.organs());
+    let Some((whole, begun)) = source.words(line).rsplit_once([' ', '、']) else { return false };
     let rest = source.words(line + 1).split("关于").next().unwrap_or("");
-    !begun.is_empty() && !organs.knows(rest) && organs.knows(&format!("{begun}{rest}"))
+    let is_name = |name: &str| organs.knows(name) || names.is_whole(name);
+    !begun.is_empty()
+        && !organs.knows(rest)
+        && names.is_whole(&format!("{begun}{rest}"))
+        && whole.split([' ', '、']).filter(|name| !name.is_empty()).all(is_name)
 }
 
 /// The words of a line without a document number before or behind them.
