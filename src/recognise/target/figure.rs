@@ -41,7 +41,7 @@ const MET: [&str; 16] = [
 
 /// The cues of each clause of a run.
 pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<Cues> {
-    let mut all: Vec<Cues> = clauses.iter().map(|clause| of_clause(tokens, clause)).collect();
+    let mut all: Vec<Cues> = clauses.iter().map(|clause| of_clause(text, tokens, clause)).collect();
     for i in 1..clauses.len() {
         let goes_on = clauses[i].after == Break::Comma;
         all[i].after_reward = goes_on && (all[i - 1].reward || all[i - 1].after_reward);
@@ -80,12 +80,14 @@ pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<
     all
 }
 
-fn of_clause(tokens: &[Token<'_>], clause: &Clause) -> Cues {
+fn of_clause(text: &str, tokens: &[Token<'_>], clause: &Clause) -> Cues {
     let mut cues = Cues::default();
     for (place, &index) in clause.tokens.iter().enumerate() {
         match tokens[index].kind {
             Kind::Phrase(phrase) => {
-                cues.reward |= phrase.roles.any(Roles::REWARD);
+                // 住院费用实际补偿比: a rate of what is insured, and no grant.
+                let rate = phrase.words == "补偿" && text[tokens[index].span.end as usize..].starts_with(['比', '率']);
+                cues.reward |= phrase.roles.any(Roles::REWARD) && !rate;
                 if phrase.roles.any(Roles::REWARD.and(Roles::BY).and(Roles::CAP)) {
                     cues.grants_from = cues.grants_from.or(Some(tokens[index].span.start));
                 }

@@ -384,11 +384,11 @@ impl<'a> Reader<'a, '_> {
             && !matches!(amount.kind, UnitKind::Times | UnitKind::Fold)
     }
 
-    /// Whether 至少 stands before the amount or its verb.
+    /// Whether 至少 or 至少再 stands before the amount or its verb.
     pub(super) fn at_least(&self, now: &Now<'_>, chain: &Chain) -> bool {
         // 每个社区至少培育组织10个: before the verb of what it counts.
         let asked = Span { start: now.left.min(chain.left), end: chain.left };
-        let least = self.view.within(asked).tokens.iter().rev().find(|t| self.view.of(t.span) == "至少");
+        let least = self.view.within(asked).tokens.iter().rev().find(|t| self.view.of(t.span).starts_with("至少"));
         least.is_some_and(|t| {
             t.span.end == chain.left || matches!(self.view.starting(t.span.end), Some(Token { kind: Kind::Phrase(p), .. }) if p.roles.any(Roles::VERB))
         })

@@ -12,7 +12,7 @@ use crate::recognise::Found;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::time::Time;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, numeral};
 
 /// Reads the runs of one span, one after another.
 pub(super) struct Reader<'a, 't> {
@@ -178,7 +178,7 @@ impl<'a, 't> Reader<'a, 't> {
                         said.whole = Some(last.clone());
                     }
                     now.among = said.among;
-                    now.baseline |= phrase.roles.any(Roles::BASELINE);
+                    now.baseline |= phrase.roles.any(Roles::BASELINE) && !self.says_which(clause, index);
                     // “十三五”以来，…: what was, to the end of the sentence.
                     said.past |= phrase.roles.any(Roles::BASELINE) && token.span.end == clause.span.end;
                 }
@@ -307,7 +307,13 @@ impl<'a, 't> Reader<'a, 't> {
                     || ["基础", "的基础", "相比", "水平", "同期", "基数", "为基", "的"]
                         .iter()
                         .any(|w| after.starts_with(w));
+                // 完成2018年度结转搬迁人口的入住.
+                let done = self.view.touching(span.start).is_some_and(
+                    |t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB) && !p.roles.any(Roles::BASELINE)),
+                );
                 if !compared
+                    && !done
+                    && !self.says_which(now.clause, index)
                     && !self.names_which(now, span.end)
                     && !object::describes(self.view, span, Span { start: now.left, ..now.clause.span })
                 {
@@ -321,6 +327,33 @@ impl<'a, 't> Reader<'a, 't> {
             }
             Meaning::None => {}
         }
+    }
+
+    /// Whether a word for what was or is there says which things are meant: 现有林改培完成3万亩, 上年度签约项目履约率90%以上.
+    fn says_which(&self, clause: &Clause, index: usize) -> bool {
+        let word = self.view.tokens[index].span;
+        let later = clause.tokens.iter().filter(|&&i| i > index).map(|&i| self.view.tokens[i]);
+        let (mut done, mut told) = (false, false);
+        for token in later {
+            match token.kind {
+                Kind::Phrase(p) => {
+                    done |= p.roles.any(Roles::VERB) && !p.roles.any(Roles::BASELINE);
+                    let next = self.view.text[token.span.end as usize..].chars().next();
+                    told |= p.roles.any(Roles::VERB.and(Roles::LEVEL)) && next.is_some_and(numeral::begins);
+                }
+                Kind::Amount(_) => {
+                    let after = &self.view.text[token.span.end as usize..];
+                    let wanted = after.starts_with("以上") || after.starts_with("以内");
+                    return match word.of(self.view.text) {
+                        "现有" | "原有" | "现存" => done,
+                        "去年" | "上年" | "上年度" | "上一年度" => !told && wanted,
+                        _ => false,
+                    };
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     /// Whether a time at `at` stands at the head of its clause, a short subject aside (各县要在4月10日前).
