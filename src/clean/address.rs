@@ -11,10 +11,10 @@ const ANNOUNCE: [&str; 14] =
 
 /// Whether the words are one web address and nothing else.
 pub(super) fn is_address(words: &str) -> bool {
+    let Some(rest) = SCHEMES.iter().find_map(|scheme| words.strip_prefix(scheme)) else { return false };
     // A browser prints the number of the page behind it: https://… 1/4.
-    let words = words.split_once(is_blank).filter(|(_, page)| is_page_of(page)).map_or(words, |(address, _)| address);
-    let rest = SCHEMES.iter().find_map(|scheme| words.strip_prefix(scheme));
-    rest.is_some_and(|rest| rest.len() > 3 && rest.bytes().all(|b| b.is_ascii_graphic()))
+    let rest = rest.split_once(is_blank).filter(|(_, page)| is_page_of(page)).map_or(rest, |(address, _)| address);
+    rest.len() > 3 && rest.bytes().all(|b| b.is_ascii_graphic())
 }
 
 /// Whether words are the number of a page and how many there are: 1/4.

@@ -59,11 +59,15 @@ impl<'t> Told<'t> {
         Self { brackets, names: FxHashSet::default(), bracketed: 0 }
     }
 
+    /// Counts the clauses that stand in brackets.
+    pub fn count(&mut self, clauses: &[ClauseSpan]) {
+        self.bracketed += clauses.iter().filter(|clause| clause.whole.start < clause.inner.start).count();
+    }
+
     /// Learns the names in clauses that labels or verbs tell.
     pub fn learn(&mut self, text: &'t str, clauses: &[ClauseSpan], lexicon: &Lexicon) {
         for clause in clauses {
             let words = clause.inner.of(text);
-            self.bracketed += usize::from(clause.whole.start < clause.inner.start);
             if words.contains(['：', ':']) || list::is_role_sentence(words, lexicon) {
                 self.names.extend(list::unknown_names(words, lexicon));
             }
@@ -84,14 +88,24 @@ impl<'t> Told<'t> {
 
     /// Whether the bracket at the end holds a name that was learnt.
     fn holds_name(&self, paragraph: &str) -> bool {
-        const CLOSE: [char; 5] = ['）', ')', '〕', '】', ']'];
+        if self.names.is_empty() || !ends_in_bracket(paragraph) {
+            return false;
+        }
         let plain = paragraph.trim_end_matches(|c| is_blank(c) || c == '。');
-        let open = plain.rfind(OPEN).filter(|_| !self.names.is_empty() && plain.ends_with(CLOSE));
-        open.is_some_and(|at| {
+        plain.rfind(OPEN).is_some_and(|at| {
             let names = plain[at..].trim_matches(|c| OPEN.contains(&c) || CLOSE.contains(&c));
             names.split(['、', '，', '；', ',']).any(|name| self.names.contains(name.trim_matches(is_blank)))
         })
     }
+}
+
+/// What closes a bracket.
+const CLOSE: [char; 5] = ['）', ')', '〕', '】', ']'];
+
+/// Whether a bracket ends a paragraph, a stop aside.
+#[must_use]
+pub fn ends_in_bracket(paragraph: &str) -> bool {
+    paragraph.trim_end_matches(|c| is_blank(c) || c == '。').ends_with(CLOSE)
 }
 
 /// The clauses of a paragraph, in text order.

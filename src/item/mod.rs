@@ -9,6 +9,7 @@ mod inline;
 mod leaf;
 mod table;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 pub(crate) use leaf::is_closing;
@@ -92,7 +93,8 @@ pub enum ClauseForm {
 #[must_use]
 pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Vec<Item> {
     let clauses = clauses(body, outline, lexicon);
-    let mut finder = Finder { body, outline, lexicon, clauses, heads: Vec::new(), table: None, items: Vec::new() };
+    let (heads, items, no_lead) = (Vec::new(), Vec::new(), OnceCell::new());
+    let mut finder = Finder { body, outline, lexicon, clauses, heads, table: None, items, no_lead };
     finder.heads = (0..outline.nodes.len()).map(|index| finder.read_head(index)).collect();
     // A box stands beside the words of its section: what has nothing else below it is an item itself.
     let mut has_children = vec![false; outline.nodes.len()];
@@ -123,7 +125,14 @@ fn clauses(body: &Body, outline: &Outline, lexicon: &Lexicon) -> Vec<clause::Cla
     let paragraphs: Vec<Span> = paragraphs.collect();
     let mut found: Vec<Vec<clause::ClauseSpan>> =
         paragraphs.iter().map(|paragraph| clause::find(&body.text, *paragraph, &told, lexicon)).collect();
-    found.iter().for_each(|clauses| told.learn(&body.text, clauses, lexicon));
+    found.iter().for_each(|clauses| told.count(clauses));
+    // Few documents have brackets that only the names in others explain.
+    let unread = |(paragraph, clauses): (&Span, &Vec<_>)| {
+        clauses.is_empty() && clause::ends_in_bracket(paragraph.of(&body.text))
+    };
+    if paragraphs.iter().zip(&found).any(unread) {
+        found.iter().for_each(|clauses| told.learn(&body.text, clauses, lexicon));
+    }
     for (paragraph, clauses) in paragraphs.iter().zip(&mut found) {
         if told.may_add(paragraph.of(&body.text), clauses.len()) {
             *clauses = clause::find(&body.text, *paragraph, &told, lexicon);
@@ -152,6 +161,8 @@ struct Finder<'a> {
     /// The table that the rows so far belong to.
     table: Option<table::Open>,
     items: Vec<Item>,
+    /// Whether the document may say that who is responsible leads where nobody does; asked by tables only.
+    no_lead: OnceCell<bool>,
 }
 
 /// The heading of a node.
@@ -176,6 +187,10 @@ const LONGEST_SECTION_NAME: usize = 24;
 impl Finder<'_> {
     fn text(&self) -> &str {
         &self.body.text
+    }
+
+    fn leads_if_none(&self) -> bool {
+        *self.no_lead.get_or_init(|| self.lexicon.roles().of_convention("no-lead", self.text()).is_some())
     }
 
     /// The clauses that begin within a span.

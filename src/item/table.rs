@@ -186,7 +186,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
             let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
                 && !columns.contains(&Some(Column::Measures));
-            let leads_if_none = finder.lexicon.roles().of_convention("no-lead", finder.text()).is_some();
+            let leads_if_none = finder.leads_if_none();
             let spans_rows = !finder.body.placed;
             // A head that is printed again at the top of a page does not end the cells that span rows.
             let again = table.take().filter(|open| same_words(finder.text(), &open.head, &cells));

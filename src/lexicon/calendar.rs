@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use jiff::civil::{Date, Weekday};
 
 use super::own::OwnRows;
+use super::phrasebook::Phrasebook;
 use super::table::Table;
 
 /// The known calendar.
@@ -16,8 +17,8 @@ pub struct Calendar {
     exceptions: FxHashMap<Date, bool>,
     /// Days with names: `None` for every year.
     named: Vec<(&'static str, Option<i16>, i8, i8)>,
-    /// The characters that such names begin with.
-    firsts: String,
+    /// Their names.
+    names: Phrasebook,
 }
 
 impl Calendar {
@@ -46,13 +47,9 @@ impl Calendar {
                 Some((name, (year > 0).then_some(year), month, day))
             })
             .collect();
-        let mut firsts = String::new();
-        for c in named.iter().filter_map(|row| row.0.chars().next()) {
-            if !firsts.contains(c) {
-                firsts.push(c);
-            }
-        }
-        Self { years: first..=last, exceptions, named, firsts }
+        let mut names = Phrasebook::default();
+        named.iter().for_each(|row| names.add(row.0));
+        Self { years: first..=last, exceptions, named, names }
     }
 
     /// Whether `date` is worked; `None` outside the known years.
@@ -68,11 +65,7 @@ impl Calendar {
     /// The longest name of a day that `text` begins with.
     #[must_use]
     pub fn named(&self, text: &str) -> Option<&'static str> {
-        let first = text.chars().next()?;
-        if !self.firsts.contains(first) {
-            return None;
-        }
-        self.named.iter().map(|row| row.0).filter(|name| text.starts_with(name)).max_by_key(|name| name.len())
+        self.names.longest(text)
     }
 
     /// Whether `name` is that of a season, which has no day.

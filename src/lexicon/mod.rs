@@ -16,6 +16,7 @@ mod nouns;
 mod organs;
 mod own;
 mod patterns;
+mod phrasebook;
 mod phrases;
 mod roles;
 mod sections;

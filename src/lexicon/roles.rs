@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chars::CharSet;
 use super::own::OwnRows;
+use super::phrasebook::Phrasebook;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
 use crate::text::{is_blank, is_han};
@@ -55,7 +56,8 @@ pub struct RoleWords {
     of: FxHashSet<&'static str>,
     with: Vec<&'static str>,
     times: Vec<&'static str>,
-    conventions: FxHashMap<&'static str, Vec<&'static str>>,
+    /// Words that conventions are told by, by their kind.
+    conventions: FxHashMap<&'static str, Phrasebook>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
     last: CharSet,
     /// Last characters of labels.
@@ -117,7 +119,7 @@ impl RoleWords {
                 ("with", _) => roles.with.push(words),
                 ("time", _) => roles.times.push(words),
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
-                    roles.conventions.entry(kind).or_default().push(words);
+                    roles.conventions.entry(kind).or_default().add(words);
                 }
                 _ => {}
             }
@@ -313,8 +315,7 @@ impl RoleWords {
     /// length; the longest of those that begin there.
     #[must_use]
     pub fn of_convention(&self, kind: &str, words: &str) -> Option<(usize, usize)> {
-        let found = self.conventions.get(kind)?.iter().filter_map(|w| words.find(w).map(|at| (at, w.len())));
-        found.min_by_key(|&(at, len)| (at, std::cmp::Reverse(len)))
+        self.conventions.get(kind)?.earliest(words)
     }
 
     /// The role that a word alone gives, as in 市教育局（牵头）.

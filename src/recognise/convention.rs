@@ -51,7 +51,7 @@ fn speaks_of_roles(words: &str) -> bool {
     let ordered = || words.contains(['第', '首', '前', '无', '未', '没', '不', '只', '仅']);
     words.contains("牵头") && (ordered() || words.contains(MARKS))
         || words.contains(['首', '第']) && LEADS.iter().any(|lead| words.contains(lead))
-        || words.contains('不') && NOT_AGAIN.iter().any(|not| words.contains(not))
+        || words.match_indices('不').any(|(at, _)| NOT_AGAIN.iter().any(|not| words[at..].starts_with(not)))
         || is_for_all(words)
 }
 
