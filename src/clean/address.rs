@@ -19,8 +19,12 @@ pub(super) fn is_address(words: &str) -> bool {
 
 /// Whether words are the number of a page and how many there are: 1/4.
 fn is_page_of(words: &str) -> bool {
-    let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    words.trim_matches(is_blank).split_once('/').is_some_and(|(page, of)| number(page) && number(of))
+    words.trim_matches(is_blank).split_once('/').is_some_and(|(page, of)| is_number(page, 3) && is_number(of, 3))
+}
+
+/// Whether words are a number of so many digits at most.
+fn is_number(words: &str, most: usize) -> bool {
+    (1..=most).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a line is what a browser prints at the head of a page: the moment, and the title of the page behind it
@@ -30,17 +34,16 @@ pub(super) fn is_printed_head(words: &str) -> bool {
         return false;
     }
     let Some((date, rest)) = words.split_once(is_blank) else { return false };
-    let number = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let mut parts = date.split('/');
-    let dated = parts.next().is_some_and(|year| year.len() == 4 && number(year, 4))
-        && parts.next().is_some_and(|month| number(month, 2))
-        && parts.next().is_some_and(|day| number(day, 2))
+    let dated = parts.next().is_some_and(|year| year.len() == 4 && is_number(year, 4))
+        && parts.next().is_some_and(|month| is_number(month, 2))
+        && parts.next().is_some_and(|day| is_number(day, 2))
         && parts.next().is_none();
     let clock = rest.trim_start_matches(is_blank).trim_start_matches("上午").trim_start_matches("下午");
     let (clock, title) = clock.split_once(is_blank).unwrap_or((clock, ""));
     let mut parts = clock.split(':');
     let timed =
-        parts.next().is_some_and(|hour| number(hour, 2)) && parts.next().is_some_and(|minute| number(minute, 2));
+        parts.next().is_some_and(|hour| is_number(hour, 2)) && parts.next().is_some_and(|minute| is_number(minute, 2));
     dated && timed && !title.contains(['：', '\t'])
 }
 

@@ -22,10 +22,6 @@ pub(super) struct Open {
     head: Vec<Span>,
     /// The cells of the last row, those that it shares with rows above it filled in.
     above: Vec<Span>,
-    /// Whether an empty cell may be part of one that spans several rows: where a grid draws the table, such cells repeat.
-    spans_rows: bool,
-    /// Whether the document says who leads where nobody is named to: an empty cell of who leads means that.
-    leads_if_none: bool,
     /// Whether the columns of an unknown kind have been told.
     told: bool,
 }
@@ -92,7 +88,7 @@ impl Open {
     /// Text has no merged cells: a row without a number or a task of its own, in a table that has them, goes on with those
     /// of the row above, and with its organs and time where its own cells are empty. So does a row that says nothing of who
     /// and when; one of the same group shares who leads it and its time.
-    fn filled(&self, text: &str, cells: &[Span]) -> (Vec<Span>, Vec<bool>) {
+    fn filled(&self, finder: &Finder<'_>, cells: &[Span]) -> (Vec<Span>, Vec<bool>) {
         use Column::{Deadline, Group, Number, Organs, Persons, Task};
         // Empty cells at the end of a row leave nothing in a text.
         let mut cells = cells.to_vec();
@@ -103,7 +99,8 @@ impl Open {
         let task = self.columns.iter().position(|column| *column == Some(Task));
         let unnamed = task.is_some_and(|at| cells[at].is_empty());
         let shares = (any(&|c| c == Number, true) || unnamed) && !self.above.is_empty();
-        let spans = self.spans_rows && !self.above.is_empty();
+        // Where a grid draws the table, a cell that spans several rows repeats.
+        let spans = !finder.body.placed && !self.above.is_empty();
         let named = any(&|c| matches!(c, Organs(_)), false);
         // A number and a name alone may be those of a group of rows.
         let words = self
@@ -115,7 +112,7 @@ impl Open {
         let silent = spans && told && !named && !any(&|c| matches!(c, Persons(_) | Deadline), false);
         let grouped = spans && told && any(&|c| c == Group, true);
         // 牵头单位 empty and 责任单位 filled may mean that those lead.
-        let led = grouped && !(self.leads_if_none && named) || spans && told && !named;
+        let led = grouped && !(named && finder.leads_if_none()) || spans && told && !named;
         // What stands before numbers and tasks spans the rows in which it is empty.
         let leads =
             self.columns.iter().position(|column| matches!(column, Some(Number | Task))).filter(|_| spans && told);
@@ -132,7 +129,8 @@ impl Open {
         let columns = self.columns.iter().chain(std::iter::repeat(&None));
         let answers = |column: &Option<Column>| matches!(column, Some(Organs(_) | Persons(_) | Deadline));
         let shared = cells.iter().zip(columns).enumerate().map(|(at, (cell, column))| {
-            cell.is_empty() && of_row(at, column) || answers(column) && matches!(cell.of(text), "同上" | "同前" | "〃")
+            cell.is_empty() && of_row(at, column)
+                || answers(column) && matches!(cell.of(finder.text()), "同上" | "同前" | "〃")
         });
         let shared: Vec<bool> = shared.collect();
         let above = self.above.iter().copied().chain(std::iter::repeat(Span::default()));
@@ -186,13 +184,11 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
             let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
                 && !columns.contains(&Some(Column::Measures));
-            let leads_if_none = finder.leads_if_none();
-            let spans_rows = !finder.body.placed;
             // A head that is printed again at the top of a page does not end the cells that span rows.
             let again = table.take().filter(|open| same_words(finder.text(), &open.head, &cells));
             let (above, told) = (again.map_or_else(Vec::new, |open| open.above), false);
             let (head, heads) = (cells.clone(), cells);
-            table = Some(Open { plan, columns, indicators, heads, head, above, spans_rows, leads_if_none, told });
+            table = Some(Open { plan, columns, indicators, heads, head, above, told });
             carried = false;
             continue;
         }
@@ -218,7 +214,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             continue;
         };
         open.tell(finder.text(), notes);
-        let (cells, shared) = open.filled(finder.text(), &cells);
+        let (cells, shared) = open.filled(finder, &cells);
         let item = item(finder, index, paragraph, &cells, &shared, open);
         let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
         let named = named.map(|(cell, _)| *cell).filter(|cell| !cell.is_empty());

@@ -218,7 +218,9 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
         notes.push(Note::info("place-assumed", start, words));
     }
     if front.date.is_none() {
-        notes.push(match (page::date(stages), page::printed_on(stages)) {
+        let page = page::date(stages);
+        let printed = if page.is_none() { page::printed_on(stages) } else { None };
+        notes.push(match (page, printed) {
             (Some((date, at)), _) => Note::info(
                 "date-from-page",
                 at,

@@ -184,6 +184,10 @@ mod tests {
         assert_eq!(of_title(title, Lexicon::builtin()), whole_years(from, to), "{title}");
     }
 
+    fn days(from: (i16, i8, i8), to: (i16, i8, i8)) -> Option<Period> {
+        Date::new(from.0, from.1, from.2).zip(Date::new(to.0, to.1, to.2)).map(|(start, end)| Period { start, end })
+    }
+
     #[test]
     fn titles_name_a_period() {
         check("山东省现代轻工纺织产业2022年行动计划", 2022, 2022);
@@ -193,9 +197,6 @@ mod tests {
         check("2023年《政府工作报告》重点工作任务分解方案", 2023, 2023);
         check("新一轮找矿突破战略行动实施方案（2021年—2035年）", 2021, 2035);
         assert_eq!(of_title("国务院办公厅关于推进城乡公共体育设施共建共享的意见", Lexicon::builtin()), None);
-        let days = |from: (i16, i8, i8), to: (i16, i8, i8)| {
-            Date::new(from.0, from.1, from.2).zip(Date::new(to.0, to.1, to.2)).map(|(start, end)| Period { start, end })
-        };
         let of = |title| of_title(title, Lexicon::builtin());
         assert_eq!(of("龙山区2021年第四季度疫苗接种工作方案"), days((2021, 10, 1), (2021, 12, 31)));
         assert_eq!(of("某市2023年上半年重点项目攻坚方案"), days((2023, 1, 1), (2023, 6, 30)));
@@ -205,9 +206,6 @@ mod tests {
 
     #[test]
     fn headings_give_their_stage_a_time() {
-        let days = |from: (i16, i8, i8), to: (i16, i8, i8)| {
-            Date::new(from.0, from.1, from.2).zip(Date::new(to.0, to.1, to.2)).map(|(start, end)| Period { start, end })
-        };
         let of = |heading| of_heading(heading, Lexicon::builtin());
         assert_eq!(of("（三）集中攻坚（2021年）"), days((2021, 1, 1), (2021, 12, 31)));
         assert_eq!(of("（二）全面整治阶段（2019年5月至2020年2月）"), days((2019, 5, 1), (2020, 2, 29)));
@@ -231,10 +229,7 @@ mod tests {
         assert_eq!(stated("2012年起5年内，大力实施六大行动", Lexicon::builtin()), whole_years(2012, 2016));
         assert_eq!(stated("规划期为2021—2025年，展望到2035年。", Lexicon::builtin()), whole_years(2021, 2025));
         let announced = stated("决定自2024年4月至2026年12月开展专项行动。\n一、目标", Lexicon::builtin());
-        assert_eq!(
-            announced,
-            Date::new(2024, 4, 1).zip(Date::new(2026, 12, 31)).map(|(start, end)| Period { start, end })
-        );
+        assert_eq!(announced, days((2024, 4, 1), (2026, 12, 31)));
         assert_eq!(stated("5年内培养100名", Lexicon::builtin()), None);
         assert_eq!(stated("一、减税\n自2023年1月1日至2025年12月31日免征", Lexicon::builtin()), None);
     }
