@@ -351,6 +351,20 @@ fn party_and_state(names: &str) -> [&str; 2] {
     end.map_or([names, ""], |end| [&names[..end], &names[end..]])
 }
 
+/// The organs of one place that a title names without a mark between: 某市商务局某市财政局. The place tells where each begins.
+fn of_one_place(names: &str) -> Vec<&str> {
+    const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
+    let place = names.find(LEVELS).map_or("", |at| &names[..at + '市'.len_utf8()]);
+    // 市商务局 has no place of its own.
+    if place.chars().count() < 2 {
+        return vec![names];
+    }
+    let begins = |&(at, _): &(usize, &str)| ORGAN_ENDS.iter().any(|end| names[..at].ends_with(end));
+    let starts: Vec<usize> = names.match_indices(place).filter(begins).map(|(at, _)| at).collect();
+    let ends = starts.iter().copied().chain([names.len()]);
+    std::iter::once(0).chain(starts.iter().copied()).zip(ends).map(|(from, to)| &names[from..to]).collect()
+}
+
 /// The organs that a title begins with: before 关于, before 印发《…》, before the year of a plan.
 fn issuers_of_title(text: &str, title: &[Span]) -> Vec<String> {
     let lines: Vec<&str> = title.iter().map(|line| line.of(text)).collect();
@@ -360,7 +374,8 @@ fn issuers_of_title(text: &str, title: &[Span]) -> Vec<String> {
     let Some(end) = deed.or_else(year) else { return Vec::new() };
     let is_organ = |name: &str| ORGAN_ENDS.iter().any(|end| name.ends_with(end));
     let parts = whole[..end].split([' ', '、', '\n']).filter(|part| !part.is_empty());
-    let parts: Vec<&str> = parts.flat_map(party_and_state).filter(|part| !part.is_empty()).collect();
+    let parts = parts.flat_map(party_and_state).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.flat_map(of_one_place).collect();
     if parts.iter().all(|part| is_organ(part)) {
         return parts.into_iter().map(str::to_owned).collect();
     }

@@ -142,7 +142,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
 
 /// Whether what stands beside a number in its line is no sentence: nothing, the title, the day, who signed (签发人：…).
 fn is_of_front(source: Source<'_>, line: Span, found: &Number) -> bool {
-    let rest = part(line, &found.rest).trim(&source.body.text);
+    let rest = beside(source, line, found);
     let words = rest.of(&source.body.text);
     let is_date = || date_at_end(source, rest).is_some_and(|(_, date)| date == rest);
     // A title with its number in brackets behind it shows by that what it is.
@@ -152,7 +152,7 @@ fn is_of_front(source: Source<'_>, line: Span, found: &Number) -> bool {
 
 /// Takes a number and what stands beside it; of several numbers the first is the document's.
 fn take_number(source: Source<'_>, front: &mut Front, line: Span, found: Number) {
-    let (number, rest) = (part(line, &found.number), part(line, &found.rest).trim(&source.body.text));
+    let (number, rest) = (part(line, &found.number), beside(source, line, &found));
     let is_first = front.number.is_none();
     front.number.get_or_insert(number);
     if is_first && title_below(source, front, line) {
@@ -214,6 +214,18 @@ fn is_signed_below_title(source: Source<'_>, at: usize) -> bool {
     parts.peek().is_some() && parts.all(|part| names.is_whole(part) && part.chars().all(is_han))
 }
 
+/// What stands beside a number, without the stroke between: 某政办〔2019〕1号—某某关于….
+fn beside(source: Source<'_>, line: Span, found: &Number) -> Span {
+    let rest = part(line, &found.rest).trim(&source.body.text);
+    let words = rest.of(&source.body.text);
+    let stroke = if found.rest.start == 0 {
+        0
+    } else {
+        words.len() - words.trim_start_matches(['—', '－', '-', '–']).len()
+    };
+    Span::new(rest.start as usize + stroke, rest.end as usize).trim(&source.body.text)
+}
+
 /// The span of a part of a line.
 fn part(line: Span, range: &Range<usize>) -> Span {
     let start = line.start as usize;
@@ -257,7 +269,7 @@ pub(super) fn annex_label(words: &str) -> Option<usize> {
 }
 
 /// A line that names organs and ends in a colon: the last of them tells, or a word that names of organs hold.
-fn is_addressees(source: Source<'_>, words: &str) -> bool {
+pub(super) fn is_addressees(source: Source<'_>, words: &str) -> bool {
     const ORGANS: [&str; 15] = [
         "政府",
         "部门",

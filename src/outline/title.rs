@@ -1,8 +1,9 @@
 //! Lines of titles: where a title begins, whether it is whole, what stands beside it.
 
 use super::Front;
-use super::front::{Source, is_covering, is_numbered};
+use super::front::{Source, is_addressees, is_covering, is_numbered};
 use super::number::number_in;
+use super::signature::date_at_end;
 use crate::lexicon::FrameLabel;
 use crate::text::{Span, is_han, marker};
 
@@ -17,13 +18,17 @@ const MOST_TITLE_LINES: usize = 6;
 
 /// The paragraph in which the title begins, by the kind of document that it ends in; words of a page may stand before it.
 pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
+    let lead = behind_lead(source);
+    if let Some(announced) = announced_below(source, lead) {
+        return Some(announced);
+    }
     let count = source.body.paragraphs.len();
     let is_line = |at: usize| {
         let words = title_words(source.words(at));
         let plain = is_title_line(words) && !is_letterhead(words) && !is_page_line(words);
         !words.is_empty() && !source.body.paragraphs[at].row && plain
     };
-    for at in 0..count.min(TITLE_WITHIN) {
+    for at in lead..count.min(lead + TITLE_WITHIN) {
         let words = source.words(at);
         let lines = (at..count.min(at + MOST_TITLE_LINES)).take_while(|&line| is_line(line));
         let end = lines.into_iter().find(|&line| source.kind_of(title_words(source.words(line))).is_some());
@@ -37,28 +42,86 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
     None
 }
 
+/// The paragraph behind the words with which a news site leads to the paper: …印发《某某方案》。全文如下：; the first without.
+fn behind_lead(source: Source<'_>) -> usize {
+    const LEADS: [&str; 5] = ["全文如下", "原文如下", "全文内容如下", "具体内容如下", "全文"];
+    let said = |words: &str| {
+        let words = words.strip_suffix(['：', ':']).unwrap_or_default();
+        LEADS.iter().any(|lead| words.ends_with(lead))
+    };
+    let lead = (0..source.body.paragraphs.len().min(TITLE_WITHIN)).find(|&at| said(source.words(at)));
+    // A notice may lead to what it holds in the same words.
+    let own = |at: usize| (0..at).any(|above| is_of_paper(source, above));
+    lead.filter(|&at| !own(at)).map_or(0, |at| at + 1)
+}
+
+/// Whether a paragraph shows that the paper has begun: its number, those whom it addresses, an item.
+fn is_of_paper(source: Source<'_>, at: usize) -> bool {
+    let words = source.words(at);
+    let numbered = || number_in(words).is_some_and(|found| words[found.rest].trim().is_empty());
+    source.body.paragraphs[at].row || is_numbered(words) || is_addressees(source, words) || numbered()
+}
+
+/// Where a title begins that prose of a page above it has named (…发布《某某方案（征求意见稿）》), if nothing above is of a paper.
+fn announced_below(source: Source<'_>, lead: usize) -> Option<usize> {
+    let count = source.body.paragraphs.len();
+    let above = |at: &usize| !is_of_paper(source, *at) && !hands_on(source, *at);
+    let head = (lead..count.min(lead + TITLE_WITHIN)).take_while(above);
+    let mut named: Vec<String> = Vec::new();
+    for at in head {
+        let words = source.words(at);
+        if words.contains('。') {
+            let quoted = words.split('《').skip(1).filter_map(|rest| rest.split_once('》')).map(|(title, _)| title);
+            named.extend(quoted.filter(|title| source.kind_of(title).is_some()).map(plain));
+        } else if !named.is_empty() && is_title_line(words) {
+            let mut whole = String::new();
+            let is_named = |line: usize| {
+                whole.push_str(&plain(source.words(line)));
+                named.contains(&whole)
+            };
+            if (at..count.min(at + MOST_TITLE_LINES)).any(is_named) {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a paragraph is of a notice that hands on what stands below it, and not of a page that tells of it: its title, its
+/// words, its day.
+fn hands_on(source: Source<'_>, at: usize) -> bool {
+    const WORDS: [&str; 3] = ["给你们", "遵照执行", "贯彻执行"];
+    let (span, words) = (source.body.paragraphs[at].span, source.words(at));
+    let day = || date_at_end(source, span).is_some_and(|(_, date)| date == span);
+    let title = || is_title_line(words) && matches!(source.kind_of(words), Some("通知" | "函" | "决定" | "批复"));
+    WORDS.iter().any(|said| words.contains(said)) || day() || title()
+}
+
+/// How the names of organs end before 关于.
+const ORGANS: [&str; 18] = [
+    "政府",
+    "办公厅",
+    "办公室",
+    "委",
+    "部",
+    "厅",
+    "局",
+    "院",
+    "公司",
+    "会",
+    "办",
+    "集团",
+    "中心",
+    "总队",
+    "分行",
+    "行署",
+    "部门",
+    "办事处",
+];
+
 /// Where a title begins whose lines are `at..=end`, or lines of a page and then its own: with 关于, and before it with the
 /// organs alone.
 fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
-    const ORGANS: [&str; 17] = [
-        "政府",
-        "办公厅",
-        "办公室",
-        "委",
-        "部",
-        "厅",
-        "局",
-        "院",
-        "公司",
-        "会",
-        "办",
-        "集团",
-        "中心",
-        "总队",
-        "分行",
-        "行署",
-        "部门",
-    ];
     // The name of a site is that of the organ with which the title begins.
     let Some(about) = (at..=end).find(|&line| source.words(line).contains("关于")) else {
         let again = |line: &usize| source.words(line + 1).starts_with(source.words(*line));
@@ -68,10 +131,15 @@ fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
     let organ = |line: &usize| {
         let words = source.words(*line);
         // 国务院办公厅转发国家发展改革委等部门 | 关于…意见的通知.
-        (ORGANS.iter().any(|end| words.ends_with(end)) || words.contains("转发")) && !said(words)
+        (is_organ(words) || words.contains("转发")) && !said(words)
     };
     let runs_over = |line: &usize| line + 1 == about && goes_on_in_a_name(source, *line);
     (at..about).rev().take_while(|line| organ(line) || runs_over(line)).last().unwrap_or(about)
+}
+
+/// Whether words end as the names of organs do.
+fn is_organ(words: &str) -> bool {
+    ORGANS.iter().any(|end| words.ends_with(end))
 }
 
 /// Whether the last of the names in a line goes on in the next one: 甲厅 国家卫生|健康委办公厅关于….
@@ -93,13 +161,14 @@ fn title_words(words: &str) -> &str {
 
 /// Whether a line is of a page: the name of a host, a row of buttons.
 fn is_page_line(words: &str) -> bool {
-    words.contains("www.") || words.contains(['|', '｜', '>', '＞', '»'])
+    words.contains("www.") || words.contains(['|', '｜', '>', '＞', '»', '【'])
 }
 
 /// The lines that say the title again that was read already, with what was left out before it.
 pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option<usize> {
-    let title: String = front.title.iter().map(|s| plain(s.of(&source.body.text))).collect();
+    let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
     source.kind_of(&title)?;
+    let title = plain(told_of(&title).unwrap_or(&title));
     let count = source.body.paragraphs.len();
     let lines = (at..count.min(at + MOST_TITLE_LINES)).filter(|&line| !source.body.paragraphs[line].row);
     let mut lines = lines.map(|line| source.words(line)).take_while(|w| is_title_line(w)).peekable();
@@ -114,10 +183,21 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
         return Some(1);
     }
     let mut again = String::new();
+    let mut page = false;
     lines.enumerate().find_map(|(line, words)| {
-        again.push_str(&plain(words));
-        again.ends_with(&title).then_some(line + 1)
+        let words = plain(words);
+        // The name of a site may stand between: it is no organ of the title's.
+        page |= !again.is_empty() && words.ends_with(&title) && !is_organ(&again);
+        again.push_str(&words);
+        (again.ends_with(&title) && !page).then_some(line + 1)
     })
+}
+
+/// The title of the paper that a headline tells of: 三部门联合印发《关于…的通知》.
+fn told_of(headline: &str) -> Option<&str> {
+    const TELLS: [&str; 6] = ["印发", "发布", "出台", "公布", "下发", "制定"];
+    let (told, title) = headline.strip_suffix('》')?.split_once('《')?;
+    (!told.contains("关于") && TELLS.iter().any(|verb| told.ends_with(verb))).then_some(title)
 }
 
 /// The words of a title without the quotes of others in it: their form changes when the whole is quoted.
@@ -190,7 +270,7 @@ pub(super) fn is_letterhead(words: &str) -> bool {
 /// Whether a paragraph may be a line of a title: short, no stop, no number of an item.
 pub(super) fn is_title_line(words: &str) -> bool {
     words.chars().count() <= LONGEST_TITLE_LINE
-        && !words.contains(['。', '；', '：', ';', ':', '\t'])
+        && !words.contains(['。', '；', '：', ';', ':', '\t', '|'])
         && !words.ends_with(['，', '、', ','])
         && marker(words).is_none()
         && words.chars().any(is_han)
