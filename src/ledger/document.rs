@@ -217,6 +217,7 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
         let words = format!("文件未写明地区，按设置视为“{}” (the document tells no place; taken as set)", place.name);
         notes.push(Note::info("place-assumed", start, words));
     }
+    notes.extend(front.damaged_day.map(|span| damaged_day(span, text, front.date.map(|(date, _)| date))));
     if front.date.is_none() {
         let page = page::date(stages);
         let printed = if page.is_none() { page::printed_on(stages) } else { None };
@@ -260,6 +261,20 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
             .collect(),
         title: (!title.is_empty()).then_some(title),
     }
+}
+
+/// What is said of a day of signing that lost characters.
+fn damaged_day(span: Span, text: &str, read: Option<Date>) -> Note {
+    let words = span.of(text);
+    let words = match read {
+        Some(date) => format!(
+            "成文日期“{words}”似有残缺，只有一种读法，读作{date}，请核对 (the date of issue lost characters and can be read in one way only; please check)"
+        ),
+        None => format!(
+            "成文日期“{words}”似有残缺，读法不止一种，未作猜测 (the date of issue lost characters and can be read in several ways; it was not guessed)"
+        ),
+    };
+    Note::warning("date-damaged", span, words)
 }
 
 /// The attachments, each once: a name may stand in the list and above what was left out.

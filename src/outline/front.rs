@@ -100,10 +100,13 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
                 ),
             ));
         } else if is_addressees(source, words) && (!untitled || start.is_none()) {
-            front.addressees = Some(Span::new(
-                span.start as usize,
-                span.end as usize - words.chars().next_back().map_or(0, char::len_utf8),
-            ));
+            let names = without_latin(words.trim_end_matches(['：', ':']));
+            let addressees = Span::within(&source.body.text, names);
+            front.other.push(Span { end: addressees.start, ..span });
+            front.addressees = Some(addressees);
+            return at + 1;
+        } else if !untitled && is_unmarked_salutation(source, at) {
+            front.addressees = Some(span);
             return at + 1;
         } else if (is_letterhead(words) || is_annex_label(words)) && untitled || at < first {
             front.other.push(span);
@@ -204,10 +207,14 @@ fn is_month(words: &str) -> bool {
     })
 }
 
-/// Whether a line below the title names the organs that issue the document and nothing else, and the next tells the month.
+/// Whether a line below the title names the organs that issue the document and nothing else, and the next tells the
+/// month or the day.
 fn is_signed_below_title(source: Source<'_>, at: usize) -> bool {
     let (words, names) = (source.words(at), source.lexicon.names());
-    if at + 1 >= source.body.paragraphs.len() || !is_month(source.words(at + 1)) {
+    let dated = |next: Span| {
+        is_month(next.of(&source.body.text)) || date_at_end(source, next).is_some_and(|(_, date)| date == next)
+    };
+    if !source.body.paragraphs.get(at + 1).is_some_and(|next| dated(next.span)) {
         return false;
     }
     let mut parts = words.split([' ', '、']).filter(|part| !part.is_empty()).peekable();
@@ -266,6 +273,22 @@ pub(super) fn annex_label(words: &str) -> Option<usize> {
     let year = rest.bytes().take_while(u8::is_ascii_digit).count() == 4;
     let tail = if year { rest } else { tail };
     (rest.len() - tail.len() <= 6).then(|| words.len() - tail.trim_start_matches(['：', ':']).len())
+}
+
+/// The names of those addressed without what a page in another language put right before them: News各县人民政府.
+fn without_latin(words: &str) -> &str {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
+    if rest.starts_with(is_han) { rest } else { words }
+}
+
+/// Whether a line below the title addresses bodies of a kind without the colon behind them: 各县人民政府，县直各单位, and then prose.
+fn is_unmarked_salutation(source: Source<'_>, at: usize) -> bool {
+    let words = source.words(at);
+    words.starts_with('各')
+        && words.contains(['，', ','])
+        && source.body.paragraphs.get(at + 1).is_some_and(|next| !next.row && source.words(at + 1).contains('。'))
+        && is_addressees(source, &format!("{words}："))
+        && words.split(['，', ',']).all(|name| source.lexicon.names().looks_like(name))
 }
 
 /// A line that names organs and ends in a colon: the last of them tells, or a word that names of organs hold.

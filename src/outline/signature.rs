@@ -15,8 +15,19 @@ pub(super) struct Signature {
     pub paragraphs: Range<usize>,
     /// The organs, oldest first.
     pub organs: Vec<Span>,
-    /// The date and where it stands.
-    pub date: (Date, Span),
+    /// The day and where it stands.
+    pub day: Day,
+}
+
+/// The day on which a paper was signed, as printed.
+#[derive(Clone, Copy)]
+pub(super) struct Day {
+    /// The date; of a day that lost its characters (2015930) only where it can be read in one way.
+    pub date: Option<Date>,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it lost characters.
+    pub damaged: bool,
 }
 
 /// The signature and date that end a covering notice or a whole document: the paragraphs they take, oldest first.
@@ -26,16 +37,18 @@ pub(super) struct Signature {
 pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> Option<Signature> {
     let is_date = |&at: &usize| {
         let paragraph = source.body.paragraphs.get(at)?;
-        let (date, span) = date_at_end(source, paragraph.span)?;
+        let whole =
+            date_at_end(source, paragraph.span).map(|(date, span)| Day { date: Some(date), span, damaged: false });
+        let day = whole.or_else(|| damaged_day(source, at).filter(|_| range.contains(&(at.wrapping_sub(1)))))?;
         // A notice is not signed by who printed what it issues.
-        if !last && is_printed_on(span.of(&source.body.text)) {
+        if !last && is_printed_on(day.span.of(&source.body.text)) {
             return None;
         }
-        let organ = Span { start: paragraph.span.start, end: span.start }.trim(&source.body.text);
+        let organ = Span { start: paragraph.span.start, end: day.span.start }.trim(&source.body.text);
         let rest = organ.of(&source.body.text);
-        (rest.is_empty() || is_signature(source, rest)).then_some((at, organ, (date, span)))
+        (rest.is_empty() || is_signature(source, rest)).then_some((at, organ, day))
     };
-    let (at, organ, date) = if last {
+    let (at, organ, day) = if last {
         // Nothing but a bracket or two may follow the last signature.
         range.clone().rev().take(4).find_map(|at| is_date(&at))
     } else {
@@ -59,7 +72,29 @@ pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> 
     }
     let organs =
         organs.into_iter().map(|organ| without_seal(source, organ)).filter(|organ| !organ.is_empty()).collect();
-    Some(Signature { paragraphs: first..at + 1, organs, date })
+    Some(Signature { paragraphs: first..at + 1, organs, day })
+}
+
+/// A day of which a copy kept the digits alone (2015930), below the organ that signs or the end of what it signs.
+fn damaged_day(source: Source<'_>, at: usize) -> Option<Day> {
+    let span = source.body.paragraphs[at].span;
+    let words = span.of(&source.body.text);
+    let digits = (7..=8).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit());
+    if !digits || !(words.starts_with("19") || words.starts_with("20")) {
+        return None;
+    }
+    let above = source.words(at.checked_sub(1)?);
+    let (year, rest) = words.split_at(4);
+    let read = |month: &str, day: &str| {
+        let plain = words.len() == 8 || !month.starts_with('0') && !day.starts_with('0');
+        let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        plain.then(date).flatten()
+    };
+    let splits = if rest.len() == 4 { 2..3 } else { 1..rest.len() };
+    let dates: Vec<Date> = splits.filter_map(|at| read(&rest[..at], &rest[at..])).collect();
+    let signed = above.ends_with('。') || is_signature(source, above) && source.lexicon.names().is_whole(above);
+    let date = if let [only] = *dates.as_slice() { Some(only) } else { None };
+    (signed && !dates.is_empty()).then_some(Day { date, span, damaged: true })
 }
 
 /// The organs that sign a notice without a day, or with a month alone, at the end of a range; with the first of the

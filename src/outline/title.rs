@@ -42,16 +42,21 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
     None
 }
 
-/// The paragraph behind the words with which a news site leads to the paper: …印发《某某方案》。全文如下：; the first without.
+/// The paragraph behind the words with which a news site leads to the paper (…印发《某某方案》。全文如下：, and then a title); the
+/// first where there are none, or where a paper leads so to what it holds.
 fn behind_lead(source: Source<'_>) -> usize {
-    const LEADS: [&str; 5] = ["全文如下", "原文如下", "全文内容如下", "具体内容如下", "全文"];
-    let said = |words: &str| {
-        let words = words.strip_suffix(['：', ':']).unwrap_or_default();
+    const LEADS: [&str; 3] = ["如下", "全文", "原文"];
+    let count = source.body.paragraphs.len();
+    let said = |at: usize| {
+        let words = source.words(at).strip_suffix(['：', ':']).unwrap_or_default();
         LEADS.iter().any(|lead| words.ends_with(lead))
     };
-    let lead = (0..source.body.paragraphs.len().min(TITLE_WITHIN)).find(|&at| said(source.words(at)));
-    // A notice may lead to what it holds in the same words.
-    let own = |at: usize| (0..at).any(|above| is_of_paper(source, above));
+    let titled = |at: usize| {
+        let mut lines = (at + 1..count).take(MOST_TITLE_LINES).map(|line| title_words(source.words(line)));
+        lines.by_ref().take_while(|words| is_title_line(words)).any(|words| source.kind_of(words).is_some())
+    };
+    let own = |at: usize| (0..at).any(|above| is_of_paper(source, above) || hands_on(source, above));
+    let lead = (0..count.min(TITLE_WITHIN)).find(|&at| said(at) && titled(at));
     lead.filter(|&at| !own(at)).map_or(0, |at| at + 1)
 }
 
