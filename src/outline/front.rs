@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Front;
 use super::number::{Number, is_damaged, number_in};
+use super::page::title_beside;
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
     is_aside, is_letterhead, is_title_line, labelled_title, says_again, title_done, title_start, unquoted,
@@ -11,6 +12,7 @@ use super::title::{
 use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
 use crate::note::Note;
+use crate::text::numeral::ZEROS;
 use crate::text::{MarkerStyle, Span, is_han, marker};
 
 /// The cleaned text, and the words that tell titles and what stands around documents.
@@ -120,12 +122,18 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             front.title = unquoted(source, source.body.paragraphs[at..at + lines].iter().map(|p| p.span).collect());
             at += lines;
             continue;
+        } else if let Some(title) = title_beside(source, words).filter(|_| untitled) {
+            let title = Span::within(&source.body.text, title);
+            front.other.push(Span { start: title.end, ..span });
+            front.title.push(title);
         } else if is_title_line(words) && !title_done(source, front, words) {
             front.title.push(span);
         } else if !untitled && is_month(words) {
             front.other.push(span);
         } else if !untitled && is_signed_below_title(source, at) {
             front.signature.push(span);
+            let day = source.body.paragraphs.get(at + 1).and_then(|next| date_at_end(source, next.span));
+            front.date = front.date.or(day);
         } else if let Some((date, whole)) = date_at_end(source, span).filter(|_| is_title_line(words)) {
             // An organ or a date under the title.
             front.date.get_or_insert((date, whole));
@@ -200,7 +208,7 @@ const MOST_LINES_BELOW: usize = 4;
 
 /// Whether a line is a month alone: 2023年3月.
 fn is_month(words: &str) -> bool {
-    let numeral = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c);
+    let numeral = |c: char| c.is_ascii_digit() || ZEROS.contains(&c) || "一二三四五六七八九十".contains(c);
     let parts = words.strip_suffix('月').and_then(|rest| rest.split_once('年'));
     parts.is_some_and(|(year, month)| {
         year.chars().count() == 4 && !month.is_empty() && (year.chars().chain(month.chars())).all(numeral)

@@ -10,6 +10,7 @@ mod build;
 mod front;
 mod number;
 mod own;
+mod page;
 mod signature;
 mod title;
 

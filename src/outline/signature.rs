@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::front::Source;
 use crate::model::Date;
+use crate::text::numeral::ZEROS;
 use crate::text::{Span, is_han, marker};
 
 /// Lines of a signature before the date: a joint document has up to a dozen organs.
@@ -163,7 +164,7 @@ pub(super) fn date_at_end(source: Source<'_>, span: Span) -> Option<(Date, Span)
     if !words.ends_with('日') || words.len() > 200 {
         return None;
     }
-    let numeral = |c: char| c.is_ascii_digit() || "〇○零O一二三四五六七八九十元".contains(c);
+    let numeral = |c: char| c.is_ascii_digit() || ZEROS.contains(&c) || "一二三四五六七八九十元".contains(c);
     let day_end = words.len() - '日'.len_utf8();
     let (rest, day) = split_tail(&words[..day_end], numeral)?;
     let (rest, month) = split_tail(rest.strip_suffix('月')?, numeral)?;
@@ -198,7 +199,7 @@ fn split_tail(text: &str, tail: impl Fn(char) -> bool) -> Option<(&str, &str)> {
 fn digits(text: &str) -> Option<u32> {
     text.chars().try_fold(0_u32, |value, c| {
         let digit = c.to_digit(10).or_else(|| match c {
-            '〇' | '○' | '零' | 'O' => Some(0),
+            c if ZEROS.contains(&c) => Some(0),
             _ => "一二三四五六七八九".chars().position(|d| d == c).and_then(|n| u32::try_from(n + 1).ok()),
         })?;
         value.checked_mul(10)?.checked_add(digit)

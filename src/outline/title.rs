@@ -1,9 +1,9 @@
 //! Lines of titles: where a title begins, whether it is whole, what stands beside it.
 
 use super::Front;
-use super::front::{Source, is_addressees, is_covering, is_numbered};
+use super::front::{Source, is_covering, is_numbered};
 use super::number::number_in;
-use super::signature::date_at_end;
+use super::page;
 use crate::lexicon::FrameLabel;
 use crate::text::{Span, is_han, marker};
 
@@ -11,27 +11,27 @@ use crate::text::{Span, is_han, marker};
 const LONGEST_TITLE_LINE: usize = 70;
 
 /// A title begins among so many paragraphs.
-const TITLE_WITHIN: usize = 20;
+pub(super) const TITLE_WITHIN: usize = 20;
 
 /// Lines of a title at most.
-const MOST_TITLE_LINES: usize = 6;
+pub(super) const MOST_TITLE_LINES: usize = 6;
 
 /// The paragraph in which the title begins, by the kind of document that it ends in; words of a page may stand before it.
 pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
-    let lead = behind_lead(source);
-    if let Some(announced) = announced_below(source, lead) {
+    let lead = page::behind_lead(source);
+    if let Some(announced) = page::announced_below(source, lead) {
         return Some(announced);
     }
     let count = source.body.paragraphs.len();
     let is_line = |at: usize| {
-        let words = title_words(source.words(at));
-        let plain = is_title_line(words) && !is_letterhead(words) && !is_page_line(words);
+        let words = title_words(source, source.words(at));
+        let plain = is_title_line(words) && !is_letterhead(words) && !page::is_page_line(words);
         !words.is_empty() && !source.body.paragraphs[at].row && plain
     };
     for at in lead..count.min(lead + TITLE_WITHIN) {
         let words = source.words(at);
         let lines = (at..count.min(at + MOST_TITLE_LINES)).take_while(|&line| is_line(line));
-        let end = lines.into_iter().find(|&line| source.kind_of(title_words(source.words(line))).is_some());
+        let end = lines.into_iter().find(|&line| source.kind_of(title_words(source, source.words(line))).is_some());
         if let Some(end) = end {
             return Some(without_page(source, at, end));
         }
@@ -40,66 +40,6 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
         }
     }
     None
-}
-
-/// The paragraph behind the words with which a news site leads to the paper (…印发《某某方案》。全文如下：, and then a title); the
-/// first where there are none, or where a paper leads so to what it holds.
-fn behind_lead(source: Source<'_>) -> usize {
-    const LEADS: [&str; 3] = ["如下", "全文", "原文"];
-    let count = source.body.paragraphs.len();
-    let said = |at: usize| {
-        let words = source.words(at).strip_suffix(['：', ':']).unwrap_or_default();
-        LEADS.iter().any(|lead| words.ends_with(lead))
-    };
-    let titled = |at: usize| {
-        let mut lines = (at + 1..count).take(MOST_TITLE_LINES).map(|line| title_words(source.words(line)));
-        lines.by_ref().take_while(|words| is_title_line(words)).any(|words| source.kind_of(words).is_some())
-    };
-    let own = |at: usize| (0..at).any(|above| is_of_paper(source, above) || hands_on(source, above));
-    let lead = (0..count.min(TITLE_WITHIN)).find(|&at| said(at) && titled(at));
-    lead.filter(|&at| !own(at)).map_or(0, |at| at + 1)
-}
-
-/// Whether a paragraph shows that the paper has begun: its number, those whom it addresses, an item.
-fn is_of_paper(source: Source<'_>, at: usize) -> bool {
-    let words = source.words(at);
-    let numbered = || number_in(words).is_some_and(|found| words[found.rest].trim().is_empty());
-    source.body.paragraphs[at].row || is_numbered(words) || is_addressees(source, words) || numbered()
-}
-
-/// Where a title begins that prose of a page above it has named (…发布《某某方案（征求意见稿）》), if nothing above is of a paper.
-fn announced_below(source: Source<'_>, lead: usize) -> Option<usize> {
-    let count = source.body.paragraphs.len();
-    let above = |at: &usize| !is_of_paper(source, *at) && !hands_on(source, *at);
-    let head = (lead..count.min(lead + TITLE_WITHIN)).take_while(above);
-    let mut named: Vec<String> = Vec::new();
-    for at in head {
-        let words = source.words(at);
-        if words.contains('。') {
-            let quoted = words.split('《').skip(1).filter_map(|rest| rest.split_once('》')).map(|(title, _)| title);
-            named.extend(quoted.filter(|title| source.kind_of(title).is_some()).map(plain));
-        } else if !named.is_empty() && is_title_line(words) {
-            let mut whole = String::new();
-            let is_named = |line: usize| {
-                whole.push_str(&plain(source.words(line)));
-                named.contains(&whole)
-            };
-            if (at..count.min(at + MOST_TITLE_LINES)).any(is_named) {
-                return Some(at);
-            }
-        }
-    }
-    None
-}
-
-/// Whether a paragraph is of a notice that hands on what stands below it, and not of a page that tells of it: its title, its
-/// words, its day.
-fn hands_on(source: Source<'_>, at: usize) -> bool {
-    const WORDS: [&str; 3] = ["给你们", "遵照执行", "贯彻执行"];
-    let (span, words) = (source.body.paragraphs[at].span, source.words(at));
-    let day = || date_at_end(source, span).is_some_and(|(_, date)| date == span);
-    let title = || is_title_line(words) && matches!(source.kind_of(words), Some("通知" | "函" | "决定" | "批复"));
-    WORDS.iter().any(|said| words.contains(said)) || day() || title()
 }
 
 /// How the names of organs end before 关于.
@@ -159,21 +99,17 @@ fn goes_on_in_a_name(source: Source<'_>, line: usize) -> bool {
         && whole.split([' ', '、']).filter(|name| !name.is_empty()).all(is_name)
 }
 
-/// The words of a line without a document number before or behind them.
-fn title_words(words: &str) -> &str {
-    number_in(words).map_or(words, |found| words[found.rest].trim())
-}
-
-/// Whether a line is of a page: the name of a host, a row of buttons.
-fn is_page_line(words: &str) -> bool {
-    words.contains("www.") || words.contains(['|', '｜', '>', '＞', '»', '【'])
+/// The words of a line without a document number before or behind them, and without what a page says beside them.
+pub(super) fn title_words<'t>(source: Source<'_>, words: &'t str) -> &'t str {
+    let words = number_in(words).map_or(words, |found| words[found.rest].trim());
+    page::title_beside(source, words).unwrap_or(words)
 }
 
 /// The lines that say the title again that was read already, with what was left out before it.
 pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option<usize> {
     let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
     source.kind_of(&title)?;
-    let title = plain(told_of(&title).unwrap_or(&title));
+    let title = plain(page::told_of(&title).unwrap_or(&title));
     let count = source.body.paragraphs.len();
     let lines = (at..count.min(at + MOST_TITLE_LINES)).filter(|&line| !source.body.paragraphs[line].row);
     let mut lines = lines.map(|line| source.words(line)).take_while(|w| is_title_line(w)).peekable();
@@ -196,13 +132,6 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
         again.push_str(&words);
         (again.ends_with(&title) && !page).then_some(line + 1)
     })
-}
-
-/// The title of the paper that a headline tells of: 三部门联合印发《关于…的通知》.
-fn told_of(headline: &str) -> Option<&str> {
-    const TELLS: [&str; 6] = ["印发", "发布", "出台", "公布", "下发", "制定"];
-    let (told, title) = headline.strip_suffix('》')?.split_once('《')?;
-    (!told.contains("关于") && TELLS.iter().any(|verb| told.ends_with(verb))).then_some(title)
 }
 
 /// The words of a title without the quotes of others in it: their form changes when the whole is quoted.
