@@ -7,7 +7,8 @@ use super::number::{Number, is_damaged, number_in};
 use super::page::title_beside;
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
-    is_aside, is_letterhead, is_title_line, labelled_title, says_again, title_done, title_start, unquoted,
+    is_aside, is_letterhead, is_title_line, labelled_title, says_again, says_end_again, title_done, title_start,
+    unquoted,
 };
 use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
@@ -122,6 +123,8 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             front.title = unquoted(source, source.body.paragraphs[at..at + lines].iter().map(|p| p.span).collect());
             at += lines;
             continue;
+        } else if !untitled && says_end_again(source, front, words) {
+            front.other.push(span);
         } else if let Some(title) = title_beside(source, words).filter(|_| untitled) {
             let title = Span::within(&source.body.text, title);
             front.other.push(Span { start: title.end, ..span });
@@ -132,8 +135,8 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             front.other.push(span);
         } else if !untitled && is_signed_below_title(source, at) {
             front.signature.push(span);
-            let day = source.body.paragraphs.get(at + 1).and_then(|next| date_at_end(source, next.span));
-            front.date = front.date.or(day);
+            let next = source.body.paragraphs.get(at + 1).map(|next| next.span);
+            front.date = front.date.or_else(|| date_at_end(source, next?));
         } else if let Some((date, whole)) = date_at_end(source, span).filter(|_| is_title_line(words)) {
             // An organ or a date under the title.
             front.date.get_or_insert((date, whole));
@@ -220,7 +223,8 @@ fn is_month(words: &str) -> bool {
 fn is_signed_below_title(source: Source<'_>, at: usize) -> bool {
     let (words, names) = (source.words(at), source.lexicon.names());
     let dated = |next: Span| {
-        is_month(next.of(&source.body.text)) || date_at_end(source, next).is_some_and(|(_, date)| date == next)
+        let whole = || date_at_end(source, next).is_some_and(|(_, date)| date == next);
+        is_month(next.of(&source.body.text)) || whole() || bracketed_date(source, next).is_some()
     };
     if !source.body.paragraphs.get(at + 1).is_some_and(|next| dated(next.span)) {
         return false;

@@ -76,26 +76,37 @@ pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> 
     Some(Signature { paragraphs: first..at + 1, organs, day })
 }
 
-/// A day of which a copy kept the digits alone (2015930), below the organ that signs or the end of what it signs.
+/// A day of which a copy lost characters between its digits (2015930, 2015年930), below the organ that signs or the end of
+/// what it signs.
 fn damaged_day(source: Source<'_>, at: usize) -> Option<Day> {
+    /// So many digits show a day by themselves.
+    const DIGITS: usize = 7;
     let span = source.body.paragraphs[at].span;
     let words = span.of(&source.body.text);
-    let digits = (7..=8).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit());
-    if !digits || !(words.starts_with("19") || words.starts_with("20")) {
+    let year = words.get(..4).filter(|year| year.starts_with("19") || year.starts_with("20"))?;
+    let rest = words[4..].strip_prefix('年').unwrap_or(&words[4..]);
+    let rest = rest.strip_suffix('日').unwrap_or(rest);
+    let of_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let dates: Vec<Date> = if let Some((month, day)) = rest.split_once('月') {
+        whole_day(year, month, day).into_iter().collect()
+    } else if of_digits(rest) && (rest.len() + 4 >= DIGITS || rest.len() + 4 < words.len()) && rest.len() <= 4 {
+        let splits = if rest.len() == 4 { 2..3 } else { 1..rest.len() };
+        splits.filter_map(|at| whole_day(year, &rest[..at], &rest[at..])).collect()
+    } else {
         return None;
-    }
-    let above = source.words(at.checked_sub(1)?);
-    let (year, rest) = words.split_at(4);
-    let read = |month: &str, day: &str| {
-        let plain = words.len() == 8 || !month.starts_with('0') && !day.starts_with('0');
-        let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-        plain.then(date).flatten()
     };
-    let splits = if rest.len() == 4 { 2..3 } else { 1..rest.len() };
-    let dates: Vec<Date> = splits.filter_map(|at| read(&rest[..at], &rest[at..])).collect();
+    let above = source.words(at.checked_sub(1)?);
     let signed = above.ends_with('。') || is_signature(source, above) && source.lexicon.names().is_whole(above);
     let date = if let [only] = *dates.as_slice() { Some(only) } else { None };
     (signed && !dates.is_empty()).then_some(Day { date, span, damaged: true })
+}
+
+/// A date of digits; one that is written with a zero before it is so in both of its parts.
+fn whole_day(year: &str, month: &str, day: &str) -> Option<Date> {
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let zeros = |part: &str| part.starts_with('0');
+    let fits = digits(month) && digits(day) && (month.len() + day.len() == 4 || !zeros(month) && !zeros(day));
+    fits.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)).flatten()
 }
 
 /// The organs that sign a notice without a day, or with a month alone, at the end of a range; with the first of the

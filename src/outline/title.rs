@@ -13,6 +13,9 @@ const LONGEST_TITLE_LINE: usize = 70;
 /// A title begins among so many paragraphs.
 pub(super) const TITLE_WITHIN: usize = 20;
 
+/// A title of one line has so many characters at least: it tells of what it is the plan.
+const SHORTEST_TITLE: usize = 6;
+
 /// Lines of a title at most.
 pub(super) const MOST_TITLE_LINES: usize = 6;
 
@@ -32,7 +35,9 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
         let words = source.words(at);
         let lines = (at..count.min(at + MOST_TITLE_LINES)).take_while(|&line| is_line(line));
         let end = lines.into_iter().find(|&line| source.kind_of(title_words(source, source.words(line))).is_some());
-        if let Some(end) = end {
+        // A column of the site has a name of its own: 规划计划.
+        let named = |end: usize| at == end && source.words(at).chars().count() < SHORTEST_TITLE;
+        if let Some(end) = end.filter(|&end| !named(end)) {
             return Some(without_page(source, at, end));
         }
         if is_numbered(words) || words.contains('。') {
@@ -132,6 +137,14 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
         again.push_str(&words);
         (again.ends_with(&title) && !page).then_some(line + 1)
     })
+}
+
+/// Whether a line below the title says its end again, without the organ before it.
+pub(super) fn says_end_again(source: Source<'_>, front: &Front, words: &str) -> bool {
+    let words = plain(words);
+    source.kind_of(&words).is_some()
+        && words.starts_with("关于")
+        && front.title.iter().map(|line| plain(line.of(&source.body.text))).collect::<String>().ends_with(&words)
 }
 
 /// The words of a title without the quotes of others in it: their form changes when the whole is quoted.

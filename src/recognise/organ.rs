@@ -214,7 +214,7 @@ fn is_kinds_of_unit(line: &str) -> bool {
 }
 
 /// Nouns that name nobody by themselves.
-const BARE: [&str; 6] = ["单位", "机构", "部门", "企业", "中心", "人民政府"];
+const BARE: [&str; 7] = ["单位", "机构", "部门", "企业", "中心", "人民政府", "政府"];
 
 /// Whether a name is that of a kind of place alone: 各设区市, 各市, 各县区.
 fn is_kind_of_place(name: &str) -> bool {
@@ -229,6 +229,6 @@ fn is_place_kind(words: &str) -> bool {
 
 /// The kind of a place without what ranks it.
 fn without_rank(words: &str) -> &str {
-    const RANKS: [&str; 7] = ["设区", "直辖", "直管", "县级", "自治", "辖", "特"];
+    const RANKS: [&str; 9] = ["设区", "省直管", "省辖", "直辖", "直管", "县级", "自治", "辖", "特"];
     RANKS.iter().find_map(|rank| words.strip_prefix(rank)).unwrap_or(words)
 }

@@ -158,6 +158,8 @@ fn addressees_are_parted_as_they_are_addressed() {
     );
     // A class of places has its body from the last; what follows is another.
     assert_eq!(split("各辖市、区人民政府，市各委、办、局（公司）"), ["各辖市、区人民政府", "市各委、办、局（公司）"]);
+    assert_eq!(split("各省辖市、省直管县（市）人民政府"), ["各省辖市、省直管县（市）人民政府"]);
+    assert_eq!(split("各乡镇党委、政府"), ["各乡镇党委、政府"]);
     assert_eq!(split("各县、市、特区、区人民政府"), ["各县、市、特区、区人民政府"]);
     assert_eq!(split("各县市、区商务主管部门、财政局"), ["各县市、区商务主管部门", "财政局"]);
     assert_eq!(
