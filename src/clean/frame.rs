@@ -119,7 +119,56 @@ impl Head<'_> {
         if !opens {
             fields.truncate(known);
         }
-        opens && fields.len() > known
+        opens && fields.len() > known || self.spaced(at, framed, fields)
+    }
+
+    /// Whether a line is of labels and values that blanks part: 索引号 000014349 文 号 某政办〔2022〕5号. A label at its head
+    /// could begin a sentence, too; another in the line shows what it is, or the frame that it stands in.
+    fn spaced(&self, at: usize, framed: bool, fields: &mut Vec<Field>) -> bool {
+        let labels = self.spaced_labels(at);
+        let below = || at + 1 < self.lines.len() && self.spaced_labels(at + 1).len() > 1;
+        if labels.is_empty() || labels.len() == 1 && !framed && !below() {
+            return false;
+        }
+        let ends = labels.iter().skip(1).map(|(label, ..)| label.start).chain([self.span(at).end]);
+        let text = &self.document.text;
+        fields.extend(labels.iter().zip(ends).map(|(&(label, what), end)| {
+            let value = Span { start: label.end, end };
+            let words = value.of(text);
+            let from = value.start as usize + words.len() - words.trim_start_matches(is_edge).len();
+            Field { label: what, value: Span::new(from, from + words.trim_matches(is_edge).len()) }
+        }));
+        true
+    }
+
+    /// The labels of a line that begins with one, each parted by blanks from what stands around it.
+    fn spaced_labels(&self, at: usize) -> Vec<(Span, FrameLabel)> {
+        /// A label that is set out over a cell takes so many pieces at most: 关 键 词.
+        const PIECES: usize = 4;
+        let line = self.span(at);
+        let words = line.of(&self.document.text);
+        let mut labels = Vec::new();
+        if words.contains('\t') {
+            return labels;
+        }
+        let base = line.start as usize;
+        let pieces: Vec<Span> = pieces(words, base);
+        let mut piece = 0;
+        while piece < pieces.len() {
+            let longest = (piece..pieces.len().min(piece + PIECES)).rev().find_map(|last| {
+                let span = pieces[piece].cover(pieces[last]);
+                Some((last, span, self.label(span.of(&self.document.text))?))
+            });
+            match longest {
+                Some((last, span, label)) => {
+                    labels.push((span, label));
+                    piece = last + 1;
+                }
+                None if labels.is_empty() => return labels,
+                None => piece += 1,
+            }
+        }
+        labels
     }
 
     /// What stands behind each label with a colon on a line.
@@ -199,6 +248,17 @@ impl Head<'_> {
 /// Blanks and brackets around a label or a value.
 fn is_edge(c: char) -> bool {
     is_blank(c) || "【】[]［］".contains(c)
+}
+
+/// The pieces of words that blanks part, or the bracket around a label: 【发布部门】某市.
+fn pieces(words: &str, base: usize) -> Vec<Span> {
+    let mut end = base;
+    let pieces = words.split_inclusive(|c| is_blank(c) || c == '】').map(|piece| {
+        let from = end;
+        end += piece.len();
+        Span::new(from, from + piece.trim_end_matches(is_blank).len())
+    });
+    pieces.filter(|piece| !piece.is_empty()).collect()
 }
 
 /// The cells of a line, trimmed.

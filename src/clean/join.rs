@@ -11,6 +11,7 @@ use super::stacked::Cell;
 use crate::lexicon::{Kinds, Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
+use crate::text::numeral::ZEROS;
 use crate::text::{MarkerStyle, decimal, ends_sentence, is_blank, is_han, marker, marker_before_digit, turn};
 
 /// A label of roles at most, in bytes.
@@ -90,6 +91,9 @@ pub(super) fn paragraph_starts(
         line.alone |= is_site_line(line.words, lexicon);
     }
     let kinds = lexicon.kinds();
+    for (_, line) in kept[..head].iter_mut().filter(|(_, line)| line.words.len() <= LONGEST_TITLE) {
+        line.alone |= kinds.before_site(line.words).is_some();
+    }
     let layout = Layout::of(document, &kept, kinds);
     let mut starts = vec![Start::default(); document.lines.len()];
     let signatures = signatures(&kept);
@@ -390,7 +394,7 @@ impl<'k> Layout<'k> {
         if !open.prose
             && b.words.starts_with('各')
             && b.words.ends_with(['：', ':', '，'])
-            && self.kinds.ends_title(a.words)
+            && (self.kinds.ends_title(a.words) || ends_in_number(a.words))
         {
             return true;
         }
@@ -453,15 +457,21 @@ fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     if words.len() > LONGEST || !words.ends_with(['日', '号']) {
         return false;
     }
-    let mut words = words.chars().filter(|&c| !is_blank(c)).rev();
-    let numeral = |c: &char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(*c);
-    if words.next() == Some('日') {
-        let date: String = words.filter(|c| !numeral(c)).collect();
-        return date == "月年";
+    if words.ends_with('号') {
+        return ends_in_number(words);
     }
-    let number: String = words.skip_while(char::is_ascii_digit).collect();
-    let year = number.strip_prefix(['〕', ']', '］', '）', ')', '】']).unwrap_or("");
-    year.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+    let mut words = words.chars().filter(|&c| !is_blank(c)).rev();
+    let numeral = |c: &char| c.is_ascii_digit() || ZEROS.contains(c) || "一二三四五六七八九十".contains(*c);
+    words.next();
+    words.filter(|c| !numeral(c)).eq("月年".chars())
+}
+
+/// Whether words end in a document number: …〔2022〕28号.
+fn ends_in_number(words: &str) -> bool {
+    let Some(words) = words.strip_suffix('号') else { return false };
+    let digits = |c: char| c.is_ascii_digit() || is_blank(c);
+    let year = words.trim_end_matches(digits).strip_suffix(['〕', ']', '］', '）', ')', '】']).unwrap_or_default();
+    year.chars().rev().filter(|&c| !is_blank(c)).take(4).filter(char::is_ascii_digit).count() == 4
 }
 
 /// Whether a line opens with something that mostly stands at the head of a paragraph.

@@ -1,6 +1,15 @@
-//! The links of a page to others: what announces them (相关稿件), and each below it.
+//! The links of a page: what announces those to others (相关稿件), each below it, and those of a wiki to its editor.
 
-use crate::text::{MarkerStyle, marker};
+use crate::text::{MarkerStyle, Span, is_blank, marker};
+
+/// The link to the page's editor that a wiki prints behind each heading: 一、总体要求[编辑].
+pub(super) fn editors(raw: &str, line: Span) -> Option<Span> {
+    const EDITORS: [&str; 3] = ["[编辑]", "［编辑］", "[编辑源代码]"];
+    let words = line.of(raw).trim_end_matches(is_blank);
+    let link = EDITORS.iter().find(|link| words.ends_with(**link))?;
+    let end = line.start as usize + words.len();
+    Some(Span::new(end - link.len(), end))
+}
 
 /// The longest name of a link, in bytes.
 const LONGEST: usize = 240;

@@ -189,6 +189,7 @@ impl Builder<'_> {
         }
         let mut marks: Vec<_> = pinyin::brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
         marks.extend(address::strays(raw, line).into_iter().map(|mark| (mark, RemovedKind::Url)));
+        marks.extend(links::editors(raw, line).map(|mark| (mark, RemovedKind::Site)));
         marks.sort_by_key(|(mark, _)| *mark);
         let mut from = line.start;
         for (mark, kind) in marks {

@@ -208,15 +208,13 @@ pub(super) fn plans(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>) -> V
 pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes: &mut Vec<Note>) -> DocumentInfo {
     let text = &stages.body.text;
     let front = &stages.outline.front;
-    let title = join(text, &front.title);
+    let title = title(stages, notes);
     let start = Span { start: 0, end: 0 };
-    if title.is_empty() {
-        notes.push(Note::warning("no-title", start, "未找到标题 (no title was found)"));
-    }
     if let Some(place) = frame.jurisdiction.as_ref().filter(|_| frame.place_assumed) {
         let words = format!("文件未写明地区，按设置视为“{}” (the document tells no place; taken as set)", place.name);
         notes.push(Note::info("place-assumed", start, words));
     }
+    notes.extend(front.damaged_day.map(|span| damaged_day(span, text, front.date.map(|(date, _)| date))));
     if front.date.is_none() {
         let page = page::date(stages);
         let printed = if page.is_none() { page::printed_on(stages) } else { None };
@@ -260,6 +258,41 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
             .collect(),
         title: (!title.is_empty()).then_some(title),
     }
+}
+
+/// The title; of a notice that is printed without its own it is that of the one plan which it hands on.
+fn title(stages: Stages<'_>, notes: &mut Vec<Note>) -> String {
+    let (text, start) = (&stages.body.text, Span { start: 0, end: 0 });
+    let printed = join(text, &stages.outline.front.title);
+    if !printed.is_empty() {
+        return printed;
+    }
+    if let [plan] = stages.outline.plans.as_slice()
+        && let Some(at) = plan.title.first()
+    {
+        let title = join(text, &plan.title);
+        let words = format!(
+            "通知自身未载标题，以所附“{title}”为题 (the notice is printed without a title; that of its plan is taken)"
+        );
+        notes.push(Note::info("title-from-plan", *at, words));
+        return title;
+    }
+    notes.push(Note::warning("no-title", start, "未找到标题 (no title was found)"));
+    String::new()
+}
+
+/// What is said of a day of signing that lost characters.
+fn damaged_day(span: Span, text: &str, read: Option<Date>) -> Note {
+    let words = span.of(text);
+    let words = match read {
+        Some(date) => format!(
+            "成文日期“{words}”似有残缺，只有一种读法，读作{date}，请核对 (the date of issue lost characters and can be read in one way only; please check)"
+        ),
+        None => format!(
+            "成文日期“{words}”似有残缺，读法不止一种，未作猜测 (the date of issue lost characters and can be read in several ways; it was not guessed)"
+        ),
+    };
+    Note::warning("date-damaged", span, words)
 }
 
 /// The attachments, each once: a name may stand in the list and above what was left out.
@@ -351,16 +384,31 @@ fn party_and_state(names: &str) -> [&str; 2] {
     end.map_or([names, ""], |end| [&names[..end], &names[end..]])
 }
 
-/// The organs that a title begins with: before 关于, before 印发《…》, before the year of a plan.
+/// The organs of one place that a title names without a mark between: 某市商务局某市财政局. The place tells where each begins.
+fn of_one_place(names: &str) -> Vec<&str> {
+    const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
+    let place = names.find(LEVELS).map_or("", |at| &names[..at + '市'.len_utf8()]);
+    // 市商务局 has no place of its own.
+    if place.chars().count() < 2 {
+        return vec![names];
+    }
+    let begins = |&(at, _): &(usize, &str)| ORGAN_ENDS.iter().any(|end| names[..at].ends_with(end));
+    let starts: Vec<usize> = names.match_indices(place).filter(begins).map(|(at, _)| at).collect();
+    let ends = starts.iter().copied().chain([names.len()]);
+    std::iter::once(0).chain(starts.iter().copied()).zip(ends).map(|(from, to)| &names[from..to]).collect()
+}
+
+/// The organs that a title begins with: before 关于, before 印发《…》 or 转发, before the year of a plan.
 fn issuers_of_title(text: &str, title: &[Span]) -> Vec<String> {
     let lines: Vec<&str> = title.iter().map(|line| line.of(text)).collect();
     let whole = lines.join("\n");
     let year = || whole.find(|c: char| c.is_ascii_digit()).filter(|&at| whole[at..].starts_with("20"));
-    let deed = [whole.find("关于"), whole.find("印发《")].into_iter().flatten().min();
+    let deed = ["关于", "印发《", "转发", "批转"].iter().filter_map(|deed| whole.find(deed)).min();
     let Some(end) = deed.or_else(year) else { return Vec::new() };
     let is_organ = |name: &str| ORGAN_ENDS.iter().any(|end| name.ends_with(end));
     let parts = whole[..end].split([' ', '、', '\n']).filter(|part| !part.is_empty());
-    let parts: Vec<&str> = parts.flat_map(party_and_state).filter(|part| !part.is_empty()).collect();
+    let parts = parts.flat_map(party_and_state).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.flat_map(of_one_place).collect();
     if parts.iter().all(|part| is_organ(part)) {
         return parts.into_iter().map(str::to_owned).collect();
     }

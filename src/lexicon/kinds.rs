@@ -53,6 +53,16 @@ impl Kinds {
             .is_some_and(|kind| ["表", "清单", "台账", "名单", "目录"].iter().any(|end| kind.ends_with(end)))
     }
 
+    /// The title in a line of a page that goes on with the name of its site: …的通知-某市人民政府网, …的通知_某某网.
+    #[must_use]
+    pub fn before_site<'t>(&self, line: &'t str) -> Option<&'t str> {
+        const STROKES: [char; 4] = ['_', '-', '－', '–'];
+        const SITES: [&str; 8] = ["网", "网站", "门户", "平台", "政府", "委员会", "局", "厅"];
+        let named = |tail: &str| SITES.iter().any(|site| tail.ends_with(site));
+        let mut strokes = line.match_indices(STROKES).filter(|(_, stroke)| *stroke == "_" || named(line));
+        strokes.find_map(|(at, _)| Some(line[..at].trim_end()).filter(|title| self.of_title(title).is_some()))
+    }
+
     /// Whether a line looks like the last of a title: no mark in it, and a kind at its end.
     #[must_use]
     pub fn ends_title(&self, line: &str) -> bool {

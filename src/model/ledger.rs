@@ -64,7 +64,7 @@ pub struct Source {
 /// What a document says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DocumentInfo {
-    /// The title, its lines joined.
+    /// The title, its lines joined; of a notice that is printed without one, that of the only plan which it hands on.
     pub title: Option<String>,
     /// The kind of document, from the title: 通知, 意见, 方案, 计划, 函 and so on.
     pub kind: Option<String>,

@@ -34,7 +34,7 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
         (signed.paragraphs.end..rest.end).any(|at| !is_beside(source, at))
             || passes_on(source, &front) && !own::holds_tasks(source, rest.start..signed.paragraphs.start)
     });
-    let Some(Signature { paragraphs: signed, organs, date }) = first else {
+    let Some(Signature { paragraphs: signed, organs, day }) = first else {
         if front.covering
             && let Some(at) = announced_title(source, &front, &rest)
         {
@@ -69,7 +69,8 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
         return (plans, front, regions);
     };
     sign(source, &mut front, signed.clone(), organs);
-    front.date = Some(date);
+    front.date = day.date.map(|date| (date, day.span));
+    front.damaged_day = Some(day.span).filter(|_| day.damaged);
     let notice = attachments::at_end(source, &mut front, rest.start..signed.start);
     cover(source, &mut front, rest.start..notice, &mut regions);
     let behind = attachments::behind(source, &mut front, signed.end..rest.end);
@@ -329,7 +330,7 @@ fn begins_annex(source: Source<'_>, announced: &HashSet<String>, at: usize) -> b
 /// The paragraph where an announced annex begins, in a notice without signature.
 fn announced_title(source: Source<'_>, front: &Front, rest: &Range<usize>) -> Option<usize> {
     let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
-    rest.clone().find(|&at| {
+    let last = rest.clone().find(|&at| {
         let words = source.body.paragraphs[at].span.of(&source.body.text);
         !source.body.paragraphs[at].row
             && (is_annex_label(words)
@@ -337,7 +338,15 @@ fn announced_title(source: Source<'_>, front: &Front, rest: &Range<usize>) -> Op
                     && is_title_line(words)
                     && source.kind_of(words).is_some()
                     && title.contains(strip_brackets(words)))
-    })
+    })?;
+    // Its first lines stand above the one that tells the kind.
+    let title = plain(&title);
+    let mut whole = plain(strip_brackets(source.words(last)));
+    let of_title = |&at: &usize| {
+        whole.insert_str(0, &plain(source.words(at)));
+        is_title_line(source.words(at)) && title.contains(&whole)
+    };
+    Some((rest.start..last).rev().take_while(of_title).last().unwrap_or(last))
 }
 
 /// Whether the list of attachments that begins a range is that of a notice which is signed right below it.
@@ -351,17 +360,20 @@ fn is_signed_list(source: Source<'_>, range: Range<usize>) -> bool {
 /// Takes signature and date off the end of a document; returns the end of what remains. Of one that is signed already it is
 /// who printed it, and when (某某办公室, 2021年4月19日印发).
 fn tail(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
-    let Some(Signature { paragraphs: signed, organs, date }) = signature(source, range.clone(), true) else {
+    let Some(Signature { paragraphs: signed, organs, day }) = signature(source, range.clone(), true) else {
         return range.end;
     };
     let organs = if front.signature.is_empty() {
         organs
-    } else if is_printed_on(date.1.of(&source.body.text)) {
+    } else if is_printed_on(day.span.of(&source.body.text)) {
         Vec::new()
     } else {
         return range.end;
     };
-    front.date.get_or_insert(date);
+    if front.date.is_none() {
+        front.date = day.date.map(|date| (date, day.span));
+        front.damaged_day = Some(day.span).filter(|_| day.damaged);
+    }
     sign(source, front, signed.start..range.end, organs);
     signed.start
 }

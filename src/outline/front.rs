@@ -4,13 +4,16 @@ use std::ops::Range;
 
 use super::Front;
 use super::number::{Number, is_damaged, number_in};
+use super::page::title_beside;
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
-    is_aside, is_letterhead, is_title_line, labelled_title, says_again, title_done, title_start, unquoted,
+    is_aside, is_letterhead, is_title_line, labelled_title, says_again, says_end_again, title_done, title_start,
+    unquoted,
 };
 use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
 use crate::note::Note;
+use crate::text::numeral::ZEROS;
 use crate::text::{MarkerStyle, Span, is_han, marker};
 
 /// The cleaned text, and the words that tell titles and what stands around documents.
@@ -100,10 +103,13 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
                 ),
             ));
         } else if is_addressees(source, words) && (!untitled || start.is_none()) {
-            front.addressees = Some(Span::new(
-                span.start as usize,
-                span.end as usize - words.chars().next_back().map_or(0, char::len_utf8),
-            ));
+            let names = without_latin(words.trim_end_matches(['：', ':']));
+            let addressees = Span::within(&source.body.text, names);
+            front.other.push(Span { end: addressees.start, ..span });
+            front.addressees = Some(addressees);
+            return at + 1;
+        } else if !untitled && is_unmarked_salutation(source, at) {
+            front.addressees = Some(span);
             return at + 1;
         } else if (is_letterhead(words) || is_annex_label(words)) && untitled || at < first {
             front.other.push(span);
@@ -117,12 +123,20 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             front.title = unquoted(source, source.body.paragraphs[at..at + lines].iter().map(|p| p.span).collect());
             at += lines;
             continue;
+        } else if !untitled && says_end_again(source, front, words) {
+            front.other.push(span);
+        } else if let Some(title) = title_beside(source, words).filter(|_| untitled) {
+            let title = Span::within(&source.body.text, title);
+            front.other.push(Span { start: title.end, ..span });
+            front.title.push(title);
         } else if is_title_line(words) && !title_done(source, front, words) {
             front.title.push(span);
         } else if !untitled && is_month(words) {
             front.other.push(span);
         } else if !untitled && is_signed_below_title(source, at) {
             front.signature.push(span);
+            let next = source.body.paragraphs.get(at + 1).map(|next| next.span);
+            front.date = front.date.or_else(|| date_at_end(source, next?));
         } else if let Some((date, whole)) = date_at_end(source, span).filter(|_| is_title_line(words)) {
             // An organ or a date under the title.
             front.date.get_or_insert((date, whole));
@@ -142,7 +156,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
 
 /// Whether what stands beside a number in its line is no sentence: nothing, the title, the day, who signed (签发人：…).
 fn is_of_front(source: Source<'_>, line: Span, found: &Number) -> bool {
-    let rest = part(line, &found.rest).trim(&source.body.text);
+    let rest = beside(source, line, found);
     let words = rest.of(&source.body.text);
     let is_date = || date_at_end(source, rest).is_some_and(|(_, date)| date == rest);
     // A title with its number in brackets behind it shows by that what it is.
@@ -152,7 +166,7 @@ fn is_of_front(source: Source<'_>, line: Span, found: &Number) -> bool {
 
 /// Takes a number and what stands beside it; of several numbers the first is the document's.
 fn take_number(source: Source<'_>, front: &mut Front, line: Span, found: Number) {
-    let (number, rest) = (part(line, &found.number), part(line, &found.rest).trim(&source.body.text));
+    let (number, rest) = (part(line, &found.number), beside(source, line, &found));
     let is_first = front.number.is_none();
     front.number.get_or_insert(number);
     if is_first && title_below(source, front, line) {
@@ -197,21 +211,38 @@ const MOST_LINES_BELOW: usize = 4;
 
 /// Whether a line is a month alone: 2023年3月.
 fn is_month(words: &str) -> bool {
-    let numeral = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c);
+    let numeral = |c: char| c.is_ascii_digit() || ZEROS.contains(&c) || "一二三四五六七八九十".contains(c);
     let parts = words.strip_suffix('月').and_then(|rest| rest.split_once('年'));
     parts.is_some_and(|(year, month)| {
         year.chars().count() == 4 && !month.is_empty() && (year.chars().chain(month.chars())).all(numeral)
     })
 }
 
-/// Whether a line below the title names the organs that issue the document and nothing else, and the next tells the month.
+/// Whether a line below the title names the organs that issue the document and nothing else, and the next tells the
+/// month or the day.
 fn is_signed_below_title(source: Source<'_>, at: usize) -> bool {
     let (words, names) = (source.words(at), source.lexicon.names());
-    if at + 1 >= source.body.paragraphs.len() || !is_month(source.words(at + 1)) {
+    let dated = |next: Span| {
+        let whole = || date_at_end(source, next).is_some_and(|(_, date)| date == next);
+        is_month(next.of(&source.body.text)) || whole() || bracketed_date(source, next).is_some()
+    };
+    if !source.body.paragraphs.get(at + 1).is_some_and(|next| dated(next.span)) {
         return false;
     }
     let mut parts = words.split([' ', '、']).filter(|part| !part.is_empty()).peekable();
     parts.peek().is_some() && parts.all(|part| names.is_whole(part) && part.chars().all(is_han))
+}
+
+/// What stands beside a number, without the stroke between: 某政办〔2019〕1号—某某关于….
+fn beside(source: Source<'_>, line: Span, found: &Number) -> Span {
+    let rest = part(line, &found.rest).trim(&source.body.text);
+    let words = rest.of(&source.body.text);
+    let stroke = if found.rest.start == 0 {
+        0
+    } else {
+        words.len() - words.trim_start_matches(['—', '－', '-', '–']).len()
+    };
+    Span::new(rest.start as usize + stroke, rest.end as usize).trim(&source.body.text)
 }
 
 /// The span of a part of a line.
@@ -256,8 +287,24 @@ pub(super) fn annex_label(words: &str) -> Option<usize> {
     (rest.len() - tail.len() <= 6).then(|| words.len() - tail.trim_start_matches(['：', ':']).len())
 }
 
+/// The names of those addressed without what a page in another language put right before them: News各县人民政府.
+fn without_latin(words: &str) -> &str {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
+    if rest.starts_with(is_han) { rest } else { words }
+}
+
+/// Whether a line below the title addresses bodies of a kind without the colon behind them: 各县人民政府，县直各单位, and then prose.
+fn is_unmarked_salutation(source: Source<'_>, at: usize) -> bool {
+    let words = source.words(at);
+    words.starts_with('各')
+        && words.contains(['，', ','])
+        && source.body.paragraphs.get(at + 1).is_some_and(|next| !next.row && source.words(at + 1).contains('。'))
+        && is_addressees(source, &format!("{words}："))
+        && words.split(['，', ',']).all(|name| source.lexicon.names().looks_like(name))
+}
+
 /// A line that names organs and ends in a colon: the last of them tells, or a word that names of organs hold.
-fn is_addressees(source: Source<'_>, words: &str) -> bool {
+pub(super) fn is_addressees(source: Source<'_>, words: &str) -> bool {
     const ORGANS: [&str; 15] = [
         "政府",
         "部门",

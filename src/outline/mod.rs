@@ -10,6 +10,7 @@ mod build;
 mod front;
 mod number;
 mod own;
+mod page;
 mod signature;
 mod title;
 
@@ -47,6 +48,8 @@ pub struct Front {
     pub signature: Vec<Span>,
     /// The date of issue and where it stands.
     pub date: Option<(Date, Span)>,
+    /// Where the day of signing stands, if it lost characters.
+    pub damaged_day: Option<Span>,
     /// The attachments that the document names.
     pub attachments: Vec<Span>,
     /// Words that belong to the front and to none of these: letterhead, covering words, labels of annexes.

@@ -34,11 +34,14 @@ pub(super) struct Number {
     pub rest: Range<usize>,
 }
 
-/// The number that a line begins with, or that stands in brackets at its end.
+/// The number that a line begins with, or that stands behind a title or in brackets at its end.
 pub(super) fn number_in(words: &str) -> Option<Number> {
     // Most lines hold no such word.
     if !words.contains('号') || words.len() > LONGEST_LINE {
         return None;
+    }
+    if let Some(at) = behind_title(words) {
+        return Some(Number { number: at..words.len(), rest: 0..at });
     }
     if let Some(len) = number_at_head(words) {
         return Some(Number { number: 0..len, rest: len..words.len() });
@@ -49,6 +52,15 @@ pub(super) fn number_in(words: &str) -> Option<Number> {
     let starts = words.char_indices().filter(|(_, c)| matches!(c, '（' | '(')).map(|(at, _)| at);
     let found = |at| bracketed(words, at).filter(|(_, end)| *end == words.len()).map(|(number, _)| (number, at));
     starts.into_iter().find_map(found).map(|(number, at)| Number { number, rest: 0..at })
+}
+
+/// Where the number begins that stands right behind a title, without brackets: …的通知 鲁政办字〔2022〕28号.
+fn behind_title(words: &str) -> Option<usize> {
+    const ENDS: [&str; 5] = ["通知", "意见", "方案", "办法", "》"];
+    let open = words.strip_suffix('号')?.rfind(OPENING)?;
+    let codes = words[..open].char_indices().rev().take(LONGEST_CODE).map(|(at, _)| at);
+    let begins = |&at: &usize| ENDS.iter().any(|end| words[..at].ends_with(end));
+    codes.into_iter().filter(begins).find(|&at| number_at_head(&words[at..]) == Some(words.len() - at))
 }
 
 /// The number that words begin with, in bytes: 鲁政办字〔2022〕28号, 豫政办〔2019〕12-1号.
@@ -117,6 +129,8 @@ mod tests {
         check("甘政办发[2020]第7号", Some(("甘政办发[2020]第7号", "")));
         check("国能发新能规〔2021〕100A号", None);
         check("关于（甲）乙的通知（岳办发〔2017〕2号", None);
+        check("关于甲的通知岳办发〔2017〕2号", Some(("岳办发〔2017〕2号", "关于甲的通知")));
+        check("落实省政府关于甲和乙的工作要求岳办发〔2017〕2号", None);
         check("〔2017〕2号", None);
         check("鲁政办字〔3022〕2号", None);
     }

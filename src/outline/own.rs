@@ -14,6 +14,9 @@ const TASKS: usize = 3;
 /// The longest name of a section, in characters.
 const LONGEST_NAME: usize = 24;
 
+/// Verbs with which a notice says that what is annexed is for its readers to do.
+const HANDS_ON: [&str; 4] = ["分解下达", "下达给", "印发给", "下发给"];
+
 /// Verbs with which a notice issues what it holds.
 const ISSUES: [&str; 5] = ["印发", "下发", "颁发", "发布", "公布"];
 
@@ -68,6 +71,8 @@ fn says_who(words: &str) -> bool {
 pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>, annex: Range<usize>) -> bool {
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
     let mut style: Option<MarkerStyle> = None;
+    // Without items of its own it says that it hands them on.
+    let hands = notice.clone().any(|at| HANDS_ON.iter().any(|verb| source.words(at).contains(verb)));
     let asks = notice.into_iter().all(|at| {
         let words = source.words(at);
         let found = marker(words).filter(|found| found.style != MarkerStyle::Bullet);
@@ -77,7 +82,7 @@ pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>,
             && !says_who(words)
             && !names_section(source, at, found.map_or(0, |m| m.len))
     });
-    source.kind_of(&title) == Some("通知") && asks && style.is_some() && has_tasks(source, annex)
+    source.kind_of(&title) == Some("通知") && asks && (style.is_some() || hands) && has_tasks(source, annex)
 }
 
 /// Whether a heading is that of a plan's goals or tasks.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::front::Source;
 use crate::model::Date;
+use crate::text::numeral::ZEROS;
 use crate::text::{Span, is_han, marker};
 
 /// Lines of a signature before the date: a joint document has up to a dozen organs.
@@ -15,8 +16,19 @@ pub(super) struct Signature {
     pub paragraphs: Range<usize>,
     /// The organs, oldest first.
     pub organs: Vec<Span>,
-    /// The date and where it stands.
-    pub date: (Date, Span),
+    /// The day and where it stands.
+    pub day: Day,
+}
+
+/// The day on which a paper was signed, as printed.
+#[derive(Clone, Copy)]
+pub(super) struct Day {
+    /// The date; of a day that lost its characters (2015930) only where it can be read in one way.
+    pub date: Option<Date>,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it lost characters.
+    pub damaged: bool,
 }
 
 /// The signature and date that end a covering notice or a whole document: the paragraphs they take, oldest first.
@@ -26,16 +38,18 @@ pub(super) struct Signature {
 pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> Option<Signature> {
     let is_date = |&at: &usize| {
         let paragraph = source.body.paragraphs.get(at)?;
-        let (date, span) = date_at_end(source, paragraph.span)?;
+        let whole =
+            date_at_end(source, paragraph.span).map(|(date, span)| Day { date: Some(date), span, damaged: false });
+        let day = whole.or_else(|| damaged_day(source, at).filter(|_| range.contains(&(at.wrapping_sub(1)))))?;
         // A notice is not signed by who printed what it issues.
-        if !last && is_printed_on(span.of(&source.body.text)) {
+        if !last && is_printed_on(day.span.of(&source.body.text)) {
             return None;
         }
-        let organ = Span { start: paragraph.span.start, end: span.start }.trim(&source.body.text);
+        let organ = Span { start: paragraph.span.start, end: day.span.start }.trim(&source.body.text);
         let rest = organ.of(&source.body.text);
-        (rest.is_empty() || is_signature(source, rest)).then_some((at, organ, (date, span)))
+        (rest.is_empty() || is_signature(source, rest)).then_some((at, organ, day))
     };
-    let (at, organ, date) = if last {
+    let (at, organ, day) = if last {
         // Nothing but a bracket or two may follow the last signature.
         range.clone().rev().take(4).find_map(|at| is_date(&at))
     } else {
@@ -59,7 +73,40 @@ pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> 
     }
     let organs =
         organs.into_iter().map(|organ| without_seal(source, organ)).filter(|organ| !organ.is_empty()).collect();
-    Some(Signature { paragraphs: first..at + 1, organs, date })
+    Some(Signature { paragraphs: first..at + 1, organs, day })
+}
+
+/// A day of which a copy lost characters between its digits (2015930, 2015年930), below the organ that signs or the end of
+/// what it signs.
+fn damaged_day(source: Source<'_>, at: usize) -> Option<Day> {
+    /// So many digits show a day by themselves.
+    const DIGITS: usize = 7;
+    let span = source.body.paragraphs[at].span;
+    let words = span.of(&source.body.text);
+    let year = words.get(..4).filter(|year| year.starts_with("19") || year.starts_with("20"))?;
+    let rest = words[4..].strip_prefix('年').unwrap_or(&words[4..]);
+    let rest = rest.strip_suffix('日').unwrap_or(rest);
+    let of_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let dates: Vec<Date> = if let Some((month, day)) = rest.split_once('月') {
+        whole_day(year, month, day).into_iter().collect()
+    } else if of_digits(rest) && (rest.len() + 4 >= DIGITS || rest.len() + 4 < words.len()) && rest.len() <= 4 {
+        let splits = if rest.len() == 4 { 2..3 } else { 1..rest.len() };
+        splits.filter_map(|at| whole_day(year, &rest[..at], &rest[at..])).collect()
+    } else {
+        return None;
+    };
+    let above = source.words(at.checked_sub(1)?);
+    let signed = above.ends_with('。') || is_signature(source, above) && source.lexicon.names().is_whole(above);
+    let date = if let [only] = *dates.as_slice() { Some(only) } else { None };
+    (signed && !dates.is_empty()).then_some(Day { date, span, damaged: true })
+}
+
+/// A date of digits; one that is written with a zero before it is so in both of its parts.
+fn whole_day(year: &str, month: &str, day: &str) -> Option<Date> {
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let zeros = |part: &str| part.starts_with('0');
+    let fits = digits(month) && digits(day) && (month.len() + day.len() == 4 || !zeros(month) && !zeros(day));
+    fits.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)).flatten()
 }
 
 /// The organs that sign a notice without a day, or with a month alone, at the end of a range; with the first of the
@@ -128,7 +175,7 @@ pub(super) fn date_at_end(source: Source<'_>, span: Span) -> Option<(Date, Span)
     if !words.ends_with('日') || words.len() > 200 {
         return None;
     }
-    let numeral = |c: char| c.is_ascii_digit() || "〇○零O一二三四五六七八九十元".contains(c);
+    let numeral = |c: char| c.is_ascii_digit() || ZEROS.contains(&c) || "一二三四五六七八九十元".contains(c);
     let day_end = words.len() - '日'.len_utf8();
     let (rest, day) = split_tail(&words[..day_end], numeral)?;
     let (rest, month) = split_tail(rest.strip_suffix('月')?, numeral)?;
@@ -163,7 +210,7 @@ fn split_tail(text: &str, tail: impl Fn(char) -> bool) -> Option<(&str, &str)> {
 fn digits(text: &str) -> Option<u32> {
     text.chars().try_fold(0_u32, |value, c| {
         let digit = c.to_digit(10).or_else(|| match c {
-            '〇' | '○' | '零' | 'O' => Some(0),
+            c if ZEROS.contains(&c) => Some(0),
             _ => "一二三四五六七八九".chars().position(|d| d == c).and_then(|n| u32::try_from(n + 1).ok()),
         })?;
         value.checked_mul(10)?.checked_add(digit)

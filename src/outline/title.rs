@@ -3,6 +3,7 @@
 use super::Front;
 use super::front::{Source, is_covering, is_numbered};
 use super::number::number_in;
+use super::page;
 use crate::lexicon::FrameLabel;
 use crate::text::{Span, is_han, marker};
 
@@ -10,24 +11,33 @@ use crate::text::{Span, is_han, marker};
 const LONGEST_TITLE_LINE: usize = 70;
 
 /// A title begins among so many paragraphs.
-const TITLE_WITHIN: usize = 20;
+pub(super) const TITLE_WITHIN: usize = 20;
+
+/// A title of one line has so many characters at least: it tells of what it is the plan.
+const SHORTEST_TITLE: usize = 6;
 
 /// Lines of a title at most.
-const MOST_TITLE_LINES: usize = 6;
+pub(super) const MOST_TITLE_LINES: usize = 6;
 
 /// The paragraph in which the title begins, by the kind of document that it ends in; words of a page may stand before it.
 pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
+    let lead = page::behind_lead(source);
+    if let Some(announced) = page::announced_below(source, lead) {
+        return Some(announced);
+    }
     let count = source.body.paragraphs.len();
     let is_line = |at: usize| {
-        let words = title_words(source.words(at));
-        let plain = is_title_line(words) && !is_letterhead(words) && !is_page_line(words);
+        let words = title_words(source, source.words(at));
+        let plain = is_title_line(words) && !is_letterhead(words) && !page::is_page_line(words);
         !words.is_empty() && !source.body.paragraphs[at].row && plain
     };
-    for at in 0..count.min(TITLE_WITHIN) {
+    for at in lead..count.min(lead + TITLE_WITHIN) {
         let words = source.words(at);
         let lines = (at..count.min(at + MOST_TITLE_LINES)).take_while(|&line| is_line(line));
-        let end = lines.into_iter().find(|&line| source.kind_of(title_words(source.words(line))).is_some());
-        if let Some(end) = end {
+        let end = lines.into_iter().find(|&line| source.kind_of(title_words(source, source.words(line))).is_some());
+        // A column of the site has a name of its own: 规划计划.
+        let named = |end: usize| at == end && source.words(at).chars().count() < SHORTEST_TITLE;
+        if let Some(end) = end.filter(|&end| !named(end)) {
             return Some(without_page(source, at, end));
         }
         if is_numbered(words) || words.contains('。') {
@@ -37,28 +47,31 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
     None
 }
 
+/// How the names of organs end before 关于.
+const ORGANS: [&str; 18] = [
+    "政府",
+    "办公厅",
+    "办公室",
+    "委",
+    "部",
+    "厅",
+    "局",
+    "院",
+    "公司",
+    "会",
+    "办",
+    "集团",
+    "中心",
+    "总队",
+    "分行",
+    "行署",
+    "部门",
+    "办事处",
+];
+
 /// Where a title begins whose lines are `at..=end`, or lines of a page and then its own: with 关于, and before it with the
 /// organs alone.
 fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
-    const ORGANS: [&str; 17] = [
-        "政府",
-        "办公厅",
-        "办公室",
-        "委",
-        "部",
-        "厅",
-        "局",
-        "院",
-        "公司",
-        "会",
-        "办",
-        "集团",
-        "中心",
-        "总队",
-        "分行",
-        "行署",
-        "部门",
-    ];
     // The name of a site is that of the organ with which the title begins.
     let Some(about) = (at..=end).find(|&line| source.words(line).contains("关于")) else {
         let again = |line: &usize| source.words(line + 1).starts_with(source.words(*line));
@@ -68,10 +81,15 @@ fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
     let organ = |line: &usize| {
         let words = source.words(*line);
         // 国务院办公厅转发国家发展改革委等部门 | 关于…意见的通知.
-        (ORGANS.iter().any(|end| words.ends_with(end)) || words.contains("转发")) && !said(words)
+        (is_organ(words) || words.contains("转发")) && !said(words)
     };
     let runs_over = |line: &usize| line + 1 == about && goes_on_in_a_name(source, *line);
     (at..about).rev().take_while(|line| organ(line) || runs_over(line)).last().unwrap_or(about)
+}
+
+/// Whether words end as the names of organs do.
+fn is_organ(words: &str) -> bool {
+    ORGANS.iter().any(|end| words.ends_with(end))
 }
 
 /// Whether the last of the names in a line goes on in the next one: 甲厅 国家卫生|健康委办公厅关于….
@@ -86,20 +104,17 @@ fn goes_on_in_a_name(source: Source<'_>, line: usize) -> bool {
         && whole.split([' ', '、']).filter(|name| !name.is_empty()).all(is_name)
 }
 
-/// The words of a line without a document number before or behind them.
-fn title_words(words: &str) -> &str {
-    number_in(words).map_or(words, |found| words[found.rest].trim())
-}
-
-/// Whether a line is of a page: the name of a host, a row of buttons.
-fn is_page_line(words: &str) -> bool {
-    words.contains("www.") || words.contains(['|', '｜', '>', '＞', '»'])
+/// The words of a line without a document number before or behind them, and without what a page says beside them.
+pub(super) fn title_words<'t>(source: Source<'_>, words: &'t str) -> &'t str {
+    let words = number_in(words).map_or(words, |found| words[found.rest].trim());
+    page::title_beside(source, words).unwrap_or(words)
 }
 
 /// The lines that say the title again that was read already, with what was left out before it.
 pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option<usize> {
-    let title: String = front.title.iter().map(|s| plain(s.of(&source.body.text))).collect();
+    let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
     source.kind_of(&title)?;
+    let title = plain(page::told_of(&title).unwrap_or(&title));
     let count = source.body.paragraphs.len();
     let lines = (at..count.min(at + MOST_TITLE_LINES)).filter(|&line| !source.body.paragraphs[line].row);
     let mut lines = lines.map(|line| source.words(line)).take_while(|w| is_title_line(w)).peekable();
@@ -114,10 +129,22 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
         return Some(1);
     }
     let mut again = String::new();
+    let mut page = false;
     lines.enumerate().find_map(|(line, words)| {
-        again.push_str(&plain(words));
-        again.ends_with(&title).then_some(line + 1)
+        let words = plain(words);
+        // The name of a site may stand between: it is no organ of the title's.
+        page |= !again.is_empty() && words.ends_with(&title) && !is_organ(&again);
+        again.push_str(&words);
+        (again.ends_with(&title) && !page).then_some(line + 1)
     })
+}
+
+/// Whether a line below the title says its end again, without the organ before it.
+pub(super) fn says_end_again(source: Source<'_>, front: &Front, words: &str) -> bool {
+    let words = plain(words);
+    source.kind_of(&words).is_some()
+        && words.starts_with("关于")
+        && front.title.iter().map(|line| plain(line.of(&source.body.text))).collect::<String>().ends_with(&words)
 }
 
 /// The words of a title without the quotes of others in it: their form changes when the whole is quoted.
@@ -190,7 +217,7 @@ pub(super) fn is_letterhead(words: &str) -> bool {
 /// Whether a paragraph may be a line of a title: short, no stop, no number of an item.
 pub(super) fn is_title_line(words: &str) -> bool {
     words.chars().count() <= LONGEST_TITLE_LINE
-        && !words.contains(['。', '；', '：', ';', ':', '\t'])
+        && !words.contains(['。', '；', '：', ';', ':', '\t', '|'])
         && !words.ends_with(['，', '、', ','])
         && marker(words).is_none()
         && words.chars().any(is_han)

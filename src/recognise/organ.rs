@@ -143,6 +143,9 @@ pub fn split_addressees(line: &str, lexicon: &Lexicon) -> Vec<String> {
 fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
     let group = lexicon.split_names(line, Span::new(0, line.len())).names;
     let names = lexicon.names();
+    if is_kinds_of_unit(line) {
+        return vec![line.to_owned()];
+    }
     // 各省、自治区、直辖市及计划单列市教育、科技、财政主管部门: what they are the bodies of is said in the end.
     let inner = group.get(1..group.len().saturating_sub(1)).unwrap_or_default();
     let torn = group.len() > 3 && inner.iter().any(|name| lexicon.organs().is_field(name.of(line)));
@@ -150,17 +153,14 @@ fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
     if torn && line.starts_with("各省") && names.looks_like(last) {
         return vec![line.to_owned()];
     }
+    let places = places_of_one_body(&group, line, lexicon);
+    if places > 0 {
+        let first = group[0].cover(group[places]);
+        return parted(std::iter::once(first).chain(group[places + 1..].iter().copied()), line);
+    }
     // 工业和信息化、农业农村、商务主管部门: fields of work, and then the departments for them.
     let fields = group.split_last().map_or(&[][..], |(_, fields)| fields);
     if !fields.is_empty() && last.ends_with("主管部门") && fields.iter().all(|f| lexicon.organs().is_field(f.of(line)))
-    {
-        return vec![line.to_owned()];
-    }
-    // 各设区市、县（市、区）林长办: the first names a kind of place, and has its body from the last.
-    if let [first, last] = *group.as_slice()
-        && is_kind_of_place(first.of(line))
-        && last.of(line).starts_with(['县', '区', '市', '州', '旗'])
-        && names.looks_like(last.of(line))
     {
         return vec![line.to_owned()];
     }
@@ -173,10 +173,14 @@ fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
     if shared && names.looks_like(last) {
         return vec![line.to_owned()];
     }
-    let mut found: Vec<Span> = Vec::with_capacity(group.len());
-    for name in group {
+    parted(group.into_iter(), line)
+}
+
+/// Names, each on its own: 市政府各部门、单位; 各乡镇党委、人民政府: a bare noun goes on with the name before.
+fn parted(names: impl Iterator<Item = Span>, line: &str) -> Vec<String> {
+    let mut found: Vec<Span> = Vec::new();
+    for name in names {
         match found.last_mut() {
-            // 市政府各部门、单位; 各乡镇党委、人民政府: a bare noun goes on with the name before.
             Some(before) if BARE.contains(&name.of(line)) => *before = before.cover(name),
             _ => found.push(name),
         }
@@ -184,11 +188,47 @@ fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
     found.iter().map(|name| name.of(line).to_owned()).collect()
 }
 
+/// The last of the names that a class of places takes: 各设区市、县（市、区）林长办; 各市、州、直管市生态环境局, of which the first have
+/// their body from the last. 0 where the line does not begin with one.
+fn places_of_one_body(group: &[Span], line: &str, lexicon: &Lexicon) -> usize {
+    if !group.first().is_some_and(|first| is_kind_of_place(first.of(line))) {
+        return 0;
+    }
+    let kinds = group[1..].iter().take_while(|name| is_place_kind(name.of(line))).count();
+    let Some(last) = group.get(kinds + 1) else { return 0 };
+    let (before, last) = (&line[..last.start as usize], last.of(line));
+    let kind = before.ends_with('及') && !last.ends_with(['市', '区', '县'])
+        || without_rank(last).starts_with(['县', '区', '市', '州', '旗']);
+    let bodied = kind && lexicon.names().looks_like(last);
+    if bodied { kinds + 1 } else { 0 }
+}
+
+/// Whether a group names kinds of units in single words: 各委、办、局; 市各委、办、局（公司）; 各办、所、中心、站.
+fn is_kinds_of_unit(line: &str) -> bool {
+    const LONGEST: usize = 2;
+    let Some((_, kinds)) = line.split_once('各').filter(|(owner, _)| !owner.contains('、')) else { return false };
+    let bare =
+        |kind: &str| kind.split(['（', '(']).next().is_some_and(|kind| (1..=LONGEST).contains(&kind.chars().count()));
+    let unit = |kind: &str| !kind.contains('各') && !is_place_kind(kind) && bare(kind);
+    kinds.split('、').count() > 2 && kinds.split('、').all(unit)
+}
+
 /// Nouns that name nobody by themselves.
-const BARE: [&str; 6] = ["单位", "机构", "部门", "企业", "中心", "人民政府"];
+const BARE: [&str; 7] = ["单位", "机构", "部门", "企业", "中心", "人民政府", "政府"];
 
 /// Whether a name is that of a kind of place alone: 各设区市, 各市, 各县区.
 fn is_kind_of_place(name: &str) -> bool {
-    let kinds = name.strip_prefix('各').map(|rest| rest.trim_start_matches("设区").trim_start_matches("直辖"));
-    kinds.is_some_and(|kinds| !kinds.is_empty() && kinds.chars().all(|c| "省市县区州盟旗".contains(c)))
+    name.strip_prefix('各').is_some_and(is_place_kind)
+}
+
+/// Whether words are a kind of place and nothing else: 设区市, 辖市, 特区, 县（市）.
+fn is_place_kind(words: &str) -> bool {
+    let kinds = without_rank(words);
+    !kinds.is_empty() && kinds.chars().all(|c| "省市县区州盟旗地（）()".contains(c))
+}
+
+/// The kind of a place without what ranks it.
+fn without_rank(words: &str) -> &str {
+    const RANKS: [&str; 9] = ["设区", "省直管", "省辖", "直辖", "直管", "县级", "自治", "辖", "特"];
+    RANKS.iter().find_map(|rank| words.strip_prefix(rank)).unwrap_or(words)
 }

@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+/// What stands for zero among Han numerals, letters and signs of its form included: 二〇〇六, 二○○六, 二OO六.
+pub const ZEROS: [char; 7] = ['〇', '零', '○', '◯', 'O', 'Ο', 'О'];
+
 /// A number at the beginning of some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numeral {

@@ -156,6 +156,19 @@ fn addressees_are_parted_as_they_are_addressed() {
         split("各市（县）、区人民政府，市各委办局，市各直属单位"),
         ["各市（县）、区人民政府", "市各委办局", "市各直属单位"]
     );
+    // A class of places has its body from the last; what follows is another.
+    assert_eq!(split("各辖市、区人民政府，市各委、办、局（公司）"), ["各辖市、区人民政府", "市各委、办、局（公司）"]);
+    assert_eq!(split("各省辖市、省直管县（市）人民政府"), ["各省辖市、省直管县（市）人民政府"]);
+    assert_eq!(split("各乡镇党委、政府"), ["各乡镇党委、政府"]);
+    assert_eq!(split("各县、市、特区、区人民政府"), ["各县、市、特区、区人民政府"]);
+    assert_eq!(split("各县市、区商务主管部门、财政局"), ["各县市、区商务主管部门", "财政局"]);
+    assert_eq!(
+        split("各市、州、直管市及云岭林区生态环境局、财政局"),
+        ["各市、州、直管市及云岭林区生态环境局", "财政局"]
+    );
+    assert_eq!(split("各办、所、中心、站"), ["各办、所、中心、站"]);
+    assert_eq!(split("各街道办事处、乡人民政府"), ["各街道办事处", "乡人民政府"]);
+    assert_eq!(split("南山、北川、西河市人民政府"), ["南山", "北川", "西河市人民政府"]);
 }
 
 #[test]

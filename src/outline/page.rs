@@ -1,0 +1,92 @@
+//! What a page says around a paper in lines of its own: leads, headlines, the name of the site; where the paper begins.
+
+use super::front::{Source, is_addressees, is_numbered};
+use super::number::number_in;
+use super::signature::date_at_end;
+use super::title::{MOST_TITLE_LINES, TITLE_WITHIN, is_title_line, plain, title_words};
+
+/// The paragraph behind the words with which a news site leads to the paper (…印发《某某方案》。全文如下：, and then a title); the
+/// first where there are none, or where a paper leads so to what it holds.
+pub(super) fn behind_lead(source: Source<'_>) -> usize {
+    const LEADS: [&str; 3] = ["如下", "全文", "原文"];
+    let count = source.body.paragraphs.len();
+    let said = |at: usize| {
+        let words = source.words(at).strip_suffix(['：', ':']).unwrap_or_default();
+        LEADS.iter().any(|lead| words.ends_with(lead))
+    };
+    let titled = |at: usize| {
+        let mut lines = (at + 1..count).take(MOST_TITLE_LINES).map(|line| title_words(source, source.words(line)));
+        lines.by_ref().take_while(|words| is_title_line(words)).any(|words| source.kind_of(words).is_some())
+    };
+    let own = |at: usize| (0..at).any(|above| is_of_paper(source, above) || hands_on(source, above));
+    let lead = (0..count.min(TITLE_WITHIN)).find(|&at| said(at) && titled(at));
+    lead.filter(|&at| !own(at)).map_or(0, |at| at + 1)
+}
+
+/// Whether a paragraph shows that the paper has begun: its number, those whom it addresses, an item.
+fn is_of_paper(source: Source<'_>, at: usize) -> bool {
+    let words = source.words(at);
+    let numbered = || number_in(words).is_some_and(|found| words[found.rest].trim().is_empty());
+    source.body.paragraphs[at].row || is_numbered(words) || is_addressees(source, words) || numbered()
+}
+
+/// Where a title begins that prose of a page above it has named (…发布《某某方案（征求意见稿）》), if nothing above is of a paper.
+pub(super) fn announced_below(source: Source<'_>, lead: usize) -> Option<usize> {
+    let count = source.body.paragraphs.len();
+    let above = |at: &usize| !is_of_paper(source, *at) && !hands_on(source, *at);
+    let head = (lead..count.min(lead + TITLE_WITHIN)).take_while(above);
+    let mut named: Vec<String> = Vec::new();
+    for at in head {
+        let words = source.words(at);
+        if words.contains('。') {
+            let quoted = words.split('《').skip(1).filter_map(|rest| rest.split_once('》')).map(|(title, _)| title);
+            named.extend(quoted.filter(|title| source.kind_of(title).is_some()).map(plain));
+        } else if !named.is_empty() && is_title_line(words) {
+            let mut whole = String::new();
+            let is_named = |line: usize| {
+                whole.push_str(&plain(source.words(line)));
+                named.contains(&whole)
+            };
+            if (at..count.min(at + MOST_TITLE_LINES)).any(is_named) {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a paragraph is of a notice that hands on what stands below it, and not of a page that tells of it: its title, its
+/// words, its day.
+fn hands_on(source: Source<'_>, at: usize) -> bool {
+    const WORDS: [&str; 3] = ["给你们", "遵照执行", "贯彻执行"];
+    let (span, words) = (source.body.paragraphs[at].span, source.words(at));
+    let day = || date_at_end(source, span).is_some_and(|(_, date)| date == span);
+    let title = || is_title_line(words) && matches!(source.kind_of(words), Some("通知" | "函" | "决定" | "批复"));
+    WORDS.iter().any(|said| words.contains(said)) || day() || title()
+}
+
+/// Whether a line is of a page: the name of a host, a row of buttons.
+pub(super) fn is_page_line(words: &str) -> bool {
+    words.contains("www.") || words.contains(['|', '｜', '>', '＞', '»', '【'])
+}
+
+/// The title in a line in which a page says more behind it: the site (…的通知-某市人民政府网, …的通知_某某网), or when and from where it
+/// has it (…的通知 发布日期：…).
+pub(super) fn title_beside<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
+    const TOLD: [&str; 6] = ["来源", "时间", "日期", "作者", "浏览", "字体"];
+    let is_title = |title: &&str| source.kind_of(title).is_some();
+    let told = || {
+        let before = words.split_once(['：', ':'])?.0;
+        let known = source.lexicon.frames().at_end(before).map(|(at, _)| at);
+        let own = || TOLD.iter().find_map(|label| before.strip_suffix(label)).map(str::len);
+        Some(before[..known.or_else(own)?].trim_end()).filter(is_title)
+    };
+    source.lexicon.kinds().before_site(words).or_else(told)
+}
+
+/// The title of the paper that a headline tells of: 三部门联合印发《关于…的通知》.
+pub(super) fn told_of(headline: &str) -> Option<&str> {
+    const TELLS: [&str; 6] = ["印发", "发布", "出台", "公布", "下发", "制定"];
+    let (told, title) = headline.strip_suffix('》')?.split_once('《')?;
+    (!told.contains("关于") && TELLS.iter().any(|verb| told.ends_with(verb))).then_some(title)
+}
