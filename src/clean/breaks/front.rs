@@ -196,7 +196,7 @@ fn date(words: &str) -> Option<usize> {
 
 /// Whether no sentence goes on behind a day: 日起施行, 日前.
 fn ends_day(rest: &str) -> bool {
-    rest.is_empty() || rest.starts_with(|c: char| is_blank(c) || matches!(c, '（' | '('))
+    rest.is_empty() || rest.starts_with("附件") || rest.starts_with(|c: char| is_blank(c) || matches!(c, '（' | '('))
 }
 
 /// The first byte of the day that words end with.
@@ -289,13 +289,24 @@ pub(super) fn repeated(text: &str, range: Range<usize>, titles: &[&str], cuts: &
             let before = &text[range.start..at];
             let words = before.trim_end_matches(is_blank);
             let behind = &text[at + title.len()..range.end];
+            let (words, annex) = without_annex_label(words);
             let ended = words.ends_with(['。', '！', '日', '）', ')']) || words.is_empty();
             // （…）方案》: it is quoted there.
             let quoted = behind.starts_with(['》', '〉', '>', '”', '的', '，', '、', '。']);
             if ended && !quoted && !taken.contains(&at) {
                 taken = at..at + title.len();
+                cuts.extend(annex.map(|len| range.start + len));
                 cuts.extend([at, range.end - behind.trim_start_matches(is_blank).len()]);
             }
         }
+    }
+}
+
+/// The words without the mark of an annex at their end (附件, 附件1：), and where that begins.
+fn without_annex_label(words: &str) -> (&str, Option<usize>) {
+    let rest = words.trim_end_matches(['：', ':']).trim_end_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_suffix("附件") {
+        Some(before) => (before.trim_end_matches(is_blank), Some(before.len())),
+        None => (words, None),
     }
 }

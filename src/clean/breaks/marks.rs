@@ -1,5 +1,6 @@
 //! Numbers inside lines that count on as the numbers of items do: where a document lost its line breaks, each began a line.
 
+use crate::lexicon::Lexicon;
 use crate::read::Document;
 use crate::text::{Marker, MarkerStyle, Span, is_blank, is_han, marker};
 
@@ -63,9 +64,9 @@ pub(super) struct Lost {
 }
 
 /// Finds them.
-pub(super) fn lost(document: &Document) -> Lost {
+pub(super) fn lost(document: &Document, lexicon: &Lexicon) -> Lost {
     let all = find(document);
-    let likely = likely(document, all);
+    let likely = likely(document, all, lexicon);
     let mut flat = vec![false; document.lines.len()];
     flatten(document, &likely, &mut flat);
     let gaps = gaps(&likely);
@@ -100,7 +101,7 @@ fn find_in(words: &str, line: usize, start: usize, marks: &mut Vec<Mark>) {
         if may_open(c)
             && let Some(edge) = edge(second, last, blank, c)
             && let Some(found) = marker(&words[at..]).filter(|found| begins_items(*found, &words[at..]))
-            && (edge != Edge::Glued || matches!(found.style, MarkerStyle::HanBracket | MarkerStyle::Digit))
+            && (edge != Edge::Glued || (MarkerStyle::Han..=MarkerStyle::Digit).contains(&found.style))
             && (edge == Edge::Line || !attached || found.style < MarkerStyle::HanBracket)
         {
             attached = false;
@@ -137,8 +138,9 @@ fn edge(second: Option<char>, last: Option<char>, blank: bool, c: char) -> Optio
         '”' | '’' | '"' if second.is_some_and(|c| matches!(c, '。' | '！' | '？')) => Some(Edge::Stop),
         '；' | '：' | ';' | ':' => Some(Edge::Pause),
         _ if blank => Some(Edge::Blank),
-        _ if c.is_ascii_digit() && (before.is_ascii() || before == '第') => None,
-        _ if is_han_numeral(c) => None,
+        '第' => None,
+        _ if c.is_ascii_digit() && before.is_ascii() => None,
+        _ if is_han_numeral(c) && is_han_numeral(before) => None,
         _ => Some(Edge::Glued),
     }
 }
@@ -167,7 +169,7 @@ fn begins_items(found: Marker, words: &str) -> bool {
 }
 
 /// The numbers that count on from the one before them, or start at one and are counted on.
-fn likely(document: &Document, all: Vec<Mark>) -> Vec<Mark> {
+fn likely(document: &Document, all: Vec<Mark>, lexicon: &Lexicon) -> Vec<Mark> {
     let followed = followed(&all);
     let mut last = [0_u32; MarkerStyle::COUNT];
     let mut kept: Vec<Mark> = Vec::new();
@@ -180,7 +182,8 @@ fn likely(document: &Document, all: Vec<Mark>) -> Vec<Mark> {
             Edge::Glued => {
                 let before = kept.last().filter(|before| before.line == mark.line);
                 (counts_on || followed) && before.is_some_and(|b| is_under_heading(document, b, &mark))
-                    || counts_on && is_behind_clause(document, &mark)
+                    || counts_on && is_behind_clause(document, &mark, lexicon)
+                    || followed && is_behind_title(document, &mark, lexicon)
             }
         };
         if fits {
@@ -197,8 +200,9 @@ fn followed(marks: &[Mark]) -> Vec<bool> {
     let mut followed = vec![false; marks.len()];
     for (at, mark) in marks.iter().enumerate().rev() {
         followed[at] = mark.value == 1 && next[mark.style as usize] == 2;
-        // A list within a sentence counts on behind semicolons.
-        if mark.edge != Edge::Pause || mark.value == 1 || mark.style <= MarkerStyle::Han {
+        // A list within a sentence counts on behind semicolons; 方案一、方案二、 do not stand behind stops.
+        let listed = mark.edge == Edge::Pause && mark.style > MarkerStyle::Han && mark.value > 1;
+        if !listed && !(mark.edge == Edge::Glued && mark.style == MarkerStyle::Han) {
             next[mark.style as usize] = mark.value;
         }
     }
@@ -214,14 +218,29 @@ fn is_under_heading(document: &Document, heading: &Mark, mark: &Mark) -> bool {
         && words.ends_with(|c: char| is_han(c) || c == '”')
 }
 
-/// Whether a number stands right behind a clause that has no stop: 责任单位：甲局、乙局（二）….
-fn is_behind_clause(document: &Document, mark: &Mark) -> bool {
+/// The words of a line before a number, as far as `most` bytes.
+fn before<'d>(document: &'d Document, mark: &Mark, most: usize) -> &'d str {
     let start = document.lines[mark.line].text.start as usize;
-    let from = document.text.ceil_char_boundary(start.max(mark.at.saturating_sub(LONGEST_CLAUSE)));
-    let words = document.text.get(from..mark.at).unwrap_or_default();
+    let from = document.text.ceil_char_boundary(start.max(mark.at.saturating_sub(most)));
+    document.text.get(from..mark.at).unwrap_or_default()
+}
+
+/// Whether a number stands right behind a clause that has no stop: 责任单位：甲局、乙局（二）…, 完成时限：年底前三、….
+fn is_behind_clause(document: &Document, mark: &Mark, lexicon: &Lexicon) -> bool {
+    /// The longest label, in characters.
+    const LONGEST_LABEL: usize = 6;
+    let words = before(document, mark, LONGEST_CLAUSE);
     let clause = words.rsplit(['。', '！', '？']).next().unwrap_or_default();
-    let label = |label: &str| clause.split_once(label).is_some_and(|(_, list)| list.starts_with(['：', ':']));
-    ["责任单位", "牵头单位", "配合单位", "责任部门", "牵头部门", "配合部门"].into_iter().any(label)
+    let mut colons = clause.match_indices(['：', ':']).map(|(at, _)| &clause[..at]);
+    colons.any(|head| {
+        let mut starts = head.char_indices().rev().take(LONGEST_LABEL).map(|(at, _)| &head[at..]);
+        starts.any(|label| lexicon.roles().label(label).is_some() || lexicon.columns().get(label).is_some())
+    })
+}
+
+/// Whether a number stands right behind a title: …实施方案一、….
+fn is_behind_title(document: &Document, mark: &Mark, lexicon: &Lexicon) -> bool {
+    mark.style == MarkerStyle::Han && lexicon.kinds().ends_title(before(document, mark, LONGEST_HEADING))
 }
 
 /// Says which lines hold several items that had lines of their own: long ones in which numbers of headings count on, where
@@ -281,6 +300,21 @@ fn gaps(marks: &[Mark]) -> Vec<bool> {
         *run = Run { before: mark.value, inline: Vec::new() };
     }
     gap
+}
+
+/// Where a sentence begins that stands right behind the name of a section, in bytes of the text: 一、指导思想以….
+pub(super) fn heading_meets_sentence(text: &str, line: Span, mark: &Mark, lexicon: &Lexicon) -> Option<usize> {
+    /// How sentences below such headings begin; what goes on otherwise may be of the heading.
+    const OPENINGS: [&str; 14] =
+        ["以", "到", "坚持", "深入", "全面", "按照", "认真", "高举", "围绕", "贯彻", "通过", "根据", "紧紧", "20"];
+    /// A sentence is longer, in bytes.
+    const LEAST_SENTENCE: usize = 90;
+    let behind = text.get(mark.end..line.end as usize)?;
+    let words = behind.trim_start_matches(is_blank);
+    let len = lexicon.sections().heading_at(words).filter(|_| mark.heads())?;
+    let rest = &words[len..];
+    let opens = OPENINGS.iter().any(|opening| rest.starts_with(opening));
+    (opens && rest.len() >= LEAST_SENTENCE && rest.contains('。')).then(|| line.end as usize - rest.len())
 }
 
 /// The words behind a mark up to the blank that ends its heading, in bytes of the text; `None` where none does.

@@ -38,10 +38,12 @@ pub(super) fn restore(document: &Document, lexicon: &Lexicon) -> Option<Restored
     if !document.pages.is_empty() {
         return None;
     }
-    let lost = marks::lost(document);
+    let lost = marks::lost(document, lexicon);
     let mut marks = lost.marks.as_slice();
     let mut restored = Restored { document: Document::default(), begun: Vec::new(), parted: Vec::new() };
     let mut head = true;
+    // What the notice hands over: where its title stands again, it begins.
+    let mut titles = Vec::new();
     for (index, &line) in document.lines.iter().enumerate() {
         let own = marks.partition_point(|mark| mark.line <= index);
         let (here, rest) = marks.split_at(own);
@@ -49,7 +51,8 @@ pub(super) fn restore(document: &Document, lexicon: &Lexicon) -> Option<Restored
         let words = line.text.of(&document.text);
         let may_be_front = head && index < HEAD && words.len() >= LEAST_FRONT && !words.contains('\t');
         head &= here.is_empty();
-        let cuts = Cuts { document, lexicon, line: line.text, marks: here }.find(lost.flat[index], may_be_front);
+        let part = Cuts { document, lexicon, line: line.text, marks: here };
+        let cuts = part.find(lost.flat[index], may_be_front, &mut titles);
         restored.push(line, &cuts);
     }
     if restored.parted.is_empty() {
@@ -85,17 +88,20 @@ struct Cuts<'a> {
     marks: &'a [Mark],
 }
 
-impl Cuts<'_> {
+impl<'a> Cuts<'a> {
     /// Where the line is to be parted, in order.
-    fn find(&self, flat: bool, may_be_front: bool) -> Vec<usize> {
+    fn find(&self, flat: bool, may_be_front: bool, titles: &mut Vec<&'a str>) -> Vec<usize> {
+        let (text, lexicon) = (&self.document.text, self.lexicon);
         let mut cuts: Vec<usize> = self.marks.iter().filter(|mark| mark.edge != Edge::Line).map(|m| m.at).collect();
-        let front_is_lost = may_be_front && self.front(flat, &mut cuts);
-        if flat || front_is_lost {
-            self.paragraphs(&mut cuts);
+        let headings = |mark| marks::heading_meets_sentence(text, self.line, mark, lexicon);
+        cuts.extend(self.marks.iter().filter_map(headings));
+        let front = if may_be_front { self.front(flat, &mut cuts, titles) } else { None };
+        if flat || front.is_some() {
+            let from = front.unwrap_or(self.line.start as usize);
+            self.paragraphs(from..self.line.end as usize, titles, &mut cuts);
         }
         cuts.sort_unstable();
         cuts.dedup();
-        let text = &self.document.text;
         let words = self.line.of(text);
         let first = self.line.start as usize + words.len() - words.trim_start_matches(is_blank).len();
         let last = self.line.start as usize + words.trim_end_matches(is_blank).len();
@@ -103,29 +109,26 @@ impl Cuts<'_> {
         cuts
     }
 
-    /// The parts of the front, up to the first number; returns whether the line lost the breaks between them.
-    fn front(&self, flat: bool, cuts: &mut Vec<usize>) -> bool {
+    /// The parts of the front, up to the first number; where they end, if the line lost the breaks between them.
+    fn front(&self, flat: bool, cuts: &mut Vec<usize>, titles: &mut Vec<&'a str>) -> Option<usize> {
         let text = &self.document.text;
         let end = self.marks.first().map_or(self.line.end as usize, |mark| mark.at);
-        let range = self.line.start as usize..end;
-        let front = front::front(text, range.clone(), self.lexicon);
+        let front = front::front(text, self.line.start as usize..end, self.lexicon);
         if !front.lost && !flat {
-            return false;
+            return None;
         }
         cuts.extend(&front.cuts);
-        let titles = front::announced(text, front.end..end, &front.title, self.lexicon);
-        front::repeated(text, front.end..end, &titles, cuts);
-        front::signatures(text, front.end..end, &titles, self.lexicon, cuts);
-        true
+        titles.extend(front::announced(text, front.end..end, &front.title, self.lexicon));
+        Some(front.end)
     }
 
-    /// Paragraphs without a number, parted by blanks behind stops and headings; a signature at the end.
-    fn paragraphs(&self, cuts: &mut Vec<usize>) {
+    /// Paragraphs without a number: those that sign, what is handed over, words behind stops and blanks.
+    fn paragraphs(&self, range: Range<usize>, titles: &[&str], cuts: &mut Vec<usize>) {
         let text = &self.document.text;
         cuts.extend(self.marks.iter().filter_map(|mark| marks::heading_end(text, self.line, mark)));
-        let last = self.marks.last().map_or(self.line.start as usize, |mark| mark.end);
-        front::signatures(text, last..self.line.end as usize, &[], self.lexicon, cuts);
-        self.blanks(self.line.range(), cuts);
+        front::repeated(text, range.clone(), titles, cuts);
+        front::signatures(text, range.clone(), titles, self.lexicon, cuts);
+        self.blanks(range, cuts);
     }
 
     /// Blanks behind the end of a sentence, or behind the clause that follows one.
