@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::lexicon::Lexicon;
-use crate::text::{is_blank, is_han, marker, turn};
+use crate::text::{Span, is_blank, is_han, marker, turn};
 
 /// The longest title, in bytes: a hundred Han characters.
 const LONGEST_TITLE: usize = 300;
@@ -67,9 +67,37 @@ pub(super) fn front(text: &str, range: Range<usize>, lexicon: &Lexicon) -> Front
             front.lost = parts > 0 && !behind.is_empty();
             front.end = range.end - behind.len();
             front.cuts.push(front.end);
+        } else if parts == 0 {
+            within_a_page(text, range, lexicon, &mut front);
         }
         return front;
     }
+}
+
+/// Reads title and addressees among what a page says before them: 首页 > 公文 某某关于…的通知 发布时间：… 各….
+fn within_a_page(text: &str, range: Range<usize>, lexicon: &Lexicon, front: &mut Front) {
+    let head = &text[range.start..text.floor_char_boundary(range.end.min(range.start + LONGEST_FRAME))];
+    let mut parts = Vec::new();
+    for word in head.split(is_blank).filter(|word| !word.is_empty()) {
+        let at = Span::within(text, word).start as usize;
+        let is_title = || word.len() >= SHORTEST_TITLE && word.contains("关于") && lexicon.kinds().ends_title(word);
+        if front.title.is_empty() && is_title() {
+            front.title = at..at + word.len();
+            parts.extend([at, at + word.len()]);
+        } else if !front.title.is_empty() && number(&text[at..range.end]).is_some_and(|len| len >= word.len()) {
+            parts.push(at);
+        } else if let Some(len) = addressees(&text[at..range.end], lexicon).filter(|_| !front.title.is_empty()) {
+            let behind = text[at + len..range.end].trim_start_matches(is_blank);
+            front.lost = !behind.is_empty();
+            front.end = range.end - behind.len();
+            front.cuts.extend(parts);
+            front.cuts.extend([at, front.end]);
+            return;
+        } else if word.contains('。') {
+            break;
+        }
+    }
+    front.title = 0..0;
 }
 
 /// A title, in bytes of the words that begin with it.

@@ -13,6 +13,9 @@ const LONGEST_HEADING: usize = 120;
 /// The longest list of organs before a number, in bytes.
 const LONGEST_CLAUSE: usize = 600;
 
+/// The links of a page behind a document in one line take no more than one part in so many of its length.
+const MOST_BEHIND: usize = 5;
+
 /// What stands before a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edge {
@@ -22,7 +25,9 @@ pub(super) enum Edge {
     Stop,
     /// A blank.
     Blank,
-    /// A colon or a semicolon, as in a list within a sentence.
+    /// A colon: an item may follow, or a list within the sentence.
+    Colon,
+    /// A semicolon, as in such a list.
     Pause,
     /// Words.
     Glued,
@@ -80,8 +85,13 @@ fn find(document: &Document) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (line, span) in document.lines.iter().map(|line| line.text).enumerate() {
         let words = span.of(&document.text);
-        if memchr::memchr(b'\t', words.as_bytes()).is_none() {
-            find_in(words, line, span.start as usize, &mut marks);
+        match memchr::memchr(b'\t', words.as_bytes()) {
+            None => find_in(words, line, span.start as usize, &mut marks),
+            // The document in one line, and the links of its page (首页 | 关于我们) behind it.
+            Some(cell) if cell >= LONG_LINE && cell + cell / MOST_BEHIND > document.text.len() => {
+                find_in(&words[..cell], line, span.start as usize, &mut marks);
+            }
+            Some(_) => {}
         }
     }
     marks
@@ -100,7 +110,7 @@ fn find_in(words: &str, line: usize, start: usize, marks: &mut Vec<Mark>) {
         attached |= c == '附' && begins_attachments(&words[at..]);
         if may_open(c)
             && let Some(edge) = edge(second, last, blank, c)
-            && let Some(found) = marker(&words[at..]).filter(|found| begins_items(*found, &words[at..]))
+            && let Some(found) = number(&words[at..]).filter(|found| begins_items(*found, &words[at..]))
             && (edge != Edge::Glued || (MarkerStyle::Han..=MarkerStyle::Digit).contains(&found.style))
             && (edge == Edge::Line || !attached || found.style < MarkerStyle::HanBracket)
         {
@@ -110,6 +120,17 @@ fn find_in(words: &str, line: usize, start: usize, marks: &mut Vec<Mark>) {
         }
         (second, last, blank) = (last, Some(c), false);
     }
+}
+
+/// The number that words begin with, with a blank before its stop too: 一 、.
+fn number(words: &str) -> Option<Marker> {
+    marker(words).or_else(|| {
+        let digits = words.len() - words.trim_start_matches(is_han_numeral).len();
+        let rest = words[digits..].trim_start_matches(is_blank);
+        let parted = digits > 0 && digits + rest.len() < words.len() && rest.starts_with('、');
+        let found = parted.then(|| marker(&format!("{}、", &words[..digits]))).flatten()?;
+        Some(Marker { len: words.len() - rest.len() + '、'.len_utf8(), ..found })
+    })
 }
 
 /// Whether words begin with a list of attachments: 附件：1.…, 附件1：….
@@ -136,7 +157,8 @@ fn edge(second: Option<char>, last: Option<char>, blank: bool, c: char) -> Optio
         '，' | '、' | ',' => None,
         _ if stop(before) => Some(Edge::Stop),
         '”' | '’' | '"' if second.is_some_and(|c| matches!(c, '。' | '！' | '？')) => Some(Edge::Stop),
-        '；' | '：' | ';' | ':' => Some(Edge::Pause),
+        '：' | ':' => Some(Edge::Colon),
+        '；' | ';' => Some(Edge::Pause),
         _ if blank => Some(Edge::Blank),
         '第' => None,
         _ if c.is_ascii_digit() && before.is_ascii() => None,
@@ -177,8 +199,9 @@ fn likely(document: &Document, all: Vec<Mark>, lexicon: &Lexicon) -> Vec<Mark> {
         let counts_on = mark.value > 1 && mark.value == last[mark.style as usize] + 1;
         let fits = match mark.edge {
             Edge::Line => true,
-            Edge::Stop | Edge::Blank => counts_on || followed,
-            Edge::Pause => followed || counts_on && mark.style <= MarkerStyle::Han,
+            // Lists within sentences begin at one.
+            Edge::Stop | Edge::Blank | Edge::Colon => counts_on || followed,
+            Edge::Pause => counts_on && mark.style <= MarkerStyle::Han,
             Edge::Glued => {
                 let before = kept.last().filter(|before| before.line == mark.line);
                 (counts_on || followed) && before.is_some_and(|b| is_under_heading(document, b, &mark))
@@ -201,7 +224,7 @@ fn followed(marks: &[Mark]) -> Vec<bool> {
     for (at, mark) in marks.iter().enumerate().rev() {
         followed[at] = mark.value == 1 && next[mark.style as usize] == 2;
         // A list within a sentence counts on behind semicolons; 方案一、方案二、 do not stand behind stops.
-        let listed = mark.edge == Edge::Pause && mark.style > MarkerStyle::Han && mark.value > 1;
+        let listed = mark.edge == Edge::Pause && mark.style > MarkerStyle::Han;
         if !listed && !(mark.edge == Edge::Glued && mark.style == MarkerStyle::Han) {
             next[mark.style as usize] = mark.value;
         }
@@ -318,10 +341,14 @@ pub(super) fn heading_meets_sentence(text: &str, line: Span, mark: &Mark, lexico
 }
 
 /// The words behind a mark up to the blank that ends its heading, in bytes of the text; `None` where none does.
-pub(super) fn heading_end(text: &str, line: Span, mark: &Mark) -> Option<usize> {
+pub(super) fn heading_end(text: &str, line: Span, mark: &Mark, next: Option<usize>) -> Option<usize> {
     let behind = text.get(mark.end..line.end as usize)?;
     let words = behind.trim_start_matches(is_blank);
     let head = &words[..words.floor_char_boundary(LONGEST_HEADING)];
+    if next.is_some_and(|next| text.get(mark.end..next).is_some_and(|words| words.len() <= head.len())) {
+        // The heading ends where the next number begins.
+        return None;
+    }
     let end = head.find(is_blank).filter(|end| *end > 0)?;
     let stops = ['。', '；', '：', ';', ':', '！', '？'];
     (mark.heads() && !words[..end].contains(stops) && words[..end].ends_with(is_han))

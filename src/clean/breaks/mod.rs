@@ -125,7 +125,9 @@ impl<'a> Cuts<'a> {
     /// Paragraphs without a number: those that sign, what is handed over, words behind stops and blanks.
     fn paragraphs(&self, range: Range<usize>, titles: &[&str], cuts: &mut Vec<usize>) {
         let text = &self.document.text;
-        cuts.extend(self.marks.iter().filter_map(|mark| marks::heading_end(text, self.line, mark)));
+        let next = self.marks.iter().skip(1).map(|mark| Some(mark.at)).chain([None]);
+        let headings = self.marks.iter().zip(next);
+        cuts.extend(headings.filter_map(|(mark, next)| marks::heading_end(text, self.line, mark, next)));
         front::repeated(text, range.clone(), titles, cuts);
         front::signatures(text, range.clone(), titles, self.lexicon, cuts);
         self.blanks(range, cuts);
