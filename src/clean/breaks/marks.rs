@@ -340,17 +340,15 @@ pub(super) fn heading_meets_sentence(text: &str, line: Span, mark: &Mark, lexico
     (opens && rest.len() >= LEAST_SENTENCE && rest.contains('。')).then(|| line.end as usize - rest.len())
 }
 
-/// The words behind a mark up to the blank that ends its heading, in bytes of the text; `None` where none does.
+/// The words behind a mark up to the blank that ends its heading, in bytes of the text; `None` where none does, or only the
+/// `next` number.
 pub(super) fn heading_end(text: &str, line: Span, mark: &Mark, next: Option<usize>) -> Option<usize> {
-    let behind = text.get(mark.end..line.end as usize)?;
+    const STOPS: [char; 7] = ['。', '；', '：', ';', ':', '！', '？'];
+    let behind = text.get(mark.end..next.unwrap_or(line.end as usize))?;
     let words = behind.trim_start_matches(is_blank);
+    let alone = next.is_some() && words.len() <= LONGEST_HEADING && !words.contains(STOPS);
     let head = &words[..words.floor_char_boundary(LONGEST_HEADING)];
-    if next.is_some_and(|next| text.get(mark.end..next).is_some_and(|words| words.len() <= head.len())) {
-        // The heading ends where the next number begins.
-        return None;
-    }
-    let end = head.find(is_blank).filter(|end| *end > 0)?;
-    let stops = ['。', '；', '：', ';', ':', '！', '？'];
-    (mark.heads() && !words[..end].contains(stops) && words[..end].ends_with(is_han))
-        .then(|| mark.end + behind.len() - words.len() + end)
+    let end = head.find(is_blank).filter(|end| *end > 0 && !alone && mark.heads())?;
+    let is_heading = !head[..end].contains(STOPS) && head[..end].ends_with(is_han);
+    is_heading.then(|| mark.end + behind.len() - words.len() + end)
 }
