@@ -322,6 +322,13 @@ fn gaps(marks: &[Mark]) -> Vec<bool> {
         }
         *run = Run { before: mark.value, inline: Vec::new() };
     }
+    // The last number behind a heading has none to follow it; those before it show what it is.
+    let mut filled = [false; MarkerStyle::COUNT];
+    marks.iter().zip(&gap).filter(|(_, gap)| **gap).for_each(|(mark, _)| filled[mark.style as usize] = true);
+    for (run, _) in runs.iter().zip(filled).filter(|(_, filled)| *filled) {
+        let counts_on = |at: &&usize| marks[**at].edge == Edge::Glued && marks[**at].value == run.before + 1;
+        run.inline.first().filter(counts_on).into_iter().for_each(|&at| gap[at] = true);
+    }
     gap
 }
 
@@ -335,9 +342,10 @@ pub(super) fn heading_meets_sentence(text: &str, line: Span, mark: &Mark, lexico
     let behind = text.get(mark.end..line.end as usize)?;
     let words = behind.trim_start_matches(is_blank);
     let len = lexicon.sections().heading_at(words).filter(|_| mark.heads())?;
-    let rest = &words[len..];
+    // What is looked at has an end: a line may be the whole document.
+    let rest = &words[len..words.floor_char_boundary(len + LONGEST_CLAUSE)];
     let opens = OPENINGS.iter().any(|opening| rest.starts_with(opening));
-    (opens && rest.len() >= LEAST_SENTENCE && rest.contains('。')).then(|| line.end as usize - rest.len())
+    (opens && rest.len() >= LEAST_SENTENCE && rest.contains('。')).then(|| line.end as usize - words.len() + len)
 }
 
 /// The words behind a mark up to the blank that ends its heading, in bytes of the text; `None` where none does, or only the

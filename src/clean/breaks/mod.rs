@@ -100,6 +100,10 @@ impl<'a> Cuts<'a> {
             let from = front.unwrap_or(self.line.start as usize);
             self.paragraphs(from..self.line.end as usize, titles, &mut cuts);
         }
+        // The blanks before a break end the line above.
+        let blanks = |rest: &str| rest.len() - rest.trim_start_matches(is_blank).len();
+        let end = self.line.end as usize;
+        cuts.iter_mut().for_each(|cut| *cut += blanks(text.get(*cut..end).unwrap_or_default()));
         cuts.sort_unstable();
         cuts.dedup();
         let words = self.line.of(text);
@@ -162,5 +166,91 @@ impl<'a> Cuts<'a> {
     fn is_clause(&self, words: &str) -> bool {
         words.starts_with(['（', '(', '[', '【']) && front::aside(words, self.lexicon).is_none()
             || super::join::is_label(&words[..words.floor_char_boundary(60)], self.lexicon)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A sentence that makes a line long.
+    const LONG: &str = "各单位要对照目标，逐项分解任务，压实工作责任，定期调度进展，确保按期完成。";
+
+    /// Restores `text`, in which 长 stands for many words; a stroke stands for each break that is ours.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let filled = text.replace('长', &LONG.repeat(9));
+        let document = crate::read::read(filled.as_bytes(), &crate::Options::default()).expect("a text");
+        let restored = restore(&document, Lexicon::builtin());
+        let (document, begun) = match &restored {
+            Some(restored) => (&restored.document, restored.begun.as_slice()),
+            None => (&document, &[][..]),
+        };
+        let mut found = String::new();
+        for (at, line) in document.lines.iter().enumerate() {
+            let own = if at == 0 { "" } else { "\n" };
+            found += if begun.get(at) == Some(&true) { "|" } else { own };
+            found += line.text.of(&document.text).trim_matches(is_blank);
+        }
+        assert_eq!(found.replace(&LONG.repeat(9), "长"), expected);
+    }
+
+    #[test]
+    fn numbers_of_headings_count_on_in_a_long_line() {
+        check("长 一、推进甲。长 二、推进乙。 三、推进丙。", "长|一、推进甲。长|二、推进乙。|三、推进丙。");
+        check("长一、推进甲。长二、推进乙。三、推进丙。", "长|一、推进甲。长|二、推进乙。|三、推进丙。");
+        check(
+            "长一、任务（一）甲。（乙局负责）（二）丙。二、保障。",
+            "长|一、任务|（一）甲。（乙局负责）|（二）丙。|二、保障。",
+        );
+        check("长 一、任务 1.甲。 2.乙。 二、保障 3.丙。", "长|一、任务|1.甲。|2.乙。|二、保障|3.丙。");
+        check("长 一、甲 坚持乙。 附件：1.丙 2.丁 二、戊。", "长|一、甲|坚持乙。|附件：1.丙 2.丁|二、戊。");
+    }
+
+    #[test]
+    fn numbers_fill_the_gaps_between_lines() {
+        check("一、任务1、甲。\n2、乙。\n二、保障3、丙。", "一、任务|1、甲。\n2、乙。\n二、保障|3、丙。");
+        check("（一）甲。（二）乙。\n（三）丙。", "（一）甲。|（二）乙。\n（三）丙。");
+    }
+
+    #[test]
+    fn names_of_sections_meet_sentences() {
+        let sentence = "坚持稳中求进工作总基调，统筹推进各项重点工作，着力补短板、强弱项，实现全年目标。";
+        check(&format!("一、总体要求{sentence}\n二、任务"), &format!("一、总体要求|{sentence}\n二、任务"));
+        check("一、总体要求和目标。坚持稳中求进。\n二、任务", "一、总体要求和目标。坚持稳中求进。\n二、任务");
+    }
+
+    #[test]
+    fn lists_within_paragraphs_stay() {
+        for text in [
+            "一、甲\n长（1）乙；（2）丙；（3）丁。\n二、戊",
+            "一、甲\n长要求：一、乙；二、丙；三、丁。\n二、戊\n三、己",
+            "一、甲\n长做好三件事：1.乙；2.丙；3.丁。\n二、戊",
+            "一、甲\n1.长。1.乙。2.丙。\n2.丁",
+            "长评出一、二、三等奖。推动第一、二、三产业融合。一、二类企业优先。",
+            "长2022年5月1日。5、6月份组织验收。增长1.5倍。2.5万吨。见附件1、2。",
+            "长一是甲。二是乙。三是丙。第一、丁。第二、戊。",
+            "长方案一、方案二、方案三、方案四、任选。统一、规范。",
+            "附件：1.甲方案\n2.乙方案\n3.丙方案",
+            "长第三条规定。第四条规定。",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn the_front_in_one_line() {
+        check(
+            &format!(
+                "某市教育局关于印发《某市校舍安全实施方案》的通知 某教发〔2023〕5号 各县教育局，市直各学校： 现印发给你们。 某市教育局 2023年5月9日 某市校舍安全实施方案 {LONG}"
+            ),
+            &format!(
+                "某市教育局关于印发《某市校舍安全实施方案》的通知|某教发〔2023〕5号|各县教育局，市直各学校：|现印发给你们。|某市教育局|2023年5月9日|某市校舍安全实施方案|{LONG}"
+            ),
+        );
+        for text in ["某市教育局关于某事的通知 某教发〔2023〕5号\n各学校：\n长", "各学校：长", "长各学校：长"]
+        {
+            check(text, text);
+        }
     }
 }
