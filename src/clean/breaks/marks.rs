@@ -225,7 +225,8 @@ fn followed(marks: &[Mark]) -> Vec<bool> {
         followed[at] = mark.value == 1 && next[mark.style as usize] == 2;
         // A list within a sentence counts on behind semicolons; 方案一、方案二、 do not stand behind stops.
         let listed = mark.edge == Edge::Pause && mark.style > MarkerStyle::Han;
-        if !listed && !(mark.edge == Edge::Glued && mark.style == MarkerStyle::Han) {
+        let glued = mark.edge == Edge::Glued && mark.style == MarkerStyle::Han;
+        if !listed && !glued {
             next[mark.style as usize] = mark.value;
         }
     }
