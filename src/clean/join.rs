@@ -63,11 +63,12 @@ const PAGE_LINES: usize = 40;
 /// The longest line that is looked at as a title, in bytes: seventy Han characters, and some to spare.
 const LONGEST_TITLE: usize = 240;
 
-/// Says of every line whether it begins a paragraph.
+/// Says of every line whether it begins a paragraph; lines that are `begun` do, by what they say.
 pub(super) fn paragraph_starts(
     document: &Document,
     fates: &[Fate],
     cells: &[(usize, Cell)],
+    begun: &[bool],
     lexicon: &Lexicon,
 ) -> Vec<Start> {
     let margins = Margins::of(document);
@@ -104,17 +105,20 @@ pub(super) fn paragraph_starts(
     let mut numbers = Numbers::default();
     for (i, &(index, line)) in kept.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| kept[i].1);
-        let begins = !broken[i]
-            && !before.is_some_and(|before| awaits(&before, &line) || open.listed && lists_on(&before, &line, lexicon))
-            && before.is_none_or(|before| {
-                let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
-                let ended = ends_sentence(before.words) || attached || kinds.ends_title(before.words);
-                let signs = signatures[i] && (ended || signatures[i - 1]);
-                // 附件：1.…|2.2022—2025年…: a list, so that 2.2 is no number.
-                let next = attached && marker_before_digit(line.words).is_some();
-                let item = open.depth <= 0 && numbers.expects(line.words);
-                greeting || signs || next || item || layout.breaks(&before, &line, &open)
-            });
+        let ours = begun.get(index).is_some_and(|begun| *begun);
+        let begins = ours
+            || !broken[i]
+                && !before
+                    .is_some_and(|before| awaits(&before, &line) || open.listed && lists_on(&before, &line, lexicon))
+                && before.is_none_or(|before| {
+                    let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
+                    let ended = ends_sentence(before.words) || attached || kinds.ends_title(before.words);
+                    let signs = signatures[i] && (ended || signatures[i - 1]);
+                    // 附件：1.…|2.2022—2025年…: a list, so that 2.2 is no number.
+                    let next = attached && marker_before_digit(line.words).is_some();
+                    let item = open.depth <= 0 && numbers.expects(line.words);
+                    greeting || signs || next || item || layout.breaks(&before, &line, &open)
+                });
         let page = begins && before.is_none_or(|b| b.page != line.page);
         starts[index] = Start { paragraph: begins, page, cell: false };
         if begins {
@@ -482,7 +486,7 @@ fn opens(words: &str) -> bool {
 }
 
 /// 责任单位：… and its like: a label of roles before a colon at the head of the line.
-fn is_label(words: &str, lexicon: &Lexicon) -> bool {
+pub(super) fn is_label(words: &str, lexicon: &Lexicon) -> bool {
     words.split_once(['：', ':']).is_some_and(|(head, _)| {
         let head = head.trim_matches(is_blank);
         head.len() <= LONGEST_LABEL && head.chars().all(is_han) && lexicon.roles().label(head).is_some()

@@ -8,6 +8,7 @@
 //! [`Body::removed`]; [`Body::map`] leads every byte that we did not put in back to the text as read.
 
 mod address;
+mod breaks;
 mod contents;
 mod frame;
 mod furniture;
@@ -73,11 +74,15 @@ const LONGEST_FURNITURE: usize = 400;
 /// Cleans a document. The engine's own marks of what is furniture (watermarks) are heeded.
 #[must_use]
 pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Body {
+    let written = document.written.as_deref();
+    let restored = breaks::restore(document, lexicon);
+    let document = restored.as_ref().map_or(document, |restored| &restored.document);
+    let begun = restored.as_ref().map_or(&[][..], |restored| &restored.begun);
     let cells = stacked::cells(document, lexicon);
     let mut fates = furniture::classify_lines(document, &cells);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
-    let starts = join::paragraph_starts(document, &fates, &cells, lexicon);
+    let starts = join::paragraph_starts(document, &fates, &cells, begun, lexicon);
     let mut body = Body {
         text: String::with_capacity(document.text.len()),
         frame,
@@ -103,7 +108,18 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     }
     builder.close();
     remove_tail(document, lexicon, &mut body);
-    body.written = document.written.as_deref().map(|written| in_script(&body, written));
+    body.written = written.map(|written| in_script(&body, written));
+    for &(line, parts) in restored.iter().flat_map(|restored| &restored.parted) {
+        let span = body.map.clean(line).unwrap_or_default();
+        notes.push(Note::warning(
+            "breaks-restored",
+            span,
+            format!(
+                "此处原文的换行已丢失，按序号等标志恢复为{parts}段，请对照原件 (line breaks were lost here; they were put back by \
+                 numbers and the like, {parts} paragraphs in all: compare with the original)"
+            ),
+        ));
+    }
     for paragraph in body.paragraphs.iter().filter(|p| p.span.of(&body.text).contains(char::REPLACEMENT_CHARACTER)) {
         notes.push(Note::warning(
             "unreadable-characters",

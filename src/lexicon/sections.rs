@@ -98,6 +98,13 @@ impl Sections {
             .map(|row| row.kind)
     }
 
+    /// The bytes of the name of a section that words begin with, the longest.
+    #[must_use]
+    pub fn heading_at(&self, words: &str) -> Option<usize> {
+        let rows = self.rows.iter().filter(|row| !matches!(row.place, Place::Top) && words.starts_with(row.words));
+        rows.map(|row| row.words.len()).max()
+    }
+
     /// Whether a paragraph is the name of a section and nothing else.
     #[must_use]
     pub fn is_bare_heading(&self, words: &str) -> bool {

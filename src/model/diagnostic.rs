@@ -10,7 +10,7 @@ use super::Locator;
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// What it is, in kebab-case: `no-lead`, `number-gap`, `empty-clause`.
+    /// What it is, in kebab-case: `no-lead`, `number-gap`, `empty-clause`, `breaks-restored`.
     pub code: String,
     /// The same in words, Chinese first.
     pub message: String,

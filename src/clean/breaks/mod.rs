@@ -1,0 +1,256 @@
+//! Line breaks that a copy lost: pages come as a whole document in one line, with blanks between its paragraphs or nothing.
+//!
+//! Breaks are given back only where the document shows that it lost them: numbers inside a line without which those that
+//! begin lines do not count on; numbers of headings that count on within a long line, where few begin lines; title,
+//! addressees and the words behind them in one line. Lists within a sentence, 一是 and （1） stay where they are.
+
+mod front;
+mod marks;
+
+use std::ops::Range;
+
+use crate::lexicon::Lexicon;
+use crate::read::{Document, Line};
+use crate::text::{Span, is_blank};
+
+use marks::{Edge, Mark};
+
+/// The front stands in one of so many lines at the head.
+const HEAD: usize = 20;
+
+/// A line with title, addressees and words behind them is longer than this, in bytes.
+const LEAST_FRONT: usize = 150;
+
+/// A document with its breaks.
+#[derive(Debug)]
+pub(super) struct Restored {
+    /// The document, its lines parted.
+    pub document: Document,
+    /// For each line, whether a break before it is ours.
+    pub begun: Vec<bool>,
+    /// The lines as read that were parted, and into how many.
+    pub parted: Vec<(Span, usize)>,
+}
+
+/// Gives back the breaks that were lost; `None` where the document has its own.
+pub(super) fn restore(document: &Document, lexicon: &Lexicon) -> Option<Restored> {
+    // A page that is printed has its lines.
+    if !document.pages.is_empty() {
+        return None;
+    }
+    let lost = marks::lost(document, lexicon);
+    let mut marks = lost.marks.as_slice();
+    let mut restored = Restored { document: Document::default(), begun: Vec::new(), parted: Vec::new() };
+    let mut head = true;
+    // What the notice hands over: where its title stands again, it begins.
+    let mut titles = Vec::new();
+    for (index, &line) in document.lines.iter().enumerate() {
+        let own = marks.partition_point(|mark| mark.line <= index);
+        let (here, rest) = marks.split_at(own);
+        marks = rest;
+        let words = line.text.of(&document.text);
+        let may_be_front = head && index < HEAD && words.len() >= LEAST_FRONT && !words.contains('\t');
+        head &= here.is_empty();
+        let part = Cuts { document, lexicon, line: line.text, marks: here };
+        let cuts = part.find(lost.flat[index], may_be_front, &mut titles);
+        restored.push(line, &cuts);
+    }
+    if restored.parted.is_empty() {
+        return None;
+    }
+    let lines = std::mem::take(&mut restored.document.lines);
+    restored.document = Document { text: document.text.clone(), format: document.format, lines, ..Document::default() };
+    Some(restored)
+}
+
+impl Restored {
+    /// Adds a line, parted where `cuts` say.
+    fn push(&mut self, line: Line, cuts: &[usize]) {
+        let mut from = line.text.start as usize;
+        for &cut in cuts.iter().chain([&(line.text.end as usize)]) {
+            let first = from == line.text.start as usize;
+            let text = Span::new(from, cut);
+            self.document.lines.push(Line { text, gap_before: first && line.gap_before, place: None });
+            self.begun.push(!first);
+            from = cut;
+        }
+        if !cuts.is_empty() {
+            self.parted.push((line.text, cuts.len() + 1));
+        }
+    }
+}
+
+/// A line, and the numbers in it that begin items.
+struct Cuts<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    line: Span,
+    marks: &'a [Mark],
+}
+
+impl<'a> Cuts<'a> {
+    /// Where the line is to be parted, in order.
+    fn find(&self, flat: bool, may_be_front: bool, titles: &mut Vec<&'a str>) -> Vec<usize> {
+        let (text, lexicon) = (&self.document.text, self.lexicon);
+        let mut cuts: Vec<usize> = self.marks.iter().filter(|mark| mark.edge != Edge::Line).map(|m| m.at).collect();
+        let headings = |mark| marks::heading_meets_sentence(text, self.line, mark, lexicon);
+        cuts.extend(self.marks.iter().filter_map(headings));
+        let front = if may_be_front { self.front(flat, &mut cuts, titles) } else { None };
+        if flat || front.is_some() {
+            let from = front.unwrap_or(self.line.start as usize);
+            self.paragraphs(from..self.line.end as usize, titles, &mut cuts);
+        }
+        // The blanks before a break end the line above.
+        let blanks = |rest: &str| rest.len() - rest.trim_start_matches(is_blank).len();
+        let end = self.line.end as usize;
+        cuts.iter_mut().for_each(|cut| *cut += blanks(text.get(*cut..end).unwrap_or_default()));
+        cuts.sort_unstable();
+        cuts.dedup();
+        let words = self.line.of(text);
+        let first = self.line.start as usize + words.len() - words.trim_start_matches(is_blank).len();
+        let last = self.line.start as usize + words.trim_end_matches(is_blank).len();
+        cuts.retain(|&cut| first < cut && cut < last);
+        cuts
+    }
+
+    /// The parts of the front, up to the first number; where they end, if the line lost the breaks between them.
+    fn front(&self, flat: bool, cuts: &mut Vec<usize>, titles: &mut Vec<&'a str>) -> Option<usize> {
+        let text = &self.document.text;
+        let end = self.marks.first().map_or(self.line.end as usize, |mark| mark.at);
+        let front = front::front(text, self.line.start as usize..end, self.lexicon);
+        if !front.lost && !flat {
+            return None;
+        }
+        cuts.extend(&front.cuts);
+        titles.extend(front::announced(text, front.end..end, &front.title, self.lexicon));
+        Some(front.end)
+    }
+
+    /// Paragraphs without a number: those that sign, what is handed over, words behind stops and blanks.
+    fn paragraphs(&self, range: Range<usize>, titles: &[&str], cuts: &mut Vec<usize>) {
+        let text = &self.document.text;
+        let next = self.marks.iter().skip(1).map(|mark| Some(mark.at)).chain([None]);
+        let headings = self.marks.iter().zip(next);
+        cuts.extend(headings.filter_map(|(mark, next)| marks::heading_end(text, self.line, mark, next)));
+        front::repeated(text, range.clone(), titles, cuts);
+        front::signatures(text, range.clone(), titles, self.lexicon, cuts);
+        self.blanks(range, cuts);
+    }
+
+    /// Blanks behind the end of a sentence, or behind the clause that follows one.
+    fn blanks(&self, range: Range<usize>, cuts: &mut Vec<usize>) {
+        let words = &self.document.text[range.clone()];
+        // The last two characters, and that before the bracket that was closed last.
+        let (mut last, mut opened) = (None, None);
+        let mut ended = false;
+        for (at, c) in words.char_indices() {
+            if is_blank(c) {
+                ended |= matches!(last, Some('。' | '！' | '？'))
+                    || matches!(last, Some('）' | ')')) && opened == Some('。');
+                continue;
+            }
+            let attachments =
+                c == '附' && matches!(last, Some('。' | '）' | ')')) && marks::begins_attachments(&words[at..]);
+            if attachments || ended && !self.is_clause(&words[at..]) {
+                cuts.push(range.start + at);
+            }
+            ended = false;
+            if matches!(c, '（' | '(') {
+                opened = last;
+            }
+            last = Some(c);
+        }
+    }
+
+    /// Whether words begin with a clause, which belongs to what stands before it.
+    fn is_clause(&self, words: &str) -> bool {
+        words.starts_with(['（', '(', '[', '【']) && front::aside(words, self.lexicon).is_none()
+            || super::join::is_label(&words[..words.floor_char_boundary(60)], self.lexicon)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A sentence that makes a line long.
+    const LONG: &str = "各单位要对照目标，逐项分解任务，压实工作责任，定期调度进展，确保按期完成。";
+
+    /// Restores `text`, in which 长 stands for many words; a stroke stands for each break that is ours.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let filled = text.replace('长', &LONG.repeat(9));
+        let document = crate::read::read(filled.as_bytes(), &crate::Options::default()).expect("a text");
+        let restored = restore(&document, Lexicon::builtin());
+        let (document, begun) = match &restored {
+            Some(restored) => (&restored.document, restored.begun.as_slice()),
+            None => (&document, &[][..]),
+        };
+        let mut found = String::new();
+        for (at, line) in document.lines.iter().enumerate() {
+            let own = if at == 0 { "" } else { "\n" };
+            found += if begun.get(at) == Some(&true) { "|" } else { own };
+            found += line.text.of(&document.text).trim_matches(is_blank);
+        }
+        assert_eq!(found.replace(&LONG.repeat(9), "长"), expected);
+    }
+
+    #[test]
+    fn numbers_of_headings_count_on_in_a_long_line() {
+        check("长 一、推进甲。长 二、推进乙。 三、推进丙。", "长|一、推进甲。长|二、推进乙。|三、推进丙。");
+        check("长一、推进甲。长二、推进乙。三、推进丙。", "长|一、推进甲。长|二、推进乙。|三、推进丙。");
+        check(
+            "长一、任务（一）甲。（乙局负责）（二）丙。二、保障。",
+            "长|一、任务|（一）甲。（乙局负责）|（二）丙。|二、保障。",
+        );
+        check("长 一、任务 1.甲。 2.乙。 二、保障 3.丙。", "长|一、任务|1.甲。|2.乙。|二、保障|3.丙。");
+        check("长 一、甲 坚持乙。 附件：1.丙 2.丁 二、戊。", "长|一、甲|坚持乙。|附件：1.丙 2.丁|二、戊。");
+    }
+
+    #[test]
+    fn numbers_fill_the_gaps_between_lines() {
+        check("一、任务1、甲。\n2、乙。\n二、保障3、丙。", "一、任务|1、甲。\n2、乙。\n二、保障|3、丙。");
+        check("（一）甲。（二）乙。\n（三）丙。", "（一）甲。|（二）乙。\n（三）丙。");
+    }
+
+    #[test]
+    fn names_of_sections_meet_sentences() {
+        let sentence = "坚持稳中求进工作总基调，统筹推进各项重点工作，着力补短板、强弱项，实现全年目标。";
+        check(&format!("一、总体要求{sentence}\n二、任务"), &format!("一、总体要求|{sentence}\n二、任务"));
+        check("一、总体要求和目标。坚持稳中求进。\n二、任务", "一、总体要求和目标。坚持稳中求进。\n二、任务");
+    }
+
+    #[test]
+    fn lists_within_paragraphs_stay() {
+        for text in [
+            "一、甲\n长（1）乙；（2）丙；（3）丁。\n二、戊",
+            "一、甲\n长要求：一、乙；二、丙；三、丁。\n二、戊\n三、己",
+            "一、甲\n长做好三件事：1.乙；2.丙；3.丁。\n二、戊",
+            "一、甲\n1.长。1.乙。2.丙。\n2.丁",
+            "长评出一、二、三等奖。推动第一、二、三产业融合。一、二类企业优先。",
+            "长2022年5月1日。5、6月份组织验收。增长1.5倍。2.5万吨。见附件1、2。",
+            "长一是甲。二是乙。三是丙。第一、丁。第二、戊。",
+            "长方案一、方案二、方案三、方案四、任选。统一、规范。",
+            "附件：1.甲方案\n2.乙方案\n3.丙方案",
+            "长第三条规定。第四条规定。",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn the_front_in_one_line() {
+        check(
+            &format!(
+                "某市教育局关于印发《某市校舍安全实施方案》的通知 某教发〔2023〕5号 各县教育局，市直各学校： 现印发给你们。 某市教育局 2023年5月9日 某市校舍安全实施方案 {LONG}"
+            ),
+            &format!(
+                "某市教育局关于印发《某市校舍安全实施方案》的通知|某教发〔2023〕5号|各县教育局，市直各学校：|现印发给你们。|某市教育局|2023年5月9日|某市校舍安全实施方案|{LONG}"
+            ),
+        );
+        for text in ["某市教育局关于某事的通知 某教发〔2023〕5号\n各学校：\n长", "各学校：长", "长各学校：长"]
+        {
+            check(text, text);
+        }
+    }
+}
