@@ -3,6 +3,7 @@
 //! The head tells how many cells a row has, and the numbers of the rows where each begins. A row whose lines do not fit is
 //! left as it is.
 
+use super::rows::is_person;
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
 use crate::text::{is_blank, marker};
@@ -28,10 +29,10 @@ const LONGEST_CELL: usize = 60;
 /// What a line is of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cell {
-    /// The first cell of a row.
-    First,
-    /// The next cell.
-    Next,
+    /// The first cell of a row that has words, behind so many empty ones.
+    First(usize),
+    /// The next cell that has words, so many cells on.
+    Next(usize),
     /// More words of the cell before.
     More,
 }
@@ -51,6 +52,40 @@ pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> Vec<(usize, Cell)
         };
     }
     found
+}
+
+/// What a short cell holds, by its column or its words.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Organs,
+    Persons,
+    Time,
+}
+
+impl Kind {
+    fn of(column: Column) -> Option<Self> {
+        match column {
+            Column::Organs(_) => Some(Self::Organs),
+            Column::Persons(_) => Some(Self::Persons),
+            Column::Deadline => Some(Self::Time),
+            _ => None,
+        }
+    }
+
+    fn of_words(words: &str, lexicon: &Lexicon) -> Option<Self> {
+        const TIMES: [&str; 8] = ["年", "月", "季度", "日", "天", "持续", "长期", "常态"];
+        let names = || words.split(['、', '，', ',']);
+        if words.chars().count() > LONGEST_CELL || words.ends_with('。') {
+            return None;
+        }
+        if names().all(|name| lexicon.names().is_whole(name)) {
+            Some(Self::Organs)
+        } else if names().all(|name| is_person(name, lexicon)) {
+            Some(Self::Persons)
+        } else {
+            TIMES.iter().any(|time| words.contains(time)).then_some(Self::Time)
+        }
+    }
 }
 
 struct Table<'a> {
@@ -92,20 +127,23 @@ impl Table<'_> {
     fn rows(&self, head: usize, columns: usize, found: &mut Vec<(usize, Cell)>) -> usize {
         let known = found.len();
         push(found, head, columns, 0);
+        let fields: Vec<_> = (head..head + columns).map(|line| self.lexicon.columns().get(self.words(line))).collect();
         let (mut at, mut next, mut rows) = (head + columns, 1, 0);
         let last = self.document.lines.len();
         while at < last {
             if self.number(at) == Some(next) {
-                let lines = self.lines_of(at, next, columns);
-                if lines + 1 == columns && self.lacks_last(head + columns - 1, at, lines) {
-                    push(found, at, lines, 0);
-                    rows += 1;
-                }
-                if let Some(more) = lines.checked_sub(columns).filter(|&more| more == 0 || self.fits(at, more, columns))
+                let (mut lines, row) = (self.lines_of(at, next, columns), found.len());
+                if let Some(cells) = self.by_kind(at, next, &fields) {
+                    lines = cells.len();
+                    found.extend(cells.into_iter().enumerate().map(|(line, cell)| (at + line, cell)));
+                } else if let Some(more) = lines.checked_sub(columns)
+                    && (more == 0 || self.fits(at, more, columns))
                 {
                     push(found, at, lines, more);
-                    rows += 1;
+                } else if lines + 1 == columns && self.lacks_last(head + columns - 1, at, lines) {
+                    push(found, at, lines, 0);
                 }
+                rows += usize::from(found.len() > row);
                 (at, next) = (at + lines, next + 1);
             } else if marker(self.words(at)).is_some()
                 || self.words(at).chars().count() <= LONGEST_HEAD && self.number(at + 1) == Some(next)
@@ -121,6 +159,38 @@ impl Table<'_> {
             return head + columns;
         }
         at
+    }
+
+    /// The cells of a row that has more or fewer lines than columns, by what each line says: names one below the other are one
+    /// cell, and a cell of whose kind no line is has nothing in it. A sentence behind a whole row begins another that shares
+    /// its number.
+    fn by_kind(&self, at: usize, number: u32, fields: &[Option<Column>]) -> Option<Vec<Cell>> {
+        let kinds: Vec<Kind> = fields.get(2..)?.iter().map(|field| field.and_then(Kind::of)).collect::<Option<_>>()?;
+        let told = (1..kinds.len()).all(|i| !kinds[..i].contains(&kinds[i]));
+        let lines = (1..fields.len() + MOST_MORE).find(|line| self.number(at + line) == Some(number + 1));
+        if !told || !matches!(fields[1], None | Some(Column::Task | Column::Measures)) || lines == Some(fields.len()) {
+            return None;
+        }
+        let mut cells = vec![Cell::First(0), Cell::Next(1)];
+        let mut column = 1;
+        for line in 2..lines.unwrap_or(fields.len() + MOST_MORE) {
+            let words = self.words(at + line);
+            let kind = Kind::of_words(words, self.lexicon);
+            let place = kinds.iter().position(|of| Some(*of) == kind).map(|place| place + 2);
+            let whole = column + 1 == fields.len();
+            cells.push(match place {
+                Some(place) if place > column => Cell::Next(place - std::mem::replace(&mut column, place)),
+                Some(place) if place == column && kind != Some(Kind::Time) => Cell::More,
+                // What stands below the last row is none of it.
+                _ if whole && lines.is_none() => break,
+                None if whole && words.ends_with('。') => {
+                    column = 1;
+                    Cell::First(1)
+                }
+                _ => return None,
+            });
+        }
+        (column + 1 == fields.len()).then_some(cells)
     }
 
     /// The lines from the number of a row to the next number, the name of a group or what is no cell.
@@ -167,9 +237,9 @@ impl Table<'_> {
 fn push(found: &mut Vec<(usize, Cell)>, at: usize, lines: usize, more: usize) {
     found.extend((0..lines).map(|line| {
         let cell = match line {
-            0 => Cell::First,
+            0 => Cell::First(0),
             _ if line > 1 && line < 2 + more => Cell::More,
-            _ => Cell::Next,
+            _ => Cell::Next(1),
         };
         (at + line, cell)
     }));

@@ -1,5 +1,7 @@
 //! Plain text: UTF-8 with or without a byte order mark, UTF-16, GB 18030, told apart by content.
 
+mod stroked;
+
 use super::{Document, Line, encoding, foreign};
 use crate::error::ReadError;
 use crate::model::Severity;
@@ -45,8 +47,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
 
 /// The text as lines. They end at a line feed, a carriage return, both, or a form feed; the last is a gap, too.
 fn split(text: &str) -> Document {
-    let mut words = String::with_capacity(text.len());
-    let mut lines = Vec::with_capacity(text.len() / 128);
+    let mut lines = Lines { words: String::with_capacity(text.len()), lines: Vec::with_capacity(text.len() / 128) };
+    let mut block = stroked::Block::default();
     let mut gap = false;
     let mut start = 0;
     let ends = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', text.as_bytes());
@@ -62,17 +64,46 @@ fn split(text: &str) -> Document {
         if line.chars().all(is_blank) {
             gap = true;
         } else {
-            let from = words.len();
-            match parts_by_strokes(line) {
-                true => push_cells(&mut words, line),
-                false => words.push_str(line),
+            let ends_cell = || line.trim_end_matches(is_blank).ends_with('|');
+            if !block.is_empty() && !block.take(line, gap) {
+                lines.push_block(std::mem::take(&mut block));
             }
-            lines.push(Line { text: Span::new(from, words.len()), gap_before: gap && from > 0, place: None });
+            if block.is_empty() && !(ends_cell() && block.take(line, gap)) {
+                lines.push(line, gap);
+            }
             gap = false;
         }
         gap |= mark == Some(&b'\x0c');
     }
-    Document { text: words, lines, ..Document::default() }
+    lines.push_block(block);
+    Document { text: lines.words, lines: lines.lines, ..Document::default() }
+}
+
+/// The lines so far.
+struct Lines {
+    words: String,
+    lines: Vec<Line>,
+}
+
+impl Lines {
+    fn push(&mut self, line: &str, gap: bool) {
+        let from = self.words.len();
+        match parts_by_strokes(line) {
+            true => push_cells(&mut self.words, line),
+            false => self.words.push_str(line),
+        }
+        self.lines.push(Line {
+            text: Span::new(from, self.words.len()),
+            gap_before: gap && from > 0,
+            place: None,
+        });
+    }
+
+    fn push_block(&mut self, block: stroked::Block<'_>) {
+        let (rows, rest) = block.finish();
+        rows.iter().for_each(|row| self.push(row, false));
+        rest.iter().for_each(|(line, gap)| self.push(line, *gap));
+    }
 }
 
 /// Whether a line is a row of a table whose cells are parted by strokes: | 甲 | 乙 |, 甲 | 乙 | 丙.
