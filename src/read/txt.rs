@@ -92,11 +92,7 @@ impl Lines {
             true => push_cells(&mut self.words, line),
             false => self.words.push_str(line),
         }
-        self.lines.push(Line {
-            text: Span::new(from, self.words.len()),
-            gap_before: gap && from > 0,
-            place: None,
-        });
+        self.lines.push(Line { text: Span::new(from, self.words.len()), gap_before: gap && from > 0, place: None });
     }
 
     fn push_block(&mut self, block: stroked::Block<'_>) {

@@ -47,7 +47,8 @@ impl<'t> Block<'t> {
         }
         self.lines.push((line, gap));
         if ends {
-            let before = self.lines[self.used..self.lines.len() - 1].iter().map(|(line, _)| line.trim_matches(is_blank));
+            let before =
+                self.lines[self.used..self.lines.len() - 1].iter().map(|(line, _)| line.trim_matches(is_blank));
             self.cells.push(before.chain([cell.trim_end_matches(is_blank)]).collect());
             self.cells.extend(std::iter::repeat_n(String::new(), strokes - 1));
             self.used = self.lines.len();
