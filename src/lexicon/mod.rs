@@ -44,7 +44,7 @@ pub use organs::{Known, Organs, Setting};
 pub use own::RowError;
 pub use phrases::{Phrase, Phrases, Roles};
 pub use roles::{Label, RoleWords, Verb, label_before};
-pub use sections::{SectionKind, Sections, is_deed};
+pub use sections::{SectionKind, Sections, is_deed, opens_context};
 pub use table::{RowProblem, Table};
 pub use units::{UnitKind, Units};
 
