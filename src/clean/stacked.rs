@@ -5,6 +5,7 @@
 
 use super::rows::is_person;
 use crate::lexicon::{Column, Lexicon};
+use crate::model::Role;
 use crate::read::Document;
 use crate::text::{is_blank, marker};
 
@@ -46,8 +47,8 @@ pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> Vec<(usize, Cell)
     let table = Table { document, lexicon };
     let mut at = 0;
     while at < document.lines.len() {
-        at = match table.columns(at) {
-            Some(columns) => table.rows(at, columns, &mut found),
+        at = match table.head(at) {
+            Some(head) => table.rows(&head, &mut found),
             None => at + 1,
         };
     }
@@ -104,13 +105,16 @@ impl Table<'_> {
         words.bytes().all(|b| b.is_ascii_digit()).then(|| words.parse().ok()).flatten()
     }
 
-    /// How many columns the head that begins at a line has: from 序号 to the first row.
-    fn columns(&self, at: usize) -> Option<usize> {
+    fn column(&self, at: usize) -> Option<Column> {
+        self.lexicon.columns().get(self.words(at))
+    }
+
+    /// The head whose 序号 a line is: from there to the first row, which a name of its group may stand before.
+    fn head(&self, at: usize) -> Option<Head> {
         let first = self.words(at);
         if first.len() > 3 * LONGEST_HEAD || !first.ends_with('号') || first.contains('\t') {
             return None;
         }
-        let column = |at: usize| self.lexicon.columns().get(self.words(at));
         let head = |words: &str| {
             words.chars().filter(|&c| !is_blank(c)).count() <= LONGEST_HEAD && !words.contains(['\t', '。'])
         };
@@ -118,17 +122,47 @@ impl Table<'_> {
         let end = lines.find(|&line| {
             self.number(line) == Some(1) || marker(self.words(line)).is_some() || !head(self.words(line))
         })?;
-        let known = (at..end).filter_map(column).count();
-        (column(at) == Some(Column::Number) && end - at >= LEAST_COLUMNS && known * 3 >= (end - at) * 2)
-            .then_some(end - at)
+        let known = (at..end).filter_map(|line| self.column(line)).count();
+        if self.column(at) != Some(Column::Number) || end - at < LEAST_COLUMNS || known * 3 < (end - at) * 2 {
+            return None;
+        }
+        let over = self.over_two(at, end);
+        let all = Head { at, end, over: None, grouped: false };
+        let heads = [(end, None), (end, over), (end - 1, None), (end - 1, over)];
+        let mut heads = heads.into_iter().filter(|&(last, _)| {
+            // The name of the first group is the head of no column.
+            last == end || self.column(last).is_none()
+        });
+        let second = (1..MOST_COLUMNS + 2).find(|line| self.number(end + line) == Some(2));
+        let fits = |&(last, over): &(usize, Option<usize>)| {
+            let columns = last - at - usize::from(over.is_some());
+            second.is_some_and(|lines| lines == columns || lines == columns + 1 && last < end)
+        };
+        let found = heads.find(fits).map_or(all, |(end, over)| Head { end, over, ..all });
+        let group = at.checked_sub(1).and_then(|before| self.column(before));
+        let grouped = found.end < end && matches!(group, Some(Column::Group | Column::Task));
+        Some(Head { grouped, ..found })
+    }
+
+    /// The line of a head that stands over the two behind it: 责任单位 over 牵头单位, 配合单位.
+    fn over_two(&self, at: usize, end: usize) -> Option<usize> {
+        let organs = |line: usize| matches!(self.column(line), Some(Column::Organs(_)));
+        (at + 1..end.saturating_sub(2)).find(|&line| {
+            self.words(line).starts_with("责任")
+                && self.column(line + 1) == Some(Column::Organs(Role::Lead))
+                && organs(line + 2)
+        })
     }
 
     /// Takes the rows below a head; returns the line behind the table.
-    fn rows(&self, head: usize, columns: usize, found: &mut Vec<(usize, Cell)>) -> usize {
+    fn rows(&self, head: &Head, found: &mut Vec<(usize, Cell)>) -> usize {
         let known = found.len();
-        push(found, head, columns, 0);
-        let fields: Vec<_> = (head..head + columns).map(|line| self.lexicon.columns().get(self.words(line))).collect();
-        let (mut at, mut next, mut rows) = (head + columns, 1, 0);
+        head.push(found);
+        let columns = head.columns();
+        let lines = (head.at..head.end).filter(|line| Some(*line) != head.over);
+        let fields: Vec<_> = lines.map(|line| self.column(line)).collect();
+        let (mut at, mut next, mut rows) = (head.end, 1, 0);
+        let mut group = None;
         let last = self.document.lines.len();
         while at < last {
             if self.number(at) == Some(next) {
@@ -140,15 +174,19 @@ impl Table<'_> {
                     && (more == 0 || self.fits(at, more, columns))
                 {
                     push(found, at, lines, more);
-                } else if lines + 1 == columns && self.lacks_last(head + columns - 1, at, lines) {
+                } else if lines + 1 == columns && self.lacks_last(head.end - 1, at, lines) {
                     push(found, at, lines, 0);
                 }
                 rows += usize::from(found.len() > row);
+                if head.grouped {
+                    behind_group(found, row, group.take());
+                }
                 (at, next) = (at + lines, next + 1);
             } else if marker(self.words(at)).is_some()
                 || self.words(at).chars().count() <= LONGEST_HEAD && self.number(at + 1) == Some(next)
             {
                 // The name of a group.
+                group = Some(at);
                 at += 1;
             } else {
                 break;
@@ -156,7 +194,7 @@ impl Table<'_> {
         }
         if rows < LEAST_ROWS {
             found.truncate(known);
-            return head + columns;
+            return head.end;
         }
         at
     }
@@ -181,8 +219,10 @@ impl Table<'_> {
             cells.push(match place {
                 Some(place) if place > column => Cell::Next(place - std::mem::replace(&mut column, place)),
                 Some(place) if place == column && kind != Some(Kind::Time) => Cell::More,
-                // What stands below the last row is none of it.
-                _ if whole && lines.is_none() => break,
+                // What stands below the last row is none of it, nor is the name of the next group.
+                _ if whole && lines.is_none_or(|lines| line + 1 == lines && place.is_none() && is_short(words)) => {
+                    break;
+                }
                 None if whole && words.ends_with('。') => {
                     column = 1;
                     Cell::First(1)
@@ -231,6 +271,56 @@ impl Table<'_> {
             .all(|line| self.words(line).chars().count() <= LONGEST_CELL && !self.words(line).ends_with('。'));
         sentences && cells
     }
+}
+
+/// The head of a table.
+#[derive(Clone, Copy)]
+struct Head {
+    /// The line that heads the numbers of the rows.
+    at: usize,
+    /// The line behind its last.
+    end: usize,
+    /// The line that stands over the two behind it.
+    over: Option<usize>,
+    /// Whether a column of groups stands before that of numbers.
+    grouped: bool,
+}
+
+impl Head {
+    /// How many columns it has, from that of numbers on.
+    fn columns(&self) -> usize {
+        self.end - self.at - usize::from(self.over.is_some())
+    }
+
+    fn push(&self, found: &mut Vec<(usize, Cell)>) {
+        let first = self.at - usize::from(self.grouped);
+        found.extend((first..self.end).map(|line| match line {
+            line if line == first => (line, Cell::First(0)),
+            // 责任单位牵头单位 heads a column as 牵头单位 does.
+            line if self.over.is_some_and(|over| over + 1 == line) => (line, Cell::More),
+            line => (line, Cell::Next(1)),
+        }));
+    }
+}
+
+/// Puts the cell of the group before a row, which begins at `row` in `found`: its line, or an empty one.
+fn behind_group(found: &mut Vec<(usize, Cell)>, row: usize, group: Option<usize>) {
+    for (_, cell) in &mut found[row..] {
+        if let Cell::First(empty) = cell {
+            *empty += 1;
+        }
+    }
+    if let Some(line) = group
+        && let Some((_, first)) = found.get_mut(row)
+    {
+        *first = Cell::Next(1);
+        found.insert(row, (line, Cell::First(0)));
+    }
+}
+
+/// Whether a line is no longer than the head of a column.
+fn is_short(words: &str) -> bool {
+    words.chars().count() <= LONGEST_HEAD
 }
 
 /// The cells of a row: `more` lines of it go on with the second.
