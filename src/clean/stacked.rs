@@ -176,6 +176,9 @@ impl Table<'_> {
                     push(found, at, lines, more);
                 } else if lines + 1 == columns && self.lacks_last(head.end - 1, at, lines) {
                     push(found, at, lines, 0);
+                } else if lines < columns && self.number(at + lines) == Some(next + 1) && self.ends_task(at + 1) {
+                    // Which of its cells are empty is not told: what stands behind the task is kept with it.
+                    push(found, at, lines, lines - 2);
                 }
                 rows += usize::from(found.len() > row);
                 if head.grouped {
@@ -230,7 +233,13 @@ impl Table<'_> {
                 _ => return None,
             });
         }
-        (column + 1 == fields.len()).then_some(cells)
+        // Cells at the end of a row that the next follows may be empty.
+        (column + 1 == fields.len() || column > 1 && lines.is_some()).then_some(cells)
+    }
+
+    /// Whether a line is the whole of a task.
+    fn ends_task(&self, at: usize) -> bool {
+        self.words(at).ends_with(['。', '；']) && self.number(at).is_none()
     }
 
     /// The lines from the number of a row to the next number, the name of a group or what is no cell.

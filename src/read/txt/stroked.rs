@@ -49,7 +49,9 @@ impl<'t> Block<'t> {
         if ends {
             let before =
                 self.lines[self.used..self.lines.len() - 1].iter().map(|(line, _)| line.trim_matches(is_blank));
-            self.cells.push(before.chain([cell.trim_end_matches(is_blank)]).collect());
+            let words: Vec<&str> = before.chain([cell.trim_end_matches(is_blank)]).collect();
+            // The blank goes where it parts no names.
+            self.cells.push(words.join(" "));
             self.cells.extend(std::iter::repeat_n(String::new(), strokes - 1));
             self.used = self.lines.len();
         }
@@ -80,16 +82,28 @@ fn rows(cells: &[String]) -> Option<Vec<String>> {
     let before = cells.iter().take(MOST_BEFORE + 1).position(|cell| is_number_head(cell))?;
     let first = cells.iter().position(|cell| is_number(cell, 1))?;
     let head = first.checked_sub(before)?;
-    let body = &cells[head..];
     // A head of one row has the cells of every other; one of two rows leaves that to the rows.
-    let second = body.iter().skip(before).position(|cell| is_number(cell, 2))?;
+    let second = cells.iter().skip(first).position(|cell| is_number(cell, 2))?;
     let narrow = |columns: &usize| (LEAST_COLUMNS..=head).contains(columns);
     let widths = [head, before + second, second].into_iter().filter(narrow);
     widths.into_iter().find_map(|columns| {
-        let heads = heads(&cells[..head], columns)?;
-        let rows = numbered(body, columns, before)?;
+        // Names of groups may stand between the head and the first number.
+        let ends = std::iter::successors(Some(head), |end| {
+            let start = end.checked_sub(columns)?;
+            (start >= columns && is_group(&cells[start..*end])).then_some(start)
+        });
+        let (head, heads) = ends.into_iter().find_map(|end| Some((end, heads(&cells[..end], columns)?)))?;
+        let rows = numbered(&cells[head..], columns, before)?;
         Some(heads.into_iter().chain(rows).collect())
     })
+}
+
+/// Whether the cells of a row name the group of those below it, or sum up those above, and do nothing else: 一 | 民生.
+fn is_group(row: &[String]) -> bool {
+    let mut filled = row.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+    let Some((_, first)) = filled.next() else { return false };
+    let names = |cell: &str| !cell.bytes().any(|b| b.is_ascii_digit());
+    matches!(first.as_str(), "合计" | "总计" | "小计") || names(first) && filled.all(|(at, cell)| at < 2 && names(cell))
 }
 
 /// The rows of the head: the names of the second stand below those of the first that have empty cells behind them.
@@ -108,13 +122,66 @@ fn heads(cells: &[String], columns: usize) -> Option<Vec<String>> {
 
 /// The rows below the head, of which each begins with the next number, or with the name of a group before it.
 fn numbered(cells: &[String], columns: usize, before: usize) -> Option<Vec<String>> {
-    let (mut rows, mut at) = (Vec::new(), 0);
+    let (mut rows, mut at, mut number) = (Vec::new(), 0, 1);
     while at < cells.len() {
-        let is_next = |at: usize| cells.get(at).is_some_and(|cell| is_number(cell, rows.len() + 1));
-        let missing = (0..=before).find(|missing| is_next(at + before - missing))?;
-        let row = cells.get(at..at + columns - missing)?;
-        rows.push("\t".repeat(missing) + &row.join("\t"));
+        let is_next = |at: usize| cells.get(at).is_some_and(|cell| is_number(cell, number));
+        let missing = (0..=before).find(|missing| is_next(at + before - missing));
+        let row = cells.get(at..at + columns - missing.unwrap_or(0))?;
+        if missing.is_none() && !is_group(row) {
+            return None;
+        }
+        number += usize::from(missing.is_some());
+        rows.push("\t".repeat(missing.unwrap_or(0)) + &row.join("\t"));
         at += row.len();
     }
-    (rows.len() > 1).then_some(rows)
+    (number > 2).then_some(rows)
+}
+
+/// Rows between strokes whose cells break over lines: | 1 | 新建甲|乙 | 丙 |.
+#[derive(Default)]
+pub(super) struct Framed<'t> {
+    /// The strokes of the last row that stands on one line.
+    strokes: usize,
+    /// The lines of a row that is not whole.
+    open: Vec<(&'t str, bool)>,
+}
+
+/// What became of a line.
+pub(super) enum Taken {
+    /// It ends this row.
+    Row(String),
+    /// The row goes on.
+    Held,
+    /// It is of no row that goes on.
+    Not,
+}
+
+impl<'t> Framed<'t> {
+    pub(super) fn take(&mut self, line: &'t str, gap: bool) -> Taken {
+        let words = line.trim_matches(is_blank);
+        let (begins, ends) = (words.starts_with('|'), words.ends_with('|'));
+        if self.open.is_empty() && (!begins || ends) {
+            if begins {
+                self.strokes = words.matches('|').count();
+            }
+            return Taken::Not;
+        }
+        let whole = self.open.iter().map(|(line, _)| line.trim_matches(is_blank)).chain([words]);
+        let strokes: usize = whole.clone().map(|line| line.matches('|').count()).sum();
+        if begins && !self.open.is_empty() || strokes > self.strokes || self.open.len() >= MOST_LINES {
+            return Taken::Not;
+        }
+        if strokes == self.strokes && ends {
+            let row = whole.collect::<Vec<_>>().join(" ");
+            self.open.clear();
+            return Taken::Row(row);
+        }
+        self.open.push((line, gap));
+        Taken::Held
+    }
+
+    /// The lines held that make no row.
+    pub(super) fn unmade(&mut self) -> Vec<(&'t str, bool)> {
+        std::mem::take(&mut self.open)
+    }
 }
