@@ -167,12 +167,20 @@ fn assigned(sentence: &str, lexicon: &Lexicon) -> Option<usize> {
     /// Characters of what is named, at least.
     const SHORTEST: usize = 4;
     sentence.contains('由').then_some(())?;
-    let mut depth = 0_i32;
-    let places = sentence.char_indices().enumerate().filter(|(_, (_, c))| {
-        depth += turn(*c);
-        *c == '由' && depth == 0
-    });
-    let (count, (at, _)) = places.last()?;
+    let (mut depth, mut place, mut pauses) = (0_i32, None, 0);
+    for (count, (at, c)) in sentence.char_indices().enumerate() {
+        depth += turn(c);
+        if c == '由' && depth == 0 {
+            place = Some((count, at, pauses));
+        }
+        // Behind what is named a pause may stand, and nowhere in it: 办公室设在甲局，日常工作由甲局承担 names nothing.
+        pauses +=
+            usize::from(depth == 0 && matches!(c, '，' | ',') && !sentence[at + c.len_utf8()..].starts_with('由'));
+    }
+    let (count, at, _) = place.filter(|(.., pauses)| *pauses == 0)?;
+    if sentence[..at].ends_with("日常工作") {
+        return None;
+    }
     let (verbs, officer) = verbs(&sentence[at..], lexicon)?;
     (count >= SHORTEST && verbs > 0 && !officer).then_some(at)
 }
