@@ -318,7 +318,7 @@ impl<'a> Place<'a> {
         if named || matches!(point.year, Year::Same | Year::Following) {
             return false;
         }
-        // 甲市2024年退出后十位: the place is whose task it is.
+        // 甲市2024年进入前五位: the place is whose task it is.
         let of_place =
             || context.lexicon.divisions().prefix(self.before, None).is_some_and(|(_, used)| used == self.before.len());
         if self.opens || self.listed || self.bracketed || of_place() {

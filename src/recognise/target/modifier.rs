@@ -121,7 +121,7 @@ impl<'a> Reader<'a, '_> {
                 if amount.kind == UnitKind::Ratio && lead.ends_with('、') {
                     return false;
                 }
-                // 长三角地区力争60%产能完成改造: whoever it is asked of.
+                // 成渝地区力争70%产能完成改造: whoever it is asked of.
                 if amount.kind == UnitKind::Ratio && chain.roles.any(Roles::STRIVE) && !later {
                     return false;
                 }
