@@ -26,6 +26,8 @@ pub(super) struct Start {
     pub page: bool,
     /// A cell of a row that has each on a line of its own.
     pub cell: bool,
+    /// How many cells of that row end before it, counted from the line before.
+    pub tabs: usize,
 }
 
 /// A line as measured. Widths are in halves of a Han character.
@@ -120,7 +122,7 @@ pub(super) fn paragraph_starts(
                     greeting || signs || next || item || layout.breaks(&before, &line, &open)
                 });
         let page = begins && before.is_none_or(|b| b.page != line.page);
-        starts[index] = Start { paragraph: begins, page, cell: false };
+        starts[index] = Start { paragraph: begins, page, ..Start::default() };
         if begins {
             numbers.add(line.words);
             attached = line.words.starts_with("附件") || attached && starts_item(line.words);
@@ -129,7 +131,12 @@ pub(super) fn paragraph_starts(
         open.add(&line);
     }
     for &(index, cell) in cells {
-        starts[index] = Start { paragraph: cell == Cell::First, page: false, cell: cell != Cell::More };
+        let (paragraph, tabs) = match cell {
+            Cell::First(tabs) => (true, tabs),
+            Cell::Next(tabs) => (false, tabs),
+            Cell::More => (false, 0),
+        };
+        starts[index] = Start { paragraph, page: false, cell: cell != Cell::More, tabs };
     }
     starts
 }

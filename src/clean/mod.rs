@@ -99,9 +99,8 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
                 if starts[index].paragraph {
                     builder.close();
                     builder.begin(index, starts[index]);
-                } else if starts[index].cell {
-                    builder.body.text.push('\t');
                 }
+                builder.body.text.extend(std::iter::repeat_n('\t', starts[index].tabs));
                 builder.add(line.text);
             }
         }

@@ -75,8 +75,13 @@ fn is_number(line: &str) -> bool {
 pub(super) fn parts_names(cell: &str, line: &str, lexicon: &Lexicon) -> bool {
     let before = cell.rsplit([' ', '\t']).next().unwrap_or_default();
     let after = line.split('\t').next().unwrap_or_default().trim_matches(is_blank);
-    let person = |words: &str| (2..=LONGEST_PERSON).contains(&words.chars().count()) && words.chars().all(is_han);
     let names = lexicon.names();
-    names.is_whole(before) && names.is_whole(after)
-        || person(before) && person(after) && names.begins_with_surname(before) && names.begins_with_surname(after)
+    names.is_whole(before) && names.is_whole(after) || is_person(before, lexicon) && is_person(after, lexicon)
+}
+
+/// Whether words are the name of a person.
+pub(super) fn is_person(words: &str, lexicon: &Lexicon) -> bool {
+    (2..=LONGEST_PERSON).contains(&words.chars().count())
+        && words.chars().all(is_han)
+        && lexicon.names().begins_with_surname(words)
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub(crate) use leaf::is_closing;
 
 use crate::clean::Body;
-use crate::lexicon::{Column, Lexicon, SectionKind, is_deed};
+use crate::lexicon::{Column, Lexicon, SectionKind, is_deed, opens_context};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::outline::Outline;
@@ -219,7 +219,8 @@ impl Finder<'_> {
         // Section names are short; a long sentence holds such words by chance.
         let kind = (title.chars().count() <= LONGEST_SECTION_NAME)
             .then(|| self.lexicon.sections().kind(title, node.parent.is_none()))
-            .flatten();
+            .flatten()
+            .or_else(|| opens_context(title).then_some(SectionKind::Context));
         Head {
             span: Span { start: node.number.start, end: words.end },
             kind,

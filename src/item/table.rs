@@ -42,14 +42,19 @@ impl Open {
     /// columns (牵头领导, 责任单位 below 责任清单); whether the row is one.
     fn goes_on(&mut self, finder: &Finder<'_>, cells: &[Span]) -> bool {
         let text = finder.text();
+        let width = self.heads.len();
+        // The last head of the first row may stand over several columns: empty cells at its end left nothing in a text.
+        self.heads.resize(width.max(cells.len()), Span::default());
         let new = |i: usize| !cells[i].is_empty() && self.heads.get(i).is_some_and(|h| h.of(text) != cells[i].of(text));
         let below: Vec<usize> = (0..cells.len()).filter(|&i| new(i)).collect();
         let fields: Vec<Option<Column>> = below.iter().map(|&i| field(finder, cells[i].of(text))).collect();
         let times = fields.iter().all(|field| *field == Some(Column::Period));
         let known = fields.iter().flatten().count() * 2 > fields.len() && below.iter().all(|&i| self.over(i).is_some());
-        if below.is_empty() || !times && (!known || below.len() >= self.columns.len()) {
+        if below.is_empty() || !times && (!known || below.len() >= self.heads.len()) {
+            self.heads.truncate(width);
             return false;
         }
+        self.columns.resize(self.heads.len(), None);
         let above = self.columns.clone();
         for (&i, field) in below.iter().zip(fields) {
             let over = self.over(i).unwrap_or(i);

@@ -44,7 +44,7 @@ pub use organs::{Known, Organs, Setting};
 pub use own::RowError;
 pub use phrases::{Phrase, Phrases, Roles};
 pub use roles::{Label, RoleWords, Verb, label_before};
-pub use sections::{SectionKind, Sections, is_deed};
+pub use sections::{SectionKind, Sections, is_deed, opens_context};
 pub use table::{RowProblem, Table};
 pub use units::{UnitKind, Units};
 
@@ -187,6 +187,22 @@ impl Lexicon {
         let last = list.rsplit(is_name_separator).next().unwrap_or(list);
         let has_object = || self.roles().verb_inside(last).is_some_and(|(at, _)| at > 0 && is_name(&last[..at]));
         later.or_else(|| (!is_name(words) && !has_object()).then_some(verb))
+    }
+
+    /// Where words begin that say what those do of whom one works with the others, where no verb gives them a role:
+    /// 甲局会同乙局等部门|提出意见.
+    #[must_use]
+    pub fn action_behind_list(&self, words: &str) -> Option<usize> {
+        /// What sums up a list.
+        const ENDS: [&str; 6] = ["等部门和单位", "等有关部门", "等相关部门", "等有关单位", "等部门", "等单位"];
+        /// The longest such action, in bytes.
+        const LONGEST: usize = 90;
+        self.roles().with(words)?;
+        let summed = ENDS.iter().find_map(|end| words.rfind(end).map(|at| at + end.len()));
+        let at = summed.or_else(|| self.words_behind_name(words))?;
+        let action = &words[at..];
+        let verb = self.roles().verb_at_end(action).is_some();
+        (!action.is_empty() && action.len() <= LONGEST && !verb && !action.contains(is_name_separator)).then_some(at)
     }
 
     /// Where words begin that stand behind the last name of a list and are no verb of the tables: 省数据局|统揽.

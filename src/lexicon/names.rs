@@ -178,12 +178,12 @@ impl Names {
             || self.quotes(words)
     }
 
-    /// Whether words are a name that quotes another: 省推进“四好农村路”建设领导小组办公室, 省“两山”办.
+    /// Whether words are a name that quotes another: 省推进“四好农村路”建设领导小组办公室, 省“两山”办, “双减”专班.
     fn quotes(&self, words: &str) -> bool {
         let Some((head, rest)) = words.split_once('“') else { return false };
         let Some((_, tail)) = rest.split_once('”') else { return false };
         let plain = format!("{head}{tail}");
-        !head.is_empty() && !tail.is_empty() && !plain.contains(['“', '：', ':', '。', '，']) && self.is_whole(&plain)
+        !tail.is_empty() && !plain.contains(['“', '：', ':', '。', '，']) && self.is_whole(&plain)
     }
 
     /// Whether words name a kind of organ and not one of them.
@@ -388,8 +388,10 @@ impl Names {
 
     /// How many pieces after the first belong to it: 各省、自治区、直辖市人民政府.
     fn shared_tail(&self, text: &str, pieces: &[Span]) -> usize {
+        // 各县、市、特区、区人民政府.
         let bare = |words: &str| {
             self.classes.contains(without_bracket(words))
+                || words == "特区"
                 || words.starts_with('县') && without_bracket(words).len() < words.len()
         };
         let first = pieces[0].of(text);
@@ -443,6 +445,9 @@ impl Names {
                     "区（市、县）",
                 ])
                 .any(|class| words.strip_prefix(class).is_some_and(|rest| !rest.is_empty() && self.is_whole(rest)));
+            // 各市、县商务主管部门: no single place calls its own so.
+            let kind = words.ends_with("主管部门") && LEVELS.iter().any(|level| words.starts_with(level));
+            let tail = tail || kind;
             if tail {
                 return count;
             }
@@ -524,8 +529,8 @@ pub fn is_name_separator(c: char) -> bool {
 /// A name without the bracket at its end: 市卫生健康委（疾控局）.
 #[must_use]
 pub fn without_bracket(words: &str) -> &str {
-    if words.ends_with(['）', ')', '〕', ']', '］']) {
-        words.find(['（', '(', '〔', '[', '［']).filter(|&open| open > 0).map_or(words, |open| &words[..open])
+    if words.ends_with(['）', ')', '〕', ']', '］', '〉']) {
+        words.find(['（', '(', '〔', '[', '［', '〈']).filter(|&open| open > 0).map_or(words, |open| &words[..open])
     } else {
         words
     }

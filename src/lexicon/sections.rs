@@ -27,6 +27,15 @@ pub fn is_deed(heading: &str) -> bool {
     DEEDS.iter().any(|deed| heading.starts_with(deed))
 }
 
+/// Whether a sentence is the name of a section of context and its first words, whose line end was lost: 总体要求坚持….
+#[must_use]
+pub fn opens_context(sentence: &str) -> bool {
+    const NAMES: [&str; 3] = ["总体要求", "指导思想", "基本原则"];
+    const FIRST: [&str; 9] = ["坚持", "以", "全面", "深入", "按照", "认真", "贯彻", "围绕", "紧紧"];
+    let rest = NAMES.iter().find_map(|name| sentence.strip_prefix(name));
+    rest.is_some_and(|rest| FIRST.iter().any(|first| rest.starts_with(first)))
+}
+
 /// The words of headings.
 #[derive(Debug)]
 pub struct Sections {

@@ -1,5 +1,8 @@
 //! Plain text: UTF-8 with or without a byte order mark, UTF-16, GB 18030, told apart by content.
 
+mod stroked;
+
+use self::stroked::Taken;
 use super::{Document, Line, encoding, foreign};
 use crate::error::ReadError;
 use crate::model::Severity;
@@ -45,8 +48,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
 
 /// The text as lines. They end at a line feed, a carriage return, both, or a form feed; the last is a gap, too.
 fn split(text: &str) -> Document {
-    let mut words = String::with_capacity(text.len());
-    let mut lines = Vec::with_capacity(text.len() / 128);
+    let mut lines = Lines {
+        words: String::with_capacity(text.len()),
+        lines: Vec::with_capacity(text.len() / 128),
+        ..Lines::default()
+    };
     let mut gap = false;
     let mut start = 0;
     let ends = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', text.as_bytes());
@@ -62,17 +68,67 @@ fn split(text: &str) -> Document {
         if line.chars().all(is_blank) {
             gap = true;
         } else {
-            let from = words.len();
-            match parts_by_strokes(line) {
-                true => push_cells(&mut words, line),
-                false => words.push_str(line),
-            }
-            lines.push(Line { text: Span::new(from, words.len()), gap_before: gap && from > 0, place: None });
+            lines.add(line, gap);
             gap = false;
         }
         gap |= mark == Some(&b'\x0c');
     }
-    Document { text: words, lines, ..Document::default() }
+    lines.finish()
+}
+
+/// The lines so far.
+#[derive(Default)]
+struct Lines<'t> {
+    words: String,
+    lines: Vec<Line>,
+    /// The row between strokes that goes on.
+    framed: stroked::Framed<'t>,
+    /// The lines that end in strokes.
+    block: stroked::Block<'t>,
+}
+
+impl<'t> Lines<'t> {
+    /// Adds a line of the text, or the row that it makes with those before it.
+    fn add(&mut self, line: &'t str, gap: bool) {
+        match self.framed.take(line, gap) {
+            Taken::Row(row) => return self.push(&row, false),
+            Taken::Held => return,
+            Taken::Not => {}
+        }
+        let unmade = self.framed.unmade();
+        if !unmade.is_empty() {
+            unmade.into_iter().for_each(|(line, gap)| self.push(line, gap));
+            return self.add(line, gap);
+        }
+        if !self.block.is_empty() && !self.block.take(line, gap) {
+            self.end_block();
+        }
+        let ends_cell = line.trim_end_matches(is_blank).ends_with('|');
+        if self.block.is_empty() && !(ends_cell && self.block.take(line, gap)) {
+            self.push(line, gap);
+        }
+    }
+
+    fn push(&mut self, line: &str, gap: bool) {
+        let from = self.words.len();
+        match parts_by_strokes(line) {
+            true => push_cells(&mut self.words, line),
+            false => self.words.push_str(line),
+        }
+        self.lines.push(Line { text: Span::new(from, self.words.len()), gap_before: gap && from > 0, place: None });
+    }
+
+    fn end_block(&mut self) {
+        let (rows, rest) = std::mem::take(&mut self.block).finish();
+        rows.iter().for_each(|row| self.push(row, false));
+        rest.iter().for_each(|(line, gap)| self.push(line, *gap));
+    }
+
+    fn finish(mut self) -> Document {
+        self.end_block();
+        self.framed.unmade().into_iter().for_each(|(line, gap)| self.push(line, gap));
+        Document { text: self.words, lines: self.lines, ..Document::default() }
+    }
 }
 
 /// Whether a line is a row of a table whose cells are parted by strokes: | 甲 | 乙 |, 甲 | 乙 | 丙.

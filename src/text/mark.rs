@@ -49,6 +49,7 @@ pub fn closing_of(open: char) -> Option<char> {
         '{' => '}',
         '｛' => '｝',
         '《' => '》',
+        '〈' => '〉',
         '“' => '”',
         _ => return None,
     })
@@ -59,7 +60,7 @@ pub fn closing_of(open: char) -> Option<char> {
 pub fn turn(c: char) -> i32 {
     if closing_of(c).is_some() {
         1
-    } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '〗' | '}' | '｝' | '》' | '”') {
+    } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '〗' | '}' | '｝' | '》' | '〉' | '”') {
         -1
     } else {
         0
@@ -69,7 +70,7 @@ pub fn turn(c: char) -> i32 {
 /// As [`turn`], for brackets only: quotes and titles count for nothing.
 #[must_use]
 pub fn bracket(c: char) -> i32 {
-    if matches!(c, '《' | '》' | '“' | '”') { 0 } else { turn(c) }
+    if matches!(c, '《' | '》' | '〈' | '〉' | '“' | '”') { 0 } else { turn(c) }
 }
 
 /// The words up to the first full stop outside brackets and quotes, the stop included; all of them without one.

@@ -240,7 +240,7 @@ fn is_known(name: &str, lexicon: &Lexicon) -> bool {
             .is_some_and(|(_, used)| used < name.len() && lexicon.organs().knows(&name[used..]))
 }
 
-/// Whether a name says of which level it is: 市数据资源局.
+/// Whether a name says of which level it is: 市数据资源局, 局计划财务科.
 pub(super) fn starts_with_place(name: &str) -> bool {
-    name.chars().count() >= 4 && name.starts_with(['省', '市', '县', '区', '州', '镇', '乡', '部'])
+    name.chars().count() >= 4 && name.starts_with(['省', '市', '县', '区', '州', '镇', '乡', '部', '局'])
 }

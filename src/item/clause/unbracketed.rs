@@ -152,16 +152,49 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     {
         return Some(start);
     }
+    let Some(stop) = stop else { return assigned(sentence, lexicon) };
     // Most paragraphs end in other words.
     lexicon.roles().verb_at_end(plain)?;
-    stop?;
+    let start = stop + plain[stop..].chars().next().map_or(0, char::len_utf8);
     let told = PROLOGUES.iter().find_map(|words| sentence.strip_prefix(words).filter(|rest| rest.starts_with('由')));
     let sentence = told.unwrap_or(sentence);
+    let (verbs, officer) = verbs(sentence, lexicon)?;
+    (verbs >= 2 || (verbs == 1 && (officer || sentence.starts_with('由')))).then_some(start)
+}
+
+/// Where the only sentence of a paragraph begins to say who answers for what it names: 甲工作，由A会同B负责; 乙工作由A牵头，B配合.
+fn assigned(sentence: &str, lexicon: &Lexicon) -> Option<usize> {
+    /// Characters of what is named, at least.
+    const SHORTEST: usize = 4;
+    sentence.contains('由').then_some(())?;
+    let (mut depth, mut place, mut pauses) = (0_i32, None, 0);
+    for (count, (at, c)) in sentence.char_indices().enumerate() {
+        depth += turn(c);
+        if c == '由' && depth == 0 {
+            place = Some((count, at, pauses));
+        }
+        // Behind what is named a pause may stand, and nowhere in it: 办公室设在甲局，日常工作由甲局承担 names nothing.
+        pauses +=
+            usize::from(depth == 0 && matches!(c, '，' | ',') && !sentence[at + c.len_utf8()..].starts_with('由'));
+    }
+    let (count, at, _) = place.filter(|(.., pauses)| *pauses == 0)?;
+    if sentence[..at].ends_with("日常工作") {
+        return None;
+    }
+    let (verbs, officer) = verbs(&sentence[at..], lexicon)?;
+    (count >= SHORTEST && verbs > 0 && !officer).then_some(at)
+}
+
+/// How many verbs a sentence has that is lists of organs with verbs and nothing else, and whether a person in office is among
+/// them.
+fn verbs(sentence: &str, lexicon: &Lexicon) -> Option<(usize, bool)> {
     let (mut verbs, mut officer) = (0, false);
     for piece in sentence.split(['，', ',']) {
+        let action = lexicon.action_behind_list(piece);
+        let piece = action.map_or(piece, |at| &piece[..at]);
         let verb = lexicon.verb_of_list(piece);
         let list = &piece[..piece.len() - verb.map_or(0, |v| v.words.len())];
-        verbs += usize::from(verb.is_some());
+        verbs += usize::from(verb.is_some() || action.is_some());
         if verb.is_some() && lexicon.names().officers(list.trim_start_matches('由')) {
             officer = true;
             continue;
@@ -181,5 +214,5 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
             return None;
         }
     }
-    (verbs >= 2 || (verbs == 1 && (officer || sentence.starts_with('由')))).then_some(start)
+    Some((verbs, officer))
 }

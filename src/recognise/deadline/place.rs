@@ -260,6 +260,10 @@ impl<'a> Place<'a> {
         if LATEST.iter().any(|word| self.before.ends_with(word)) {
             return true;
         }
+        // 2000年底前建成的小区: which are meant.
+        if self.describes && matches!(point.year, Year::Stated(_)) && point.edge != Edge::Bare {
+            return false;
+        }
         match (point.edge, point.part) {
             (Edge::Before, _) => true,
             (_, Part::Eve(name)) if context.lexicon.calendar().is_season(name) => self.is_time_of_season(),
@@ -295,6 +299,13 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// Whether the clause announces what is to be reached by then: 2018年全市主要指标：.
+    fn announces_targets(&self) -> bool {
+        let clause = self.after.split(['，', '。', '；', '、', '\n']).next().unwrap_or("");
+        let head = clause.split_once(['：', ':']).map_or("", |(head, _)| head);
+        ["指标", "目标", "目标任务"].iter().any(|end| head.ends_with(end))
+    }
+
     /// Whether a bare year is the time of a task or target.
     fn is_due_year(&self, context: &Context<'_>, point: Point) -> bool {
         let named = ["版", "级", "是", "《", "第", "“", "（"].iter().any(|w| self.after.starts_with(w));
@@ -307,10 +318,14 @@ impl<'a> Place<'a> {
         if named || matches!(point.year, Year::Same | Year::Following) {
             return false;
         }
-        if self.opens || self.listed || self.bracketed {
+        // 甲市2024年进入前五位: the place is whose task it is.
+        let of_place =
+            || context.lexicon.divisions().prefix(self.before, None).is_some_and(|(_, used)| used == self.before.len());
+        if self.opens || self.listed || self.bracketed || of_place() {
             let enumerated = matches!(self.next, Some(Kind::Enumeration));
             return leads
                 || self.listed
+                || self.announces_targets()
                 || enumerated
                 || self.after.starts_with('各')
                 || self.after.starts_with("在全")

@@ -26,6 +26,14 @@ const LONGEST_NAME: usize = 20;
 const BEFORE_NAMES: [&str; 14] =
     ["具体工作由", "具体由", "主要由", "统一由", "分别由", "由", "会同", "以及", "并由", "及", "以", "—", "-", "－"];
 
+/// A list without the words before its first name: 具体由.
+fn without_words_before(text: &str, mut names: Span) -> Span {
+    while let Some(word) = BEFORE_NAMES.iter().find(|w| names.of(text).starts_with(**w)) {
+        names.start += Span::new(0, word.len()).end;
+    }
+    names
+}
+
 /// Reads lists of organs.
 pub(super) fn read(context: &Context<'_>, span: Span, frame: Option<Frame>, reading: &mut ClauseReading) {
     let text = context.text;
@@ -66,6 +74,7 @@ struct Lists<'a, 'c> {
 impl Lists<'_, '_> {
     fn piece(&mut self, piece: Span) {
         let text = self.context.text;
+        let piece = self.without_action(piece);
         let items = pieces(text, piece, is_name_separator);
         let verbs: Vec<Option<Verb<'_>>> =
             items.iter().map(|item| self.context.lexicon.verb_of_list(item.of(text))).collect();
@@ -107,6 +116,15 @@ impl Lists<'_, '_> {
             self.by_verb += 1;
             self.with_verb(quote, names, verb);
         }
+    }
+
+    /// A piece without what those do whom it names, which may tell a time: 会同乙局等部门|于6月底前提出办法.
+    fn without_action(&mut self, piece: Span) -> Span {
+        let action = self.context.lexicon.action_behind_list(piece.of(self.context.text));
+        let Some(at) = action.filter(|_| self.frame.is_none()) else { return piece };
+        let middle = Span::new(piece.start as usize + at, 0).start;
+        self.reading.rest.push(Span { start: middle, ..piece });
+        Span { end: middle, ..piece }
     }
 
     /// Whether words before a verb tell a time; 12条产业链办公室 is a name.
@@ -215,11 +233,8 @@ impl Lists<'_, '_> {
     /// A list and its verb. X会同Y: X leads, Y supports; without 会同 all names take the verb's role.
     fn with_verb(&mut self, quote: Span, names: Span, verb: Verb<'_>) {
         let text = self.context.text;
-        let mut names = names;
         let joins = names.of(text).starts_with("会同") && self.reading.duties.len() > self.first;
-        while let Some(word) = BEFORE_NAMES.iter().find(|w| names.of(text).starts_with(**w)) {
-            names.start += Span::new(0, word.len()).end;
-        }
+        let mut names = without_words_before(text, names);
         if let Some(at) = self.context.lexicon.roles().by_whom(names.of(text)) {
             names.start += Span::new(0, at).end;
         }
@@ -240,6 +255,7 @@ impl Lists<'_, '_> {
     fn parted(&mut self, quote: Span, names: Span, mode: Option<&str>) -> bool {
         let text = self.context.text;
         let roles = self.context.lexicon.roles();
+        let names = without_words_before(text, names);
         let Some((at, len)) = roles.with(names.of(text)).filter(|(at, _)| *at > 0) else { return false };
         let mut lead = Span::new(names.start as usize, names.start as usize + at);
         if let Some(verb) = roles.verb_at_end(lead.of(text)) {

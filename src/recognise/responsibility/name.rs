@@ -48,7 +48,7 @@ pub(super) fn read(context: &Context<'_>, whole: Span, conventions: &[Found<Conv
     let bracket = &words[plain.len()..];
     // Most names have no bracket.
     let apart = !bracket.is_empty() && {
-        let inner = bracket.trim_matches(['（', '）', '(', ')']);
+        let inner = bracket.trim_matches(['（', '）', '(', ')', '〈', '〉']);
         let start = whole.end as usize - bracket.len() + bracket.find(inner).unwrap_or(0);
         beside(context, Span::new(start, start + inner.len()), &mut printed)
             // 市卫生健康委（列第一位者为牵头单位，下同）: the bracket is no part of the name.

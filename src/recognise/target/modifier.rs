@@ -121,6 +121,10 @@ impl<'a> Reader<'a, '_> {
                 if amount.kind == UnitKind::Ratio && lead.ends_with('、') {
                     return false;
                 }
+                // 成渝地区力争70%产能完成改造: whoever it is asked of.
+                if amount.kind == UnitKind::Ratio && chain.roles.any(Roles::STRIVE) && !later {
+                    return false;
+                }
                 // 二期15万平方米标准厂房9月底前交付.
                 let from = now.clause.span.end - rest.len() as u32;
                 if amount.kind == UnitKind::Measure && self.is_due_in(Span { start: from, end: now.clause.span.end }) {

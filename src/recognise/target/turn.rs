@@ -1,8 +1,9 @@
 //! Numbers that several names take in turn: A、B分别达到65%、63%以上.
 
+use super::object;
 use super::reader::Reader;
 use super::state::{Chain, Now, Read};
-use crate::lexicon::Roles;
+use crate::lexicon::{Roles, pieces};
 use crate::model::Comparator;
 use crate::recognise::segment;
 use crate::recognise::token::{Kind, Token};
@@ -29,6 +30,13 @@ impl Reader<'_, '_> {
             return;
         }
         let mut parts = self.parted(&read.objects[0]);
+        let summed = self.summed_up(now, chain, &read.objects[0]).filter(|_| respectively && parts.len() < 2);
+        if let Some(names) = summed {
+            now.shared = names;
+            now.predicate = chain.roles;
+            read.objects = vec![now.shared.remove(0)];
+            return;
+        }
         if parts.len() < 2 {
             // 收入分别增长6%、8.5%: one object in several ways.
             if respectively && now.times.len() < 2 {
@@ -47,6 +55,28 @@ impl Reader<'_, '_> {
             now.shared = rest;
             now.predicate = chain.roles;
         }
+    }
+
+    /// The names that an object sums up, where each has a number of its own: A、B和C等污染物分别下降15%、10%和26%.
+    fn summed_up(&self, now: &Now<'_>, chain: &Chain, object: &str) -> Option<Vec<String>> {
+        let text = self.view.text;
+        let clause = now.clause.span;
+        let lead = Span { start: clause.start, end: chain.left };
+        let etc = lead.of(text).rfind(object)?;
+        let list = Span { end: lead.start + etc as u32, ..lead };
+        let list =
+            Span { end: list.end - (list.of(text).len() - list.of(text).strip_suffix('等')?.len()) as u32, ..list };
+        let mut names = pieces(text, list, |c| matches!(c, '、' | '和' | '及'));
+        let numbers = Span { start: chain.left, ..clause };
+        let numbers = self.view.within(numbers).tokens.iter().filter(|t| matches!(t.kind, Kind::Amount(_))).count();
+        if names.len() < 2 || names.len() != numbers {
+            return None;
+        }
+        // 到2020年全市二氧化硫、…: the words before the first.
+        let shape = object::Shape { state: true, predicate: true, unclear: false };
+        names[0] = object::before(self.view.within(names[0]), names[0], shape).object;
+        let long = |name: &Span| name.of(text).chars().count() >= 2;
+        names.iter().all(long).then(|| names.iter().map(|name| object::words(self.view, *name)).collect())
     }
 
     /// Whether 各 gives each name of a list its number (A、B保种场各1个), and not each place (支持甲、乙建设示范站各2座).

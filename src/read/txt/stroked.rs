@@ -1,0 +1,187 @@
+//! Tables that a dump of a page left with each cell on a line of its own, a stroke behind it: 序号 ||工作任务 ||1 |.
+//!
+//! The numbers of the rows tell where each begins. Only a table of which every cell finds its place is put together.
+
+use crate::text::is_blank;
+
+/// Columns of a table at least.
+const LEAST_COLUMNS: usize = 3;
+
+/// Columns before the one of numbers at most: they name groups of rows.
+const MOST_BEFORE: usize = 2;
+
+/// Lines of one cell at most.
+const MOST_LINES: usize = 24;
+
+/// The lines that may be of one table, as they come.
+#[derive(Default)]
+pub(super) struct Block<'t> {
+    /// Every line, blank ones left out, and whether a gap stands before it.
+    lines: Vec<(&'t str, bool)>,
+    /// The cells so far.
+    cells: Vec<String>,
+    /// How many of the lines those take up.
+    used: usize,
+}
+
+impl<'t> Block<'t> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Takes a line, where it ends a cell, or may be of one that a later line ends; whether it did.
+    pub(super) fn take(&mut self, line: &'t str, gap: bool) -> bool {
+        let words = line.trim_matches(is_blank);
+        let cell = words.trim_end_matches('|');
+        let strokes = words.len() - cell.len();
+        let ends = strokes > 0 && (strokes == 1 || cell.is_empty());
+        let held = self.lines.len() - self.used;
+        // The head of another table stands for itself, and so do the words above it.
+        let heads = ends && is_number_head(cell) && self.cells.len() > MOST_BEFORE;
+        let fits = match ends {
+            true => !heads,
+            false => strokes == 0 && self.cells.len() >= LEAST_COLUMNS && held < MOST_LINES,
+        };
+        if !fits || cell.contains(['|', '\t']) {
+            return false;
+        }
+        self.lines.push((line, gap));
+        if ends {
+            let before =
+                self.lines[self.used..self.lines.len() - 1].iter().map(|(line, _)| line.trim_matches(is_blank));
+            let words: Vec<&str> = before.chain([cell.trim_end_matches(is_blank)]).collect();
+            // The blank goes where it parts no names.
+            self.cells.push(words.join(" "));
+            self.cells.extend(std::iter::repeat_n(String::new(), strokes - 1));
+            self.used = self.lines.len();
+        }
+        true
+    }
+
+    /// The rows that the lines make, if they make a table, and the lines that are none of it.
+    pub(super) fn finish(self) -> (Vec<String>, Vec<(&'t str, bool)>) {
+        match rows(&self.cells) {
+            Some(rows) => (rows, self.lines[self.used..].to_vec()),
+            None => (Vec::new(), self.lines),
+        }
+    }
+}
+
+fn is_number_head(cell: &str) -> bool {
+    let mut words = cell.chars().filter(|&c| !is_blank(c));
+    matches!(words.next(), Some('序' | '编')) && words.eq(['号'])
+}
+
+/// Whether a cell is a number, and that alone.
+fn is_number(cell: &str, number: usize) -> bool {
+    cell.bytes().all(|b| b.is_ascii_digit()) && cell.parse() == Ok(number)
+}
+
+/// The rows, their cells parted by tabs.
+fn rows(cells: &[String]) -> Option<Vec<String>> {
+    let before = cells.iter().take(MOST_BEFORE + 1).position(|cell| is_number_head(cell))?;
+    let first = cells.iter().position(|cell| is_number(cell, 1))?;
+    let head = first.checked_sub(before)?;
+    // A head of one row has the cells of every other; one of two rows leaves that to the rows.
+    let second = cells.iter().skip(first).position(|cell| is_number(cell, 2))?;
+    let narrow = |columns: &usize| (LEAST_COLUMNS..=head).contains(columns);
+    let widths = [head, before + second, second].into_iter().filter(narrow);
+    widths.into_iter().find_map(|columns| {
+        // Names of groups may stand between the head and the first number.
+        let ends = std::iter::successors(Some(head), |end| {
+            let start = end.checked_sub(columns)?;
+            (start >= columns && is_group(&cells[start..*end])).then_some(start)
+        });
+        let (head, heads) = ends.into_iter().find_map(|end| Some((end, heads(&cells[..end], columns)?)))?;
+        let rows = numbered(&cells[head..], columns, before)?;
+        Some(heads.into_iter().chain(rows).collect())
+    })
+}
+
+/// Whether the cells of a row name the group of those below it, or sum up those above, and do nothing else: 一 | 民生.
+fn is_group(row: &[String]) -> bool {
+    let mut filled = row.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+    let Some((_, first)) = filled.next() else { return false };
+    let names = |cell: &str| !cell.bytes().any(|b| b.is_ascii_digit());
+    matches!(first.as_str(), "合计" | "总计" | "小计") || names(first) && filled.all(|(at, cell)| at < 2 && names(cell))
+}
+
+/// The rows of the head: the names of the second stand below those of the first that have empty cells behind them.
+fn heads(cells: &[String], columns: usize) -> Option<Vec<String>> {
+    let (first, rest) = cells.split_at(columns);
+    let names: Vec<&String> = rest.iter().filter(|cell| !cell.is_empty()).collect();
+    let empty = |at: usize| first.get(at).is_some_and(String::is_empty);
+    let below: Vec<usize> = (0..columns).filter(|&at| empty(at) || empty(at + 1)).collect();
+    if names.is_empty() {
+        return rest.is_empty().then(|| vec![first.join("\t")]);
+    }
+    let mut second = vec![""; columns];
+    below.iter().zip(&names).for_each(|(&at, name)| second[at] = name);
+    (below.len() == names.len()).then(|| vec![first.join("\t"), second.join("\t")])
+}
+
+/// The rows below the head, of which each begins with the next number, or with the name of a group before it.
+fn numbered(cells: &[String], columns: usize, before: usize) -> Option<Vec<String>> {
+    let (mut rows, mut at, mut number) = (Vec::new(), 0, 1);
+    while at < cells.len() {
+        let is_next = |at: usize| cells.get(at).is_some_and(|cell| is_number(cell, number));
+        let missing = (0..=before).find(|missing| is_next(at + before - missing));
+        let row = cells.get(at..at + columns - missing.unwrap_or(0))?;
+        if missing.is_none() && !is_group(row) {
+            return None;
+        }
+        number += usize::from(missing.is_some());
+        rows.push("\t".repeat(missing.unwrap_or(0)) + &row.join("\t"));
+        at += row.len();
+    }
+    (number > 2).then_some(rows)
+}
+
+/// Rows between strokes whose cells break over lines: | 1 | 新建甲|乙 | 丙 |.
+#[derive(Default)]
+pub(super) struct Framed<'t> {
+    /// The strokes of the last row that stands on one line.
+    strokes: usize,
+    /// The lines of a row that is not whole.
+    open: Vec<(&'t str, bool)>,
+}
+
+/// What became of a line.
+pub(super) enum Taken {
+    /// It ends this row.
+    Row(String),
+    /// The row goes on.
+    Held,
+    /// It is of no row that goes on.
+    Not,
+}
+
+impl<'t> Framed<'t> {
+    pub(super) fn take(&mut self, line: &'t str, gap: bool) -> Taken {
+        let words = line.trim_matches(is_blank);
+        let (begins, ends) = (words.starts_with('|'), words.ends_with('|'));
+        if self.open.is_empty() && (!begins || ends) {
+            if begins {
+                self.strokes = words.matches('|').count();
+            }
+            return Taken::Not;
+        }
+        let whole = self.open.iter().map(|(line, _)| line.trim_matches(is_blank)).chain([words]);
+        let strokes: usize = whole.clone().map(|line| line.matches('|').count()).sum();
+        if begins && !self.open.is_empty() || strokes > self.strokes || self.open.len() >= MOST_LINES {
+            return Taken::Not;
+        }
+        if strokes == self.strokes && ends {
+            let row = whole.collect::<Vec<_>>().join(" ");
+            self.open.clear();
+            return Taken::Row(row);
+        }
+        self.open.push((line, gap));
+        Taken::Held
+    }
+
+    /// The lines held that make no row.
+    pub(super) fn unmade(&mut self) -> Vec<(&'t str, bool)> {
+        std::mem::take(&mut self.open)
+    }
+}
