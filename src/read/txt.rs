@@ -111,9 +111,10 @@ impl<'t> Lines<'t> {
 
     fn push(&mut self, line: &str, gap: bool) {
         let from = self.words.len();
-        match parts_by_strokes(line) {
-            true => push_cells(&mut self.words, line),
-            false => self.words.push_str(line),
+        match words_before_strokes(line) {
+            Some(words) => self.words.push_str(words),
+            None if parts_by_strokes(line) => push_cells(&mut self.words, line),
+            None => self.words.push_str(line),
         }
         self.lines.push(Line { text: Span::new(from, self.words.len()), gap_before: gap && from > 0, place: None });
     }
@@ -134,6 +135,18 @@ impl<'t> Lines<'t> {
 /// Whether a line is a row of a table whose cells are parted by strokes: | 甲 | 乙 |, 甲 | 乙 | 丙.
 fn parts_by_strokes(line: &str) -> bool {
     memchr::memchr_iter(b'|', line.as_bytes()).nth(1).is_some() && !line.contains('\t')
+}
+
+/// The words before the only stroke of a line, at its end: the one cell of a row (附件1 |). So is the cell with which a page
+/// laid out its paper, before a run of strokes that is longer than a table is wide.
+fn words_before_strokes(line: &str) -> Option<&str> {
+    const LAYOUT: usize = 12;
+    let line = line.trim_end_matches(is_blank);
+    let words = line.trim_end_matches('|');
+    let strokes = line.len() - words.len();
+    let words = if strokes >= LAYOUT { words.trim_end_matches(|c| is_blank(c) || c == '|') } else { words };
+    let lone = strokes == 1 || strokes >= LAYOUT;
+    (lone && !words.contains(['|', '\t']) && !words.chars().all(is_blank)).then_some(words)
 }
 
 /// Puts a row in, its strokes as tabs: those at both ends of the line are its frame.
