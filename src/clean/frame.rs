@@ -46,7 +46,9 @@ pub(super) fn take(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) -
         let taken = if stack > 0 { stack } else { usize::from(head.line(at, framed, &mut fields)) };
         (framed, stacked) = (taken > 0, stack > 0);
         if taken == 0 {
-            if head.words(at).contains('。') {
+            if head.opens_box(at) {
+                fates[head.lines[at]] = Fate::Remove(RemovedKind::Site);
+            } else if head.words(at).contains('。') && !head.is_told_of(at) {
                 break;
             }
             at += 1;
@@ -75,6 +77,20 @@ impl Head<'_> {
 
     fn words(&self, at: usize) -> &str {
         self.span(at).of(&self.document.text)
+    }
+
+    /// Whether a line is the heading of the box in which an encyclopaedia tells of a document; a label stands below.
+    fn opens_box(&self, at: usize) -> bool {
+        const HEADINGS: [&str; 3] = ["基本介绍", "基本信息", "文件信息"];
+        let label = |at: usize| self.words(at).split(['：', ':']).next().and_then(|label| self.label(label));
+        HEADINGS.contains(&self.words(at)) && at + 1 < self.lines.len() && label(at + 1).is_some()
+    }
+
+    /// Whether a sentence says what the paper is whose title stands above it: 《某某要点》是某某发布的工作要点。
+    fn is_told_of(&self, at: usize) -> bool {
+        let words = self.words(at).trim_start_matches('《');
+        let rest = at.checked_sub(1).and_then(|above| words.strip_prefix(self.words(above)));
+        rest.is_some_and(|rest| rest.trim_start_matches(['》', '.', '。']).starts_with('是'))
     }
 
     fn frames(&self) -> &Frames {
@@ -126,8 +142,15 @@ impl Head<'_> {
     /// could begin a sentence, too; another in the line shows what it is, or the frame that it stands in.
     fn spaced(&self, at: usize, framed: bool, fields: &mut Vec<Field>) -> bool {
         let labels = self.spaced_labels(at);
-        let below = || at + 1 < self.lines.len() && self.spaced_labels(at + 1).len() > 1;
-        if labels.is_empty() || labels.len() == 1 && !framed && !below() {
+        let below = |next: usize| at + next < self.lines.len() && !self.spaced_labels(at + next).is_empty();
+        // One label a line: two more must follow.
+        let begins = || below(1) && (below(2) || self.spaced_labels(at + 1).len() > 1);
+        let bracketed = self.is_bracketed(at);
+        if labels.is_empty() {
+            // 【备注】 in a frame whose labels stand in brackets is one that no table knows.
+            return framed && bracketed && at > 0 && self.is_bracketed(at - 1);
+        }
+        if labels.len() == 1 && !framed && !bracketed && !begins() {
             return false;
         }
         let ends = labels.iter().skip(1).map(|(label, ..)| label.start).chain([self.span(at).end]);
@@ -139,6 +162,13 @@ impl Head<'_> {
             Field { label: what, value: Span::new(from, from + words.trim_matches(is_edge).len()) }
         }));
         true
+    }
+
+    /// Whether a line is no sentence and begins with words in brackets that are no label of a clause: 【备注】.
+    fn is_bracketed(&self, at: usize) -> bool {
+        let words = self.words(at);
+        let label = words.strip_prefix(['【', '[']).and_then(|rest| rest.split_once(['】', ']']));
+        label.is_some_and(|(label, _)| self.is_plain(label)) && !words.contains('。')
     }
 
     /// The labels of a line that begins with one, each parted by blanks from what stands around it.

@@ -12,7 +12,9 @@ use crate::lexicon::{Kinds, Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
 use crate::text::numeral::ZEROS;
-use crate::text::{MarkerStyle, decimal, ends_sentence, is_blank, is_han, marker, marker_before_digit, turn};
+use crate::text::{
+    MarkerStyle, decimal, ends_sentence, is_blank, is_file_name, is_han, marker, marker_before_digit, turn,
+};
 
 /// A label of roles at most, in bytes.
 const LONGEST_LABEL: usize = 36;
@@ -95,7 +97,7 @@ pub(super) fn paragraph_starts(
     }
     let kinds = lexicon.kinds();
     for (_, line) in kept[..head].iter_mut().filter(|(_, line)| line.words.len() <= LONGEST_TITLE) {
-        line.alone |= kinds.before_site(line.words).is_some();
+        line.alone |= kinds.before_site(line.words).is_some() || is_file_name(line.words);
     }
     let layout = Layout::of(document, &kept, kinds);
     let mut starts = vec![Start::default(); document.lines.len()];

@@ -43,14 +43,15 @@ impl Frame {
             .filter(|name| !name.is_empty())
             .find_map(|name| organ::jurisdiction_of(name, stages.lexicon))
             .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon));
-        let issued_on = front.date.or_else(|| page::date(stages)).or_else(|| page::printed_on(stages));
+        let page = || page::date(stages).or_else(|| page::printed_on(stages)).or_else(|| page::promulgated(stages));
+        let issued_on = front.date.or_else(page);
         let issued_on = issued_on.map(|(date, _)| date);
         let mut frame = Self {
             issued_on,
             dated: if issued_on.is_none() { dated(stages) } else { None },
             place_assumed: jurisdiction.is_none() && default.is_some(),
             jurisdiction: jurisdiction.or_else(|| default.cloned()),
-            periods: periods(&plan_titles, text, stages.lexicon, issued_on),
+            periods: periods(&plan_titles, &title, text, stages.lexicon, issued_on),
             conventions: Vec::new(),
         };
         let context = frame.context(stages, None);
@@ -150,21 +151,35 @@ fn dated(stages: Stages<'_>) -> Option<Date> {
     told.or_else(numbered)
 }
 
-/// The period of each plan: by its title, or by the words of a plan that stands alone (2012年起5年内). The tables and lists
-/// that are annexed to a plan are of its time.
-fn periods(titles: &[String], text: &str, lexicon: &Lexicon, issued_on: Option<Date>) -> Vec<Option<Period>> {
+/// The period of each plan: by its title, by that title as the document quotes it, or by the words of a plan that stands
+/// alone (2012年起5年内). The tables and lists that are annexed to a plan are of its time.
+fn periods(
+    titles: &[String],
+    document: &str,
+    text: &str,
+    lexicon: &Lexicon,
+    issued_on: Option<Date>,
+) -> Vec<Option<Period>> {
     let annexed =
         |title: &str| lexicon.kinds().is_list(title) || ["分工", "任务分解"].iter().any(|end| title.ends_with(end));
     let alone = titles.iter().filter(|title| !annexed(title)).count() <= 1;
     let mut last = None;
     let plans = titles.iter().enumerate().map(|(index, title)| {
         let own = period::of_title(title, lexicon)
+            .or_else(|| period::of_title(named_more_fully(title, document)?, lexicon))
             .filter(|period| !looks_back(title, *period, issued_on))
             .or_else(|| period::stated(text, lexicon).filter(|_| alone && (index == 0 || !annexed(title))));
         last = if annexed(title) { own.or(last) } else { own };
         last
     });
     plans.collect()
+}
+
+/// The title of a plan as that of the document quotes it, with what the plan's own lost or left out: 《某某意见（2016—2020年）》.
+fn named_more_fully<'t>(title: &str, document: &'t str) -> Option<&'t str> {
+    let bare = title.split(['（', '(']).next().filter(|bare| !bare.is_empty())?;
+    let quoted = document.split('《').skip(1).filter_map(|rest| rest.split('》').next());
+    quoted.into_iter().find(|quoted| quoted.starts_with(bare))
 }
 
 /// Whether the year of a title is the one that was looked at, and over when the plan was issued (2024年度审计整改方案).
@@ -216,21 +231,7 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
     }
     notes.extend(front.damaged_day.map(|span| damaged_day(span, text, front.date.map(|(date, _)| date))));
     if front.date.is_none() {
-        let page = page::date(stages);
-        let printed = if page.is_none() { page::printed_on(stages) } else { None };
-        notes.push(match (page, printed) {
-            (Some((date, at)), _) => Note::info(
-                "date-from-page",
-                at,
-                format!("成文日期“{date}”取自网页的信息栏，正文未载 (the date of issue is from the page around the document)"),
-            ),
-            (None, Some((date, at))) => Note::info(
-                "date-from-colophon",
-                at,
-                format!("成文日期“{date}”取自版记的印发日期，正文未载 (the date of issue is that of printing, from the colophon)"),
-            ),
-            (None, None) => Note::info("no-date", start, "未找到成文日期 (no date of issue was found)"),
-        });
+        notes.push(page::date_note(stages));
     }
     DocumentInfo {
         kind: stages.lexicon.kinds().of_title(&title).map(str::to_owned),
@@ -240,7 +241,11 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
             .or_else(|| document_number(&page::number(stages, notes)?)),
         issuers: Some(issuers(text, &front.signature, &front.title))
             .filter(|issuers| !issuers.is_empty())
-            .unwrap_or_else(|| page::issuers(stages, notes)),
+            .unwrap_or_else(|| {
+                let plans = stages.outline.plans.iter().map(|plan| join(text, &plan.title));
+                let titles: Vec<String> = plans.chain([title.clone()]).collect();
+                page::issuers(stages, &titles.iter().map(String::as_str).collect::<Vec<_>>(), notes)
+            }),
         addressees: front
             .addressees
             .map_or_else(Vec::new, |span| organ::split_addressees(span.of(text), stages.lexicon)),

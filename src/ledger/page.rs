@@ -32,7 +32,16 @@ pub(super) fn number(stages: Stages<'_>, notes: &mut Vec<Note>) -> Option<String
 
 /// The date of the document that the page states, and where it stood; never the day on which it was put there.
 pub(super) fn date(stages: Stages<'_>) -> Option<(Date, Span)> {
-    fields(stages, FrameLabel::Date).find_map(|(words, at)| Some((date_of(&words)?, at)))
+    dates(stages, FrameLabel::Date)
+}
+
+/// The day of promulgation that the page states, which is most often the document's own, and where it stood.
+pub(super) fn promulgated(stages: Stages<'_>) -> Option<(Date, Span)> {
+    dates(stages, FrameLabel::Promulgated)
+}
+
+fn dates(stages: Stages<'_>, label: FrameLabel) -> Option<(Date, Span)> {
+    fields(stages, label).find_map(|(words, at)| Some((date_of(&words)?, at)))
 }
 
 /// The day that words begin with.
@@ -54,29 +63,88 @@ pub(super) fn printed_on(stages: Stages<'_>) -> Option<(Date, Span)> {
     })
 }
 
-/// The organs that the page names as those that issued the document.
-pub(super) fn issuers(stages: Stages<'_>, notes: &mut Vec<Note>) -> Vec<String> {
-    let (text, field) = (&stages.document.text, FrameLabel::Issuer);
-    let Some(found) = stages.body.frame.iter().find(|f| f.label == field) else { return Vec::new() };
-    let names: Vec<String> = found
-        .value
-        .of(text)
+/// What is said of a date of issue that the paper itself does not have.
+pub(super) fn date_note(stages: Stages<'_>) -> Note {
+    if let Some((date, at)) = date(stages) {
+        return Note::info(
+            "date-from-page",
+            at,
+            format!(
+                "成文日期“{date}”取自网页的信息栏，正文未载 (the date of issue is from the page around the document)"
+            ),
+        );
+    }
+    if let Some((date, at)) = printed_on(stages) {
+        return Note::info(
+            "date-from-colophon",
+            at,
+            format!(
+                "成文日期“{date}”取自版记的印发日期，正文未载 (the date of issue is that of printing, from the colophon)"
+            ),
+        );
+    }
+    if let Some((date, at)) = promulgated(stages) {
+        return Note::warning(
+            "date-from-page",
+            at,
+            format!(
+                "成文日期“{date}”取自网页所载的颁布日期，正文未载，请核对 (the date of issue is the day of promulgation, by the page around the document; please check)"
+            ),
+        );
+    }
+    Note::info("no-date", Span { start: 0, end: 0 }, "未找到成文日期 (no date of issue was found)")
+}
+
+/// The organs that the page names as those that issued the document; else who put it out, which a person should look at;
+/// else whence the page has it, if the title `titles` its paper as theirs (某某局2024年工作要点).
+pub(super) fn issuers(stages: Stages<'_>, titles: &[&str], notes: &mut Vec<Note>) -> Vec<String> {
+    let from = |label: FrameLabel| {
+        let found = stages.body.frame.iter().filter(move |field| field.label == label);
+        found
+            .filter_map(|field| Some((organs(field.value.of(&stages.document.text))?, place(stages, field.value))))
+            .next()
+    };
+    let organ = |(names, _): &(Vec<String>, Span)| names.iter().all(|name| stages.lexicon.names().looks_like(name));
+    let own = |(names, _): &(Vec<String>, Span)| matches!(names.as_slice(), [name] if is_named(titles, name));
+    if let Some((names, at)) = from(FrameLabel::Issuer) {
+        let words = format!(
+            "发文机关“{}”取自网页的信息栏，正文未载 (the issuer is from the page around the document)",
+            names.join("、")
+        );
+        notes.push(Note::info("issuer-from-page", at, words));
+        return names;
+    }
+    let Some((names, at)) = from(FrameLabel::Publisher).filter(organ).or_else(|| from(FrameLabel::Source).filter(own))
+    else {
+        return Vec::new();
+    };
+    let words = format!(
+        "发文机关“{}”取自网页所载的发布单位或来源，正文未载，请核对 (the issuer is who put the document out, by the page around it; please check)",
+        names.join("、")
+    );
+    notes.push(Note::warning("issuer-from-page", at, words));
+    names
+}
+
+/// Whether a title, or one that it quotes, begins with the name of an organ.
+fn is_named(titles: &[&str], name: &str) -> bool {
+    titles.iter().any(|title| title.starts_with(name) || title.split('《').skip(1).any(|inner| inner.starts_with(name)))
+}
+
+/// The organs that a value names; none where it is another thing, or the site itself (县政府网站).
+fn organs(value: &str) -> Option<Vec<String>> {
+    const OTHERS: [&str; 8] = ["网", "网站", "门户", "平台", "站", "频道", "信息中心", "管理员"];
+    let names: Vec<String> = value
         .split(|c: char| is_blank(c) || matches!(c, '、' | '，' | ',' | ';' | '；'))
         .filter(|name| !name.is_empty())
         .map(str::to_owned)
         .collect();
     let fits = |name: &String| {
-        name.chars().count() <= LONGEST_ORGAN && name.chars().all(|c| is_han(c) || "（）()".contains(c))
+        name.chars().count() <= LONGEST_ORGAN
+            && name.chars().all(|c| is_han(c) || "（）()".contains(c))
+            && !OTHERS.iter().any(|end| name.ends_with(end))
     };
-    if names.is_empty() || !names.iter().all(fits) {
-        return Vec::new();
-    }
-    let words = format!(
-        "发文机关“{}”取自网页的信息栏，正文未载 (the issuer is from the page around the document)",
-        names.join("、")
-    );
-    notes.push(Note::info("issuer-from-page", place(stages, found.value), words));
-    names
+    (!names.is_empty() && names.iter().all(fits)).then_some(names)
 }
 
 /// The fields with a label: their words, folded and without blanks, and where they stood.

@@ -17,6 +17,12 @@ pub enum FrameLabel {
     Issuer,
     /// Its title (标题).
     Title,
+    /// A day that is most often that of the document, but may be that of its publication (颁布时间).
+    Promulgated,
+    /// Who put it out, most often who issued it (发布单位).
+    Publisher,
+    /// Whence the page has it (信息来源).
+    Source,
     /// What only the page says (索引号, 浏览次数).
     Page,
     /// What is printed above the title (签发人, 密级).
@@ -81,6 +87,9 @@ fn label(field: &str) -> Option<FrameLabel> {
         "date" => FrameLabel::Date,
         "issuer" => FrameLabel::Issuer,
         "title" => FrameLabel::Title,
+        "promulgated" => FrameLabel::Promulgated,
+        "publisher" => FrameLabel::Publisher,
+        "source" => FrameLabel::Source,
         "page" => FrameLabel::Page,
         "head" => FrameLabel::Head,
         "form" => FrameLabel::Form,

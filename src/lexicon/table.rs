@@ -130,7 +130,7 @@ tables! {
     /// Days with names.
     Festivals "festivals" [0] [Words, Digits(&[4, 8])];
     /// Labels of what stands around a document.
-    Frames "frames" [1] [One(&["number", "date", "issuer", "title", "page", "head", "form"]), Words];
+    Frames "frames" [1] [One(&["number", "date", "issuer", "title", "promulgated", "publisher", "source", "page", "head", "form"]), Words];
     /// Forms of furniture.
     Furniture "furniture" [2] [
         One(&["site", "publication", "colophon"]), One(&["head", "tail", "any"]), Pattern,

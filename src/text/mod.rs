@@ -1,6 +1,7 @@
 //! Positions and characters: what the stages share about text. Nothing here knows of plans.
 
 mod char_index;
+mod file;
 mod mark;
 mod marker;
 pub mod numeral;
@@ -9,6 +10,7 @@ mod source_map;
 mod span;
 
 pub use char_index::CharIndex;
+pub use file::is_file_name;
 pub use mark::{bracket, closing_of, ends_sentence, first_sentence, half_width, is_blank, is_han, strip_stop, turn};
 pub use marker::{Marker, MarkerStyle, decimal, is_named_number, marker, marker_before_digit, named_before_words};
 pub use script::simplify;

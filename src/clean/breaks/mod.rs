@@ -4,6 +4,7 @@
 //! begin lines do not count on; numbers of headings that count on within a long line, where few begin lines; title,
 //! addressees and the words behind them in one line. Lists within a sentence, 一是 and （1） stay where they are.
 
+mod fields;
 mod front;
 mod marks;
 
@@ -95,6 +96,8 @@ impl<'a> Cuts<'a> {
         let mut cuts: Vec<usize> = self.marks.iter().filter(|mark| mark.edge != Edge::Line).map(|m| m.at).collect();
         let headings = |mark| marks::heading_meets_sentence(text, self.line, mark, lexicon);
         cuts.extend(self.marks.iter().filter_map(headings));
+        let fields = if may_be_front { fields::cuts(self.line.of(text), lexicon) } else { Vec::new() };
+        cuts.extend(fields.iter().map(|at| self.line.start as usize + at));
         let front = if may_be_front { self.front(flat, &mut cuts, titles) } else { None };
         if flat || front.is_some() {
             let from = front.unwrap_or(self.line.start as usize);

@@ -1,0 +1,14 @@
+//! Names of files among the words of a page.
+
+/// How the names of files end that pages offer.
+const FILES: [&str; 9] = [".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx", ".zip", ".rar"];
+
+/// Whether words are the name of a file: 实施方案.pdf.
+#[must_use]
+pub fn is_file_name(words: &str) -> bool {
+    let ends = |end: &str| {
+        let at = words.len().checked_sub(end.len());
+        at.is_some_and(|at| words.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()))
+    };
+    !words.contains('。') && FILES.iter().any(|end| ends(end))
+}
