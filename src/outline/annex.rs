@@ -8,7 +8,7 @@ use super::signature::{Signature, is_printed_on, signature, undated};
 use super::title::{is_aside, is_title_line, plain};
 use super::{Front, Plan, attachments, own};
 use crate::lexicon::strip_brackets;
-use crate::text::{Span, marker};
+use crate::text::{Span, is_file_name, marker};
 
 /// A run of paragraphs that belong to one plan, or to the covering notice.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,7 +96,8 @@ fn quoted_title(source: Source<'_>, front: &Front) -> Vec<Span> {
         Some(Span::new(line.start as usize + from, line.start as usize + to))
     };
     let passed_on = front.title.len() == 1 && front.covering;
-    front.title.first().filter(|_| passed_on).and_then(quoted).map_or_else(|| front.title.clone(), |title| vec![title])
+    let title = front.title.first().filter(|_| passed_on).and_then(quoted);
+    title.map_or_else(|| own::title(source, front), |title| vec![title])
 }
 
 /// The covering words: prose before the first number is front matter, numbered items are requirements.
@@ -167,7 +168,7 @@ fn is_head_line(source: Source<'_>, at: usize) -> bool {
             || is_title_line(words)
             || is_aside(words)
             || is_contact(words)
-            || attachments::is_file(words)
+            || is_file_name(words)
             || labelled_annex(source, words).is_some())
 }
 
@@ -186,7 +187,7 @@ fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
 /// Whether a paragraph behind a signature is none of an annex: a note in brackets, whom to call, the name of a file.
 fn is_beside(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
-    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(words) || attachments::is_file(words))
+    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(words) || is_file_name(words))
 }
 
 /// Whether words tell whom to call and nothing else: 联系人：….
@@ -224,7 +225,7 @@ fn end_of_title(source: Source<'_>, announced: &HashSet<String>, run: Range<usiz
             || source.kind_of(words).is_some()
             || annex_label(words).is_some()
             || is_contact(words)
-            || attachments::is_file(words)
+            || is_file_name(words)
             || is_byline(source, at)
     };
     (last + 1..run.end).rev().find(|&at| of_title(at)).unwrap_or(last) + 1
@@ -236,7 +237,7 @@ fn title_of_run(source: Source<'_>, announced: &HashSet<String>, run: Range<usiz
     let words = |at: usize| source.words(at);
     let beside = |at: usize| {
         let words = words(at);
-        is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::is_file(words)
+        is_annex_label(words) || is_aside(words) || is_contact(words) || is_file_name(words)
     };
     let beside = |at: usize| beside(at) || at > run.start && is_byline(source, at);
     let Some(last) = run.clone().rev().find(|&at| !beside(at)) else { return run.end..run.end };
@@ -273,7 +274,7 @@ fn title_lines(source: Source<'_>, front: &mut Front, title: Range<usize>) -> Ve
     for at in title.clone() {
         let (span, words) = (source.body.paragraphs[at].span, source.words(at));
         let byline = at > title.start && is_byline(source, at);
-        if byline || is_annex_label(words) || is_aside(words) || is_contact(words) || attachments::is_file(words) {
+        if byline || is_annex_label(words) || is_aside(words) || is_contact(words) || is_file_name(words) {
             front.other.push(span);
             continue;
         }
@@ -293,7 +294,7 @@ fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
     let announced = announced(source, front);
     for at in range {
         let (span, words) = (source.body.paragraphs[at].span, source.words(at));
-        if attachments::is_file(words) {
+        if is_file_name(words) {
             front.attachments.push(span);
         } else if is_annex_label(words) || is_aside(words) || is_contact(words) || announced.contains(&plain(words)) {
             front.other.push(span);

@@ -6,18 +6,6 @@ use super::Front;
 use super::front::Source;
 use crate::text::{Marker, Span, marker, marker_before_digit};
 
-/// How the names of files end that a page offers.
-const FILES: [&str; 9] = [".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx", ".zip", ".rar"];
-
-/// Whether words are the name of a file: 实施方案.pdf.
-pub(super) fn is_file(words: &str) -> bool {
-    let ends = |end: &str| {
-        let at = words.len().checked_sub(end.len());
-        at.is_some_and(|at| words.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()))
-    };
-    !words.contains('。') && FILES.iter().any(|end| ends(end))
-}
-
 /// Whether words begin the list of attachments: 附件：1.….
 fn begins_list(words: &str) -> bool {
     words.starts_with("附件：") || words.starts_with("附件:")

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::Front;
 use super::number::{Number, is_damaged, number_in};
-use super::page::title_beside;
+use super::page::{is_page_line, title_beside};
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
-    is_aside, is_letterhead, is_title_line, labelled_title, says_again, says_end_again, title_done, title_start,
-    unquoted,
+    is_aside, is_letterhead, is_title_line, is_told_of, labelled_title, says_again, says_end_again, title_done,
+    title_start, unquoted,
 };
 use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
@@ -123,7 +123,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             front.title = unquoted(source, source.body.paragraphs[at..at + lines].iter().map(|p| p.span).collect());
             at += lines;
             continue;
-        } else if !untitled && says_end_again(source, front, words) {
+        } else if !untitled && (says_end_again(source, front, words) || is_told_of(source, front, words)) {
             front.other.push(span);
         } else if let Some(title) = title_beside(source, words).filter(|_| untitled) {
             let title = Span::within(&source.body.text, title);
@@ -329,6 +329,7 @@ pub(super) fn is_addressees(source: Source<'_>, words: &str) -> bool {
     let named = || source.lexicon.names().looks_like(last()) || PERSONS.iter().any(|end| names.ends_with(end));
     // ； parts the governments from the departments.
     !words.contains(['。', '\t'])
+        && !is_page_line(words)
         && (words.starts_with('各') || !words.contains('；'))
         && words.len() < 900
         && marker(words).is_none()

@@ -71,8 +71,10 @@ fn says_who(words: &str) -> bool {
 pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>, annex: Range<usize>) -> bool {
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
     let mut style: Option<MarkerStyle> = None;
+    // A page may have left out the headline: those whom it addresses and what it attaches show what it is.
+    let untitled = title.is_empty() && front.addressees.is_some() && !front.attachments.is_empty();
     // Without items of its own it says that it hands them on.
-    let hands = notice.clone().any(|at| HANDS_ON.iter().any(|verb| source.words(at).contains(verb)));
+    let hands = untitled || notice.clone().any(|at| HANDS_ON.iter().any(|verb| source.words(at).contains(verb)));
     let asks = notice.into_iter().all(|at| {
         let words = source.words(at);
         let found = marker(words).filter(|found| found.style != MarkerStyle::Bullet);
@@ -82,7 +84,10 @@ pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>,
             && !says_who(words)
             && !names_section(source, at, found.map_or(0, |m| m.len))
     });
-    source.kind_of(&title) == Some("通知") && asks && (style.is_some() || hands) && has_tasks(source, annex)
+    (untitled || source.kind_of(&title) == Some("通知"))
+        && asks
+        && (style.is_some() || hands)
+        && has_tasks(source, annex)
 }
 
 /// Whether a heading is that of a plan's goals or tasks.

@@ -4,6 +4,7 @@ use super::front::{Source, is_addressees, is_numbered};
 use super::number::number_in;
 use super::signature::date_at_end;
 use super::title::{MOST_TITLE_LINES, TITLE_WITHIN, is_title_line, plain, title_words};
+use crate::text::is_file_name;
 
 /// The paragraph behind the words with which a news site leads to the paper (…印发《某某方案》。全文如下：, and then a title); the
 /// first where there are none, or where a paper leads so to what it holds.
@@ -81,7 +82,19 @@ pub(super) fn title_beside<'t>(source: Source<'_>, words: &'t str) -> Option<&'t
         let own = || TOLD.iter().find_map(|label| before.strip_suffix(label)).map(str::len);
         Some(before[..known.or_else(own)?].trim_end()).filter(is_title)
     };
-    source.lexicon.kinds().before_site(words).or_else(told)
+    let file = || file_title(words).filter(is_title);
+    source.lexicon.kinds().before_site(words).or_else(told).or_else(file)
+}
+
+/// The title in the name of a file, without what a site says of its length: 某某方案（18页）.docx.
+fn file_title(words: &str) -> Option<&str> {
+    if !is_file_name(words) {
+        return None;
+    }
+    let name = words[..words.rfind('.')?].trim_end();
+    let pages = name.strip_suffix(['）', ')']).and_then(|rest| rest.strip_suffix('页'));
+    let digits = pages.map(|rest| rest.trim_end_matches(|c: char| c.is_ascii_digit()));
+    Some(digits.and_then(|rest| rest.strip_suffix(['（', '('])).unwrap_or(name).trim_end())
 }
 
 /// The title of the paper that a headline tells of: 三部门联合印发《关于…的通知》.

@@ -10,6 +10,12 @@ use crate::text::{Span, is_han, marker};
 /// Titles are at most so many characters a line; longer paragraphs are prose.
 const LONGEST_TITLE_LINE: usize = 70;
 
+/// A line that says of itself what it is is longer where it names several organs, or a document with a long name of its own.
+const LONGEST_WHOLE_TITLE: usize = 140;
+
+/// How a title ends that says what it is about (关于…).
+const ISSUING: [&str; 4] = ["的通知", "的意见", "的函", "的决定"];
+
 /// A title begins among so many paragraphs.
 pub(super) const TITLE_WITHIN: usize = 20;
 
@@ -118,9 +124,14 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
     let count = source.body.paragraphs.len();
     let lines = (at..count.min(at + MOST_TITLE_LINES)).filter(|&line| !source.body.paragraphs[line].row);
     let mut lines = lines.map(|line| source.words(line)).take_while(|w| is_title_line(w)).peekable();
-    // The organ alone, and then the title with it.
     let first = lines.peek().copied()?;
-    if source.body.paragraphs.get(at + 1).is_some_and(|_| source.words(at + 1).starts_with(first)) {
+    // A site's own name for the paper (甲工作方案), and then the title that its organ gave it: 某某局关于印发甲工作方案的通知.
+    if !title.contains("关于") && source.kind_of(first).is_some() && is_issued(first) {
+        return Some(1);
+    }
+    // The organ alone, and then the title with it.
+    let whole = plain(first).ends_with(&title);
+    if !whole && at + 1 < count && source.words(at + 1).starts_with(first) {
         return None;
     }
     // The title of the page's frame, and then the document's own: 某某厅关于甲及乙的通知, 某某厅关于甲的通知.
@@ -137,6 +148,12 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
         again.push_str(&words);
         (again.ends_with(&title) && !page).then_some(line + 1)
     })
+}
+
+/// Whether a line is a whole title that names the organ and what its paper is about: 某某局关于…的通知.
+fn is_issued(words: &str) -> bool {
+    let organ = words.split_once("关于").map_or("", |(organ, _)| organ);
+    is_organ(organ) && ISSUING.iter().any(|end| words.ends_with(end))
 }
 
 /// Whether a line below the title says its end again, without the organ before it.
@@ -179,15 +196,41 @@ pub(super) fn labelled_title(source: Source<'_>, line: Span) -> Option<Span> {
 /// belongs to a title says which it is: （2023—2025年）, （试行）.
 pub(super) fn is_aside(words: &str) -> bool {
     const EDITIONS: [&str; 8] = ["试行", "暂行", "草案", "稿", "版", "批", "修订", "期"];
-    let Some(inner) = words.strip_prefix(['（', '(', '〔', '[']).and_then(|w| w.strip_suffix(['）', ')', '〕', ']']))
-    else {
-        return false;
-    };
+    let Some(inner) = in_brackets(words) else { return false };
     let of_title = inner.chars().count() <= 16
         && (inner.contains('年') && !inner.contains(['月', '，', ','])
-            || EDITIONS.iter().any(|end| inner.ends_with(end)))
+            || is_years(inner)
+            || EDITIONS.iter().any(|end| without_version(inner).ends_with(end)))
         && inner != "公开版";
     !of_title && !inner.contains(['（', '('])
+}
+
+/// What stands in the brackets around the whole of a line.
+fn in_brackets(words: &str) -> Option<&str> {
+    words.strip_prefix(['（', '(', '〔', '['])?.strip_suffix(['）', ')', '〕', ']'])
+}
+
+/// A draft may say which one it is: 征求意见稿V2.2, 讨论稿3.
+fn without_version(words: &str) -> &str {
+    words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | 'V' | 'v'))
+}
+
+/// Two years between which a copy lost the stroke: 20162020.
+fn is_years(words: &str) -> bool {
+    let both = words.get(..4).zip(words.get(4..));
+    words.len() == 8
+        && words.bytes().all(|byte| byte.is_ascii_digit())
+        && both.is_some_and(|(from, to)| from < to && from.starts_with("20") && to.starts_with("20"))
+}
+
+/// Whether a page tells of the paper below its headline: the title and what it is (《…》是某某发布的…), or its first words,
+/// cut off (…的通知 各县人民政府…).
+pub(super) fn is_told_of(source: Source<'_>, front: &Front, words: &str) -> bool {
+    let title: String = front.title.iter().map(|line| plain(line.of(&source.body.text))).collect();
+    let words = plain(words);
+    let Some(rest) = words.strip_prefix(&title).filter(|_| source.kind_of(&title).is_some()) else { return false };
+    rest.trim_start_matches(['.', '。']).starts_with('是')
+        || !rest.is_empty() && (rest.ends_with('…') || rest.ends_with("..."))
 }
 
 /// Whether the title is whole, so that `next` begins something else.
@@ -203,6 +246,14 @@ pub(super) fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool 
     {
         return false;
     }
+    // 关于落实2019年政府工作报告|主要目标任务的通知: what it is comes in the next line.
+    if title.contains("关于")
+        && ISSUING.iter().any(|end| next.ends_with(end) && !words.ends_with(end))
+        && !next.contains("关于")
+    {
+        let kind = source.kind_of(words);
+        return kind.is_some_and(|kind| words.strip_suffix(kind).is_some_and(|rest| rest.ends_with('的')));
+    }
     // …行动计划 | （2023—2027年）: the bracket is of the line above.
     let words = if words.starts_with(['（', '(']) { title.as_str() } else { words };
     source.kind_of(words).is_some() && !next.starts_with(['（', '(', '—', '《', '“']) && !next.contains("关于")
@@ -216,9 +267,14 @@ pub(super) fn is_letterhead(words: &str) -> bool {
 
 /// Whether a paragraph may be a line of a title: short, no stop, no number of an item.
 pub(super) fn is_title_line(words: &str) -> bool {
-    words.chars().count() <= LONGEST_TITLE_LINE
+    let whole = || words.contains("关于") && ISSUING.iter().any(|end| words.ends_with(end));
+    let fits = |count: usize| count <= LONGEST_TITLE_LINE || count <= LONGEST_WHOLE_TITLE && whole();
+    // A stop of another script ends a sentence, too, where a page has it for its own.
+    let sentence = || words.strip_suffix('.').is_some_and(|rest| rest.ends_with(is_han));
+    fits(words.chars().count())
         && !words.contains(['。', '；', '：', ';', ':', '\t', '|'])
         && !words.ends_with(['，', '、', ','])
+        && !sentence()
         && marker(words).is_none()
-        && words.chars().any(is_han)
+        && (words.chars().any(is_han) || in_brackets(words).is_some_and(is_years))
 }

@@ -176,12 +176,24 @@ fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
     parted(group.into_iter(), line)
 }
 
+/// Whether the leading body of a place is named before another whose bodies it shares: 县委、县政府各部门.
+fn shares_bodies(before: &str, name: &str) -> bool {
+    const LEADING: [&str; 4] = ["委", "人大", "政府", "政协"];
+    let last = before.rsplit('、').next().unwrap_or(before);
+    let Some(level) = last.chars().next().filter(|level| "省市县区州盟旗".contains(*level)) else {
+        return false;
+    };
+    let organ = name.strip_prefix(level).and_then(|rest| LEADING.iter().find_map(|organ| rest.strip_prefix(organ)));
+    LEADING.contains(&&last[level.len_utf8()..]) && organ.is_some_and(|rest| rest.starts_with('各'))
+}
+
 /// Names, each on its own: 市政府各部门、单位; 各乡镇党委、人民政府: a bare noun goes on with the name before.
 fn parted(names: impl Iterator<Item = Span>, line: &str) -> Vec<String> {
     let mut found: Vec<Span> = Vec::new();
     for name in names {
         match found.last_mut() {
             Some(before) if BARE.contains(&name.of(line)) => *before = before.cover(name),
+            Some(before) if shares_bodies(before.of(line), name.of(line)) => *before = before.cover(name),
             _ => found.push(name),
         }
     }
