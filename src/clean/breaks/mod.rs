@@ -5,6 +5,7 @@
 //! addressees and the words behind them in one line. Lists within a sentence, 一是 and （1） stay where they are.
 
 mod front;
+mod list;
 mod marks;
 
 use std::ops::Range;
@@ -214,9 +215,34 @@ mod tests {
     }
 
     #[test]
+    fn lists_that_begin_right_behind_their_heading() {
+        check(
+            "一、任务1.甲。（乙局负责）2.丙。\n二、保障3.丁。4.戊。三、其他",
+            "一、任务|1.甲。（乙局负责）|2.丙。\n二、保障|3.丁。|4.戊。|三、其他",
+        );
+        check(
+            "一、任务（一）甲。\n（乙局负责）（二）丙。\n（丁局负责）（三）戊。",
+            "一、任务|（一）甲。\n（乙局负责）|（二）丙。\n（丁局负责）|（三）戊。",
+        );
+        check(
+            "（一）任务 1.甲。 2.乙。\n（二）保障 1.丙。\n（三）丁",
+            "（一）任务|1.甲。|2.乙。\n（二）保障|1.丙。\n（三）丁",
+        );
+        for text in [
+            "（一）比选方案1、方案2、方案3。\n（二）丁",
+            "一、完成时间1.甲；2.乙。\n二、丙",
+            "一、任务：1.甲。2.乙。\n二、丙",
+            "（一）任务 1.甲。\n（二）丁",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
     fn names_of_sections_meet_sentences() {
         let sentence = "坚持稳中求进工作总基调，统筹推进各项重点工作，着力补短板、强弱项，实现全年目标。";
         check(&format!("一、总体要求{sentence}\n二、任务"), &format!("一、总体要求|{sentence}\n二、任务"));
+        check(&format!("一、总体要求 {sentence}\n二、任务"), &format!("一、总体要求|{sentence}\n二、任务"));
         check("一、总体要求和目标。坚持稳中求进。\n二、任务", "一、总体要求和目标。坚持稳中求进。\n二、任务");
     }
 
