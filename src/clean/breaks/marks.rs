@@ -160,6 +160,8 @@ fn edge(second: Option<char>, last: Option<char>, blank: bool, c: char) -> Optio
     match before {
         '，' | '、' | ',' => None,
         _ if stop(before) => Some(Edge::Stop),
+        // A full stop in half width: …责任.（一）….
+        '.' | '．' if second.is_some_and(|c| stop(c) || is_han(c) && !is_han_numeral(c)) => Some(Edge::Stop),
         '”' | '’' | '"' if second.is_some_and(|c| matches!(c, '。' | '！' | '？')) => Some(Edge::Stop),
         '：' | ':' => Some(Edge::Colon),
         '；' | ';' => Some(Edge::Pause),
