@@ -34,6 +34,8 @@ pub(super) struct Front {
     pub cuts: Vec<usize>,
     /// Whether title or number, those addressed, and words behind them stand in one line: no document is printed so.
     pub lost: bool,
+    /// Whether those addressed and words behind them stand in one line.
+    pub addressed: bool,
     /// The title.
     pub title: Range<usize>,
     /// Where the words behind the parts begin.
@@ -64,7 +66,8 @@ pub(super) fn front(text: &str, range: Range<usize>, lexicon: &Lexicon) -> Front
         }
         if let Some(len) = addressees(rest, lexicon) {
             let behind = rest[len..].trim_start_matches(is_blank);
-            front.lost = parts > 0 && !behind.is_empty();
+            front.addressed = !behind.is_empty();
+            front.lost = parts > 0 && front.addressed;
             front.end = range.end - behind.len();
             front.cuts.push(front.end);
         } else if parts == 0 {
@@ -255,44 +258,73 @@ pub(super) fn aside(words: &str, lexicon: &Lexicon) -> Option<usize> {
     lexicon.furniture().classify(&head[..end]).map(|_| end)
 }
 
-/// The titles that words name in 《》, and the one that a title hands over: 关于印发甲方案的通知.
-pub(super) fn announced<'t>(
-    text: &'t str,
-    range: Range<usize>,
-    title: &Range<usize>,
-    lexicon: &Lexicon,
-) -> Vec<&'t str> {
-    let named = text[range].split('《').skip(1).filter_map(|rest| rest.split('》').next());
-    let title = &text[title.clone()];
-    let handed =
-        ["印发", "转发", "下发", "发布", "公布"].iter().find_map(|verb| title.split_once(verb)).map(|(_, rest)| rest);
-    let handed = handed.and_then(|rest| rest.rsplit_once("的")).map(|(rest, _)| rest.trim_matches(['《', '》']));
-    let mut titles: Vec<&str> = named.chain(handed).map(|words| words.trim_matches(is_blank)).collect();
-    titles.retain(|words| words.len() >= SHORTEST_TITLE && lexicon.kinds().of_title(words).is_some());
+/// The titles that words name in 《》.
+pub(super) fn announced<'t>(words: &'t str, lexicon: &Lexicon) -> Vec<&'t str> {
+    let named = words.split('《').skip(1).filter_map(|rest| rest.split('》').next());
+    let named = named.map(|words| words.trim_matches(is_blank)).filter(|words| is_named(words, lexicon));
+    let mut titles: Vec<&str> = named.take(MOST_TITLES).collect();
     titles.sort_unstable_by_key(|words| std::cmp::Reverse(words.len()));
     titles.dedup();
-    titles.truncate(MOST_TITLES);
     titles
+}
+
+/// The title of what a notice hands over by its own: 关于印发甲方案的通知.
+pub(super) fn handed_over<'t>(title: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let verbs = ["印发", "转发", "下发", "发布", "公布"];
+    let (_, handed) = verbs.iter().find_map(|verb| title.split_once(verb))?;
+    let (handed, _) = handed.rsplit_once("的")?;
+    Some(handed.trim_matches(is_blank).trim_matches(['《', '》'])).filter(|words| is_named(words, lexicon))
+}
+
+/// Whether words are the title of a document, and may stand nowhere else.
+fn is_named(words: &str, lexicon: &Lexicon) -> bool {
+    words.len() >= SHORTEST_TITLE && lexicon.kinds().of_title(words).is_some()
 }
 
 /// Where lines begin that sign: organs, the day below them, and what stands behind the day.
 pub(super) fn signatures(text: &str, range: Range<usize>, titles: &[&str], lexicon: &Lexicon, cuts: &mut Vec<usize>) {
-    for day in memchr::memmem::find_iter(text[range.clone()].as_bytes(), "日").map(|at| range.start + at) {
-        let end = day + '日'.len_utf8();
-        let from = text.ceil_char_boundary(range.start.max(end.saturating_sub(LONGEST_SIGNATURE)));
-        let words = &text[from..end];
-        let Some(start) = date_before(words) else { continue };
+    for end in days(text, &range) {
         let behind = &text[end..range.end];
         let rest = behind.trim_start_matches(is_blank);
-        if !ends_day(behind) && !titles.iter().any(|title| rest.starts_with(title)) {
-            continue;
-        }
-        let Some(organs) = signers(&words[..start], from == range.start, lexicon) else { continue };
-        cuts.extend([from + organs, from + start, range.end - rest.len()]);
-        if let Some(len) = aside(rest, lexicon) {
-            cuts.push(range.end - rest[len..].trim_start_matches(is_blank).len());
+        if ends_day(behind) || titles.iter().any(|title| rest.starts_with(title)) {
+            signature(text, &range, end, lexicon, cuts);
         }
     }
+}
+
+/// Whether a line signs and goes on with a title that was announced, which begins another document: 某局 2023年5月9日 某方案.
+pub(super) fn signs_before(text: &str, line: Span, titles: &[&str], lexicon: &Lexicon, cuts: &mut Vec<usize>) -> bool {
+    if titles.is_empty() {
+        return false;
+    }
+    let range = line.start as usize..line.end as usize;
+    let begins = |&end: &usize| {
+        let rest = text[end..range.end].trim_start_matches(is_blank);
+        titles.iter().any(|title| rest.starts_with(title))
+    };
+    let day = days(text, &range).find(begins);
+    day.is_some_and(|end| signature(text, &range, end, lexicon, cuts).is_some())
+}
+
+/// Where the days in `range` end.
+fn days<'t>(text: &'t str, range: &Range<usize>) -> impl Iterator<Item = usize> + 't {
+    let start = range.start;
+    let ends = memchr::memmem::find_iter(text[range.clone()].as_bytes(), "日");
+    ends.map(move |at| start + at + '日'.len_utf8())
+}
+
+/// Where the lines begin of a signature whose day ends at `end`, and what stands behind it; `None` where none signs.
+fn signature(text: &str, range: &Range<usize>, end: usize, lexicon: &Lexicon, cuts: &mut Vec<usize>) -> Option<()> {
+    let from = text.ceil_char_boundary(range.start.max(end.saturating_sub(LONGEST_SIGNATURE)));
+    let words = &text[from..end];
+    let start = date_before(words)?;
+    let organs = signers(&words[..start], from == range.start, lexicon)?;
+    let rest = text[end..range.end].trim_start_matches(is_blank);
+    cuts.extend([from + organs, from + start, range.end - rest.len()]);
+    if let Some(len) = aside(rest, lexicon) {
+        cuts.push(range.end - rest[len..].trim_start_matches(is_blank).len());
+    }
+    Some(())
 }
 
 /// Where the organs begin that words end with, behind the end of a sentence; the end of the words where none signs.
