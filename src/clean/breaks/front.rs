@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::lexicon::Lexicon;
-use crate::text::{Span, is_blank, is_han, marker, turn};
+use crate::text::numeral::is_of_day;
+use crate::text::{Span, docnum, is_blank, is_han, marker, turn};
 
 /// The longest title, in bytes: a hundred Han characters.
 const LONGEST_TITLE: usize = 300;
@@ -53,7 +54,7 @@ pub(super) fn front(text: &str, range: Range<usize>, lexicon: &Lexicon) -> Front
         front.cuts.push(at);
         front.end = at;
         let untitled = front.title.is_empty();
-        let part = number(rest).or_else(|| date(rest)).or_else(|| aside(rest, lexicon));
+        let part = docnum::spread_at_head(rest).or_else(|| date(rest)).or_else(|| aside(rest, lexicon));
         let part = part.or_else(|| {
             let title = title(rest, lexicon).filter(|_| untitled)?;
             front.title = at + title.start..at + title.end;
@@ -87,7 +88,9 @@ fn within_a_page(text: &str, range: Range<usize>, lexicon: &Lexicon, front: &mut
         if front.title.is_empty() && is_title() {
             front.title = at..at + word.len();
             parts.extend([at, at + word.len()]);
-        } else if !front.title.is_empty() && number(&text[at..range.end]).is_some_and(|len| len >= word.len()) {
+        } else if !front.title.is_empty()
+            && docnum::spread_at_head(&text[at..range.end]).is_some_and(|len| len >= word.len())
+        {
             parts.push(at);
         } else if let Some(len) = addressees(&text[at..range.end], lexicon).filter(|_| !front.title.is_empty()) {
             let behind = text[at + len..range.end].trim_start_matches(is_blank);
@@ -151,7 +154,7 @@ fn said_again(words: &str, len: usize, lexicon: &Lexicon) -> Option<Title> {
     let within = &words[len..words.floor_char_boundary(len + LONGEST_FRAME)];
     let start = len + within.rfind(&words[..len])?;
     let end = start + len;
-    let edition = words[end..].starts_with(['（', '(']) && number(&words[end..]).is_none();
+    let edition = words[end..].starts_with(['（', '(']) && docnum::spread_at_head(&words[end..]).is_none();
     let bracket = words[end..].find(['）', ')']).filter(|_| edition).map_or(0, |close| close + 1);
     let end = words.ceil_char_boundary(end + bracket);
     next_part(words[end..].trim_start_matches(is_blank), lexicon).then_some(Title { start, end, first: len })
@@ -164,7 +167,7 @@ fn starts_organ(c: char) -> bool {
 
 /// Whether words begin with what stands behind a title.
 fn next_part(words: &str, lexicon: &Lexicon) -> bool {
-    number(words).is_some() || date(words).is_some() || addressees(words, lexicon).is_some()
+    docnum::spread_at_head(words).is_some() || date(words).is_some() || addressees(words, lexicon).is_some()
 }
 
 /// The bytes of those addressed that words begin with, the colon with them.
@@ -184,32 +187,6 @@ pub(super) fn addressees(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let last = list.rsplit(parts).next().unwrap_or(list);
     let first = list.split(parts).next().unwrap_or(list);
     (list.starts_with('各') || is_name(last) && is_name(first)).then_some(end + colon.len_utf8())
-}
-
-/// The bytes of the document number that words begin with: 大政办发 〔2022〕 29号, or in brackets.
-pub(super) fn number(words: &str) -> Option<usize> {
-    /// Characters of a number with its blanks at most.
-    const LONGEST: usize = 40;
-    let mut chars = words.char_indices().take(LONGEST).filter(|(_, c)| !is_blank(*c)).peekable();
-    let bracket = chars.next_if(|(_, c)| matches!(c, '（' | '(')).is_some();
-    let mut code = 0;
-    while chars.next_if(|(_, c)| is_han(*c)).is_some() {
-        code += 1;
-    }
-    chars.next_if(|(_, c)| matches!(c, '〔' | '[' | '［' | '（' | '(' | '【'))?;
-    let year: String = chars.by_ref().take(4).map(|(_, c)| c).collect();
-    chars.next_if(|(_, c)| matches!(c, '〕' | ']' | '］' | '）' | ')' | '】'))?;
-    chars.next_if(|(_, c)| *c == '第');
-    let mut digits = 0;
-    while chars.next_if(|(_, c)| c.is_ascii_digit()).is_some() {
-        digits += 1;
-    }
-    let end = chars.next_if(|(_, c)| *c == '号')?;
-    let is_year = (year.starts_with("19") || year.starts_with("20")) && year.bytes().all(|b| b.is_ascii_digit());
-    let fits = (2..=15).contains(&code) && (1..=5).contains(&digits) && is_year;
-    let close = if bracket { Some(chars.next_if(|(_, c)| matches!(c, '）' | ')'))?) } else { None };
-    let (at, c) = close.unwrap_or(end);
-    fits.then_some(at + c.len_utf8())
 }
 
 /// The bytes of the day that words begin with and that no sentence goes on behind: 2022-08-12, 二〇二二年八月十二日.
@@ -233,13 +210,12 @@ fn ends_day(rest: &str) -> bool {
 /// The first byte of the day that words end with.
 fn date_before(words: &str) -> Option<usize> {
     let mut chars = words.char_indices().rev().filter(|(_, c)| !is_blank(*c)).peekable();
-    let numeral = |c: char| c.is_ascii_digit() || "〇○零O一二三四五六七八九十元".contains(c);
     let mut start = None;
     for (unit, digits) in [('日', 1..=3), ('月', 1..=3), ('年', 4..=4)] {
         chars.next_if(|(_, c)| *c == unit)?;
         let mut count = 0;
         while count < *digits.end()
-            && let Some((at, _)) = chars.next_if(|(_, c)| numeral(*c))
+            && let Some((at, _)) = chars.next_if(|(_, c)| is_of_day(*c))
         {
             (start, count) = (Some(at), count + 1);
         }
@@ -247,7 +223,7 @@ fn date_before(words: &str) -> Option<usize> {
             return None;
         }
     }
-    start.filter(|_| !chars.next().is_some_and(|(_, c)| numeral(c)))
+    start.filter(|_| !chars.next().is_some_and(|(_, c)| is_of_day(c)))
 }
 
 /// The bytes of the bracket that words begin with, where it is furniture: （此件公开发布）.
