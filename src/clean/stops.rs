@@ -50,7 +50,7 @@ fn stops(body: &Body) -> Vec<usize> {
 
 /// Whether the dot at `at` ends a sentence: none of a number, of an ellipsis, of an address or of an item's number.
 fn is_stop(words: &str, at: usize) -> bool {
-    let (before, behind) = (&words[..at], words[at..].trim_start_matches(|c| matches!(c, '.' | '．')));
+    let (before, behind) = (&words[..at], words[at..].trim_start_matches(['.', '．']));
     let single = words[at..].chars().nth(1).is_none_or(|c| !matches!(c, '.' | '．'));
     let goes_on = match behind.as_bytes() {
         // 2025年….

@@ -129,7 +129,7 @@ impl<'a> Cuts<'a> {
         let text = &self.document.text;
         let end = self.marks.first().map_or(self.line.end as usize, |mark| mark.at);
         let front = front::front(text, self.line.start as usize..end, self.lexicon);
-        if !front.lost && !flat && !(self.torn && front.addressed) {
+        if !(front.lost || flat || self.torn && front.addressed) {
             return None;
         }
         cuts.extend(&front.cuts);
