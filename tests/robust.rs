@@ -167,3 +167,27 @@ fn strange_texts_give_a_sound_ledger() {
         check(text.as_bytes());
     }
 }
+
+/// A paragraph of thousands of marks and no stop takes time in proportion to its length: a stage that reads it anew at each
+/// mark takes minutes.
+#[test]
+fn a_long_paragraph_of_marks_is_read_in_one_pass() {
+    /// Bytes of the paragraph.
+    const LENGTH: usize = 200_000;
+    /// Ten times what a slow machine takes.
+    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+    for unit in [
+        "（二）推进甲项工作，",
+        "1.任务（一）",
+        "推进甲项工作（市教育局负责），",
+        "到2025年完成甲5家（含乙2个）；",
+        "牵头单位：市教育局，",
+        "1月、2月、",
+        "127、推进",
+    ] {
+        let text = format!("某市工作方案\n一、任务\n{}", unit.repeat(LENGTH / unit.len()));
+        let began = std::time::Instant::now();
+        check(text.as_bytes());
+        assert!(began.elapsed() < PATIENCE, "{unit}: {:?}", began.elapsed());
+    }
+}

@@ -18,6 +18,7 @@ mod pinyin;
 mod rows;
 mod space;
 mod stacked;
+mod stops;
 
 pub use frame::Field;
 
@@ -30,9 +31,9 @@ use crate::text::{SourceMap, Span, is_blank};
 /// A document as one text.
 #[derive(Debug, Default)]
 pub struct Body {
-    /// The cleaned text, in simplified script.
+    /// The cleaned text, in simplified script, with stops of full width.
     pub text: String,
-    /// The same as written, where that is in traditional script, byte for byte at the same places.
+    /// The same as written, where that is in traditional script or has other stops: character for character.
     pub written: Option<String>,
     /// Its paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
@@ -108,6 +109,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     builder.close();
     remove_tail(document, lexicon, &mut body);
     body.written = written.map(|written| in_script(&body, written));
+    stops::fold(&mut body);
     for &(line, parts) in restored.iter().flat_map(|restored| &restored.parted) {
         let span = body.map.clean(line).unwrap_or_default();
         notes.push(Note::warning(

@@ -53,7 +53,7 @@ impl<'t> Told<'t> {
     pub fn of(text: &'t str) -> Self {
         let mut said = ["括号内", "括号中", "括弧内"].iter().flat_map(|words| text.match_indices(words));
         let brackets = said.any(|(at, _)| {
-            let sentence = text[at..].split(['。', '\n']).next().unwrap_or("");
+            let sentence = text[at..text.floor_char_boundary(at + LONGEST)].split(['。', '\n']).next().unwrap_or("");
             ["牵头", "责任单位", "责任部门", "负责单位"].iter().any(|word| sentence.contains(word))
         });
         Self { brackets, names: FxHashSet::default(), bracketed: 0 }
@@ -127,7 +127,11 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
     }
     // Brackets of one sentence that each say who answers for the words before: a task（A负责）、another（B负责）。
     let mut pending: Vec<ClauseSpan> = Vec::new();
+    // The last stop before the bracket that is looked at, and how far it was looked for: no bracket reads the paragraph anew.
+    let (mut stop, mut read) = (None, 0);
     for (open, close) in brackets(words) {
+        stop = words[read..open].rfind(['。', '；', '！']).map(|at| read + at).or(stop);
+        read = open;
         let width = |at: usize| words[at..].chars().next().map_or(0, char::len_utf8);
         let Some(close) = close else {
             // （责任单位：县财政局, and the paragraph ends: the bracket that would close it was lost.
@@ -159,7 +163,7 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
         };
         let before = pending.last().or(found.last()).map_or(base, |last| last.whole.end as usize) - base;
         let (before, inner, after) = (&words[before.min(open)..open], &words[inner], &words[end..]);
-        if before.trim_start_matches('；').contains(['。', '；', '！']) {
+        if stop.is_some_and(|stop| stop >= open - before.trim_start_matches('；').len()) {
             pending.clear();
         }
         if inner.len() > LONGEST {
@@ -169,7 +173,7 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
             found.append(&mut pending);
             found.push(span);
         } else if after.starts_with(['、', '，', '；'])
-            && before.chars().filter(|c| is_han(*c)).count() >= SHORTEST_TASK
+            && before.chars().rev().take(LONGEST).filter(|c| is_han(*c)).nth(SHORTEST_TASK - 1).is_some()
             && (list::is_role_sentence(inner, lexicon)
                 || after.starts_with('；') && list::is_sure_list(inner, told, lexicon))
         {
@@ -287,7 +291,10 @@ fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &
 /// 权限下放至有关部门（市教育局） they say who is meant, in 咨询电话：8225888（市教育局） whose it is.
 fn closes_words(before: &str, lexicon: &Lexicon) -> bool {
     const MEANT: [&str; 10] = ["部门", "单位", "机构", "政府", "机关", "局", "委", "厅", "办", "办公室"];
-    let said_of = before.rfind(['：', ':']).and_then(|colon| lexicon.roles().label(label_before(&before[..colon])));
+    /// A bracket is not so far from its label, in bytes.
+    const FAR: usize = 600;
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(FAR))..];
+    let said_of = near.rfind(['：', ':']).and_then(|colon| lexicon.roles().label(label_before(&near[..colon])));
     !MEANT.iter().any(|word| before.ends_with(word))
         && !before.ends_with(|c: char| c.is_ascii_digit())
         && said_of.is_none()

@@ -8,8 +8,7 @@ use super::Stages;
 use crate::lexicon::FrameLabel;
 use crate::model::{Date, RemovedKind};
 use crate::note::Note;
-use crate::outline::number_at_head;
-use crate::text::{Span, half_width, is_blank, is_han};
+use crate::text::{Span, docnum, half_width, is_blank, is_han};
 
 /// 2022-06-16, 2022年6月16日, 2022/6/16 at the head of a value, a time of day behind it.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -22,7 +21,7 @@ const LONGEST_ORGAN: usize = 30;
 /// The document number that the page states.
 pub(super) fn number(stages: Stages<'_>, notes: &mut Vec<Note>) -> Option<String> {
     let (number, at) = fields(stages, FrameLabel::Number)
-        .find_map(|(words, at)| number_at_head(&words).map(|len| (words[..len].to_owned(), at)))?;
+        .find_map(|(words, at)| docnum::at_head(&words).map(|len| (words[..len].to_owned(), at)))?;
     let words = format!(
         "发文字号“{number}”取自网页的信息栏，正文未载 (the document number is from the page around the document)"
     );

@@ -1,4 +1,4 @@
-//! Words as they were written, where the rules read traditional script as simplified.
+//! Words as they were written, where the rules read traditional script as simplified and stops in half width as full ones.
 //!
 //! What the tables give stays as they have it: full names of organs, ids, units, the kind of the document.
 
@@ -6,18 +6,21 @@ use std::ops::Range;
 
 use crate::model::{Entry, Ledger, Locator};
 
-/// The cleaned text in both scripts, byte for byte at the same places.
+/// The cleaned text as it is read and as it was written, character for character.
 struct Script<'a> {
     simplified: &'a str,
     written: &'a str,
     /// The byte at which each character begins, and the length of the text.
     starts: Vec<usize>,
+    /// The same of the text as written, where it differs.
+    printed: Option<Vec<usize>>,
 }
 
 /// Puts every word that was taken from the text back into the script that it was written in.
 pub(super) fn restore(ledger: &mut Ledger, simplified: &str, written: &str) {
-    let starts = simplified.char_indices().map(|(at, _)| at).chain([simplified.len()]).collect();
-    let script = Script { simplified, written, starts };
+    let starts = |text: &str| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let printed = (simplified.len() != written.len()).then(|| starts(written));
+    let script = Script { simplified, written, starts: starts(simplified), printed };
     let all = 0..simplified.len();
 
     let document = &mut ledger.document;
@@ -72,7 +75,7 @@ impl Script<'_> {
     /// Restores the quote of a locator, and words that were read at its place.
     fn fact<'w>(&self, at: &mut Locator, words: impl IntoIterator<Item = &'w mut String>) {
         let place = self.place(at);
-        at.quote = self.written.get(place.clone()).unwrap_or_default().to_owned();
+        at.quote = self.as_written(place.clone()).to_owned();
         words.into_iter().for_each(|words| self.words(words, &place));
     }
 
@@ -83,6 +86,15 @@ impl Script<'_> {
         start..end
     }
 
+    /// What was written where `place` is in the text that is read.
+    fn as_written(&self, place: Range<usize>) -> &str {
+        let byte = |at: usize| match &self.printed {
+            Some(printed) => printed[self.starts.partition_point(|&start| start < at).min(printed.len() - 1)],
+            None => at,
+        };
+        self.written.get(byte(place.start)..byte(place.end)).unwrap_or_default()
+    }
+
     /// Restores words line by line: from their place, else from the last place before it that has them, else character
     /// by character, for words that were joined from several places.
     fn words(&self, words: &mut String, place: &Range<usize>) {
@@ -90,7 +102,7 @@ impl Script<'_> {
         let line = |line: &str| {
             let found = near.rfind(line).map(|at| place.start + at);
             match found.or_else(|| self.simplified.get(..place.end)?.rfind(line)) {
-                Some(at) => self.written.get(at..at + line.len()).unwrap_or_default().to_owned(),
+                Some(at) => self.as_written(at..at + line.len()).to_owned(),
                 None => line.chars().map(|c| self.char(c, near, place.start)).collect(),
             }
         };
@@ -99,6 +111,6 @@ impl Script<'_> {
 
     fn char(&self, c: char, near: &str, start: usize) -> char {
         let at = near.find(c).map(|at| start + at).or_else(|| self.simplified.find(c));
-        at.and_then(|at| self.written.get(at..)?.chars().next()).unwrap_or(c)
+        at.and_then(|at| self.as_written(at..at + c.len_utf8()).chars().next()).unwrap_or(c)
     }
 }

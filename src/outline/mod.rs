@@ -22,8 +22,6 @@ use crate::model::Date;
 use crate::note::Note;
 use crate::text::{Marker, Span};
 
-pub(crate) use number::number_at_head;
-
 /// The tree of a document.
 #[derive(Debug, Default)]
 pub struct Outline {

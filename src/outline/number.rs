@@ -5,17 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::is_han;
-
-/// What stands around the year, with the brackets that are seen in their place.
-const OPENING: [char; 6] = ['〔', '[', '［', '（', '(', '【'];
-const CLOSING: [char; 6] = ['〕', ']', '］', '）', ')', '】'];
-
-/// Characters before the year at most: the code of an organ.
-const LONGEST_CODE: usize = 15;
-
-/// Digits behind the year at most.
-const LONGEST_SEQUENCE: usize = 5;
+use crate::text::docnum::{self, CLOSING, LONGEST_CODE, OPENING};
 
 /// A number that lost a part: 吉政办发2023]9号, 鲁政办字〔2022号.
 static DAMAGED: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,7 +33,7 @@ pub(super) fn number_in(words: &str) -> Option<Number> {
     if let Some(at) = behind_title(words) {
         return Some(Number { number: at..words.len(), rest: 0..at });
     }
-    if let Some(len) = number_at_head(words) {
+    if let Some(len) = docnum::at_head(words) {
         return Some(Number { number: 0..len, rest: len..words.len() });
     }
     if let Some((number, end)) = bracketed(words, 0) {
@@ -60,41 +50,14 @@ fn behind_title(words: &str) -> Option<usize> {
     let open = words.strip_suffix('号')?.rfind(OPENING)?;
     let codes = words[..open].char_indices().rev().take(LONGEST_CODE).map(|(at, _)| at);
     let begins = |&at: &usize| ENDS.iter().any(|end| words[..at].ends_with(end));
-    codes.into_iter().filter(begins).find(|&at| number_at_head(&words[at..]) == Some(words.len() - at))
-}
-
-/// The number that words begin with, in bytes: 鲁政办字〔2022〕28号, 豫政办〔2019〕12-1号.
-pub(crate) fn number_at_head(words: &str) -> Option<usize> {
-    let open = words.find(OPENING)?;
-    let code = &words[..open];
-    let last = code.chars().next_back()?;
-    let letter = usize::from(last.is_ascii_uppercase());
-    let han = code.chars().count() - letter;
-    let is_code = (1..LONGEST_CODE).contains(&han) || han == LONGEST_CODE && letter == 0;
-    if !is_code || !code.chars().take(han).all(is_han) {
-        return None;
-    }
-    let behind = words[open..].chars().next()?.len_utf8() + open;
-    let year = words.get(behind..behind + 4)?;
-    let of_a_year = (year.starts_with("19") || year.starts_with("20")) && year.bytes().all(|b| b.is_ascii_digit());
-    let rest = words[behind + 4..].strip_prefix(CLOSING).filter(|_| of_a_year)?;
-    let rest = digits(rest.strip_prefix('第').unwrap_or(rest), LONGEST_SEQUENCE)?;
-    let part = rest.strip_prefix('-').and_then(|part| digits(part, usize::MAX));
-    let rest = part.unwrap_or(rest).strip_prefix('号')?;
-    Some(words.len() - rest.len())
-}
-
-/// What stands behind the digits that words begin with, if there are any and no more than `most`.
-fn digits(words: &str, most: usize) -> Option<&str> {
-    let count = words.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=most).contains(&count).then(|| &words[count..])
+    codes.into_iter().filter(begins).find(|&at| docnum::at_head(&words[at..]) == Some(words.len() - at))
 }
 
 /// The number in the bracket that opens at `at`, and the end of the bracket.
 fn bracketed(words: &str, at: usize) -> Option<(Range<usize>, usize)> {
     let inside = words[at..].strip_prefix(['（', '('])?;
     let start = words.len() - inside.len();
-    let end = start + number_at_head(inside)?;
+    let end = start + docnum::at_head(inside)?;
     let rest = words[end..].strip_prefix(['）', ')'])?;
     Some((start..end, words.len() - rest.len()))
 }

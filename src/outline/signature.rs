@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::front::Source;
 use crate::model::Date;
-use crate::text::numeral::ZEROS;
+use crate::text::numeral::{ZEROS, is_of_day};
 use crate::text::{Span, is_han, marker};
 
 /// Lines of a signature before the date: a joint document has up to a dozen organs.
@@ -175,11 +175,10 @@ pub(super) fn date_at_end(source: Source<'_>, span: Span) -> Option<(Date, Span)
     if !words.ends_with('日') || words.len() > 200 {
         return None;
     }
-    let numeral = |c: char| c.is_ascii_digit() || ZEROS.contains(&c) || "一二三四五六七八九十元".contains(c);
     let day_end = words.len() - '日'.len_utf8();
-    let (rest, day) = split_tail(&words[..day_end], numeral)?;
-    let (rest, month) = split_tail(rest.strip_suffix('月')?, numeral)?;
-    let (rest, year) = split_tail(rest.strip_suffix('年')?, numeral)?;
+    let (rest, day) = split_tail(&words[..day_end], is_of_day)?;
+    let (rest, month) = split_tail(rest.strip_suffix('月')?, is_of_day)?;
+    let (rest, year) = split_tail(rest.strip_suffix('年')?, is_of_day)?;
     let year = i16::try_from(digits(year)?).ok()?;
     let date = Date::new(year, i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?)?;
     (year >= 1949).then(|| (date, Span::new(span.start as usize + rest.len(), span.end as usize)))

@@ -1,6 +1,7 @@
 //! Positions and characters: what the stages share about text. Nothing here knows of plans.
 
 mod char_index;
+pub mod docnum;
 mod file;
 mod mark;
 mod marker;

@@ -5,6 +5,12 @@ use rust_decimal::Decimal;
 /// What stands for zero among Han numerals, letters and signs of its form included: 二〇〇六, 二○○六, 二OO六.
 pub const ZEROS: [char; 7] = ['〇', '零', '○', '◯', 'O', 'Ο', 'О'];
 
+/// Whether a character is of the numbers of a day: 2022年3月1日, 二〇二二年, 元月.
+#[must_use]
+pub fn is_of_day(c: char) -> bool {
+    c.is_ascii_digit() || ZEROS.contains(&c) || "一二三四五六七八九十元".contains(c)
+}
+
 /// A number at the beginning of some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numeral {

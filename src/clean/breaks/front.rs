@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::lexicon::Lexicon;
-use crate::text::{Span, is_blank, is_han, marker, turn};
+use crate::text::numeral::is_of_day;
+use crate::text::{Span, docnum, is_blank, is_han, marker, turn};
 
 /// The longest title, in bytes: a hundred Han characters.
 const LONGEST_TITLE: usize = 300;
@@ -34,6 +35,8 @@ pub(super) struct Front {
     pub cuts: Vec<usize>,
     /// Whether title or number, those addressed, and words behind them stand in one line: no document is printed so.
     pub lost: bool,
+    /// Whether those addressed and words behind them stand in one line.
+    pub addressed: bool,
     /// The title.
     pub title: Range<usize>,
     /// Where the words behind the parts begin.
@@ -51,7 +54,7 @@ pub(super) fn front(text: &str, range: Range<usize>, lexicon: &Lexicon) -> Front
         front.cuts.push(at);
         front.end = at;
         let untitled = front.title.is_empty();
-        let part = number(rest).or_else(|| date(rest)).or_else(|| aside(rest, lexicon));
+        let part = docnum::spread_at_head(rest).or_else(|| date(rest)).or_else(|| aside(rest, lexicon));
         let part = part.or_else(|| {
             let title = title(rest, lexicon).filter(|_| untitled)?;
             front.title = at + title.start..at + title.end;
@@ -64,7 +67,8 @@ pub(super) fn front(text: &str, range: Range<usize>, lexicon: &Lexicon) -> Front
         }
         if let Some(len) = addressees(rest, lexicon) {
             let behind = rest[len..].trim_start_matches(is_blank);
-            front.lost = parts > 0 && !behind.is_empty();
+            front.addressed = !behind.is_empty();
+            front.lost = parts > 0 && front.addressed;
             front.end = range.end - behind.len();
             front.cuts.push(front.end);
         } else if parts == 0 {
@@ -84,7 +88,9 @@ fn within_a_page(text: &str, range: Range<usize>, lexicon: &Lexicon, front: &mut
         if front.title.is_empty() && is_title() {
             front.title = at..at + word.len();
             parts.extend([at, at + word.len()]);
-        } else if !front.title.is_empty() && number(&text[at..range.end]).is_some_and(|len| len >= word.len()) {
+        } else if !front.title.is_empty()
+            && docnum::spread_at_head(&text[at..range.end]).is_some_and(|len| len >= word.len())
+        {
             parts.push(at);
         } else if let Some(len) = addressees(&text[at..range.end], lexicon).filter(|_| !front.title.is_empty()) {
             let behind = text[at + len..range.end].trim_start_matches(is_blank);
@@ -148,7 +154,7 @@ fn said_again(words: &str, len: usize, lexicon: &Lexicon) -> Option<Title> {
     let within = &words[len..words.floor_char_boundary(len + LONGEST_FRAME)];
     let start = len + within.rfind(&words[..len])?;
     let end = start + len;
-    let edition = words[end..].starts_with(['（', '(']) && number(&words[end..]).is_none();
+    let edition = words[end..].starts_with(['（', '(']) && docnum::spread_at_head(&words[end..]).is_none();
     let bracket = words[end..].find(['）', ')']).filter(|_| edition).map_or(0, |close| close + 1);
     let end = words.ceil_char_boundary(end + bracket);
     next_part(words[end..].trim_start_matches(is_blank), lexicon).then_some(Title { start, end, first: len })
@@ -161,7 +167,7 @@ fn starts_organ(c: char) -> bool {
 
 /// Whether words begin with what stands behind a title.
 fn next_part(words: &str, lexicon: &Lexicon) -> bool {
-    number(words).is_some() || date(words).is_some() || addressees(words, lexicon).is_some()
+    docnum::spread_at_head(words).is_some() || date(words).is_some() || addressees(words, lexicon).is_some()
 }
 
 /// The bytes of those addressed that words begin with, the colon with them.
@@ -181,32 +187,6 @@ pub(super) fn addressees(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let last = list.rsplit(parts).next().unwrap_or(list);
     let first = list.split(parts).next().unwrap_or(list);
     (list.starts_with('各') || is_name(last) && is_name(first)).then_some(end + colon.len_utf8())
-}
-
-/// The bytes of the document number that words begin with: 大政办发 〔2022〕 29号, or in brackets.
-pub(super) fn number(words: &str) -> Option<usize> {
-    /// Characters of a number with its blanks at most.
-    const LONGEST: usize = 40;
-    let mut chars = words.char_indices().take(LONGEST).filter(|(_, c)| !is_blank(*c)).peekable();
-    let bracket = chars.next_if(|(_, c)| matches!(c, '（' | '(')).is_some();
-    let mut code = 0;
-    while chars.next_if(|(_, c)| is_han(*c)).is_some() {
-        code += 1;
-    }
-    chars.next_if(|(_, c)| matches!(c, '〔' | '[' | '［' | '（' | '(' | '【'))?;
-    let year: String = chars.by_ref().take(4).map(|(_, c)| c).collect();
-    chars.next_if(|(_, c)| matches!(c, '〕' | ']' | '］' | '）' | ')' | '】'))?;
-    chars.next_if(|(_, c)| *c == '第');
-    let mut digits = 0;
-    while chars.next_if(|(_, c)| c.is_ascii_digit()).is_some() {
-        digits += 1;
-    }
-    let end = chars.next_if(|(_, c)| *c == '号')?;
-    let is_year = (year.starts_with("19") || year.starts_with("20")) && year.bytes().all(|b| b.is_ascii_digit());
-    let fits = (2..=15).contains(&code) && (1..=5).contains(&digits) && is_year;
-    let close = if bracket { Some(chars.next_if(|(_, c)| matches!(c, '）' | ')'))?) } else { None };
-    let (at, c) = close.unwrap_or(end);
-    fits.then_some(at + c.len_utf8())
 }
 
 /// The bytes of the day that words begin with and that no sentence goes on behind: 2022-08-12, 二〇二二年八月十二日.
@@ -230,13 +210,12 @@ fn ends_day(rest: &str) -> bool {
 /// The first byte of the day that words end with.
 fn date_before(words: &str) -> Option<usize> {
     let mut chars = words.char_indices().rev().filter(|(_, c)| !is_blank(*c)).peekable();
-    let numeral = |c: char| c.is_ascii_digit() || "〇○零O一二三四五六七八九十元".contains(c);
     let mut start = None;
     for (unit, digits) in [('日', 1..=3), ('月', 1..=3), ('年', 4..=4)] {
         chars.next_if(|(_, c)| *c == unit)?;
         let mut count = 0;
         while count < *digits.end()
-            && let Some((at, _)) = chars.next_if(|(_, c)| numeral(*c))
+            && let Some((at, _)) = chars.next_if(|(_, c)| is_of_day(*c))
         {
             (start, count) = (Some(at), count + 1);
         }
@@ -244,7 +223,7 @@ fn date_before(words: &str) -> Option<usize> {
             return None;
         }
     }
-    start.filter(|_| !chars.next().is_some_and(|(_, c)| numeral(c)))
+    start.filter(|_| !chars.next().is_some_and(|(_, c)| is_of_day(c)))
 }
 
 /// The bytes of the bracket that words begin with, where it is furniture: （此件公开发布）.
@@ -255,44 +234,73 @@ pub(super) fn aside(words: &str, lexicon: &Lexicon) -> Option<usize> {
     lexicon.furniture().classify(&head[..end]).map(|_| end)
 }
 
-/// The titles that words name in 《》, and the one that a title hands over: 关于印发甲方案的通知.
-pub(super) fn announced<'t>(
-    text: &'t str,
-    range: Range<usize>,
-    title: &Range<usize>,
-    lexicon: &Lexicon,
-) -> Vec<&'t str> {
-    let named = text[range].split('《').skip(1).filter_map(|rest| rest.split('》').next());
-    let title = &text[title.clone()];
-    let handed =
-        ["印发", "转发", "下发", "发布", "公布"].iter().find_map(|verb| title.split_once(verb)).map(|(_, rest)| rest);
-    let handed = handed.and_then(|rest| rest.rsplit_once("的")).map(|(rest, _)| rest.trim_matches(['《', '》']));
-    let mut titles: Vec<&str> = named.chain(handed).map(|words| words.trim_matches(is_blank)).collect();
-    titles.retain(|words| words.len() >= SHORTEST_TITLE && lexicon.kinds().of_title(words).is_some());
+/// The titles that words name in 《》.
+pub(super) fn announced<'t>(words: &'t str, lexicon: &Lexicon) -> Vec<&'t str> {
+    let named = words.split('《').skip(1).filter_map(|rest| rest.split('》').next());
+    let named = named.map(|words| words.trim_matches(is_blank)).filter(|words| is_named(words, lexicon));
+    let mut titles: Vec<&str> = named.take(MOST_TITLES).collect();
     titles.sort_unstable_by_key(|words| std::cmp::Reverse(words.len()));
     titles.dedup();
-    titles.truncate(MOST_TITLES);
     titles
+}
+
+/// The title of what a notice hands over by its own: 关于印发甲方案的通知.
+pub(super) fn handed_over<'t>(title: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let verbs = ["印发", "转发", "下发", "发布", "公布"];
+    let (_, handed) = verbs.iter().find_map(|verb| title.split_once(verb))?;
+    let (handed, _) = handed.rsplit_once("的")?;
+    Some(handed.trim_matches(is_blank).trim_matches(['《', '》'])).filter(|words| is_named(words, lexicon))
+}
+
+/// Whether words are the title of a document, and may stand nowhere else.
+fn is_named(words: &str, lexicon: &Lexicon) -> bool {
+    words.len() >= SHORTEST_TITLE && lexicon.kinds().of_title(words).is_some()
 }
 
 /// Where lines begin that sign: organs, the day below them, and what stands behind the day.
 pub(super) fn signatures(text: &str, range: Range<usize>, titles: &[&str], lexicon: &Lexicon, cuts: &mut Vec<usize>) {
-    for day in memchr::memmem::find_iter(text[range.clone()].as_bytes(), "日").map(|at| range.start + at) {
-        let end = day + '日'.len_utf8();
-        let from = text.ceil_char_boundary(range.start.max(end.saturating_sub(LONGEST_SIGNATURE)));
-        let words = &text[from..end];
-        let Some(start) = date_before(words) else { continue };
+    for end in days(text, &range) {
         let behind = &text[end..range.end];
         let rest = behind.trim_start_matches(is_blank);
-        if !ends_day(behind) && !titles.iter().any(|title| rest.starts_with(title)) {
-            continue;
-        }
-        let Some(organs) = signers(&words[..start], from == range.start, lexicon) else { continue };
-        cuts.extend([from + organs, from + start, range.end - rest.len()]);
-        if let Some(len) = aside(rest, lexicon) {
-            cuts.push(range.end - rest[len..].trim_start_matches(is_blank).len());
+        if ends_day(behind) || titles.iter().any(|title| rest.starts_with(title)) {
+            signature(text, &range, end, lexicon, cuts);
         }
     }
+}
+
+/// Whether a line signs and goes on with a title that was announced, which begins another document: 某局 2023年5月9日 某方案.
+pub(super) fn signs_before(text: &str, line: Span, titles: &[&str], lexicon: &Lexicon, cuts: &mut Vec<usize>) -> bool {
+    if titles.is_empty() {
+        return false;
+    }
+    let range = line.start as usize..line.end as usize;
+    let begins = |&end: &usize| {
+        let rest = text[end..range.end].trim_start_matches(is_blank);
+        titles.iter().any(|title| rest.starts_with(title))
+    };
+    let day = days(text, &range).find(begins);
+    day.is_some_and(|end| signature(text, &range, end, lexicon, cuts).is_some())
+}
+
+/// Where the days in `range` end.
+fn days<'t>(text: &'t str, range: &Range<usize>) -> impl Iterator<Item = usize> + 't {
+    let start = range.start;
+    let ends = memchr::memmem::find_iter(text[range.clone()].as_bytes(), "日");
+    ends.map(move |at| start + at + '日'.len_utf8())
+}
+
+/// Where the lines begin of a signature whose day ends at `end`, and what stands behind it; `None` where none signs.
+fn signature(text: &str, range: &Range<usize>, end: usize, lexicon: &Lexicon, cuts: &mut Vec<usize>) -> Option<()> {
+    let from = text.ceil_char_boundary(range.start.max(end.saturating_sub(LONGEST_SIGNATURE)));
+    let words = &text[from..end];
+    let start = date_before(words)?;
+    let organs = signers(&words[..start], from == range.start, lexicon)?;
+    let rest = text[end..range.end].trim_start_matches(is_blank);
+    cuts.extend([from + organs, from + start, range.end - rest.len()]);
+    if let Some(len) = aside(rest, lexicon) {
+        cuts.push(range.end - rest[len..].trim_start_matches(is_blank).len());
+    }
+    Some(())
 }
 
 /// Where the organs begin that words end with, behind the end of a sentence; the end of the words where none signs.

@@ -1,5 +1,6 @@
 //! Numbers inside lines that count on as the numbers of items do: where a document lost its line breaks, each began a line.
 
+use super::list;
 use crate::lexicon::Lexicon;
 use crate::read::Document;
 use crate::text::{Marker, MarkerStyle, Span, is_blank, is_han, marker};
@@ -44,7 +45,7 @@ pub(super) struct Mark {
     pub end: usize,
     pub style: MarkerStyle,
     pub edge: Edge,
-    value: u32,
+    pub value: u32,
 }
 
 impl Mark {
@@ -73,6 +74,9 @@ pub(super) fn lost(document: &Document, lexicon: &Lexicon) -> Lost {
     let all = find(document);
     let likely = likely(document, all, lexicon);
     let mut flat = vec![false; document.lines.len()];
+    for (mark, _) in likely.iter().zip(list::below_headings(document, &likely)).filter(|(_, lost)| *lost) {
+        flat[mark.line] = true;
+    }
     flatten(document, &likely, &mut flat);
     let gaps = gaps(&likely);
     let marks = likely.into_iter().zip(gaps);
@@ -156,6 +160,8 @@ fn edge(second: Option<char>, last: Option<char>, blank: bool, c: char) -> Optio
     match before {
         '，' | '、' | ',' => None,
         _ if stop(before) => Some(Edge::Stop),
+        // A full stop in half width: …责任.（一）….
+        '.' | '．' if second.is_some_and(|c| stop(c) || is_han(c) && !is_han_numeral(c)) => Some(Edge::Stop),
         '”' | '’' | '"' if second.is_some_and(|c| matches!(c, '。' | '！' | '？')) => Some(Edge::Stop),
         '：' | ':' => Some(Edge::Colon),
         '；' | ';' => Some(Edge::Pause),
@@ -199,12 +205,13 @@ fn likely(document: &Document, all: Vec<Mark>, lexicon: &Lexicon) -> Vec<Mark> {
         let counts_on = mark.value > 1 && mark.value == last[mark.style as usize] + 1;
         let fits = match mark.edge {
             Edge::Line => true,
+            // A list of one may stand below a heading.
+            Edge::Blank if mark.value == 1 && is_below(document, kept.last(), &mark) => true,
             // Lists within sentences begin at one.
             Edge::Stop | Edge::Blank | Edge::Colon => counts_on || followed,
             Edge::Pause => counts_on && mark.style <= MarkerStyle::Han,
             Edge::Glued => {
-                let before = kept.last().filter(|before| before.line == mark.line);
-                (counts_on || followed) && before.is_some_and(|b| is_under_heading(document, b, &mark))
+                (counts_on || followed) && is_below(document, kept.last(), &mark)
                     || counts_on && is_behind_clause(document, &mark, lexicon)
                     || followed && is_behind_title(document, &mark, lexicon)
             }
@@ -233,9 +240,14 @@ fn followed(marks: &[Mark]) -> Vec<bool> {
     followed
 }
 
+/// Whether the number before a mark is of the heading right before it.
+pub(super) fn is_below(document: &Document, before: Option<&Mark>, mark: &Mark) -> bool {
+    before.filter(|before| before.line == mark.line).is_some_and(|before| is_under_heading(document, before, mark))
+}
+
 /// Whether a number stands right behind a heading, whose own number is of a style above it: 一、主要任务1、….
 fn is_under_heading(document: &Document, heading: &Mark, mark: &Mark) -> bool {
-    let words = document.text.get(heading.end..mark.at).unwrap_or_default();
+    let words = document.text.get(heading.end..mark.at).unwrap_or_default().trim_end_matches(is_blank);
     heading.style < mark.style
         && (1..=LONGEST_HEADING).contains(&words.len())
         && !words.contains(['。', '；', '：', ';', ':', '！', '？'])
@@ -344,7 +356,7 @@ pub(super) fn heading_meets_sentence(text: &str, line: Span, mark: &Mark, lexico
     let words = behind.trim_start_matches(is_blank);
     let len = lexicon.sections().heading_at(words).filter(|_| mark.heads())?;
     // What is looked at has an end: a line may be the whole document.
-    let rest = &words[len..words.floor_char_boundary(len + LONGEST_CLAUSE)];
+    let rest = words[len..words.floor_char_boundary(len + LONGEST_CLAUSE)].trim_start_matches(is_blank);
     let opens = OPENINGS.iter().any(|opening| rest.starts_with(opening));
     (opens && rest.len() >= LEAST_SENTENCE && rest.contains('。')).then(|| line.end as usize - words.len() + len)
 }

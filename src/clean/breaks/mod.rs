@@ -6,6 +6,7 @@
 
 mod fields;
 mod front;
+mod list;
 mod marks;
 
 use std::ops::Range;
@@ -40,6 +41,7 @@ pub(super) fn restore(document: &Document, lexicon: &Lexicon) -> Option<Restored
         return None;
     }
     let lost = marks::lost(document, lexicon);
+    let torn = lost.marks.iter().any(|mark| mark.edge != Edge::Line);
     let mut marks = lost.marks.as_slice();
     let mut restored = Restored { document: Document::default(), begun: Vec::new(), parted: Vec::new() };
     let mut head = true;
@@ -50,9 +52,14 @@ pub(super) fn restore(document: &Document, lexicon: &Lexicon) -> Option<Restored
         let (here, rest) = marks.split_at(own);
         marks = rest;
         let words = line.text.of(&document.text);
-        let may_be_front = head && index < HEAD && words.len() >= LEAST_FRONT && !words.contains('\t');
+        let in_front = head && index < HEAD && !words.contains('\t');
+        let may_be_front = in_front && words.len() >= LEAST_FRONT;
+        if in_front {
+            let end = here.first().map_or(line.text.end as usize, |mark| mark.at);
+            titles.extend(front::announced(&document.text[line.text.start as usize..end], lexicon));
+        }
         head &= here.is_empty();
-        let part = Cuts { document, lexicon, line: line.text, marks: here };
+        let part = Cuts { document, lexicon, line: line.text, marks: here, torn };
         let cuts = part.find(lost.flat[index], may_be_front, &mut titles);
         restored.push(line, &cuts);
     }
@@ -87,6 +94,8 @@ struct Cuts<'a> {
     lexicon: &'a Lexicon,
     line: Span,
     marks: &'a [Mark],
+    /// Whether the document lost breaks before its numbers, here or elsewhere.
+    torn: bool,
 }
 
 impl<'a> Cuts<'a> {
@@ -102,6 +111,8 @@ impl<'a> Cuts<'a> {
         if flat || front.is_some() {
             let from = front.unwrap_or(self.line.start as usize);
             self.paragraphs(from..self.line.end as usize, titles, &mut cuts);
+        } else if front::signs_before(text, self.line, titles, lexicon, &mut cuts) {
+            front::repeated(text, self.line.start as usize..self.line.end as usize, titles, &mut cuts);
         }
         // The blanks before a break end the line above.
         let blanks = |rest: &str| rest.len() - rest.trim_start_matches(is_blank).len();
@@ -121,11 +132,11 @@ impl<'a> Cuts<'a> {
         let text = &self.document.text;
         let end = self.marks.first().map_or(self.line.end as usize, |mark| mark.at);
         let front = front::front(text, self.line.start as usize..end, self.lexicon);
-        if !front.lost && !flat {
+        if !(front.lost || flat || self.torn && front.addressed) {
             return None;
         }
         cuts.extend(&front.cuts);
-        titles.extend(front::announced(text, front.end..end, &front.title, self.lexicon));
+        titles.extend(front::handed_over(&text[front.title.clone()], self.lexicon));
         Some(front.end)
     }
 
@@ -217,9 +228,34 @@ mod tests {
     }
 
     #[test]
+    fn lists_that_begin_right_behind_their_heading() {
+        check(
+            "一、任务1.甲。（乙局负责）2.丙。\n二、保障3.丁。4.戊。三、其他",
+            "一、任务|1.甲。（乙局负责）|2.丙。\n二、保障|3.丁。|4.戊。|三、其他",
+        );
+        check(
+            "一、任务（一）甲。\n（乙局负责）（二）丙。\n（丁局负责）（三）戊。",
+            "一、任务|（一）甲。\n（乙局负责）|（二）丙。\n（丁局负责）|（三）戊。",
+        );
+        check(
+            "（一）任务 1.甲。 2.乙。\n（二）保障 1.丙。\n（三）丁",
+            "（一）任务|1.甲。|2.乙。\n（二）保障|1.丙。\n（三）丁",
+        );
+        for text in [
+            "（一）比选方案1、方案2、方案3。\n（二）丁",
+            "一、完成时间1.甲；2.乙。\n二、丙",
+            "一、任务：1.甲。2.乙。\n二、丙",
+            "（一）任务 1.甲。\n（二）丁",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
     fn names_of_sections_meet_sentences() {
         let sentence = "坚持稳中求进工作总基调，统筹推进各项重点工作，着力补短板、强弱项，实现全年目标。";
         check(&format!("一、总体要求{sentence}\n二、任务"), &format!("一、总体要求|{sentence}\n二、任务"));
+        check(&format!("一、总体要求 {sentence}\n二、任务"), &format!("一、总体要求|{sentence}\n二、任务"));
         check("一、总体要求和目标。坚持稳中求进。\n二、任务", "一、总体要求和目标。坚持稳中求进。\n二、任务");
     }
 
@@ -251,6 +287,19 @@ mod tests {
                 "某市教育局关于印发《某市校舍安全实施方案》的通知|某教发〔2023〕5号|各县教育局，市直各学校：|现印发给你们。|某市教育局|2023年5月9日|某市校舍安全实施方案|{LONG}"
             ),
         );
+        check(
+            "各单位：\n现将《某市校舍安全实施方案》印发给你们。\n某市教育局 2023年5月9日 某市校舍安全实施方案 长\n一、丙",
+            "各单位：\n现将《某市校舍安全实施方案》印发给你们。\n某市教育局|2023年5月9日|某市校舍安全实施方案|长\n一、丙",
+        );
+        check(
+            "某市教育局2023年5月9日某市校舍安全实施方案长\n《某市校舍安全实施方案》",
+            "某市教育局2023年5月9日某市校舍安全实施方案长\n《某市校舍安全实施方案》",
+        );
+        let greeting =
+            "各县教育局，市直各学校： 现将工作安排如下，请认真组织实施，确保各项任务按时保质完成，重要情况及时报告。";
+        let parted = greeting.replace(' ', "|");
+        check(&format!("{greeting}\n一、任务1.甲。2.乙。"), &format!("{parted}\n一、任务|1.甲。|2.乙。"));
+        check(&format!("{greeting}\n一、任务"), &format!("{greeting}\n一、任务"));
         for text in ["某市教育局关于某事的通知 某教发〔2023〕5号\n各学校：\n长", "各学校：长", "长各学校：长"]
         {
             check(text, text);

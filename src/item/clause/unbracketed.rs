@@ -47,11 +47,15 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
         if name == 0 || !stands {
             continue;
         }
+        // A clause that goes on to the end of so long a paragraph is none.
+        if start.is_none() && words.len() - from > LONGEST {
+            continue;
+        }
         let Some(label) = lexicon.roles().label(&head[from..]) else { continue };
         let content = &words[colon + mark.len_utf8()..];
         let first = content.split('。').next().unwrap_or("");
         let opens = from == 0 || label == Label::Deadline && head[..from].ends_with('。');
-        if start.is_none() && (words.len() - from > LONGEST || !fits(label, first, opens, lexicon)) {
+        if start.is_none() && !fits(label, first, opens, lexicon) {
             continue;
         }
         start = start.or(Some(from));

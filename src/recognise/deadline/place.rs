@@ -347,8 +347,11 @@ fn next_of_list<'t, 'a>(text: &str, tokens: &'t [Token<'a>]) -> Option<(&'t Toke
 
 /// Whether the times of a list that begins with the first token lead to one that names its end.
 fn shares_end(text: &str, tokens: &[Token<'_>]) -> bool {
+    /// No list of times is longer: the months of some years.
+    const MOST: usize = 64;
     let mut rest = tokens;
-    while let Some((next, step)) = next_of_list(text, rest) {
+    for _ in 0..MOST {
+        let Some((next, step)) = next_of_list(text, rest) else { return false };
         if matches!(next.kind, Kind::Time(Time::Point(Point { edge: Edge::End, .. }))) {
             return true;
         }

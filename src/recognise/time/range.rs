@@ -3,6 +3,9 @@
 use super::{Cursor, Edge, Part, Point, TO, Time, Year, read};
 use crate::lexicon::Lexicon;
 
+/// The months of a year: no number of a list of months or quarters is greater.
+const MONTHS: i8 = 12;
+
 /// What a point begins, if more stands behind it.
 pub(super) fn from(lexicon: &Lexicon, first: Point, after: Cursor<'_>) -> Option<(Time, usize)> {
     if let Point { year: Year::Stated(year), part: Part::Year, edge: Edge::Bare } = first {
@@ -62,7 +65,7 @@ pub(super) fn short(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usiz
     }
     let mut on = cursor;
     on.eat("第");
-    let from = i8::try_from(on.small()?).ok().filter(|&from| from > 0)?;
+    let from = i8::try_from(on.small()?).ok().filter(|from| (1..=MONTHS).contains(from))?;
     let listed = on.eat_any(&TO).is_none();
     if listed && !on.eat("、") {
         return None;
@@ -72,7 +75,7 @@ pub(super) fn short(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usiz
         match read::point(lexicon, on, false) {
             Some(found) => break found,
             // 7、8、9月.
-            None if listed => {
+            None if listed && before < MONTHS => {
                 before += 1;
                 on.counted(before.unsigned_abs().into()..=before.unsigned_abs().into(), &["、"])?;
             }
