@@ -107,7 +107,7 @@ fn amount(line: &str) -> Option<(Decimal, String)> {
         unit = unit.replace(bound, "");
     }
     // Units are as printed: 個 counts what 个 counts.
-    simplify(&mut unit);
+    let _ = simplify(&mut unit);
     Some((value, unit))
 }
 
