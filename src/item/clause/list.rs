@@ -17,6 +17,10 @@ pub(super) fn is_role_sentence(inner: &str, lexicon: &Lexicon) -> bool {
                 officer = true;
                 continue;
             }
+            // 分管副县长负责，县教育局牵头: who looks after the field stands before the organs.
+            if lexicon.names().offices(list) {
+                continue;
+            }
             return if list.is_empty() { listed } else { is_list(list, lexicon) };
         }
         if is_list(piece, lexicon) {

@@ -116,7 +116,7 @@ fn by_point(
         notes.push(Note::warning("date-unknown", span, format!("“{words}”的日期未能确定 (the day is not known)")));
     }
     let certainty = match point {
-        // Officials mean by it the year before, and at times that year.
+        // Officials mean by it the year or month before, and at times that one.
         Point { edge: Edge::Before, .. } => Certainty::Check,
         Point { year: Year::None, .. } if basis.is_some() => Certainty::Likely,
         _ => Certainty::Certain,
