@@ -140,11 +140,10 @@ fn clauses(body: &Body, outline: &Outline, lexicon: &Lexicon) -> Vec<clause::Cla
     }
     for at in 1..found.len() {
         let before = found[at - 1].last().copied().filter(|clause| clause.whole.end == paragraphs[at - 1].end);
-        if let Some(before) = before.filter(|_| found[at].is_empty())
-            && clause::goes_on(&body.text, before, paragraphs[at], lexicon)
-        {
-            found[at].push(clause::ClauseSpan { whole: paragraphs[at], inner: paragraphs[at] });
-        }
+        let more = before
+            .filter(|_| found[at].is_empty())
+            .and_then(|before| clause::one_more_line(&body.text, before, paragraphs[at], lexicon));
+        found[at].extend(more);
     }
     found.concat()
 }
@@ -475,9 +474,10 @@ impl Finder<'_> {
     }
 }
 
-/// A clause with labels of its own.
+/// A clause with labels of its own, or a line of persons below the label.
 fn labelled(found: clause::ClauseSpan, own: bool) -> Clause {
-    Clause { whole: found.whole, inner: found.inner, form: ClauseForm::Labelled, own }
+    let form = found.persons.map_or(ClauseForm::Labelled, ClauseForm::Persons);
+    Clause { whole: found.whole, inner: found.inner, form, own }
 }
 
 /// The span without the stop at its end.
