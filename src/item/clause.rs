@@ -207,7 +207,7 @@ pub(super) fn one_more_line(text: &str, before: ClauseSpan, paragraph: Span, lex
     /// The longest such line, in bytes: two persons and their offices.
     const LONGEST_LINE: usize = 150;
     /// What stands in sentences and behind labels.
-    const NO_PERSON: [char; 6] = ['。', '；', '：', ':', '，', '\t'];
+    const NO_PERSON: [char; 8] = ['。', '；', ';', '：', ':', '，', ',', '\t'];
     let role = before.persons.or_else(|| match opening_label(before.inner.of(text), lexicon)? {
         (Label::Persons(role), _) => Some(role),
         _ => None,
