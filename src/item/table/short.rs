@@ -24,12 +24,12 @@ impl Open {
         if !short || finder.body.placed || self.above.is_empty() || self.holds(finder, &cells) {
             return cells;
         }
-        let completed = self.names_of_groups(lost).into_iter().chain([0]).map(|at| {
+        let mut completed = self.names_of_groups(lost).into_iter().chain([0]).map(|at| {
             let mut cells = cells.clone();
             cells.splice(at..at, std::iter::repeat_n(Span::default(), lost));
             cells
         });
-        if let Some(cells) = completed.filter(|cells| self.holds(finder, cells)).next() {
+        if let Some(cells) = completed.find(|cells| self.holds(finder, cells)) {
             return cells;
         }
         notes.push(Note::warning(
