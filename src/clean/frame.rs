@@ -114,7 +114,7 @@ impl Head<'_> {
         let words = span.of(&self.document.text);
         let known = fields.len();
         if words.contains('\t') {
-            let cells = cells(words, span);
+            let cells = span.cells(&self.document.text);
             let label = |at: usize| cells.get(at).and_then(|cell: &Span| self.label(cell.of(&self.document.text)));
             let labels: Vec<(usize, FrameLabel)> =
                 (0..cells.len()).filter_map(|at| label(at).map(|label| (at, label))).collect();
@@ -289,15 +289,4 @@ fn pieces(words: &str, base: usize) -> Vec<Span> {
         Span::new(from, from + piece.trim_end_matches(is_blank).len())
     });
     pieces.filter(|piece| !piece.is_empty()).collect()
-}
-
-/// The cells of a line, trimmed.
-fn cells(words: &str, line: Span) -> Vec<Span> {
-    let mut start = line.start as usize;
-    let cell = |cell: &str| {
-        let from = start + cell.len() - cell.trim_start_matches(is_blank).len();
-        start += cell.len() + 1;
-        Span::new(from, from + cell.trim_matches(is_blank).len())
-    };
-    words.split('\t').map(cell).collect()
 }

@@ -19,6 +19,14 @@ pub struct ClauseSpan {
     pub whole: Span,
     /// Without them.
     pub inner: Span,
+    /// The role of the persons that a line names and no more, where a line above has the label.
+    pub persons: Option<PersonRole>,
+}
+
+impl ClauseSpan {
+    fn new(whole: Span, inner: Span) -> Self {
+        Self { whole, inner, persons: None }
+    }
 }
 
 /// The longest clause, in bytes: a list of some eighty organs.
@@ -116,7 +124,7 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
     let mut found: Vec<ClauseSpan> = Vec::new();
     let bare = |from: usize, to: usize| {
         let span = Span::new(base + from, base + to);
-        ClauseSpan { whole: span, inner: span }
+        ClauseSpan::new(span, span)
     };
     // 责任单位：县住建局（责任人：李明）: the brackets are the label's.
     if words.char_indices().take(LONGEST_LABEL / 3).any(|(_, c)| matches!(c, '：' | ':'))
@@ -142,7 +150,7 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
             {
                 let inner = Span::within(words, rest);
                 let inner = Span::new(base + inner.start as usize, base + inner.end as usize);
-                found.push(ClauseSpan { whole: Span { start: Span::new(base + open, 0).start, ..inner }, inner });
+                found.push(ClauseSpan::new(Span { start: Span::new(base + open, 0).start, ..inner }, inner));
                 break;
             }
             continue;
@@ -153,14 +161,11 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
             let plain = words.trim_end_matches(is_blank);
             if plain.len() - open <= LONGEST && plain.len() > end {
                 let whole = Span::new(base + open, base + plain.len());
-                found.push(ClauseSpan { whole, inner: whole });
+                found.push(ClauseSpan::new(whole, whole));
                 break;
             }
         }
-        let span = ClauseSpan {
-            whole: Span::new(base + open, base + end),
-            inner: Span::new(base + inner.start, base + inner.end),
-        };
+        let span = ClauseSpan::new(Span::new(base + open, base + end), Span::new(base + inner.start, base + inner.end));
         let before = pending.last().or(found.last()).map_or(base, |last| last.whole.end as usize) - base;
         let (before, inner, after) = (&words[before.min(open)..open], &words[inner], &words[end..]);
         if stop.is_some_and(|stop| stop >= open - before.trim_start_matches('；').len()) {
@@ -200,16 +205,21 @@ pub(super) fn names_nobody_responsible(inner: &str, lexicon: &Lexicon) -> bool {
         .is_some_and(|(label, _)| !answers(label) && !later_labels(inner, lexicon).any(answers))
 }
 
-/// Whether a paragraph holds persons in office and nobody else, behind a clause that names such: the second line below
-/// 包联领导：李明县委书记.
-pub(super) fn goes_on(text: &str, before: ClauseSpan, paragraph: Span, lexicon: &Lexicon) -> bool {
+/// The clause that a paragraph is which names persons in office and nobody else, behind one that began the list: the second
+/// line below 包联领导：李明 县委书记. The name may run into its office (田立群县文旅局副局长), where nobody can part them.
+pub(super) fn one_more_line(text: &str, before: ClauseSpan, paragraph: Span, lexicon: &Lexicon) -> Option<ClauseSpan> {
     /// The longest such line, in bytes: two persons and their offices.
     const LONGEST_LINE: usize = 150;
-    let said = before.inner.of(text);
-    let persons = || matches!(opening_label(said, lexicon), Some((Label::Persons(_), _)));
-    paragraph.of(text).len() <= LONGEST_LINE
-        && (persons() || said.len() <= LONGEST_LINE && lexicon.names().officers(said))
-        && lexicon.names().officers(paragraph.of(text))
+    /// What stands in sentences and behind labels.
+    const NO_PERSON: [char; 8] = ['。', '；', ';', '：', ':', '，', ',', '\t'];
+    let role = before.persons.or_else(|| match opening_label(before.inner.of(text), lexicon)? {
+        (Label::Persons(role), _) => Some(role),
+        _ => None,
+    })?;
+    let (words, names) = (paragraph.of(text), lexicon.names());
+    let runs_on = || names.begins_with_surname(words) && names.is_title(words) && !words.contains(NO_PERSON);
+    let fits = words.len() <= LONGEST_LINE && (names.officers(words) || runs_on());
+    fits.then(|| ClauseSpan { persons: Some(role), ..ClauseSpan::new(paragraph, paragraph) })
 }
 
 /// Whether a bracket says who answers for all that follows: 以下各项均需…落实，不再列出.

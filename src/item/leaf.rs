@@ -1,8 +1,8 @@
 //! Items from the words of one number: title, text, and parts where several clauses close one after another.
 
-use super::{Clause, ClauseForm, Finder, Item, clause, inline, labelled, run_in_label, without_stop};
+use super::{Clause, Finder, Item, clause, inline, labelled, run_in_label, without_stop};
 use crate::lexicon::Label;
-use crate::model::{EntryKind, PersonRole};
+use crate::model::EntryKind;
 use crate::text::{MarkerStyle, Span, first_sentence, is_blank, is_han, marker};
 
 /// Words and the clauses that close them.
@@ -151,12 +151,6 @@ pub(super) fn groups(finder: &Finder<'_>, paragraphs: &[Span]) -> Vec<Group> {
     let text = finder.text();
     let mut groups = vec![Group::default()];
     for &paragraph in paragraphs {
-        let last = groups.last().and_then(|group| group.clauses.last()).copied();
-        if let Some(role) = last.and_then(|last| one_more_person(finder, &last, paragraph)) {
-            let clause = Clause { whole: paragraph, inner: paragraph, form: ClauseForm::Persons(role), own: true };
-            groups.last_mut().into_iter().for_each(|group| group.clauses.push(clause));
-            continue;
-        }
         let mut from = paragraph.start;
         for &found in finder.clauses_in(paragraph) {
             add_words(&mut groups, Span { start: from, end: found.whole.start }, text);
@@ -169,31 +163,6 @@ pub(super) fn groups(finder: &Finder<'_>, paragraphs: &[Span]) -> Vec<Group> {
         add_words(&mut groups, Span { start: from, end: paragraph.end }, text);
     }
     groups
-}
-
-/// The role of a person whom a line names, where the line before begins the list: 包联领导：张三 县委书记|李四 副县长.
-fn one_more_person(finder: &Finder<'_>, last: &Clause, paragraph: Span) -> Option<PersonRole> {
-    const LONGEST: usize = 30;
-    const POSTS: [&str; 10] = ["书记", "主任", "主席", "常委", "委员", "部长", "局长", "县长", "市长", "区长"];
-    let (text, words) = (finder.text(), paragraph.of(finder.text()));
-    let plain = words.chars().count() <= LONGEST
-        && words.starts_with(is_han)
-        && !words.contains(['。', '；', '：', ':', '，'])
-        && marker(words).is_none()
-        && POSTS.iter().any(|post| words.ends_with(post));
-    if !plain
-        || last.whole.end >= paragraph.start
-        || text[last.whole.end as usize..paragraph.start as usize].trim() != ""
-    {
-        return None;
-    }
-    match last.form {
-        ClauseForm::Persons(role) => Some(role),
-        _ => match finder.lexicon.roles().label(last.inner.of(text).split(['：', ':']).next()?)? {
-            Label::Persons(role) => Some(role),
-            _ => None,
-        },
-    }
 }
 
 /// Adds words to the open group, or opens a new one when clauses already close it.

@@ -19,7 +19,7 @@ use crate::lexicon::{Column, Lexicon, SectionKind, is_deed, opens_context};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::outline::Outline;
-use crate::text::{MarkerStyle, Span, ends_sentence, first_sentence, strip_stop};
+use crate::text::{MarkerStyle, Span, ends_sentence, first_sentence, is_blank, strip_stop};
 
 /// One entry-to-be.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,11 +140,10 @@ fn clauses(body: &Body, outline: &Outline, lexicon: &Lexicon) -> Vec<clause::Cla
     }
     for at in 1..found.len() {
         let before = found[at - 1].last().copied().filter(|clause| clause.whole.end == paragraphs[at - 1].end);
-        if let Some(before) = before.filter(|_| found[at].is_empty())
-            && clause::goes_on(&body.text, before, paragraphs[at], lexicon)
-        {
-            found[at].push(clause::ClauseSpan { whole: paragraphs[at], inner: paragraphs[at] });
-        }
+        let more = before
+            .filter(|_| found[at].is_empty())
+            .and_then(|before| clause::one_more_line(&body.text, before, paragraphs[at], lexicon));
+        found[at].extend(more);
     }
     found.concat()
 }
@@ -349,7 +348,7 @@ impl Finder<'_> {
             None if closed => (paragraph, None),
             None => goal_within(self.text(), paragraph).map_or((paragraph, None), |(goal, label)| (goal, Some(label))),
         };
-        if !(closed && words_before) && label.is_none() {
+        if !(closed && words_before) && label.is_none() || is_note(paragraph.of(self.text())) {
             return;
         }
         let (mut kind, _) = self.kind_of(index);
@@ -475,9 +474,10 @@ impl Finder<'_> {
     }
 }
 
-/// A clause with labels of its own.
+/// A clause with labels of its own, or a line of persons below the label.
 fn labelled(found: clause::ClauseSpan, own: bool) -> Clause {
-    Clause { whole: found.whole, inner: found.inner, form: ClauseForm::Labelled, own }
+    let form = found.persons.map_or(ClauseForm::Labelled, ClauseForm::Persons);
+    Clause { whole: found.whole, inner: found.inner, form, own }
 }
 
 /// The span without the stop at its end.
@@ -522,9 +522,15 @@ const LONGEST_GOAL_LABEL: usize = 16;
 fn is_caption(words: &str) -> bool {
     let table =
         words.strip_prefix('表').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c)));
-    let note = ["单位：", "单位:", "注：", "注:", "备注：", "附表"].iter().any(|label| words.starts_with(label));
+    let note = is_note(words) || ["单位：", "单位:", "附表"].iter().any(|label| words.starts_with(label));
     let bracket = words.starts_with(['（', '(']) && words.ends_with(['）', ')']);
     (table || note || bracket || words.ends_with('表')) && words.chars().count() <= LONGEST_CAPTION
+}
+
+/// Whether a paragraph explains what stands above it, as the notes below a table do: 注：未列乡镇的，由县直部门落实.
+fn is_note(words: &str) -> bool {
+    let label = words.split(['：', ':']).next().filter(|label| label.len() < words.len()).unwrap_or_default();
+    matches!(label.trim_matches(is_blank), "注" | "备注" | "附注" | "注释")
 }
 
 /// 一, 二, 三 ….

@@ -1,7 +1,12 @@
 //! Items from the rows of a task table.
 
+mod head;
+mod short;
+
+use head::{columns, field, group_of_numbered_rows};
+
 use super::{Cell, Clause, ClauseForm, Finder, Item, clause, labelled, without_stop};
-use crate::lexicon::{Column, Label};
+use crate::lexicon::Column;
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::text::{MarkerStyle, Span, first_sentence, is_han, is_named_number, marker};
@@ -178,7 +183,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
     let mut group: Option<Span> = None;
     let first_item = finder.items.len();
     for (at, &paragraph) in paragraphs.iter().enumerate() {
-        let cells = cells(finder.text(), paragraph);
+        let cells = paragraph.cells(finder.text());
         if let Some(open) = table.as_mut().filter(|open| !carried && !open.told)
             && open.goes_on(finder, &cells)
         {
@@ -219,6 +224,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             continue;
         };
         open.tell(finder.text(), notes);
+        let cells = open.completed(finder, cells, paragraph, notes);
         let (cells, shared) = open.filled(finder, &cells);
         let item = item(finder, index, paragraph, &cells, &shared, open);
         let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
@@ -279,89 +285,6 @@ fn number_parts(finder: &mut Finder<'_>, from: usize) {
         part = if before { part + 1 } else { 1 };
         if before || after {
             finder.items[from + i].part = Some(part);
-        }
-    }
-}
-
-/// The cells of a row, trimmed.
-fn cells(text: &str, row: Span) -> Vec<Span> {
-    let mut start = row.start as usize;
-    row.of(text)
-        .split('\t')
-        .map(|cell| {
-            let span = Span::new(start, start + cell.len()).trim(text);
-            start += cell.len() + 1;
-            span
-        })
-        .collect()
-}
-
-/// The field of a column by its head.
-fn field(finder: &Finder<'_>, head: &str) -> Option<Column> {
-    // A label of a clause heads a column too: 牵头落实单位, 包联领导.
-    let label = || match finder.lexicon.roles().label(head) {
-        Some(Label::Organs(role)) => Some(Column::Organs(role)),
-        Some(Label::Persons(role)) => Some(Column::Persons(role)),
-        Some(Label::Deadline) => Some(Column::Deadline),
-        Some(Label::Other) | None => None,
-    };
-    finder.lexicon.columns().get(head).or_else(label)
-}
-
-/// The columns, when the row is a head.
-fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
-    let mut known: Vec<Option<Column>> = cells.iter().map(|cell| field(finder, cell.of(finder.text()))).collect();
-    group_before_number(&mut known);
-    norms_beside_tasks(&mut known);
-    // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
-    if !known.contains(&Some(Column::Task))
-        && known.iter().any(|column| matches!(column, Some(Column::Measures | Column::Target)))
-        && let Some(group) = known.iter_mut().rev().find(|column| **column == Some(Column::Group))
-    {
-        *group = Some(Column::Task);
-    }
-    // Words of time and measure stand in rows, too.
-    let telling = |column: &&Column| !matches!(column, Column::Period | Column::Before | Column::Named);
-    (known.iter().flatten().filter(telling).count() >= KNOWN_COLUMNS).then_some(known)
-}
-
-/// 项目 | 序号 | 工作任务: what stands before the numbers of the rows names groups of them.
-fn group_before_number(columns: &mut [Option<Column>]) {
-    let Some(number) = columns.iter().position(|column| *column == Some(Column::Number)) else { return };
-    let (before, behind) = columns.split_at_mut(number);
-    let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures | Column::Target));
-    if behind.iter().any(says) {
-        let named = before.iter_mut().filter(|column| **column == Some(Column::Task));
-        named.for_each(|column| *column = Some(Column::Group));
-    }
-}
-
-/// 序号 | 项目 | 工作任务: where the first of two columns of tasks goes on over rows with numbers of their own, it names groups.
-fn group_of_numbered_rows(text: &str, columns: &mut [Option<Column>], below: &[Span]) {
-    /// Rows that are looked at.
-    const MOST_ROWS: usize = 40;
-    let mut tasks = (0..columns.len()).filter(|&at| columns[at] == Some(Column::Task));
-    let number = columns.iter().position(|column| *column == Some(Column::Number));
-    let (Some(number), Some(first), Some(second)) = (number, tasks.next(), tasks.next()) else { return };
-    let rows: Vec<Vec<Span>> = below.iter().take(MOST_ROWS).map(|row| cells(text, *row)).collect();
-    let goes_on = |pair: &[Vec<Span>]| {
-        let cell = |row: usize, at: usize| pair[row].get(at).map_or("", |cell| cell.of(text));
-        let spans = cell(1, first).is_empty() || cell(1, first) == cell(0, first);
-        let own = [number, second].iter().all(|&at| !cell(1, at).is_empty() && cell(1, at) != cell(0, at));
-        spans && own && !cell(0, second).is_empty()
-    };
-    if rows.windows(2).any(goes_on) {
-        columns[first] = Some(Column::Group);
-    }
-}
-
-/// 考核标准 before 工作任务 tells how the work is judged; with nothing behind it, it tells what is to be done.
-fn norms_beside_tasks(columns: &mut [Option<Column>]) {
-    let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures));
-    let last = columns.iter().rposition(says);
-    for (at, column) in columns.iter_mut().enumerate() {
-        if *column == Some(Column::Norm) && last.is_none_or(|last| last < at) {
-            *column = Some(Column::Measures);
         }
     }
 }

@@ -152,10 +152,7 @@ fn read_clauses(context: &Context<'_>, frame: &Frame, item: &Item, facts: &mut F
         let mut said = match clause.form {
             ClauseForm::Labelled => responsibility::read(context, clause.inner),
             ClauseForm::Organs(role) => responsibility::read_cell(context, clause.inner, role),
-            ClauseForm::Persons(role) => ClauseReading {
-                persons: responsibility::read_persons(context, clause.inner, role),
-                ..ClauseReading::default()
-            },
+            ClauseForm::Persons(role) => responsibility::read_persons(context, clause.inner, role),
             ClauseForm::Deadline => ClauseReading { rest: vec![clause.inner], ..ClauseReading::default() },
         };
         for rest in said.rest.drain(..) {

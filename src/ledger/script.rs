@@ -1,6 +1,6 @@
 //! Words as they were written, where the rules read traditional script as simplified and stops in half width as full ones.
 //!
-//! What the tables give stays as they have it: full names of organs, ids, units, the kind of the document.
+//! What the tables give stays as they have it: full names of organs, ids, the kind of the document.
 
 use std::ops::Range;
 
@@ -62,10 +62,13 @@ impl Script<'_> {
             self.fact(&mut fact.at, [&mut fact.name]);
         }
         for fact in &mut entry.targets {
-            self.fact(&mut fact.at, [&mut fact.object, &mut fact.quote].into_iter().chain(&mut fact.action));
+            let unit = fact.quantity.as_mut().map(|quantity| &mut quantity.unit);
+            let words = [&mut fact.object, &mut fact.quote].into_iter().chain(&mut fact.action).chain(unit);
+            self.fact(&mut fact.at, words);
         }
         for fact in &mut entry.figures {
-            self.fact(&mut fact.at, fact.object.iter_mut().chain([&mut fact.quote]));
+            let words = fact.object.iter_mut().chain([&mut fact.quote, &mut fact.quantity.unit]);
+            self.fact(&mut fact.at, words);
         }
         for fact in &mut entry.deadlines {
             self.fact(&mut fact.at, [&mut fact.text]);

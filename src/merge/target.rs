@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::{Comparator, Entry, Ledger, Target};
 use crate::sheet::{Column, plan_of, words};
 use crate::text::numeral::{self, Script};
+use crate::text::simplify;
 
 use super::{Cell, EntryName, Finding, FindingKind};
 
@@ -105,6 +106,8 @@ fn amount(line: &str) -> Option<(Decimal, String)> {
     for bound in BOUNDS {
         unit = unit.replace(bound, "");
     }
+    // Units are as printed: 個 counts what 个 counts.
+    let _ = simplify(&mut unit);
     Some((value, unit))
 }
 
@@ -122,6 +125,7 @@ mod tests {
         check(&["企业：培育20家以上", "企业：培育25家"], false, Some("企业：培育25家"));
         check(&["产值：1.5万亿元", "产值：9000亿元（2025年底前）"], false, Some("产值：1.5万亿元"));
         check(&["基地：8—10个", "基地：9个"], false, Some("基地：8—10个"));
+        check(&["基地：8個", "基地：9个"], false, Some("基地：9个"));
         check(&["时限：5个工作日以内", "时限：3个工作日以内"], true, Some("时限：3个工作日以内"));
     }
 

@@ -71,7 +71,8 @@ pub struct Quantity {
     pub value: Option<Decimal>,
     /// The upper end of a range (8—10个).
     pub upper: Option<Decimal>,
-    /// The bare measure word (家, 元, 亩), `%` or `个百分点`; empty when the words have none.
+    /// The bare measure word (家, 元, 亩), `%` or `个百分点`; empty when the words have none. In the script of the document: 個,
+    /// 項 and 個百分點 where those are printed, so that what compares units puts both scripts into one.
     pub unit: String,
     /// A fraction that no decimal holds exactly: 三分之一 is `[1, 3]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

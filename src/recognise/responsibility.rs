@@ -16,7 +16,7 @@ use crate::note::Note;
 use crate::text::{Span, is_han, turn};
 use label::LabelAt;
 
-pub use person::{read as read_persons, read_listed as read_listed_persons};
+pub use person::read_listed as read_listed_persons;
 
 /// A list of organs with one role: [`crate::model::Responsibility`] without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,7 +143,7 @@ fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut
             let persons: Vec<_> = names.into_iter().flat_map(|names| person::read(context, names, role)).collect();
             if persons.is_empty() {
                 let whole = Span { start: label.start, end: content.end.max(label.content) };
-                reading.notes.push(Note::info("no-person", whole, "此处未写明姓名 (no name of a person stands here)"));
+                reading.notes.push(no_person(whole));
             }
             reading.persons.extend(persons);
         }
@@ -159,6 +159,18 @@ fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut
             }
         }
     }
+}
+
+/// Reads a cell of a column of persons, or a line of them below their label.
+#[must_use]
+pub fn read_persons(context: &Context<'_>, cell: Span, role: PersonRole) -> ClauseReading {
+    let persons = person::read(context, cell, role);
+    let unread = persons.is_empty() && cell.of(context.text).chars().any(is_han);
+    ClauseReading { persons, notes: unread.then(|| no_person(cell)).into_iter().collect(), ..ClauseReading::default() }
+}
+
+fn no_person(span: Span) -> Note {
+    Note::info("no-person", span, "此处未写明姓名 (no name of a person stands here)")
 }
 
 fn empty(span: Span) -> Note {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::is_blank;
+
 /// Byte offsets into one text, half-open, always on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
@@ -69,6 +71,18 @@ impl Span {
         let words = self.of(text);
         let start = self.start as usize + (words.len() - words.trim_start().len());
         Self::new(start, start + words.trim().len())
+    }
+
+    /// The cells of a row, that tabs part, without the blanks at their ends.
+    #[must_use]
+    pub fn cells(self, text: &str) -> Vec<Self> {
+        let mut start = self.start as usize;
+        let cell = |cell: &str| {
+            let from = start + cell.len() - cell.trim_start_matches(is_blank).len();
+            start += cell.len() + 1;
+            Self::new(from, from + cell.trim_matches(is_blank).len())
+        };
+        self.of(text).split('\t').map(cell).collect()
     }
 
     /// The place of a part of `text`, which must be a slice of it.

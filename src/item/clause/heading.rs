@@ -33,5 +33,5 @@ pub(in crate::item) fn find(text: &str, words: Span, lexicon: &Lexicon) -> Optio
         persons || list::is_role_sentence(list, lexicon) && list::all_sure(names, lexicon)
     };
     let span = Span::new(words.start as usize, words.start as usize + list.len());
-    fits.then_some((ClauseSpan { whole: span, inner: span }, persons))
+    fits.then_some((ClauseSpan::new(span, span), persons))
 }

@@ -17,6 +17,10 @@ pub(super) fn is_role_sentence(inner: &str, lexicon: &Lexicon) -> bool {
                 officer = true;
                 continue;
             }
+            // 分管副县长负责，县教育局牵头: who looks after the field stands before the organs.
+            if lexicon.names().offices(list) {
+                continue;
+            }
             return if list.is_empty() { listed } else { is_list(list, lexicon) };
         }
         if is_list(piece, lexicon) {
@@ -177,7 +181,7 @@ pub(super) fn all_named_or_groups(words: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether words are nothing but names that the tables know.
-pub(super) fn all_known(words: &str, lexicon: &Lexicon) -> bool {
+pub(in crate::item) fn all_known(words: &str, lexicon: &Lexicon) -> bool {
     let names = lexicon.split_names(words, Span::new(0, words.len())).names;
     !names.is_empty() && names.iter().all(|name| is_known(name.of(words), lexicon))
 }

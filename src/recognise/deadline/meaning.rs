@@ -116,7 +116,7 @@ fn by_point(
         notes.push(Note::warning("date-unknown", span, format!("“{words}”的日期未能确定 (the day is not known)")));
     }
     let certainty = match point {
-        // Officials mean by it the year before, and at times that year.
+        // Officials mean by it the year or month before, and at times that one.
         Point { edge: Edge::Before, .. } => Certainty::Check,
         Point { year: Year::None, .. } if basis.is_some() => Certainty::Likely,
         _ => Certainty::Certain,
@@ -214,24 +214,25 @@ fn years(
         return Meaning::None;
     }
     let words = span.of(context.text);
-    let start = from.and_then(|y| Date::new(y, 1, 1));
-    let (start, basis) = match (start, context.period, context.issued_on) {
-        (Some(start), ..) => (Some(start), None),
-        (None, Some(period), _) => (Some(period.start), Some("plan-period")),
-        (None, None, Some(issued)) => (Some(issued), Some("issue-date")),
-        (None, None, None) => (None, None),
-    };
-    let by = start.and_then(|s| workday::add_months(s, 12 * u32::from(count)));
-    let by = if basis == Some("issue-date") { by } else { by.and_then(|d| d.0.yesterday().ok().map(Date)) };
+    let stated = from.and_then(|year| Date::new(year, 1, 1));
+    // The day of issue is no start: 三年内 may as well count from the next year.
+    let start = stated.or(context.period.map(|period| period.start));
+    let by = start.and_then(|start| workday::add_months(start, 12 * u32::from(count)));
+    let by = by.and_then(|day| day.0.yesterday().ok().map(Date));
     if by.is_none() {
         notes.push(Note::warning(
             "start-unknown",
             span,
-            format!("“{words}”未写明起算时间 (the words do not say from when)"),
+            format!("“{words}”未写明起算时间，不能换算为日期 (the words do not say from when)"),
         ));
     }
-    let value = reading(DeadlineKind::Within, start, by, Precision::Year, words, basis.map(str::to_owned));
-    found(span, "deadline/years", if from.is_some() { Certainty::Certain } else { Certainty::Likely }, value)
+    let basis = start.filter(|_| stated.is_none()).map(|_| "plan-period".to_owned());
+    let certainty = match (stated, start) {
+        (Some(_), _) => Certainty::Certain,
+        (None, Some(_)) => Certainty::Likely,
+        (None, None) => Certainty::Check,
+    };
+    found(span, "deadline/years", certainty, reading(DeadlineKind::Within, start, by, Precision::Year, words, basis))
 }
 
 fn after(

@@ -193,6 +193,11 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// The words after it to the next pause; some pages have all pauses in half width.
+    fn clause_after(&self) -> &'a str {
+        self.after.split(['，', '。', '；', '、', ',', ';', '\n']).next().unwrap_or("")
+    }
+
     /// Whether a verb, or words that lead to one, follow at once.
     pub(super) fn verb_follows(&self) -> bool {
         let verbs = Roles::VERB.and(Roles::STRIVE).and(Roles::CAUSE).and(Roles::ADVERB).and(Roles::PREDICATE);
@@ -216,7 +221,7 @@ impl<'a> Place<'a> {
 
     /// Whether no more than a word or two follow in the clause, as a milestone is told: 12月上旬总结. 5月安全生产月 is a name.
     fn names_a_deed(&self) -> bool {
-        let clause = self.after.split(['，', '。', '；', '、', '\n']).next().unwrap_or("");
+        let clause = self.clause_after();
         (2..=4).contains(&clause.chars().count())
             && clause.chars().all(is_han)
             && !clause.starts_with(['的', '以', '之', '至', '起', '一'])
@@ -224,9 +229,9 @@ impl<'a> Place<'a> {
             && !clause.ends_with(['月', '节', '日', '周', '会', '期', '度'])
     }
 
-    /// Whether the clause goes on with a subject and what becomes of it: 三季度平台上线试运行.
+    /// Whether the clause goes on with a subject and what becomes of it: 三季度平台上线试运行, 2022年市康复中心建成投用.
     fn ends_in_deed(&self) -> bool {
-        let clause = self.after.split(['，', '。', '；', '、', '\n']).next().unwrap_or("");
+        let clause = self.clause_after();
         self.heads
             && (4..=LONGEST_DEED).contains(&clause.chars().count())
             && clause.starts_with(is_han)
@@ -235,7 +240,7 @@ impl<'a> Place<'a> {
 
     /// Whether a count of times follows in the clause: 不少于2次. 1万人次 is what passes through.
     pub(super) fn counts_times(&self) -> bool {
-        let clause = self.after.split(['，', '。', '；', '、']).next().unwrap_or("");
+        let clause = self.clause_after();
         clause.match_indices(['次', '遍']).any(|(at, _)| clause[..at].ends_with(numeral::begins))
     }
 
@@ -301,7 +306,7 @@ impl<'a> Place<'a> {
 
     /// Whether the clause announces what is to be reached by then: 2018年全市主要指标：.
     fn announces_targets(&self) -> bool {
-        let clause = self.after.split(['，', '。', '；', '、', '\n']).next().unwrap_or("");
+        let clause = self.clause_after();
         let head = clause.split_once(['：', ':']).map_or("", |(head, _)| head);
         ["指标", "目标", "目标任务"].iter().any(|end| head.ends_with(end))
     }
@@ -329,7 +334,8 @@ impl<'a> Place<'a> {
                 || enumerated
                 || self.after.starts_with('各')
                 || self.after.starts_with("在全")
-                || self.one_of_its_years(context, point);
+                || self.one_of_its_years(context, point)
+                || self.ends_in_deed();
         }
         let deeds = Roles::NEW.and(Roles::STRONG).and(Roles::STRIVE).and(Roles::LEVEL);
         let deed = matches!(self.next, Some(Kind::Phrase(phrase)) if phrase.roles.any(deeds));

@@ -52,7 +52,7 @@ impl Before {
 /// Whether a printed year lies before the plan and its issue.
 pub(super) fn is_past(context: &Context<'_>, point: Point) -> bool {
     let Year::Stated(year) = point.year else { return point.year == Year::Last };
-    let year = year - i16::from(point.edge == Edge::Before);
+    let year = year - i16::from(point.edge == Edge::Before && point.part == Part::Year);
     let plan = context.period.map(|p| p.start.0.year());
     let issue = context.issued_on.map(|d| d.0.year());
     match (plan, issue) {

@@ -71,8 +71,8 @@ pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<
             && all[first..end].iter().any(|c| c.reward)
             && let Some(last) = (first..end).rev().find(|&i| all[i].reward || all[i].cap)
         {
-            for cue in &mut all[first..=last] {
-                cue.policy = true;
+            for (cue, clause) in all[first..=last].iter_mut().zip(&clauses[first..=last]) {
+                cue.policy |= !is_dated_task(text, tokens, clause);
             }
         }
         start = end;
@@ -110,6 +110,16 @@ fn opens_rule(text: &str, tokens: &[Token<'_>], clause: &Clause) -> bool {
     let opens = matches!(first, Some(Token { kind: Kind::Phrase(p), span })
         if p.roles.any(Roles::POLICY) && span.start == clause.span.start);
     opens || clause.span.of(text).ends_with('的')
+}
+
+/// Whether a clause tells a task with a time of its own, which stands in no rule: 对企业减免租金，2022年新增贷款2亿元.
+fn is_dated_task(text: &str, tokens: &[Token<'_>], clause: &Clause) -> bool {
+    let mut first = clause.tokens.iter().map(|&at| tokens[at]);
+    let (Some(time), Some(verb)) = (first.next(), first.next()) else { return false };
+    matches!(time.kind, Kind::Time(_))
+        && time.span.start == clause.span.start
+        && matches!(verb.kind, Kind::Phrase(phrase) if phrase.roles.any(Roles::NEW) && verb.span.start == time.span.end)
+        && !clause.span.of(text).contains('的')
 }
 
 /// What kind of figure an amount is by the cues around it; `None` where nothing speaks against a target.

@@ -28,6 +28,7 @@ impl Point {
             Part::Year => end_of(12),
             Part::Half(n) => end_of(6 * n),
             Part::Quarter(n) => end_of(3 * n),
+            Part::Month(m) if self.edge == Edge::Before => Date::new(year, m, 1)?.0.yesterday().ok().map(Date),
             Part::Month(m) => end_of(m),
             Part::Third(m, 3) => end_of(m),
             Part::Third(m, n) => Date::new(year, m, 10 * n),

@@ -237,7 +237,7 @@ pub(super) fn edge(on: &mut Cursor<'_>, named: bool, part: Part, stated: bool) -
     }
     let end = on.eat_any(&["底", "末"]).is_some();
     let before = eat_before(on);
-    if before && !end && stated && part == Part::Year {
+    if before && !end && (stated && part == Part::Year || matches!(part, Part::Month(_))) {
         return Edge::Before;
     }
     if before || on.eat_any(&["之内", "内"]).is_some() || end {

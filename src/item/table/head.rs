@@ -1,0 +1,75 @@
+//! What the columns of a table hold, by their heads and by the rows below.
+
+use super::{Finder, KNOWN_COLUMNS};
+use crate::lexicon::{Column, Label};
+use crate::text::Span;
+
+/// The field of a column by its head.
+pub(super) fn field(finder: &Finder<'_>, head: &str) -> Option<Column> {
+    // A label of a clause heads a column too: 牵头落实单位, 包联领导.
+    let label = || match finder.lexicon.roles().label(head) {
+        Some(Label::Organs(role)) => Some(Column::Organs(role)),
+        Some(Label::Persons(role)) => Some(Column::Persons(role)),
+        Some(Label::Deadline) => Some(Column::Deadline),
+        Some(Label::Other) | None => None,
+    };
+    finder.lexicon.columns().get(head).or_else(label)
+}
+
+/// The columns, when the row is a head.
+pub(super) fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
+    let mut known: Vec<Option<Column>> = cells.iter().map(|cell| field(finder, cell.of(finder.text()))).collect();
+    group_before_number(&mut known);
+    norms_beside_tasks(&mut known);
+    // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
+    if !known.contains(&Some(Column::Task))
+        && known.iter().any(|column| matches!(column, Some(Column::Measures | Column::Target)))
+        && let Some(group) = known.iter_mut().rev().find(|column| **column == Some(Column::Group))
+    {
+        *group = Some(Column::Task);
+    }
+    // Words of time and measure stand in rows, too.
+    let telling = |column: &&Column| !matches!(column, Column::Period | Column::Before | Column::Named);
+    (known.iter().flatten().filter(telling).count() >= KNOWN_COLUMNS).then_some(known)
+}
+
+/// 项目 | 序号 | 工作任务: what stands before the numbers of the rows names groups of them.
+fn group_before_number(columns: &mut [Option<Column>]) {
+    let Some(number) = columns.iter().position(|column| *column == Some(Column::Number)) else { return };
+    let (before, behind) = columns.split_at_mut(number);
+    let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures | Column::Target));
+    if behind.iter().any(says) {
+        let named = before.iter_mut().filter(|column| **column == Some(Column::Task));
+        named.for_each(|column| *column = Some(Column::Group));
+    }
+}
+
+/// 序号 | 项目 | 工作任务: where the first of two columns of tasks goes on over rows with numbers of their own, it names groups.
+pub(super) fn group_of_numbered_rows(text: &str, columns: &mut [Option<Column>], below: &[Span]) {
+    /// Rows that are looked at.
+    const MOST_ROWS: usize = 40;
+    let mut tasks = (0..columns.len()).filter(|&at| columns[at] == Some(Column::Task));
+    let number = columns.iter().position(|column| *column == Some(Column::Number));
+    let (Some(number), Some(first), Some(second)) = (number, tasks.next(), tasks.next()) else { return };
+    let rows: Vec<Vec<Span>> = below.iter().take(MOST_ROWS).map(|row| row.cells(text)).collect();
+    let goes_on = |pair: &[Vec<Span>]| {
+        let cell = |row: usize, at: usize| pair[row].get(at).map_or("", |cell| cell.of(text));
+        let spans = cell(1, first).is_empty() || cell(1, first) == cell(0, first);
+        let own = [number, second].iter().all(|&at| !cell(1, at).is_empty() && cell(1, at) != cell(0, at));
+        spans && own && !cell(0, second).is_empty()
+    };
+    if rows.windows(2).any(goes_on) {
+        columns[first] = Some(Column::Group);
+    }
+}
+
+/// 考核标准 before 工作任务 tells how the work is judged; with nothing behind it, it tells what is to be done.
+fn norms_beside_tasks(columns: &mut [Option<Column>]) {
+    let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures));
+    let last = columns.iter().rposition(says);
+    for (at, column) in columns.iter_mut().enumerate() {
+        if *column == Some(Column::Norm) && last.is_none_or(|last| last < at) {
+            *column = Some(Column::Measures);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Rows that are short of a cell: where one cell stands beside several rows, a page prints it with the first alone, and what
+//! is behind it moves up.
+
+use super::{Finder, KNOWN_COLUMNS, MOST_LOST, Open};
+use crate::item::clause::list;
+use crate::lexicon::Column;
+use crate::note::Note;
+use crate::text::{Span, is_han, marker};
+
+impl Open {
+    /// The cells of a row, with empty ones where it left some out that it shares with the row above.
+    ///
+    /// A row may be short for two reasons. Empty cells at its end left nothing: then its words stand under the right heads.
+    /// Or they do not, and those of the groups' names, or its first ones, are the ones that are not there.
+    pub(super) fn completed(
+        &self,
+        finder: &Finder<'_>,
+        cells: Vec<Span>,
+        row: Span,
+        notes: &mut Vec<Note>,
+    ) -> Vec<Span> {
+        let lost = self.columns.len().saturating_sub(cells.len());
+        let short = (1..=MOST_LOST).contains(&lost) && cells.len() >= KNOWN_COLUMNS;
+        if !short || finder.body.placed || self.above.is_empty() || self.holds(finder, &cells) {
+            return cells;
+        }
+        let mut completed = self.names_of_groups(lost).into_iter().chain([0]).map(|at| {
+            let mut cells = cells.clone();
+            cells.splice(at..at, std::iter::repeat_n(Span::default(), lost));
+            cells
+        });
+        if let Some(cells) = completed.find(|cells| self.holds(finder, cells)) {
+            return cells;
+        }
+        notes.push(Note::warning(
+            "row-short",
+            row,
+            "表格此行的单元格少于表头，各格可能错位，请核对 (this row has fewer cells than the head, which may stand under the wrong ones)",
+        ));
+        cells
+    }
+
+    /// Where so many columns side by side, before any of what is to be done, name groups of rows.
+    fn names_of_groups(&self, count: usize) -> Option<usize> {
+        let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures | Column::Target));
+        let before = self.columns.iter().position(says)?;
+        let names = |column: &Option<Column>| matches!(column, None | Some(Column::Group));
+        self.columns[..before].windows(count).position(|columns| columns.iter().all(names))
+    }
+
+    /// Whether no cell says what its column cannot hold.
+    fn holds(&self, finder: &Finder<'_>, cells: &[Span]) -> bool {
+        let holds = |words: &str, column: Option<Column>| match column {
+            Some(Column::Number) => marker(words).is_some() || !words.chars().any(is_han) || words.chars().count() <= 2,
+            Some(Column::Group) => words.chars().any(is_han),
+            Some(Column::Organs(_)) => {
+                !words.contains(|c: char| c == '。' || c.is_ascii_digit()) && list::all_named(words, finder.lexicon)
+            }
+            Some(Column::Task) => words.chars().any(is_han) && !list::all_known(words, finder.lexicon),
+            Some(Column::Measures | Column::Target | Column::Period | Column::Deadline) => {
+                !list::all_known(words, finder.lexicon)
+            }
+            _ => true,
+        };
+        let mut filled = cells.iter().zip(&self.columns).filter(|(cell, _)| !cell.is_empty());
+        filled.all(|(cell, column)| holds(cell.of(finder.text()), *column))
+    }
+}
