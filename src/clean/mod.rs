@@ -90,8 +90,9 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         placed: !document.pages.is_empty(),
         ..Body::default()
     };
+    let pinyin = pinyin::Pinyin::of(&document.text);
     let mut builder =
-        Builder { document, lexicon, body: &mut body, open: None, head: None, body_seen: false, linked: false };
+        Builder { document, lexicon, pinyin, body: &mut body, open: None, head: None, body_seen: false, linked: false };
     for (index, line) in document.lines.iter().enumerate() {
         match fates[index] {
             furniture::Fate::Blank => {}
@@ -145,6 +146,7 @@ struct Open {
 struct Builder<'a> {
     document: &'a Document,
     lexicon: &'a Lexicon,
+    pinyin: pinyin::Pinyin,
     body: &'a mut Body,
     open: Option<Open>,
     /// The first row of the table that goes on.
@@ -204,7 +206,7 @@ impl Builder<'_> {
         {
             self.body.text.push(' ');
         }
-        let mut marks: Vec<_> = pinyin::brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
+        let mut marks: Vec<_> = self.pinyin.brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
         marks.extend(address::strays(raw, line).into_iter().map(|mark| (mark, RemovedKind::Url)));
         marks.extend(links::editors(raw, line).map(|mark| (mark, RemovedKind::Site)));
         marks.sort_by_key(|(mark, _)| *mark);

@@ -1,29 +1,76 @@
-//! Pinyin that a site puts in brackets behind words against copying: 推进（tuī jìn）.
+//! Pinyin that a site puts in brackets behind words against copying: 推进（tuī jìn）, 推進(jin)項目(mu).
 
-use crate::text::{Span, is_blank};
+use crate::text::{Span, is_blank, is_han};
 
-/// The brackets of a line that hold pinyin and nothing else.
-///
-/// Only letters with a tone mark show that it is pinyin; （RCEP） and （km） stay.
-pub(super) fn brackets(raw: &str, line: Span) -> Vec<Span> {
-    let words = line.of(raw);
-    // The lead bytes of ā á ǎ à and their kin; Chinese text without pinyin has none of them.
-    if !words.bytes().any(|b| matches!(b, 0xc3 | 0xc4 | 0xc5 | 0xc7)) {
-        return Vec::new();
+/// So many brackets of syllables without tones show that a page is full of them.
+const HABIT: usize = 8;
+
+/// The longest pinyin in a bracket, in bytes.
+const LONGEST: usize = 40;
+
+/// What a document's brackets hold.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pinyin {
+    /// Whether letters without a tone mark are pinyin, too, where they spell syllables: the document is full of them.
+    toneless: bool,
+}
+
+impl Pinyin {
+    /// Looks through a whole document.
+    pub(super) fn of(raw: &str) -> Self {
+        let opens = memchr::memchr_iter(b'(', raw.as_bytes());
+        let opens = opens.chain(memchr::memmem::find_iter(raw.as_bytes(), "（"));
+        let syllables = opens.filter(|&at| bracket(raw, at).is_some_and(|(letters, _)| behind_han(raw, at, letters)));
+        Self { toneless: syllables.take(HABIT).count() == HABIT }
     }
-    let mut found = Vec::new();
-    for (at, open) in words.char_indices().filter(|(_, c)| matches!(c, '（' | '(')) {
-        let inner = &words[at + open.len_utf8()..];
-        let Some(len) = inner.find(['）', ')']) else { break };
-        let close = inner[len..].chars().next().map_or(0, char::len_utf8);
-        let letters = &inner[..len];
-        let plain = letters.chars().all(|c| c.is_ascii_lowercase() || is_toned(c) || is_blank(c) || c == '\'');
-        if plain && letters.chars().any(is_toned) {
-            let start = line.start as usize + at;
-            found.push(Span::new(start, start + open.len_utf8() + len + close));
+
+    /// The brackets of a line that hold pinyin and nothing else.
+    ///
+    /// In most texts only letters with a tone mark show that it is pinyin; （RCEP） and （km） stay.
+    pub(super) fn brackets(self, raw: &str, line: Span) -> Vec<Span> {
+        let words = line.of(raw);
+        // The lead bytes of ā á ǎ à and their kin; Chinese text without pinyin has none of them.
+        if !self.toneless && !words.bytes().any(|b| matches!(b, 0xc3 | 0xc4 | 0xc5 | 0xc7)) {
+            return Vec::new();
         }
+        let is_pinyin = |(at, _): &(usize, char)| {
+            let (letters, end) = bracket(words, *at)?;
+            let toned = || letters.chars().any(is_toned);
+            let span = || Span::new(line.start as usize + at, line.start as usize + end);
+            (toned() || self.toneless && behind_han(words, *at, letters)).then(span)
+        };
+        words.char_indices().filter(|(_, c)| matches!(c, '（' | '(')).filter_map(|open| is_pinyin(&open)).collect()
     }
-    found
+}
+
+/// The letters in the bracket that opens at a byte, if nothing else stands in it, and the byte behind it.
+fn bracket(words: &str, at: usize) -> Option<(&str, usize)> {
+    let open = words.get(at..)?.chars().next().filter(|c| matches!(c, '（' | '('))?;
+    let inner = &words[at + open.len_utf8()..];
+    let head = &inner[..inner.floor_char_boundary(LONGEST)];
+    let len = head.find(|c: char| !(c.is_ascii_lowercase() || is_toned(c) || is_blank(c) || c == '\''))?;
+    let close = inner[len..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
+    let end = at + open.len_utf8() + len + close.len_utf8();
+    (!inner[..len].trim_matches(is_blank).is_empty()).then_some((&inner[..len], end))
+}
+
+/// Whether letters spell one syllable and stand behind a Han character: 項目(mu).
+fn behind_han(words: &str, at: usize, letters: &str) -> bool {
+    words[..at].chars().next_back().is_some_and(is_han) && is_syllable(letters)
+}
+
+/// Whether letters without tones are a syllable of Mandarin.
+fn is_syllable(letters: &str) -> bool {
+    const INITIALS: [&str; 23] = [
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y",
+        "w",
+    ];
+    const FINALS: [&str; 36] = [
+        "a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "ong", "er", "i", "ia", "ie", "iao", "iu", "ian",
+        "in", "iang", "ing", "iong", "u", "ua", "uo", "uai", "ui", "uan", "un", "uang", "ue", "ve", "v", "io", "ueng",
+    ];
+    let initial = INITIALS.iter().find(|initial| letters.starts_with(**initial)).map_or(0, |initial| initial.len());
+    FINALS.contains(&&letters[initial..])
 }
 
 fn is_toned(c: char) -> bool {
@@ -35,7 +82,8 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: &[&str]) {
-        let found: Vec<&str> = brackets(line, Span::new(0, line.len())).iter().map(|s| s.of(line)).collect();
+        let found = Pinyin::of(line).brackets(line, Span::new(0, line.len()));
+        let found: Vec<&str> = found.iter().map(|s| s.of(line)).collect();
         assert_eq!(found, expected, "{line}");
     }
 
@@ -44,5 +92,12 @@ mod tests {
         check("推进（tuī jìn）项目（xiàng mù）建设", &["（tuī jìn）", "（xiàng mù）"]);
         check("区域全面经济伙伴关系（RCEP）café（km）", &[]);
         check("（未闭合 tuī", &[]);
+    }
+
+    #[test]
+    fn syllables_without_tones_are_pinyin_where_a_document_is_full_of_them() {
+        let full = "各(ge)部门(men)要(yao)推进(jin)设施(shi)建设(she)，建成(cheng)投用(yong)道路（km）、车辆（bus）";
+        check(full, &["(ge)", "(men)", "(yao)", "(jin)", "(shi)", "(she)", "(cheng)", "(yong)"]);
+        check("见图(a)、图(e)，甲方(li)", &[]);
     }
 }

@@ -55,6 +55,23 @@ fn speaks_of_roles(words: &str) -> bool {
         || is_for_all(words)
 }
 
+/// Where words speak of the first of a list, and the length of what says it: 第一个单位, 列为第一的责任单位, 排名首位.
+fn first(context: &Context<'_>, words: &str) -> Option<(usize, usize)> {
+    context.lexicon.roles().of_convention("first", words).or_else(|| ordered_first(words))
+}
+
+/// The place in an order that is the first, behind what orders: 列第一, 排在最前, 居首.
+fn ordered_first(words: &str) -> Option<(usize, usize)> {
+    const FIRST: [&str; 4] = ["第一", "第1", "首", "前"];
+    const ORDER: [&str; 8] = ["列", "排", "居", "排名", "排位", "排序", "列名", "列位"];
+    let ordered = |at: usize| {
+        let before = words[..at].trim_end_matches('最').trim_end_matches(['为', '在', '于']);
+        ORDER.iter().any(|order| before.ends_with(order))
+    };
+    let places = FIRST.iter().flat_map(|first| words.match_indices(first));
+    places.filter(|(at, _)| ordered(*at)).map(|(at, first)| (at, first.len())).min()
+}
+
 /// 首位单位会同其他单位, 排第一的部门主办: the unit in the first place, and that it leads, without 牵头.
 fn first_unit_leads(rest: &str) -> bool {
     // 列第一|位的单位.
@@ -119,7 +136,7 @@ fn without_note_label(context: &Context<'_>, sentence: Span) -> Span {
     let rest = crate::text::marker(rest).map_or(rest, |number| &rest[number.len..]);
     // *第一个单位为牵头单位: the star is of the note; *为牵头单位 explains one.
     let starred = rest.strip_prefix(['*', '＊', '※', '★', '▲', '●']);
-    let star = starred.filter(|rest| context.lexicon.roles().of_convention("first", rest).is_some());
+    let star = starred.filter(|rest| first(context, rest).is_some());
     let rest = star.unwrap_or(rest);
     Span { start: sentence.end - Span::new(0, rest.len()).end, ..sentence }.trim(context.text)
 }
@@ -137,7 +154,7 @@ fn without_list(context: &Context<'_>, sentence: Span) -> Span {
         let names_role =
             matches!(roles.label_at_end(words), Some((_, Label::Organs(_)))) && words.contains(['为', '是']);
         let speaks = names_role
-            || roles.of_convention("first", words).is_some()
+            || first(context, words).is_some()
             || words.contains(['均', '都'])
             || words.starts_with("以下");
         !speaks && (words.contains(['：', ':']) || names.is_whole(last) || context.lexicon.organs().knows(last))
@@ -167,7 +184,7 @@ fn read(context: &Context<'_>, span: Span) -> Vec<ConventionFound> {
             || first_unit_leads(rest)
             || words[..at + len].ends_with("单位") && rest.starts_with("会同")
     };
-    if roles.of_convention("first", words).is_some_and(leads) {
+    if first(context, words).is_some_and(leads) {
         found.push(ConventionFound::new(ConventionRule::FirstListedLeads));
     }
     // 未注明牵头单位的，责任单位即为牵头单位; but not …的，各责任单位按职责分工负责.
@@ -235,7 +252,7 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
     let end = roles.of_convention("until", rest).map_or(comma, |(at, _)| at.min(comma));
     // 由首位单位会同其他单位组织实施，不再注明: words about roles name nobody.
     let names = rest.get(..end)?.trim();
-    if roles.of_convention("first", names).is_some() || matches!(names, "责任单位" | "牵头单位" | "各责任单位")
+    if first(context, names).is_some() || matches!(names, "责任单位" | "牵头单位" | "各责任单位")
     {
         return None;
     }
