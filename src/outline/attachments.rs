@@ -6,9 +6,12 @@ use super::Front;
 use super::front::Source;
 use crate::text::{Marker, Span, marker, marker_before_digit};
 
+/// What a document may attach.
+const LABELS: [&str; 3] = ["附件", "附表", "附图"];
+
 /// Whether words begin the list of attachments: 附件：1.….
 fn begins_list(words: &str) -> bool {
-    words.starts_with("附件：") || words.starts_with("附件:")
+    LABELS.iter().any(|label| words.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])))
 }
 
 /// Takes the list 附件：1.… 2.… off the end of a notice or a plan; returns the end of what remains.
@@ -49,7 +52,8 @@ pub(super) fn behind(source: Source<'_>, front: &mut Front, range: Range<usize>)
 
 /// What stands behind 附件：.
 fn behind_label(words: &str) -> &str {
-    words.trim_start_matches("附件").trim_start_matches(['：', ':'])
+    let rest = LABELS.iter().find_map(|label| words.strip_prefix(label)).unwrap_or(words);
+    rest.trim_start_matches(['：', ':'])
 }
 
 /// The number of an attachment; in a list 1.2023年… is no number with a point.

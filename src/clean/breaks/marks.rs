@@ -139,7 +139,8 @@ fn number(words: &str) -> Option<Marker> {
 
 /// Whether words begin with a list of attachments: 附件：1.…, 附件1：….
 pub(super) fn begins_attachments(words: &str) -> bool {
-    let Some(rest) = words.strip_prefix("附件").or_else(|| words.strip_prefix("附")) else { return false };
+    let Some(rest) = words.strip_prefix('附') else { return false };
+    let rest = rest.strip_prefix(['件', '表', '图']).unwrap_or(rest);
     let rest = rest.trim_start_matches(is_blank).trim_start_matches(|c: char| c.is_ascii_digit());
     rest.starts_with(['：', ':'])
 }
