@@ -207,7 +207,11 @@ fn verbs(sentence: &str, lexicon: &Lexicon) -> Option<(usize, bool)> {
         let names = lexicon.split_names(list, Span::new(0, list.len())).names;
         // 镇应急办: one that says of which level it is.
         let of_level = |name: &str| lists::starts_with_place(name) && lexicon.names().looks_like(name);
-        let known = |name: &str| lexicon.organs().knows(name) || lexicon.names().is_generic(name) || of_level(name);
+        // Behind who leads, what has the form of a name is one: …，福州海关配合.
+        let formed = |name: &str| verbs > 1 && lexicon.names().looks_like(name);
+        let known = |name: &str| {
+            lexicon.organs().knows(name) || lexicon.names().is_generic(name) || of_level(name) || formed(name)
+        };
         // 由市发改委会同市财政局负责.
         let parts = |name: &Span| {
             let name = name.of(list).trim_start_matches('由');
