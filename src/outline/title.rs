@@ -205,6 +205,17 @@ pub(super) fn is_aside(words: &str) -> bool {
     !of_title && !inner.contains(['（', '('])
 }
 
+/// A line of a title without the bracket behind it that says for whom the page has it: …整改方案（公开版）.
+pub(super) fn without_aside(text: &str, line: Span) -> Span {
+    let words = line.of(text);
+    let aside =
+        words.strip_suffix(['）', ')']).and_then(|rest| rest.rfind(['（', '('])).map(|open| words.split_at(open));
+    match aside.filter(|(title, aside)| !title.is_empty() && in_brackets(aside) == Some("公开版")) {
+        Some((title, _)) => Span::within(text, title.trim_end()),
+        None => line,
+    }
+}
+
 /// What stands in the brackets around the whole of a line.
 fn in_brackets(words: &str) -> Option<&str> {
     words.strip_prefix(['（', '(', '〔', '['])?.strip_suffix(['）', ')', '〕', ']'])
