@@ -89,7 +89,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
     while let Some(paragraph) = source.body.paragraphs.get(at) {
         let (span, words) = (paragraph.span, source.words(at));
         let untitled = front.title.is_empty();
-        let title = labelled_title(source, span).filter(|_| untitled);
+        let title = labelled_title(source, at).filter(|_| untitled);
         if let Some(title) = title {
             front.other.extend([Span { end: title.start, ..span }, Span { start: title.end, ..span }]);
             front.title.push(title);
@@ -356,4 +356,5 @@ pub(super) fn is_addressees(source: Source<'_>, words: &str) -> bool {
         && marker(words).is_none()
         && (words.starts_with('各') || ORGANS.iter().any(|organ| words.contains(organ)) || named())
         && !SENTENCES.iter().any(|word| words.contains(word))
+        && !names.ends_with('是')
 }

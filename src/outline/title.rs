@@ -184,12 +184,20 @@ pub(super) fn unquoted(source: Source<'_>, mut lines: Vec<Span>) -> Vec<Span> {
 }
 
 /// The title behind its label: 标题：某某通知, or in the cell beside it.
-pub(super) fn labelled_title(source: Source<'_>, line: Span) -> Option<Span> {
-    let words = line.of(&source.body.text);
-    let (label, title) = words.split_once(['：', ':', '\t'])?;
+pub(super) fn labelled_title(source: Source<'_>, at: usize) -> Option<Span> {
+    let words = source.words(at);
+    let Some((label, title)) = words.split_once(['：', ':', '\t']) else { return glued_title(source, at) };
     let title = title.trim_start_matches(['：', ':', '\t', ' ']).split('\t').next()?.trim();
     let fits = source.lexicon.frames().get(label) == Some(FrameLabel::Title) && source.kind_of(title).is_some();
     fits.then(|| Span::within(&source.body.text, title))
+}
+
+/// The title right behind its label (标题某某通知), if the page has it again below.
+fn glued_title(source: Source<'_>, at: usize) -> Option<Span> {
+    let label = "标题";
+    let title = source.words(at).strip_prefix(label).filter(|title| source.kind_of(title).is_some())?;
+    let below = (at + 1..source.body.paragraphs.len()).take(TITLE_WITHIN);
+    below.into_iter().any(|line| source.words(line) == title).then(|| Span::within(&source.body.text, title))
 }
 
 /// Whether a line stands in brackets beside a title without being of it: a note, a day, the meeting that passed it. What
