@@ -101,6 +101,14 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_end_in_an_address() {
+        assert!(ends_in_address("【页面】http://www.example.gov.cn/a/139943.shtml"));
+        assert!(!ends_in_address("登录http://www.example.gov.cn查询"));
+        assert!(!ends_in_address("增长8.5%"));
+        assert!(!ends_in_address(""));
+    }
+
+    #[test]
     fn an_address_among_words_is_found_and_one_that_is_announced_is_not() {
         check("支持企业http://www.sd.gov.cn/art/2022/3/28.html技术改造", &["http://www.sd.gov.cn/art/2022/3/28.html"]);
         check("http://www.sd.gov.cn/a.html技术改造，支持www.a.cn 企业", &["http://www.sd.gov.cn/a.html", "www.a.cn"]);
