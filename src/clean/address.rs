@@ -17,6 +17,13 @@ pub(super) fn is_address(words: &str) -> bool {
     rest.len() > 3 && rest.bytes().all(|b| b.is_ascii_graphic())
 }
 
+/// Whether a line ends in a web address, be it announced or not.
+pub(super) fn ends_in_address(words: &str) -> bool {
+    let ascii = words.bytes().rev().take_while(u8::is_ascii_graphic).count();
+    let last = &words[words.len() - ascii..];
+    SCHEMES.iter().filter_map(|scheme| last.find(scheme)).min().is_some_and(|at| is_address(&last[at..]))
+}
+
 /// Whether words are the number of a page and how many there are: 1/4.
 fn is_page_of(words: &str) -> bool {
     words.trim_matches(is_blank).split_once('/').is_some_and(|(page, of)| is_number(page, 3) && is_number(of, 3))
@@ -91,6 +98,14 @@ mod tests {
         assert!(!is_printed_head("2023/7/3 前完成"));
         assert!(is_address("https://www.example.gov.cn/2023/06-28/2768901.html        1/4"));
         assert!(!is_address("https://www.example.gov.cn 登录办理"));
+    }
+
+    #[test]
+    fn lines_that_end_in_an_address() {
+        assert!(ends_in_address("【页面】http://www.example.gov.cn/a/139943.shtml"));
+        assert!(!ends_in_address("登录http://www.example.gov.cn查询"));
+        assert!(!ends_in_address("增长8.5%"));
+        assert!(!ends_in_address(""));
     }
 
     #[test]

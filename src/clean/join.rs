@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::address;
 use super::furniture::Fate;
 use super::rows;
 use super::stacked::Cell;
@@ -407,7 +408,7 @@ impl<'k> Layout<'k> {
         if !open.prose
             && b.words.starts_with('各')
             && b.words.ends_with(['：', ':', '，'])
-            && (self.kinds.ends_title(a.words) || ends_in_number(a.words))
+            && (self.kinds.ends_title(a.words) || ends_in_number(a.words) || address::ends_in_address(a.words))
         {
             return true;
         }

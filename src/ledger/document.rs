@@ -244,7 +244,9 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
             .unwrap_or_else(|| {
                 let plans = stages.outline.plans.iter().map(|plan| join(text, &plan.title));
                 let titles: Vec<String> = plans.chain([title.clone()]).collect();
-                page::issuers(stages, &titles.iter().map(String::as_str).collect::<Vec<_>>(), notes)
+                let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+                let letterhead = front.letterhead.map(|organ| vec![organ.of(text).to_owned()]);
+                letterhead.unwrap_or_else(|| page::issuers(stages, &titles, notes))
             }),
         addressees: front
             .addressees
@@ -265,15 +267,19 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
     }
 }
 
-/// The title; of a notice that is printed without its own it is that of the one plan which it hands on.
+/// The title; of a notice that is printed without its own it is that of the one plan which it hands on, or of the first
+/// one, if its words name that.
 fn title(stages: Stages<'_>, notes: &mut Vec<Note>) -> String {
     let (text, start) = (&stages.body.text, Span { start: 0, end: 0 });
     let printed = join(text, &stages.outline.front.title);
     if !printed.is_empty() {
         return printed;
     }
-    if let [plan] = stages.outline.plans.as_slice()
+    let plans = &stages.outline.plans;
+    let named = |title: &str| stages.outline.front.other.iter().any(|words| names(words.of(text), title));
+    if let Some(plan) = plans.first()
         && let Some(at) = plan.title.first()
+        && (plans.len() == 1 || named(&join(text, &plan.title)))
     {
         let title = join(text, &plan.title);
         let words = format!(
@@ -284,6 +290,11 @@ fn title(stages: Stages<'_>, notes: &mut Vec<Note>) -> String {
     }
     notes.push(Note::warning("no-title", start, "未找到标题 (no title was found)"));
     String::new()
+}
+
+/// Whether words quote a title: 《某某行动计划》已经….
+fn names(words: &str, title: &str) -> bool {
+    words.split('《').skip(1).any(|rest| rest.strip_prefix(title).is_some_and(|rest| rest.starts_with('》')))
 }
 
 /// What is said of a day of signing that lost characters.

@@ -96,7 +96,8 @@ pub(crate) fn assemble(
         diagnostics,
     };
     if let Some(written) = &stages.body.written {
-        script::restore(&mut ledger, &stages.body.text, written);
+        let raw = [stages.document.text.as_str(), stages.document.as_written()];
+        script::restore(&mut ledger, &stages.body.text, written, raw);
     }
     ledger
 }

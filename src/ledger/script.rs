@@ -14,13 +14,17 @@ struct Script<'a> {
     starts: Vec<usize>,
     /// The same of the text as written, where it differs.
     printed: Option<Vec<usize>>,
+    /// The text before it was cleaned, as it is read and as it was written, byte for byte.
+    raw: [&'a str; 2],
 }
 
 /// Puts every word that was taken from the text back into the script that it was written in.
-pub(super) fn restore(ledger: &mut Ledger, simplified: &str, written: &str) {
+///
+/// What only the frame of the page says (its number, its organ) is in the raw text alone.
+pub(super) fn restore(ledger: &mut Ledger, simplified: &str, written: &str, raw: [&str; 2]) {
     let starts = |text: &str| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let printed = (simplified.len() != written.len()).then(|| starts(written));
-    let script = Script { simplified, written, starts: starts(simplified), printed };
+    let script = Script { simplified, written, starts: starts(simplified), printed, raw };
     let all = 0..simplified.len();
 
     let document = &mut ledger.document;
@@ -106,7 +110,10 @@ impl Script<'_> {
             let found = near.rfind(line).map(|at| place.start + at);
             match found.or_else(|| self.simplified.get(..place.end)?.rfind(line)) {
                 Some(at) => self.as_written(at..at + line.len()).to_owned(),
-                None => line.chars().map(|c| self.char(c, near, place.start)).collect(),
+                None => match self.raw[0].find(line).and_then(|at| self.raw[1].get(at..at + line.len())) {
+                    Some(words) => words.to_owned(),
+                    None => line.chars().map(|c| self.char(c, near, place.start)).collect(),
+                },
             }
         };
         *words = words.split('\n').map(line).collect::<Vec<_>>().join("\n");

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::front::{Source, annex_label, is_annex_label};
 use super::signature::{Signature, is_printed_on, signature, undated};
-use super::title::{is_aside, is_title_line, plain};
+use super::title::{is_aside, is_title_line, plain, without_aside};
 use super::{Front, Plan, attachments, own};
 use crate::lexicon::strip_brackets;
 use crate::text::{Span, is_file_name, marker};
@@ -61,7 +61,9 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
                 front.covering = true;
                 cover(source, &mut front, rest.start..end, &mut regions);
             } else {
-                plans.push(Plan { title: own::title(source, &front), own_title: true });
+                let named = || own::handed_over(source, rest.start..end).into_iter().collect();
+                let title = if front.title.is_empty() { named() } else { own::title(source, &front) };
+                plans.push(Plan { title, own_title: true });
                 regions.push(Region { plan: Some(0), paragraphs: rest.start..end, title: None });
             }
             annexes(source, &mut front, next..rest.end, &mut plans, &mut regions);
@@ -249,6 +251,8 @@ fn title_of_run(source: Source<'_>, announced: &HashSet<String>, run: Range<usiz
             announced.iter().any(|title| title.contains(&joined))
         };
         let complete = source.kind_of(words(above)).is_some() && !words(first).starts_with(['（', '(', '—']) && !one();
+        // …《甲乙若干政策|措施》实施方案: what closes here was opened above.
+        let complete = complete && quotes(words, first..last + 1) >= 0;
         let labelled = labelled_annex(source, words(first)).is_some();
         if complete || labelled || beside(above) || source.body.paragraphs[first].page_start && first < last {
             break;
@@ -256,6 +260,12 @@ fn title_of_run(source: Source<'_>, announced: &HashSet<String>, run: Range<usiz
         first = above;
     }
     first..run.end
+}
+
+/// Quotes that lines open less those that they close.
+fn quotes<'t>(words: impl Fn(usize) -> &'t str, lines: Range<usize>) -> i32 {
+    let turn = |c: char| i32::from("《〈<".contains(c)) - i32::from("》〉>".contains(c));
+    lines.flat_map(|at| words(at).chars()).map(turn).sum()
 }
 
 /// Whether a line below a whole title names the organs that wrote what it is the title of.
@@ -283,7 +293,9 @@ fn title_lines(source: Source<'_>, front: &mut Front, title: Range<usize>) -> Ve
         if line != span {
             front.other.push(Span { end: line.start, ..span });
         }
-        lines.push(line);
+        let title = without_aside(&source.body.text, line);
+        front.other.extend(Some(Span { start: title.end, ..line }).filter(|rest| !rest.is_empty()));
+        lines.push(title);
     }
     lines
 }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::Front;
 use super::number::{Number, is_damaged, number_in};
-use super::page::{is_page_line, title_beside};
+use super::page::{self, is_page_line, title_beside};
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
     is_aside, is_letterhead, is_title_line, is_told_of, labelled_title, says_again, says_end_again, title_done,
-    title_start, unquoted,
+    title_start, unquoted, without_aside,
 };
 use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
@@ -39,6 +39,13 @@ impl<'a> Source<'a> {
 pub(super) fn read(source: Source<'_>, notes: &mut Vec<Note>) -> (Front, Range<usize>) {
     let mut front = Front::default();
     let mut at = head(source, &mut front, notes);
+    front.title = unquoted(source, std::mem::take(&mut front.title));
+    if let Some(last) = front.title.last_mut() {
+        let whole = std::mem::replace(last, without_aside(&source.body.text, *last));
+        front.other.push(Span { start: last.end, ..whole });
+    }
+    front.other.retain(|span| !span.is_empty());
+    front.letterhead = letterhead(source, at);
     let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
     front.covering = is_covering(source, &title) || hands_over(source, &title, at);
     // The addressees of a notice may be several paragraphs; a date under the title is the date of issue.
@@ -82,7 +89,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
     while let Some(paragraph) = source.body.paragraphs.get(at) {
         let (span, words) = (paragraph.span, source.words(at));
         let untitled = front.title.is_empty();
-        let title = labelled_title(source, span).filter(|_| untitled);
+        let title = labelled_title(source, at).filter(|_| untitled);
         if let Some(title) = title {
             front.other.extend([Span { end: title.start, ..span }, Span { start: title.end, ..span }]);
             front.title.push(title);
@@ -149,9 +156,19 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
         }
         at += 1;
     }
-    front.title = unquoted(source, std::mem::take(&mut front.title));
-    front.other.retain(|span| !span.is_empty());
     at
+}
+
+/// The organ whose letterhead stands right above the number, in one line (某某市人民政府文件) or two (某某市人民政府|文件). A site
+/// names its columns so, too: those have no number below them.
+fn letterhead(source: Source<'_>, end: usize) -> Option<Span> {
+    const FILE: &str = "文件";
+    let is_number = |at: usize| number_in(source.words(at)).is_some_and(|found| found.rest.is_empty());
+    let last = (0..end.saturating_sub(1)).find(|&at| source.words(at).ends_with(FILE) && is_number(at + 1))?;
+    let words = source.words(last).strip_suffix(FILE)?;
+    let name = if words.is_empty() { source.words(last.checked_sub(1)?) } else { words };
+    let is_organ = source.lexicon.names().is_whole(name) && name.chars().all(is_han);
+    is_organ.then(|| Span::within(&source.body.text, name))
 }
 
 /// Whether what stands beside a number in its line is no sentence: nothing, the title, the day, who signed (签发人：…).
@@ -255,9 +272,10 @@ fn part(line: Span, range: &Range<usize>) -> Span {
 fn addressees_follow(source: Source<'_>, at: usize) -> bool {
     /// A page puts so many lines at most between title and addressees.
     const WITHIN: usize = 12;
-    let lines = (at..source.body.paragraphs.len()).take(WITHIN).map(|line| source.words(line));
-    let mut lines = lines.take_while(|words| !is_numbered(words) && !words.contains('。'));
-    lines.any(|words| is_addressees(source, words))
+    let prose = |line: usize| source.words(line).contains('。') && !page::is_said_again(source, line);
+    let lines = (at..source.body.paragraphs.len()).take(WITHIN);
+    let mut lines = lines.take_while(|&line| !is_numbered(source.words(line)) && !prose(line));
+    lines.any(|line| is_addressees(source, source.words(line)))
 }
 
 /// Whether a line begins with a number; bullets of a page are none.
@@ -296,9 +314,11 @@ fn without_latin(words: &str) -> &str {
 /// Whether a line below the title addresses bodies of a kind without the colon behind them: 各县人民政府，县直各单位, and then prose.
 fn is_unmarked_salutation(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
+    // A notice of one sentence before its items leads to them: …通知如下：.
+    let says = |next: &str| next.contains('。') || next.trim_end_matches(['：', ':']).ends_with("如下");
     words.starts_with('各')
         && words.contains(['，', ','])
-        && source.body.paragraphs.get(at + 1).is_some_and(|next| !next.row && source.words(at + 1).contains('。'))
+        && source.body.paragraphs.get(at + 1).is_some_and(|next| !next.row && says(source.words(at + 1)))
         && is_addressees(source, &format!("{words}："))
         && words.split(['，', ',']).all(|name| source.lexicon.names().looks_like(name))
 }
@@ -329,10 +349,12 @@ pub(super) fn is_addressees(source: Source<'_>, words: &str) -> bool {
     let named = || source.lexicon.names().looks_like(last()) || PERSONS.iter().any(|end| names.ends_with(end));
     // ； parts the governments from the departments.
     !words.contains(['。', '\t'])
+        && !words.contains("://")
         && !is_page_line(words)
         && (words.starts_with('各') || !words.contains('；'))
         && words.len() < 900
         && marker(words).is_none()
         && (words.starts_with('各') || ORGANS.iter().any(|organ| words.contains(organ)) || named())
         && !SENTENCES.iter().any(|word| words.contains(word))
+        && !names.ends_with('是')
 }

@@ -38,6 +38,8 @@ pub struct Outline {
 pub struct Front {
     /// The lines of the title.
     pub title: Vec<Span>,
+    /// The organ whose letterhead stands above the number (某某市人民政府文件); the words are among `other`, too.
+    pub letterhead: Option<Span>,
     /// The document number.
     pub number: Option<Span>,
     /// The line of addressees, without its colon.

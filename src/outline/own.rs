@@ -48,6 +48,17 @@ pub(super) fn title(source: Source<'_>, front: &Front) -> Vec<Span> {
     if lines.is_empty() { whole } else { lines }
 }
 
+/// The title that a paper without a headline has in its first sentence, which hands it over: 《某某工作要点》已经…，现印发给你们.
+pub(super) fn handed_over(source: Source<'_>, range: Range<usize>) -> Option<Span> {
+    let text = &source.body.text;
+    let sentence = first_sentence(text, source.body.paragraphs[range].first()?.span).of(text);
+    let quoted = sentence.strip_prefix("现将").unwrap_or(sentence).strip_prefix('《')?;
+    // The mark that closes the first one may be of a title within it.
+    let closes = |&(at, _): &(usize, &str)| quoted[..at].matches('《').count() == quoted[..at].matches('》').count();
+    let title = &quoted[..quoted.match_indices('》').find(closes)?.0];
+    (sentence.contains("印发给你们") && source.kind_of(title).is_some()).then(|| Span::within(text, title))
+}
+
 /// Whether the paragraphs of a notice that names no annex are tasks: several say who answers for them.
 pub(super) fn holds_tasks(source: Source<'_>, range: Range<usize>) -> bool {
     let words = |at: usize| source.words(at);

@@ -66,6 +66,15 @@ fn hands_on(source: Source<'_>, at: usize) -> bool {
     WORDS.iter().any(|said| words.contains(said)) || day() || title()
 }
 
+/// Whether a page has the first words of the paper, whole or cut off, as an excerpt above those whom it addresses (核心提示：…).
+pub(super) fn is_said_again(source: Source<'_>, at: usize) -> bool {
+    /// An excerpt has so many characters at least.
+    const SHORTEST: usize = 20;
+    let words = source.words(at).trim_end_matches(['.', '…', '。']);
+    let below = (at + 1..source.body.paragraphs.len()).take(TITLE_WITHIN);
+    words.chars().count() >= SHORTEST && below.into_iter().any(|line| source.words(line).starts_with(words))
+}
+
 /// Whether a line is of a page: the name of a host, a row of buttons.
 pub(super) fn is_page_line(words: &str) -> bool {
     words.contains("www.") || words.contains(['|', '｜', '>', '＞', '»', '【'])

@@ -184,12 +184,20 @@ pub(super) fn unquoted(source: Source<'_>, mut lines: Vec<Span>) -> Vec<Span> {
 }
 
 /// The title behind its label: 标题：某某通知, or in the cell beside it.
-pub(super) fn labelled_title(source: Source<'_>, line: Span) -> Option<Span> {
-    let words = line.of(&source.body.text);
-    let (label, title) = words.split_once(['：', ':', '\t'])?;
+pub(super) fn labelled_title(source: Source<'_>, at: usize) -> Option<Span> {
+    let words = source.words(at);
+    let Some((label, title)) = words.split_once(['：', ':', '\t']) else { return glued_title(source, at) };
     let title = title.trim_start_matches(['：', ':', '\t', ' ']).split('\t').next()?.trim();
     let fits = source.lexicon.frames().get(label) == Some(FrameLabel::Title) && source.kind_of(title).is_some();
     fits.then(|| Span::within(&source.body.text, title))
+}
+
+/// The title right behind its label (标题某某通知), if the page has it again below.
+fn glued_title(source: Source<'_>, at: usize) -> Option<Span> {
+    let label = "标题";
+    let title = source.words(at).strip_prefix(label).filter(|title| source.kind_of(title).is_some())?;
+    let below = (at + 1..source.body.paragraphs.len()).take(TITLE_WITHIN);
+    below.into_iter().any(|line| source.words(line) == title).then(|| Span::within(&source.body.text, title))
 }
 
 /// Whether a line stands in brackets beside a title without being of it: a note, a day, the meeting that passed it. What
@@ -203,6 +211,17 @@ pub(super) fn is_aside(words: &str) -> bool {
             || EDITIONS.iter().any(|end| without_version(inner).ends_with(end)))
         && inner != "公开版";
     !of_title && !inner.contains(['（', '('])
+}
+
+/// A line of a title without the bracket behind it that says for whom the page has it: …整改方案（公开版）.
+pub(super) fn without_aside(text: &str, line: Span) -> Span {
+    let words = line.of(text);
+    let aside =
+        words.strip_suffix(['）', ')']).and_then(|rest| rest.rfind(['（', '('])).map(|open| words.split_at(open));
+    match aside.filter(|(title, aside)| !title.is_empty() && in_brackets(aside) == Some("公开版")) {
+        Some((title, _)) => Span::within(text, title.trim_end()),
+        None => line,
+    }
 }
 
 /// What stands in the brackets around the whole of a line.

@@ -170,10 +170,21 @@ fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
         && !inner.is_empty()
         && !bodies
         && inner.iter().all(|name| !name.of(line).starts_with('各'));
-    if shared && names.looks_like(last) {
+    if shared && names.looks_like(last) || are_zones(&group, line) {
         return vec![line.to_owned()];
     }
     parted(group.into_iter(), line)
+}
+
+/// Whether names are kinds of zones of which the last has the committee of all: 市各开发区、新区、园区管委会.
+fn are_zones(group: &[Span], line: &str) -> bool {
+    const KINDS: [&str; 11] =
+        ["开发区", "新区", "园区", "高新区", "经开区", "功能区", "景区", "度假区", "保税区", "管理区", "示范区"];
+    let [first, inner @ .., last] = group else { return false };
+    let kind = |name: &str| KINDS.contains(&name);
+    let each = first.of(line).split_once('各').is_some_and(|(owner, name)| owner.chars().count() <= 1 && kind(name));
+    let committee = ["管委会", "管理委员会"].iter().find_map(|body| last.of(line).strip_suffix(body));
+    each && inner.iter().all(|name| kind(name.of(line))) && committee.is_some_and(kind)
 }
 
 /// Whether the leading body of a place is named before another whose bodies it shares: 县委、县政府各部门.
