@@ -120,7 +120,7 @@ impl<'t> Lines<'t> {
     }
 
     fn end_block(&mut self) {
-        let (rows, rest) = std::mem::take(&mut self.block).finish();
+        let (rows, rest) = self.block.finish();
         rows.iter().for_each(|row| self.push(row, false));
         rest.iter().for_each(|(line, gap)| self.push(line, *gap));
     }
