@@ -21,6 +21,7 @@ pub(super) fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<
     let mut known: Vec<Option<Column>> = cells.iter().map(|cell| field(finder, cell.of(finder.text()))).collect();
     group_before_number(&mut known);
     norms_beside_tasks(&mut known);
+    estimates_beside_targets(finder.text(), cells, &mut known);
     // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
     if !known.contains(&Some(Column::Task))
         && known.iter().any(|column| matches!(column, Some(Column::Measures | Column::Target)))
@@ -70,6 +71,19 @@ fn norms_beside_tasks(columns: &mut [Option<Column>]) {
     for (at, column) in columns.iter_mut().enumerate() {
         if *column == Some(Column::Norm) && last.is_none_or(|last| last < at) {
             *column = Some(Column::Measures);
+        }
+    }
+}
+
+/// 2023年预计 beside 2024年目标 tells what was; alone, or of the year itself, it may be what is to be reached.
+fn estimates_beside_targets(text: &str, heads: &[Span], columns: &mut [Option<Column>]) {
+    const NOW: [&str; 3] = ["全年", "今年", "本年"];
+    let beside = columns.iter().any(|column| matches!(column, Some(Column::Target | Column::Period)));
+    for (head, column) in heads.iter().zip(columns) {
+        let words = head.of(text);
+        let estimate = *column == Some(Column::Before) && words.contains("预计");
+        if estimate && (!beside || NOW.iter().any(|now| words.contains(now))) {
+            *column = None;
         }
     }
 }
