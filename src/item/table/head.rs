@@ -2,7 +2,10 @@
 
 use super::{Finder, KNOWN_COLUMNS};
 use crate::lexicon::{Column, Label};
-use crate::text::Span;
+use crate::text::{MarkerStyle, Span, marker};
+
+/// Rows that are looked at to tell what a column holds.
+const MOST_ROWS: usize = 40;
 
 /// The field of a column by its head.
 pub(super) fn field(finder: &Finder<'_>, head: &str) -> Option<Column> {
@@ -47,8 +50,6 @@ fn group_before_number(columns: &mut [Option<Column>]) {
 
 /// 序号 | 项目 | 工作任务: where the first of two columns of tasks goes on over rows with numbers of their own, it names groups.
 pub(super) fn group_of_numbered_rows(text: &str, columns: &mut [Option<Column>], below: &[Span]) {
-    /// Rows that are looked at.
-    const MOST_ROWS: usize = 40;
     let mut tasks = (0..columns.len()).filter(|&at| columns[at] == Some(Column::Task));
     let number = columns.iter().position(|column| *column == Some(Column::Number));
     let (Some(number), Some(first), Some(second)) = (number, tasks.next(), tasks.next()) else { return };
@@ -61,6 +62,31 @@ pub(super) fn group_of_numbered_rows(text: &str, columns: &mut [Option<Column>],
     };
     if rows.windows(2).any(goes_on) {
         columns[first] = Some(Column::Group);
+    }
+}
+
+/// 工作任务 | 具体要求, and no column of numbers: where those within the second run on over new cells of the first, which span
+/// several of its rows, the rows are the second's, and the first names groups of them.
+pub(super) fn group_of_running_numbers(text: &str, columns: &mut [Option<Column>], below: &[Span]) {
+    let Some(first) = columns.iter().position(|column| *column == Some(Column::Task)) else { return };
+    let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures));
+    if columns.contains(&Some(Column::Number)) || !columns.get(first + 1).is_some_and(says) {
+        return;
+    }
+    let (mut last, mut spans, mut runs_on) = (0, false, false);
+    for cells in below.iter().take(MOST_ROWS).map(|row| row.cells(text)) {
+        let [group, task] = [first, first + 1].map(|at| cells.get(at).map_or("", |cell| cell.of(text)));
+        let number = marker(task).filter(|marker| marker.style == MarkerStyle::Digit);
+        if number.is_none_or(|number| number.value != last + 1) {
+            break;
+        }
+        last += 1;
+        spans |= last > 1 && group.is_empty();
+        runs_on |= spans && !group.is_empty();
+    }
+    if runs_on {
+        columns[first] = Some(Column::Group);
+        columns[first + 1] = Some(Column::Task);
     }
 }
 

@@ -201,6 +201,11 @@ pub(super) enum Taken {
 }
 
 impl<'t> Framed<'t> {
+    /// Whether a row goes on.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     pub(super) fn take(&mut self, line: &'t str, gap: bool) -> Taken {
         let words = line.trim_matches(is_blank);
         let (begins, ends) = (words.starts_with('|'), words.ends_with('|'));
