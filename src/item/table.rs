@@ -3,7 +3,7 @@
 mod head;
 mod short;
 
-use head::{columns, field, group_of_numbered_rows};
+use head::{columns, field, group_of_numbered_rows, group_of_running_numbers};
 
 use super::{Cell, Clause, ClauseForm, Finder, Item, clause, labelled, without_stop};
 use crate::lexicon::Column;
@@ -118,7 +118,7 @@ impl Open {
             .iter()
             .zip(&cells)
             .filter(|(column, cell)| !cell.is_empty() && !matches!(column, Some(Number | Group)));
-        let told = words.count() > 1;
+        let told = words.count() > 1 || self.counts_on(finder.text(), &cells);
         let silent = spans && told && !named && !any(&|c| matches!(c, Persons(_) | Deadline), false);
         let grouped = spans && told && any(&|c| c == Group, true);
         // 牵头单位 empty and 责任单位 filled may mean that those lead.
@@ -191,6 +191,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         }
         if let Some(mut columns) = columns(finder, &cells) {
             group_of_numbered_rows(finder.text(), &mut columns, &paragraphs[at + 1..]);
+            group_of_running_numbers(finder.text(), &mut columns, &paragraphs[at + 1..]);
             let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
             let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
                 && !columns.contains(&Some(Column::Measures));
@@ -206,7 +207,8 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             notes.push(Note::info("row-total", paragraph, "表格合计行，不列为条目 (a row of totals is no entry)"));
             continue;
         }
-        let named = group_name(finder.text(), &cells);
+        let counts_on = table.as_ref().is_some_and(|open| open.counts_on(finder.text(), &cells));
+        let named = group_name(finder.text(), &cells).filter(|_| !counts_on);
         if let Some(name) = named.or_else(|| numbered_group(finder.text(), &cells, &paragraphs[at + 1..])) {
             // （二）… in a row of its own, below a heading （一）…, goes on with that.
             let next = section.last().is_some_and(|heading| follows(finder.text(), *heading, name));
@@ -228,7 +230,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         let (cells, shared) = open.filled(finder, &cells);
         let item = item(finder, index, paragraph, &cells, &shared, open);
         let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
-        let named = named.map(|(cell, _)| *cell).filter(|cell| !cell.is_empty());
+        let named = named.map(|(cell, _)| without_stop(finder.text(), *cell)).filter(|cell| !cell.is_empty());
         open.above = cells;
         match item {
             Some(mut item) => {

@@ -1,6 +1,7 @@
 //! Plain text: UTF-8 with or without a byte order mark, UTF-16, GB 18030, told apart by content.
 
 mod stroked;
+mod tailed;
 
 use self::stroked::Taken;
 use super::{Document, Line, encoding, foreign};
@@ -81,6 +82,8 @@ fn split(text: &str) -> Document {
 struct Lines<'t> {
     words: String,
     lines: Vec<Line>,
+    /// The table whose cells have a stroke behind them, each row on a line.
+    tailed: tailed::Tailed<'t>,
     /// The row between strokes that goes on.
     framed: stroked::Framed<'t>,
     /// The lines that end in strokes.
@@ -90,6 +93,27 @@ struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// Adds a line of the text, or the row that it makes with those before it.
     fn add(&mut self, line: &'t str, gap: bool) {
+        if self.framed.is_open() {
+            return self.add_other(line, gap);
+        }
+        let taken = self.tailed.take(line, gap);
+        if !matches!(taken, tailed::Taken::Not) {
+            self.end_block();
+        }
+        match taken {
+            tailed::Taken::Rows(rows) => rows.iter().for_each(|row| self.push(row, false)),
+            tailed::Taken::Held => {}
+            tailed::Taken::Not => {
+                let unmade = self.tailed.unmade();
+                let again = !unmade.is_empty();
+                unmade.into_iter().for_each(|(line, gap)| self.add_other(line, gap));
+                if again { self.add(line, gap) } else { self.add_other(line, gap) }
+            }
+        }
+    }
+
+    /// Adds a line that is of no table with a row on each line.
+    fn add_other(&mut self, line: &'t str, gap: bool) {
         match self.framed.take(line, gap) {
             Taken::Row(row) => return self.push(&row, false),
             Taken::Held => return,
@@ -120,12 +144,13 @@ impl<'t> Lines<'t> {
     }
 
     fn end_block(&mut self) {
-        let (rows, rest) = std::mem::take(&mut self.block).finish();
+        let (rows, rest) = self.block.finish();
         rows.iter().for_each(|row| self.push(row, false));
         rest.iter().for_each(|(line, gap)| self.push(line, *gap));
     }
 
     fn finish(mut self) -> Document {
+        self.tailed.unmade().into_iter().for_each(|(line, gap)| self.add_other(line, gap));
         self.end_block();
         self.framed.unmade().into_iter().for_each(|(line, gap)| self.push(line, gap));
         Document { text: self.words, lines: self.lines, ..Document::default() }

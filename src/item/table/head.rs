@@ -2,7 +2,10 @@
 
 use super::{Finder, KNOWN_COLUMNS};
 use crate::lexicon::{Column, Label};
-use crate::text::Span;
+use crate::text::{MarkerStyle, Span, marker};
+
+/// Rows that are looked at to tell what a column holds.
+const MOST_ROWS: usize = 40;
 
 /// The field of a column by its head.
 pub(super) fn field(finder: &Finder<'_>, head: &str) -> Option<Column> {
@@ -21,6 +24,7 @@ pub(super) fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<
     let mut known: Vec<Option<Column>> = cells.iter().map(|cell| field(finder, cell.of(finder.text()))).collect();
     group_before_number(&mut known);
     norms_beside_tasks(&mut known);
+    estimates_beside_targets(finder.text(), cells, &mut known);
     // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
     if !known.contains(&Some(Column::Task))
         && known.iter().any(|column| matches!(column, Some(Column::Measures | Column::Target)))
@@ -46,8 +50,6 @@ fn group_before_number(columns: &mut [Option<Column>]) {
 
 /// 序号 | 项目 | 工作任务: where the first of two columns of tasks goes on over rows with numbers of their own, it names groups.
 pub(super) fn group_of_numbered_rows(text: &str, columns: &mut [Option<Column>], below: &[Span]) {
-    /// Rows that are looked at.
-    const MOST_ROWS: usize = 40;
     let mut tasks = (0..columns.len()).filter(|&at| columns[at] == Some(Column::Task));
     let number = columns.iter().position(|column| *column == Some(Column::Number));
     let (Some(number), Some(first), Some(second)) = (number, tasks.next(), tasks.next()) else { return };
@@ -63,6 +65,31 @@ pub(super) fn group_of_numbered_rows(text: &str, columns: &mut [Option<Column>],
     }
 }
 
+/// 工作任务 | 具体要求, and no column of numbers: where those within the second run on over new cells of the first, which span
+/// several of its rows, the rows are the second's, and the first names groups of them.
+pub(super) fn group_of_running_numbers(text: &str, columns: &mut [Option<Column>], below: &[Span]) {
+    let Some(first) = columns.iter().position(|column| *column == Some(Column::Task)) else { return };
+    let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures));
+    if columns.contains(&Some(Column::Number)) || !columns.get(first + 1).is_some_and(says) {
+        return;
+    }
+    let (mut last, mut spans, mut runs_on) = (0, false, false);
+    for cells in below.iter().take(MOST_ROWS).map(|row| row.cells(text)) {
+        let [group, task] = [first, first + 1].map(|at| cells.get(at).map_or("", |cell| cell.of(text)));
+        let number = marker(task).filter(|marker| marker.style == MarkerStyle::Digit);
+        if number.is_none_or(|number| number.value != last + 1) {
+            break;
+        }
+        last += 1;
+        spans |= last > 1 && group.is_empty();
+        runs_on |= spans && !group.is_empty();
+    }
+    if runs_on {
+        columns[first] = Some(Column::Group);
+        columns[first + 1] = Some(Column::Task);
+    }
+}
+
 /// 考核标准 before 工作任务 tells how the work is judged; with nothing behind it, it tells what is to be done.
 fn norms_beside_tasks(columns: &mut [Option<Column>]) {
     let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures));
@@ -70,6 +97,19 @@ fn norms_beside_tasks(columns: &mut [Option<Column>]) {
     for (at, column) in columns.iter_mut().enumerate() {
         if *column == Some(Column::Norm) && last.is_none_or(|last| last < at) {
             *column = Some(Column::Measures);
+        }
+    }
+}
+
+/// 2023年预计 beside 2024年目标 tells what was; alone, or of the year itself, it may be what is to be reached.
+fn estimates_beside_targets(text: &str, heads: &[Span], columns: &mut [Option<Column>]) {
+    const NOW: [&str; 3] = ["全年", "今年", "本年"];
+    let beside = columns.iter().any(|column| matches!(column, Some(Column::Target | Column::Period)));
+    for (head, column) in heads.iter().zip(columns) {
+        let words = head.of(text);
+        let estimate = *column == Some(Column::Before) && words.contains("预计");
+        if estimate && (!beside || NOW.iter().any(|now| words.contains(now))) {
+            *column = None;
         }
     }
 }

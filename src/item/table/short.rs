@@ -1,7 +1,7 @@
 //! Rows that are short of a cell: where one cell stands beside several rows, a page prints it with the first alone, and what
 //! is behind it moves up.
 
-use super::{Finder, KNOWN_COLUMNS, MOST_LOST, Open};
+use super::{Finder, KNOWN_COLUMNS, MOST_LOST, Open, follows};
 use crate::item::clause::list;
 use crate::lexicon::Column;
 use crate::note::Note;
@@ -38,6 +38,13 @@ impl Open {
             "表格此行的单元格少于表头，各格可能错位，请核对 (this row has fewer cells than the head, which may stand under the wrong ones)",
         ));
         cells
+    }
+
+    /// Whether a row has a task whose number comes after that of the row above, and so is one though it has nothing else.
+    pub(super) fn counts_on(&self, text: &str, cells: &[Span]) -> bool {
+        let task = self.columns.iter().position(|column| *column == Some(Column::Task));
+        let task = task.and_then(|at| self.above.get(at).zip(cells.get(at)));
+        task.is_some_and(|(above, cell)| follows(text, *above, *cell))
     }
 
     /// Where so many columns side by side, before any of what is to be done, name groups of rows.

@@ -22,6 +22,15 @@ pub(super) struct Block<'t> {
     cells: Vec<String>,
     /// How many of the lines those take up.
     used: usize,
+    /// The table above, whose head may be repeated.
+    above: Option<Above>,
+}
+
+/// A table that ended at another head.
+struct Above {
+    head: Vec<String>,
+    /// The number of the row that would come next.
+    next: usize,
 }
 
 impl<'t> Block<'t> {
@@ -58,11 +67,18 @@ impl<'t> Block<'t> {
         true
     }
 
-    /// The rows that the lines make, if they make a table, and the lines that are none of it.
-    pub(super) fn finish(self) -> (Vec<String>, Vec<(&'t str, bool)>) {
-        match rows(&self.cells) {
-            Some(rows) => (rows, self.lines[self.used..].to_vec()),
-            None => (Vec::new(), self.lines),
+    /// The rows that the lines make, if they make a table, and the lines that are none of it. What follows may go on with it
+    /// below a head of its own.
+    pub(super) fn finish(&mut self) -> (Vec<String>, Vec<(&'t str, bool)>) {
+        let block = std::mem::take(self);
+        let again = block.above.as_ref().and_then(|above| more_rows(&block.cells, above));
+        match again.or_else(|| rows(&block.cells)) {
+            Some(table) => {
+                let head = block.cells[..table.columns].to_vec();
+                self.above = Some(Above { head, next: table.next });
+                (table.rows, block.lines[block.used..].to_vec())
+            }
+            None => (Vec::new(), block.lines),
         }
     }
 }
@@ -77,13 +93,28 @@ fn is_number(cell: &str, number: usize) -> bool {
     cell.bytes().all(|b| b.is_ascii_digit()) && cell.parse() == Ok(number)
 }
 
-/// The rows, their cells parted by tabs.
-fn rows(cells: &[String]) -> Option<Vec<String>> {
+/// A table that was put together.
+struct Table {
+    /// Its rows, their cells parted by tabs.
+    rows: Vec<String>,
+    columns: usize,
+    /// The number of the row that would come next.
+    next: usize,
+}
+
+fn rows(cells: &[String]) -> Option<Table> {
     let before = cells.iter().take(MOST_BEFORE + 1).position(|cell| is_number_head(cell))?;
-    let first = cells.iter().position(|cell| is_number(cell, 1))?;
+    // An extract of a table begins with any number.
+    let other = || cells.iter().find_map(|cell| cell.parse().ok().filter(|&n| n > 1 && is_number(cell, n)));
+    rows_from(cells, before, 1).or_else(|| rows_from(cells, before, other()?))
+}
+
+/// The rows of a table whose first has this number.
+fn rows_from(cells: &[String], before: usize, number: usize) -> Option<Table> {
+    let first = cells.iter().position(|cell| is_number(cell, number))?;
     let head = first.checked_sub(before)?;
     // A head of one row has the cells of every other; one of two rows leaves that to the rows.
-    let second = cells.iter().skip(first).position(|cell| is_number(cell, 2))?;
+    let second = cells.iter().skip(first).position(|cell| is_number(cell, number + 1))?;
     let narrow = |columns: &usize| (LEAST_COLUMNS..=head).contains(columns);
     let widths = [head, before + second, second].into_iter().filter(narrow);
     widths.into_iter().find_map(|columns| {
@@ -93,9 +124,21 @@ fn rows(cells: &[String]) -> Option<Vec<String>> {
             (start >= columns && is_group(&cells[start..*end])).then_some(start)
         });
         let (head, heads) = ends.into_iter().find_map(|end| Some((end, heads(&cells[..end], columns)?)))?;
-        let rows = numbered(&cells[head..], columns, before)?;
-        Some(heads.into_iter().chain(rows).collect())
+        let (rows, next) = numbered(&cells[head..], columns, before, number)?;
+        // So many rows at least tell a table from a list.
+        let rows = heads.into_iter().chain(rows).collect();
+        (next > number + 1).then_some(Table { rows, columns, next })
     })
+}
+
+/// The rows below a head that repeats the one above, if they go on with its numbers.
+fn more_rows(cells: &[String], above: &Above) -> Option<Table> {
+    let columns = above.head.len();
+    let below = cells.strip_prefix(above.head.as_slice())?;
+    let before = above.head.iter().position(|cell| is_number_head(cell))?;
+    let (mut rows, next) = numbered(below, columns, before, above.next)?;
+    rows.insert(0, above.head.join("\t"));
+    (next > above.next).then_some(Table { rows, columns, next })
 }
 
 /// Whether the cells of a row name the group of those below it, or sum up those above, and do nothing else: 一 | 民生.
@@ -120,9 +163,10 @@ fn heads(cells: &[String], columns: usize) -> Option<Vec<String>> {
     (below.len() == names.len()).then(|| vec![first.join("\t"), second.join("\t")])
 }
 
-/// The rows below the head, of which each begins with the next number, or with the name of a group before it.
-fn numbered(cells: &[String], columns: usize, before: usize) -> Option<Vec<String>> {
-    let (mut rows, mut at, mut number) = (Vec::new(), 0, 1);
+/// The rows below the head, of which each begins with the next number, or with the name of a group before it, and the number
+/// that would come behind them.
+fn numbered(cells: &[String], columns: usize, before: usize, first: usize) -> Option<(Vec<String>, usize)> {
+    let (mut rows, mut at, mut number) = (Vec::new(), 0, first);
     while at < cells.len() {
         let is_next = |at: usize| cells.get(at).is_some_and(|cell| is_number(cell, number));
         let missing = (0..=before).find(|missing| is_next(at + before - missing));
@@ -134,7 +178,7 @@ fn numbered(cells: &[String], columns: usize, before: usize) -> Option<Vec<Strin
         rows.push("\t".repeat(missing.unwrap_or(0)) + &row.join("\t"));
         at += row.len();
     }
-    (number > 2).then_some(rows)
+    Some((rows, number))
 }
 
 /// Rows between strokes whose cells break over lines: | 1 | 新建甲|乙 | 丙 |.
@@ -157,6 +201,11 @@ pub(super) enum Taken {
 }
 
 impl<'t> Framed<'t> {
+    /// Whether a row goes on.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     pub(super) fn take(&mut self, line: &'t str, gap: bool) -> Taken {
         let words = line.trim_matches(is_blank);
         let (begins, ends) = (words.starts_with('|'), words.ends_with('|'));
