@@ -206,7 +206,8 @@ impl Builder<'_> {
         {
             self.body.text.push(' ');
         }
-        let mut marks: Vec<_> = self.pinyin.brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
+        let mut marks: Vec<_> =
+            self.pinyin.brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
         marks.extend(address::strays(raw, line).into_iter().map(|mark| (mark, RemovedKind::Url)));
         marks.extend(links::editors(raw, line).map(|mark| (mark, RemovedKind::Site)));
         marks.sort_by_key(|(mark, _)| *mark);

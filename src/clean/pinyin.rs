@@ -62,12 +62,13 @@ fn behind_han(words: &str, at: usize, letters: &str) -> bool {
 /// Whether letters without tones are a syllable of Mandarin.
 fn is_syllable(letters: &str) -> bool {
     const INITIALS: [&str; 23] = [
-        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y",
-        "w",
+        "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s",
+        "y", "w",
     ];
     const FINALS: [&str; 36] = [
-        "a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "ong", "er", "i", "ia", "ie", "iao", "iu", "ian",
-        "in", "iang", "ing", "iong", "u", "ua", "uo", "uai", "ui", "uan", "un", "uang", "ue", "ve", "v", "io", "ueng",
+        "a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "ong", "er", "i", "ia", "ie", "iao", "iu",
+        "ian", "in", "iang", "ing", "iong", "u", "ua", "uo", "uai", "ui", "uan", "un", "uang", "ue", "ve", "v", "io",
+        "ueng",
     ];
     let initial = INITIALS.iter().find(|initial| letters.starts_with(**initial)).map_or(0, |initial| initial.len());
     FINALS.contains(&&letters[initial..])

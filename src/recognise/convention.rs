@@ -153,10 +153,8 @@ fn without_list(context: &Context<'_>, sentence: Span) -> Span {
         let roles = context.lexicon.roles();
         let names_role =
             matches!(roles.label_at_end(words), Some((_, Label::Organs(_)))) && words.contains(['为', '是']);
-        let speaks = names_role
-            || first(context, words).is_some()
-            || words.contains(['均', '都'])
-            || words.starts_with("以下");
+        let speaks =
+            names_role || first(context, words).is_some() || words.contains(['均', '都']) || words.starts_with("以下");
         !speaks && (words.contains(['：', ':']) || names.is_whole(last) || context.lexicon.organs().knows(last))
     };
     let parts = pieces(text, sentence, |c| matches!(c, '，' | ','));
@@ -252,8 +250,7 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
     let end = roles.of_convention("until", rest).map_or(comma, |(at, _)| at.min(comma));
     // 由首位单位会同其他单位组织实施，不再注明: words about roles name nobody.
     let names = rest.get(..end)?.trim();
-    if first(context, names).is_some() || matches!(names, "责任单位" | "牵头单位" | "各责任单位")
-    {
+    if first(context, names).is_some() || matches!(names, "责任单位" | "牵头单位" | "各责任单位") {
         return None;
     }
     Some(Span::new(span.start as usize + start, span.start as usize + start + end).trim(text))
