@@ -8,7 +8,8 @@ use crate::clean::Body;
 use crate::lexicon::Lexicon;
 use crate::note::Note;
 use crate::text::{
-    Marker, MarkerStyle, Span, decimal, ends_sentence, is_han, marker, marker_before_digit, named_before_words,
+    Marker, MarkerStyle, Span, decimal, ends_sentence, is_han, marker, marker_before_digit, marker_with_stop,
+    named_before_words,
 };
 
 /// Appends the nodes of a region.
@@ -150,7 +151,8 @@ impl Numbers<'_> {
         let among = |read: fn(&str) -> Option<Marker>| {
             read(words).filter(|found| counts.expects(found) || self.goes_on(at, found, read))
         };
-        let found = found.or_else(|| among(marker_before_digit)).or_else(|| among(named_before_words));
+        let found = found.or_else(|| among(marker_before_digit)).or_else(|| among(marker_with_stop));
+        let found = found.or_else(|| among(named_before_words));
         match found {
             Some(marker) => Some((Some(marker), marker.len)),
             None => (self.lexicon.sections().is_bare_heading(words) || self.heads_table(at)).then_some((None, 0)),

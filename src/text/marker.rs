@@ -254,6 +254,16 @@ pub fn marker_before_digit(text: &str) -> Option<Marker> {
     Some(Marker { style: MarkerStyle::Digit, value, len: used + stop.len_utf8() })
 }
 
+/// The number of `1。推进项目`: a stop ends it as it ends a sentence, so that only the numbers around it can tell it from one.
+#[must_use]
+pub fn marker_with_stop(text: &str) -> Option<Marker> {
+    let (value, used) = text.starts_with(|c: char| c.is_ascii_digit()).then(|| numeral(text))??;
+    let mut rest = text.get(used..)?.chars();
+    let stop = rest.next().filter(|c| *c == '。')?;
+    rest.next().filter(|c| super::is_han(*c) || *c == '“')?;
+    (value < 1000).then_some(Marker { style: MarkerStyle::Digit, value, len: used + stop.len_utf8() })
+}
+
 /// 一、 and 一．.
 fn plain_han(text: &str) -> Option<Marker> {
     let (value, used) = numeral(text)?;
