@@ -1,7 +1,8 @@
 //! Regular expressions of a table, of which a text mostly matches none: each is compiled when a text first may match it.
 //!
-//! To compile them all takes longer than to read a plan. What every match begins with or holds is seen from the parsed
-//! pattern, so that few texts need a pattern at all.
+//! To compile them all takes longer than to read a plan, and to parse them a quarter of it. What every match begins with or
+//! holds is seen from the parsed pattern, so that few texts need a pattern at all; where plain words begin it they are seen
+//! without parsing, too.
 
 use std::sync::OnceLock;
 
@@ -31,6 +32,12 @@ struct Pattern {
     compiled: OnceLock<Regex>,
     /// One of these begins every match, which is the whole text; none when that is not known.
     begins: Vec<Vec<u8>>,
+    parsed: OnceLock<Parsed>,
+}
+
+/// What a parsed pattern tells of every match.
+#[derive(Debug)]
+struct Parsed {
     /// One of these stands in every match; none when that is not known.
     holds: Vec<Finder<'static>>,
     /// The longest text that matches, in bytes.
@@ -77,22 +84,81 @@ impl Patterns {
 
 impl Pattern {
     fn new(source: String) -> Self {
+        if let Some(begins) = plain_beginnings(&source) {
+            return Self { source, compiled: OnceLock::new(), begins, parsed: OnceLock::new() };
+        }
         let hir = parser().parse(&source).ok();
         let whole = hir.as_ref().filter(|hir| hir.properties().look_set_prefix().contains(Look::Start));
         let begins = whole.map(beginnings).unwrap_or_default();
-        let ended = whole.filter(|hir| hir.properties().look_set_suffix().contains(Look::End));
-        let longest = ended.and_then(|hir| hir.properties().maximum_len()).unwrap_or(usize::MAX);
-        let holds = hir.as_ref().and_then(needed).unwrap_or_default();
-        let holds = holds.iter().map(|words| Finder::new(words).into_owned()).collect();
-        Self { source, compiled: OnceLock::new(), begins, holds, longest }
+        Self { source, compiled: OnceLock::new(), begins, parsed: Parsed::of(hir.as_ref()).into() }
     }
 
     fn matches(&self, text: &[u8]) -> bool {
-        let may = text.len() <= self.longest
-            && (self.begins.is_empty() || self.begins.iter().any(|words| text.starts_with(words)))
-            && (self.holds.is_empty() || self.holds.iter().any(|words| words.find(text).is_some()));
+        if !self.begins.is_empty() && !self.begins.iter().any(|words| text.starts_with(words)) {
+            return false;
+        }
+        let parsed = self.parsed.get_or_init(|| Parsed::of(parser().parse(&self.source).ok().as_ref()));
+        let may = text.len() <= parsed.longest
+            && (parsed.holds.is_empty() || parsed.holds.iter().any(|words| words.find(text).is_some()));
         may && self.compiled.get_or_init(|| Regex::new(&self.source).expect("it was found to compile")).is_match(text)
     }
+}
+
+impl Parsed {
+    fn of(hir: Option<&Hir>) -> Self {
+        let ended = hir.filter(|hir| {
+            let properties = hir.properties();
+            properties.look_set_prefix().contains(Look::Start) && properties.look_set_suffix().contains(Look::End)
+        });
+        let longest = ended.and_then(|hir| hir.properties().maximum_len()).unwrap_or(usize::MAX);
+        let holds = hir.and_then(needed).unwrap_or_default();
+        Self { holds: holds.iter().map(|words| Finder::new(words).into_owned()).collect(), longest }
+    }
+}
+
+/// Whether a bar outside of all brackets parts a pattern.
+fn parts_at_top(source: &str) -> bool {
+    let (mut depth, mut class) = (0_i32, false);
+    let mut chars = source.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => drop(chars.next()),
+            ']' => class = false,
+            _ if class => {}
+            '[' => class = true,
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '|' if depth == 0 => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The words with which every match of a pattern begins, where they stand there plain: ^来源:…, ^(来源|作者):….
+fn plain_beginnings(source: &str) -> Option<Vec<Vec<u8>>> {
+    const SPECIAL: [char; 14] = ['.', '[', ']', '{', '}', '(', ')', '*', '+', '?', '|', '\\', '^', '$'];
+    // What may leave out what stands before it.
+    const OPTIONAL: [char; 3] = ['?', '*', '{'];
+    let rest = source.strip_prefix('^')?;
+    // ^甲|乙 begins with either.
+    if parts_at_top(rest) {
+        return None;
+    }
+    let (words, behind) = match rest.strip_prefix('(') {
+        Some(group) => group.split_once(')')?,
+        None => rest.split_at(rest.find(SPECIAL).unwrap_or(rest.len())),
+    };
+    let plain = |word: &str| !word.is_empty() && !word.contains(SPECIAL);
+    let mut words: Vec<&str> = words.split('|').collect();
+    if behind.starts_with(OPTIONAL) {
+        if rest.starts_with('(') {
+            return None;
+        }
+        // 甲乙?: the last character alone.
+        words[0] = &words[0][..words[0].char_indices().next_back()?.0];
+    }
+    words.iter().all(|word| plain(word)).then(|| words.iter().map(|word| word.as_bytes().to_vec()).collect())
 }
 
 /// Parses as `regex::bytes` does.
@@ -146,6 +212,30 @@ mod tests {
         ] {
             let expected = all.matches(text.as_bytes()).iter().next();
             assert_eq!(patterns.first_match(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_words_that_begin_a_pattern_are_seen_without_parsing_it() {
+        let seen = |source: &str| {
+            let words = plain_beginnings(source)?;
+            Some(words.into_iter().map(|word| String::from_utf8(word).expect("words")).collect::<Vec<_>>().join("/"))
+        };
+        assert_eq!(seen("^来源:.*$").as_deref(), Some("来源:"));
+        assert_eq!(seen("^(来源|作者):[0-9]").as_deref(), Some("来源/作者"));
+        assert_eq!(seen("^甲乙?丙").as_deref(), Some("甲"));
+        for source in [
+            "来源",
+            "^(来源|作者)?:",
+            "^甲?乙",
+            "^甲|乙",
+            "^(甲|[乙丙])",
+            "^((甲|乙)丙|丁)",
+            "^[甲乙]",
+            "^(?:甲)",
+            "^(甲|)",
+        ] {
+            assert_eq!(seen(source), None, "{source}");
         }
     }
 
