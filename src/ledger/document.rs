@@ -43,8 +43,7 @@ impl Frame {
             .filter(|name| !name.is_empty())
             .find_map(|name| organ::jurisdiction_of(name, stages.lexicon))
             .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon));
-        let page = || page::date(stages).or_else(|| page::printed_on(stages)).or_else(|| page::promulgated(stages));
-        let issued_on = front.date.or_else(page);
+        let issued_on = front.date.or_else(|| page::issued_on(stages));
         let issued_on = issued_on.map(|(date, _)| date);
         let mut frame = Self {
             issued_on,

@@ -30,12 +30,12 @@ pub(super) fn number(stages: Stages<'_>, notes: &mut Vec<Note>) -> Option<String
 }
 
 /// The date of the document that the page states, and where it stood; never the day on which it was put there.
-pub(super) fn date(stages: Stages<'_>) -> Option<(Date, Span)> {
+fn date(stages: Stages<'_>) -> Option<(Date, Span)> {
     dates(stages, FrameLabel::Date)
 }
 
 /// The day of promulgation that the page states, which is most often the document's own, and where it stood.
-pub(super) fn promulgated(stages: Stages<'_>) -> Option<(Date, Span)> {
+fn promulgated(stages: Stages<'_>) -> Option<(Date, Span)> {
     dates(stages, FrameLabel::Promulgated)
 }
 
@@ -51,7 +51,7 @@ fn date_of(words: &str) -> Option<Date> {
 }
 
 /// The day on which the document was printed and sent, as its colophon has it (2023年3月27日印发), and where that stood.
-pub(super) fn printed_on(stages: Stages<'_>) -> Option<(Date, Span)> {
+fn printed_on(stages: Stages<'_>) -> Option<(Date, Span)> {
     let colophons = stages.body.removed.iter().filter(|piece| piece.kind == RemovedKind::Colophon);
     colophons.rev().find_map(|piece| {
         let words: String =
@@ -62,36 +62,56 @@ pub(super) fn printed_on(stages: Stages<'_>) -> Option<(Date, Span)> {
     })
 }
 
+/// Where a date of issue stands that the paper itself does not have.
+#[derive(Debug, Clone, Copy)]
+enum Origin {
+    Frame,
+    Colophon,
+    Promulgation,
+}
+
+/// The date of issue that the page states, the surest first.
+fn stated(stages: Stages<'_>) -> Option<(Origin, Date, Span)> {
+    let of = |origin: Origin| move |(date, at)| (origin, date, at);
+    date(stages)
+        .map(of(Origin::Frame))
+        .or_else(|| printed_on(stages).map(of(Origin::Colophon)))
+        .or_else(|| promulgated(stages).map(of(Origin::Promulgation)))
+}
+
+/// The date of issue of a paper that has none itself, by the page around it.
+pub(super) fn issued_on(stages: Stages<'_>) -> Option<(Date, Span)> {
+    stated(stages).map(|(_, date, at)| (date, at))
+}
+
 /// What is said of a date of issue that the paper itself does not have.
 pub(super) fn date_note(stages: Stages<'_>) -> Note {
-    if let Some((date, at)) = date(stages) {
-        return Note::info(
+    let Some((origin, date, at)) = stated(stages) else {
+        return Note::info("no-date", Span { start: 0, end: 0 }, "未找到成文日期 (no date of issue was found)");
+    };
+    match origin {
+        Origin::Frame => Note::info(
             "date-from-page",
             at,
             format!(
                 "成文日期“{date}”取自网页的信息栏，正文未载 (the date of issue is from the page around the document)"
             ),
-        );
-    }
-    if let Some((date, at)) = printed_on(stages) {
-        return Note::info(
+        ),
+        Origin::Colophon => Note::info(
             "date-from-colophon",
             at,
             format!(
                 "成文日期“{date}”取自版记的印发日期，正文未载 (the date of issue is that of printing, from the colophon)"
             ),
-        );
-    }
-    if let Some((date, at)) = promulgated(stages) {
-        return Note::warning(
+        ),
+        Origin::Promulgation => Note::warning(
             "date-from-page",
             at,
             format!(
                 "成文日期“{date}”取自网页所载的颁布日期，正文未载，请核对 (the date of issue is the day of promulgation, by the page around the document; please check)"
             ),
-        );
+        ),
     }
-    Note::info("no-date", Span { start: 0, end: 0 }, "未找到成文日期 (no date of issue was found)")
 }
 
 /// The organs that the page names as those that issued the document; else who put it out, which a person should look at;
