@@ -1,6 +1,7 @@
 //! Items from the words of one number: title, text, and parts where several clauses close one after another.
 
-use super::{Clause, Finder, Item, clause, inline, labelled, run_in_label, without_stop};
+use super::words::{run_in_label, without_stop};
+use super::{Clause, Finder, Item, clause, inline, labelled};
 use crate::lexicon::Label;
 use crate::model::EntryKind;
 use crate::text::{MarkerStyle, Span, first_sentence, is_blank, is_han, marker};

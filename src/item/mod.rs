@@ -7,10 +7,11 @@
 pub mod clause;
 mod inline;
 mod leaf;
+mod share;
 mod table;
+mod words;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 pub(crate) use leaf::is_closing;
 
@@ -19,7 +20,9 @@ use crate::lexicon::{Column, Lexicon, SectionKind, is_deed, opens_context};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::outline::Outline;
-use crate::text::{MarkerStyle, Span, ends_sentence, first_sentence, is_blank, strip_stop};
+use crate::text::{MarkerStyle, Span, first_sentence};
+
+use words::{goal_within, is_caption, is_note, name_before_colon, run_in_label, without_stop};
 
 /// One entry-to-be.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,7 +112,7 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
         }
         table::rows(&mut finder, index, notes);
     }
-    finder.share_clauses(notes);
+    share::share_clauses(&mut finder, notes);
     finder.items.sort_by_key(|item| item.whole.start);
     finder.items
 }
@@ -175,10 +178,6 @@ struct Head {
     /// Whether it says that something is done.
     deed: bool,
 }
-
-/// Clauses that numbers without other words say for their neighbours, at most: who leads, who supports, who is in charge,
-/// by when, and some to spare.
-const MOST_SAID: usize = 8;
 
 /// The longest name of a section, in characters: 五、加强组织实施和保障措施 and some to spare.
 const LONGEST_SECTION_NAME: usize = 24;
@@ -370,108 +369,6 @@ impl Finder<'_> {
             groups,
         );
     }
-
-    /// A clause that stands with a heading holds for every item below that has none of its own; so does that of a number
-    /// which has no other words (（三）责任分工：…). Where all below have clauses of their own, that of a heading with a
-    /// sentence closes it: it is an entry, or nobody would answer for it.
-    fn share_clauses(&mut self, notes: &mut Vec<Note>) {
-        let nodes = &self.outline.nodes;
-        let mut below: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
-        let mut closed = Vec::new();
-        let mut has_item = vec![false; nodes.len()];
-        // What numbers without other words say (2.责任单位：…, 3.完成时限：…), by the node above.
-        let mut said: BTreeMap<usize, Vec<Clause>> = BTreeMap::new();
-        for (i, item) in self.items.iter().enumerate() {
-            if item.row {
-                below[item.node].push(i);
-            } else {
-                // What a heading says itself waits for a target to be an entry.
-                has_item[item.node] |= !item.tentative || !item.clauses.is_empty();
-            }
-            if let Some(parent) = nodes[item.node].parent.filter(|_| !nodes[item.node].boxed) {
-                below[parent].push(i);
-            }
-        }
-        for (index, node) in nodes.iter().enumerate() {
-            let mut found = self.clauses_in(node.words).to_vec();
-            if found.is_empty() && !below[index].is_empty() && !has_item[index] {
-                let told = clause::of_heading(self.text(), node.words, self.lexicon);
-                if let Some((leader, true)) = told {
-                    // 一、李明副市长主抓的工作: whoever else answers, he leads.
-                    for i in std::mem::take(&mut below[index]) {
-                        self.items[i].clauses.insert(0, labelled(leader, false));
-                    }
-                    continue;
-                }
-                found.extend(told.map(|(clause, _)| clause));
-            }
-            let closes = found.first().map(|c| c.whole);
-            if !has_item[index] && !below[index].is_empty() {
-                // 责任单位：… on lines of their own between a heading and its items.
-                let opens = |p: &Span| self.clauses_in(*p).first().is_some_and(|c| c.whole.start == p.start);
-                found.extend(self.paragraphs(index).iter().filter(|p| opens(p)).flat_map(|p| self.clauses_in(*p)));
-            }
-            let shared: Vec<Clause> = found.iter().map(|c| labelled(*c, false)).collect();
-            let Some(start) = shared.first().map(|clause| clause.whole.start) else { continue };
-            let own = std::mem::take(&mut below[index]);
-            if let Some(parent) = node.parent.filter(|_| own.is_empty() && !has_item[index]) {
-                let said = said.entry(parent).or_default();
-                said.extend(shared.iter().take(MOST_SAID.saturating_sub(said.len())));
-            }
-            let mut taken = own.is_empty() || has_item[index];
-            for i in own {
-                // 配合单位：…, 完成时限：… of an item's own leave open who leads.
-                if start < self.items[i].whole.start && self.is_open(&self.items[i].clauses) {
-                    self.items[i].clauses.splice(0..0, shared.iter().copied());
-                    taken = true;
-                }
-            }
-            let Some(clause) = closes.filter(|_| !taken) else { continue };
-            // The heading's own stop makes a sentence of it, and so do a comma in it and words behind it.
-            let head = self.heads[index].span;
-            let before = Span { start: head.end, end: clause.start.max(head.end) };
-            let behind =
-                before.of(self.text()).contains(['。', '；']) || before.trim(self.text()).len() > '。'.len_utf8();
-            if behind || head.of(self.text()).contains('，') {
-                closed.push(index);
-            } else {
-                notes.push(Note::warning(
-                    "heading-clause",
-                    clause,
-                    "标题所列责任单位未归入任何条目，其下各条目另有分工 \
-                     (no entry takes the clause of this heading: each below has its own)",
-                ));
-            }
-        }
-        for (parent, said) in said {
-            for &i in &below[parent] {
-                let item = &mut self.items[i];
-                if item.clauses.is_empty() {
-                    item.clauses.clone_from(&said);
-                }
-            }
-        }
-        for index in closed {
-            self.closed_words(index);
-        }
-    }
-
-    /// Whether clauses leave open who leads or is responsible.
-    fn is_open(&self, clauses: &[Clause]) -> bool {
-        clauses.iter().all(|clause| match clause.form {
-            ClauseForm::Labelled => clause::names_nobody_responsible(clause.inner.of(self.text()), self.lexicon),
-            ClauseForm::Organs(role) => matches!(role, Role::Support | Role::Guide),
-            ClauseForm::Persons(_) | ClauseForm::Deadline => true,
-        })
-    }
-
-    /// The sentences of a heading and its clause, as an entry.
-    fn closed_words(&mut self, index: usize) {
-        let number = self.number(index);
-        let (section, (kind, tentative)) = (self.section_of(index), self.kind_of(index));
-        let groups = leaf::groups(self, &[self.outline.nodes[index].words]);
-        leaf::push(self, leaf::Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
-    }
 }
 
 /// A clause with labels of its own, or a line of persons below the label.
@@ -479,67 +376,6 @@ fn labelled(found: clause::ClauseSpan, own: bool) -> Clause {
     let form = found.persons.map_or(ClauseForm::Labelled, ClauseForm::Persons);
     Clause { whole: found.whole, inner: found.inner, form, own }
 }
-
-/// The span without the stop at its end.
-fn without_stop(text: &str, span: Span) -> Span {
-    Span::new(span.start as usize, span.start as usize + strip_stop(span.of(text)).len())
-}
-
-/// The label of a paragraph that opens with one: 具体指标：….
-fn run_in_label(text: &str, paragraph: Span) -> Option<Span> {
-    let words = paragraph.of(text);
-    let (label, rest) = words.split_once('：')?;
-    let fits = (2..=10).contains(&label.chars().count()) && rest.chars().count() > 10 && ends_sentence(words);
-    let plain = !label.contains(['，', '。', '、', '；', '（', '”', '《']);
-    (fits && plain && label.ends_with(['标', '求', '务']))
-        .then(|| Span::new(paragraph.start as usize, paragraph.start as usize + label.len()))
-}
-
-/// The name of a project before its colon: 某某数据中心三期：总投资….
-fn name_before_colon(text: &str, paragraph: Span) -> Option<Span> {
-    let words = paragraph.of(text);
-    let colon = words.find('：')?;
-    let fits = words[..colon].chars().count() <= LONGEST_SECTION_NAME && !words[..colon].contains(['，', '。', '；']);
-    fits.then(|| Span::new(paragraph.start as usize, paragraph.start as usize + colon))
-}
-
-/// What a paragraph says is to be reached, from the label of the sentence on, and that label: …。主要目标是：….
-fn goal_within(text: &str, paragraph: Span) -> Option<(Span, Span)> {
-    let words = paragraph.of(text);
-    let (colon, _) = words
-        .match_indices('：')
-        .find(|(at, _)| ["目标", "目标是", "目标为"].iter().any(|w| words[..*at].ends_with(w)))?;
-    let start = words[..colon].rfind(['。', '；']).map_or(0, |at| at + '。'.len_utf8());
-    let label = Span::new(paragraph.start as usize + start, paragraph.start as usize + colon);
-    let short = label.of(text).chars().count() <= LONGEST_GOAL_LABEL && !label.of(text).contains('，');
-    short.then_some((Span { start: label.start, ..paragraph }, label))
-}
-
-/// The longest label of what is to be reached, in characters: 2024年全市主要预期目标是.
-const LONGEST_GOAL_LABEL: usize = 16;
-
-/// Whether words name the table below them, or explain it: 表1 主要指标, 单位：万元, 注：….
-fn is_caption(words: &str) -> bool {
-    let table =
-        words.strip_prefix('表').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c)));
-    let note = is_note(words) || ["单位：", "单位:", "附表"].iter().any(|label| words.starts_with(label));
-    let bracket = words.starts_with(['（', '(']) && words.ends_with(['）', ')']);
-    (table || note || bracket || words.ends_with('表')) && words.chars().count() <= LONGEST_CAPTION
-}
-
-/// Whether a paragraph explains what stands above it, as the notes below a table do: 注：未列乡镇的，由县直部门落实.
-fn is_note(words: &str) -> bool {
-    let label = words.split(['：', ':']).next().filter(|label| label.len() < words.len()).unwrap_or_default();
-    matches!(label.trim_matches(is_blank), "注" | "备注" | "附注" | "注释")
-}
-
-/// 一, 二, 三 ….
-fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
-}
-
-/// The longest name of a table, in characters.
-const LONGEST_CAPTION: usize = 60;
 
 /// Whether a style of number may open an item inside a paragraph.
 fn is_inline_style(style: MarkerStyle) -> bool {

@@ -5,7 +5,8 @@ mod short;
 
 use head::{columns, field, group_of_numbered_rows, group_of_running_numbers};
 
-use super::{Cell, Clause, ClauseForm, Finder, Item, clause, labelled, without_stop};
+use super::words::{is_numeral, without_stop};
+use super::{Cell, Clause, ClauseForm, Finder, Item, clause, labelled};
 use crate::lexicon::Column;
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
@@ -303,7 +304,7 @@ fn group_name(text: &str, cells: &[Span]) -> Option<Span> {
 fn numbered_group(text: &str, cells: &[Span], below: &[Span]) -> Option<Span> {
     let mut filled = cells.iter().filter(|c| !c.is_empty());
     let (number, name) = (*filled.next()?, *filled.next()?);
-    let counts = |cell: &str| cell.trim_matches(['（', '）', '(', ')', '、', '.', '．']).chars().all(super::is_numeral);
+    let counts = |cell: &str| cell.trim_matches(['（', '）', '(', ')', '、', '.', '．']).chars().all(is_numeral);
     if !counts(number.of(text)) || !filled.all(|c| c.of(text) == name.of(text)) {
         return None;
     }

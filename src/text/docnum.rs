@@ -38,6 +38,15 @@ pub fn spread_at_head(words: &str) -> Option<usize> {
     Some(at + close.len_utf8())
 }
 
+/// Whether words close with a number, however its code is written: …〔2022〕28号.
+#[must_use]
+pub fn closes(words: &str) -> bool {
+    let Some(words) = words.strip_suffix('号') else { return false };
+    let digits = |c: char| c.is_ascii_digit() || is_blank(c);
+    let year = words.trim_end_matches(digits).strip_suffix(CLOSING).unwrap_or_default();
+    year.chars().rev().filter(|&c| !is_blank(c)).take(4).filter(char::is_ascii_digit).count() == 4
+}
+
 /// Reads a number; the byte behind it.
 fn number(chars: &mut Peekable<impl Iterator<Item = (usize, char)>>) -> Option<usize> {
     let mut count = |most: usize, fits: fn(char) -> bool| {

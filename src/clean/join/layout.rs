@@ -1,0 +1,188 @@
+//! How a document sets its paragraphs, and where the open one ends.
+
+use super::is_label_alone;
+use super::measure::{Measure, width};
+use super::says::{is_heading, opens};
+use crate::clean::address;
+use crate::lexicon::Kinds;
+use crate::read::Document;
+use crate::text::{docnum, ends_sentence, marker};
+
+/// A last line ends so much before the margin, so that a first word of two characters would have fitted after it.
+const ROOM: f32 = 6.0;
+
+/// A line this long that ends without a stop was broken by a wrap: no heading is as long. Twenty Han characters.
+pub(super) const LONG: f32 = 40.0;
+
+/// An indent of a paragraph's first line: two Han characters, give or take one; text that keeps a page's layout widens it
+/// to nine blanks.
+const INDENT: std::ops::RangeInclusive<f32> = 2.5..=9.0;
+
+/// The paragraph that the lines so far make.
+#[derive(Default)]
+pub(super) struct Open {
+    pub(super) lines: usize,
+    /// How far its lines reach at most.
+    pub(super) reach: f32,
+    /// How many brackets it has open.
+    pub(super) depth: i32,
+    /// Whether it may be a line of addressees: no number, no full stop.
+    pub(super) salutation: bool,
+    /// Whether its first line begins with 各.
+    pub(super) addressed: bool,
+    /// Whether it holds a full stop: a heading has none, and prose ends in one.
+    pub(super) prose: bool,
+    /// The indent of its first line, where that begins with a number.
+    pub(super) numbered: Option<f32>,
+    /// Whether its first line is a label alone.
+    pub(super) listed: bool,
+}
+
+impl Open {
+    /// Whether its lines begin as those of addressees do.
+    fn salutation_begun(&self) -> bool {
+        self.salutation && self.addressed
+    }
+
+    pub(super) fn add(&mut self, line: &Measure<'_>) {
+        if self.lines == 0 && marker(line.words).is_some() {
+            self.numbered = Some(line.indent);
+        }
+        if self.lines == 0 {
+            self.listed = is_label_alone(line);
+            self.addressed = line.words.starts_with('各');
+        }
+        self.lines += 1;
+        self.reach = self.reach.max(line.reach);
+        self.depth += line.depth;
+        self.prose |= line.words.contains('。');
+        let parted = line.words.contains('；') && !(self.lines == 1 && line.words.starts_with('各'));
+        self.salutation &= !line.words.contains('。') && !parted;
+    }
+}
+
+/// How the document sets its paragraphs.
+pub(super) struct Layout<'k> {
+    /// Whether lines are wrapped at all; where they are not, each line is a paragraph.
+    wrapped: bool,
+    /// Whether first lines are indented.
+    indents: bool,
+    /// Whether a gap stands before some lines only, so that it says something.
+    gaps: bool,
+    /// How far a full line reaches.
+    width: f32,
+    kinds: &'k Kinds,
+}
+
+impl<'k> Layout<'k> {
+    pub(super) fn of(document: &Document, kept: &[(usize, Measure<'_>)], kinds: &'k Kinds) -> Self {
+        let text: Vec<&Measure<'_>> = kept.iter().map(|(_, m)| m).filter(|m| !m.row).collect();
+        let mut reach: Vec<f32> = text.iter().map(|m| m.reach).collect();
+        reach.sort_by(f32::total_cmp);
+        let width = reach.get(reach.len() * 19 / 20).copied().unwrap_or(0.0);
+        let is_long = |m: &Measure<'_>| m.reach - m.indent >= LONG;
+        let long = text.iter().filter(|m| is_long(m)).count();
+        // What a wrap breaks reaches the margin, and goes on with words that open nothing.
+        let broken = text.windows(2).filter(|pair| {
+            let full = pair[0].reach >= (width - 2.0 * ROOM).min(width * 0.8);
+            let parted = ends_sentence(pair[0].words) || kinds.ends_title(pair[0].words);
+            is_long(pair[0]) && full && !parted && !opens(pair[1].words) && !pair[1].label
+        });
+        let broken = broken.count();
+        let indented = text.iter().filter(|m| INDENT.contains(&m.indent)).count();
+        let flush = text.iter().filter(|m| m.indent < *INDENT.start()).count();
+        let gaps = text.iter().filter(|m| m.gap).count();
+        Self {
+            // Of lines that are no wrap's work nearly all long ones end in a stop.
+            wrapped: document.lines.iter().any(|l| l.place.is_some()) || broken * 4 > long,
+            indents: indented * 10 > text.len() && flush * 5 > text.len(),
+            gaps: gaps * 2 < text.len(),
+            width,
+            kinds,
+        }
+    }
+
+    /// Whether `b` is set in under the number that its paragraph begins with, as the lines of lists are.
+    fn hangs(&self, a: &Measure<'_>, b: &Measure<'_>, open: &Open) -> bool {
+        const SAME: f32 = 1.0;
+        let under = if open.lines > 1 { (a.indent - b.indent).abs() < SAME } else { !ends_sentence(a.words) };
+        let set_in = open.numbered.is_some_and(|first| b.indent > first + SAME && first < *INDENT.start());
+        self.indents && set_in && under && a.reach + ROOM >= self.width && !opens(b.words)
+    }
+
+    /// Whether a new paragraph begins between `a`, the last line of the open one, and `b`.
+    pub(super) fn breaks(&self, a: &Measure<'_>, b: &Measure<'_>, open: &Open) -> bool {
+        if a.row || b.row {
+            return true;
+        }
+        if !self.wrapped {
+            // Lines that no wrap broke are paragraphs, but a clause may stand on two of them.
+            return open.depth <= 0 || b.depth >= 0 || a.words.ends_with('。');
+        }
+        let full = if open.lines > 1 { open.reach } else { self.width };
+        let stop = ends_sentence(a.words);
+        // What stands first in the next line may be a word that no wrap parts.
+        let word = b.words.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let reaches = a.reach + ROOM.max(width(&b.words[..word]) + 2.0) >= full;
+        if a.alone || b.alone {
+            return true;
+        }
+        if self.indents && b.indent > *INDENT.end() {
+            // Set to the right or to the middle: a title, a signature; a block that is set in as a whole goes on.
+            let block = (a.indent - b.indent).abs() < 1.0 && reaches && a.reach - a.indent > LONG;
+            return !block;
+        }
+        // 各省…主管部|门、教育厅：: those addressed go on up to the colon.
+        if open.salutation_begun()
+            && !stop
+            && !a.words.ends_with(['：', ':'])
+            && b.words.ends_with(['：', ':'])
+            && !b.words.starts_with("附件")
+            && marker(b.words).is_none()
+        {
+            return false;
+        }
+        if self.hangs(a, b, open) {
+            return stop && !reaches;
+        }
+        if self.indents && INDENT.contains(&b.indent) {
+            return !(open.depth > 0 && !a.words.ends_with('。') && reaches);
+        }
+        // Within a bracket only a full stop, or a number behind another stop, begins a paragraph: the bracket was never
+        // closed then.
+        if open.depth > 0 && !(stop && (a.words.ends_with('。') || opens(b.words))) {
+            return false;
+        }
+        if self.gaps && b.gap && a.page == b.page && (stop || !reaches) {
+            return true;
+        }
+        if b.label {
+            // 各区县政府，|市安委会各成员单位：, 市安委|会各成员单位：: the end of a salutation looks like a label.
+            let titled = self.kinds.ends_title(a.words) && !open.salutation_begun();
+            let goes_on = a.words.ends_with(['，', '、']) || reaches && !stop && !titled;
+            return !(open.salutation && goes_on && b.words.ends_with(['：', ':']));
+        }
+        if opens(b.words) {
+            return stop || !reaches || a.label || a.reach < LONG || is_heading(a.words);
+        }
+        if stop {
+            return !reaches;
+        }
+        // …的通知|各有关单位：, however full the line of the title is.
+        if !open.prose
+            && b.words.starts_with('各')
+            && b.words.ends_with(['：', ':', '，'])
+            && (self.kinds.ends_title(a.words) || docnum::closes(a.words) || address::ends_in_address(a.words))
+        {
+            return true;
+        }
+        if open.prose {
+            return false;
+        }
+        if self.indents {
+            return !reaches;
+        }
+        let comma = a.words.ends_with(['，', '、', ',', '；', '—']);
+        !comma && (a.reach < LONG.min(full * 0.7) || self.kinds.ends_title(a.words))
+    }
+}

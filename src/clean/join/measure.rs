@@ -1,0 +1,75 @@
+//! A line as it stands on its page.
+
+use super::says::{is_label, stands_alone};
+use crate::lexicon::Lexicon;
+use crate::read::{Document, Line};
+use crate::text::{is_blank, turn};
+
+/// A line as measured. Widths are in halves of a Han character.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Measure<'a> {
+    pub(super) words: &'a str,
+    /// Blank before the words, from the left margin.
+    pub(super) indent: f32,
+    /// Where the words end, from the left margin.
+    pub(super) reach: f32,
+    /// Opening brackets less closing ones.
+    pub(super) depth: i32,
+    pub(super) gap: bool,
+    pub(super) page: u32,
+    pub(super) row: bool,
+    /// Whether it opens with a label of roles.
+    pub(super) label: bool,
+    /// Whether it is a paragraph by what it says.
+    pub(super) alone: bool,
+}
+
+/// Where the text's lines begin.
+pub(super) struct Margins {
+    left: f32,
+}
+
+impl Margins {
+    pub(super) fn of(document: &Document) -> Self {
+        let mut lefts: Vec<f32> = document
+            .lines
+            .iter()
+            .filter(|line| !line.text.is_empty())
+            .map(|line| line.place.map_or_else(|| width(blanks(line.text.of(&document.text))), |p| p.rect.x0))
+            .collect();
+        lefts.sort_by(f32::total_cmp);
+        // The leftmost tenth are page numbers and stray marks at worst, and the margin itself at best.
+        Self { left: lefts.get(lefts.len() / 10).copied().unwrap_or(0.0) }
+    }
+}
+
+/// The blanks before the words of a line.
+fn blanks(raw: &str) -> &str {
+    let lead = raw.len() - raw.trim_start_matches(is_blank).len();
+    raw.get(..lead).unwrap_or("")
+}
+
+pub(super) fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins, lexicon: &Lexicon) -> Measure<'a> {
+    let raw = line.text.of(&document.text);
+    let words = raw.trim_matches(is_blank);
+    let row = raw.contains('\t');
+    let label = is_label(words, lexicon);
+    let alone = stands_alone(words, lexicon);
+    let mut measure = Measure { words, gap: line.gap_before, row, label, alone, ..Measure::default() };
+    measure.depth = words.chars().map(turn).sum();
+    if let Some(place) = line.place {
+        let half = (place.size / 2.0).max(1.0);
+        measure.page = place.page + 1;
+        measure.indent = (place.rect.x0 - margins.left) / half;
+        measure.reach = (place.rect.x1 - margins.left) / half;
+    } else {
+        measure.indent = width(blanks(raw)) - margins.left;
+        measure.reach = measure.indent + width(words);
+    }
+    measure
+}
+
+/// The printed width, in halves of a Han character.
+pub(super) fn width(text: &str) -> f32 {
+    text.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum()
+}

@@ -1,0 +1,173 @@
+//! Which lines begin a paragraph, and which go on with one that a wrap or a page break parted.
+//!
+//! Evidence, in this order: rows of tables stand alone; an indent where the document indents its paragraphs; how far the
+//! line before reaches; its last mark; a number, label or date at the start of the line.
+
+mod layout;
+mod measure;
+mod says;
+
+use std::collections::HashSet;
+
+use super::furniture::Fate;
+use super::rows;
+use super::stacked::Cell;
+use crate::lexicon::Lexicon;
+use crate::read::Document;
+use crate::text::{MarkerStyle, ends_sentence, is_blank, is_file_name, is_han, marker, marker_before_digit};
+
+use layout::{LONG, Layout, Open};
+use measure::{Margins, Measure, measure};
+use says::{is_site_line, named_titles, starts_item, without_quotes};
+
+pub(super) use says::is_label;
+
+/// What a line begins.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Start {
+    /// A paragraph.
+    pub paragraph: bool,
+    /// The first paragraph of a page.
+    pub page: bool,
+    /// A cell of a row that has each on a line of its own.
+    pub cell: bool,
+    /// How many cells of that row end before it, counted from the line before.
+    pub tabs: usize,
+}
+
+/// The furniture of a site stands among so many lines at the head and at the end of a document.
+const PAGE_LINES: usize = 40;
+
+/// The longest line that is looked at as a title, in bytes: seventy Han characters, and some to spare.
+const LONGEST_TITLE: usize = 240;
+
+/// Says of every line whether it begins a paragraph; lines that are `begun` do, by what they say.
+pub(super) fn paragraph_starts(
+    document: &Document,
+    fates: &[Fate],
+    cells: &[(usize, Cell)],
+    begun: &[bool],
+    lexicon: &Lexicon,
+) -> Vec<Start> {
+    let margins = Margins::of(document);
+    let mut kept: Vec<(usize, Measure<'_>)> = document
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|&(index, _)| fates[index] == Fate::Keep)
+        .map(|(index, line)| (index, measure(document, line, &margins, lexicon)))
+        .collect();
+    let mut rows = cells.iter().map(|(index, _)| *index).peekable();
+    for (index, line) in &mut kept {
+        line.row |= rows.next_if_eq(index).is_some();
+    }
+    let (head, tail) = (PAGE_LINES.min(kept.len()), kept.len().saturating_sub(PAGE_LINES));
+    let announced: HashSet<String> = kept[..head].iter().flat_map(|(_, line)| named_titles(line.words)).collect();
+    for (_, line) in kept.iter_mut().filter(|(_, line)| !announced.is_empty() && line.words.len() <= LONGEST_TITLE) {
+        line.alone |= lexicon.kinds().ends_title(line.words) && announced.contains(&without_quotes(line.words));
+    }
+    for (_, (_, line)) in kept.iter_mut().enumerate().filter(|&(i, _)| i < head || i >= tail) {
+        line.alone |= is_site_line(line.words, lexicon);
+    }
+    let kinds = lexicon.kinds();
+    for (_, line) in kept[..head].iter_mut().filter(|(_, line)| line.words.len() <= LONGEST_TITLE) {
+        line.alone |= kinds.before_site(line.words).is_some() || is_file_name(line.words);
+    }
+    let layout = Layout::of(document, &kept, kinds);
+    let mut starts = vec![Start::default(); document.lines.len()];
+    let signatures = signatures(&kept);
+    let broken = rows::broken(document, &kept.iter().map(|(index, _)| *index).collect::<Vec<_>>(), lexicon);
+    let mut open = Open::default();
+    // Whether the open paragraph is of a list of attachments.
+    let mut attached = false;
+    let mut numbers = Numbers::default();
+    for (i, &(index, line)) in kept.iter().enumerate() {
+        let before = i.checked_sub(1).map(|i| kept[i].1);
+        let ours = begun.get(index).is_some_and(|begun| *begun);
+        let begins = ours
+            || !broken[i]
+                && !before
+                    .is_some_and(|before| awaits(&before, &line) || open.listed && lists_on(&before, &line, lexicon))
+                && before.is_none_or(|before| {
+                    let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
+                    let ended = ends_sentence(before.words) || attached || kinds.ends_title(before.words);
+                    let signs = signatures[i] && (ended || signatures[i - 1]);
+                    // 附件：1.…|2.2022—2025年…: a list, so that 2.2 is no number.
+                    let next = attached && marker_before_digit(line.words).is_some();
+                    let item = open.depth <= 0 && numbers.expects(line.words);
+                    greeting || signs || next || item || layout.breaks(&before, &line, &open)
+                });
+        let page = begins && before.is_none_or(|b| b.page != line.page);
+        starts[index] = Start { paragraph: begins, page, ..Start::default() };
+        if begins {
+            numbers.add(line.words);
+            attached = line.words.starts_with("附件") || attached && starts_item(line.words);
+            open = Open { salutation: marker(line.words).is_none(), ..Open::default() };
+        }
+        open.add(&line);
+    }
+    for &(index, cell) in cells {
+        let (paragraph, tabs) = match cell {
+            Cell::First(tabs) => (true, tabs),
+            Cell::Next(tabs) => (false, tabs),
+            Cell::More => (false, 0),
+        };
+        starts[index] = Start { paragraph, page: false, cell: cell != Cell::More, tabs };
+    }
+    starts
+}
+
+/// Whether a line is a label of roles and nothing else.
+fn is_label_alone(line: &Measure<'_>) -> bool {
+    line.label && line.words.ends_with(['：', ':'])
+}
+
+/// Whether a line is what a label alone on the line before it announces: 责任单位：|县教育局、县财政局.
+fn awaits(label: &Measure<'_>, line: &Measure<'_>) -> bool {
+    is_label_alone(label)
+        && !line.label
+        && !line.row
+        && !line.alone
+        && line.reach - line.indent < LONG
+        && !line.words.contains(['。', '：', ':'])
+        && marker(line.words).is_none()
+}
+
+/// Whether a line is one more name of a list that has each on a line of its own.
+fn lists_on(before: &Measure<'_>, line: &Measure<'_>, lexicon: &Lexicon) -> bool {
+    !line.label && !line.row && [before, line].iter().all(|line| lexicon.names().is_whole(line.words))
+}
+
+/// The last number of each style that began a paragraph: the next of them begins one, however full the line before is.
+#[derive(Default)]
+struct Numbers {
+    last: [u32; MarkerStyle::COUNT],
+}
+
+impl Numbers {
+    /// Whether a line begins with the next number of a style that no sentence holds.
+    fn expects(&self, words: &str) -> bool {
+        marker(words).is_some_and(|m| {
+            let inline = matches!(m.style, MarkerStyle::DigitBracket | MarkerStyle::Circled | MarkerStyle::Bullet);
+            !inline && m.value > 1 && self.last[m.style as usize] + 1 == m.value
+        })
+    }
+
+    fn add(&mut self, words: &str) {
+        if let Some(found) = marker(words) {
+            self.last[found.style as usize] = found.value;
+        }
+    }
+}
+
+/// The lines that sign: organs over a date, however full the line before them is.
+fn signatures(kept: &[(usize, Measure<'_>)]) -> Vec<bool> {
+    let mut signs = vec![false; kept.len()];
+    for i in (0..kept.len().saturating_sub(1)).rev() {
+        let (line, next) = (&kept[i].1, &kept[i + 1].1);
+        let organ = line.words.chars().all(|c| is_han(c) || is_blank(c)) && line.reach - line.indent < LONG;
+        let date = next.words.trim_end_matches("印发").ends_with('日') && next.alone;
+        signs[i] = organ && (date || signs[i + 1]);
+    }
+    signs
+}

@@ -1,0 +1,92 @@
+//! What a line is by its words, wherever it stands.
+
+use crate::clean::LONGEST_FURNITURE;
+use crate::lexicon::{Lexicon, Zone};
+use crate::model::RemovedKind;
+use crate::text::numeral::ZEROS;
+use crate::text::{decimal, docnum, is_blank, is_han, marker, marker_before_digit};
+
+/// A label of roles at most, in bytes.
+const LONGEST_LABEL: usize = 36;
+
+/// Whether a line begins with a number, be it one behind which digits stand.
+pub(super) fn starts_item(words: &str) -> bool {
+    marker(words).or_else(|| marker_before_digit(words)).is_some()
+}
+
+/// Whether a line ends in a button of the page: 【收藏】, [打印].
+fn ends_in_button(words: &str) -> bool {
+    let Some(words) = words.strip_suffix(['】', ']', '］']) else { return false };
+    ["收藏", "打印", "关闭", "分享", "下载", "纠错"].iter().any(|button| words.ends_with(button))
+}
+
+/// The titles that a line quotes: 《…》, without the quotes within.
+pub(super) fn named_titles(words: &str) -> impl Iterator<Item = String> {
+    words.split('《').skip(1).filter_map(|rest| rest.split('》').next()).map(without_quotes)
+}
+
+/// The words of a title without the quotes of others in it: their form changes when the whole is quoted.
+pub(super) fn without_quotes(words: &str) -> String {
+    words.chars().filter(|&c| !is_blank(c) && !"《》〈〉<>".contains(c)).collect()
+}
+
+/// Whether a line is furniture of a site by itself. A colophon may go on in the next line.
+pub(super) fn is_site_line(words: &str, lexicon: &Lexicon) -> bool {
+    words.len() <= LONGEST_FURNITURE
+        && lexicon.furniture().classify(words).is_some_and(|(kind, zone)| {
+            matches!(kind, RemovedKind::Site | RemovedKind::Publication) && zone != Zone::Tail
+        })
+}
+
+/// Whether a line is of the frame of a page or a form: 发文字号：…　发布日期：….
+fn is_frame(words: &str, lexicon: &Lexicon) -> bool {
+    // Most lines are long, and have no colon near their head.
+    let near = &words[..words.floor_char_boundary(LONGEST_LABEL)];
+    near.split_once(['：', ':']).is_some_and(|(head, _)| lexicon.frames().get(head).is_some())
+}
+
+/// Whether a line above a table says in what its numbers are: 单位：亿元、%.
+fn is_unit_note(words: &str) -> bool {
+    const LONGEST: usize = 36;
+    let words = words.trim_start_matches(['（', '(']);
+    words.len() <= LONGEST && (words.starts_with("单位：") || words.starts_with("单位:")) && !words.ends_with('。')
+}
+
+/// Whether a line is a document number or a date and nothing else, or of the frame of a page.
+pub(super) fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
+    const LONGEST: usize = 60;
+    if ends_in_button(words) || is_frame(words, lexicon) || is_unit_note(words) || words == "序号" {
+        return true;
+    }
+    let words = words.strip_suffix("印发").unwrap_or(words);
+    if words.len() > LONGEST || !words.ends_with(['日', '号']) {
+        return false;
+    }
+    if words.ends_with('号') {
+        return docnum::closes(words);
+    }
+    let mut words = words.chars().filter(|&c| !is_blank(c)).rev();
+    let numeral = |c: &char| c.is_ascii_digit() || ZEROS.contains(c) || "一二三四五六七八九十".contains(*c);
+    words.next();
+    words.filter(|c| !numeral(c)).eq("月年".chars())
+}
+
+/// Whether a line opens with something that mostly stands at the head of a paragraph.
+pub(super) fn opens(words: &str) -> bool {
+    let label = ["附件", "附 件", "抄送", "责任编辑", "扫一扫", "分享到", "（此件", "(此件"];
+    let parted = || decimal(words).is_some_and(|m| words[m.len..].starts_with(is_blank));
+    marker(words).is_some() || label.iter().any(|l| words.starts_with(l)) || parted()
+}
+
+/// 责任单位：… and its like: a label of roles before a colon at the head of the line.
+pub(in crate::clean) fn is_label(words: &str, lexicon: &Lexicon) -> bool {
+    words.split_once(['：', ':']).is_some_and(|(head, _)| {
+        let head = head.trim_matches(is_blank);
+        head.len() <= LONGEST_LABEL && head.chars().all(is_han) && lexicon.roles().label(head).is_some()
+    })
+}
+
+/// A heading stands under a number and has no mark in it.
+pub(super) fn is_heading(words: &str) -> bool {
+    marker(words).is_some_and(|m| !words[m.len..].contains(['，', '。', '；', '：', ',', ';', ':']))
+}

@@ -1,0 +1,231 @@
+//! How lists of names are parted, and which parts are one name.
+
+use super::super::Organs;
+use super::{Names, without_bracket};
+use crate::text::{Span, is_blank, turn};
+
+/// A list of names taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NameList {
+    /// The names, in order.
+    pub names: Vec<Span>,
+    /// Whether the list ended in 等, 等部门, 等有关单位.
+    pub open_ended: bool,
+}
+
+/// Levels that are no organ by themselves.
+const LEVELS: [&str; 11] = ["中央", "国家", "省", "自治区", "市", "州", "县", "区", "旗", "镇", "乡"];
+
+/// Kinds of organs in one character, as lists of all of them have them: 各部、委、办、厅、局.
+const KINDS_OF_ORGAN: &str = "部委办厅局司处室署院行";
+
+impl Names {
+    /// Splits a list at 、 ， ； / and blanks, and at 及 和 与 以及 where whole names stand on both sides; never in brackets.
+    ///
+    /// Names are in text order, trimmed and never empty. 各省、自治区、直辖市人民政府 stays one, since its tail is shared.
+    pub(in crate::lexicon) fn split(&self, text: &str, span: Span, organs: &Organs) -> NameList {
+        let mut parts = Vec::new();
+        for piece in pieces(text, span, is_name_separator) {
+            self.split_at_and(text, piece, organs, &mut parts);
+        }
+        let mut list = NameList::default();
+        for part in parts {
+            self.push(text, part, &mut list);
+        }
+        let parts = std::mem::take(&mut list.names);
+        let mut at = 0;
+        while at < parts.len() {
+            let joined = self.shared_tail(text, &parts[at..]);
+            list.names.push(parts[at].cover(parts[at + joined]));
+            at += joined + 1;
+        }
+        list
+    }
+
+    /// Splits at 及, 和, 与, 以及 outside brackets where whole names stand on both sides.
+    fn split_at_and(&self, text: &str, piece: Span, organs: &Organs, out: &mut Vec<Span>) {
+        let words = piece.of(text);
+        let mut depth = 0_i32;
+        for (at, c) in words.char_indices() {
+            depth += turn(c);
+            if depth > 0 || at == 0 || !matches!(c, '及' | '和' | '与') {
+                continue;
+            }
+            // 湖州市生态环境局长兴分局和平所: 和平 is a place.
+            if self.and_names.iter().any(|name| words[at..].starts_with(name)) {
+                continue;
+            }
+            let before = words[..at].trim_end_matches('以');
+            let after = &words[at + c.len_utf8()..];
+            // 市直各部门及其所属单位 is one.
+            if after.starts_with('其') {
+                continue;
+            }
+            // 各市、县（市、区）党委和人民政府 share their head.
+            if matches!(after, "人民政府" | "政府") && before.ends_with("党委") {
+                continue;
+            }
+            let whole = |name: &str| {
+                // 各部、委、办、厅、局和各人民团体.
+                if name.len() == '局'.len_utf8() && KINDS_OF_ORGAN.contains(name) && after.starts_with('各') {
+                    return true;
+                }
+                let name = name.strip_suffix('等').unwrap_or(name);
+                self.is_whole(name) || !self.bare.contains(name) && self.classes.contains(without_bracket(name))
+            };
+            // What 等 stands before belongs to it: 等部门和单位, 等和各省.
+            // 市农业农村和水利局 is one name.
+            if !before.ends_with('等')
+                && self.etc(before).is_none()
+                && whole(before)
+                && whole(after)
+                && !organs.knows(words)
+            {
+                let start = piece.start as usize;
+                out.push(Span::new(start, start + before.len()));
+                self.split_at_and(text, Span::new(start + at + c.len_utf8(), piece.end as usize), organs, out);
+                return;
+            }
+        }
+        out.push(piece);
+    }
+
+    /// How many pieces after the first belong to it: 各省、自治区、直辖市人民政府.
+    fn shared_tail(&self, text: &str, pieces: &[Span]) -> usize {
+        // 各县、市、特区、区人民政府.
+        let bare = |words: &str| {
+            self.classes.contains(without_bracket(words))
+                || words == "特区"
+                || words.starts_with('县') && without_bracket(words).len() < words.len()
+        };
+        let first = pieces[0].of(text);
+        // 担保、再担保机构: what they are is said once.
+        if pieces.get(1).is_some_and(|next| self.completes(first, next.of(text))) {
+            return 1;
+        }
+        let levels = pieces.iter().take_while(|piece| LEVELS.contains(&piece.of(text))).count();
+        if levels > 0 {
+            // 省、市有关部门; 中央、省驻市有关单位.
+            let next = pieces.get(levels).map_or("", |piece| piece.of(text));
+            return if LEVELS.iter().any(|level| next.starts_with(level)) { levels } else { 0 };
+        }
+        let mut end = first.chars().rev();
+        let kind = end.next().is_some_and(|last| KINDS_OF_ORGAN.contains(last))
+            && end.next().is_some_and(|c| "各关直属".contains(c));
+        if kind || self.is_generic(first) {
+            // 各委、办、局; 自治区各有关委、办、厅、局; 市直各部门、委、办、局.
+            let single = |piece: &&Span| piece.len() == '局'.len_utf8() && KINDS_OF_ORGAN.contains(piece.of(text));
+            let others = pieces[1..].iter().take_while(single).count();
+            if kind || others > 0 {
+                return others;
+            }
+        }
+        let Some(class) = ["各有关", "各相关", "有关", "相关", "各"].iter().find_map(|w| first.strip_prefix(w))
+        else {
+            return 0;
+        };
+        if !bare(class) || self.shared.iter().any(|tail| class.ends_with(tail)) {
+            return 0;
+        }
+        for (count, piece) in pieces.iter().enumerate().skip(1) {
+            let words = piece.of(text);
+            if let Some(head) = self.shared.iter().find_map(|tail| without_bracket(words).strip_suffix(tail))
+                && bare(head)
+            {
+                return count;
+            }
+            // 各省、自治区、直辖市及新疆生产建设兵团教育厅（局）: the last class is a word that no single place bears.
+            let tail = self
+                .classes
+                .iter()
+                .filter(|class| class.chars().count() > 1)
+                .chain(&[
+                    "新疆生产建设兵团",
+                    "县（市、区）",
+                    "县(市、区)",
+                    "县（市）",
+                    "县（区）",
+                    "市（县、区）",
+                    "区（市、县）",
+                ])
+                .any(|class| words.strip_prefix(class).is_some_and(|rest| !rest.is_empty() && self.is_whole(rest)));
+            // 各市、县商务主管部门: no single place calls its own so.
+            let kind = words.ends_with("主管部门") && LEVELS.iter().any(|level| words.starts_with(level));
+            let tail = tail || kind;
+            if tail {
+                return count;
+            }
+            if !bare(words) {
+                return 0;
+            }
+        }
+        0
+    }
+
+    /// Whether the next name is the first with something before it and what both are behind it.
+    fn completes(&self, first: &str, next: &str) -> bool {
+        let head = ["机构", "企业", "部门", "单位"].iter().find_map(|tail| next.strip_suffix(tail));
+        head.is_some_and(|head| head.len() > first.len() && head.ends_with(first)) && !self.looks_like(first)
+    }
+
+    /// Adds a name without its 等; what is joined to 等 by 和 is a name of its own.
+    fn push(&self, text: &str, name: Span, list: &mut NameList) {
+        let words = name.of(text);
+        let Some((at, rest)) = self.etc(words) else {
+            list.names.push(name);
+            return;
+        };
+        list.open_ended = true;
+        let before = Span::new(name.start as usize, name.start as usize + at).trim(text);
+        if !before.is_empty() {
+            list.names.push(before);
+        }
+        let others = ["有关", "相关"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+        if !rest.is_empty() && !self.bare.contains(others) {
+            list.names.push(Span::new(name.end as usize - rest.len(), name.end as usize));
+        }
+    }
+
+    /// The place of a 等 that closes a list, and what is joined behind it: 等, 等有关部门, 等和各有关省级人民政府.
+    fn etc<'t>(&self, words: &'t str) -> Option<(usize, &'t str)> {
+        words.match_indices('等').find_map(|(at, etc)| {
+            if words[..at].ends_with(['高', '中', '初', '平']) {
+                return None;
+            }
+            let mut rest = &words[at + etc.len()..];
+            loop {
+                rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十余、".contains(c));
+                if rest.is_empty() {
+                    return Some((at, ""));
+                }
+                let joined = ["以及", "及", "和", "与"].iter().find_map(|w| rest.strip_prefix(w));
+                if let Some(joined) = joined {
+                    return Some((at, joined));
+                }
+                rest = self.others.iter().find_map(|w| rest.strip_prefix(w))?;
+            }
+        })
+    }
+}
+
+/// The stretches between separators outside brackets, trimmed and never empty.
+#[must_use]
+pub fn pieces(text: &str, span: Span, is_separator: impl Fn(char) -> bool) -> Vec<Span> {
+    let (mut depth, mut from, mut found) = (0_i32, span.start as usize, Vec::new());
+    for (at, c) in span.of(text).char_indices() {
+        depth = (depth + turn(c)).max(0);
+        if depth == 0 && is_separator(c) {
+            let here = span.start as usize + at;
+            found.push(Span::new(from, here));
+            from = here + c.len_utf8();
+        }
+    }
+    found.push(Span::new(from, span.end as usize));
+    found.into_iter().map(|p| p.trim(text)).filter(|p| !p.is_empty()).collect()
+}
+
+/// Whether a character parts names.
+#[must_use]
+pub fn is_name_separator(c: char) -> bool {
+    matches!(c, '、' | '，' | '；' | ',' | ';' | '。' | '/' | '／' | '\t' | '①'..='⑳') || is_blank(c)
+}
