@@ -1,8 +1,8 @@
 //! Quantities in words: what is to be reached, and every other stated number.
 //!
 //! The words of a span become tokens; bracketed words are a run of their own; a run is parted into clauses. In each
-//! clause every amount is placed: what stands before it and after it decides whether it is a target, a figure, or part
-//! of the name of what is counted (`reader`); `object` finds the noun phrase that it counts.
+//! clause every amount is placed: what stands before it and after it (`placed`) decides whether it is a target, a figure,
+//! or part of the name of what is counted (`placing`); `object` finds the noun phrase that it counts.
 
 mod behind;
 mod cell;
@@ -13,6 +13,7 @@ mod figure;
 mod modifier;
 mod norm;
 mod object;
+mod placed;
 mod placing;
 mod rank;
 mod reader;

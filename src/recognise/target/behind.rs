@@ -1,13 +1,21 @@
-//! What stands behind an amount and is no noun that it counts: another number, what becomes of the thing.
+//! What stands behind an amount: a noun that it counts, or another number, or what becomes of the thing.
 
 use super::reader::Reader;
 use super::spoken::is_headless;
 use super::state::{Now, Right};
 use crate::lexicon::{Roles, UnitKind};
+use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
+
+/// Words behind an amount that it does not count: what it is for, what else is said of each.
+const AFTER_ALL: [&str; 14] =
+    ["以及", "用于", "内", "后", "前", "同时", "户均", "人均", "亩均", "村均", "年均", "每户", "每人", "每村"];
+
+/// Words for the height that a sum has reached (突破300亿元大关).
+const HEIGHTS: [&str; 3] = ["大关", "台阶", "关口"];
 
 /// Verbs of money that is put into something.
 pub(super) const INVESTED: [&str; 4] = ["投资", "投入资金", "投入", "筹资"];
@@ -18,9 +26,66 @@ const SENT: [&str; 12] = ["担任", "赴", "驻点", "驻村", "驻企", "下沉
 /// Words between two numbers for one thing.
 const SUMS: [&str; 5] = ["共", "共计", "合计", "总计", "累计"];
 
-impl Reader<'_, '_> {
+/// What stands behind an amount in its clause.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tail<'a> {
+    /// The comparator that touches the number on its right (以上).
+    pub comparator: Option<Comparator>,
+    /// Whether it counts what follows.
+    pub right: Right,
+    /// The words that follow, to the end of the clause; a bracket that explains the number is passed over.
+    pub rest: &'a str,
+    /// Where the amount's own words end, the comparator and the name of a rate among them.
+    pub end: u32,
+    /// Up to where words only tell what becomes of the thing, if such words follow.
+    pub told: Option<u32>,
+    /// Whether the rest says that the money is collected (募集).
+    pub collected: bool,
+    /// The predicate behind the name of a rate (按8%的幅度增长).
+    pub rate: Option<Roles>,
+}
+
+impl<'a> Reader<'a, '_> {
+    /// What stands behind the amount at `index`.
+    pub(super) fn tail(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>) -> Tail<'a> {
+        let (comparator, end) = self.view.comparator_after(index);
+        let (right, rest) = self.right(now, index, end);
+        let told = if right == Right::Noun { self.stands_behind(now, index, end) } else { None };
+        // 完成首期20亿元募集.
+        let collected = amount.is_money() && self.view.nouns.raisers.contains(&rest);
+        let tail = Tail { comparator, right, rest, end, told, collected, rate: None };
+        // A predicate, not a noun: 突破300亿元大关, 迈上1万亿元台阶; 首期5亿元于三季度到位.
+        let high = || !amount.counts() && HEIGHTS.iter().any(|w| rest.starts_with(w));
+        let done = || collected || high() || rest.starts_with('于') || self.is_done(now, index, amount, rest);
+        if right == Right::Noun && (told.is_some() || done()) {
+            return Tail { right: Right::End, ..tail };
+        }
+        // 按不低于8%的幅度增长: the predicate stands behind the rate's name.
+        let Some((rate, end)) = self.by_rate(now, amount, right, rest) else { return tail };
+        let rest = Span { start: end, end: now.clause.span.end }.of(self.view.text);
+        Tail { right: Right::End, rest, end, rate: Some(rate), ..tail }
+    }
+
+    /// What stands to the right of the amount, and those words.
+    pub(super) fn right(&self, now: &Now<'_>, index: usize, end: u32) -> (Right, &'a str) {
+        let at = self.view.skip_bracket(index, end);
+        let rest = Span { start: at, end: now.clause.span.end }.of(self.view.text);
+        let right = if rest.trim().is_empty()
+            || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
+            || AFTER_ALL.iter().any(|w| rest.starts_with(w))
+            || rest.starts_with('等') && !["等级", "等额", "等效", "等离"].iter().any(|w| rest.starts_with(w))
+        {
+            Right::End
+        } else if rest.starts_with('的') {
+            Right::Of
+        } else {
+            Right::Noun
+        };
+        (right, rest)
+    }
+
     /// Whether a share is followed by what is done to so much of the thing before it (固定车位100%预留条件).
-    pub(super) fn is_done(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>, rest: &str) -> bool {
+    fn is_done(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>, rest: &str) -> bool {
         let at = now.clause.span.end - rest.len() as u32;
         let deed = Roles::VERB.and(Roles::FOLLOW).and(Roles::LEVEL).and(Roles::ADVERB);
         let does = |t: Token<'_>| matches!(t.kind, Kind::Phrase(phrase) if phrase.roles.any(deed));
@@ -31,7 +96,7 @@ impl Reader<'_, '_> {
     }
 
     /// The predicate behind the name of a rate that an amount describes (按8%的幅度增长), and where it ends.
-    pub(super) fn by_rate(&self, now: &Now<'_>, amount: &Amount<'_>, right: Right, rest: &str) -> Option<(Roles, u32)> {
+    fn by_rate(&self, now: &Now<'_>, amount: &Amount<'_>, right: Right, rest: &str) -> Option<(Roles, u32)> {
         if right != Right::Of || amount.kind != UnitKind::Ratio {
             return None;
         }
@@ -44,7 +109,7 @@ impl Reader<'_, '_> {
 
     /// Where what stands behind the amount at `index` ends, if it is no noun that it counts: nothing of another number
     /// for the same thing (公路2条76公里), or what becomes of it and by when (项目3个6月底前建成, 其中3家达到…).
-    pub(super) fn stands_behind(&self, now: &Now<'_>, index: usize, end: u32) -> Option<u32> {
+    fn stands_behind(&self, now: &Now<'_>, index: usize, end: u32) -> Option<u32> {
         let Token { kind: Kind::Amount(amount), span } = self.view.tokens[index] else { return None };
         if !amount.counts() && amount.kind != UnitKind::Measure {
             return None;

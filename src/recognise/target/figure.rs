@@ -1,12 +1,14 @@
 //! Which numbers are no targets: money granted, ceilings, thresholds, what was before, norms, prices.
 
+use super::clause::{Break, Clause};
+use super::placed::Placed;
+use super::reader::Reader;
+use super::state::Now;
 use crate::lexicon::{Roles, UnitKind};
-use crate::model::FigureKind;
+use crate::model::{Comparator, FigureKind};
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
-
-use super::clause::{Break, Clause};
 
 /// What the clauses around an amount say of numbers in them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -122,15 +124,80 @@ fn is_dated_task(text: &str, tokens: &[Token<'_>], clause: &Clause) -> bool {
         && !clause.span.of(text).contains('的')
 }
 
-/// What kind of figure an amount is by the cues around it; `None` where nothing speaks against a target.
-pub(super) fn kind(
-    amount: &Amount<'_>,
-    cues: Cues,
-    at: u32,
-    lead: &str,
-    standard: bool,
-    capped: bool,
-) -> Option<FigureKind> {
+impl Reader<'_, '_> {
+    /// What kind of figure an amount is by the cues around it; `None` where nothing speaks against a target.
+    pub(super) fn by_cues(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<FigureKind> {
+        // 2024年底前30个城市: the end of a time, not of a row.
+        let timed = self.view.touching(placed.lead.end).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
+        let row = if timed { "" } else { placed.words };
+        // 标准厂房 is no standard.
+        let standard = placed.tail.rest.trim_start_matches('的').starts_with("标准") && !self.names_at(placed.tail.end);
+        let cues = self.cues_for(now, placed);
+        kind(&placed.amount, cues, placed.span.start, row, standard, is_capped(now, placed))
+    }
+
+    /// The cues of the clause as far as they hold for this amount.
+    fn cues_for(&self, now: &Now<'_>, placed: &Placed<'_>) -> Cues {
+        let mut cues = Cues { baseline: now.baseline, ..now.cues };
+        let indicator = is_indicator(placed);
+        cues.grant &= !placed.raised && !indicator;
+        cues.reward &= !indicator;
+        // 收购首付价不低于490元/吨.
+        let price = placed.words.ends_with('价') && !placed.words.ends_with(['评', '造', '总']);
+        cues.price |= placed.amount.is_money() && price;
+        // 退还违规收费20亿元: no price.
+        cues.price = cues.price
+            && (placed.has(Roles::BEFORE.and(Roles::LEVEL)) || self.verb_within(now, placed.chain.left).is_none());
+        cues
+    }
+
+    /// Whether a name that is no word of a rule begins at `at`.
+    fn names_at(&self, at: u32) -> bool {
+        self.view.starting(at).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NOUN)))
+    }
+
+    /// Whether the money of a fund or a bond is to be raised (争取专项债券, 设立…基金), not handed out.
+    pub(super) fn is_raised(&self, now: &Now<'_>, lead: Span) -> bool {
+        if !now.cues.grant {
+            return false;
+        }
+        let nouns = self.view.nouns;
+        let said = |span: Span, words: &[&str]| words.iter().any(|word| span.of(self.view.text).contains(word));
+        let before = Span { start: now.clause.span.start, end: lead.end };
+        if said(before, &nouns.spenders) {
+            return false;
+        }
+        let listed = now.list.is_some_and(|(verb, _)| said(verb, &nouns.raisers));
+        now.raised || listed || said(now.clause.span, &["债", "基金"]) || said(before, &nouns.raisers)
+    }
+}
+
+/// Whether an amount is a ceiling: by its own words, or behind what is granted (补贴标准为10%，单件不超过500元;
+/// 每月给予1000元，最长不超过36个月).
+fn is_capped(now: &Now<'_>, placed: &Placed<'_>) -> bool {
+    let limited = placed.amount.is_money() || matches!(placed.amount.unit, "年" | "个月");
+    placed.has(Roles::CAP) || now.cues.after_reward && limited && placed.chain.comparator == Some(Comparator::Le)
+}
+
+/// Whether an amount is the state of an indicator, not what is granted: 补贴资金使用率达到80%, 奖励兑现率100%; nor is the
+/// size of a fund, 扩大补偿资金池规模至10亿元.
+fn is_indicator(placed: &Placed<'_>) -> bool {
+    let words = placed.words;
+    let level = placed.has(Roles::LEVEL.and(Roles::BEFORE));
+    match placed.amount.kind {
+        UnitKind::Ratio => level && (words.ends_with('率') || words.contains('占')) || is_rate_of_deeds(words),
+        _ => level && placed.amount.is_money() && words.ends_with("规模"),
+    }
+}
+
+/// Whether words name the rate at which something is done, and none at which money is paid (补贴率, 费率).
+fn is_rate_of_deeds(words: &str) -> bool {
+    words.ends_with('率')
+        && !["贴率", "助率", "息率", "利率", "费率", "税率", "销率"].iter().any(|w| words.ends_with(w))
+}
+
+/// The rules on cues, the first that holds.
+fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, standard: bool, capped: bool) -> Option<FigureKind> {
     let money = amount.is_money();
     let share = amount.kind == UnitKind::Ratio;
     if cues.policy {

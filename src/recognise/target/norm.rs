@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::placed::Placed;
 use super::reader::Reader;
-use super::state::{Chain, Now, Read};
+use super::state::{Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
-use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
@@ -22,23 +22,64 @@ impl Reader<'_, '_> {
             .any(|t| matches!(t.kind, Kind::Phrase(p) if p.words.ends_with("完成") && !p.roles.any(Roles::BASELINE)))
     }
 
-    /// Whether an amount says what must be kept to: a share by which something is done (按装机容量的10%), a person to
-    /// be named for it (明确联络员1名).
-    pub(super) fn is_norm(&self, now: &Now<'_>, amount: &Amount<'_>, chain: &Chain, lead: Span) -> bool {
-        let words = lead.of(self.view.text);
-        if amount.kind == UnitKind::Person {
-            return amount.value == Some(Decimal::ONE) && NAMERS.iter().any(|verb| words.contains(verb));
+    /// Whether an amount says what must be kept to, by the words before it.
+    pub(super) fn is_norm(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        placed.per_head
+            || self.is_term(placed)
+            || self.is_standing(now, placed)
+            || self.is_named_for(placed)
+            || self.is_share_by(now, placed)
+    }
+
+    /// 贷款期限最长可延至20年: a term, unless it is to get shorter.
+    fn is_term(&self, placed: &Placed<'_>) -> bool {
+        let longer = || Span { start: placed.chain.left, end: placed.span.start }.of(self.view.text).contains('延');
+        placed.amount.kind == UnitKind::Duration
+            && matches!(placed.amount.unit, "年" | "个月")
+            && (placed.words.ends_with("期限") || placed.words.ends_with("周期"))
+            && (!placed.has(Roles::PREDICATE) || longer())
+    }
+
+    /// Whether the name of a norm stands before an amount that no day turns into a task.
+    fn is_standing(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        // 服务半径小于2公里, by a day; 人均月增收1500元: to be reached.
+        if now.due.is_some() || placed.words.ends_with("人均月") && placed.has(Roles::RISE) {
+            return false;
         }
+        // 补助标准由每公里20万元提高到30万元.
+        let end = self.without_baseline(placed.lead).end;
+        self.view.touching(end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)))
+    }
+
+    /// Whether an amount is a person to be named for something (明确联络员1名).
+    fn is_named_for(&self, placed: &Placed<'_>) -> bool {
+        placed.amount.kind == UnitKind::Person
+            && placed.amount.value == Some(Decimal::ONE)
+            && NAMERS.iter().any(|verb| placed.words.contains(verb))
+    }
+
+    /// Whether an amount is a share by which something is done (按装机容量的10%).
+    fn is_share_by(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
         // 按期办结率: no standard.
         let by = |t: &Token<'_>| {
             matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BY))
                 && !self.view.text[t.span.end as usize..].starts_with(['期', '时', '需', '季', '月', '年', '质'])
         };
-        amount.kind == UnitKind::Ratio
-            && !chain.roles.any(Roles::PREDICATE)
+        placed.amount.kind == UnitKind::Ratio
+            && !placed.has(Roles::PREDICATE)
             && !now.strive
-            && !words.ends_with('率')
-            && self.view.within(lead).tokens.iter().any(by)
+            && !placed.words.ends_with('率')
+            && self.view.within(placed.lead).tokens.iter().any(by)
+    }
+
+    /// Whether an amount says how long something takes, unless that is to get shorter.
+    pub(super) fn is_length(&self, placed: &Placed<'_>) -> bool {
+        let at = placed.span.start;
+        placed.amount.kind == UnitKind::Duration
+            && placed.tail.right == Right::End
+            && !placed.has(Roles::RISE.and(Roles::FALL).and(Roles::GROWTH))
+            && self.view.text[..at as usize].ends_with('为')
+            && self.view.touching(at).is_none()
     }
 
     /// Whether a plan only counts its own items (实施13项重点任务).

@@ -1,11 +1,11 @@
 //! Ranks to be reached: 总量进入全省前三位.
 
 use super::object;
+use super::placed::Placed;
 use super::reader::Reader;
-use super::state::{Chain, Last, Now, Read};
+use super::state::{Chain, Last, Now, Read, Right};
 use crate::lexicon::Roles;
-use crate::model::{Certainty, Comparator, Quantity};
-use crate::recognise::amount::Amount;
+use crate::model::{Certainty, Comparator};
 use crate::text::Span;
 
 /// Verbs that lead to a rank.
@@ -32,36 +32,25 @@ const REACHES: [&str; 20] = [
     "升",
 ];
 
-impl<'a> Reader<'a, '_> {
-    /// Takes a number behind 前 as a rank, where a verb leads to it; who comes first of many is a threshold.
-    pub(super) fn rank(
-        &mut self,
-        now: &mut Now<'_>,
-        last: &mut Last,
-        amount: &Amount<'a>,
-        lead: Span,
-        quantity: &Quantity,
-        end: u32,
-    ) -> bool {
-        let words = lead.of(self.view.text);
+impl Reader<'_, '_> {
+    /// What is to reach a rank, and how, where a verb leads to a number behind 前; who comes first of many is a threshold.
+    pub(super) fn rank(&self, now: &Now<'_>, last: &Last, placed: &Placed<'_>) -> Option<(Chain, Read)> {
+        let Placed { lead, words, .. } = *placed;
+        if placed.tail.right != Right::End || !words.ends_with('前') {
+            return None;
+        }
         // 进入全国前: the place between them is short.
         let verb = REACHES
             .iter()
             .filter_map(|verb| Some((words.rfind(verb)?, *verb)))
             .max_by_key(|(at, verb)| at + verb.len());
-        let Some((at, verb)) = verb.filter(|(at, verb)| words[at + verb.len()..].chars().count() <= LONGEST_PLACE)
-        else {
-            return false;
-        };
+        let (at, verb) = verb.filter(|(at, verb)| words[at + verb.len()..].chars().count() <= LONGEST_PLACE)?;
         let region = Span { start: lead.start, end: lead.start + at as u32 };
         let shape = object::Shape { state: true, predicate: true, unclear: false };
         let found = object::before(self.view.within(region), region, shape);
         let carried = found.object.is_empty();
         let object = if carried {
-            match self.carried(now, last, amount, None) {
-                Some((object, _)) => object,
-                None => return false,
-            }
+            self.carried(now, last, &placed.amount, None)?.0
         } else {
             object::words(self.view, found.object)
         };
@@ -74,14 +63,12 @@ impl<'a> Reader<'a, '_> {
             carried,
             change: Roles::default(),
             due: None,
-            span: Span { start, end },
+            span: Span { start, end: placed.tail.end },
             certainty: Certainty::Likely,
             rule: "target/rank",
         };
         let chain = Chain { left: region.end, roles: Roles::LEVEL, comparator: Some(Comparator::Le) };
-        now.left = end;
-        self.emit(now, last, amount, &chain, Quantity { comparator: Comparator::Le, ..quantity.clone() }, read);
-        true
+        Some((chain, read))
     }
 }
 

@@ -1,6 +1,8 @@
 //! The verb that is to make it so.
 
 use super::object::{SHORT, Shape, noun};
+use super::reader::Reader;
+use super::state::Now;
 use super::view::View;
 use crate::lexicon::Roles;
 use crate::recognise::segment;
@@ -165,4 +167,66 @@ pub(super) fn guess(view: View<'_, '_>, inside: &[Token<'_>], region: Span) -> O
     }
     let len = segment::leading_verbs(words)?;
     (len < words.len()).then(|| Span { start: region.start, end: region.start + len as u32 })
+}
+
+impl Reader<'_, '_> {
+    /// The verbs that touch `at` on their right (引进和培养), and whether they add.
+    pub(super) fn verb_chain(&self, now: &Now<'_>, at: u32) -> Option<(Span, bool)> {
+        let mut chain: Option<(Span, bool)> = None;
+        let mut left = at;
+        for token in self.view.within(Span { start: now.left, end: at }).tokens.iter().rev() {
+            let Kind::Phrase(phrase) = token.kind else { break };
+            let gap = self.view.text.get(token.span.end as usize..left as usize).unwrap_or("-");
+            let adverb = chain.is_none() && gap.is_empty() && phrase.roles.any(Roles::ADVERB.and(Roles::STRIVE));
+            if adverb && !phrase.roles.any(Roles::VERB) {
+                left = token.span.start;
+                continue;
+            }
+            let fits = if chain.is_none() {
+                matches!(gap, "" | "了" | "出")
+            } else {
+                matches!(gap, "" | "和" | "、" | "并" | "及" | "与")
+            };
+            if !fits || !phrase.roles.any(Roles::VERB) {
+                break;
+            }
+            let (end, adds) = chain.map_or((token.span.end, false), |(span, adds)| (span.end, adds));
+            chain = Some((Span { start: token.span.start, end }, adds || phrase.roles.any(Roles::NEW)));
+            left = token.span.start;
+        }
+        chain
+    }
+
+    /// The verb that opens the clause, times, adverbs and scopes aside.
+    pub(super) fn first_verb(&self, now: &Now<'_>) -> Option<(Span, bool)> {
+        let mut at = now.clause.span.start;
+        for &index in &now.clause.tokens {
+            let token = self.view.tokens[index];
+            if token.span.start != at {
+                return None;
+            }
+            match token.kind {
+                Kind::Time(_) => {}
+                // 出口市场: what it describes.
+                Kind::Phrase(phrase) if phrase.roles.any(Roles::ATTRIBUTE) => return None,
+                Kind::Phrase(phrase) if phrase.roles.any(Roles::VERB) => {
+                    return Some((token.span, phrase.roles.any(Roles::NEW)));
+                }
+                Kind::Phrase(phrase) if phrase.roles.any(Roles::ADVERB.and(Roles::STRIVE).and(Roles::SCOPE)) => {}
+                _ => return None,
+            }
+            at = token.span.end;
+        }
+        None
+    }
+
+    /// The last verb before `at` that is always one.
+    pub(super) fn verb_within(&self, now: &Now<'_>, at: u32) -> Option<(Span, bool)> {
+        self.view.within(Span { start: now.left, end: at }).tokens.iter().rev().find_map(|t| match t.kind {
+            Kind::Phrase(p) if p.roles.any(Roles::NEW.and(Roles::STRONG)) && !p.roles.any(Roles::WEAK) => {
+                Some((t.span, p.roles.any(Roles::NEW)))
+            }
+            _ => None,
+        })
+    }
 }

@@ -1,0 +1,255 @@
+//! An amount with what is known of its place: the words that touch it, those before them, and what stands behind it.
+
+use super::behind::Tail;
+use super::reader::Reader;
+use super::state::{Chain, Now, Right};
+use crate::lexicon::{Roles, UnitKind};
+use crate::model::{Comparator, Quantity};
+use crate::recognise::amount::Amount;
+use crate::recognise::token::{Kind, Token};
+use crate::text::Span;
+
+/// What makes a sum of money a rate for each.
+const PER_HEAD: [&str; 18] = [
+    "每人每月",
+    "每人每年",
+    "每月",
+    "每年",
+    "每天",
+    "每人",
+    "每户",
+    "每亩",
+    "每吨",
+    "每名",
+    "每辆",
+    "每家",
+    "每个",
+    "每平方米",
+    "每立方米",
+    "每度",
+    "每千瓦时",
+    "每位",
+];
+
+/// Words between such a rate and the sum: 每月发放100元至500元.
+const PAID: [&str; 8] = ["发放", "给予", "补助", "补贴", "奖励", "资助", "支付", "缴纳"];
+
+/// What the words that touch an amount on its left may be.
+const LEADS: Roles = Roles::BEFORE
+    .and(Roles::PREDICATE)
+    .and(Roles::TOTAL)
+    .and(Roles::AVERAGE)
+    .and(Roles::ADVERB)
+    .and(Roles::STRIVE)
+    .and(Roles::CAP);
+
+/// An amount in its clause, before it is known what it is taken for.
+///
+/// 全市 | 力争达到 | 30% | 以上 | 的村 are its words, its chain, the number, and its tail.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placed<'a> {
+    /// Its token, by its index.
+    pub index: usize,
+    pub amount: Amount<'a>,
+    /// The number and its unit alone.
+    pub span: Span,
+    pub tail: Tail<'a>,
+    pub chain: Chain,
+    /// What stands before the chain and belongs to no amount before it, and the words there.
+    pub lead: Span,
+    pub words: &'a str,
+    /// How the wanted value relates to the number, by all of these.
+    pub comparator: Comparator,
+    /// Whether it is one of several that 分别 or 各 gives out.
+    pub in_turn: bool,
+    /// Whether it goes on with the comparator of the amount before it.
+    pub goes_on: bool,
+    /// Whether another amount of the clause comes after it.
+    pub later: bool,
+    /// Whether it is a rate for each (每人每月800元).
+    pub per_head: bool,
+    /// Whether it is money to be raised, not handed out.
+    pub raised: bool,
+}
+
+impl Placed<'_> {
+    /// From the chain to the end of the tail's own words.
+    pub(super) fn whole(&self) -> Span {
+        Span { start: self.chain.left, end: self.tail.end }
+    }
+
+    /// The number as it is published.
+    pub(super) fn quantity(&self) -> Quantity {
+        let Amount { value, upper, unit, fraction, .. } = self.amount;
+        Quantity {
+            comparator: if upper.is_some() { Comparator::Range } else { self.comparator },
+            value: value.map(crate::model::Decimal),
+            upper: upper.map(crate::model::Decimal),
+            unit: unit.to_owned(),
+            fraction,
+        }
+    }
+
+    /// Whether a word of its chain has one of these roles.
+    pub(super) fn has(&self, roles: Roles) -> bool {
+        self.chain.roles.any(roles)
+    }
+}
+
+impl<'a> Reader<'a, '_> {
+    /// The amount at `index`, the token at `place` in its clause, with what is known of its place.
+    pub(super) fn placed(&self, now: &Now<'_>, place: usize, index: usize, amount: Amount<'a>) -> Placed<'a> {
+        let tail = self.tail(now, index, &amount);
+        let chain = self.of_whole(now, &amount, self.chain(now, index, &amount, tail.right));
+        let chain = tail.rate.map_or(chain, |rate| self.by_rate_of(now, chain, rate));
+        let lead = Span { start: now.left, end: chain.left };
+        let words = lead.of(self.view.text);
+        let in_turn = !now.shared.is_empty() || now.times.len() > 1 && now.given > 0;
+        let goes_on = in_turn || is_in_list(now, &amount, words, tail.right);
+        let is_amount = |&index: &usize| matches!(self.view.tokens[index].kind, Kind::Amount(_));
+        Placed {
+            index,
+            amount,
+            span: self.view.tokens[index].span,
+            tail,
+            chain,
+            lead,
+            words,
+            comparator: self.comparator(now, &amount, &tail, &chain, goes_on),
+            in_turn,
+            goes_on,
+            later: now.clause.tokens[place + 1..].iter().any(is_amount),
+            per_head: is_per_head(now, &amount, words),
+            raised: tail.collected || amount.is_money() && self.is_raised(now, lead),
+        }
+    }
+
+    /// The words that touch the amount at `index` on its left and say how it is meant.
+    fn chain(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>, right: Right) -> Chain {
+        let mut chain = Chain { left: self.view.tokens[index].span.start, roles: Roles::default(), comparator: None };
+        if amount.own {
+            chain.roles = if amount.unit == "%" { Roles::GROWTH } else { Roles::LEVEL };
+        }
+        if let Some(left) = self.reached_from(now, amount, chain.left) {
+            chain.left = left;
+            chain.roles = chain.roles.and(Roles::LEVEL);
+        }
+        for token in self.view.tokens[..index].iter().rev() {
+            let Kind::Phrase(phrase) = token.kind else { break };
+            if token.span.end != chain.left || token.span.start < now.left || !phrase.roles.any(LEADS) {
+                break;
+            }
+            // 突破20项技术: the verb; 突破100亿元: the comparator.
+            if phrase.roles.any(Roles::VERB) && right == Right::Noun && amount.counts() {
+                break;
+            }
+            chain.left = token.span.start;
+            chain.roles = chain.roles.and(phrase.roles);
+            chain.comparator = chain.comparator.or(phrase.comparator);
+        }
+        chain
+    }
+
+    /// Where 为, 至 or 到 begins that stands before an amount at `at` by itself, as no part of a word (比例为30%).
+    fn reached_from(&self, now: &Now<'_>, amount: &Amount<'_>, at: u32) -> Option<u32> {
+        if amount.counts() || self.view.touching(at).is_some() {
+            return None;
+        }
+        let before = Span { start: now.left, end: at }.of(self.view.text);
+        let level = before.chars().next_back().filter(|c| matches!(c, '为' | '至' | '到'))?;
+        // 提高0.5个百分点至22%: by how much, and to what.
+        let again = || matches!(before, "至" | "到") && self.targets.last().is_some_and(|t| t.span.end == now.left);
+        (before.chars().count() > 2 || again()).then(|| at - level.len_utf8() as u32)
+    }
+
+    /// 压缩到法定时限的50%以内: the predicate stands before what the share is of.
+    fn of_whole(&self, now: &Now<'_>, amount: &Amount<'_>, chain: Chain) -> Chain {
+        let lead = Span { start: now.left, end: chain.left };
+        if !matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) || !lead.of(self.view.text).ends_with('的') {
+            return chain;
+        }
+        let inner = self.view.within(lead).tokens;
+        let last = |wanted: Roles, most: bool| {
+            inner.iter().rev().find_map(|t| match t.kind {
+                Kind::Phrase(phrase)
+                    if phrase.roles.any(wanted)
+                        && is_bound(phrase.words)
+                        && (most || !phrase.words.starts_with('最')) =>
+                {
+                    Some((t.span.start, phrase))
+                }
+                _ => None,
+            })
+        };
+        // ≥全省最低标准的1.6倍: 最低 is of the standard.
+        let bound = || last(Roles::BEFORE, false).or_else(|| last(Roles::BEFORE, true));
+        let predicate = last(Roles::LEVEL, true).or_else(bound);
+        let Some((left, phrase)) = predicate else { return chain };
+        Chain { left, roles: chain.roles.and(phrase.roles), comparator: chain.comparator.or(phrase.comparator) }
+    }
+
+    /// 按不低于8%的幅度增长: with the predicate behind the rate's name, and from 按 on.
+    fn by_rate_of(&self, now: &Now<'_>, chain: Chain, rate: Roles) -> Chain {
+        let before = Span { start: now.left, end: chain.left }.of(self.view.text);
+        let bare = ["按照", "按", "以"].iter().find_map(|by| before.strip_suffix(by)).unwrap_or(before);
+        let left = chain.left - (before.len() - bare.len()) as u32;
+        Chain { left, roles: chain.roles.and(rate), ..chain }
+    }
+
+    /// How the wanted value relates to the number: what stands behind it says so first, then what stands before it.
+    fn comparator(
+        &self,
+        now: &Now<'_>,
+        amount: &Amount<'_>,
+        tail: &Tail<'_>,
+        chain: &Chain,
+        goes_on: bool,
+    ) -> Comparator {
+        let within = (amount.kind == UnitKind::Duration && tail.rest.starts_with('内')).then_some(Comparator::Le);
+        tail.comparator
+            .or(within)
+            .or(chain.comparator)
+            .or_else(|| self.at_least(now, chain).then_some(Comparator::Ge))
+            .or(now.comparator.filter(|_| goes_on))
+            .unwrap_or(if amount.about { Comparator::Approx } else { Comparator::Eq })
+    }
+
+    /// Whether 至少 or 至少再 stands before the amount or its verb.
+    pub(super) fn at_least(&self, now: &Now<'_>, chain: &Chain) -> bool {
+        // 每个社区至少培育组织10个: before the verb of what it counts.
+        let asked = Span { start: now.left.min(chain.left), end: chain.left };
+        let least = self.view.within(asked).tokens.iter().rev().find(|t| self.view.of(t.span).starts_with("至少"));
+        let verb = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB));
+        least.is_some_and(|t| t.span.end == chain.left || self.view.starting(t.span.end).is_some_and(verb))
+    }
+}
+
+impl Now<'_> {
+    /// Keeps of an amount what those after it may go on with.
+    pub(super) fn keep(&mut self, placed: &Placed<'_>) {
+        // 不少于300个、30家: one comparator for all of them.
+        let goes_on = placed.goes_on || self.listing && placed.words == "、";
+        if !goes_on || placed.chain.comparator.is_some() {
+            self.comparator = placed.chain.comparator;
+        }
+        self.per_head = placed.per_head;
+    }
+}
+
+/// Whether an amount goes on the list that the last target began, by their units (不少于300个和30家).
+fn is_in_list(now: &Now<'_>, amount: &Amount<'_>, words: &str, right: Right) -> bool {
+    let ends = || matches!(words, "" | "、" | "和" | "及" | "与") && right == Right::End && amount.counts();
+    now.listing && (words == "、" && right == Right::Noun || ends())
+}
+
+/// Whether a sum of money is a rate for each (提高到每人每月800元、650元: a standard, and so is the second).
+fn is_per_head(now: &Now<'_>, amount: &Amount<'_>, words: &str) -> bool {
+    let rate = PAID.iter().find_map(|verb| words.strip_suffix(verb)).unwrap_or(words);
+    let goes_on = now.per_head && matches!(words, "、" | "和" | "及" | "与");
+    amount.is_money() && (goes_on || PER_HEAD.iter().any(|w| rate.ends_with(w)))
+}
+
+/// Whether a word is long enough to stand apart from its number, or a sign.
+fn is_bound(words: &str) -> bool {
+    words.chars().count() > 1 || words.chars().all(|c| !c.is_alphabetic())
+}
