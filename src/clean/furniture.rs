@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::address::{is_address, is_printed_head};
+use super::markup::is_tags;
 use super::stacked::Cell;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
@@ -63,7 +64,7 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
             Fate::Blank
         } else if cells.next_if_eq(&index).is_some() {
             Fate::Keep
-        } else if is_rule(words) {
+        } else if is_rule(words) || is_tags(words) {
             Fate::Remove(RemovedKind::Mark)
         } else if is_navigation(words) {
             Fate::Remove(RemovedKind::Site)
