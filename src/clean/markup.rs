@@ -5,6 +5,7 @@
 
 use memchr::{memchr_iter, memchr2, memchr2_iter};
 
+use super::stacked::Cell;
 use crate::read::{Document, Line};
 use crate::text::{Span, is_blank};
 
@@ -101,6 +102,49 @@ pub(super) fn begin(document: &Document, begun: &mut Vec<bool>) {
     for (line, begun) in document.lines.iter().zip(begun.iter_mut().skip(1)) {
         *begun |= parts(line);
     }
+}
+
+/// The cells of tables, which tags part. A page may be laid out in rows, too: of one cell, or with a whole paper in one.
+pub(super) fn cells(document: &Document) -> Vec<(usize, Cell)> {
+    let (mut cells, mut row, mut column) = (Vec::new(), Vec::new(), None);
+    for (index, line) in document.lines.iter().enumerate() {
+        let words = line.text.of(&document.text);
+        if !is_tags(words) {
+            row.extend(column.map(|column| (index, column)));
+            continue;
+        }
+        for tag in words.split('<') {
+            let name = tag.split(|c: char| !(c.is_ascii_alphanumeric() || c == '/')).next().unwrap_or_default();
+            let is = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+            if is(&["td", "th"]) {
+                column = Some(column.map_or(0, |column: usize| column + 1));
+            } else if is(&["tr", "/tr", "/table"]) {
+                cells.extend(cells_of(&std::mem::take(&mut row)));
+                column = None;
+            }
+        }
+    }
+    cells
+}
+
+/// The cells of a row, by its lines and the columns in which they stand; none where it is no row of a table.
+fn cells_of(row: &[(usize, usize)]) -> Vec<(usize, Cell)> {
+    /// A cell has so many lines at most.
+    const LINES: usize = 16;
+    let whole = row.chunk_by(|a, b| a.1 == b.1);
+    if whole.clone().count() < 2 || whole.clone().any(|cell| cell.len() > LINES) {
+        return Vec::new();
+    }
+    let mut before = None;
+    let cell = |&(line, column): &(usize, usize)| {
+        let cell = match before.replace(column) {
+            None => Cell::First(column),
+            Some(last) if last == column => Cell::More,
+            Some(last) => Cell::Next(column - last),
+        };
+        (line, cell)
+    };
+    row.iter().map(cell).collect()
 }
 
 /// Whether a line is of tags and nothing else.

@@ -85,10 +85,14 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     if tagged.is_some() {
         markup::begin(document, &mut begun);
     }
-    let cells = stacked::cells(document, lexicon);
+    let mut cells = if tagged.is_some() { markup::cells(document) } else { Vec::new() };
+    if cells.is_empty() {
+        cells = stacked::cells(document, lexicon);
+    }
     let mut fates = furniture::classify_lines(document, &cells);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
+    links::take_told(document, &mut fates);
     let starts = join::paragraph_starts(document, &fates, &cells, &begun, lexicon);
     let mut body = Body {
         text: String::with_capacity(document.text.len()),
