@@ -112,7 +112,11 @@ impl<'a> Cuts<'a> {
             let from = front.unwrap_or(self.line.start as usize);
             self.paragraphs(from..self.line.end as usize, titles, &mut cuts);
         } else if front::signs_before(text, self.line, titles, lexicon, &mut cuts) {
-            front::repeated(text, self.line.start as usize..self.line.end as usize, titles, &mut cuts);
+            let whole = self.line.start as usize..self.line.end as usize;
+            front::repeated(text, whole.clone(), titles, &mut cuts);
+            // 各单位： 现印发给你们。 某局 2023年5月9日 某方案: those addressed lost their break, too.
+            let front = Some(front::front(text, whole, lexicon)).filter(|front| may_be_front && front.addressed);
+            cuts.extend(front.into_iter().flat_map(|front| front.cuts));
         }
         // The blanks before a break end the line above.
         let blanks = |rest: &str| rest.len() - rest.trim_start_matches(is_blank).len();
