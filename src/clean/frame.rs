@@ -89,8 +89,8 @@ impl Head<'_> {
         let named = |label: FrameLabel| fields.iter().filter(move |field| field.label == label);
         let kept = |at: &usize| fates[self.lines[*at]] == Fate::Keep;
         let mut lines = (0..self.lines.len()).filter(kept);
-        let title = named(FrameLabel::Title).map(|field| field.value.of(text));
-        let title = title.last().filter(|title| self.lexicon.kinds().of_title(title).is_some())?;
+        let mut titles = named(FrameLabel::Title).map(|field| field.value.of(text));
+        let title = titles.next_back().filter(|title| self.lexicon.kinds().of_title(title).is_some())?;
         let organ = lines.find(|&at| named(FrameLabel::Issuer).any(|field| field.value.of(text) == self.words(at)))?;
         let below = lines.find(|&at| self.lexicon.furniture().classify(self.words(at)).is_none())?;
         (self.words(below) == title && !title.starts_with(self.words(organ))).then(|| self.lines[organ])
