@@ -64,6 +64,9 @@ pub(super) fn take(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) -
         at += taken;
     }
     fields.retain(|field| !field.value.is_empty());
+    if let Some(line) = head.name_of_site(fates, &fields) {
+        fates[line] = Fate::Remove(RemovedKind::Site);
+    }
     fields
 }
 
@@ -77,6 +80,20 @@ impl Head<'_> {
 
     fn words(&self, at: usize) -> &str {
         self.span(at).of(&self.document.text)
+    }
+
+    /// The line above the title in which the site has the name of who puts the paper out, where the frame has the title without
+    /// it: 某某开发区|2021年度重点工作一览表.
+    fn name_of_site(&self, fates: &[Fate], fields: &[Field]) -> Option<usize> {
+        let text = &self.document.text;
+        let named = |label: FrameLabel| fields.iter().filter(move |field| field.label == label);
+        let kept = |at: &usize| fates[self.lines[*at]] == Fate::Keep;
+        let mut lines = (0..self.lines.len()).filter(kept);
+        let mut titles = named(FrameLabel::Title).map(|field| field.value.of(text));
+        let title = titles.next_back().filter(|title| self.lexicon.kinds().of_title(title).is_some())?;
+        let organ = lines.find(|&at| named(FrameLabel::Issuer).any(|field| field.value.of(text) == self.words(at)))?;
+        let below = lines.find(|&at| self.lexicon.furniture().classify(self.words(at)).is_none())?;
+        (self.words(below) == title && !title.starts_with(self.words(organ))).then(|| self.lines[organ])
     }
 
     /// Whether a line is the heading of the box in which an encyclopaedia tells of a document; a label stands below.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::address::{is_address, is_printed_head};
+use super::markup::is_tags;
 use super::stacked::Cell;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
@@ -63,7 +64,7 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
             Fate::Blank
         } else if cells.next_if_eq(&index).is_some() {
             Fate::Keep
-        } else if is_rule(words) {
+        } else if is_rule(words) || is_tags(words) {
             Fate::Remove(RemovedKind::Mark)
         } else if is_navigation(words) {
             Fate::Remove(RemovedKind::Site)
@@ -108,13 +109,14 @@ fn is_rule(words: &str) -> bool {
 /// Pages that the bar at a site's foot begins with.
 const FOOT_PAGES: [&str; 6] = ["联系我们", "网站地图", "关于我们", "网站声明", "网站说明", "隐私声明"];
 
-/// Whether a line is the bar of a site's pages: 网站首页　机构概况　政务公开　…, 联系我们 | 网站地图 | ….
+/// Whether a line is the bar of a site's pages: 网站首页　机构概况　政务公开　…, 某某网首页 | 法规 | …, 联系我们 | 网站地图 | ….
 fn is_navigation(words: &str) -> bool {
     /// A bar has so many pages at least.
     const PAGES: usize = 4;
     /// The longest name of a page, in characters.
     const LONGEST: usize = 8;
-    let head = words.trim_start_matches("网站").strip_prefix("首页");
+    let site = |name: &str| name.chars().count() <= LONGEST && name.chars().all(is_han);
+    let head = words.split_once("首页").filter(|(name, _)| site(name)).map(|(_, rest)| rest);
     let foot = || FOOT_PAGES.iter().find_map(|page| words.strip_prefix(page));
     let rest = head.or_else(foot).filter(|rest| rest.starts_with(is_gap));
     let mut pages = rest.unwrap_or_default().split(is_gap).filter(|page| !page.is_empty());

@@ -1,6 +1,28 @@
-//! The links of a page: what announces those to others (相关稿件), each below it, and those of a wiki to its editor.
+//! The links of a page: what announces those to others (相关稿件), each below it, and those of a wiki to its editor; what an
+//! encyclopaedia tells of a paper behind it.
 
+use super::furniture::Fate;
+use crate::model::RemovedKind;
+use crate::read::Document;
 use crate::text::{MarkerStyle, Span, is_blank, marker};
+
+/// An encyclopaedia's list of contents stands among so many lines at the head of its page.
+const HEAD: usize = 60;
+
+/// Takes away what an encyclopaedia tells of a paper behind it. Its list of contents names that section: 全文，政策解读，.
+pub(super) fn take_told(document: &Document, fates: &mut [Fate]) {
+    let words = |at: usize| document.lines[at].text.of(&document.text).trim_matches(is_blank);
+    let told = |at: usize| -> Option<Vec<&str>> {
+        let mut names = words(at).strip_suffix(['，', ','])?.split(['，', ',']);
+        let paper = matches!(names.next(), Some("全文" | "正文"));
+        paper.then(|| names.filter(|name| TALKS.iter().any(|talk| name.ends_with(talk))).collect())
+    };
+    let listed = (0..fates.len().min(HEAD)).find_map(|at| Some((at, told(at)?)));
+    let Some((at, names)) = listed.filter(|(_, names)| !names.is_empty()) else { return };
+    let behind = (at + 1..fates.len()).find(|&line| names.contains(&words(line)));
+    let kept = behind.into_iter().flat_map(|first| first..fates.len()).filter(|&line| fates[line] == Fate::Keep);
+    kept.collect::<Vec<_>>().into_iter().for_each(|line| fates[line] = Fate::Remove(RemovedKind::Site));
+}
 
 /// The link to the page's editor that a wiki prints behind each heading: 一、总体要求[编辑].
 pub(super) fn editors(raw: &str, line: Span) -> Option<Span> {

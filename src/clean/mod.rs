@@ -14,6 +14,7 @@ mod frame;
 mod furniture;
 mod join;
 mod links;
+mod markup;
 mod pinyin;
 mod rows;
 mod space;
@@ -76,14 +77,23 @@ const LONGEST_FURNITURE: usize = 400;
 #[must_use]
 pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Body {
     let written = document.written.as_deref();
+    let tagged = markup::part(document);
+    let document = tagged.as_ref().unwrap_or(document);
     let restored = breaks::restore(document, lexicon);
     let document = restored.as_ref().map_or(document, |restored| &restored.document);
-    let begun = restored.as_ref().map_or(&[][..], |restored| &restored.begun);
-    let cells = stacked::cells(document, lexicon);
+    let mut begun = restored.as_ref().map_or_else(Vec::new, |restored| restored.begun.clone());
+    if tagged.is_some() {
+        markup::begin(document, &mut begun);
+    }
+    let mut cells = if tagged.is_some() { markup::cells(document) } else { Vec::new() };
+    if cells.is_empty() {
+        cells = stacked::cells(document, lexicon);
+    }
     let mut fates = furniture::classify_lines(document, &cells);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
-    let starts = join::paragraph_starts(document, &fates, &cells, begun, lexicon);
+    links::take_told(document, &mut fates);
+    let starts = join::paragraph_starts(document, &fates, &cells, &begun, lexicon);
     let mut body = Body {
         text: String::with_capacity(document.text.len()),
         frame,
@@ -91,8 +101,17 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         ..Body::default()
     };
     let pinyin = pinyin::Pinyin::of(&document.text);
-    let mut builder =
-        Builder { document, lexicon, pinyin, body: &mut body, open: None, head: None, body_seen: false, linked: false };
+    let mut builder = Builder {
+        document,
+        lexicon,
+        pinyin,
+        tagged: tagged.is_some(),
+        body: &mut body,
+        open: None,
+        head: None,
+        body_seen: false,
+        linked: false,
+    };
     for (index, line) in document.lines.iter().enumerate() {
         match fates[index] {
             furniture::Fate::Blank => {}
@@ -147,6 +166,8 @@ struct Builder<'a> {
     document: &'a Document,
     lexicon: &'a Lexicon,
     pinyin: pinyin::Pinyin,
+    /// Whether the document is written in tags.
+    tagged: bool,
     body: &'a mut Body,
     open: Option<Open>,
     /// The first row of the table that goes on.
@@ -210,6 +231,9 @@ impl Builder<'_> {
             self.pinyin.brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
         marks.extend(address::strays(raw, line).into_iter().map(|mark| (mark, RemovedKind::Url)));
         marks.extend(links::editors(raw, line).map(|mark| (mark, RemovedKind::Site)));
+        if self.tagged {
+            marks.extend(markup::within(raw, line).map(|mark| (mark, RemovedKind::Mark)));
+        }
         marks.sort_by_key(|(mark, _)| *mark);
         let mut from = line.start;
         for (mark, kind) in marks {

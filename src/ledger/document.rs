@@ -232,21 +232,11 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
     if front.date.is_none() {
         notes.push(page::date_note(stages));
     }
+    let printed = front.number.and_then(|span| document_number(span.of(text)));
     DocumentInfo {
         kind: stages.lexicon.kinds().of_title(&title).map(str::to_owned),
-        document_number: front
-            .number
-            .and_then(|span| document_number(span.of(text)))
-            .or_else(|| document_number(&page::number(stages, notes)?)),
-        issuers: Some(issuers(text, &front.signature, &front.title))
-            .filter(|issuers| !issuers.is_empty())
-            .unwrap_or_else(|| {
-                let plans = stages.outline.plans.iter().map(|plan| join(text, &plan.title));
-                let titles: Vec<String> = plans.chain([title.clone()]).collect();
-                let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-                let letterhead = front.letterhead.map(|organ| vec![organ.of(text).to_owned()]);
-                letterhead.unwrap_or_else(|| page::issuers(stages, &titles, notes))
-            }),
+        document_number: printed.or_else(|| document_number(&page::number(stages, notes)?)),
+        issuers: whole_issuers(stages, &title, notes),
         addressees: front
             .addressees
             .map_or_else(Vec::new, |span| organ::split_addressees(span.of(text), stages.lexicon)),
@@ -264,6 +254,25 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
             .collect(),
         title: (!title.is_empty()).then_some(title),
     }
+}
+
+/// Who issued the document, by itself or by the page around it.
+fn whole_issuers(stages: Stages<'_>, title: &str, notes: &mut Vec<Note>) -> Vec<String> {
+    let (text, front) = (&stages.body.text, &stages.outline.front);
+    let own = issuers(text, &front.signature, &front.title);
+    if let [one] = own.as_slice() {
+        return page::in_full(stages, one, notes).map_or(own, |full| vec![full]);
+    }
+    if !own.is_empty() {
+        return own;
+    }
+    if let Some(organ) = front.letterhead {
+        return vec![organ.of(text).to_owned()];
+    }
+    let plans = stages.outline.plans.iter().map(|plan| join(text, &plan.title));
+    let titles: Vec<String> = plans.chain([title.to_owned()]).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    page::issuers(stages, &titles, notes)
 }
 
 /// The title; of a notice that is printed without its own it is that of the one plan which it hands on, or of the first

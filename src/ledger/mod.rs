@@ -12,6 +12,7 @@ mod locate;
 mod outline;
 mod page;
 mod recognised;
+mod replaced;
 mod script;
 mod stated;
 
@@ -70,6 +71,7 @@ pub(crate) fn assemble(
         entries.push(entry::entry(stages, item, facts, id, &locate));
     }
     entry::check_leads(&entries, &kept, &mut notes);
+    notes.extend(replaced::note(&stages.body.text));
     if entries.is_empty() {
         notes.push(Note::warning(
             "no-entries",

@@ -145,6 +145,29 @@ pub(super) fn issuers(stages: Stages<'_>, titles: &[&str], notes: &mut Vec<Note>
     names
 }
 
+/// The organ in full, where a paper names it without its place (区人民政府办公室) and the page with it (某某区政府办公室).
+pub(super) fn in_full(stages: Stages<'_>, name: &str, notes: &mut Vec<Note>) -> Option<String> {
+    let short = name.replace("人民政府", "政府");
+    if !["省", "市", "区", "县", "州", "旗"].iter().any(|level| short.starts_with(&format!("{level}政府"))) {
+        return None;
+    }
+    let fields = stages.body.frame.iter().filter(|field| field.label == FrameLabel::Issuer);
+    let named = fields.filter_map(|field| {
+        let [full] = organs(field.value.of(&stages.document.text))?.try_into().ok()?;
+        Some((full, place(stages, field.value)))
+    });
+    let is_full = |full: &str| {
+        let full = full.replace("人民政府", "政府");
+        full.strip_suffix(short.as_str()).is_some_and(|place| !place.is_empty())
+    };
+    let (full, at) = named.into_iter().find(|(full, _)| is_full(full))?;
+    let words = format!(
+        "发文机关正文作“{name}”，网页的信息栏作“{full}” (the paper names its issuer without the place, the page around it with it)"
+    );
+    notes.push(Note::info("issuer-from-page", at, words));
+    Some(full)
+}
+
 /// Whether a title, or one that it quotes, begins with the name of an organ.
 fn is_named(titles: &[&str], name: &str) -> bool {
     titles.iter().any(|title| title.starts_with(name) || title.split('《').skip(1).any(|inner| inner.starts_with(name)))

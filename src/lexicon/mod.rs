@@ -199,10 +199,20 @@ impl Lexicon {
         const LONGEST: usize = 90;
         self.roles().with(words)?;
         let summed = ENDS.iter().find_map(|end| words.rfind(end).map(|at| at + end.len()));
-        let at = summed.or_else(|| self.words_behind_name(words))?;
+        let told = || self.words_behind_name(words).or_else(|| self.action_behind_name(words));
+        let at = summed.or_else(told)?;
         let action = &words[at..];
         let verb = self.roles().verb_at_end(action).is_some();
         (!action.is_empty() && action.len() <= LONGEST && !verb && !action.contains(is_name_separator)).then_some(at)
+    }
+
+    /// Where an action begins behind those with whom one acts, whom the tables need not know: 县水利局会同县财政局|提出办法.
+    fn action_behind_name(&self, words: &str) -> Option<usize> {
+        let (with, len) = self.roles().with(words)?;
+        let list = &words[with + len..];
+        let named = |at: &usize| list[..*at].split(is_name_separator).all(|name| self.names().is_whole(name));
+        let at = self.roles().actions().flat_map(|action| list.match_indices(action)).map(|(at, _)| at).filter(named);
+        at.min().map(|at| with + len + at)
     }
 
     /// Where words begin that stand behind the last name of a list and are no verb of the tables: 省数据局|统揽.

@@ -56,6 +56,7 @@ pub struct RoleWords {
     of: FxHashSet<&'static str>,
     with: Vec<&'static str>,
     times: Vec<&'static str>,
+    actions: Vec<&'static str>,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
@@ -118,6 +119,7 @@ impl RoleWords {
                 }
                 ("with", _) => roles.with.push(words),
                 ("time", _) => roles.times.push(words),
+                ("action", _) => roles.actions.push(words),
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
                     roles.conventions.entry(kind).or_default().add(words);
                 }
@@ -302,6 +304,11 @@ impl RoleWords {
     #[must_use]
     pub fn with(&self, words: &str) -> Option<(usize, usize)> {
         self.with.iter().find_map(|w| words.find(w).map(|at| (at, w.len())))
+    }
+
+    /// Verbs of what organs do together behind their names: 甲局会同乙局提出办法.
+    pub fn actions(&self) -> impl Iterator<Item = &'static str> {
+        self.actions.iter().copied()
     }
 
     /// Whether words among those of a clause tell a time or how long: 2023年6月底前, 长期坚持, 持续推进.

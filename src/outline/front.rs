@@ -79,6 +79,25 @@ fn hands_over(source: Source<'_>, title: &str, at: usize) -> bool {
             .take(INTRODUCTION)
             .take_while(|words| marker(words).is_none())
             .any(|words| words.contains("给你们"))
+        || kind == Some("通知") && sends_to_annex(source, at)
+}
+
+/// Whether a notice without numbers of its own sends its readers to its annex: 各项任务已分解到单位（见附件）.
+fn sends_to_annex(source: Source<'_>, at: usize) -> bool {
+    /// Such a notice has so many paragraphs at most.
+    const SHORT: usize = 8;
+    let mut sends = false;
+    for line in (at..source.body.paragraphs.len()).take(SHORT) {
+        let words = source.words(line);
+        if words.starts_with("附件") {
+            return sends;
+        }
+        if marker(words).is_some() || source.body.paragraphs[line].row {
+            return false;
+        }
+        sends |= words.contains("见附件");
+    }
+    false
 }
 
 /// The paragraphs of title, number and addressees; returns the first paragraph after them.

@@ -112,7 +112,11 @@ impl<'a> Cuts<'a> {
             let from = front.unwrap_or(self.line.start as usize);
             self.paragraphs(from..self.line.end as usize, titles, &mut cuts);
         } else if front::signs_before(text, self.line, titles, lexicon, &mut cuts) {
-            front::repeated(text, self.line.start as usize..self.line.end as usize, titles, &mut cuts);
+            let whole = self.line.start as usize..self.line.end as usize;
+            front::repeated(text, whole.clone(), titles, &mut cuts);
+            // 各单位： 现印发给你们。 某局 2023年5月9日 某方案: those addressed lost their break, too.
+            let front = Some(front::front(text, whole, lexicon)).filter(|front| may_be_front && front.addressed);
+            cuts.extend(front.into_iter().flat_map(|front| front.cuts));
         }
         // The blanks before a break end the line above.
         let blanks = |rest: &str| rest.len() - rest.trim_start_matches(is_blank).len();
@@ -290,6 +294,10 @@ mod tests {
         check(
             "各单位：\n现将《某市校舍安全实施方案》印发给你们。\n某市教育局 2023年5月9日 某市校舍安全实施方案 长\n一、丙",
             "各单位：\n现将《某市校舍安全实施方案》印发给你们。\n某市教育局|2023年5月9日|某市校舍安全实施方案|长\n一、丙",
+        );
+        check(
+            "各单位： 现将《某市校舍安全实施方案》印发给你们。 某市教育局 2023年5月9日 某市校舍安全实施方案 长\n一、丙",
+            "各单位：|现将《某市校舍安全实施方案》印发给你们。|某市教育局|2023年5月9日|某市校舍安全实施方案|长\n一、丙",
         );
         check(
             "某市教育局2023年5月9日某市校舍安全实施方案长\n《某市校舍安全实施方案》",

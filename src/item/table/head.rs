@@ -2,6 +2,7 @@
 
 use super::{Finder, KNOWN_COLUMNS};
 use crate::lexicon::{Column, Label};
+use crate::model::Role;
 use crate::text::{MarkerStyle, Span, marker};
 
 /// Rows that are looked at to tell what a column holds.
@@ -23,6 +24,7 @@ pub(super) fn field(finder: &Finder<'_>, head: &str) -> Option<Column> {
 pub(super) fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
     let mut known: Vec<Option<Column>> = cells.iter().map(|cell| field(finder, cell.of(finder.text()))).collect();
     group_before_number(&mut known);
+    members_beside_leaders(finder.text(), cells, &mut known);
     norms_beside_tasks(&mut known);
     estimates_beside_targets(finder.text(), cells, &mut known);
     // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
@@ -87,6 +89,18 @@ pub(super) fn group_of_running_numbers(text: &str, columns: &mut [Option<Column>
     if runs_on {
         columns[first] = Some(Column::Group);
         columns[first + 1] = Some(Column::Task);
+    }
+}
+
+/// 成员单位 alone says who answers for the rows; beside 牵头单位 or 责任单位, who helps.
+fn members_beside_leaders(text: &str, heads: &[Span], columns: &mut [Option<Column>]) {
+    let members = |head: &Span| head.of(text).starts_with("成员");
+    let answers = |(head, column): (&Span, &Option<Column>)| {
+        matches!(column, Some(Column::Organs(Role::Lead | Role::Responsible))) && !members(head)
+    };
+    if heads.iter().zip(columns.iter()).any(answers) {
+        let beside = heads.iter().zip(columns).filter(|(head, column)| members(head) && column.is_some());
+        beside.for_each(|(_, column)| *column = Some(Column::Organs(Role::Support)));
     }
 }
 

@@ -123,7 +123,15 @@ impl Lists<'_, '_> {
         let action = self.context.lexicon.action_behind_list(piece.of(self.context.text));
         let Some(at) = action.filter(|_| self.frame.is_none()) else { return piece };
         let middle = Span::new(piece.start as usize + at, 0).start;
-        self.reading.rest.push(Span { start: middle, ..piece });
+        let action = Span { start: middle, ..piece };
+        let words = action.of(self.context.text);
+        if self.context.lexicon.roles().tells_time(words) || words.contains(['年', '月', '日', '季', '周']) {
+            self.reading.rest.push(action);
+        } else {
+            let message =
+                "单位后写明的是所办之事，未另列字段 (what these organs do together; it is in no field of its own)";
+            self.reading.notes.push(Note::info("action-unread", action, message));
+        }
         Span { end: middle, ..piece }
     }
 
@@ -149,7 +157,10 @@ impl Lists<'_, '_> {
             let words = item.of(text).trim_end_matches('等').trim_matches(MARKS);
             // 各部门、单位: the second is of all too.
             let of_all = || names.is_bare(words) && piece.of(text).starts_with('各');
-            names.looks_like(words) || organs.knows(words) || names.is_none(words) || place(words) || of_all()
+            // 2026年6月底前报省政府 tells a time, and ends as names do.
+            let name =
+                names.looks_like(words) && !(words.starts_with(|c: char| c.is_ascii_digit()) && self.tells_time(words));
+            name || organs.knows(words) || names.is_none(words) || place(words) || of_all()
         };
         // Behind a label the list may hold names of any form; only what tells a time, or is too long for a name, is none.
         let prose = |item: &Span| {

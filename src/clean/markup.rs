@@ -1,0 +1,231 @@
+//! Markup that a copy kept: a database of laws gives its papers as <p>一、总体要求</p><p><br/></p><p>….
+//!
+//! Tags that end a paragraph are a line of their own and go, and so do those at the ends of a line; one within a sentence
+//! (<strong>) goes alone. Only tags that are known are tags: <某某> and a<b stay.
+
+use memchr::{memchr_iter, memchr2, memchr2_iter};
+
+use super::stacked::Cell;
+use crate::read::{Document, Line};
+use crate::text::{Span, is_blank};
+
+/// Tags that part paragraphs.
+const BLOCKS: [&str; 25] = [
+    "article",
+    "blockquote",
+    "br",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+/// Tags within a paragraph.
+const INLINE: [&str; 15] =
+    ["a", "b", "em", "font", "i", "img", "ins", "o:p", "s", "small", "span", "strong", "sub", "sup", "u"];
+
+/// Blanks that are written out.
+const BLANKS: [&str; 4] = ["&nbsp;", "&emsp;", "&ensp;", "&#160;"];
+
+/// The longest tag, in bytes: an editor puts a long style into each.
+const LONGEST: usize = 600;
+
+/// A document with fewer tags shows one, and is not written in them.
+const LEAST: usize = 3;
+
+/// Tags that stand together.
+struct Run {
+    start: usize,
+    end: usize,
+    /// Whether one of them parts paragraphs.
+    parts: bool,
+}
+
+/// The document with its lines parted at the tags that part them; `None` where it is not written in tags.
+pub(super) fn part(document: &Document) -> Option<Document> {
+    let bytes = document.text.as_bytes();
+    // A page that is printed has no tags; most texts have neither sign.
+    if !document.pages.is_empty() || memchr2(b'<', b'&', bytes).is_none() {
+        return None;
+    }
+    let tags = memchr2_iter(b'<', b'&', bytes).filter_map(|at| tag(&document.text[at..]));
+    if tags.take(LEAST).count() < LEAST {
+        return None;
+    }
+    let mut lines = Vec::with_capacity(document.lines.len() * 2);
+    for line in &document.lines {
+        let (mut from, end) = (line.text.start as usize, line.text.end as usize);
+        let mut push = |from: &mut usize, to: usize| {
+            if *from < to {
+                let gap_before = line.gap_before && *from == line.text.start as usize;
+                lines.push(Line { text: Span::new(*from, to), gap_before, place: None });
+                *from = to;
+            }
+        };
+        for run in runs(line.text.of(&document.text)) {
+            let (first, last) = (line.text.start as usize + run.start, line.text.start as usize + run.end);
+            if run.parts || first == from || last == end {
+                push(&mut from, first);
+                push(&mut from, last);
+            }
+        }
+        push(&mut from, end);
+    }
+    Some(Document { text: document.text.clone(), format: document.format, lines, ..Document::default() })
+}
+
+/// Says of each line behind tags that part paragraphs that it begins one.
+pub(super) fn begin(document: &Document, begun: &mut Vec<bool>) {
+    begun.resize(document.lines.len(), false);
+    let parts = |line: &Line| {
+        let words = line.text.of(&document.text);
+        is_tags(words) && runs(words).iter().any(|run| run.parts)
+    };
+    for (line, begun) in document.lines.iter().zip(begun.iter_mut().skip(1)) {
+        *begun |= parts(line);
+    }
+}
+
+/// The cells of tables, which tags part. A page may be laid out in rows, too: of one cell, or with a whole paper in one.
+pub(super) fn cells(document: &Document) -> Vec<(usize, Cell)> {
+    let (mut cells, mut row, mut column) = (Vec::new(), Vec::new(), None);
+    for (index, line) in document.lines.iter().enumerate() {
+        let words = line.text.of(&document.text);
+        if !is_tags(words) {
+            row.extend(column.map(|column| (index, column)));
+            continue;
+        }
+        for tag in words.split('<') {
+            let name = tag.split(|c: char| !(c.is_ascii_alphanumeric() || c == '/')).next().unwrap_or_default();
+            let is = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+            if is(&["td", "th"]) {
+                column = Some(column.map_or(0, |column: usize| column + 1));
+            } else if is(&["tr", "/tr", "/table"]) {
+                cells.extend(cells_of(&std::mem::take(&mut row)));
+                column = None;
+            }
+        }
+    }
+    cells
+}
+
+/// The cells of a row, by its lines and the columns in which they stand; none where it is no row of a table.
+fn cells_of(row: &[(usize, usize)]) -> Vec<(usize, Cell)> {
+    /// A cell has so many lines at most.
+    const LINES: usize = 16;
+    let whole = row.chunk_by(|a, b| a.1 == b.1);
+    if whole.clone().count() < 2 || whole.clone().any(|cell| cell.len() > LINES) {
+        return Vec::new();
+    }
+    let mut before = None;
+    let cell = |&(line, column): &(usize, usize)| {
+        let cell = match before.replace(column) {
+            None => Cell::First(column),
+            Some(last) if last == column => Cell::More,
+            Some(last) => Cell::Next(column - last),
+        };
+        (line, cell)
+    };
+    row.iter().map(cell).collect()
+}
+
+/// Whether a line is of tags and nothing else.
+pub(super) fn is_tags(words: &str) -> bool {
+    let words = words.trim_matches(is_blank);
+    words.starts_with(['<', '&']) && matches!(runs(words).as_slice(), [run] if run.end - run.start == words.len())
+}
+
+/// The tags within a line.
+pub(super) fn within(raw: &str, line: Span) -> impl Iterator<Item = Span> {
+    let start = line.start as usize;
+    runs(line.of(raw)).into_iter().map(move |run| Span::new(start + run.start, start + run.end))
+}
+
+/// The tags of words, those together that blanks alone part.
+fn runs(words: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for start in memchr2_iter(b'<', b'&', words.as_bytes()) {
+        let Some((len, parts)) = tag(&words[start..]) else { continue };
+        let end = start + len;
+        match runs.last_mut().filter(|run| words[run.end..start].chars().all(is_blank)) {
+            Some(run) => (run.end, run.parts) = (end, run.parts || parts),
+            None => runs.push(Run { start, end, parts }),
+        }
+    }
+    runs
+}
+
+/// The length of the tag that words begin with, or of a blank that is written out, and whether it parts paragraphs.
+fn tag(words: &str) -> Option<(usize, bool)> {
+    let Some(inner) = words.strip_prefix('<') else {
+        return BLANKS.iter().find(|blank| words.starts_with(**blank)).map(|blank| (blank.len(), false));
+    };
+    let inner = inner.strip_prefix('/').unwrap_or(inner);
+    let len = inner.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':'))?;
+    let (name, rest) = inner.split_at(len);
+    let known = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let parts = known(&BLOCKS);
+    let ends = rest.starts_with(|c: char| matches!(c, '>' | '/') || is_blank(c));
+    if !ends || !parts && !known(&INLINE) {
+        return None;
+    }
+    let close = memchr_iter(b'>', words.as_bytes()).next().filter(|close| *close < LONGEST)?;
+    (!words[1..close].contains('<')).then_some((close + 1, parts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stroke stands around each line of tags.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let document = crate::read::read(text.as_bytes(), &crate::Options::default()).expect("a text");
+        let parted = part(&document);
+        let lines = &parted.as_ref().unwrap_or(&document).lines;
+        let lines = lines.iter().map(|line| line.text.of(&document.text));
+        let found: Vec<String> =
+            lines.map(|line| if is_tags(line) { format!("|{line}|") } else { line.into() }).collect();
+        assert_eq!(found.join("\n"), expected);
+    }
+
+    #[test]
+    fn tags_that_part_paragraphs() {
+        check("<p>甲。</p><p><br/></p><p>乙。</p>", "|<p>|\n甲。\n|</p><p><br/></p><p>|\n乙。\n|</p>|");
+        check(
+            "<P STYLE=\"text-align: right;\"> 甲</P><br>乙&nbsp;",
+            "|<P STYLE=\"text-align: right;\">|\n 甲\n|</P><br>|\n乙\n|&nbsp;|",
+        );
+    }
+
+    #[test]
+    fn tags_within_a_line() {
+        check("<p><strong>一、甲</strong></p>", "|<p><strong>|\n一、甲\n|</strong></p>|");
+        check("<p>甲<strong>乙</strong>丙</p>", "|<p>|\n甲<strong>乙</strong>丙\n|</p>|");
+    }
+
+    #[test]
+    fn what_is_no_tag() {
+        for text in ["a<b，c>d，e<f，g>h", "<甲><乙><丙>", "写作<p>甲</p>", "<part>甲</part><paragraph>"] {
+            check(text, text);
+        }
+    }
+}
