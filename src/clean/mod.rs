@@ -8,6 +8,7 @@
 //! [`Body::removed`]; [`Body::map`] leads every byte that we did not put in back to the text as read.
 
 mod address;
+mod blanks;
 mod breaks;
 mod contents;
 mod frame;
@@ -19,6 +20,7 @@ mod rows;
 mod space;
 mod stacked;
 mod stops;
+mod unnumbered;
 
 pub use frame::Field;
 
@@ -79,7 +81,15 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     let restored = breaks::restore(document, lexicon);
     let document = restored.as_ref().map_or(document, |restored| &restored.document);
     let begun = restored.as_ref().map_or(&[][..], |restored| &restored.begun);
-    let cells = stacked::cells(document, lexicon);
+    let mut cells = stacked::cells(document, lexicon);
+    let mut unclear = Vec::new();
+    if cells.is_empty() {
+        (cells, unclear) = unnumbered::cells(document, lexicon);
+    }
+    let mut parted = if cells.is_empty() { blanks::parted(document, begun, lexicon) } else { None };
+    cells.extend(parted.iter_mut().flat_map(|parted| std::mem::take(&mut parted.cells)));
+    let document = parted.as_ref().map_or(document, |parted| &parted.document);
+    let begun = parted.as_ref().map_or(begun, |parted| &parted.begun);
     let mut fates = furniture::classify_lines(document, &cells);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
@@ -122,6 +132,8 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
             ),
         ));
     }
+    unclear.extend(parted.as_ref().into_iter().flat_map(|parted| &parted.unclear));
+    blanks::tell(&unclear, |row| body.map.clean(row), notes);
     for paragraph in body.paragraphs.iter().filter(|p| p.span.of(&body.text).contains(char::REPLACEMENT_CHARACTER)) {
         notes.push(Note::warning(
             "unreadable-characters",
