@@ -251,8 +251,7 @@ fn row(lines: Range<usize>, words: &Words, counts: Option<&[usize]>) -> Row {
             continue;
         }
         has_gap |= empty > 0;
-        for next in at..at + count {
-            let piece = words.pieces[next];
+        for (next, &piece) in words.pieces.iter().enumerate().skip(at).take(count) {
             match cells.last_mut().filter(|_| next > at) {
                 Some((open, _)) if !words.breaks[next - 1] => *open = open.cover(piece),
                 Some(_) => cells.push((piece, Cell::More)),
@@ -296,11 +295,12 @@ impl Words {
             if found.words.len() > MOST_WORDS || text.contains('\t') {
                 return None;
             }
-            for at in first..found.words.len() {
-                let start = if at == first { line.start } else { found.words[at].start };
-                let end = found.words.get(at + 1).map_or(line.end, |next| next.start);
+            let ends = found.words.iter().skip(first + 1).map(|word| word.start).chain([line.end]);
+            let mut start = line.start;
+            for end in ends.filter(|_| first < found.words.len()) {
                 found.pieces.push(Span { start, end });
-                found.breaks.push(at + 1 == found.words.len());
+                found.breaks.push(end == line.end);
+                start = end;
             }
         }
         (!found.words.is_empty()).then_some(found)

@@ -55,7 +55,8 @@ pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell
             rows += 1;
         }
         if rows >= LEAST_ROWS {
-            let cell = |line: usize| if (line - head) % columns.len() == 0 { Cell::First(0) } else { Cell::Next(1) };
+            let cell =
+                |line: usize| if (line - head).is_multiple_of(columns.len()) { Cell::First(0) } else { Cell::Next(1) };
             found.extend((head..at).map(|line| (line, cell(line))));
             // A row with an empty cell ends what is told, not the table.
             let mut below = (at..document.lines.len()).take(columns.len()).map(words);

@@ -109,13 +109,16 @@ fn words(record: &Record) -> Vec<String> {
 
 /// The first head at or after a byte.
 fn next_head(text: &str, mut from: usize) -> Option<Record> {
-    loop {
-        let found = NUMBERS.iter().filter_map(|name| text.get(from..)?.find(name)).min()? + from;
-        let start = text[..found].rfind(is_line_end).map_or(0, |end| end + 1);
-        from = found + NUMBERS[0].len();
-        // A head of one column of numbers stands at the begin, or behind a few others.
+    let base = from;
+    for end in memchr::memmem::find_iter(&text.as_bytes()[base..], "号").map(|at| base + at + "号".len()) {
+        // What a record holds is not looked at again.
+        let Some(name) = NUMBERS.iter().find(|name| text[..end].ends_with(**name)).filter(|_| end > from) else {
+            continue;
+        };
+        let found = end - name.len();
+        let start = text[from.min(found)..found].rfind(is_line_end).map_or(from.min(found), |at| from + at + 1);
         let before = &text[start..found];
-        if !before.is_empty() && !before.ends_with([',', '"']) || !text[from..].starts_with([',', '"']) {
+        if !before.is_empty() && !before.ends_with([',', '"']) || !text[end..].starts_with([',', '"']) {
             continue;
         }
         let is_name = |cell: &String| cell.chars().filter(|&c| !is_blank(c)).count() <= LONGEST_HEAD;
@@ -128,7 +131,9 @@ fn next_head(text: &str, mut from: usize) -> Option<Record> {
         {
             return Some(head);
         }
+        from = head.range.end;
     }
+    None
 }
 
 fn is_number_head(cell: &str) -> bool {
