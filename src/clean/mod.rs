@@ -8,11 +8,13 @@
 //! [`Body::removed`]; [`Body::map`] leads every byte that we did not put in back to the text as read.
 
 mod address;
+mod blanks;
 mod breaks;
 mod contents;
 mod frame;
 mod furniture;
 mod join;
+mod lines;
 mod links;
 mod markup;
 mod pinyin;
@@ -20,6 +22,7 @@ mod rows;
 mod space;
 mod stacked;
 mod stops;
+mod unnumbered;
 
 pub use frame::Field;
 
@@ -28,6 +31,8 @@ use crate::model::RemovedKind;
 use crate::note::Note;
 use crate::read::Document;
 use crate::text::{SourceMap, Span, is_blank};
+
+use lines::Lines;
 
 /// A document as one text.
 #[derive(Debug, Default)]
@@ -77,23 +82,13 @@ const LONGEST_FURNITURE: usize = 400;
 #[must_use]
 pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Body {
     let written = document.written.as_deref();
-    let tagged = markup::part(document);
-    let document = tagged.as_ref().unwrap_or(document);
-    let restored = breaks::restore(document, lexicon);
-    let document = restored.as_ref().map_or(document, |restored| &restored.document);
-    let mut begun = restored.as_ref().map_or_else(Vec::new, |restored| restored.begun.clone());
-    if tagged.is_some() {
-        markup::begin(document, &mut begun);
-    }
-    let mut cells = if tagged.is_some() { markup::cells(document) } else { Vec::new() };
-    if cells.is_empty() {
-        cells = stacked::cells(document, lexicon);
-    }
-    let mut fates = furniture::classify_lines(document, &cells);
+    let lines = Lines::of(document, lexicon);
+    let document = &*lines.document;
+    let mut fates = furniture::classify_lines(document, &lines.cells);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
     links::take_told(document, &mut fates);
-    let starts = join::paragraph_starts(document, &fates, &cells, &begun, lexicon);
+    let starts = join::paragraph_starts(document, &fates, &lines.cells, &lines.begun, lexicon);
     let mut body = Body {
         text: String::with_capacity(document.text.len()),
         frame,
@@ -105,7 +100,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         document,
         lexicon,
         pinyin,
-        tagged: tagged.is_some(),
+        tagged: lines.tagged,
         body: &mut body,
         open: None,
         head: None,
@@ -130,17 +125,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     remove_tail(document, lexicon, &mut body);
     body.written = written.map(|written| in_script(&body, written));
     stops::fold(&mut body);
-    for &(line, parts) in restored.iter().flat_map(|restored| &restored.parted) {
-        let span = body.map.clean(line).unwrap_or_default();
-        notes.push(Note::warning(
-            "breaks-restored",
-            span,
-            format!(
-                "此处原文的换行已丢失，按序号等标志恢复为{parts}段，请对照原件 (line breaks were lost here; they were put back by \
-                 numbers and the like, {parts} paragraphs in all: compare with the original)"
-            ),
-        ));
-    }
+    lines.tell(|line| body.map.clean(line).unwrap_or_default(), notes);
     for paragraph in body.paragraphs.iter().filter(|p| p.span.of(&body.text).contains(char::REPLACEMENT_CHARACTER)) {
         notes.push(Note::warning(
             "unreadable-characters",

@@ -106,6 +106,12 @@ const ORGAN_TAILS: [&str; 5] = ["政府", "中心", "公司", "街道", "银行"
 /// How the labels of persons end.
 const PERSON_LABELS: [&str; 4] = ["领导", "责任人", "负责人", "牵头人"];
 
+/// How many characters the label of a field has behind a blank; fewer may be the rest of a spread one (联 系人：).
+const LABEL: std::ops::RangeInclusive<usize> = 4..=8;
+
+/// How such labels end; 的总体要求是： goes on with a sentence.
+const LABEL_ENDS: [&str; 9] = ["单位", "部门", "领导", "责任人", "负责人", "联系人", "时限", "期限", "完成情况"];
+
 /// The longest name of an organ before a blank, in characters.
 const LONGEST_ORGAN: usize = 20;
 
@@ -154,6 +160,12 @@ fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
         return true;
     }
     if is_person_list(before, word_before, word_after) {
+        return true;
+    }
+    // 市水利局 项目责任人：李明: the label of the next field.
+    let behind_word = word_after.len() < after.len() && after[word_after.len()..].starts_with(['：', ':']);
+    let label = LABEL.contains(&word_after.chars().count()) && LABEL_ENDS.iter().any(|end| word_after.ends_with(end));
+    if behind_word && label && word_before.chars().nth(1).is_some() {
         return true;
     }
     // A letterspaced heading (工　作　要　点) has single characters between its blanks.

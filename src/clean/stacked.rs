@@ -56,15 +56,15 @@ pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> Vec<(usize, Cell)
 }
 
 /// What a short cell holds, by its column or its words.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Kind {
     Organs,
     Persons,
     Time,
 }
 
 impl Kind {
-    fn of(column: Column) -> Option<Self> {
+    pub(super) fn of(column: Column) -> Option<Self> {
         match column {
             Column::Organs(_) => Some(Self::Organs),
             Column::Persons(_) => Some(Self::Persons),
@@ -73,18 +73,20 @@ impl Kind {
         }
     }
 
-    fn of_words(words: &str, lexicon: &Lexicon) -> Option<Self> {
-        const TIMES: [&str; 8] = ["年", "月", "季度", "日", "天", "持续", "长期", "常态"];
+    pub(super) fn of_words(words: &str, lexicon: &Lexicon) -> Option<Self> {
+        const TIMES: [&str; 5] = ["年", "月", "季度", "日", "天"];
+        // 常 is a surname: 常态化.
+        const ONGOING: [&str; 3] = ["持续", "长期", "常态"];
         let names = || words.split(['、', '，', ',']);
         if words.chars().count() > LONGEST_CELL || words.ends_with('。') {
             return None;
         }
         if names().all(|name| lexicon.names().is_whole(name)) {
             Some(Self::Organs)
-        } else if names().all(|name| is_person(name, lexicon)) {
+        } else if names().all(|name| is_person(name, lexicon) && !ONGOING.iter().any(|word| name.contains(word))) {
             Some(Self::Persons)
         } else {
-            TIMES.iter().any(|time| words.contains(time)).then_some(Self::Time)
+            TIMES.iter().chain(&ONGOING).any(|time| words.contains(time)).then_some(Self::Time)
         }
     }
 }

@@ -347,7 +347,7 @@ fn without_clauses(finder: &Finder<'_>, title: &mut Span, words: &mut Vec<Span>,
 /// The item of a row.
 fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[bool], table: &Open) -> Option<Item> {
     let text = finder.text();
-    let columns = &table.columns;
+    let columns = &table.columns_of(cells);
     let of = |column: Column| {
         let found = cells.iter().zip(columns).filter(move |(_, c)| **c == Some(column));
         found.map(|(cell, _)| *cell).filter(|cell| !cell.is_empty())
@@ -393,8 +393,12 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
         words.splice(0..0, std::iter::once(rest).chain(tasks));
         without_stop(text, sentence)
     };
-    // The words of a column whose head is not known stay with the entry; the head's note says so.
-    let unknown = cells.iter().zip(columns).filter(|(_, c)| c.is_none()).map(|(cell, _)| *cell);
+    // The words of a column whose head is not known, or that has none, stay with the entry; a note says so.
+    let unknown = cells
+        .iter()
+        .zip(columns.iter().chain(std::iter::repeat(&None)))
+        .filter(|(_, c)| c.is_none())
+        .map(|(cell, _)| *cell);
     words.extend(unknown.filter(|cell| Some(*cell) != beside));
     words.extend(of(Column::Remarks));
     let quantified =

@@ -21,7 +21,7 @@ use crate::options::Options;
 use crate::text::{Span, simplify};
 
 /// A document as read: lines in reading order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Document {
     /// What it was read as.
     pub format: Format,

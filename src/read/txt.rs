@@ -1,5 +1,6 @@
 //! Plain text: UTF-8 with or without a byte order mark, UTF-16, GB 18030, told apart by content.
 
+mod sheet;
 mod stroked;
 mod tailed;
 
@@ -49,6 +50,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
 
 /// The text as lines. They end at a line feed, a carriage return, both, or a form feed; the last is a gap, too.
 fn split(text: &str) -> Document {
+    let sheets = sheet::find(text);
+    let mut sheets = sheets.iter().peekable();
     let mut lines = Lines {
         words: String::with_capacity(text.len()),
         lines: Vec::with_capacity(text.len() / 128),
@@ -58,6 +61,19 @@ fn split(text: &str) -> Document {
     let mut start = 0;
     let ends = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', text.as_bytes());
     for end in ends.chain(std::iter::once(text.len())) {
+        if end < start {
+            continue;
+        }
+        if let Some(sheet) = sheets.next_if(|sheet| sheet.range.start == start) {
+            for row in &sheet.lines {
+                if !row.is_empty() {
+                    lines.add(row, gap);
+                }
+                gap = row.is_empty();
+            }
+            start = sheet.range.end;
+            continue;
+        }
         // Line ends are ASCII, so that both are character boundaries.
         let line = text.get(start..end).unwrap_or("");
         let mark = text.as_bytes().get(end);

@@ -311,8 +311,10 @@ fn signers(words: &str, whole: bool, lexicon: &Lexicon) -> Option<usize> {
         None if whole => 0,
         None => return None,
     };
-    let organs = &words[begin..];
-    let start = begin + organs.len() - organs.trim_start_matches(is_blank).len();
+    // 监督电话：0371-12345 某市政府办公厅: no number signs.
+    let organs =
+        words[begin..].trim_start_matches(|c: char| is_blank(c) || c.is_ascii_digit() || matches!(c, '-' | '—'));
+    let start = words.len() - organs.len();
     let mut names = organs.split(is_blank).filter(|name| !name.is_empty());
     names.all(|name| lexicon.names().is_whole(name) && name.chars().all(is_han)).then_some(start)
 }

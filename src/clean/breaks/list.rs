@@ -2,8 +2,15 @@
 //! where it shows, every number of the list began a line.
 
 use super::marks::{Edge, Mark, is_below};
+use crate::lexicon::{Label, Lexicon};
 use crate::read::Document;
-use crate::text::MarkerStyle;
+use crate::text::{MarkerStyle, is_blank};
+
+/// So many items, each with a clause of its own, stand in one line where their breaks were lost.
+const LEAST_ITEMS: usize = 3;
+
+/// The longest label of a clause, in characters.
+const LONGEST_LABEL: usize = 8;
 
 /// A list that goes on.
 #[derive(Debug, Default)]
@@ -43,4 +50,30 @@ pub(super) fn below_headings(document: &Document, marks: &[Mark]) -> Vec<bool> {
     // A list of one has none to follow it; the others show what it is.
     below.into_iter().filter(|&at| styles[marks[at].style as usize]).for_each(|at| lost[at] = true);
     lost
+}
+
+/// Marks the lines that hold several items with labelled clauses of their own: 1.甲。 责任单位：乙局 2.丙。 责任单位：丁局 3.….
+pub(super) fn with_clauses(document: &Document, marks: &[Mark], lexicon: &Lexicon, flat: &mut [bool]) {
+    let goes_on = |a: &Mark, b: &Mark| a.line == b.line && a.value + 1 == b.value;
+    let digits: Vec<Mark> = marks.iter().filter(|mark| mark.style == MarkerStyle::Digit).copied().collect();
+    for run in digits.chunk_by(goes_on).filter(|run| run.len() >= LEAST_ITEMS) {
+        let line = run[0].line;
+        let end = document.lines[line].text.end as usize;
+        let ends = run[1..].iter().map(|next| next.at).chain([end]);
+        let firm = run[1..].iter().all(|mark| matches!(mark.edge, Edge::Stop | Edge::Blank));
+        let answered = |(mark, end): (&Mark, usize)| {
+            document.text.get(mark.end..end).is_some_and(|words| holds_clause(words, lexicon))
+        };
+        flat[line] |= firm && run.iter().zip(ends).all(answered);
+    }
+}
+
+/// Whether a label of organs stands behind a stop or a blank in words: …。 责任单位：….
+fn holds_clause(words: &str, lexicon: &Lexicon) -> bool {
+    words.match_indices(['：', ':']).any(|(at, _)| {
+        let label = words[..at].rsplit(|c| is_blank(c) || matches!(c, '。' | '；')).next().unwrap_or_default();
+        label.len() < at
+            && label.chars().count() <= LONGEST_LABEL
+            && matches!(lexicon.roles().label(label), Some(Label::Organs(_)))
+    })
 }

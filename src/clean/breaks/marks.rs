@@ -3,7 +3,7 @@
 use super::list;
 use crate::lexicon::Lexicon;
 use crate::read::Document;
-use crate::text::{Marker, MarkerStyle, Span, is_blank, is_han, marker};
+use crate::text::{Marker, MarkerStyle, Span, is_blank, is_han, marker, marker_before_digit};
 
 /// A line in which breaks were lost is longer than this, in bytes: three hundred Han characters.
 pub(super) const LONG_LINE: usize = 900;
@@ -78,6 +78,7 @@ pub(super) fn lost(document: &Document, lexicon: &Lexicon) -> Lost {
         flat[mark.line] = true;
     }
     flatten(document, &likely, &mut flat);
+    list::with_clauses(document, &likely, lexicon, &mut flat);
     let gaps = gaps(&likely);
     let marks = likely.into_iter().zip(gaps);
     let marks = marks.filter(|(mark, gap)| *gap || mark.edge == Edge::Line || flat[mark.line]).map(|(mark, _)| mark);
@@ -114,7 +115,9 @@ fn find_in(words: &str, line: usize, start: usize, marks: &mut Vec<Mark>) {
         attached |= c == '附' && begins_attachments(&words[at..]);
         if may_open(c)
             && let Some(edge) = edge(second, last, blank, c)
-            && let Some(found) = number(&words[at..]).filter(|found| begins_items(*found, &words[at..]))
+            && let Some(found) = number(&words[at..])
+                .filter(|found| begins_items(*found, &words[at..]))
+                .or_else(|| before_month(&words[at..], edge))
             && (edge != Edge::Glued || (MarkerStyle::Han..=MarkerStyle::Digit).contains(&found.style))
             && (edge == Edge::Line || !attached || found.style < MarkerStyle::HanBracket)
         {
@@ -135,6 +138,13 @@ fn number(words: &str) -> Option<Marker> {
         let found = parted.then(|| marker(&format!("{}、", &words[..digits]))).flatten()?;
         Some(Marker { len: words.len() - rest.len() + '、'.len_utf8(), ..found })
     })
+}
+
+/// The number before a month, which no decimal is: 7.9月底前….
+fn before_month(words: &str, edge: Edge) -> Option<Marker> {
+    let found = marker_before_digit(words).filter(|_| matches!(edge, Edge::Line | Edge::Stop | Edge::Blank))?;
+    let rest = words[found.len..].trim_start_matches(|c: char| c.is_ascii_digit());
+    (words.len() - found.len - rest.len() <= 2 && rest.starts_with('月')).then_some(found)
 }
 
 /// Whether words begin with a list of attachments: 附件：1.…, 附件1：….

@@ -256,6 +256,20 @@ mod tests {
     }
 
     #[test]
+    fn items_of_one_paragraph_with_clauses_of_their_own() {
+        check(
+            "办理情况如下。 1.甲。 责任单位：乙局 2.丙。 责任单位：丁局 完成情况：己。 3.9月底前戊。 责任单位：庚局",
+            "办理情况如下。|1.甲。 责任单位：乙局|2.丙。 责任单位：丁局 完成情况：己。|3.9月底前戊。 责任单位：庚局",
+        );
+        for text in [
+            "如下。 1.甲。 责任单位：乙局 2.丙。 3.戊。 责任单位：庚局",
+            "如下：1.甲。 责任单位：乙局；2.丙。 责任单位：丁局；3.戊。 责任单位：庚局",
+        ] {
+            check(text, text);
+        }
+    }
+
+    #[test]
     fn names_of_sections_meet_sentences() {
         let sentence = "坚持稳中求进工作总基调，统筹推进各项重点工作，着力补短板、强弱项，实现全年目标。";
         check(&format!("一、总体要求{sentence}\n二、任务"), &format!("一、总体要求|{sentence}\n二、任务"));

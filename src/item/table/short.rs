@@ -1,4 +1,4 @@
-//! Rows that are short of a cell: where one cell stands beside several rows, a page prints it with the first alone, and what
+//! Rows that are short of a cell, or have one too many: where one cell stands beside several rows, a page prints it with the first alone, and what
 //! is behind it moves up.
 
 use super::{Finder, KNOWN_COLUMNS, MOST_LOST, Open, follows};
@@ -19,6 +19,15 @@ impl Open {
         row: Span,
         notes: &mut Vec<Note>,
     ) -> Vec<Span> {
+        // 甲,乙 in one cell of a list whose cells commas part: what follows stands one cell too far.
+        if self.is_wide(&cells) {
+            notes.push(Note::warning(
+                "row-wide",
+                row,
+                "表格此行的单元格多于表头，各格可能错位，请核对 (this row has more cells than the head, which may stand under the wrong ones)",
+            ));
+            return cells;
+        }
         let lost = self.columns.len().saturating_sub(cells.len());
         let short = (1..=MOST_LOST).contains(&lost) && cells.len() >= KNOWN_COLUMNS;
         if !short || finder.body.placed || self.above.is_empty() || self.holds(finder, &cells) {
@@ -38,6 +47,18 @@ impl Open {
             "表格此行的单元格少于表头，各格可能错位，请核对 (this row has fewer cells than the head, which may stand under the wrong ones)",
         ));
         cells
+    }
+
+    /// What the cells of a row hold. Where it has more of them than the head, nothing tells who answers and by when: those
+    /// cells are words like others.
+    pub(super) fn columns_of(&self, cells: &[Span]) -> Vec<Option<Column>> {
+        let wide = self.is_wide(cells);
+        let keeps = |c: &Column| matches!(c, Column::Number | Column::Group | Column::Task | Column::Measures);
+        self.columns.iter().map(|column| column.filter(|c| !wide || keeps(c))).collect()
+    }
+
+    fn is_wide(&self, cells: &[Span]) -> bool {
+        cells.iter().skip(self.columns.len()).any(|cell| !cell.is_empty())
     }
 
     /// Whether a row has a task whose number comes after that of the row above, and so is one though it has nothing else.
@@ -60,6 +81,8 @@ impl Open {
         let holds = |words: &str, column: Option<Column>| match column {
             Some(Column::Number) => marker(words).is_some() || !words.chars().any(is_han) || words.chars().count() <= 2,
             Some(Column::Group) => words.chars().any(is_han),
+            // A stroke stands for none: 配合单位 /.
+            Some(Column::Organs(_)) if !words.chars().any(char::is_alphanumeric) => true,
             Some(Column::Organs(_)) => {
                 !words.contains(|c: char| c == '。' || c.is_ascii_digit()) && list::all_named(words, finder.lexicon)
             }

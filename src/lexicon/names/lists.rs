@@ -129,10 +129,13 @@ impl Names {
         }
         for (count, piece) in pieces.iter().enumerate().skip(1) {
             let words = piece.of(text);
-            if let Some(head) = self.shared.iter().find_map(|tail| without_bracket(words).strip_suffix(tail))
-                && bare(head)
+            let tail = self.shared.iter().find(|tail| without_bracket(words).ends_with(**tail));
+            if let Some(tail) = tail
+                && bare(&without_bracket(words)[..without_bracket(words).len() - tail.len()])
             {
-                return count;
+                // 各乡镇、开发区管委会: no township has a 管委会.
+                let own = tail.starts_with('管') && class.contains(['乡', '镇', '街', '村']);
+                return if own { 0 } else { count };
             }
             // 各省、自治区、直辖市及新疆生产建设兵团教育厅（局）: the last class is a word that no single place bears.
             let tail = self

@@ -1,0 +1,91 @@
+//! The lines of a document as its author set them: those that a copy ran together are parted again, and those that are cells of
+//! a table are told. The text stays as it is; only lines change.
+
+use std::borrow::Cow;
+
+use super::stacked::{self, Cell};
+use super::{blanks, breaks, markup, unnumbered};
+use crate::lexicon::Lexicon;
+use crate::note::Note;
+use crate::read::Document;
+use crate::text::Span;
+
+/// The lines, and what is known of them before they are joined.
+pub(super) struct Lines<'d> {
+    pub document: Cow<'d, Document>,
+    /// For each line, whether it begins a paragraph by what was found; empty where nothing was.
+    pub begun: Vec<bool>,
+    /// The lines that are cells, in order.
+    pub cells: Vec<(usize, Cell)>,
+    /// Whether the document is written in tags.
+    pub tagged: bool,
+    /// The lines as read that were parted, and into how many.
+    restored: Vec<(Span, usize)>,
+    /// Rows whose cells cannot be told.
+    unclear: Vec<Span>,
+}
+
+impl<'d> Lines<'d> {
+    pub(super) fn of(document: &'d Document, lexicon: &Lexicon) -> Self {
+        let mut lines = Self {
+            document: Cow::Borrowed(document),
+            begun: Vec::new(),
+            cells: Vec::new(),
+            tagged: false,
+            restored: Vec::new(),
+            unclear: Vec::new(),
+        };
+        if let Some(parted) = markup::part(document) {
+            (lines.document, lines.tagged) = (Cow::Owned(parted), true);
+        }
+        if let Some(restored) = breaks::restore(&lines.document, lexicon) {
+            lines.document = Cow::Owned(restored.document);
+            (lines.begun, lines.restored) = (restored.begun, restored.parted);
+        }
+        if lines.tagged {
+            markup::begin(&lines.document, &mut lines.begun);
+            lines.cells = markup::cells(&lines.document);
+        }
+        lines.find_cells(lexicon);
+        lines
+    }
+
+    /// The cells of tables, by the first way of copying them that this document shows.
+    fn find_cells(&mut self, lexicon: &Lexicon) {
+        if self.cells.is_empty() {
+            self.cells = stacked::cells(&self.document, lexicon);
+        }
+        if self.cells.is_empty() {
+            (self.cells, self.unclear) = unnumbered::cells(&self.document, lexicon);
+        }
+        if self.cells.is_empty()
+            && let Some(parted) = blanks::parted(&self.document, &self.begun, lexicon)
+        {
+            self.document = Cow::Owned(parted.document);
+            (self.begun, self.cells) = (parted.begun, parted.cells);
+            self.unclear.extend(parted.unclear);
+        }
+    }
+
+    /// Says where lines were parted, and which rows could not be; `clean` tells where words as read stand in the cleaned text.
+    pub(super) fn tell(&self, clean: impl Fn(Span) -> Span, notes: &mut Vec<Note>) {
+        for &(line, parts) in &self.restored {
+            notes.push(Note::warning(
+                "breaks-restored",
+                clean(line),
+                format!(
+                    "此处原文的换行已丢失，按序号等标志恢复为{parts}段，请对照原件 (line breaks were lost here; they were put back by \
+                     numbers and the like, {parts} paragraphs in all: compare with the original)"
+                ),
+            ));
+        }
+        for &row in &self.unclear {
+            notes.push(Note::warning(
+                "cells-unclear",
+                clean(row),
+                "表格的单元格仅以空格或换行分隔，此处无法可靠分列，请对照原件 (only blanks or line breaks part the cells of this table, \
+                 and here they do not tell which is which; compare with the original)",
+            ));
+        }
+    }
+}
