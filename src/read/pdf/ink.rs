@@ -2,11 +2,13 @@
 //!
 //! [`Ink`] is the device that the interpreter draws on. It decodes no picture and asks for no outline.
 
+mod rules;
+
 use std::panic::resume_unwind;
 
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Box64, Shape};
+use hayro_interpret::kurbo::{BezPath, PathEl, Rect as Box64, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 use hayro_syntax::object::{Dict, String as PdfString};
 
@@ -16,36 +18,17 @@ use super::unicode::Fonts;
 use crate::limits::Limit;
 use crate::read::Rect;
 
-/// A ruling line, level or upright.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rule {
-    pub level: bool,
-    /// Its place across its direction.
-    pub at: f32,
-    /// Where it begins and ends along its direction.
-    pub from: f32,
-    pub to: f32,
-}
+use rules::{MOST_RULES, upright_box};
+
+pub(super) use rules::Rule;
 
 /// What a line, an area or a picture costs of the budget, and what a form or group does: each is interpreted anew, some
 /// ten times as slow.
 const LINE: u64 = 1;
 const FORM: u64 = 10;
 
-/// Ruling lines kept of one page; a map or a drawing has more, and no table.
-const MOST_RULES: usize = 20_000;
-
-/// Dark grounds and pictures kept of one page.
-const MOST_GROUNDS: usize = 2_000;
-
 /// Open marked contents that are followed; deeper ones are counted only.
 const MOST_NESTED: usize = 64;
-
-/// Filled shapes up to this thick are lines, in points. Tables are ruled with 0.3 to 3.
-const THICKEST_RULE: f64 = 4.0;
-
-/// Marks shorter than this are no ruling lines, in points.
-const SHORTEST_RULE: f64 = 3.0;
 
 /// Text with more light than this is a watermark, unless it stands on a dark ground. Grey words of the text have 0.6 at most,
 /// watermarks from 0.75.
@@ -161,49 +144,6 @@ impl<'f, 'a> Ink<'f, 'a> {
         let count = words.chars().count();
         for (index, c) in words.chars().enumerate() {
             self.push(Mark { c: unified(c), ..template.part(index, count) });
-        }
-    }
-
-    fn rule(&mut self, a: Point, b: Point, thickness: f64) {
-        let (dx, dy) = ((a.x - b.x).abs(), (a.y - b.y).abs());
-        if thickness > THICKEST_RULE || dx.max(dy) < SHORTEST_RULE || self.rules.len() >= MOST_RULES {
-            return;
-        }
-        let rule = |level, at: f64, from: f64, to: f64| Rule {
-            level,
-            at: at as f32,
-            from: from.min(to) as f32,
-            to: from.max(to) as f32,
-        };
-        if dy <= dx * 0.01 {
-            self.rules.push(rule(true, f64::midpoint(a.y, b.y), a.x, b.x));
-        } else if dx <= dy * 0.01 {
-            self.rules.push(rule(false, f64::midpoint(a.x, b.x), a.y, b.y));
-        }
-    }
-
-    /// A filled upright box: a line where it is thin, a ground where it is not.
-    fn filled(&mut self, area: Box64, lightness: f32) {
-        if area.width().min(area.height()) <= THICKEST_RULE {
-            // Nothing is seen of a white line.
-            if lightness > 0.97 {
-                return;
-            }
-            if area.width() >= area.height() {
-                let y = area.center().y;
-                self.rule(Point::new(area.x0, y), Point::new(area.x1, y), area.height());
-            } else {
-                let x = area.center().x;
-                self.rule(Point::new(x, area.y0), Point::new(x, area.y1), area.width());
-            }
-        } else if lightness < PALE {
-            self.ground(area);
-        }
-    }
-
-    fn ground(&mut self, area: Box64) {
-        if self.grounds.len() < MOST_GROUNDS && area.is_finite() {
-            self.grounds.push(rect(area));
         }
     }
 }
@@ -360,25 +300,6 @@ impl Ink<'_, '_> {
         (0.0..=width).contains(&x) && (0.0..=height).contains(&y)
     }
 
-    fn stroked(&mut self, part: &[PathEl], transform: Affine, thickness: f64) {
-        let mut first = None;
-        let mut last = Point::ZERO;
-        for element in part {
-            let to = match *element {
-                PathEl::MoveTo(p) => {
-                    first = Some(p);
-                    last = p;
-                    continue;
-                }
-                PathEl::LineTo(p) => p,
-                PathEl::ClosePath => first.unwrap_or(last),
-                PathEl::QuadTo(..) | PathEl::CurveTo(..) => return,
-            };
-            self.rule(transform * last, transform * to, thickness);
-            last = to;
-        }
-    }
-
     /// Puts the words that marked content says it reads as in the place of glyphs without characters.
     fn replace(&mut self, replacement: &Replacement) {
         if self.doubtful == replacement.doubtful {
@@ -400,31 +321,6 @@ impl Ink<'_, '_> {
         self.marks.extend(known);
         self.doubtful = replacement.doubtful;
     }
-}
-
-/// The box of a closed or open path with upright sides.
-fn upright_box(part: &[PathEl], transform: Affine) -> Option<Box64> {
-    let mut area: Option<Box64> = None;
-    let mut last: Option<Point> = None;
-    for element in part {
-        let (PathEl::MoveTo(p) | PathEl::LineTo(p)) = *element else { continue };
-        let p = transform * p;
-        if let Some(last) = last {
-            // The ends of a border are cut aslant where it meets another one.
-            let (dx, dy) = ((p.x - last.x).abs(), (p.y - last.y).abs());
-            if dx.min(dy) > THICKEST_RULE {
-                return None;
-            }
-        }
-        last = Some(p);
-        let point = Box64::from_points(p, p);
-        area = Some(area.map_or(point, |a| a.union(point)));
-    }
-    area.filter(Box64::is_finite)
-}
-
-fn rect(area: Box64) -> Rect {
-    Rect { x0: area.x0 as f32, y0: area.y0 as f32, x1: area.x1 as f32, y1: area.y1 as f32 }
 }
 
 /// A text string of PDF: UTF-16 or UTF-8 with a mark, else PDFDocEncoding, of which Latin-1 is the part that matters.
