@@ -263,13 +263,19 @@ impl<'a, 't> Reader<'a, 't> {
                 let opens = self.opens(now, found.span.start);
                 let pause = now.clause.span.end == span.end;
                 let stretch = matches!(time, Time::Range(..) | Time::Plan(..) | Time::Years(..));
+                // 力争三季度发放贷款20亿元，融资成本下降0.3个百分点: what is striven for by then goes on.
+                let striven = || {
+                    let before = self.view.touching(found.span.start);
+                    before.is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRIVE)))
+                };
                 said.dated += 1;
                 said.due = if said.among {
                     // 其中2023年不少于50个: of this clause only, unless a pause sets it before more.
                     if pause { Some((due, Reach::Part)) } else { said.due }
                 } else if opens && (pause || stretch) {
                     Some((due, Reach::Sentence))
-                } else if found.value.text.starts_with('到') || opens && due.precision == Precision::Year {
+                } else if found.value.text.starts_with('到') || opens && (due.precision == Precision::Year || striven())
+                {
                     Some((due, Reach::Part))
                 } else if opens {
                     said.list_due = Some(due);
