@@ -42,6 +42,10 @@ pub struct Nouns {
     pub defects: Vec<&'static str>,
     /// What comes out in issues or is held in courses (培训班三期); 期 behind other things is a phase of building.
     pub issued: Vec<&'static str>,
+    /// What a rule that gives leave does to a limit (可延长, 可上浮).
+    pub eased: Vec<&'static str>,
+    /// How the names of what rules set limits to end (持股比例可超过50%).
+    pub limits: Vec<&'static str>,
 }
 
 impl Nouns {
@@ -77,6 +81,8 @@ impl Nouns {
             "agenda" => &mut self.agenda,
             "defect" => &mut self.defects,
             "issued" => &mut self.issued,
+            "eased" => &mut self.eased,
+            "limit" => &mut self.limits,
             _ => return None,
         })
     }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::lexicon::{Lexicon, UnitKind};
 use crate::text::numeral::{self, Script};
+use crate::text::{bracket, is_pause};
 
 /// A number with its unit, its comparators apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -121,8 +122,8 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     let unit = words.get(at..at + len)?;
     let unit = if unit == "％" { "%" } else { unit };
     at += len;
-    // 十分重要, 三分技术: only with digits a score; 5G is a name.
-    if unit == "分" && script != Script::Arabic || unit == "G" && value < Decimal::TEN {
+    // 十分重要, 三分技术: only with digits a score, and so 两型社会, 十九届五中全会; 5G is a name.
+    if matches!(unit, "分" | "型" | "届") && script != Script::Arabic || unit == "G" && value < Decimal::TEN {
         return None;
     }
     // 分别压减至5个和7个工作日: of a unit of several characters the first stands with each number.
@@ -217,7 +218,7 @@ fn masses(rest: &str, value: Decimal, upper: Option<Decimal>, number: numeral::N
 /// Whether a statement ends before `rest`.
 fn ends(rest: &str) -> bool {
     rest.is_empty()
-        || rest.starts_with(['，', '。', '；', '、', ',', ';', '）', ')', '\n'])
+        || rest.starts_with(|c| is_pause(c) || bracket(c) < 0)
         || ["以上", "以下", "以内", "左右"].iter().any(|w| rest.starts_with(w))
 }
 
@@ -378,7 +379,8 @@ fn slashed(after: &str, above: numeral::Numeral) -> Option<(Amount<'static>, usi
     let rest = after.get(below.len..)?;
     let part = |n: numeral::Numeral| whole(n.value);
     let (numerator, denominator) = (part(above)?, part(below)?);
-    let ends = rest.is_empty() || rest.starts_with(['的', '，', '。', '；', '、', '以', '左']);
+    let ends =
+        rest.is_empty() || rest.starts_with(|c| is_pause(c) || bracket(c) < 0 || matches!(c, '的' | '以' | '左'));
     if !ends || numerator == 0 || numerator >= denominator || denominator > 100 {
         return None;
     }

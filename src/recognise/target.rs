@@ -4,6 +4,7 @@
 //! clause every amount is placed: what stands before it and after it (`placed`) decides whether it is a target, a figure,
 //! or part of the name of what is counted (`placing`); `object` finds the noun phrase that it counts.
 
+mod aside;
 mod behind;
 mod cell;
 mod clause;

@@ -3,7 +3,7 @@
 use super::amount::{self, Amount};
 use super::time::{self, Time};
 use crate::lexicon::{Lexicon, Phrase, Roles};
-use crate::text::{Span, bracket, closing_of, numeral};
+use crate::text::{Pause, Span, bracket, closing_of, numeral, pause};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,6 +28,17 @@ pub(super) enum Kind<'a> {
     Time(Time),
     /// A word of the lexicon.
     Phrase(Phrase),
+}
+
+impl From<Pause> for Kind<'_> {
+    fn from(mark: Pause) -> Self {
+        match mark {
+            Pause::List => Self::Enumeration,
+            Pause::Comma | Pause::Colon => Self::Comma,
+            Pause::Semicolon => Self::Semicolon,
+            Pause::Stop => Self::Stop,
+        }
+    }
 }
 
 /// A token and its place.
@@ -60,12 +71,13 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             found.push(Token { kind, span: Span::new(at, at + len) });
             len
         };
+        if let Some(mark) = pause(c) {
+            push(Kind::from(mark), width);
+            at += width;
+            continue;
+        }
         let inline = if c.is_ascii_digit() { inline_number(text, span, at) } else { 0 };
         let step = match c {
-            '，' | ',' | '：' | ':' => push(Kind::Comma, width),
-            '；' | ';' => push(Kind::Semicolon, width),
-            '。' | '\n' | '！' | '？' => push(Kind::Stop, width),
-            '、' => push(Kind::Enumeration, width),
             '①'..='⑳' => push(Kind::Comma, width),
             '1'..='9' if inline > 0 => {
                 fresh = at + inline;
@@ -196,7 +208,7 @@ fn inline_number(text: &str, span: Span, at: usize) -> usize {
     let next = rest[number..].chars().next();
     let timed = matches!((number, next), (4, Some('年')) | (1 | 2, Some('月')))
         || number == 0 && next.is_some_and(char::is_alphabetic);
-    let opens = before.is_empty() || before.ends_with(['：', '。', '；', '，', ':', ';', '\n']);
+    let opens = before.chars().next_back().is_none_or(|c| pause(c).is_some_and(|mark| mark != Pause::List));
     if timed && opens { words.len() - rest.len() } else { 0 }
 }
 
@@ -217,6 +229,7 @@ fn name(text: &str, at: usize, open: char) -> Option<usize> {
     if inner.contains('\n') {
         return None;
     }
-    let statement = inner.contains(['，', '。', '；']) && inner.chars().count() > LONGEST_NAME && open != '《';
+    let parts = |c| matches!(pause(c), Some(Pause::Comma | Pause::Semicolon | Pause::Stop));
+    let statement = inner.contains(parts) && inner.chars().count() > LONGEST_NAME && open != '《';
     (!statement).then_some(open.len_utf8() + inner.len() + close.len_utf8())
 }

@@ -35,6 +35,40 @@ pub fn ends_sentence(text: &str) -> bool {
         || text.ends_with(['）', ')', '〕', '］', ']', '】', '〗', '}', '｝'])
 }
 
+/// A mark between words, in full width or in half width: many sites turn ， ； ： ！ into , ; : !.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pause {
+    /// 、 parts a list.
+    List,
+    /// ， parts clauses.
+    Comma,
+    /// ： leads from a label to its words; between digits it may be that of a ratio (2:1).
+    Colon,
+    /// ； parts what a sentence says.
+    Semicolon,
+    /// 。 ！ ？ or a line feed. A dot is none: those that end sentences are turned into 。 when the text is cleaned.
+    Stop,
+}
+
+/// The pause that a character makes, whatever its width.
+#[must_use]
+pub fn pause(c: char) -> Option<Pause> {
+    Some(match c {
+        '、' => Pause::List,
+        '，' | ',' => Pause::Comma,
+        '：' | ':' => Pause::Colon,
+        '；' | ';' => Pause::Semicolon,
+        '。' | '！' | '!' | '？' | '?' | '\n' => Pause::Stop,
+        _ => return None,
+    })
+}
+
+/// Whether a character ends a statement or an item of a list: any pause but the colon.
+#[must_use]
+pub fn is_pause(c: char) -> bool {
+    pause(c).is_some_and(|pause| pause != Pause::Colon)
+}
+
 /// The closing bracket of an opening one.
 #[must_use]
 pub fn closing_of(open: char) -> Option<char> {

@@ -12,7 +12,10 @@ mod span;
 
 pub use char_index::CharIndex;
 pub use file::is_file_name;
-pub use mark::{bracket, closing_of, ends_sentence, first_sentence, half_width, is_blank, is_han, strip_stop, turn};
+pub use mark::{
+    Pause, bracket, closing_of, ends_sentence, first_sentence, half_width, is_blank, is_han, is_pause, pause,
+    strip_stop, turn,
+};
 pub use marker::{
     Marker, MarkerStyle, decimal, is_named_number, marker, marker_before_digit, marker_with_stop, named_before_words,
 };

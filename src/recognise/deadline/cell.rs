@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::recognise::time::{self, Edge, Part, Point, Time, Year};
 use crate::recognise::token::{self, Kind};
 use crate::recognise::{Context, Found};
-use crate::text::Span;
+use crate::text::{Span, is_pause};
 
 /// What says that the work has no end.
 const ONGOING: [&str; 12] =
@@ -86,7 +86,7 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
 
 /// A bracket at the end of words that says no more than that the work goes on: （长期坚持）.
 pub(in crate::recognise) fn bracket_at_end(context: &Context<'_>, span: Span) -> Option<Found<DeadlineReading>> {
-    let words = span.of(context.text).trim_end_matches(['。', '；']).strip_suffix(['）', ')'])?;
+    let words = span.of(context.text).trim_end_matches(is_pause).strip_suffix(['）', ')'])?;
     let at = words.rfind(['（', '('])?;
     let inner = words[at..].trim_start_matches(['（', '(']);
     let inner_at = span.start as usize + words.len() - inner.len();

@@ -5,7 +5,7 @@ use crate::lexicon::Roles;
 use crate::recognise::Context;
 use crate::recognise::time::{Edge, Part, Point, Time, Year};
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, is_han, numeral};
+use crate::text::{Span, is_han, is_pause, numeral};
 
 /// What stands around an expression.
 pub(super) struct Place<'a> {
@@ -193,9 +193,9 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The words after it to the next pause; some pages have all pauses in half width.
+    /// The words after it to the next pause.
     fn clause_after(&self) -> &'a str {
-        self.after.split(['，', '。', '；', '、', ',', ';', '\n']).next().unwrap_or("")
+        self.after.split(is_pause).next().unwrap_or("")
     }
 
     /// Whether a verb, or words that lead to one, follow at once.

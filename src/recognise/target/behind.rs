@@ -70,7 +70,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn right(&self, now: &Now<'_>, index: usize, end: u32) -> (Right, &'a str) {
         let at = self.view.skip_bracket(index, end);
         let rest = Span { start: at, end: now.clause.span.end }.of(self.view.text);
-        let right = if rest.trim().is_empty()
+        let right = if !rest.chars().any(char::is_alphanumeric)
             || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
             || AFTER_ALL.iter().any(|w| rest.starts_with(w))
             || rest.starts_with('等') && !["等级", "等额", "等效", "等离"].iter().any(|w| rest.starts_with(w))
@@ -169,7 +169,9 @@ impl<'a> Reader<'a, '_> {
             // 小区改造10个: what is done to the noun before it.
             Kind::Phrase(p) if p.roles.any(Roles::WEAK) => t.span.start < now.left + 2 * '区'.len_utf8() as u32,
             Kind::Phrase(p) => !p.roles.any(Roles::NOUN.and(Roles::ATTRIBUTE)),
-            Kind::Time(_) | Kind::Enumeration | Kind::Amount(_) => true,
+            // 厂房三期16栋: a phase is part of the name.
+            Kind::Amount(amount) => amount.unit != "期" || !amount.is_small_word(),
+            Kind::Time(_) | Kind::Enumeration => true,
             _ => false,
         });
         words.chars().count() >= 2 && !verbal && !words.ends_with(['的', '等', '有', '和', '及', '与', '对', '为'])

@@ -2,15 +2,29 @@
 
 use rust_decimal::Decimal;
 
+use super::clause::Break;
 use super::placed::Placed;
 use super::reader::Reader;
 use super::state::{Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
+use crate::model::FigureKind;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 /// Verbs that ask for a person to be named.
 const NAMERS: [&str; 4] = ["明确", "指定", "指派", "确定"];
+
+/// Words that give leave.
+const LEAVES: [&str; 4] = ["可", "允许", "准许", "准予"];
+
+/// 每个街道: no longer words say whom a number is for. Characters.
+const LONGEST_EACH: usize = 4;
+
+/// 较2023年度执行数: no longer words say what a growth is compared with. Characters.
+const LONGEST_COMPARED: usize = 10;
+
+/// Words between 可 and what is allowed: how far it goes.
+const MEASURED: [&str; 9] = ["以", "适当", "酌情", "相应", "再", "最高", "最长", "最多", "至多"];
 
 impl Reader<'_, '_> {
     /// Whether an amount is a share of what is to be fulfilled (完成年度计划的55%).
@@ -29,6 +43,58 @@ impl Reader<'_, '_> {
             || self.is_standing(now, placed)
             || self.is_named_for(placed)
             || self.is_share_by(now, placed)
+            || self.is_for_each(placed)
+            || self.is_permitted(now, placed)
+    }
+
+    /// Whether nothing but whom it is for stands before an amount that ends its clause (信息员每村2至3名).
+    fn is_for_each(&self, placed: &Placed<'_>) -> bool {
+        let each = placed.words.rfind('每').map(|at| &placed.words[at + '每'.len_utf8()..]);
+        let short =
+            |of: &str| (1..=LONGEST_EACH).contains(&of.chars().count()) && !of.starts_with(['年', '月', '季', '周']);
+        placed.amount.counts()
+            && placed.tail.right == Right::End
+            && !placed.has(Roles::PREDICATE.and(Roles::BEFORE))
+            && each.is_some_and(short)
+            && self.view.touching(placed.lead.end).is_none_or(|t| !matches!(t.kind, Kind::Phrase(_)))
+    }
+
+    /// Whether an amount tells how money that is granted has grown (安排资金2亿元，较上年增长8%).
+    pub(super) fn is_of_granted(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        let Some(granted) = self.figures.last().filter(|f| f.value.kind == FigureKind::Reward) else { return false };
+        let gap = Span { start: granted.span.end.min(now.clause.span.start), end: now.clause.span.start };
+        let next = gap.of(self.view.text).chars().take(2).eq(gap.of(self.view.text).chars().take(1));
+        let compared = || placed.words.starts_with(['较', '比']) && placed.words.chars().count() <= LONGEST_COMPARED;
+        placed.amount.kind == UnitKind::Ratio
+            && now.clause.after == Break::Comma
+            && next
+            && placed.has(Roles::GROWTH.and(Roles::RISE).and(Roles::FALL))
+            && (placed.words.is_empty() || compared())
+    }
+
+    /// Whether an amount is what a rule allows (贷款期限可延长至5年, 允许容积率上浮20%): nobody is asked to use it up. What
+    /// is only expected (产值可超过100亿元) is no leave.
+    fn is_permitted(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        let nouns = self.view.nouns;
+        let words = Span { start: now.left, end: placed.span.start }.of(self.view.text);
+        let Some((at, leave)) = LEAVES.iter().filter_map(|leave| Some((words.rfind(leave)?, *leave))).max() else {
+            return false;
+        };
+        let (mut thing, mut deed) = (&words[..at], &words[at + leave.len()..]);
+        let allowed = leave != "可";
+        if allowed {
+            // 允许首付比例降至20%: what is allowed stands behind the leave.
+            thing = placed.words.get(at + leave.len()..).unwrap_or("");
+        }
+        while let Some(rest) = MEASURED.iter().find_map(|how| deed.strip_prefix(how)) {
+            deed = rest;
+        }
+        let limits = || {
+            let bounds = placed.has(Roles::BEFORE.and(Roles::LEVEL)) && !deed.starts_with('达');
+            bounds && !placed.has(Roles::FALL) && nouns.limits.iter().any(|noun| thing.ends_with(noun))
+        };
+        let eased = nouns.eased.iter().any(|verb| if allowed { deed.contains(verb) } else { deed.starts_with(verb) });
+        eased || limits()
     }
 
     /// 贷款期限最长可延至20年: a term, unless it is to get shorter.

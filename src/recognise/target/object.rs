@@ -9,7 +9,7 @@ use crate::recognise::Context;
 use crate::recognise::token::{self, Kind};
 use crate::text::Span;
 
-pub(super) use after::after;
+pub(super) use after::{PLACES, after};
 pub(super) use before::{before, describes};
 
 /// What was found to one side of an amount.

@@ -165,7 +165,7 @@ impl<'a> Reader<'a, '_> {
     /// 压缩到法定时限的50%以内: the predicate stands before what the share is of.
     fn of_whole(&self, now: &Now<'_>, amount: &Amount<'_>, chain: Chain) -> Chain {
         let lead = Span { start: now.left, end: chain.left };
-        if !matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) || !lead.of(self.view.text).ends_with('的') {
+        if !lead.of(self.view.text).ends_with('的') {
             return chain;
         }
         let inner = self.view.within(lead).tokens;
@@ -185,6 +185,12 @@ impl<'a> Reader<'a, '_> {
         let bound = || last(Roles::BEFORE, false).or_else(|| last(Roles::BEFORE, true));
         let predicate = last(Roles::LEVEL, true).or_else(bound);
         let Some((left, phrase)) = predicate else { return chain };
+        // 不低于上年的600人: only a time stands between; 高于平均的600人 is of another thing.
+        let between = Span { start: left + phrase.words.len() as u32, end: lead.end - '的'.len_utf8() as u32 };
+        let timed = || self.view.starting(between.start).is_some_and(|t| t.span == between && is_past(&t));
+        if !matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) && !timed() {
+            return chain;
+        }
         Chain { left, roles: chain.roles.and(phrase.roles), comparator: chain.comparator.or(phrase.comparator) }
     }
 
@@ -247,6 +253,15 @@ fn is_per_head(now: &Now<'_>, amount: &Amount<'_>, words: &str) -> bool {
     let rate = PAID.iter().find_map(|verb| words.strip_suffix(verb)).unwrap_or(words);
     let goes_on = now.per_head && matches!(words, "、" | "和" | "及" | "与");
     amount.is_money() && (goes_on || PER_HEAD.iter().any(|w| rate.ends_with(w)))
+}
+
+/// Whether a word tells a time, or that something was.
+fn is_past(token: &Token<'_>) -> bool {
+    match token.kind {
+        Kind::Time(_) => true,
+        Kind::Phrase(phrase) => phrase.roles.any(Roles::BASELINE),
+        _ => false,
+    }
 }
 
 /// Whether a word is long enough to stand apart from its number, or a sign.

@@ -156,6 +156,7 @@ impl<'a> Reader<'a, '_> {
     fn spoken_of(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
         let kind = self
             .by_cues(now, placed)
+            .or_else(|| self.is_of_granted(now, placed).then_some(FigureKind::Reward))
             .or_else(|| self.is_norm(now, placed).then_some(FigureKind::Norm))
             .or_else(|| self.is_share_of(now, placed).then_some(FigureKind::Other))?;
         let kept = !self.is_idle(&placed.amount) && !self.is_at_once(now, placed);

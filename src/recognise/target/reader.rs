@@ -59,8 +59,12 @@ impl<'a, 't> Reader<'a, 't> {
     pub(super) fn run(&mut self, run: &Run) {
         let cues = figure::cues(self.view.text, self.view.tokens, &run.clauses);
         let mut said = Said::default();
-        let yearly = if run.aside { self.told_by_year(run) } else { None };
-        let subject = if run.aside { yearly.clone().unwrap_or_default() } else { self.subject.clone() };
+        let whole = if run.aside { self.parted_in(run) } else { None };
+        let subject = match &whole {
+            Some(whole) => whole.object.clone(),
+            None if run.aside => String::new(),
+            None => self.subject.clone(),
+        };
         let mut last = Last { object: subject, ..Last::default() };
         let fallback = self.fallback;
         for (clause, mut cues) in run.clauses.iter().zip(cues) {
@@ -93,38 +97,12 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 Break::Comma => {}
             }
-            said.by_year = yearly.is_some();
+            if let Some(whole) = &whole {
+                whole.begins(&mut said);
+            }
             self.clause(clause, cues, run.aside, &mut said, &mut last);
         }
         self.fallback = fallback;
-    }
-
-    /// What the numbers of a bracket give year by year, where it does (贷款90亿元（2023年40亿元、2024年50亿元）).
-    fn told_by_year(&self, run: &Run) -> Option<String> {
-        let (first, end) = (run.clauses.first()?, run.clauses.last()?.span.end);
-        let mut unit = None;
-        let (mut timed, mut count) = (false, 0);
-        for token in self.view.within(Span { start: first.span.start, end }).tokens {
-            match token.kind {
-                Kind::Time(_) => timed = true,
-                Kind::Amount(amount) => {
-                    if !std::mem::take(&mut timed) || unit.is_some_and(|unit| unit != amount.unit) {
-                        return None;
-                    }
-                    unit = Some(amount.unit);
-                    count += 1;
-                }
-                _ => {}
-            }
-        }
-        if count < 2 {
-            return None;
-        }
-        let whole = self.targets.iter().filter(|t| t.span.end <= first.span.start).max_by_key(|t| t.span.end)?;
-        let same = whole.value.quantity.as_ref().is_some_and(|q| Some(q.unit.as_str()) == unit);
-        let between = Span { start: whole.span.end, end: first.span.start }.of(self.view.text);
-        let near = between.chars().count() <= FARTHEST_WHOLE && !between.contains(['。', '；', '\n']);
-        (same && near).then(|| whole.value.object.clone())
     }
 
     fn clause(&mut self, clause: &Clause, cues: Cues, aside: bool, said: &mut Said, last: &mut Last) {
@@ -140,7 +118,8 @@ impl<'a, 't> Reader<'a, 't> {
             clause,
             cues,
             aside,
-            among: said.by_year,
+            among: said.part || said.among,
+            part: said.part,
             left: clause.span.start,
             due,
             list_due: said.list_due,
@@ -284,13 +263,19 @@ impl<'a, 't> Reader<'a, 't> {
                 let opens = self.opens(now, found.span.start);
                 let pause = now.clause.span.end == span.end;
                 let stretch = matches!(time, Time::Range(..) | Time::Plan(..) | Time::Years(..));
+                // 力争三季度发放贷款20亿元，融资成本下降0.3个百分点: what is striven for by then goes on.
+                let striven = || {
+                    let before = self.view.touching(found.span.start);
+                    before.is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRIVE)))
+                };
                 said.dated += 1;
                 said.due = if said.among {
                     // 其中2023年不少于50个: of this clause only, unless a pause sets it before more.
                     if pause { Some((due, Reach::Part)) } else { said.due }
                 } else if opens && (pause || stretch) {
                     Some((due, Reach::Sentence))
-                } else if found.value.text.starts_with('到') || opens && due.precision == Precision::Year {
+                } else if found.value.text.starts_with('到') || opens && (due.precision == Precision::Year || striven())
+                {
                     Some((due, Reach::Part))
                 } else if opens {
                     said.list_due = Some(due);
@@ -408,6 +393,3 @@ const DONE: [&str; 11] = ["完成", "完工", "完毕", "到位", "建成", "投
 
 /// No clause that only says so is longer, its time aside. Characters.
 const LONGEST_CLOSING: usize = 8;
-
-/// No more characters stand between a number and the bracket that parts it by years.
-const FARTHEST_WHOLE: usize = 12;

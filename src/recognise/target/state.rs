@@ -29,8 +29,8 @@ pub(super) struct Said {
     pub times: Vec<Due>,
     pub strive: bool,
     pub among: bool,
-    /// Whether a bracket parts what stands before it by years.
-    pub by_year: bool,
+    /// Whether a bracket parts the number before it.
+    pub part: bool,
     /// What was spoken of before its parts were (其中).
     pub whole: Option<Last>,
     pub past: bool,
@@ -58,6 +58,8 @@ pub(super) struct Now<'c> {
     pub cues: Cues,
     pub aside: bool,
     pub among: bool,
+    /// Whether its numbers are parts of the one before their bracket.
+    pub part: bool,
     /// Up to where its words belong to an amount.
     pub left: u32,
     pub due: Option<Due>,

@@ -10,7 +10,7 @@ use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 /// Words that set the scene of a verb further on.
-const SETTINGS: [char; 8] = ['在', '为', '向', '以', '从', '由', '对', '与'];
+const SETTINGS: [char; 9] = ['在', '为', '向', '以', '从', '由', '对', '与', '每'];
 
 /// Such a name has no more characters after 新增.
 const SHORT_NAME: usize = 3;
@@ -79,7 +79,7 @@ pub(super) fn verb(
             })
             .or(leading)
             .or_else(|| {
-                // 等方向实施省级科技专项: a verb in the middle, with nouns on both sides.
+                // 在各方向实施省级科技专项, 每个乡镇建设服务中心: a verb in the middle, with nouns on both sides.
                 inside.iter().rev().find(|t| {
                     roles(t).any(Roles::WEAK)
                         && !roles(t).any(Roles::ATTRIBUTE)

@@ -2,6 +2,7 @@
 
 use super::{Cursor, TO, Time, read};
 use crate::lexicon::Lexicon;
+use crate::text::is_pause;
 
 /// What comes again, longest first.
 const RHYTHMS: [&str; 19] = [
@@ -194,8 +195,9 @@ fn day(lexicon: &Lexicon, on: &mut Cursor<'_>, rhythm: &str) -> bool {
 fn weekday(on: &mut Cursor<'_>) -> bool {
     let mut probe = *on;
     let named = probe.eat_any(&["一", "二", "三", "四", "五", "六", "日", "天"]).is_some();
-    let ends = ["前", "之前", "以前", "下班", "上午", "下午", "、", "和", "，", "。", "；"];
-    let found = named && (probe.rest().is_empty() || ends.iter().any(|word| probe.rest().starts_with(word)));
+    let ends = ["前", "之前", "以前", "下班", "上午", "下午", "和"];
+    let ended = probe.rest().chars().next().is_none_or(is_pause);
+    let found = named && (ended || ends.iter().any(|word| probe.rest().starts_with(word)));
     if found {
         *on = probe;
     }

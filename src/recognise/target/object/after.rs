@@ -8,7 +8,7 @@ use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 /// Things whose name is one character.
-const PLACES: [&str; 5] = ["村", "县", "镇", "乡", "市"];
+pub(in crate::recognise::target) const PLACES: [&str; 5] = ["村", "县", "镇", "乡", "市"];
 
 /// The phrase after an amount, and where the words that belong to it end.
 pub(in crate::recognise::target) fn after(view: View<'_, '_>, region: Span) -> (Span, u32) {

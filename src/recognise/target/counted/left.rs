@@ -1,0 +1,292 @@
+//! What an amount counts by the words before it, or by what was spoken of before.
+
+use crate::lexicon::{Roles, UnitKind};
+use crate::model::Certainty;
+use crate::recognise::amount::Amount;
+use crate::recognise::target::behind::INVESTED;
+use crate::recognise::target::counted::DEPENDENT;
+use crate::recognise::target::figure;
+use crate::recognise::target::object;
+use crate::recognise::target::reader::Reader;
+use crate::recognise::target::spoken::is_headless;
+use crate::recognise::target::state::{Chain, Last, Now, Read};
+use crate::recognise::token::{Kind, Token};
+use crate::text::Span;
+
+/// Whether an object is no thing, but each of those that are asked for it (每个社区).
+fn asks_each(object: &str) -> bool {
+    ["每个", "每家", "每所", "每县", "每村", "各"].iter().any(|each| object.starts_with(each))
+        && object.chars().count() <= LONGEST_ASKED
+}
+
+/// 每个乡镇（街道）: no longer words name whom it asks. Characters.
+const LONGEST_ASKED: usize = 8;
+
+impl Reader<'_, '_> {
+    /// What an amount behind its noun counts; `state` where a predicate stands between them.
+    pub(in crate::recognise::target) fn object_left(
+        &self,
+        now: &mut Now<'_>,
+        last: &Last,
+        amount: &Amount<'_>,
+        chain: &Chain,
+        state: bool,
+        end: u32,
+    ) -> Option<Read> {
+        if let Some(read) = self.next_in_turn(now, chain, end) {
+            return Some(read);
+        }
+        let lead = Span { start: now.left, end: chain.left };
+        let shares = matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) || !amount.counts() && state;
+        let respectively = Span { start: now.left, end: chain.left }.of(self.view.text).contains("分别");
+        // 由 or 从 stood before the first of two amounts.
+        let lead = self.without_reference(self.without_baseline(lead), amount);
+        // 完成年度计划的55%.
+        let tail = if amount.kind == UnitKind::Ratio && lead.of(self.view.text).ends_with('的') {
+            '的'.len_utf8()
+        } else {
+            0
+        };
+        let mut lead = Span { start: lead.start, end: lead.end - tail as u32 };
+        // 5家主板上市、2家达到标准: nothing stands between the mark and the number.
+        if lead.of(self.view.text).ends_with('、') {
+            lead.start = lead.end;
+        }
+        // 固定资产投资完成年度任务的60%: of the investment.
+        if tail > 0
+            && let Some(verb) = self.view.within(lead).tokens.iter().find(|t| self.view.of(t.span).ends_with("完成"))
+            && self.opening(now, verb.span.start).of(self.view.text).chars().count() >= 2
+        {
+            lead.end = verb.span.start;
+        }
+        // 培育…企业3家，…企业5家: the verb of the clause before holds on.
+        let like = now.part || self.unit_before == Some(amount.unit);
+        let continues = !now.listing && now.list.is_some() && like && !state;
+        let shape = object::Shape {
+            state: shares || state && chain.roles.any(Roles::LEVEL),
+            predicate: chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)),
+            unclear: !now.listing && !continues && (amount.counts() || amount.kind == UnitKind::Measure),
+        };
+        let mut found = object::before(self.view.within(lead), lead, shape);
+        // 完成50%: a verb alone is no object.
+        if found.action.is_none()
+            && !found.object.is_empty()
+            && let Some(verb) = self.view.starting(found.object.start).filter(|t| t.span == found.object)
+            && matches!(verb.kind, Kind::Phrase(p) if p.roles.any(Roles::NEW.and(Roles::STRONG)) && !p.roles.any(Roles::ATTRIBUTE))
+        {
+            found.action = Some(verb.span);
+            found.object.start = found.object.end;
+        }
+        // 15岁以上人群吸烟率, 0—6岁儿童接种率, 65岁及以上: whose it is.
+        let start = found.object.start;
+        let bound = found.object.of(self.view.text).starts_with('以');
+        let and = bound && self.view.text[..start as usize].ends_with('及');
+        let start = if and { start - '及'.len_utf8() as u32 } else { start };
+        if let Some(token) = self.view.touching(start)
+            && matches!(token.kind, Kind::Amount(amount) if amount.unit == "岁")
+        {
+            found.object.start = token.span.start;
+        }
+        // 增收1000元: the word is noun and predicate at once.
+        let near = self.view.within(Span { start: chain.left, end });
+        if let Some(token) = near.tokens.iter().find(|t| t.span.end < end && near.of(t.span) == "增收") {
+            found.object = Span {
+                start: if found.object.is_empty() { token.span.start } else { found.object.start },
+                end: token.span.end,
+            };
+        }
+        if amount.counts() || amount.kind == UnitKind::Measure {
+            self.take_deed(lead, &mut found);
+        }
+        // 其他地区累计完成3亿吨: of what was spoken of before.
+        let rest = found.object.of(self.view.text);
+        let elsewhere =
+            ["其他", "其余"].iter().any(|w| rest.starts_with(w)) || ["剩余", "余下", "剩下"].contains(&rest);
+        // 其余6万亩: of the whole that its parts stand behind.
+        let whole = self.counted_in(amount.unit).filter(|_| now.among && elsewhere).map(|t| t.value.object.clone());
+        if elsewhere && (found.action.is_some() || whole.is_some()) && !last.object.is_empty() {
+            found.object = Span { start: found.object.end, end: found.object.end };
+        }
+        // 新建农田60万亩，播种面积1500万亩: an indicator has a state.
+        let words = found.object.of(self.view.text);
+        let continues = continues && !self.view.nouns.indicators.iter().any(|head| words.ends_with(head));
+        let inherits = (now.listing || continues) && found.action.is_none() && !state;
+        let verb = if now.listing { now.verb } else { now.list };
+        let bare = object::without_deed(self.view, found.object, found.action, &self.view.nouns.deeds);
+        let mut object = object::words(self.view, bare);
+        // 50万元以上的村不少于6个: one character is no object.
+        if bare.of(self.view.text).chars().count() == 1 && found.from < bare.start {
+            // 帮扶村100个: a verb that nothing but one character follows is part of the name.
+            found.action = found.action.filter(|verb| verb.end < bare.start);
+            let start = found.action.map_or(found.from, |verb| verb.end);
+            object = object::words(self.view, Span { start, end: bare.end });
+        }
+        self.complete(now, last, amount, state, &mut object);
+        let mut read = Read {
+            objects: vec![object],
+            action: found.action.or(if inherits { verb.map(|(span, _)| span) } else { None }),
+            adds: found.adds || inherits && verb.is_some_and(|(_, adds)| adds),
+            carried: false,
+            change: found.change,
+            due: None,
+            span: Span { start: found.from.min(found.object.start), end },
+            certainty: Certainty::Certain,
+            rule: if state { "target/state" } else { "target/number-last" },
+        };
+        if found.object.is_empty() {
+            self.carry(now, last, amount, chain, &found, &mut read)?;
+            read.objects = whole.map_or(read.objects, |whole| vec![whole]);
+        } else if read.action.is_none() && !state && amount.counts() && !now.listing {
+            // 县级河流12条: what there is, more often than what is to be reached.
+            read.certainty = Certainty::Check;
+            if now.cues.setting {
+                return None;
+            }
+        }
+        if read.objects[0].chars().count() < 2 && !read.carried {
+            return None;
+        }
+        now.left = end;
+        self.split(now, chain, respectively, &mut read);
+        Some(read)
+    }
+
+    /// Gives an object what its words leave out, as it was named before.
+    fn complete(&self, now: &Now<'_>, last: &Last, amount: &Amount<'_>, state: bool, object: &mut String) {
+        if now.among && (object.ends_with("以上") || object.ends_with("以下")) {
+            // 项目40个，其中10亿元以上5个.
+            let head = last.object.rfind("以上").map_or(0, |at| at + "以上".len());
+            object.push_str(last.object.get(head..).unwrap_or_default());
+        }
+        if now.listing && object.ends_with(['级', '的']) {
+            // 美丽乡村2个、市级3个; 超10亿元的企业2家、超亿元的15家: the head stands once.
+            let head = last.object.rfind('级').map_or(0, |at| at + '级'.len_utf8());
+            object.push_str(last.object.get(head..).unwrap_or_default());
+        }
+        // 企业12家，其中省级5家: the head stands with the whole.
+        let whole = if now.among && !now.listing { self.counted_in(amount.unit) } else { None };
+        if let Some(whole) = whole.filter(|_| object.ends_with('级')) {
+            let head = whole.value.object.rfind('级').map_or(0, |at| at + '级'.len_utf8());
+            object.push_str(whole.value.object.get(head..).unwrap_or_default());
+        }
+        // 上述比例提高到80%.
+        if ["上述", "该", "这一"]
+            .iter()
+            .any(|w| object.strip_prefix(w).is_some_and(|rest| ["比例", "比率"].contains(&rest)))
+            && !last.object.is_empty()
+        {
+            object.clone_from(&last.object);
+        }
+        // 取缔不达标的23所, 推送首批名单120家, 第一批220幢: of what was spoken of before.
+        if !now.listing
+            && amount.counts()
+            && is_headless(object)
+            && let Some((known, _)) = self.carried(now, last, amount, None)
+        {
+            *object = known.strip_suffix("名单").unwrap_or(&known).to_owned();
+        }
+        // 每个街道吸纳委员不少于5名，每个社区不少于3名: of them.
+        let same = self.unit_before == Some(amount.unit) || self.unit_now == Some(amount.unit);
+        if amount.counts() && state && same && self.asked_before() && asks_each(object) && !last.object.is_empty() {
+            object.clone_from(&last.object);
+        }
+        // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
+        let share = object.starts_with('占') && !["占地", "占用", "占有"].iter().any(|w| object.starts_with(w));
+        if (share || DEPENDENT.contains(&object.as_str())) && !last.object.is_empty() {
+            let whose = last.object.split('占').next().unwrap_or_default();
+            let whose = DEPENDENT.iter().find_map(|head| whose.strip_suffix(head)).unwrap_or(whose);
+            *object = format!("{whose}{object}");
+        }
+    }
+
+    /// Reads what an amount counts that has no noun of its own: the noun of the next one, what was spoken of before, or the
+    /// doing itself; `None` where there is none of them.
+    fn carry(
+        &self,
+        now: &Now<'_>,
+        last: &Last,
+        amount: &Amount<'_>,
+        chain: &Chain,
+        found: &object::Phrase,
+        read: &mut Read,
+    ) -> Option<()> {
+        let end = read.span.end;
+        read.span = Span { start: found.action.map_or(chain.left, |a| a.start), end };
+        // 培训15万人次: the doing itself, where nothing else was spoken of.
+        let doing = found.action.filter(|verb| {
+            let weak = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::WEAK));
+            let done = matches!(amount.kind, UnitKind::Person | UnitKind::Times)
+                && self.view.starting(verb.start).is_some_and(weak);
+            done || amount.is_money()
+        });
+        // 投入3200万元: what is put in.
+        let invested = found.action.filter(|verb| amount.is_money() && INVESTED.contains(&verb.of(self.view.text)));
+        let carried = if invested.is_some() { None } else { self.carried(now, last, amount, found.action) };
+        // 分别改造200个、260个小区: the noun stands once, at the end.
+        let ahead = found.action.and_then(|_| self.noun_of_next(now, amount, end)).map(|noun| (noun, None));
+        read.carried = ahead.is_none();
+        let carried = ahead.or(carried).or_else(|| Some((doing?.of(self.view.text).to_owned(), None)))?;
+        read.action = found.action.or(carried.1);
+        read.adds = found.adds || (found.action.is_none() && last.adds && !chain.roles.any(Roles::TOTAL));
+        read.objects = vec![carried.0];
+        read.certainty = Certainty::Likely;
+        read.rule = if read.carried { "target/object-carried" } else { "target/number-last" };
+        Some(())
+    }
+
+    /// What the next amount of a list counts whose names stood before it: 分别增长12%、20%.
+    fn next_in_turn(&self, now: &mut Now<'_>, chain: &Chain, end: u32) -> Option<Read> {
+        let words = Span { start: now.left, end: chain.left }.of(self.view.text);
+        let bare = matches!(words, "" | "、" | "和" | "及" | "与" | "以及");
+        if !bare || now.shared.is_empty() {
+            return None;
+        }
+        let object = now.shared.remove(0);
+        now.left = end;
+        Some(Read {
+            objects: vec![object],
+            action: now.verb.map(|(span, _)| span),
+            adds: now.verb.is_some_and(|(_, adds)| adds),
+            carried: false,
+            change: Roles::default(),
+            due: None,
+            span: Span { start: chain.left, end },
+            certainty: Certainty::Likely,
+            rule: "target/respectively",
+        })
+    }
+
+    /// Whether the last target was asked of each of several, too (每个街道吸纳委员不少于5名).
+    fn asked_before(&self) -> bool {
+        let before = self.targets.last().and_then(|t| self.view.text.get(..t.span.start as usize));
+        before.is_some_and(|before| before.chars().rev().take(LONGEST_ASKED).any(|c| c == '每'))
+    }
+
+    /// 增速高于全省平均水平2个百分点: the words before what points are counted from.
+    fn without_reference(&self, lead: Span, amount: &Amount<'_>) -> Span {
+        if amount.unit != "个百分点" {
+            return lead;
+        }
+        let tokens = self.view.within(lead).tokens.iter();
+        let above = tokens
+            .filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE) && p.comparator.is_some()));
+        above.map(|t| Span { start: lead.start, end: t.span.start }).find(|rest| !rest.is_empty()).unwrap_or(lead)
+    }
+
+    /// The words before an amount without 由 and the amount that it compares with.
+    pub(in crate::recognise::target) fn without_baseline(&self, lead: Span) -> Span {
+        self.view
+            .within(lead)
+            .tokens
+            .iter()
+            .filter(|t| matches!(t.kind, Kind::Amount(_)))
+            .find_map(|t| {
+                let before = Span { start: lead.start, end: t.span.start };
+                // 桥梁11座中的7座.
+                let part =
+                    matches!(Span { start: t.span.end, end: lead.end }.of(self.view.text), "中的" | "中有" | "中");
+                figure::without_from(self.view.text, before).or(part.then_some(before).filter(|b| !b.is_empty()))
+            })
+            .unwrap_or(lead)
+    }
+}
