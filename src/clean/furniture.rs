@@ -192,12 +192,16 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
     }
     let first = (0..fates.len()).find(|&i| kept(&fates[i]));
     for (text, (kind, lines)) in seen {
-        if lines.len() + 1 == REPEATS && kind == RemovedKind::Header && is_running_name(text) {
-            // Of a short document: right behind two numbers of pages, and a name.
+        if lines.len() < REPEATS && kind == RemovedKind::Header && is_running_name(text) {
+            // Of a short document: right behind two numbers of pages; or behind one within a sentence, where it is a title above.
             let behind = |&index: &usize| {
                 (0..index).rev().find(|&i| fates[i] != Fate::Blank).is_some_and(|i| is_number(&fates[i]))
             };
-            if lines.iter().all(behind) {
+            let parts = |index: usize| {
+                let mut above = (0..index).rev().filter(|&i| kept(&fates[i]));
+                above.next().is_some_and(|i| is_broken_off(words(i))) && above.any(|i| words(i) == text)
+            };
+            if lines.iter().all(behind) && (lines.len() > 1 || lines.iter().all(|&index| parts(index))) {
                 lines.into_iter().for_each(|index| fates[index] = Fate::Remove(kind));
             }
         } else if lines.len() >= REPEATS {
@@ -207,6 +211,11 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
             }
         }
     }
+}
+
+/// Whether a wrap or the end of a page ended a line: it is full, and goes on.
+fn is_broken_off(words: &str) -> bool {
+    words.len() > MOST_SHORT && !ends_sentence(words) && !words.ends_with(['：', ':'])
 }
 
 /// Whether a line may be a running head that tells the document or its kind: a name, no sentence, number or row.
@@ -237,8 +246,7 @@ fn running_titles(document: &Document, fates: &mut [Fate]) {
         // Between a line that is full and one that begins no item: a title that stands again is another matter.
         let within = |&at: &usize| {
             let (before, after) = (at.checked_sub(1).map_or("", |at| words(kept[at])), kept.get(at + 1));
-            let broken = before.len() > MOST_SHORT && !ends_sentence(before) && !before.ends_with(['：', ':']);
-            broken && after.is_some_and(|&index| marker(words(index)).is_none())
+            is_broken_off(before) && after.is_some_and(|&index| marker(words(index)).is_none())
         };
         if places.len() < REPEATS {
             continue;

@@ -212,7 +212,7 @@ fn after_setting(view: View<'_, '_>, region: Span) -> Span {
         let gap = after.find('后').filter(|&at| after[..at].chars().count() <= LONGEST_RESULT);
         if token.span.start == region.start
             && let Some(at) = gap
-            && !["后备", "后勤", "后续"].iter().any(|w| after[at..].starts_with(w))
+            && !["后备", "后勤", "后续", "后巷"].iter().any(|w| after[at..].starts_with(w))
         {
             start = token.span.end + (at + '后'.len_utf8()) as u32;
         }
