@@ -53,7 +53,7 @@ impl<'d> Lines<'d> {
     /// The cells of tables, by the first way of copying them that this document shows.
     fn find_cells(&mut self, lexicon: &Lexicon) {
         if self.cells.is_empty() {
-            self.cells = stacked::cells(&self.document, lexicon);
+            (self.cells, self.unclear) = stacked::cells(&self.document, lexicon);
         }
         if self.cells.is_empty() {
             (self.cells, self.unclear) = unnumbered::cells(&self.document, lexicon);

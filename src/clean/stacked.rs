@@ -7,7 +7,7 @@ use super::rows::is_person;
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
 use crate::read::Document;
-use crate::text::{is_blank, marker};
+use crate::text::{Span, is_blank, marker};
 
 /// A table has so many columns at least.
 const LEAST_COLUMNS: usize = 3;
@@ -38,21 +38,21 @@ pub(super) enum Cell {
     More,
 }
 
-/// The lines that are cells, in order.
-pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> Vec<(usize, Cell)> {
-    let mut found = Vec::new();
+/// The lines that are cells, in order, and the numbers of the rows whose cells cannot be told.
+pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell)>, Vec<Span>) {
+    let (mut found, mut unclear) = (Vec::new(), Vec::new());
     if document.lines.iter().any(|line| line.place.is_some()) {
-        return found;
+        return (found, unclear);
     }
     let table = Table { document, lexicon };
     let mut at = 0;
     while at < document.lines.len() {
         at = match table.head(at) {
-            Some(head) => table.rows(&head, &mut found),
+            Some(head) => table.rows(&head, &mut found, &mut unclear),
             None => at + 1,
         };
     }
-    found
+    (found, unclear)
 }
 
 /// What a short cell holds, by its column or its words.
@@ -157,8 +157,8 @@ impl Table<'_> {
     }
 
     /// Takes the rows below a head; returns the line behind the table.
-    fn rows(&self, head: &Head, found: &mut Vec<(usize, Cell)>) -> usize {
-        let known = found.len();
+    fn rows(&self, head: &Head, found: &mut Vec<(usize, Cell)>, unclear: &mut Vec<Span>) -> usize {
+        let (known, told) = (found.len(), unclear.len());
         head.push(found);
         let columns = head.columns();
         let lines = (head.at..head.end).filter(|line| Some(*line) != head.over);
@@ -182,7 +182,11 @@ impl Table<'_> {
                     // Which of its cells are empty is not told: what stands behind the task is kept with it.
                     push(found, at, lines, lines - 2);
                 }
-                rows += usize::from(found.len() > row);
+                if found.len() > row {
+                    rows += 1;
+                } else {
+                    unclear.push(self.document.lines[at].text);
+                }
                 if head.grouped {
                     behind_group(found, row, group.take());
                 }
@@ -199,6 +203,7 @@ impl Table<'_> {
         }
         if rows < LEAST_ROWS {
             found.truncate(known);
+            unclear.truncate(told);
             return head.end;
         }
         at
@@ -266,13 +271,14 @@ impl Table<'_> {
             && !(at + 1..at + lines).any(gap)
     }
 
-    /// Whether a line cannot be a cell: the note below a table, a number of the text, prose.
+    /// Whether a line cannot be a cell: the note below a table, a number of the text, prose, the foot of a site.
     fn is_below(&self, at: usize) -> bool {
         const NOTES: [&str; 6] = ["注", "备注", "说明", "附件", "（", "("];
         let words = self.words(at);
         NOTES.iter().any(|note| words.starts_with(note))
             || marker(words).is_some()
             || words.chars().count() > 3 * LONGEST_CELL
+            || self.lexicon.furniture().classify(words).is_some()
     }
 
     /// Whether the lines that a row has more than cells are those of its second: sentences, and short cells behind them.

@@ -62,6 +62,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     let mut found = Vec::new();
     // Where the last word ended, and whether it leads to a number.
     let mut last = None;
+    // Where the last time ended.
+    let mut timed = 0;
     let mut at = span.start as usize;
     // Where words begin to which no number before them belongs.
     let mut fresh = at;
@@ -104,7 +106,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 } else if before.ends_with('为') {
                     // 重污染天数为0.
                     amount::index(text.get(at..)?).filter(|(amount, _)| amount.is_nothing())
-                } else if before.ends_with('前') {
+                } else if before.ends_with('前') && timed != at {
+                    // 进入全省前三; but 年底前四、五类危桥 is a time.
                     amount::rank(text.get(at..)?)
                 } else {
                     None
@@ -116,6 +119,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                         p.roles.any(Roles::PREDICATE) || p.roles.any(Roles::BEFORE) && p.comparator.is_some()
                     };
                     last = Some((at + len, matches!(kind, Kind::Phrase(p) if leads(p))));
+                    timed = if matches!(kind, Kind::Time(_)) { at + len } else { timed };
                     push(kind, len)
                 }
                 None if c.is_ascii_digit() => skip_digits(text, at),

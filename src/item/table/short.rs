@@ -1,7 +1,7 @@
 //! Rows that are short of a cell, or have one too many: where one cell stands beside several rows, a page prints it with the first alone, and what
 //! is behind it moves up.
 
-use super::{Finder, KNOWN_COLUMNS, MOST_LOST, Open, follows};
+use super::{Finder, KNOWN_COLUMNS, Open, follows};
 use crate::item::clause::list;
 use crate::lexicon::Column;
 use crate::note::Note;
@@ -29,16 +29,22 @@ impl Open {
             return cells;
         }
         let lost = self.columns.len().saturating_sub(cells.len());
-        let short = (1..=MOST_LOST).contains(&lost) && cells.len() >= KNOWN_COLUMNS;
+        let short = lost > 0 && cells.len() >= KNOWN_COLUMNS;
         if !short || finder.body.placed || self.above.is_empty() || self.holds(finder, &cells) {
             return cells;
         }
-        let mut completed = self.names_of_groups(lost).into_iter().chain([0]).map(|at| {
+        let with_empty = |count: usize, at: usize| {
             let mut cells = cells.clone();
-            cells.splice(at..at, std::iter::repeat_n(Span::default(), lost));
-            cells
-        });
-        if let Some(cells) = completed.find(|cells| self.holds(finder, cells)) {
+            cells.splice(at..at, std::iter::repeat_n(Span::default(), count));
+            Some(cells).filter(|cells| self.holds(finder, cells))
+        };
+        let groups = || self.names_of_groups(lost).and_then(|at| with_empty(lost, at));
+        // Some of the first and some of the last, where but one way of that fits.
+        let both_ends = || {
+            let mut ways = (1..lost).filter_map(|count| with_empty(count, 0));
+            ways.next().filter(|_| ways.next().is_none())
+        };
+        if let Some(cells) = groups().or_else(|| with_empty(lost, 0)).or_else(both_ends) {
             return cells;
         }
         notes.push(Note::warning(

@@ -23,6 +23,9 @@ pub(super) const INVESTED: [&str; 4] = ["投资", "投入资金", "投入", "筹
 /// What persons do who were chosen for it.
 const SENT: [&str; 12] = ["担任", "赴", "驻点", "驻村", "驻企", "下沉", "深入", "前往", "参加", "进驻", "挂职", "任职"];
 
+/// What those do who were chosen or called upon: 选取小区15个开展改造, 引导企业20家实施技改.
+const CARRIED_OUT: [&str; 6] = ["开展", "实施", "进行", "完成", "接受", "申报"];
+
 /// Words between two numbers for one thing.
 const SUMS: [&str; 5] = ["共", "共计", "合计", "总计", "累计"];
 
@@ -116,11 +119,10 @@ impl<'a> Reader<'a, '_> {
         }
         let words = Span { start: now.left, end: span.start }.of(self.view.text);
         // 选派干部1200名担任楼长.
-        let sent = |words: &str| SENT.iter().any(|verb| words.starts_with(verb));
-        if amount.kind == UnitKind::Person
-            && sent(&self.view.text[end as usize..])
-            && self.follows_noun(now, span.start)
-        {
+        let rest = &self.view.text[end as usize..];
+        let does = |verbs: &[&str]| verbs.iter().any(|verb| rest.starts_with(verb));
+        let sent = amount.kind == UnitKind::Person && does(&SENT) || amount.counts() && does(&CARRIED_OUT);
+        if sent && self.follows_noun(now, span.start) {
             return Some(end);
         }
         let next = self.view.starting(end)?;

@@ -112,6 +112,10 @@ impl Reader<'_, '_> {
         if now.due.is_some() || placed.words.ends_with("人均月") && placed.has(Roles::RISE) {
             return false;
         }
+        // 改造标准为路基宽度不小于6.5米.
+        if ["标准为", "标准是"].iter().any(|is| placed.words.contains(is)) {
+            return true;
+        }
         // 补助标准由每公里20万元提高到30万元.
         let end = self.without_baseline(placed.lead).end;
         self.view.touching(end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)))
