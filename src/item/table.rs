@@ -228,11 +228,14 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         };
         open.tell(finder.text(), notes);
         let cells = open.completed(finder, cells, paragraph, notes);
-        let (cells, shared) = open.filled(finder, &cells);
+        let untold = open.is_wide(&cells);
+        let (cells, shared) = if untold { (cells, Vec::new()) } else { open.filled(finder, &cells) };
         let item = item(finder, index, paragraph, &cells, &shared, open);
         let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
         let named = named.map(|(cell, _)| without_stop(finder.text(), *cell)).filter(|cell| !cell.is_empty());
-        open.above = cells;
+        if !untold {
+            open.above = cells;
+        }
         match item {
             Some(mut item) => {
                 if open.indicators && finder.announced(index).is_none() && plan.is_some() {
@@ -356,8 +359,9 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
     let mut tasks: Vec<Span> = of(Column::Task).collect();
     // 地区生产总值增速 | 6.5 | %: a number names no task; what stands beside it under an unknown head does.
     let named = |cell: &Span| cell.of(text).chars().any(is_han);
+    let all_columns = || columns.iter().chain(std::iter::repeat(&None));
     let beside =
-        cells.iter().zip(columns).find(|(cell, column)| column.is_none() && named(cell)).map(|(cell, _)| *cell);
+        cells.iter().zip(all_columns()).find(|(cell, column)| column.is_none() && named(cell)).map(|(cell, _)| *cell);
     let beside = beside.filter(|_| tasks.is_empty() && !words.iter().any(named));
     tasks.extend(beside);
     // 1.新建幼儿园: the number stands with the task where it has no column.

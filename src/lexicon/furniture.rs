@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use regex::bytes::Regex;
-
 use super::own::OwnRows;
-use super::patterns::Patterns;
+use super::patterns::{self, Patterns};
 use super::table::Table;
 use crate::model::RemovedKind;
 
@@ -59,7 +57,7 @@ impl Furniture {
 
 /// Whether a pattern of a user's own can be used.
 pub(super) fn compiles(pattern: &str) -> bool {
-    Regex::new(&bytewise(pattern)).is_ok()
+    patterns::compiles(&bytewise(pattern))
 }
 
 /// A pattern whose dots and digits match bytes: a Han character is three of them, and tables for all of Unicode would cost

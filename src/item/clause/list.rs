@@ -187,7 +187,7 @@ pub(in crate::item) fn all_known(words: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether words are lists of organs that the tables know, and of all of a kind: A牵头，B、各区.
-pub(super) fn all_sure(words: &str, lexicon: &Lexicon) -> bool {
+pub(in crate::item) fn all_sure(words: &str, lexicon: &Lexicon) -> bool {
     pieces(words, Span::new(0, words.len()), |c| matches!(c, '，' | '；' | ',' | ';')).iter().all(|piece| {
         let piece = piece.of(words);
         let list = &piece[..piece.len() - lexicon.verb_of_list(piece).map_or(0, |verb| verb.words.len())];

@@ -50,9 +50,14 @@ impl Open {
         notes.push(Note::warning(
             "row-short",
             row,
-            "表格此行的单元格少于表头，各格可能错位，请核对 (this row has fewer cells than the head, which may stand under the wrong ones)",
+            "表格此行的单元格少于表头，无法确定各格所属栏目，其文字归入条目，请核对 (this row has fewer cells than the head, and nothing tells under which they stand: they are words of the entry)",
         ));
-        cells
+        // Behind the last column they are words like others, but for the number.
+        let numbered = self.columns.first() == Some(&Some(Column::Number)) && self.holds(finder, &cells[..1]);
+        let mut untold = vec![Span::default(); self.columns.len()];
+        untold[..usize::from(numbered)].copy_from_slice(&cells[..usize::from(numbered)]);
+        untold.extend(cells.into_iter().skip(usize::from(numbered)));
+        untold
     }
 
     /// What the cells of a row hold. Where it has more of them than the head, nothing tells who answers and by when: those
@@ -63,7 +68,8 @@ impl Open {
         self.columns.iter().map(|column| column.filter(|c| !wide || keeps(c))).collect()
     }
 
-    fn is_wide(&self, cells: &[Span]) -> bool {
+    /// Whether a row has more cells than the head, so that nothing tells what they hold.
+    pub(super) fn is_wide(&self, cells: &[Span]) -> bool {
         cells.iter().skip(self.columns.len()).any(|cell| !cell.is_empty())
     }
 
@@ -92,9 +98,9 @@ impl Open {
             Some(Column::Organs(_)) => {
                 !words.contains(|c: char| c == '。' || c.is_ascii_digit()) && list::all_named(words, finder.lexicon)
             }
-            Some(Column::Task) => words.chars().any(is_han) && !list::all_known(words, finder.lexicon),
+            Some(Column::Task) => words.chars().any(is_han) && !list::all_sure(words, finder.lexicon),
             Some(Column::Measures | Column::Target | Column::Period | Column::Deadline) => {
-                !list::all_known(words, finder.lexicon)
+                !list::all_sure(words, finder.lexicon)
             }
             _ => true,
         };
