@@ -269,8 +269,7 @@ impl Builder<'_> {
         } else if words.len() > 60 && words.contains('。') {
             self.body_seen = true;
         }
-        self.body.text.truncate(end);
-        self.body.map.truncate(end);
+        self.truncate(end);
         self.body.paragraphs.push(Paragraph { span, row: open.row, page_start: open.page_start });
     }
 
@@ -288,10 +287,16 @@ impl Builder<'_> {
         }
     }
 
+    /// Shortens the text; what was taken out of the words that go stands at its end now.
+    fn truncate(&mut self, end: usize) {
+        self.body.text.truncate(end);
+        self.body.map.truncate(end);
+        let end = u32::try_from(end).unwrap_or(u32::MAX);
+        self.body.removed.iter_mut().rev().take_while(|removed| removed.at > end).for_each(|removed| removed.at = end);
+    }
+
     fn take_back(&mut self, open: &Open, kind: Option<RemovedKind>) {
-        let start = open.start.saturating_sub(usize::from(open.start > 0));
-        self.body.text.truncate(start);
-        self.body.map.truncate(start);
+        self.truncate(open.start.saturating_sub(usize::from(open.start > 0)));
         if let Some(kind) = kind {
             let first = open.lines.first().map_or(0, |line| line.start);
             for &line in &open.lines {

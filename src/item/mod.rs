@@ -4,6 +4,7 @@
 //! items do not overlap (a clause that several items share excepted); whatever of a node is in no item is context of the
 //! outline.
 
+mod above;
 pub mod clause;
 mod inline;
 mod leaf;
@@ -97,12 +98,22 @@ pub enum ClauseForm {
 pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Vec<Item> {
     let clauses = clauses(body, outline, lexicon);
     let (heads, items, no_lead) = (Vec::new(), Vec::new(), OnceCell::new());
-    let mut finder = Finder { body, outline, lexicon, clauses, heads, table: None, items, no_lead };
+    let mut finder = Finder { body, outline, lexicon, clauses, above: Vec::new(), heads, table: None, items, no_lead };
     finder.heads = (0..outline.nodes.len()).map(|index| finder.read_head(index)).collect();
     // A box stands beside the words of its section: what has nothing else below it is an item itself.
     let mut has_children = vec![false; outline.nodes.len()];
     for node in outline.nodes.iter().filter(|node| !node.boxed) {
         node.parent.into_iter().for_each(|parent| has_children[parent] = true);
+    }
+    if let Some(above) = above::clauses(&finder, &has_children) {
+        notes.extend(above.iter().flatten().next().map(|first| {
+            Note::info(
+                "clauses-above",
+                *first,
+                "各条目的责任分工列在条目之前，已归入其后的条目 (who answers stands above each entry here, and was taken for the one below)",
+            )
+        }));
+        finder.above = above;
     }
     for (index, node) in outline.nodes.iter().enumerate() {
         if has_children[index] || node.boxed {
@@ -158,6 +169,8 @@ struct Finder<'a> {
     lexicon: &'a Lexicon,
     /// All clauses of the nodes, in text order.
     clauses: Vec<clause::ClauseSpan>,
+    /// For each node the paragraph above it that says who answers for it; empty where the document has none such.
+    above: Vec<Option<Span>>,
     /// The heading of each node.
     heads: Vec<Head>,
     /// The table that the rows so far belong to.
@@ -328,10 +341,13 @@ impl Finder<'_> {
         }
     }
 
-    /// The unnumbered paragraphs of a node that are no rows.
+    /// The unnumbered paragraphs of a node that are no rows; a clause above its number is the last.
     fn paragraphs(&self, index: usize) -> Vec<Span> {
-        let body = self.outline.nodes[index].body.clone();
-        self.body.paragraphs[body].iter().filter(|p| !p.row).map(|p| p.span).collect()
+        let above = |index: usize| self.above.get(index).copied().flatten();
+        let of_next = above(index + 1);
+        let body = &self.body.paragraphs[self.outline.nodes[index].body.clone()];
+        let own = body.iter().filter(|p| !p.row).map(|p| p.span).filter(|p| Some(*p) != of_next);
+        own.chain(above(index)).collect()
     }
 
     /// A paragraph without a number under a bare heading: an entry when a clause closes it, or when it is a labelled

@@ -5,6 +5,7 @@ use super::front::{Source, is_covering, is_numbered};
 use super::number::number_in;
 use super::page;
 use crate::lexicon::FrameLabel;
+use crate::model::RemovedKind;
 use crate::text::{Span, is_han, marker};
 
 /// Titles are at most so many characters a line; longer paragraphs are prose.
@@ -44,13 +45,21 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
         // A column of the site has a name of its own: 规划计划.
         let named = |end: usize| at == end && source.words(at).chars().count() < SHORTEST_TITLE;
         if let Some(end) = end.filter(|&end| !named(end)) {
-            return Some(without_page(source, at, end));
+            return Some(without_page(source, behind_bar(source, at, end), end));
         }
         if is_numbered(words) || words.contains('。') {
             break;
         }
     }
     None
+}
+
+/// Where the lines of a title begin behind what a page has above them: no bar of a site (当前位置：…) stands within a title.
+fn behind_bar(source: Source<'_>, at: usize, end: usize) -> usize {
+    let start = |line: usize| source.body.paragraphs[line].span.start;
+    let bars = source.body.removed.iter().filter(|removed| removed.kind == RemovedKind::Site);
+    let last = bars.map(|bar| bar.at).filter(|bar| (start(at) + 1..=start(end)).contains(bar)).max();
+    last.map_or(at, |bar| (at..=end).find(|&line| start(line) >= bar).unwrap_or(end))
 }
 
 /// How the names of organs end before 关于.
