@@ -62,7 +62,24 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
         end = colon + mark.len_utf8() + first.len() + if content.len() > first.len() { '。'.len_utf8() } else { 0 };
     }
     let labelled = start.map(|start| (start, end)).or_else(|| opens_bare(words, lexicon).then_some((0, words.len())));
-    labelled.or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
+    labelled
+        .or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
+        .or_else(|| opening(words, lexicon).map(|end| (0, end)))
+}
+
+/// Where the words end with which a paragraph opens to say who does what follows: 由A牵头，B配合，6月底前完成….
+fn opening(words: &str, lexicon: &Lexicon) -> Option<usize> {
+    words.starts_with('由').then_some(())?;
+    let mut end = None;
+    for (at, _) in words.match_indices(['，', ',']) {
+        let from = end.unwrap_or(0);
+        let piece = &words[from..at];
+        if piece.len() > LONGEST || verbs(piece, lexicon).is_none_or(|(count, officer)| count == 0 || officer) {
+            break;
+        }
+        end = Some(at + words[at..].chars().next().map_or(0, char::len_utf8));
+    }
+    end
 }
 
 /// Whether a paragraph is a label without its colon and a list of organs: 牵头单位 县教育局, where the blank goes.
