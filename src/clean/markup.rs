@@ -159,6 +159,23 @@ pub(super) fn within(raw: &str, line: Span) -> impl Iterator<Item = Span> {
     runs(line.of(raw)).into_iter().map(move |run| Span::new(start + run.start, start + run.end))
 }
 
+/// Whether headings begin with the marks of Markdown: ## 一、总体要求. One line alone may have such a mark for its own reason.
+pub(super) fn is_hashed(document: &Document) -> bool {
+    let lines = document.lines.iter().map(|line| line.text);
+    document.pages.is_empty() && lines.filter(|line| hashes(&document.text, *line).is_some()).take(2).count() == 2
+}
+
+/// The marks of Markdown at the head of a line, with the blank behind them.
+pub(super) fn hashes(raw: &str, line: Span) -> Option<Span> {
+    /// Headings have six levels.
+    const DEEPEST: usize = 6;
+    let words = line.of(raw);
+    let rest = words.strip_prefix('#')?.trim_start_matches('#');
+    let (level, words_behind) = (words.len() - rest.len(), rest.trim_start_matches(is_blank));
+    let fits = level <= DEEPEST && words_behind.len() < rest.len() && !words_behind.is_empty();
+    fits.then(|| Span::new(line.start as usize, line.start as usize + words.len() - words_behind.len()))
+}
+
 /// The tags of words, those together that blanks alone part.
 fn runs(words: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();

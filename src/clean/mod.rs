@@ -101,6 +101,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         lexicon,
         pinyin,
         tagged: lines.tagged,
+        hashed: markup::is_hashed(document),
         body: &mut body,
         open: None,
         head: None,
@@ -153,6 +154,8 @@ struct Builder<'a> {
     pinyin: pinyin::Pinyin,
     /// Whether the document is written in tags.
     tagged: bool,
+    /// Whether its headings begin with the marks of Markdown.
+    hashed: bool,
     body: &'a mut Body,
     open: Option<Open>,
     /// The first row of the table that goes on.
@@ -216,6 +219,9 @@ impl Builder<'_> {
             self.pinyin.brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
         marks.extend(address::strays(raw, line).into_iter().map(|mark| (mark, RemovedKind::Url)));
         marks.extend(links::editors(raw, line).map(|mark| (mark, RemovedKind::Site)));
+        if self.hashed && self.open.as_ref().is_some_and(|open| open.lines.is_empty()) {
+            marks.extend(markup::hashes(raw, line).map(|mark| (mark, RemovedKind::Mark)));
+        }
         if self.tagged {
             marks.extend(markup::within(raw, line).map(|mark| (mark, RemovedKind::Mark)));
         }
