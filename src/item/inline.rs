@@ -54,7 +54,7 @@ fn stretches(text: &str, span: Span) -> Vec<Stretch> {
             let start = span.start as usize + at;
             numbers.push((Span::new(start, start + found.len), start));
         }
-        head = matches!(c, '。' | '；' | '：' | '）' | ')' | '〕' | ']' | '】');
+        head = matches!(c, '。' | '；' | ';' | '：' | ':' | '）' | ')' | '〕' | ']' | '】');
     }
     let ends: Vec<usize> = numbers.iter().skip(1).map(|n| n.1).chain([span.end as usize]).collect();
     numbers

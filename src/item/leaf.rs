@@ -204,7 +204,10 @@ pub(super) fn push(finder: &mut Finder<'_>, frame: Frame<'_>, mut groups: Vec<Gr
         let Some(first) = group.words.first().copied() else { continue };
         let text = finder.text();
         let sentence = match frame.title {
-            Some(label) => Span { end: label.end + Span::new(0, '：'.len_utf8()).end, ..label },
+            Some(label) => {
+                let colon = text[label.end as usize..].chars().next().map_or(0, char::len_utf8);
+                Span::new(label.start as usize, label.end as usize + colon)
+            }
             None => heading_in_brackets(text, first).unwrap_or_else(|| first_sentence(text, first)),
         };
         let title = without_stop(text, sentence);

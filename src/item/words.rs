@@ -3,6 +3,9 @@
 use super::LONGEST_SECTION_NAME;
 use crate::text::{Span, ends_sentence, is_blank, strip_stop};
 
+/// What stands behind a label.
+const COLONS: [char; 2] = ['：', ':'];
+
 /// The span without the stop at its end.
 pub(super) fn without_stop(text: &str, span: Span) -> Span {
     Span::new(span.start as usize, span.start as usize + strip_stop(span.of(text)).len())
@@ -11,9 +14,9 @@ pub(super) fn without_stop(text: &str, span: Span) -> Span {
 /// The label of a paragraph that opens with one: 具体指标：….
 pub(super) fn run_in_label(text: &str, paragraph: Span) -> Option<Span> {
     let words = paragraph.of(text);
-    let (label, rest) = words.split_once('：')?;
+    let (label, rest) = words.split_once(COLONS)?;
     let fits = (2..=10).contains(&label.chars().count()) && rest.chars().count() > 10 && ends_sentence(words);
-    let plain = !label.contains(['，', '。', '、', '；', '（', '”', '《']);
+    let plain = !label.contains(['，', '。', '、', '；', '（', '”', '《', ',', ';', '(']);
     (fits && plain && label.ends_with(['标', '求', '务']))
         .then(|| Span::new(paragraph.start as usize, paragraph.start as usize + label.len()))
 }
@@ -21,8 +24,9 @@ pub(super) fn run_in_label(text: &str, paragraph: Span) -> Option<Span> {
 /// The name of a project before its colon: 某某数据中心三期：总投资….
 pub(super) fn name_before_colon(text: &str, paragraph: Span) -> Option<Span> {
     let words = paragraph.of(text);
-    let colon = words.find('：')?;
-    let fits = words[..colon].chars().count() <= LONGEST_SECTION_NAME && !words[..colon].contains(['，', '。', '；']);
+    let colon = words.find(COLONS)?;
+    let fits = words[..colon].chars().count() <= LONGEST_SECTION_NAME
+        && !words[..colon].contains(['，', '。', '；', ',', ';']);
     fits.then(|| Span::new(paragraph.start as usize, paragraph.start as usize + colon))
 }
 
@@ -30,16 +34,17 @@ pub(super) fn name_before_colon(text: &str, paragraph: Span) -> Option<Span> {
 pub(super) fn goal_within(text: &str, paragraph: Span) -> Option<(Span, Span)> {
     let words = paragraph.of(text);
     let (colon, _) = words
-        .match_indices('：')
+        .match_indices(COLONS)
         .find(|(at, _)| ["目标", "目标是", "目标为"].iter().any(|w| words[..*at].ends_with(w)))?;
-    let start = words[..colon].rfind(['。', '；']).map_or(0, |at| at + '。'.len_utf8());
+    let stop = words[..colon].char_indices().rev().find(|(_, c)| matches!(c, '。' | '；' | ';'));
+    let start = stop.map_or(0, |(at, c)| at + c.len_utf8());
     let label = Span::new(paragraph.start as usize + start, paragraph.start as usize + colon);
-    let short = label.of(text).chars().count() <= LONGEST_GOAL_LABEL && !label.of(text).contains('，');
+    let short = label.of(text).chars().count() <= LONGEST_GOAL_LABEL && !label.of(text).contains(['，', ',']);
     short.then_some((Span { start: label.start, ..paragraph }, label))
 }
 
-/// The longest label of what is to be reached, in characters: 2024年全市主要预期目标是.
-const LONGEST_GOAL_LABEL: usize = 16;
+/// The longest label of what is to be reached, in characters: 2024年全市经济社会发展主要预期目标是, and some to spare.
+const LONGEST_GOAL_LABEL: usize = 24;
 
 /// Whether words name the table below them, or explain it: 表1 主要指标, 单位：万元, 注：….
 pub(super) fn is_caption(words: &str) -> bool {

@@ -12,7 +12,11 @@ use crate::text::{Span, docnum, half_width, is_blank, is_han};
 
 /// 2022-06-16, 2022年6月16日, 2022/6/16 at the head of a value, a time of day behind it.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^((?:19|20)[0-9]{2})[-年/.]([0-9]{1,2})[-月/.]([0-9]{1,2})(?:日|[^0-9]|$)").expect("a literal pattern")
+    // 2022-01-30 16:20, whose blank is gone: both have two digits then.
+    Regex::new(
+        r"^((?:19|20)[0-9]{2})[-年/.](?:([0-9]{2})[-月/.]([0-9]{2})[0-9]{2}:|([0-9]{1,2})[-月/.]([0-9]{1,2})(?:日|[^0-9]|$))",
+    )
+    .expect("a literal pattern")
 });
 
 /// The longest name of an organ, in characters.
@@ -46,8 +50,8 @@ fn dates(stages: Stages<'_>, label: FrameLabel) -> Option<(Date, Span)> {
 /// The day that words begin with.
 fn date_of(words: &str) -> Option<Date> {
     let found = DATE.captures(words)?;
-    let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
-    Date::new(part(1).parse().ok()?, part(2).parse().ok()?, part(3).parse().ok()?)
+    let part = |group: usize, or: usize| found.get(group).or_else(|| found.get(or)).map_or("", |part| part.as_str());
+    Date::new(part(1, 1).parse().ok()?, part(2, 4).parse().ok()?, part(3, 5).parse().ok()?)
 }
 
 /// The day on which the document was printed and sent, as its colophon has it (2023年3月27日印发), and where that stood.
