@@ -1,7 +1,7 @@
-//! Markup that a copy kept: a database of laws gives its papers as <p>一、总体要求</p><p><br/></p><p>….
+//! Markup that a copy kept: a database of laws gives its papers as `<p>一、总体要求</p><p><br/></p><p>…`.
 //!
 //! Tags that end a paragraph are a line of their own and go, and so do those at the ends of a line; one within a sentence
-//! (<strong>) goes alone. Only tags that are known are tags: <某某> and a<b stay.
+//! (`<strong>`) goes alone. Only tags that are known are tags: `<某某>` and `a<b` stay.
 
 use memchr::{memchr_iter, memchr2, memchr2_iter};
 
