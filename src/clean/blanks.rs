@@ -10,22 +10,10 @@ use std::ops::Range;
 
 use ways::{Ways, is_task, is_whole_task, may_hold};
 
-use super::stacked::{Cell, Kind};
-use crate::lexicon::{Column, Label, Lexicon};
+use super::stacked::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLUMNS};
+use crate::lexicon::{Column, Lexicon};
 use crate::read::{Document, Line};
 use crate::text::{MarkerStyle, Span, is_blank, marker};
-
-/// A table has so many columns at least.
-const LEAST_COLUMNS: usize = 3;
-
-/// And at most.
-const MOST_COLUMNS: usize = 12;
-
-/// So many rows at least tell a table from a list.
-const LEAST_ROWS: usize = 2;
-
-/// The longest head of a column, in characters.
-const LONGEST_HEAD: usize = 12;
 
 /// Words of a row at most.
 const MOST_WORDS: usize = 24;
@@ -37,9 +25,9 @@ const MOST_LAST: usize = 3;
 /// Names of groups one below the other at most.
 const MOST_GROUPS: usize = 3;
 
-/// A document with each cell of such rows on a line of its own.
+/// The lines of a document with each cell of such rows on one of its own.
 pub(super) struct Parted {
-    pub document: Document,
+    pub lines: Vec<Line>,
     /// For each line, whether a break before it is ours.
     pub begun: Vec<bool>,
     /// The lines that are cells, in order.
@@ -50,9 +38,6 @@ pub(super) struct Parted {
 
 /// Parts them; `None` where there is nothing to say.
 pub(super) fn parted(document: &Document, begun: &[bool], lexicon: &Lexicon) -> Option<Parted> {
-    if !document.pages.is_empty() {
-        return None;
-    }
     let (mut rows, mut unclear) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < document.lines.len() {
@@ -69,7 +54,7 @@ pub(super) fn parted(document: &Document, begun: &[bool], lexicon: &Lexicon) -> 
     if rows.is_empty() && unclear.is_empty() {
         return None;
     }
-    let mut parted = Parted { document: Document::default(), begun: Vec::new(), cells: Vec::new(), unclear };
+    let mut parted = Parted { lines: Vec::new(), begun: Vec::new(), cells: Vec::new(), unclear };
     let mut rows = rows.into_iter().peekable();
     let mut index = 0;
     while let Some(&line) = document.lines.get(index) {
@@ -86,8 +71,6 @@ pub(super) fn parted(document: &Document, begun: &[bool], lexicon: &Lexicon) -> 
             }
         }
     }
-    let lines = std::mem::take(&mut parted.document.lines);
-    parted.document = Document { text: document.text.clone(), format: document.format, lines, ..Document::default() };
     Some(parted)
 }
 
@@ -100,9 +83,9 @@ fn is_safe(rows: &[Row]) -> bool {
 
 impl Parted {
     fn push(&mut self, line: Line, text: Span, cell: Option<Cell>, begun: bool) {
-        self.cells.extend(cell.map(|cell| (self.document.lines.len(), cell)));
+        self.cells.extend(cell.map(|cell| (self.lines.len(), cell)));
         let gap_before = line.gap_before && text.start == line.text.start;
-        self.document.lines.push(Line { text, gap_before, place: None });
+        self.lines.push(Line { text, gap_before, place: None });
         self.begun.push(begun);
     }
 }
@@ -112,17 +95,6 @@ struct Head<'a> {
     lexicon: &'a Lexicon,
     columns: Vec<Option<Column>>,
     words: Words,
-}
-
-/// The column that a name heads, or the label of a clause: 牵头落实单位.
-pub(super) fn column(head: &str, lexicon: &Lexicon) -> Option<Column> {
-    let label = || match lexicon.roles().label(head)? {
-        Label::Organs(role) => Some(Column::Organs(role)),
-        Label::Persons(role) => Some(Column::Persons(role)),
-        Label::Deadline => Some(Column::Deadline),
-        Label::Other => None,
-    };
-    lexicon.columns().get(head).or_else(label)
 }
 
 /// The words of a row, or of the head.
@@ -163,7 +135,7 @@ impl<'a> Head<'a> {
             found.join_first();
         }
         let words = &found.words;
-        let columns: Vec<Option<Column>> = words.iter().map(|word| column(word.of(&document.text), lexicon)).collect();
+        let columns: Vec<Option<Column>> = words.iter().map(|word| lexicon.column(word.of(&document.text))).collect();
         let known = columns.iter().flatten().count();
         let short = |word: &Span| word.of(&document.text).chars().count() <= LONGEST_HEAD;
         let is_head = (LEAST_COLUMNS..=MOST_COLUMNS).contains(&words.len())

@@ -19,6 +19,8 @@ pub(super) struct Lines<'d> {
     pub cells: Vec<(usize, Cell)>,
     /// Whether the document is written in tags.
     pub tagged: bool,
+    /// Whether its headings begin with the marks of Markdown.
+    pub hashed: bool,
     /// The lines as read that were parted, and into how many.
     restored: Vec<(Span, usize)>,
     /// Rows whose cells cannot be told.
@@ -32,36 +34,43 @@ impl<'d> Lines<'d> {
             begun: Vec::new(),
             cells: Vec::new(),
             tagged: false,
+            hashed: false,
             restored: Vec::new(),
             unclear: Vec::new(),
         };
+        // A page that is printed has its lines, and no marks of how it is written.
+        if !document.pages.is_empty() {
+            return lines;
+        }
         if let Some(parted) = markup::part(document) {
-            (lines.document, lines.tagged) = (Cow::Owned(parted), true);
+            lines.document.to_mut().lines = parted;
+            lines.tagged = true;
         }
         if let Some(restored) = breaks::restore(&lines.document, lexicon) {
-            lines.document = Cow::Owned(restored.document);
+            lines.document.to_mut().lines = restored.lines;
             (lines.begun, lines.restored) = (restored.begun, restored.parted);
         }
         if lines.tagged {
             markup::begin(&lines.document, &mut lines.begun);
             lines.cells = markup::cells(&lines.document);
         }
-        lines.find_cells(lexicon);
+        if lines.cells.is_empty() {
+            lines.find_cells(lexicon);
+        }
+        lines.hashed = markup::is_hashed(&lines.document);
         lines
     }
 
     /// The cells of tables, by the first way of copying them that this document shows.
     fn find_cells(&mut self, lexicon: &Lexicon) {
-        if self.cells.is_empty() {
-            (self.cells, self.unclear) = stacked::cells(&self.document, lexicon);
-        }
+        (self.cells, self.unclear) = stacked::cells(&self.document, lexicon);
         if self.cells.is_empty() {
             (self.cells, self.unclear) = unnumbered::cells(&self.document, lexicon);
         }
         if self.cells.is_empty()
             && let Some(parted) = blanks::parted(&self.document, &self.begun, lexicon)
         {
-            self.document = Cow::Owned(parted.document);
+            self.document.to_mut().lines = parted.lines;
             (self.begun, self.cells) = (parted.begun, parted.cells);
             self.unclear.extend(parted.unclear);
         }

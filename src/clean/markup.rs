@@ -3,7 +3,7 @@
 //! Tags that end a paragraph are a line of their own and go, and so do those at the ends of a line; one within a sentence
 //! (`<strong>`) goes alone. Only tags that are known are tags: `<某某>` and `a<b` stay.
 
-use memchr::{memchr_iter, memchr2, memchr2_iter};
+use memchr::{memchr_iter, memchr2_iter};
 
 use super::stacked::Cell;
 use crate::read::{Document, Line};
@@ -59,13 +59,9 @@ struct Run {
     parts: bool,
 }
 
-/// The document with its lines parted at the tags that part them; `None` where it is not written in tags.
-pub(super) fn part(document: &Document) -> Option<Document> {
+/// The lines of a document, parted at the tags that part them; `None` where it is not written in tags.
+pub(super) fn part(document: &Document) -> Option<Vec<Line>> {
     let bytes = document.text.as_bytes();
-    // A page that is printed has no tags; most texts have neither sign.
-    if !document.pages.is_empty() || memchr2(b'<', b'&', bytes).is_none() {
-        return None;
-    }
     let tags = memchr2_iter(b'<', b'&', bytes).filter_map(|at| tag(&document.text[at..]));
     if tags.take(LEAST).count() < LEAST {
         return None;
@@ -89,7 +85,7 @@ pub(super) fn part(document: &Document) -> Option<Document> {
         }
         push(&mut from, end);
     }
-    Some(Document { text: document.text.clone(), format: document.format, lines, ..Document::default() })
+    Some(lines)
 }
 
 /// Says of each line behind tags that part paragraphs that it begins one.
@@ -162,7 +158,7 @@ pub(super) fn within(raw: &str, line: Span) -> impl Iterator<Item = Span> {
 /// Whether headings begin with the marks of Markdown: ## 一、总体要求. One line alone may have such a mark for its own reason.
 pub(super) fn is_hashed(document: &Document) -> bool {
     let lines = document.lines.iter().map(|line| line.text);
-    document.pages.is_empty() && lines.filter(|line| hashes(&document.text, *line).is_some()).take(2).count() == 2
+    lines.filter(|line| hashes(&document.text, *line).is_some()).take(2).count() == 2
 }
 
 /// The marks of Markdown at the head of a line, with the blank behind them.
@@ -217,7 +213,7 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let document = crate::read::read(text.as_bytes(), &crate::Options::default()).expect("a text");
         let parted = part(&document);
-        let lines = &parted.as_ref().unwrap_or(&document).lines;
+        let lines = parted.as_ref().unwrap_or(&document.lines);
         let lines = lines.iter().map(|line| line.text.of(&document.text));
         let found: Vec<String> =
             lines.map(|line| if is_tags(line) { format!("|{line}|") } else { line.into() }).collect();

@@ -101,7 +101,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         lexicon,
         pinyin,
         tagged: lines.tagged,
-        hashed: markup::is_hashed(document),
+        hashed: lines.hashed,
         body: &mut body,
         open: None,
         head: None,

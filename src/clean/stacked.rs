@@ -10,22 +10,22 @@ use crate::read::Document;
 use crate::text::{Span, is_blank, marker};
 
 /// A table has so many columns at least.
-const LEAST_COLUMNS: usize = 3;
+pub(super) const LEAST_COLUMNS: usize = 3;
 
 /// And at most.
-const MOST_COLUMNS: usize = 12;
+pub(super) const MOST_COLUMNS: usize = 12;
 
 /// So many rows at least tell a table from a list.
-const LEAST_ROWS: usize = 2;
+pub(super) const LEAST_ROWS: usize = 2;
 
 /// The longest head of a column, in characters.
-const LONGEST_HEAD: usize = 12;
+pub(super) const LONGEST_HEAD: usize = 12;
 
 /// A row has so many lines more than cells at most.
 const MOST_MORE: usize = 12;
 
 /// The longest cell behind the task, in characters.
-const LONGEST_CELL: usize = 60;
+pub(super) const LONGEST_CELL: usize = 60;
 
 /// What a line is of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +41,6 @@ pub(super) enum Cell {
 /// The lines that are cells, in order, and the numbers of the rows whose cells cannot be told.
 pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell)>, Vec<Span>) {
     let (mut found, mut unclear) = (Vec::new(), Vec::new());
-    if document.lines.iter().any(|line| line.place.is_some()) {
-        return (found, unclear);
-    }
     let table = Table { document, lexicon };
     let mut at = 0;
     while at < document.lines.len() {

@@ -3,23 +3,10 @@
 //! The lines of the head are names of columns, each of them known. Below it, so many lines are a row as the head has, if each
 //! says what its column holds: nothing else tells where a row begins.
 
-use super::blanks::column;
-use super::stacked::{Cell, Kind};
+use super::stacked::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLUMNS};
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
 use crate::text::{Span, is_blank, is_han};
-
-/// A table has so many columns at least.
-const LEAST_COLUMNS: usize = 3;
-
-/// And at most.
-const MOST_COLUMNS: usize = 12;
-
-/// So many rows at least tell a table from a list.
-const LEAST_ROWS: usize = 2;
-
-/// The longest head of a column, in bytes.
-const LONGEST_HEAD: usize = 36;
 
 /// The shortest task, in Han characters.
 const SHORTEST_TASK: usize = 4;
@@ -27,16 +14,13 @@ const SHORTEST_TASK: usize = 4;
 /// The lines that are cells, in order, and the heads below which nothing tells the rows.
 pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell)>, Vec<Span>) {
     let (mut found, mut unclear) = (Vec::new(), Vec::new());
-    if document.lines.iter().any(|line| line.place.is_some()) {
-        return (found, unclear);
-    }
     let words = |at: usize| document.lines[at].text.of(&document.text).trim_matches(is_blank);
     let mut at = 0;
     while at < document.lines.len() {
         let columns: Vec<Column> = (at..document.lines.len())
             .take(MOST_COLUMNS)
             .map_while(|line| {
-                Some(words(line)).filter(|words| words.len() <= LONGEST_HEAD).and_then(|w| column(w, lexicon))
+                Some(words(line)).filter(|words| words.len() <= 3 * LONGEST_HEAD).and_then(|head| lexicon.column(head))
             })
             .collect();
         let task = columns.iter().any(|column| matches!(column, Column::Task | Column::Measures));

@@ -3,7 +3,7 @@
 mod head;
 mod short;
 
-use head::{columns, field, group_of_numbered_rows, group_of_running_numbers};
+use head::{columns, group_of_numbered_rows, group_of_running_numbers};
 
 use super::words::{is_numeral, without_stop};
 use super::{Cell, Clause, ClauseForm, Finder, Item, clause, labelled};
@@ -53,7 +53,7 @@ impl Open {
         self.heads.resize(width.max(cells.len()), Span::default());
         let new = |i: usize| !cells[i].is_empty() && self.heads.get(i).is_some_and(|h| h.of(text) != cells[i].of(text));
         let below: Vec<usize> = (0..cells.len()).filter(|&i| new(i)).collect();
-        let fields: Vec<Option<Column>> = below.iter().map(|&i| field(finder, cells[i].of(text))).collect();
+        let fields: Vec<Option<Column>> = below.iter().map(|&i| finder.lexicon.column(cells[i].of(text))).collect();
         let times = fields.iter().all(|field| *field == Some(Column::Period));
         let known = fields.iter().flatten().count() * 2 > fields.len() && below.iter().all(|&i| self.over(i).is_some());
         if below.is_empty() || !times && (!known || below.len() >= self.heads.len()) {
@@ -398,11 +398,7 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
         without_stop(text, sentence)
     };
     // The words of a column whose head is not known, or that has none, stay with the entry; a note says so.
-    let unknown = cells
-        .iter()
-        .zip(columns.iter().chain(std::iter::repeat(&None)))
-        .filter(|(_, c)| c.is_none())
-        .map(|(cell, _)| *cell);
+    let unknown = cells.iter().zip(all_columns()).filter(|(_, c)| c.is_none()).map(|(cell, _)| *cell);
     words.extend(unknown.filter(|cell| Some(*cell) != beside));
     words.extend(of(Column::Remarks));
     let quantified =

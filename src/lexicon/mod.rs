@@ -165,6 +165,18 @@ impl Lexicon {
         self.names().split(text, span, self.organs())
     }
 
+    /// The field of a table's column by its head, which may be the label of a clause, too: 牵头落实单位, 包联领导.
+    #[must_use]
+    pub fn column(&self, head: &str) -> Option<Column> {
+        let label = || match self.roles().label(head)? {
+            Label::Organs(role) => Some(Column::Organs(role)),
+            Label::Persons(role) => Some(Column::Persons(role)),
+            Label::Deadline => Some(Column::Deadline),
+            Label::Other => None,
+        };
+        self.columns().get(head).or_else(label)
+    }
+
     /// The verb at the end of a list of organs: that of 县教育局协办, but none of 县政协办, which is a name; of 县政协办牵头 it
     /// is 牵头.
     #[must_use]

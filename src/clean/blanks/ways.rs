@@ -2,12 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::stacked::Kind;
+use super::super::stacked::{Kind, LONGEST_CELL};
 use crate::lexicon::Column;
 use crate::text::is_han;
-
-/// The longest cell of names, persons or times, in characters.
-const LONGEST_CELL: usize = 60;
 
 /// The longest cell that is a time and nothing else, in characters.
 const LONGEST_TIME: usize = 12;

@@ -26,8 +26,8 @@ const LEAST_FRONT: usize = 150;
 /// A document with its breaks.
 #[derive(Debug)]
 pub(super) struct Restored {
-    /// The document, its lines parted.
-    pub document: Document,
+    /// The lines of the document, parted.
+    pub lines: Vec<Line>,
     /// For each line, whether a break before it is ours.
     pub begun: Vec<bool>,
     /// The lines as read that were parted, and into how many.
@@ -36,14 +36,10 @@ pub(super) struct Restored {
 
 /// Gives back the breaks that were lost; `None` where the document has its own.
 pub(super) fn restore(document: &Document, lexicon: &Lexicon) -> Option<Restored> {
-    // A page that is printed has its lines.
-    if !document.pages.is_empty() {
-        return None;
-    }
     let lost = marks::lost(document, lexicon);
     let torn = lost.marks.iter().any(|mark| mark.edge != Edge::Line);
     let mut marks = lost.marks.as_slice();
-    let mut restored = Restored { document: Document::default(), begun: Vec::new(), parted: Vec::new() };
+    let mut restored = Restored { lines: Vec::new(), begun: Vec::new(), parted: Vec::new() };
     let mut head = true;
     // What the notice hands over: where its title stands again, it begins.
     let mut titles = Vec::new();
@@ -63,12 +59,7 @@ pub(super) fn restore(document: &Document, lexicon: &Lexicon) -> Option<Restored
         let cuts = part.find(lost.flat[index], may_be_front, &mut titles);
         restored.push(line, &cuts);
     }
-    if restored.parted.is_empty() {
-        return None;
-    }
-    let lines = std::mem::take(&mut restored.document.lines);
-    restored.document = Document { text: document.text.clone(), format: document.format, lines, ..Document::default() };
-    Some(restored)
+    (!restored.parted.is_empty()).then_some(restored)
 }
 
 impl Restored {
@@ -78,7 +69,7 @@ impl Restored {
         for &cut in cuts.iter().chain([&(line.text.end as usize)]) {
             let first = from == line.text.start as usize;
             let text = Span::new(from, cut);
-            self.document.lines.push(Line { text, gap_before: first && line.gap_before, place: None });
+            self.lines.push(Line { text, gap_before: first && line.gap_before, place: None });
             self.begun.push(!first);
             from = cut;
         }
@@ -200,12 +191,12 @@ mod tests {
         let filled = text.replace('长', &LONG.repeat(9));
         let document = crate::read::read(filled.as_bytes(), &crate::Options::default()).expect("a text");
         let restored = restore(&document, Lexicon::builtin());
-        let (document, begun) = match &restored {
-            Some(restored) => (&restored.document, restored.begun.as_slice()),
-            None => (&document, &[][..]),
+        let (lines, begun) = match &restored {
+            Some(restored) => (&restored.lines, restored.begun.as_slice()),
+            None => (&document.lines, &[][..]),
         };
         let mut found = String::new();
-        for (at, line) in document.lines.iter().enumerate() {
+        for (at, line) in lines.iter().enumerate() {
             let own = if at == 0 { "" } else { "\n" };
             found += if begun.get(at) == Some(&true) { "|" } else { own };
             found += line.text.of(&document.text).trim_matches(is_blank);

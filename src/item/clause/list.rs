@@ -181,7 +181,7 @@ pub(super) fn all_named_or_groups(words: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether words are nothing but names that the tables know.
-pub(in crate::item) fn all_known(words: &str, lexicon: &Lexicon) -> bool {
+pub(super) fn all_known(words: &str, lexicon: &Lexicon) -> bool {
     let names = lexicon.split_names(words, Span::new(0, words.len())).names;
     !names.is_empty() && names.iter().all(|name| is_known(name.of(words), lexicon))
 }

@@ -1,28 +1,17 @@
 //! What the columns of a table hold, by their heads and by the rows below.
 
 use super::{Finder, KNOWN_COLUMNS};
-use crate::lexicon::{Column, Label};
+use crate::lexicon::Column;
 use crate::model::Role;
 use crate::text::{MarkerStyle, Span, marker};
 
 /// Rows that are looked at to tell what a column holds.
 const MOST_ROWS: usize = 40;
 
-/// The field of a column by its head.
-pub(super) fn field(finder: &Finder<'_>, head: &str) -> Option<Column> {
-    // A label of a clause heads a column too: 牵头落实单位, 包联领导.
-    let label = || match finder.lexicon.roles().label(head) {
-        Some(Label::Organs(role)) => Some(Column::Organs(role)),
-        Some(Label::Persons(role)) => Some(Column::Persons(role)),
-        Some(Label::Deadline) => Some(Column::Deadline),
-        Some(Label::Other) | None => None,
-    };
-    finder.lexicon.columns().get(head).or_else(label)
-}
-
 /// The columns, when the row is a head.
 pub(super) fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
-    let mut known: Vec<Option<Column>> = cells.iter().map(|cell| field(finder, cell.of(finder.text()))).collect();
+    let mut known: Vec<Option<Column>> =
+        cells.iter().map(|cell| finder.lexicon.column(cell.of(finder.text()))).collect();
     group_before_number(&mut known);
     members_beside_leaders(finder.text(), cells, &mut known);
     norms_beside_tasks(&mut known);

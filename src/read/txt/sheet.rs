@@ -40,9 +40,7 @@ pub(super) fn find(text: &str) -> Vec<Sheet> {
     if memchr::memchr(b',', text.as_bytes()).is_some() {
         with_commas(text, &mut sheets);
     }
-    if memchr::memchr2(b'"', b'\t', text.as_bytes()).is_some() {
-        with_tabs(text, &mut sheets);
-    }
+    with_tabs(text, &mut sheets);
     sheets.sort_by_key(|sheet| sheet.range.start);
     sheets.dedup_by(|next, sheet| next.range.start < sheet.range.end);
     sheets
