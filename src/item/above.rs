@@ -18,16 +18,14 @@ use crate::text::{Span, strip_stop};
 pub(super) fn clauses(finder: &Finder<'_>, has_children: &[bool]) -> Option<Vec<Option<Span>>> {
     let nodes = &finder.outline.nodes;
     let is_leaf = |index: usize| !has_children[index] && !nodes[index].boxed;
-    let sections =
-        || (0..nodes.len()).filter(|&at| nodes.get(at + 1).is_some_and(|n| n.parent == Some(at)) && is_leaf(at + 1));
+    let of_leaves = |&at: &usize| nodes.get(at + 1).is_some_and(|n| n.parent == Some(at)) && is_leaf(at + 1);
     // Most documents are told by their first section.
-    if sections().next().is_none() || !sections().all(|at| lone_clause(finder, at).is_some()) {
-        return None;
-    }
+    let opened = (0..nodes.len()).filter(of_leaves).map(|at| Some((at, lone_clause(finder, at)?)));
+    let opened: Vec<(usize, Span)> = opened.collect::<Option<_>>()?;
     let mut above = vec![None; nodes.len()];
     let (mut between, mut missing) = (0, 0);
-    for section in sections() {
-        above[section + 1] = lone_clause(finder, section);
+    for (section, clause) in opened {
+        above[section + 1] = Some(clause);
         for leaf in (section + 1..nodes.len()).take_while(|&at| nodes[at].parent == Some(section) && is_leaf(at)) {
             if !finder.clauses_in(nodes[leaf].words).is_empty() {
                 return None;

@@ -152,7 +152,10 @@ pub(super) fn issuers(stages: Stages<'_>, titles: &[&str], notes: &mut Vec<Note>
 /// The organ in full, where a paper names it without its place (区人民政府办公室) and the page with it (某某区政府办公室).
 pub(super) fn in_full(stages: Stages<'_>, name: &str, notes: &mut Vec<Note>) -> Option<String> {
     let short = name.replace("人民政府", "政府");
-    if !["省", "市", "区", "县", "州", "旗"].iter().any(|level| short.starts_with(&format!("{level}政府"))) {
+    if !["省", "市", "区", "县", "州", "旗"]
+        .iter()
+        .any(|level| short.strip_prefix(level).is_some_and(|rest| rest.starts_with("政府")))
+    {
         return None;
     }
     let fields = stages.body.frame.iter().filter(|field| field.label == FrameLabel::Issuer);

@@ -63,7 +63,7 @@ impl Reader<'_, '_> {
     pub(super) fn is_of_granted(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
         let Some(granted) = self.figures.last().filter(|f| f.value.kind == FigureKind::Reward) else { return false };
         let gap = Span { start: granted.span.end.min(now.clause.span.start), end: now.clause.span.start };
-        let next = gap.of(self.view.text).chars().take(2).eq(gap.of(self.view.text).chars().take(1));
+        let next = gap.of(self.view.text).chars().nth(1).is_none();
         let compared = || placed.words.starts_with(['较', '比']) && placed.words.chars().count() <= LONGEST_COMPARED;
         placed.amount.kind == UnitKind::Ratio
             && now.clause.after == Break::Comma

@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
         }
         let lead = Span { start: now.left, end: chain.left };
         let shares = matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) || !amount.counts() && state;
-        let respectively = Span { start: now.left, end: chain.left }.of(self.view.text).contains("分别");
+        let respectively = lead.of(self.view.text).contains("分别");
         // 由 or 从 stood before the first of two amounts.
         let lead = self.without_reference(self.without_baseline(lead), amount);
         // 完成年度计划的55%.
