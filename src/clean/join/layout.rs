@@ -180,7 +180,9 @@ impl<'k> Layout<'k> {
             return false;
         }
         if self.indents {
-            return !reaches;
+            // …达到|2000亿元，…: a sentence that paused goes on, however much room a number left that no wrap parts.
+            let begun = a.words.contains(['，', '；']) && a.reach - a.indent >= LONG;
+            return !reaches && !begun;
         }
         let comma = a.words.ends_with(['，', '、', ',', '；', '—']);
         !comma && (a.reach < LONG.min(full * 0.7) || self.kinds.ends_title(a.words))
