@@ -3,7 +3,7 @@
 //! Tags that end a paragraph are a line of their own and go, and so do those at the ends of a line; one within a sentence
 //! (`<strong>`) goes alone. Only tags that are known are tags: `<某某>` and `a<b` stay.
 
-use memchr::{memchr_iter, memchr2_iter};
+use memchr::memchr_iter;
 
 use super::stacked::Cell;
 use crate::read::{Document, Line};
@@ -42,9 +42,6 @@ const BLOCKS: [&str; 25] = [
 const INLINE: [&str; 15] =
     ["a", "b", "em", "font", "i", "img", "ins", "o:p", "s", "small", "span", "strong", "sub", "sup", "u"];
 
-/// Blanks that are written out.
-const BLANKS: [&str; 4] = ["&nbsp;", "&emsp;", "&ensp;", "&#160;"];
-
 /// The longest tag, in bytes: an editor puts a long style into each.
 const LONGEST: usize = 600;
 
@@ -61,9 +58,11 @@ struct Run {
 
 /// The lines of a document, parted at the tags that part them; `None` where it is not written in tags.
 pub(super) fn part(document: &Document) -> Option<Vec<Line>> {
-    let bytes = document.text.as_bytes();
-    let tags = memchr2_iter(b'<', b'&', bytes).filter_map(|at| tag(&document.text[at..]));
-    if tags.take(LEAST).count() < LEAST {
+    let tags = memchr_iter(b'<', document.text.as_bytes()).map(|at| &document.text[at..]);
+    // Nobody writes <br> but for a new line.
+    let breaks = |words: &&str| words[1..].starts_with("br") || words[1..].starts_with("BR");
+    let tags: Vec<&str> = tags.filter(|words| tag(words).is_some()).take(LEAST).collect();
+    if tags.len() < LEAST && !tags.iter().any(breaks) {
         return None;
     }
     let mut lines = Vec::with_capacity(document.lines.len() * 2);
@@ -76,9 +75,11 @@ pub(super) fn part(document: &Document) -> Option<Vec<Line>> {
                 *from = to;
             }
         };
+        // 1.做好甲。<br>2.做好乙。 in a cell: the row stays one line, and the tag goes like one within a sentence.
+        let row = line.text.of(&document.text).contains('\t');
         for run in runs(line.text.of(&document.text)) {
             let (first, last) = (line.text.start as usize + run.start, line.text.start as usize + run.end);
-            if run.parts || first == from || last == end {
+            if run.parts && !row || first == from || last == end {
                 push(&mut from, first);
                 push(&mut from, last);
             }
@@ -146,7 +147,7 @@ fn cells_of(row: &[(usize, usize)]) -> Vec<(usize, Cell)> {
 /// Whether a line is of tags and nothing else.
 pub(super) fn is_tags(words: &str) -> bool {
     let words = words.trim_matches(is_blank);
-    words.starts_with(['<', '&']) && matches!(runs(words).as_slice(), [run] if run.end - run.start == words.len())
+    words.starts_with('<') && matches!(runs(words).as_slice(), [run] if run.end - run.start == words.len())
 }
 
 /// The tags within a line.
@@ -175,7 +176,7 @@ pub(super) fn hashes(raw: &str, line: Span) -> Option<Span> {
 /// The tags of words, those together that blanks alone part.
 fn runs(words: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
-    for start in memchr2_iter(b'<', b'&', words.as_bytes()) {
+    for start in memchr_iter(b'<', words.as_bytes()) {
         let Some((len, parts)) = tag(&words[start..]) else { continue };
         let end = start + len;
         match runs.last_mut().filter(|run| words[run.end..start].chars().all(is_blank)) {
@@ -186,11 +187,9 @@ fn runs(words: &str) -> Vec<Run> {
     runs
 }
 
-/// The length of the tag that words begin with, or of a blank that is written out, and whether it parts paragraphs.
+/// The length of the tag that words begin with, and whether it parts paragraphs.
 fn tag(words: &str) -> Option<(usize, bool)> {
-    let Some(inner) = words.strip_prefix('<') else {
-        return BLANKS.iter().find(|blank| words.starts_with(**blank)).map(|blank| (blank.len(), false));
-    };
+    let inner = words.strip_prefix('<')?;
     let inner = inner.strip_prefix('/').unwrap_or(inner);
     let len = inner.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':'))?;
     let (name, rest) = inner.split_at(len);
@@ -225,7 +224,7 @@ mod tests {
         check("<p>甲。</p><p><br/></p><p>乙。</p>", "|<p>|\n甲。\n|</p><p><br/></p><p>|\n乙。\n|</p>|");
         check(
             "<P STYLE=\"text-align: right;\"> 甲</P><br>乙&nbsp;",
-            "|<P STYLE=\"text-align: right;\">|\n 甲\n|</P><br>|\n乙\n|&nbsp;|",
+            "|<P STYLE=\"text-align: right;\">|\n 甲\n|</P><br>|\n乙\u{a0}",
         );
     }
 

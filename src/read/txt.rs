@@ -1,5 +1,6 @@
 //! Plain text: UTF-8 with or without a byte order mark, UTF-16, GB 18030, told apart by content.
 
+mod entities;
 mod sheet;
 mod stroked;
 mod tailed;
@@ -31,6 +32,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if let Some(found) = foreign::markup(&text) {
         return Err(ReadError::Unsupported { found });
     }
+    let (text, written_out) = entities::read(text);
     let mut document = split(&text);
     if document.lines.is_empty() {
         return Err(ReadError::Blank);
@@ -42,6 +44,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
             message:
                 "文本中有无法解码的字节，以“\u{fffd}”代替 (some bytes stand for no character and are shown as \u{fffd})"
                     .to_owned(),
+            span: None,
+        });
+    }
+    if written_out > 0 {
+        document.notes.push(Note {
+            severity: Severity::Info,
+            code: "characters-written-out",
+            message: format!(
+                "{written_out}处以名称或编号写出的字符（如&nbsp;）已还原 (characters given by name or number were put in their places)"
+            ),
             span: None,
         });
     }
