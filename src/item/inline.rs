@@ -5,9 +5,9 @@ use super::{Finder, is_inline_style};
 use crate::text::{Span, marker};
 
 /// A numbered stretch of a paragraph.
-struct Stretch {
-    number: Span,
-    words: Span,
+pub(super) struct Stretch {
+    pub number: Span,
+    pub words: Span,
 }
 
 /// Whether the words hold at least two numbered items, each with a clause of its own; or one, and the next of them stands on
@@ -39,7 +39,7 @@ pub(super) fn items(finder: &mut Finder<'_>, node: usize, span: Span, section: &
 }
 
 /// The numbered stretches: numbers of one style that count up from 1 and stand at the head of a sentence.
-fn stretches(text: &str, span: Span) -> Vec<Stretch> {
+pub(super) fn stretches(text: &str, span: Span) -> Vec<Stretch> {
     let words = span.of(text);
     let mut numbers: Vec<(Span, usize)> = Vec::new();
     let mut style = None;

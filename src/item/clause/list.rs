@@ -57,14 +57,17 @@ pub(super) fn is_list(words: &str, lexicon: &Lexicon) -> bool {
         // 市发改委会同市财政局 is two.
         let name = lexicon.roles().with(name).filter(|(at, _)| *at > 0).map_or(name, |(at, _)| &name[..at]);
         let name = lexicon.verb_of_list(name).map_or(name, |verb| &name[..name.len() - verb.words.len()]);
-        // 牵头单位负责协调 speaks of roles and gives none; 国务院安委会成员单位 are a kind of organ.
-        let plain = name.trim_end_matches(['即', '的']);
-        let member = plain.len() > "成员单位".len() && plain.ends_with("成员单位");
-        let role = !member && matches!(lexicon.roles().label_at_end(plain), Some((_, Label::Organs(_))));
-        !role && !names.is_bare(name) && (names.looks_like(name) || lexicon.organs().knows(name))
+        !is_role(name, lexicon) && !names.is_bare(name) && (names.looks_like(name) || lexicon.organs().knows(name))
     };
     let known: Vec<bool> = list.names.iter().map(known).collect();
     known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 >= known.len()
+}
+
+/// Whether words speak of a role and name nobody: 牵头单位(负责协调). 国务院安委会成员单位 are a kind of organ.
+pub(super) fn is_role(words: &str, lexicon: &Lexicon) -> bool {
+    let plain = words.trim_end_matches(['即', '的']);
+    let member = plain.len() > "成员单位".len() && plain.ends_with("成员单位");
+    !member && matches!(lexicon.roles().label_at_end(plain), Some((_, Label::Organs(_))))
 }
 
 /// A bracket that holds nothing but organs: （市教育局、市财政局）, and what may follow them: a time, a person in charge, a

@@ -1,5 +1,6 @@
 //! Clauses without brackets.
 
+use super::super::inline;
 use super::{LONGEST, LONGEST_LABEL, list as lists, opening_label};
 use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
 use crate::model::PersonRole;
@@ -65,6 +66,20 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     labelled
         .or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
         .or_else(|| opening(words, lexicon).map(|end| (0, end)))
+}
+
+/// Finds the clauses of a paragraph of numbered items, when one closes each of them: （1）做好甲，由A负责；（2）做好乙，由B负责。
+pub(super) fn of_items(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
+    let items = inline::stretches(words, Span::new(0, words.len()));
+    if items.len() < 2 {
+        return Vec::new();
+    }
+    let close = |item: &inline::Stretch| {
+        let plain = item.words.of(words).trim_end_matches(['。', '；', ';']);
+        let start = item.words.start as usize;
+        closing_sentence(plain, lexicon).map(|at| (start + at, start + plain.len()))
+    };
+    items.iter().map(close).collect::<Option<_>>().unwrap_or_default()
 }
 
 /// Where the words end with which a paragraph opens to say who does what follows: 由A牵头，B配合，6月底前完成….
@@ -224,10 +239,14 @@ fn verbs(sentence: &str, lexicon: &Lexicon) -> Option<(usize, bool)> {
         let names = lexicon.split_names(list, Span::new(0, list.len())).names;
         // 镇应急办: one that says of which level it is.
         let of_level = |name: &str| lists::starts_with_place(name) && lexicon.names().looks_like(name);
-        // Behind who leads, what has the form of a name is one: …，福州海关配合.
-        let formed = |name: &str| verbs > 1 && lexicon.names().looks_like(name);
+        // Behind 由 and behind who leads, what has the form of a name is one: 由总务科牵头，福州海关配合.
+        let formed = |name: &str| {
+            (verbs > 1 || sentence.starts_with('由'))
+                && (lexicon.names().looks_like(name) || lists::all_groups(name, lexicon))
+        };
         let known = |name: &str| {
-            lexicon.organs().knows(name) || lexicon.names().is_generic(name) || of_level(name) || formed(name)
+            !lists::is_role(name, lexicon)
+                && (lexicon.organs().knows(name) || lexicon.names().is_generic(name) || of_level(name) || formed(name))
         };
         // 由市发改委会同市财政局负责.
         let parts = |name: &Span| {
