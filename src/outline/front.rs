@@ -45,7 +45,7 @@ pub(super) fn read(source: Source<'_>, notes: &mut Vec<Note>) -> (Front, Range<u
         front.other.push(Span { start: last.end, ..whole });
     }
     front.other.retain(|span| !span.is_empty());
-    front.letterhead = letterhead(source, at);
+    front.letterhead = front.letterhead.or_else(|| letterhead(source, at));
     let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
     front.covering = is_covering(source, &title) || hands_over(source, &title, at);
     // The addressees of a notice may be several paragraphs; a date under the title is the date of issue.
@@ -58,7 +58,7 @@ pub(super) fn read(source: Source<'_>, notes: &mut Vec<Note>) -> (Front, Range<u
 }
 
 /// Verbs of a notice that issues or passes on another document.
-const COVERS: [&str; 10] = ["印发", "转发", "发布", "公布", "下发", "批转", "印送", "颁发", "下达", "分解"];
+const COVERS: [&str; 11] = ["印发", "转发", "发布", "公布", "下发", "批转", "印送", "颁发", "下达", "分解", "征求"];
 
 /// Whether a title is of a document that issues or passes on another.
 pub(super) fn is_covering(source: Source<'_>, title: &str) -> bool {
@@ -137,6 +137,11 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
         } else if !untitled && is_unmarked_salutation(source, at) {
             front.addressees = Some(span);
             return at + 1;
+        } else if let Some(lead) = page::lead(source, words).filter(|_| at < first && front.number.is_none()) {
+            let number = part(span, &lead.number);
+            front.number = Some(number);
+            front.letterhead = lead.organ.map(|organ| part(span, &organ));
+            front.other.extend([Span { end: number.start, ..span }, Span { start: number.end, ..span }]);
         } else if (is_letterhead(words) || is_annex_label(words)) && untitled || at < first {
             front.other.push(span);
         } else if is_aside(words) || is_printed_above(source, words) {

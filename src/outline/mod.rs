@@ -38,7 +38,8 @@ pub struct Outline {
 pub struct Front {
     /// The lines of the title.
     pub title: Vec<Span>,
-    /// The organ whose letterhead stands above the number (某某市人民政府文件); the words are among `other`, too.
+    /// The organ whose letterhead stands above the number (某某市人民政府文件), or of which the page says above the title that it
+    /// issued the paper; the words are among `other`, too.
     pub letterhead: Option<Span>,
     /// The document number.
     pub number: Option<Span>,

@@ -54,7 +54,7 @@ fn behind_title(words: &str) -> Option<usize> {
 }
 
 /// The number in the bracket that opens at `at`, and the end of the bracket.
-fn bracketed(words: &str, at: usize) -> Option<(Range<usize>, usize)> {
+pub(super) fn bracketed(words: &str, at: usize) -> Option<(Range<usize>, usize)> {
     let inside = words[at..].strip_prefix(['（', '('])?;
     let start = words.len() - inside.len();
     let end = start + docnum::at_head(inside)?;

@@ -1,10 +1,15 @@
 //! What a page says around a paper in lines of its own: leads, headlines, the name of the site; where the paper begins.
 
+use std::ops::Range;
+
 use super::front::{Source, is_addressees, is_numbered};
-use super::number::number_in;
+use super::number::{bracketed, number_in};
 use super::signature::date_at_end;
 use super::title::{MOST_TITLE_LINES, TITLE_WITHIN, is_title_line, plain, title_words};
-use crate::text::is_file_name;
+use crate::text::{is_file_name, pause};
+
+/// Verbs with which a page tells of a paper.
+const TELLS: [&str; 6] = ["印发", "发布", "出台", "公布", "下发", "制定"];
 
 /// The paragraph behind the words with which a news site leads to the paper (…印发《某某方案》。全文如下：, and then a title); the
 /// first where there are none, or where a paper leads so to what it holds.
@@ -54,6 +59,26 @@ pub(super) fn announced_below(source: Source<'_>, lead: usize) -> Option<usize> 
         }
     }
     None
+}
+
+/// What the prose of a page says of the paper that it leads to, in bytes of the paragraph.
+pub(super) struct Lead {
+    /// The organ that issued it.
+    pub organ: Option<Range<usize>>,
+    /// Its number.
+    pub number: Range<usize>,
+}
+
+/// Who issued the paper, and its number, where a page tells of both above its title: 近日，某某局印发《某某方案》（某字〔2023〕1号）.
+pub(super) fn lead(source: Source<'_>, words: &str) -> Option<Lead> {
+    let (open, _) = words.match_indices('《').next()?;
+    let close = open + words[open..].find('》')?;
+    source.kind_of(&words[open + '《'.len_utf8()..close])?;
+    let (number, _) = bracketed(words, close + '》'.len_utf8())?;
+    let told = TELLS.iter().find_map(|verb| words[..open].strip_suffix(verb)).unwrap_or_default();
+    let organ = told.rsplit(|c| pause(c).is_some()).next().unwrap_or(told);
+    let organ = source.lexicon.names().is_whole(organ).then(|| told.len() - organ.len()..told.len());
+    Some(Lead { organ, number })
 }
 
 /// Whether a paragraph is of a notice that hands on what stands below it, and not of a page that tells of it: its title, its
@@ -108,7 +133,6 @@ fn file_title(words: &str) -> Option<&str> {
 
 /// The title of the paper that a headline tells of: 三部门联合印发《关于…的通知》.
 pub(super) fn told_of(headline: &str) -> Option<&str> {
-    const TELLS: [&str; 6] = ["印发", "发布", "出台", "公布", "下发", "制定"];
     let (told, title) = headline.strip_suffix('》')?.split_once('《')?;
     (!told.contains("关于") && TELLS.iter().any(|verb| told.ends_with(verb))).then_some(title)
 }
