@@ -33,6 +33,8 @@ impl Names {
             name.chars().all(|c| is_han(c) || c == '·')
                 && (2..=longest).contains(&count)
                 && if with_title { self.surnames.contains(&first) } else { !NO_NAME.contains(first) }
+                // 党委副|书记: of a longer office.
+                && !(with_title && name.ends_with('副'))
                 && !self.titles.iter().any(|title| name.ends_with(title))
                 && !self.is_none(name)
                 && !self.is_generic(name)
