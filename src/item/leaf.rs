@@ -77,10 +77,11 @@ impl Finder<'_> {
         let mut stretches = vec![node.words];
         // A heading has no words that a clause could close: those below it are its task.
         let mut bodiless = is_heading(self, node.words);
-        for paragraph in paragraphs {
+        for (at, &paragraph) in paragraphs.iter().enumerate() {
             let words = paragraph.of(self.text());
             let after = stretches.iter().any(|s| !self.clauses_in(*s).is_empty());
-            if is_closing(words) || after && !bodiless && !self.goes_on(paragraph) {
+            let next = paragraphs.get(at + 1).map_or("", |next| next.of(self.text()));
+            if is_closing(words) || is_asked(words, next) || after && !bodiless && !self.goes_on(paragraph) {
                 break;
             }
             bodiless &= self.clauses_in(paragraph).first().is_some_and(|c| c.whole.start == paragraph.start);
@@ -145,6 +146,12 @@ pub(crate) fn is_closing(words: &str) -> bool {
     const SAY: [&str; 9] = ["施行", "起实施", "起执行", "起生效", "解释", "有效期", "废止", "为准", "从其规定"];
     words.starts_with(['本', '自', '此'])
         && words.split(['。', '；']).filter(|s| !s.is_empty()).all(|sentence| SAY.iter().any(|w| sentence.contains(w)))
+}
+
+/// Whether a paragraph begins the questions and answers that a page puts behind a paper, with their heading or without.
+fn is_asked(words: &str, next: &str) -> bool {
+    let asks = |words: &str| words.strip_prefix('问').is_some_and(|rest| rest.starts_with(['：', ':']));
+    asks(words) || asks(next) && words.chars().count() <= super::LONGEST_SECTION_NAME && !words.contains('。')
 }
 
 /// Splits paragraphs at their clauses; clauses that follow one another close the same words.

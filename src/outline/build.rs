@@ -72,7 +72,11 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
             Some(boxed) => (&mut boxed.open, &mut boxed.counts),
             None => (&mut open, &mut counts),
         };
-        open.retain(|&i| nodes[i].marker.is_some() || nodes[i].boxed);
+        // Under a heading without a number a list begins; the next item of one that began above it stands beside it.
+        let bare = |&i: &usize| nodes[i].marker.is_none() && !nodes[i].boxed;
+        if open.last().is_some_and(bare) && found.is_none_or(|m| m.value != 1) {
+            open.pop();
+        }
         close(open, nodes, found, found.is_some_and(|m| m.value == 1 || counts.expects(&m)), body);
         let parent = open.last().copied();
         let number = Span::new(start, start + len);
