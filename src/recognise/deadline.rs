@@ -15,8 +15,8 @@ use crate::model::{Date, DeadlineKind, Due, Precision};
 use crate::note::Note;
 use crate::text::Span;
 
-pub(super) use cell::bracket_at_end;
 pub use cell::find_cell;
+pub(super) use cell::going_on;
 pub(super) use meaning::Meaning;
 
 /// A deadline as read: [`crate::model::Deadline`] without its place.
@@ -50,7 +50,7 @@ pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, 
     let mut notes = Vec::new();
     let meanings = meanings(context, span, &tokens, &[], &mut notes);
     let mut found = distinct(meanings);
-    found.extend(bracket_at_end(context, span));
+    found.extend(going_on(context, span));
     (found, notes)
 }
 

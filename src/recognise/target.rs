@@ -129,7 +129,7 @@ pub fn read_of(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReadin
         figures.sort_by_key(|found| found.span);
     }
     let mut deadlines = deadline::distinct(meanings);
-    deadlines.extend(deadline::bracket_at_end(context, span));
+    deadlines.extend(deadline::going_on(context, span));
     Reading { deadlines, targets, figures, notes }
 }
 

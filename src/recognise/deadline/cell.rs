@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::recognise::time::{self, Edge, Part, Point, Time, Year};
 use crate::recognise::token::{self, Kind};
 use crate::recognise::{Context, Found};
-use crate::text::{Span, is_pause};
+use crate::text::{Span, bracket, is_pause};
 
 /// What says that the work has no end.
 const ONGOING: [&str; 12] =
@@ -84,17 +84,29 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
     (found, notes)
 }
 
-/// A bracket at the end of words that says no more than that the work goes on: （长期坚持）.
-pub(in crate::recognise) fn bracket_at_end(context: &Context<'_>, span: Span) -> Option<Found<DeadlineReading>> {
-    let words = span.of(context.text).trim_end_matches(is_pause).strip_suffix(['）', ')'])?;
-    let at = words.rfind(['（', '('])?;
-    let inner = words[at..].trim_start_matches(['（', '(']);
-    let inner_at = span.start as usize + words.len() - inner.len();
-    AND_ON.contains(&inner).then(|| {
-        let span = Span::new(inner_at, inner_at + inner.len());
-        let value = meaning::reading(DeadlineKind::Ongoing, None, None, Precision::Year, inner, None);
-        Found { value, span, rule: "deadline/ongoing", certainty: Certainty::Certain }
-    })
+/// Words that say of work that it has no end: 整治工作长期坚持，…; （长期坚持）. With an object only 长期坚持 does: 持续推进改革 tells how
+/// it is done.
+pub(in crate::recognise) fn going_on(context: &Context<'_>, span: Span) -> Option<Found<DeadlineReading>> {
+    const ALWAYS: &str = "长期坚持";
+    const MANNER: &str = "不懈";
+    let words = span.of(context.text);
+    // Most sentences have neither.
+    if !words.contains(['长', '持', '常']) {
+        return None;
+    }
+    let ends = |rest: &str| rest.chars().next().is_none_or(|c| is_pause(c) || bracket(c) < 0);
+    let says = |phrase: &'static str| {
+        let fits = move |at: &usize| {
+            let rest = &words[at + phrase.len()..];
+            ends(rest) || phrase == ALWAYS && !rest.starts_with(MANNER)
+        };
+        words.match_indices(phrase).map(|(at, _)| at).find(fits).map(|at| (at, phrase))
+    };
+    let (at, phrase) = AND_ON.into_iter().filter_map(says).min()?;
+    let start = span.start as usize + at;
+    let value = meaning::reading(DeadlineKind::Ongoing, None, None, Precision::Year, phrase, None);
+    let span = Span::new(start, start + phrase.len());
+    Some(Found { value, span, rule: "deadline/ongoing", certainty: Certainty::Certain })
 }
 
 fn bare(

@@ -257,13 +257,13 @@ impl Lists<'_, '_> {
         let quote = self.quote(quote);
         let told_apart = joins || verb.is_execution();
         let mode = verb.mode;
-        if !self.parted(quote, names, mode) {
+        if !self.parted(quote, names, mode, role == Role::Guide) {
             self.push(quote, names, role, mode, rule, told_apart);
         }
     }
 
-    /// X会同Y: X leads, Y supports. Whether the words say so.
-    fn parted(&mut self, quote: Span, names: Span, mode: Option<&str>) -> bool {
+    /// X会同Y: X leads, Y supports; both guide where that is what they do (X会同Y指导). Whether the words say so.
+    fn parted(&mut self, quote: Span, names: Span, mode: Option<&str>, guide: bool) -> bool {
         let text = self.context.text;
         let roles = self.context.lexicon.roles();
         let names = without_words_before(text, names);
@@ -273,8 +273,9 @@ impl Lists<'_, '_> {
             lead.end -= Span::new(0, verb.words.len()).end;
         }
         let support = Span::new(names.start as usize + at + len, names.end as usize);
-        self.push(Span { start: quote.start, end: lead.end }, lead, Role::Lead, None, "responsibility/with", true);
-        self.push(Span { start: lead.end, end: quote.end }, support, Role::Support, mode, "responsibility/with", true);
+        let (first, second) = if guide { (Role::Guide, Role::Guide) } else { (Role::Lead, Role::Support) };
+        self.push(Span { start: quote.start, end: lead.end }, lead, first, None, "responsibility/with", true);
+        self.push(Span { start: lead.end, end: quote.end }, support, second, mode, "responsibility/with", true);
         true
     }
 
@@ -309,7 +310,7 @@ impl Lists<'_, '_> {
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
         let quote = self.quote(open);
-        if self.parted(quote, open, None) {
+        if self.parted(quote, open, None, false) {
             return;
         }
         // 市发展改革委负责，会同市财政局: it leads.
