@@ -292,9 +292,9 @@ impl Head<'_> {
     }
 }
 
-/// Blanks and brackets around a label or a value.
+/// Blanks and brackets around a label or a value, and the stroke between them: 发文字号： | 某政办〔2024〕9号.
 fn is_edge(c: char) -> bool {
-    is_blank(c) || "【】[]［］".contains(c)
+    is_blank(c) || "【】[]［］|".contains(c)
 }
 
 /// The pieces of words that blanks part, or the bracket around a label: 【发布部门】某市.

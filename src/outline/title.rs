@@ -196,7 +196,7 @@ pub(super) fn unquoted(source: Source<'_>, mut lines: Vec<Span>) -> Vec<Span> {
 pub(super) fn labelled_title(source: Source<'_>, at: usize) -> Option<Span> {
     let words = source.words(at);
     let Some((label, title)) = words.split_once(['：', ':', '\t']) else { return glued_title(source, at) };
-    let title = title.trim_start_matches(['：', ':', '\t', ' ']).split('\t').next()?.trim();
+    let title = title.trim_start_matches(['：', ':', '\t', ' ', '|']).split('\t').next()?.trim();
     let fits = source.lexicon.frames().get(label) == Some(FrameLabel::Title) && source.kind_of(title).is_some();
     fits.then(|| Span::within(&source.body.text, title))
 }
