@@ -46,6 +46,11 @@ pub(super) fn append(body: &mut Body, start: usize, raw: &str, line: Span, row: 
 fn next_special(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     while let Some(&b) = bytes.get(at) {
+        // Nearly all are Han.
+        if matches!(b, 0xe4..=0xe9) {
+            at += 3;
+            continue;
+        }
         let pair = || (bytes.get(at + 1).copied().unwrap_or(0), bytes.get(at + 2).copied().unwrap_or(0));
         let special = match b {
             0..=0x20 | 0x7f | 0xc2 => true,

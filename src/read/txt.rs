@@ -24,8 +24,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let Some((text, damaged)) = encoding::decode(bytes) else {
         return Err(ReadError::Unsupported { found: "binary data, or text in an encoding that is not known" });
     };
-    let control = text.chars().take(SAMPLE).filter(|&c| is_control(c)).count();
-    if control * CONTROL_SHARE > text.chars().take(SAMPLE).count() {
+    if is_binary(&text) {
         return Err(ReadError::Unsupported { found: "binary data" });
     }
     if let Some(found) = foreign::markup(&text) {
@@ -53,6 +52,7 @@ fn split(text: &str) -> Document {
     let sheets = sheet::find(text);
     let mut sheets = sheets.iter().peekable();
     let mut lines = Lines {
+        strokes: text.contains('|'),
         words: String::with_capacity(text.len()),
         lines: Vec::with_capacity(text.len() / 128),
         ..Lines::default()
@@ -96,6 +96,8 @@ fn split(text: &str) -> Document {
 /// The lines so far.
 #[derive(Default)]
 struct Lines<'t> {
+    /// Whether the text has strokes at all.
+    strokes: bool,
     words: String,
     lines: Vec<Line>,
     /// The table whose cells have a stroke behind them, each row on a line.
@@ -109,6 +111,9 @@ struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// Adds a line of the text, or the row that it makes with those before it.
     fn add(&mut self, line: &'t str, gap: bool) {
+        if !self.strokes {
+            return self.push(line, gap);
+        }
         if self.framed.is_open() {
             return self.add_other(line, gap);
         }
@@ -151,10 +156,14 @@ impl<'t> Lines<'t> {
 
     fn push(&mut self, line: &str, gap: bool) {
         let from = self.words.len();
-        match words_before_strokes(line) {
-            Some(words) => self.words.push_str(words),
-            None if parts_by_strokes(line) => push_cells(&mut self.words, line),
-            None => self.words.push_str(line),
+        if !line.contains('|') {
+            self.words.push_str(line);
+        } else if let Some(words) = words_before_strokes(line) {
+            self.words.push_str(words);
+        } else if parts_by_strokes(line) {
+            push_cells(&mut self.words, line);
+        } else {
+            self.words.push_str(line);
         }
         self.lines.push(Line { text: Span::new(from, self.words.len()), gap_before: gap && from > 0, place: None });
     }
@@ -200,6 +209,23 @@ fn push_cells(words: &mut String, line: &str) {
         '|' => '\t',
         c => c,
     }));
+}
+
+/// Whether the first characters of a text show that it is none: too many of them control something.
+fn is_binary(text: &str) -> bool {
+    // No character takes more than four bytes, and most texts have none of these.
+    let head = text.as_bytes().get(..SAMPLE * 4).unwrap_or(text.as_bytes());
+    let narrow = head.iter().filter(|byte| matches!(byte, 0..=0x8 | 0xe..=0x19 | 0x1c..=0x1f | 0x7f)).count();
+    let wide = || memchr::memchr_iter(0xc2, head).any(|at| head.get(at + 1).is_some_and(|next| *next < 0xa0));
+    if narrow == 0 && !wide() {
+        return false;
+    }
+    let (mut count, mut control) = (0, 0);
+    for c in text.chars().take(SAMPLE) {
+        count += 1;
+        control += usize::from(is_control(c));
+    }
+    control * CONTROL_SHARE > count
 }
 
 /// Control characters that no text holds; U+001A ended files once.

@@ -55,9 +55,10 @@ impl Open {
         self.lines += 1;
         self.reach = self.reach.max(line.reach);
         self.depth += line.depth;
-        self.prose |= line.words.contains('。');
-        let parted = line.words.contains('；') && !(self.lines == 1 && line.words.starts_with('各'));
-        self.salutation &= !line.words.contains('。') && !parted;
+        let prose = line.words.contains('。');
+        self.prose |= prose;
+        let parted = || line.words.contains('；') && !(self.lines == 1 && line.words.starts_with('各'));
+        self.salutation = self.salutation && !prose && !parted();
     }
 }
 
@@ -85,8 +86,8 @@ impl<'k> Layout<'k> {
         // What a wrap breaks reaches the margin, and goes on with words that open nothing.
         let broken = text.windows(2).filter(|pair| {
             let full = pair[0].reach >= (width - 2.0 * ROOM).min(width * 0.8);
-            let parted = ends_sentence(pair[0].words) || kinds.ends_title(pair[0].words);
-            is_long(pair[0]) && full && !parted && !opens(pair[1].words) && !pair[1].label
+            let parted = || ends_sentence(pair[0].words) || kinds.ends_title(pair[0].words);
+            is_long(pair[0]) && full && !parted() && !opens(pair[1].words) && !pair[1].label
         });
         let broken = broken.count();
         let indented = text.iter().filter(|m| INDENT.contains(&m.indent)).count();

@@ -71,5 +71,6 @@ pub(super) fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins
 
 /// The printed width, in halves of a Han character.
 pub(super) fn width(text: &str) -> f32 {
-    text.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum()
+    let narrow = text.bytes().filter(u8::is_ascii).count();
+    (2 * text.chars().count() - narrow) as f32
 }

@@ -90,8 +90,8 @@ pub(super) fn paragraph_starts(
                     .is_some_and(|before| awaits(&before, &line) || open.listed && lists_on(&before, &line, lexicon))
                 && before.is_none_or(|before| {
                     let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
-                    let ended = ends_sentence(before.words) || attached || kinds.ends_title(before.words);
-                    let signs = signatures[i] && (ended || signatures[i - 1]);
+                    let ended = || ends_sentence(before.words) || attached || kinds.ends_title(before.words);
+                    let signs = signatures[i] && (signatures[i - 1] || ended());
                     // 附件：1.…|2.2022—2025年…: a list, so that 2.2 is no number.
                     let next = attached && marker_before_digit(line.words).is_some();
                     let item = open.depth <= 0 && numbers.expects(line.words);
@@ -165,9 +165,9 @@ fn signatures(kept: &[(usize, Measure<'_>)]) -> Vec<bool> {
     let mut signs = vec![false; kept.len()];
     for i in (0..kept.len().saturating_sub(1)).rev() {
         let (line, next) = (&kept[i].1, &kept[i + 1].1);
-        let organ = line.words.chars().all(|c| is_han(c) || is_blank(c)) && line.reach - line.indent < LONG;
-        let date = next.words.trim_end_matches("印发").ends_with('日') && next.alone;
-        signs[i] = organ && (date || signs[i + 1]);
+        let date = || next.alone && next.words.trim_end_matches("印发").ends_with('日');
+        let organ = || line.reach - line.indent < LONG && line.words.chars().all(|c| is_han(c) || is_blank(c));
+        signs[i] = (signs[i + 1] || date()) && organ();
     }
     signs
 }

@@ -27,7 +27,7 @@ pub(super) fn named_titles(words: &str) -> impl Iterator<Item = String> {
 
 /// The words of a title without the quotes of others in it: their form changes when the whole is quoted.
 pub(super) fn without_quotes(words: &str) -> String {
-    words.chars().filter(|&c| !is_blank(c) && !"《》〈〉<>".contains(c)).collect()
+    words.chars().filter(|&c| !is_blank(c) && !matches!(c, '《' | '》' | '〈' | '〉' | '<' | '>')).collect()
 }
 
 /// Whether a line is furniture of a site by itself. A colophon may go on in the next line.
@@ -80,10 +80,10 @@ pub(super) fn opens(words: &str) -> bool {
 
 /// 责任单位：… and its like: a label of roles before a colon at the head of the line.
 pub(in crate::clean) fn is_label(words: &str, lexicon: &Lexicon) -> bool {
-    words.split_once(['：', ':']).is_some_and(|(head, _)| {
-        let head = head.trim_matches(is_blank);
-        head.len() <= LONGEST_LABEL && head.chars().all(is_han) && lexicon.roles().label(head).is_some()
-    })
+    let words = words.trim_start_matches(is_blank);
+    let near = &words[..words.floor_char_boundary(LONGEST_LABEL)];
+    let head = &near[..near.find(|c| !is_han(c)).unwrap_or(near.len())];
+    words[head.len()..].trim_start_matches(is_blank).starts_with(['：', ':']) && lexicon.roles().label(head).is_some()
 }
 
 /// A heading stands under a number and has no mark in it.
