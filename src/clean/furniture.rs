@@ -124,8 +124,9 @@ fn is_navigation(words: &str) -> bool {
     let mut firsts = near.match_indices('首').map(|(at, _)| words.split_at(at));
     let head = firsts.find_map(|(name, rest)| Some((name, rest.strip_prefix("首页")?)));
     let head = head.filter(|(name, _)| site(name)).map(|(_, rest)| rest);
-    let foot = || words.split_at_checked(FOOT_PAGES[0].len()).filter(|(page, _)| FOOT_PAGES.contains(page));
-    let rest = head.or_else(|| foot().map(|(_, rest)| rest)).filter(|rest| rest.starts_with(is_gap));
+    let foot = words.split_at_checked(FOOT_PAGES[0].len());
+    let foot = foot.filter(|(page, rest)| rest.starts_with(is_gap) && FOOT_PAGES.contains(page)).map(|(_, rest)| rest);
+    let rest = head.filter(|rest| rest.starts_with(is_gap)).or(foot);
     let mut pages = rest.unwrap_or_default().split(is_gap).filter(|page| !page.is_empty());
     let named = |page: &str| page.chars().count() <= LONGEST && !page.contains(['。', '，', '：', ':']);
     rest.is_some() && pages.clone().count() + 1 >= PAGES && pages.all(named)

@@ -79,7 +79,7 @@ fn is_syllable(letters: &str) -> bool {
 }
 
 fn is_toned(c: char) -> bool {
-    !c.is_ascii() && "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ".contains(c)
+    matches!(c, '\u{e0}'..='\u{1ff}') && "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ".contains(c)
 }
 
 #[cfg(test)]

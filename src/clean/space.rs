@@ -125,8 +125,7 @@ const LONGEST_LIST: usize = 256;
 
 /// The last characters of words: a long paragraph must not be read again at each of its blanks.
 fn tail(words: &str, characters: usize) -> &str {
-    let len: usize = words.chars().rev().take(characters).map(char::len_utf8).sum();
-    &words[words.len() - len..]
+    words.char_indices().nth_back(characters - 1).map_or(words, |(at, _)| &words[at..])
 }
 
 /// Whether two words are names in a list behind a label: 责任领导：唐新泉 徐新春. A single character is half of a name that

@@ -22,11 +22,6 @@ impl<T> ByChar<T> {
     pub(super) fn get(&self, c: char) -> &[T] {
         if self.chars.contains(c) { self.rows.get(&c).map_or(&[], Vec::as_slice) } else { &[] }
     }
-
-    /// The characters of a text that have rows: the byte at which each stands, and its rows.
-    pub(super) fn along(&self, text: &str) -> impl Iterator<Item = (usize, &[T])> {
-        text.char_indices().map(|(at, c)| (at, self.get(c))).filter(|(_, rows)| !rows.is_empty())
-    }
 }
 
 impl<T> Default for ByChar<T> {

@@ -102,8 +102,10 @@ impl Patterns {
         let begun = started.iter().chain(self.by_first.get(first)).filter(|begun| bytes.starts_with(&begun.words));
         let mut rows: Vec<u16> = self.others.iter().copied().chain(begun.map(|begun| begun.row)).collect();
         if text.len() <= self.longest_held {
-            for (at, held) in self.by_held.along(text) {
-                rows.extend(held.iter().filter(|held| bytes[at..].starts_with(&held.words)).map(|held| held.row));
+            for (at, c) in text.char_indices() {
+                for held in self.by_held.get(c) {
+                    rows.extend(bytes[at..].starts_with(&held.words).then_some(held.row));
+                }
             }
         }
         rows.sort_unstable();

@@ -24,8 +24,8 @@ impl Phrasebook {
 
     /// The place of the earliest of the words in a text, and the length of the longest that begins there.
     pub(super) fn earliest(&self, text: &str) -> Option<(usize, usize)> {
-        let mut begun = self.by_first.along(text).map(|(at, _)| at);
-        begun.find_map(|at| self.longest(&text[at..]).map(|words| (at, words.len())))
+        let begun = text.char_indices().filter(|&(_, c)| !self.by_first.get(c).is_empty());
+        begun.into_iter().find_map(|(at, _)| self.longest(&text[at..]).map(|words| (at, words.len())))
     }
 }
 

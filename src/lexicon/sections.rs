@@ -102,9 +102,9 @@ impl Sections {
     pub fn kind(&self, heading: &str, top: bool) -> Option<SectionKind> {
         // 夯实产业发展基础 is work to do.
         let work = is_deed(heading);
-        self.by_first
-            .along(heading)
-            .flat_map(|(at, rows)| rows.iter().filter(move |row| row.fits(heading, at, top)))
+        heading
+            .char_indices()
+            .flat_map(|(at, c)| self.by_first.get(c).iter().filter(move |row| row.fits(heading, at, top)))
             .filter(|row| !work || !matches!(row.kind, SectionKind::Context | SectionKind::Past))
             .max_by_key(|row| (row.words.len(), row.order))
             .map(|row| row.kind)

@@ -9,7 +9,7 @@ use super::{Document, Line, encoding, foreign};
 use crate::error::ReadError;
 use crate::model::Severity;
 use crate::note::Note;
-use crate::text::{Span, is_blank};
+use crate::text::{Span, count, is_blank};
 
 /// Characters looked at to tell words from other data.
 const SAMPLE: usize = 4096;
@@ -52,7 +52,7 @@ fn split(text: &str) -> Document {
     let sheets = sheet::find(text);
     let mut sheets = sheets.iter().peekable();
     let mut lines = Lines {
-        strokes: text.contains('|'),
+        strokes: memchr::memchr(b'|', text.as_bytes()).is_some(),
         words: String::with_capacity(text.len()),
         lines: Vec::with_capacity(text.len() / 128),
         ..Lines::default()
@@ -156,7 +156,7 @@ impl<'t> Lines<'t> {
 
     fn push(&mut self, line: &str, gap: bool) {
         let from = self.words.len();
-        if !line.contains('|') {
+        if !self.strokes || !line.contains('|') {
             self.words.push_str(line);
         } else if let Some(words) = words_before_strokes(line) {
             self.words.push_str(words);
@@ -215,17 +215,17 @@ fn push_cells(words: &mut String, line: &str) {
 fn is_binary(text: &str) -> bool {
     // No character takes more than four bytes, and most texts have none of these.
     let head = text.as_bytes().get(..SAMPLE * 4).unwrap_or(text.as_bytes());
-    let narrow = head.iter().filter(|byte| matches!(byte, 0..=0x8 | 0xe..=0x19 | 0x1c..=0x1f | 0x7f)).count();
+    let narrow = count(head, |byte| byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r'));
     let wide = || memchr::memchr_iter(0xc2, head).any(|at| head.get(at + 1).is_some_and(|next| *next < 0xa0));
     if narrow == 0 && !wide() {
         return false;
     }
-    let (mut count, mut control) = (0, 0);
+    let (mut all, mut control) = (0, 0);
     for c in text.chars().take(SAMPLE) {
-        count += 1;
+        all += 1;
         control += usize::from(is_control(c));
     }
-    control * CONTROL_SHARE > count
+    control * CONTROL_SHARE > all
 }
 
 /// Control characters that no text holds; U+001A ended files once.

@@ -1,6 +1,6 @@
 //! Blanks, stops and brackets, in both widths.
 
-use super::Span;
+use super::{Span, marks};
 
 /// Whether a character is white space, or has no width at all (byte order mark, zero-width space).
 #[must_use]
@@ -102,7 +102,7 @@ pub fn closing_of(open: char) -> Option<char> {
 #[inline]
 pub fn turn(c: char) -> i32 {
     // Nearly all characters of a text.
-    if is_han(c) { 0 } else { turn_of_mark(c) }
+    if matches!(c, '\u{4e00}'..='\u{9fff}') { 0 } else { turn_of_mark(c) }
 }
 
 fn turn_of_mark(c: char) -> i32 {
@@ -125,7 +125,7 @@ pub fn bracket(c: char) -> i32 {
 #[must_use]
 pub fn first_sentence(text: &str, span: Span) -> Span {
     let mut depth = 0_i32;
-    for (at, c) in span.of(text).char_indices() {
+    for (at, c) in marks(span.of(text)) {
         depth += turn(c);
         if depth <= 0 && matches!(c, '。' | '！' | '？') {
             return Span::new(span.start as usize, span.start as usize + at + c.len_utf8());

@@ -75,7 +75,10 @@ pub fn marker(text: &str) -> Option<Marker> {
             (len > first.len_utf8()).then_some(Marker { style: MarkerStyle::Bullet, value: 0, len })
         }
         '0'..='9' => plain_digits(text),
-        _ => plain_han(text).or_else(|| named(text)),
+        '十' | '百' | '零' | '〇' => plain_han(text),
+        _ if han_digit(first).is_some() => plain_han(text),
+        _ if may_be_named(first) => named(text),
+        _ => None,
     }
 }
 

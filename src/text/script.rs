@@ -46,11 +46,13 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
 #[must_use]
 pub fn simplify(text: &mut String) -> Option<String> {
     let rows = ROWS.as_slice();
-    let row = |c: char| rows.get((c as usize).wrapping_sub(FIRST as usize)).copied().unwrap_or_default();
-    let traditional = text.chars().map(row).filter(|row| row.simplified != 0 && !row.both).count();
-    if traditional == 0 {
+    let at = |c: char| (c as usize).wrapping_sub(FIRST as usize);
+    let row = |c: char| rows.get(at(c)).copied().unwrap_or_default();
+    let is_traditional = |c: char| rows.get(at(c)).is_some_and(|row| row.simplified != 0 && !row.both);
+    if !text.chars().any(is_traditional) {
         return None;
     }
+    let traditional = text.chars().filter(|&c| is_traditional(c)).count();
     let han = text.chars().filter(|&c| c >= FIRST).count();
     let whole = traditional * TRADITIONAL_ONE_IN >= han;
     let simplified = text.chars().map(|c| match row(c) {

@@ -105,9 +105,9 @@ fn find(document: &Document) -> Vec<Mark> {
 fn find_in(words: &str, line: usize, start: usize, marks: &mut Vec<Mark>) {
     // Whether the numbers are of a list of attachments: it is read as one.
     let mut attached = false;
-    for (at, c) in words.char_indices().filter(|&(_, c)| c == '附' || may_open(c)) {
+    for (at, c) in words.char_indices() {
         attached |= c == '附' && begins_attachments(&words[at..]);
-        if c != '附'
+        if may_open(c)
             && let Some(edge) = edge(&words[..at], c)
             && let Some(found) = number(&words[at..])
                 .filter(|found| begins_items(*found, &words[at..]))
