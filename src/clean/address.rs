@@ -11,6 +11,9 @@ const ANNOUNCE: [&str; 14] =
 
 /// Whether the words are one web address and nothing else.
 pub(super) fn is_address(words: &str) -> bool {
+    if !words.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let Some(rest) = SCHEMES.iter().find_map(|scheme| words.strip_prefix(scheme)) else { return false };
     // A browser prints the number of the page behind it: https://… 1/4.
     let rest = rest.split_once(is_blank).filter(|(_, page)| is_page_of(page)).map_or(rest, |(address, _)| address);
@@ -37,7 +40,8 @@ fn is_number(words: &str, most: usize) -> bool {
 /// Whether a line is what a browser prints at the head of a page: the moment, and the title of the page behind it
 /// (2023/7/3 09:12    某某意见-某某网站).
 pub(super) fn is_printed_head(words: &str) -> bool {
-    if !words.starts_with(|c: char| c.is_ascii_digit()) {
+    // 2023/: most lines that begin with digits have others behind them.
+    if words.as_bytes().get(4) != Some(&b'/') {
         return false;
     }
     let Some((date, rest)) = words.split_once(is_blank) else { return false };
@@ -57,8 +61,9 @@ pub(super) fn is_printed_head(words: &str) -> bool {
 /// The addresses of a line that no words announce and no bracket holds: the page's, not the sentence's.
 pub(super) fn strays(raw: &str, line: Span) -> Vec<Span> {
     let words = line.of(raw);
-    // Every address has a stop; most lines of Chinese have none.
-    if memchr::memchr(b'.', words.as_bytes()).is_none() {
+    // Every address has a stop, and a stroke or a letter of its scheme; most lines of Chinese have none.
+    let bytes = words.as_bytes();
+    if memchr::memchr(b'.', bytes).is_none() || memchr::memchr3(b'/', b'w', b'W', bytes).is_none() {
         return Vec::new();
     }
     let mut found = Vec::new();

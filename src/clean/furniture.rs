@@ -74,13 +74,16 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
             Fate::Remove(RemovedKind::Watermark)
         } else if is_address(words) || goes_on(words, &fates, document) {
             Fate::Remove(RemovedKind::Url)
-        } else if words.len() <= LONGEST_PAGE_NUMBER && !words.contains('\t') {
+        } else if words.len() <= LONGEST_PAGE_NUMBER
+            && words.starts_with(|c| may_number_a_page(half_width(c)))
+            && !words.contains('\t')
+        {
             scratch.clear();
             scratch.extend(words.chars().filter(|&c| !is_blank(c)).map(half_width));
             if scratch.bytes().all(|b| b.is_ascii_digit()) {
                 bare.push(index);
                 Fate::Keep
-            } else if scratch.starts_with(may_number_a_page) && PAGE_NUMBER.is_match(&scratch) {
+            } else if PAGE_NUMBER.is_match(&scratch) {
                 Fate::Remove(RemovedKind::PageNumber)
             } else {
                 Fate::Keep
@@ -102,11 +105,11 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
 /// Whether a line is drawn and says nothing: ─────, * * *, the rule below the head of a table.
 fn is_rule(words: &str) -> bool {
     const SHORTEST: usize = 3;
-    let drawn = |c: char| is_blank(c) || "─━—－-_=*＊~|:\t".contains(c);
+    let drawn = |c| is_blank(c) || matches!(c, '─' | '━' | '—' | '－' | '-' | '_' | '=' | '*' | '＊' | '~' | '|' | ':');
     words.chars().all(drawn) && words.chars().filter(|&c| !is_blank(c)).count() >= SHORTEST
 }
 
-/// Pages that the bar at a site's foot begins with.
+/// Pages that the bar at a site's foot begins with, each of four characters.
 const FOOT_PAGES: [&str; 6] = ["联系我们", "网站地图", "关于我们", "网站声明", "网站说明", "隐私声明"];
 
 /// Whether a line is the bar of a site's pages: 网站首页　机构概况　政务公开　…, 某某网首页 | 法规 | …, 联系我们 | 网站地图 | ….
@@ -116,9 +119,14 @@ fn is_navigation(words: &str) -> bool {
     /// The longest name of a page, in characters.
     const LONGEST: usize = 8;
     let site = |name: &str| name.chars().count() <= LONGEST && name.chars().all(is_han);
-    let head = words.split_once("首页").filter(|(name, _)| site(name)).map(|(_, rest)| rest);
-    let foot = || FOOT_PAGES.iter().find_map(|page| words.strip_prefix(page));
-    let rest = head.or_else(foot).filter(|rest| rest.starts_with(is_gap));
+    // The name of a site stands before it.
+    let near = &words[..words.floor_char_boundary((LONGEST + 1) * 4)];
+    let mut firsts = near.match_indices('首').map(|(at, _)| words.split_at(at));
+    let head = firsts.find_map(|(name, rest)| Some((name, rest.strip_prefix("首页")?)));
+    let head = head.filter(|(name, _)| site(name)).map(|(_, rest)| rest);
+    let foot = words.split_at_checked(FOOT_PAGES[0].len());
+    let foot = foot.filter(|(page, rest)| rest.starts_with(is_gap) && FOOT_PAGES.contains(page)).map(|(_, rest)| rest);
+    let rest = head.filter(|rest| rest.starts_with(is_gap)).or(foot);
     let mut pages = rest.unwrap_or_default().split(is_gap).filter(|page| !page.is_empty());
     let named = |page: &str| page.chars().count() <= LONGEST && !page.contains(['。', '，', '：', ':']);
     rest.is_some() && pages.clone().count() + 1 >= PAGES && pages.all(named)
@@ -236,7 +244,7 @@ fn running_titles(document: &Document, fates: &mut [Fate]) {
     const LONGEST: usize = 150;
     let words = |index: usize| document.lines[index].text.of(&document.text).trim_matches(is_blank);
     let kept: Vec<usize> = (0..fates.len()).filter(|&i| fates[i] == Fate::Keep).collect();
-    let is_gazette = |line: &str| line.contains("公报") && line.ends_with('期');
+    let is_gazette = |line: &str| line.ends_with('期') && line.contains("公报");
     let is_head = |line: &str| line.len() <= LONGEST && !line.contains(['\t', '。', '：', ':', '；']);
     let mut heads: Vec<&str> = kept.first().map(|&first| words(first)).into_iter().collect();
     heads.extend(kept.iter().map(|&index| words(index)).find(|line| line.len() <= LONGEST && is_gazette(line)));

@@ -28,6 +28,9 @@ pub(super) fn take_told(document: &Document, fates: &mut [Fate]) {
 pub(super) fn editors(raw: &str, line: Span) -> Option<Span> {
     const EDITORS: [&str; 3] = ["[编辑]", "［编辑］", "[编辑源代码]"];
     let words = line.of(raw).trim_end_matches(is_blank);
+    if !words.ends_with([']', '］']) {
+        return None;
+    }
     let link = EDITORS.iter().find(|link| words.ends_with(**link))?;
     let end = line.start as usize + words.len();
     Some(Span::new(end - link.len(), end))

@@ -127,7 +127,9 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     body.written = written.map(|written| in_script(&body, written));
     stops::fold(&mut body);
     lines.tell(|line| body.map.clean(line).unwrap_or_default(), notes);
-    for paragraph in body.paragraphs.iter().filter(|p| p.span.of(&body.text).contains(char::REPLACEMENT_CHARACTER)) {
+    let damaged = body.text.contains(char::REPLACEMENT_CHARACTER);
+    let is_damaged = |p: &&Paragraph| damaged && p.span.of(&body.text).contains(char::REPLACEMENT_CHARACTER);
+    for paragraph in body.paragraphs.iter().filter(is_damaged) {
         notes.push(Note::warning(
             "unreadable-characters",
             paragraph.span,

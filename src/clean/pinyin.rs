@@ -11,6 +11,8 @@ const LONGEST: usize = 40;
 /// What a document's brackets hold.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pinyin {
+    /// Whether there are letters with a tone mark at all.
+    toned: bool,
     /// Whether letters without a tone mark are pinyin, too, where they spell syllables: the document is full of them.
     toneless: bool,
 }
@@ -21,18 +23,20 @@ impl Pinyin {
         let opens = memchr::memchr_iter(b'(', raw.as_bytes());
         let opens = opens.chain(memchr::memmem::find_iter(raw.as_bytes(), "（"));
         let syllables = opens.filter(|&at| bracket(raw, at).is_some_and(|(letters, _)| behind_han(raw, at, letters)));
-        Self { toneless: syllables.take(HABIT).count() == HABIT }
+        // The lead bytes of ā á ǎ à and their kin; Chinese text without pinyin has none of them.
+        let bytes = raw.as_bytes();
+        let toned = memchr::memchr3(0xc3, 0xc4, 0xc5, bytes).is_some() || memchr::memchr(0xc7, bytes).is_some();
+        Self { toned, toneless: syllables.take(HABIT).count() == HABIT }
     }
 
     /// The brackets of a line that hold pinyin and nothing else.
     ///
     /// In most texts only letters with a tone mark show that it is pinyin; （RCEP） and （km） stay.
     pub(super) fn brackets(self, raw: &str, line: Span) -> Vec<Span> {
-        let words = line.of(raw);
-        // The lead bytes of ā á ǎ à and their kin; Chinese text without pinyin has none of them.
-        if !self.toneless && !words.bytes().any(|b| matches!(b, 0xc3 | 0xc4 | 0xc5 | 0xc7)) {
+        if !self.toneless && !self.toned {
             return Vec::new();
         }
+        let words = line.of(raw);
         let is_pinyin = |(at, _): &(usize, char)| {
             let (letters, end) = bracket(words, *at)?;
             let toned = || letters.chars().any(is_toned);
@@ -75,7 +79,7 @@ fn is_syllable(letters: &str) -> bool {
 }
 
 fn is_toned(c: char) -> bool {
-    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ".contains(c)
+    matches!(c, '\u{e0}'..='\u{1ff}') && "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ".contains(c)
 }
 
 #[cfg(test)]

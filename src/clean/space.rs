@@ -46,6 +46,11 @@ pub(super) fn append(body: &mut Body, start: usize, raw: &str, line: Span, row: 
 fn next_special(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     while let Some(&b) = bytes.get(at) {
+        // Nearly all are Han.
+        if matches!(b, 0xe4..=0xe9) {
+            at += 3;
+            continue;
+        }
         let pair = || (bytes.get(at + 1).copied().unwrap_or(0), bytes.get(at + 2).copied().unwrap_or(0));
         let special = match b {
             0..=0x20 | 0x7f | 0xc2 => true,
@@ -120,8 +125,7 @@ const LONGEST_LIST: usize = 256;
 
 /// The last characters of words: a long paragraph must not be read again at each of its blanks.
 fn tail(words: &str, characters: usize) -> &str {
-    let len: usize = words.chars().rev().take(characters).map(char::len_utf8).sum();
-    &words[words.len() - len..]
+    words.char_indices().nth_back(characters - 1).map_or(words, |(at, _)| &words[at..])
 }
 
 /// Whether two words are names in a list behind a label: 责任领导：唐新泉 徐新春. A single character is half of a name that

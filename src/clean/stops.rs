@@ -13,10 +13,10 @@ const ONE_OTHER_IN: usize = 10;
 /// what was printed, character for character.
 pub(super) fn fold(body: &mut Body) {
     let text = &body.text;
-    if memchr::memchr(b'.', text.as_bytes()).is_none() && !text.contains('．') {
+    let stops = stops(body);
+    if stops.is_empty() {
         return;
     }
-    let stops = stops(body);
     // Between two words a dot may be of a name (阿不都.买买提); at the end of a paragraph or before a bracket it is none.
     let shown = stops.iter().filter(|&&at| text[at..].trim_start_matches(['.', '．']).starts_with(ends_at)).count()
         + usize::from(stops.last().is_some_and(|&at| text[at..].chars().count() == 1));
@@ -38,12 +38,20 @@ fn ends_at(c: char) -> bool {
 /// The places of the dots that end sentences, in bytes.
 fn stops(body: &Body) -> Vec<usize> {
     let text = &body.text;
+    let narrow = memchr::memchr_iter(b'.', text.as_bytes());
+    let mut dots: Vec<usize> = narrow.chain(memchr::memmem::find_iter(text.as_bytes(), "．")).collect();
+    dots.sort_unstable();
+    let mut dots = dots.into_iter().peekable();
     let mut stops = Vec::new();
     for paragraph in &body.paragraphs {
-        let (start, words) = (paragraph.span.start as usize, paragraph.span.of(text));
-        let number = marker(words).map_or(0, |marker| marker.len);
-        let dots = words.char_indices().filter(|&(at, c)| matches!(c, '.' | '．') && at >= number);
-        stops.extend(dots.filter(|&(at, _)| is_stop(words, at)).map(|(at, _)| start + at));
+        let span = paragraph.span.range();
+        let here: Vec<usize> = std::iter::from_fn(|| dots.next_if(|&at| at < span.end)).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let words = paragraph.span.of(text);
+        let number = span.start + marker(words).map_or(0, |marker| marker.len);
+        stops.extend(here.into_iter().filter(|&at| at >= number && is_stop(words, at - span.start)));
     }
     stops
 }

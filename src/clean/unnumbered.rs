@@ -15,13 +15,16 @@ const SHORTEST_TASK: usize = 4;
 pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell)>, Vec<Span>) {
     let (mut found, mut unclear) = (Vec::new(), Vec::new());
     let words = |at: usize| document.lines[at].text.of(&document.text).trim_matches(is_blank);
+    let may_head = |line: usize| words(line).len() <= 3 * LONGEST_HEAD;
     let mut at = 0;
-    while at < document.lines.len() {
+    while at + LEAST_COLUMNS <= document.lines.len() {
+        if let Some(long) = (at..at + LEAST_COLUMNS).rev().find(|&line| !may_head(line)) {
+            at = long + 1;
+            continue;
+        }
         let columns: Vec<Column> = (at..document.lines.len())
             .take(MOST_COLUMNS)
-            .map_while(|line| {
-                Some(words(line)).filter(|words| words.len() <= 3 * LONGEST_HEAD).and_then(|head| lexicon.column(head))
-            })
+            .map_while(|line| Some(words(line)).filter(|_| may_head(line)).and_then(|head| lexicon.column(head)))
             .collect();
         let task = columns.iter().any(|column| matches!(column, Column::Task | Column::Measures));
         let answers = columns.iter().any(|column| matches!(column, Column::Organs(_)));

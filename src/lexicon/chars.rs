@@ -11,6 +11,7 @@ const PLANE: usize = 0x1_0000;
 
 impl CharSet {
     /// Whether the set holds a character.
+    #[inline]
     pub(super) fn contains(&self, c: char) -> bool {
         let c = c as usize;
         self.bits.get(c / 64).is_some_and(|word| word & (1 << (c % 64)) != 0)

@@ -56,11 +56,13 @@ impl Frames {
         if words.len() > LONGEST {
             return None;
         }
-        let words = words.trim_matches(|c: char| is_blank(c) || "【】[]［］：:•·●|".contains(c));
-        self.labels.get(words).copied().or_else(|| {
-            let squeezed: String = words.chars().filter(|&c| !is_blank(c)).collect();
-            self.labels.get(squeezed.as_str()).copied()
-        })
+        let words =
+            words.trim_matches(|c| is_blank(c) || is_bracket(c) || matches!(c, '：' | ':' | '•' | '·' | '●' | '|'));
+        if !words.contains(is_blank) {
+            return self.labels.get(words).copied();
+        }
+        let squeezed: String = words.chars().filter(|&c| !is_blank(c)).collect();
+        self.labels.get(words).or_else(|| self.labels.get(squeezed.as_str())).copied()
     }
 
     /// The longest label that `words` end in, and the byte where it begins: 640000-001 文 号.
@@ -68,7 +70,7 @@ impl Frames {
     pub fn at_end(&self, words: &str) -> Option<(usize, FrameLabel)> {
         let (mut found, mut seen) = (None, 0);
         for (at, c) in words.char_indices().rev() {
-            if is_blank(c) || "【】[]［］".contains(c) {
+            if is_blank(c) || is_bracket(c) {
                 continue;
             }
             seen += 1;
@@ -79,6 +81,11 @@ impl Frames {
         }
         found
     }
+}
+
+/// Whether a character is of the brackets around labels.
+fn is_bracket(c: char) -> bool {
+    matches!(c, '【' | '】' | '[' | ']' | '［' | '］')
 }
 
 fn label(field: &str) -> Option<FrameLabel> {

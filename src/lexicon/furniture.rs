@@ -51,7 +51,7 @@ impl Furniture {
     /// What a paragraph is, if it is furniture, and where that kind may stand.
     #[must_use]
     pub fn classify(&self, paragraph: &str) -> Option<(RemovedKind, Zone)> {
-        self.patterns.first_match(paragraph.as_bytes()).and_then(|row| self.rows.get(row).copied())
+        self.patterns.first_match(paragraph).and_then(|row| self.rows.get(row).copied())
     }
 }
 

@@ -1,12 +1,13 @@
 //! Kinds of document, by the end of the title (公文种类; plans and lists).
 
+use super::by_char::ByChar;
 use super::own::OwnRows;
 use super::table::{self, Table};
 
 /// The words that end titles.
 #[derive(Debug)]
 pub struct Kinds {
-    rows: Vec<Kind>,
+    by_last: ByChar<Kind>,
 }
 
 /// A kind of document.
@@ -26,7 +27,13 @@ impl Kinds {
             let how = row.get(1).copied();
             Some(Kind { words: row.first()?, ends_line: how == Some("yes"), form: how == Some("form") })
         };
-        Self { rows: own.rows(Table::Kinds).filter_map(row).collect() }
+        let mut by_last = ByChar::default();
+        for kind in own.rows(Table::Kinds).filter_map(row) {
+            if let Some(last) = kind.words.chars().next_back() {
+                by_last.add(last, kind);
+            }
+        }
+        Self { by_last }
     }
 
     /// The kind of document that a title names at its end, brackets aside: the longest words that fit.
@@ -36,8 +43,13 @@ impl Kinds {
     }
 
     fn row(&self, title: &str) -> Option<&Kind> {
-        let title = strip_brackets(title);
-        self.rows.iter().filter(|kind| title.ends_with(kind.words)).max_by_key(|kind| kind.words.len())
+        self.at_end(strip_brackets(title)).max_by_key(|kind| kind.words.len())
+    }
+
+    /// The kinds in whose words a title ends.
+    fn at_end(&self, title: &str) -> impl Iterator<Item = &Kind> {
+        let kinds = title.chars().next_back().map_or(&[][..], |last| self.by_last.get(last));
+        kinds.iter().filter(move |kind| title.ends_with(kind.words))
     }
 
     /// Whether a title is of a directory or a form (联系人名单, 情况统计表): what it names asks for nothing by itself.
@@ -58,8 +70,11 @@ impl Kinds {
     pub fn before_site<'t>(&self, line: &'t str) -> Option<&'t str> {
         const STROKES: [char; 4] = ['_', '-', '－', '–'];
         const SITES: [&str; 8] = ["网", "网站", "门户", "平台", "政府", "委员会", "局", "厅"];
-        let named = |tail: &str| SITES.iter().any(|site| tail.ends_with(site));
-        let mut strokes = line.match_indices(STROKES).filter(|(_, stroke)| *stroke == "_" || named(line));
+        let named = SITES.iter().any(|site| line.ends_with(site));
+        if !named && !line.contains('_') {
+            return None;
+        }
+        let mut strokes = line.match_indices(STROKES).filter(|(_, stroke)| named || *stroke == "_");
         strokes.find_map(|(at, _)| Some(line[..at].trim_end()).filter(|title| self.of_title(title).is_some()))
     }
 
@@ -67,8 +82,7 @@ impl Kinds {
     #[must_use]
     pub fn ends_title(&self, line: &str) -> bool {
         let line = strip_brackets(line);
-        !line.contains(['，', '。', '；', '：', ','])
-            && self.rows.iter().any(|row| row.ends_line && line.ends_with(row.words))
+        self.at_end(line).any(|kind| kind.ends_line) && !line.contains(['，', '。', '；', '：', ','])
     }
 }
 

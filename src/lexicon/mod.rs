@@ -3,6 +3,7 @@
 //! A table is parsed when it is first asked for; look-ups take the longest match. Rows of a user's own stand for those that
 //! come with the program ([`Lexicon::with`]).
 
+mod by_char;
 mod calendar;
 mod chars;
 mod columns;

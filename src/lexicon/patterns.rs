@@ -13,25 +13,38 @@ use regex_syntax::hir::{Hir, HirKind, Look};
 use regex_syntax::{Parser, ParserBuilder};
 use rustc_hash::FxHashMap;
 
+use super::by_char::ByChar;
+
 /// Bytes by which a text is looked up: those of two Han characters, since brackets begin many texts.
 const START: usize = 6;
 
 /// Patterns in the order of their rows.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Patterns {
     patterns: Vec<Pattern>,
-    /// The patterns that may match a text with these first bytes.
-    by_start: FxHashMap<[u8; START], Vec<u16>>,
-    /// Those that may match any text with this first byte, as far as so many bytes tell.
-    by_first: Vec<Vec<u16>>,
+    /// Those of which words are known that begin every match, by the first bytes of these.
+    by_start: FxHashMap<[u8; START], Vec<Words>>,
+    /// The same by the first character of words that are shorter.
+    by_first: ByChar<Words>,
+    /// Those of which only words that every match holds are known, by the first character of these.
+    by_held: ByChar<Words>,
+    /// The longest text that one of the last matches, in bytes.
+    longest_held: usize,
+    /// Those of which nothing is known.
+    others: Vec<u16>,
+}
+
+/// Words of which a text must have one to be matched by a pattern.
+#[derive(Debug)]
+struct Words {
+    words: Vec<u8>,
+    row: u16,
 }
 
 #[derive(Debug)]
 struct Pattern {
     source: String,
     compiled: OnceLock<meta::Regex>,
-    /// One of these begins every match, which is the whole text; none when that is not known.
-    begins: Vec<Vec<u8>>,
     parsed: OnceLock<Parsed>,
 }
 
@@ -48,57 +61,80 @@ struct Parsed {
 impl Patterns {
     /// Patterns on bytes, of which each was found to compile.
     pub(super) fn new(sources: impl IntoIterator<Item = String>) -> Self {
-        let patterns: Vec<Pattern> = sources.into_iter().map(Pattern::new).collect();
-        let (mut by_start, mut by_first) = (FxHashMap::<_, Vec<u16>>::default(), vec![Vec::new(); 256]);
-        for (row, pattern) in patterns.iter().enumerate() {
-            let row = u16::try_from(row).unwrap_or(u16::MAX);
-            let mut add = |rows: &mut Vec<u16>| {
-                if rows.last() != Some(&row) {
-                    rows.push(row);
-                }
-            };
-            for words in &pattern.begins {
-                match words.first_chunk() {
-                    Some(start) => add(by_start.entry(*start).or_default()),
-                    None => add(&mut by_first[usize::from(words[0])]),
-                }
-            }
-            if pattern.begins.is_empty() {
-                by_first.iter_mut().for_each(&mut add);
+        let mut patterns = Self::default();
+        sources.into_iter().for_each(|source| patterns.add(source));
+        patterns
+    }
+
+    fn add(&mut self, source: String) {
+        let row = u16::try_from(self.patterns.len()).unwrap_or(u16::MAX);
+        let (pattern, begins) = match plain_beginnings(&source) {
+            Some(begins) => (Pattern { source, compiled: OnceLock::new(), parsed: OnceLock::new() }, begins),
+            None => Pattern::parse(source),
+        };
+        let mut known = !begins.is_empty();
+        for words in begins {
+            match (words.first_chunk(), first_char(&words)) {
+                (Some(start), _) => self.by_start.entry(*start).or_default().push(Words { words, row }),
+                (None, Some(first)) => self.by_first.add(first, Words { words, row }),
+                (None, None) => known = false,
             }
         }
-        Self { patterns, by_start, by_first }
+        if !known {
+            let parsed = pattern.parsed();
+            let held: Option<Vec<_>> =
+                parsed.holds.iter().map(|words| Some((first_char(words.needle())?, words.needle().to_vec()))).collect();
+            match held.filter(|held| !held.is_empty()) {
+                Some(held) => {
+                    self.longest_held = self.longest_held.max(parsed.longest);
+                    held.into_iter().for_each(|(first, words)| self.by_held.add(first, Words { words, row }));
+                }
+                None => self.others.push(row),
+            }
+        }
+        self.patterns.push(pattern);
     }
 
     /// The first pattern that matches a text, by its row; none matches the empty text.
-    pub(super) fn first_match(&self, text: &[u8]) -> Option<usize> {
-        let first_of = |rows: &[u16], below: usize| {
-            let rows = rows.iter().map(|&row| usize::from(row)).take_while(|&row| row < below);
-            rows.into_iter().find(|&row| self.patterns[row].matches(text))
-        };
-        let others = &self.by_first[usize::from(*text.first()?)];
-        let started = text.first_chunk().and_then(|start| self.by_start.get(start));
-        let found = started.and_then(|rows| first_of(rows, usize::MAX));
-        first_of(others, found.unwrap_or(usize::MAX)).or(found)
+    pub(super) fn first_match(&self, text: &str) -> Option<usize> {
+        let (bytes, first) = (text.as_bytes(), text.chars().next()?);
+        let started = bytes.first_chunk().and_then(|start| self.by_start.get(start)).map_or(&[][..], Vec::as_slice);
+        let begun = started.iter().chain(self.by_first.get(first)).filter(|begun| bytes.starts_with(&begun.words));
+        let mut rows: Vec<u16> = self.others.iter().copied().chain(begun.map(|begun| begun.row)).collect();
+        if text.len() <= self.longest_held {
+            for (at, c) in text.char_indices() {
+                for held in self.by_held.get(c) {
+                    rows.extend(bytes[at..].starts_with(&held.words).then_some(held.row));
+                }
+            }
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        rows.into_iter().map(usize::from).find(|&row| self.patterns[row].matches(bytes))
     }
 }
 
+/// The character that words begin with.
+fn first_char(words: &[u8]) -> Option<char> {
+    words.utf8_chunks().next()?.valid().chars().next()
+}
+
 impl Pattern {
-    fn new(source: String) -> Self {
-        if let Some(begins) = plain_beginnings(&source) {
-            return Self { source, compiled: OnceLock::new(), begins, parsed: OnceLock::new() };
-        }
+    /// A pattern, and the words of which one begins every match, which is the whole text; none when that is not known.
+    fn parse(source: String) -> (Self, Vec<Vec<u8>>) {
         let hir = parser().parse(&source).ok();
         let whole = hir.as_ref().filter(|hir| hir.properties().look_set_prefix().contains(Look::Start));
         let begins = whole.map(beginnings).unwrap_or_default();
-        Self { source, compiled: OnceLock::new(), begins, parsed: Parsed::of(hir).into() }
+        (Self { source, compiled: OnceLock::new(), parsed: Parsed::of(hir).into() }, begins)
     }
 
+    fn parsed(&self) -> &Parsed {
+        self.parsed.get_or_init(|| Parsed::of(parser().parse(&self.source).ok()))
+    }
+
+    /// Whether it matches a text that has one of its words.
     fn matches(&self, text: &[u8]) -> bool {
-        if !self.begins.is_empty() && !self.begins.iter().any(|words| text.starts_with(words)) {
-            return false;
-        }
-        let parsed = self.parsed.get_or_init(|| Parsed::of(parser().parse(&self.source).ok()));
+        let parsed = self.parsed();
         let may = text.len() <= parsed.longest
             && (parsed.holds.is_empty() || parsed.holds.iter().any(|words| words.find(text).is_some()));
         may && parsed.hir.as_ref().is_some_and(|hir| {
@@ -312,7 +348,7 @@ mod tests {
             "无",
         ] {
             let expected = all.matches(text.as_bytes()).iter().next();
-            assert_eq!(patterns.first_match(text.as_bytes()), expected, "{text}");
+            assert_eq!(patterns.first_match(text), expected, "{text}");
         }
     }
 
@@ -353,10 +389,10 @@ mod tests {
         let patterns = Patterns::new(["^来源:(?-u:.){1,9}$".to_owned(), "^(?-u:.){0,9}备案$".to_owned()]);
         let compiled = || patterns.patterns.iter().map(|pattern| pattern.compiled.get().is_some()).collect::<Vec<_>>();
         for text in ["建立工作台账", "来自", "来源:十个字以上的一长段文字", "备用"] {
-            assert_eq!(patterns.first_match(text.as_bytes()), None);
+            assert_eq!(patterns.first_match(text), None);
             assert_eq!(compiled(), [false, false], "{text}");
         }
-        assert_eq!(patterns.first_match("来源:本网".as_bytes()), Some(0));
+        assert_eq!(patterns.first_match("来源:本网"), Some(0));
         assert_eq!(compiled(), [true, false]);
     }
 }

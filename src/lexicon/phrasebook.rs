@@ -1,35 +1,30 @@
 //! Words that may begin anywhere in a text: most characters are told to begin none by one bit.
 
-use rustc_hash::FxHashMap;
-
-use super::chars::CharSet;
+use super::by_char::ByChar;
 
 /// Words by their first character.
 #[derive(Debug, Default)]
 pub(super) struct Phrasebook {
-    by_first: FxHashMap<char, Vec<&'static str>>,
-    first: CharSet,
+    by_first: ByChar<&'static str>,
 }
 
 impl Phrasebook {
     pub(super) fn add(&mut self, words: &'static str) {
         let Some(c) = words.chars().next() else { return };
-        self.first.insert(c);
-        let known = self.by_first.entry(c).or_default();
-        if !known.contains(&words) {
-            known.push(words);
+        if !self.by_first.get(c).contains(&words) {
+            self.by_first.add(c, words);
         }
     }
 
     /// The longest of the words that a text begins with.
     pub(super) fn longest(&self, text: &str) -> Option<&'static str> {
-        let c = text.chars().next().filter(|&c| self.first.contains(c))?;
-        self.by_first.get(&c)?.iter().copied().filter(|words| text.starts_with(words)).max_by_key(|words| words.len())
+        let words = self.by_first.get(text.chars().next()?);
+        words.iter().copied().filter(|words| text.starts_with(words)).max_by_key(|words| words.len())
     }
 
     /// The place of the earliest of the words in a text, and the length of the longest that begins there.
     pub(super) fn earliest(&self, text: &str) -> Option<(usize, usize)> {
-        let begun = text.char_indices().filter(|&(_, c)| self.first.contains(c));
+        let begun = text.char_indices().filter(|&(_, c)| !self.by_first.get(c).is_empty());
         begun.into_iter().find_map(|(at, _)| self.longest(&text[at..]).map(|words| (at, words.len())))
     }
 }

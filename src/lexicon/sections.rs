@@ -1,7 +1,6 @@
 //! Kinds of section, by the words of a heading.
 
-use memchr::memmem::Finder;
-
+use super::by_char::ByChar;
 use super::own::OwnRows;
 use super::table::Table;
 use crate::model::EntryKind;
@@ -39,21 +38,23 @@ pub fn opens_context(sentence: &str) -> bool {
 /// The words of headings.
 #[derive(Debug)]
 pub struct Sections {
-    rows: Vec<Row>,
+    by_first: ByChar<Row>,
 }
 
 #[derive(Debug)]
 struct Row {
+    /// Its place in the table.
+    order: usize,
     kind: SectionKind,
     words: &'static str,
     place: Place,
 }
 
 /// Where the words of a row stand in a heading.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// Anywhere.
-    In(Box<Finder<'static>>),
+    In,
     /// At its end.
     End,
     /// They are the heading, at the top of a plan.
@@ -61,37 +62,39 @@ enum Place {
 }
 
 impl Row {
-    fn fits(&self, heading: &str, top: bool) -> bool {
-        match &self.place {
-            Place::In(words) => words.find(heading.as_bytes()).is_some(),
-            Place::End => heading.ends_with(self.words),
-            Place::Top => top && heading == self.words,
-        }
+    /// Whether its words stand at a byte of a heading, as they must to say what it is.
+    fn fits(&self, heading: &str, at: usize, top: bool) -> bool {
+        let behind = || heading.len() - at - self.words.len();
+        heading[at..].starts_with(self.words)
+            && match self.place {
+                Place::In => true,
+                Place::End => behind() == 0,
+                Place::Top => top && at == 0 && behind() == 0,
+            }
     }
 }
 
 impl Sections {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let rows = own
-            .rows(Table::Sections)
-            .filter_map(|row| {
-                let [kind, place, words, ..] = *row else { return None };
-                let place = match place {
-                    "in" => Place::In(Box::new(Finder::new(words))),
-                    "top" => Place::Top,
-                    _ => Place::End,
-                };
-                let kind = match kind {
-                    "goal" => SectionKind::Entries(EntryKind::Goal),
-                    "measure" => SectionKind::Entries(EntryKind::Measure),
-                    "task" => SectionKind::Entries(EntryKind::Task),
-                    "past" => SectionKind::Past,
-                    _ => SectionKind::Context,
-                };
-                Some(Row { kind, words, place })
-            })
-            .collect();
-        Self { rows }
+        let mut by_first = ByChar::default();
+        for (order, row) in own.rows(Table::Sections).enumerate() {
+            let [kind, place, words, ..] = *row else { continue };
+            let Some(first) = words.chars().next() else { continue };
+            let place = match place {
+                "in" => Place::In,
+                "top" => Place::Top,
+                _ => Place::End,
+            };
+            let kind = match kind {
+                "goal" => SectionKind::Entries(EntryKind::Goal),
+                "measure" => SectionKind::Entries(EntryKind::Measure),
+                "task" => SectionKind::Entries(EntryKind::Task),
+                "past" => SectionKind::Past,
+                _ => SectionKind::Context,
+            };
+            by_first.add(first, Row { order, kind, words, place });
+        }
+        Self { by_first }
     }
 
     /// What a heading announces, by the longest words that it holds or ends in; `top` says that none stands above it.
@@ -99,25 +102,30 @@ impl Sections {
     pub fn kind(&self, heading: &str, top: bool) -> Option<SectionKind> {
         // 夯实产业发展基础 is work to do.
         let work = is_deed(heading);
-        self.rows
-            .iter()
-            .filter(|row| row.fits(heading, top))
+        heading
+            .char_indices()
+            .flat_map(|(at, c)| self.by_first.get(c).iter().filter(move |row| row.fits(heading, at, top)))
             .filter(|row| !work || !matches!(row.kind, SectionKind::Context | SectionKind::Past))
-            .max_by_key(|row| row.words.len())
+            .max_by_key(|row| (row.words.len(), row.order))
             .map(|row| row.kind)
     }
 
     /// The bytes of the name of a section that words begin with, the longest.
     #[must_use]
     pub fn heading_at(&self, words: &str) -> Option<usize> {
-        let rows = self.rows.iter().filter(|row| !matches!(row.place, Place::Top) && words.starts_with(row.words));
-        rows.map(|row| row.words.len()).max()
+        self.at_head(words).map(|row| row.words.len()).max()
     }
 
     /// Whether a paragraph is the name of a section and nothing else.
     #[must_use]
     pub fn is_bare_heading(&self, words: &str) -> bool {
-        words.len() <= 30 && self.rows.iter().any(|row| row.words == words && !matches!(row.place, Place::Top))
+        words.len() <= 30 && self.at_head(words).any(|row| row.words == words)
+    }
+
+    /// The rows, but for those at the top of a plan, with whose words a text begins.
+    fn at_head(&self, text: &str) -> impl Iterator<Item = &Row> {
+        let rows = text.chars().next().map_or(&[][..], |first| self.by_first.get(first));
+        rows.iter().filter(move |row| row.place != Place::Top && text.starts_with(row.words))
     }
 }
 

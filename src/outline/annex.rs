@@ -321,8 +321,8 @@ fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
 fn announced(source: Source<'_>, front: &Front) -> HashSet<String> {
     let words = front.title.iter().chain(&front.attachments).chain(&front.other).map(|s| s.of(&source.body.text));
     let named = words.flat_map(|words| words.split('《').skip(1)).filter_map(|rest| rest.split('》').next());
-    let issued = own::title(source, front).iter().map(|line| plain(line.of(&source.body.text))).collect();
-    named.map(plain).chain(Some(issued).filter(|_| front.covering)).collect()
+    let issued = || own::title(source, front).iter().map(|line| plain(line.of(&source.body.text))).collect();
+    named.map(plain).chain(front.covering.then(issued)).collect()
 }
 
 /// Whether another annex begins at a paragraph inside a plan's body.

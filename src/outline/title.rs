@@ -167,15 +167,21 @@ fn is_issued(words: &str) -> bool {
 
 /// Whether a line below the title says its end again, without the organ before it.
 pub(super) fn says_end_again(source: Source<'_>, front: &Front, words: &str) -> bool {
+    if !plain_chars(words).take(2).eq("关于".chars()) {
+        return false;
+    }
     let words = plain(words);
     source.kind_of(&words).is_some()
-        && words.starts_with("关于")
         && front.title.iter().map(|line| plain(line.of(&source.body.text))).collect::<String>().ends_with(&words)
 }
 
 /// The words of a title without the quotes of others in it: their form changes when the whole is quoted.
 pub(super) fn plain(words: &str) -> String {
-    words.chars().filter(|c| !"《》〈〉<> ".contains(*c)).collect()
+    plain_chars(words).collect()
+}
+
+fn plain_chars(words: &str) -> impl Iterator<Item = char> {
+    words.chars().filter(|c| !matches!(c, '《' | '》' | '〈' | '〉' | '<' | '>' | ' '))
 }
 
 /// The lines of a title without the quotes around the whole of it: 《关于印发〈…〉的通知》.
@@ -254,9 +260,12 @@ fn is_years(words: &str) -> bool {
 /// Whether a page tells of the paper below its headline: the title and what it is (《…》是某某发布的…), or its first words,
 /// cut off (…的通知 各县人民政府…).
 pub(super) fn is_told_of(source: Source<'_>, front: &Front, words: &str) -> bool {
-    let title: String = front.title.iter().map(|line| plain(line.of(&source.body.text))).collect();
-    let words = plain(words);
-    let Some(rest) = words.strip_prefix(&title).filter(|_| source.kind_of(&title).is_some()) else { return false };
+    let mut rest = plain_chars(words);
+    let title: String = front.title.iter().flat_map(|line| plain_chars(line.of(&source.body.text))).collect();
+    if !title.chars().all(|c| rest.next() == Some(c)) || source.kind_of(&title).is_none() {
+        return false;
+    }
+    let rest: String = rest.collect();
     rest.trim_start_matches(['.', '。']).starts_with('是')
         || !rest.is_empty() && (rest.ends_with('…') || rest.ends_with("..."))
 }
@@ -299,7 +308,9 @@ pub(super) fn is_title_line(words: &str) -> bool {
     let fits = |count: usize| count <= LONGEST_TITLE_LINE || count <= LONGEST_WHOLE_TITLE && whole();
     // A stop of another script ends a sentence, too, where a page has it for its own.
     let sentence = || words.strip_suffix('.').is_some_and(|rest| rest.ends_with(is_han));
-    fits(words.chars().count())
+    let longest = LONGEST_WHOLE_TITLE * 4;
+    words.len() <= longest
+        && fits(words.chars().count())
         && !words.contains(['。', '；', '：', ';', ':', '\t', '|'])
         && !words.ends_with(['，', '、', ','])
         && !sentence()

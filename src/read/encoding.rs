@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Bytes looked at to tell an encoding. A hundred paragraphs; the whole text of most notices.
 const SAMPLE: usize = 64 << 10;
@@ -24,18 +24,15 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
         let (text, damaged) = encoding.decode_without_bom_handling(bytes.get(mark..)?);
         return Some((text, damaged));
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !bytes.iter().take(SAMPLE).any(|&b| b == 0) => return Some((Cow::Borrowed(text), false)),
-        Ok(text) => {
-            let wide = utf16(bytes).map(|encoding| encoding.decode_without_bom_handling(bytes));
-            return Some(wide.unwrap_or((Cow::Borrowed(text), false)));
-        }
-        Err(_) => {}
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        let zero = memchr::memchr(0, bytes.get(..SAMPLE).unwrap_or(bytes)).is_some();
+        let wide = if zero { utf16(bytes) } else { None };
+        return Some(wide.map_or((text, false), |encoding| encoding.decode_without_bom_handling(bytes)));
     }
     let encoding = if let Some(encoding) = utf16(bytes) {
         encoding
     } else if is_damaged_utf8(bytes) {
-        encoding_rs::UTF_8
+        UTF_8
     } else if is_gb18030(bytes) {
         GB18030
     } else {

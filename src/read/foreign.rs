@@ -59,15 +59,11 @@ pub(super) fn name(bytes: &[u8]) -> Option<&'static str> {
 
 /// What a text is, when it is markup and no plain text.
 pub(super) fn markup(text: &str) -> Option<&'static str> {
-    let head: String = text
-        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
-        .chars()
-        .take(MARKUP_WINDOW)
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    if !head.starts_with('<') {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if !text.starts_with('<') {
         return None;
     }
+    let head: String = text.chars().take(MARKUP_WINDOW).map(|c| c.to_ascii_lowercase()).collect();
     let html = ["<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<script"];
     if html.iter().any(|tag| head.starts_with(tag)) || head.starts_with("<!--") && head.contains("<html") {
         return Some("HTML, not read yet; save the page as text or PDF");

@@ -10,7 +10,7 @@ use super::{Document, Line, encoding, foreign};
 use crate::error::ReadError;
 use crate::model::Severity;
 use crate::note::Note;
-use crate::text::{Span, is_blank};
+use crate::text::{Span, count, is_blank};
 
 /// Characters looked at to tell words from other data.
 const SAMPLE: usize = 4096;
@@ -25,8 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let Some((text, damaged)) = encoding::decode(bytes) else {
         return Err(ReadError::Unsupported { found: "binary data, or text in an encoding that is not known" });
     };
-    let control = text.chars().take(SAMPLE).filter(|&c| is_control(c)).count();
-    if control * CONTROL_SHARE > text.chars().take(SAMPLE).count() {
+    if is_binary(&text) {
         return Err(ReadError::Unsupported { found: "binary data" });
     }
     if let Some(found) = foreign::markup(&text) {
@@ -65,6 +64,7 @@ fn split(text: &str) -> Document {
     let sheets = sheet::find(text);
     let mut sheets = sheets.iter().peekable();
     let mut lines = Lines {
+        strokes: memchr::memchr(b'|', text.as_bytes()).is_some(),
         words: String::with_capacity(text.len()),
         lines: Vec::with_capacity(text.len() / 128),
         ..Lines::default()
@@ -108,6 +108,8 @@ fn split(text: &str) -> Document {
 /// The lines so far.
 #[derive(Default)]
 struct Lines<'t> {
+    /// Whether the text has strokes at all.
+    strokes: bool,
     words: String,
     lines: Vec<Line>,
     /// The table whose cells have a stroke behind them, each row on a line.
@@ -121,6 +123,9 @@ struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// Adds a line of the text, or the row that it makes with those before it.
     fn add(&mut self, line: &'t str, gap: bool) {
+        if !self.strokes {
+            return self.push(line, gap);
+        }
         if self.framed.is_open() {
             return self.add_other(line, gap);
         }
@@ -163,10 +168,14 @@ impl<'t> Lines<'t> {
 
     fn push(&mut self, line: &str, gap: bool) {
         let from = self.words.len();
-        match words_before_strokes(line) {
-            Some(words) => self.words.push_str(words),
-            None if parts_by_strokes(line) => push_cells(&mut self.words, line),
-            None => self.words.push_str(line),
+        if !self.strokes || !line.contains('|') {
+            self.words.push_str(line);
+        } else if let Some(words) = words_before_strokes(line) {
+            self.words.push_str(words);
+        } else if parts_by_strokes(line) {
+            push_cells(&mut self.words, line);
+        } else {
+            self.words.push_str(line);
         }
         self.lines.push(Line { text: Span::new(from, self.words.len()), gap_before: gap && from > 0, place: None });
     }
@@ -212,6 +221,23 @@ fn push_cells(words: &mut String, line: &str) {
         '|' => '\t',
         c => c,
     }));
+}
+
+/// Whether the first characters of a text show that it is none: too many of them control something.
+fn is_binary(text: &str) -> bool {
+    // No character takes more than four bytes, and most texts have none of these.
+    let head = text.as_bytes().get(..SAMPLE * 4).unwrap_or(text.as_bytes());
+    let narrow = count(head, |byte| byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r'));
+    let wide = || memchr::memchr_iter(0xc2, head).any(|at| head.get(at + 1).is_some_and(|next| *next < 0xa0));
+    if narrow == 0 && !wide() {
+        return false;
+    }
+    let (mut all, mut control) = (0, 0);
+    for c in text.chars().take(SAMPLE) {
+        all += 1;
+        control += usize::from(is_control(c));
+    }
+    control * CONTROL_SHARE > all
 }
 
 /// Control characters that no text holds; U+001A ended files once.

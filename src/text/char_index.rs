@@ -1,6 +1,6 @@
 //! From bytes to Unicode code points.
 
-use super::Span;
+use super::{Span, count_chars};
 
 /// Bytes between two counted places; a look-up reads at most so many bytes.
 const STRIDE: usize = 256;
@@ -42,7 +42,7 @@ impl<'t> CharIndex<'t> {
     }
 }
 
-/// The number of bytes that begin a character.
+/// The number of characters that begin among bytes.
 fn starts(bytes: &[u8]) -> u32 {
-    u32::try_from(bytes.iter().filter(|&&b| (b as i8) >= -0x40).count()).unwrap_or(u32::MAX)
+    u32::try_from(count_chars(bytes)).unwrap_or(u32::MAX)
 }

@@ -10,5 +10,5 @@ pub fn is_file_name(words: &str) -> bool {
         let at = words.len().checked_sub(end.len());
         at.is_some_and(|at| words.as_bytes()[at..].eq_ignore_ascii_case(end.as_bytes()))
     };
-    !words.contains('。') && FILES.iter().any(|end| ends(end))
+    words.ends_with(|c: char| c.is_ascii_alphabetic()) && FILES.iter().any(|end| ends(end)) && !words.contains('。')
 }

@@ -1,15 +1,22 @@
 //! Blanks, stops and brackets, in both widths.
 
-use super::Span;
+use super::{Span, marks};
 
 /// Whether a character is white space, or has no width at all (byte order mark, zero-width space).
 #[must_use]
+#[inline]
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
+    match c {
+        // Nearly all characters of a text stand behind the ideographic blank.
+        '\u{3001}'.. => c == '\u{feff}',
+        '!'..='~' => false,
+        _ => c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'),
+    }
 }
 
 /// ASCII for a full-width digit or letter; other characters, punctuation too, as they are.
 #[must_use]
+#[inline]
 pub fn half_width(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
@@ -21,6 +28,7 @@ pub fn half_width(c: char) -> char {
 
 /// Whether a character is a Han ideograph of the common blocks.
 #[must_use]
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{2ffff}' | '〇')
 }
@@ -91,7 +99,13 @@ pub fn closing_of(open: char) -> Option<char> {
 
 /// How a character changes the depth of brackets and quotes: 1 opens, -1 closes, 0 for all others.
 #[must_use]
+#[inline]
 pub fn turn(c: char) -> i32 {
+    // Nearly all characters of a text.
+    if matches!(c, '\u{4e00}'..='\u{9fff}') { 0 } else { turn_of_mark(c) }
+}
+
+fn turn_of_mark(c: char) -> i32 {
     if closing_of(c).is_some() {
         1
     } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '〗' | '}' | '｝' | '》' | '〉' | '”') {
@@ -111,7 +125,7 @@ pub fn bracket(c: char) -> i32 {
 #[must_use]
 pub fn first_sentence(text: &str, span: Span) -> Span {
     let mut depth = 0_i32;
-    for (at, c) in span.of(text).char_indices() {
+    for (at, c) in marks(span.of(text)) {
         depth += turn(c);
         if depth <= 0 && matches!(c, '。' | '！' | '？') {
             return Span::new(span.start as usize, span.start as usize + at + c.len_utf8());

@@ -75,7 +75,10 @@ pub fn marker(text: &str) -> Option<Marker> {
             (len > first.len_utf8()).then_some(Marker { style: MarkerStyle::Bullet, value: 0, len })
         }
         '0'..='9' => plain_digits(text),
-        _ => plain_han(text).or_else(|| named(text)),
+        '十' | '百' | '零' | '〇' => plain_han(text),
+        _ if han_digit(first).is_some() => plain_han(text),
+        _ if may_be_named(first) => named(text),
+        _ => None,
     }
 }
 
@@ -102,6 +105,11 @@ const NAMED: [&str; 19] = [
     "实事",
 ];
 
+/// Whether such a word may begin with a character: most words begin with another.
+fn may_be_named(c: char) -> bool {
+    matches!(c, '民' | '重' | '专' | '反' | '整' | '任' | '举' | '措' | '行' | '工' | '问' | '项' | '事' | '实')
+}
+
 /// What 第一件 and its like count, longest first.
 const COUNTED: [&str; 5] = ["个问题", "件实事", "件", "项", "类"];
 
@@ -114,6 +122,7 @@ fn named_number(text: &str) -> Option<(u32, usize)> {
             Some((value, '第'.len_utf8() + used + word.len()))
         }
         None => {
+            text.chars().next().filter(|c| may_be_named(*c))?;
             let word = NAMED.into_iter().find(|word| text.starts_with(word))?;
             let (value, used) = numeral(text.get(word.len()..)?)?;
             Some((value, word.len() + used))
@@ -294,8 +303,8 @@ fn numeral(text: &str) -> Option<(u32, usize)> {
                 digit = 0;
             }
             '零' | '〇' => {}
-            _ => match "一二三四五六七八九".chars().position(|d| d == c) {
-                Some(n) if digit == 0 => digit = u32::try_from(n).ok()? + 1,
+            _ => match han_digit(c) {
+                Some(value) if digit == 0 => digit = value,
                 _ => break,
             },
         }
@@ -304,9 +313,32 @@ fn numeral(text: &str) -> Option<(u32, usize)> {
     (used > 0).then_some((value + digit, used))
 }
 
+/// The value of a Han digit from one on, as numbers of items have them.
+fn han_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_for_what_is_numbered_is_looked_for() {
+        for word in NAMED {
+            assert!(word.chars().next().is_some_and(may_be_named), "{word}");
+        }
+    }
 
     fn check(text: &str, expected: Option<(MarkerStyle, u32, &str)>) {
         let found = marker(text).map(|m| (m.style, m.value, &text[..m.len]));

@@ -1,5 +1,6 @@
 //! Positions and characters: what the stages share about text. Nothing here knows of plans.
 
+mod bytes;
 mod char_index;
 pub mod docnum;
 mod file;
@@ -10,6 +11,7 @@ mod script;
 mod source_map;
 mod span;
 
+pub use bytes::{count, count_chars, marks};
 pub use char_index::CharIndex;
 pub use file::is_file_name;
 pub use mark::{

@@ -46,17 +46,14 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
 #[must_use]
 pub fn simplify(text: &mut String) -> Option<String> {
     let rows = ROWS.as_slice();
-    let row =
-        |c: char| (c as usize).checked_sub(FIRST as usize).and_then(|at| rows.get(at)).copied().unwrap_or_default();
-    let (mut han, mut traditional) = (0_usize, 0_usize);
-    for c in text.chars().filter(|&c| c >= FIRST) {
-        let row = row(c);
-        han += 1;
-        traditional += usize::from(row.simplified != 0 && !row.both);
-    }
-    if traditional == 0 {
+    let at = |c: char| (c as usize).wrapping_sub(FIRST as usize);
+    let row = |c: char| rows.get(at(c)).copied().unwrap_or_default();
+    let is_traditional = |c: char| rows.get(at(c)).is_some_and(|row| row.simplified != 0 && !row.both);
+    if !text.chars().any(is_traditional) {
         return None;
     }
+    let traditional = text.chars().filter(|&c| is_traditional(c)).count();
+    let han = text.chars().filter(|&c| c >= FIRST).count();
     let whole = traditional * TRADITIONAL_ONE_IN >= han;
     let simplified = text.chars().map(|c| match row(c) {
         Row { simplified: 0, .. } => c,

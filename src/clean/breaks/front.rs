@@ -285,8 +285,7 @@ pub(super) fn signs_before(text: &str, line: Span, titles: &[&str], lexicon: &Le
 /// Where the days in `range` end.
 fn days<'t>(text: &'t str, range: &Range<usize>) -> impl Iterator<Item = usize> + 't {
     let start = range.start;
-    let ends = memchr::memmem::find_iter(text[range.clone()].as_bytes(), "日");
-    ends.map(move |at| start + at + '日'.len_utf8())
+    text[range.clone()].match_indices('日').map(move |(at, day)| start + at + day.len())
 }
 
 /// Where the lines begin of a signature whose day ends at `end`, and what stands behind it; `None` where none signs.

@@ -103,18 +103,12 @@ fn find(document: &Document) -> Vec<Mark> {
 }
 
 fn find_in(words: &str, line: usize, start: usize, marks: &mut Vec<Mark>) {
-    // The last two characters that are no blanks, and whether one stands behind them.
-    let (mut second, mut last, mut blank) = (None, None, false);
     // Whether the numbers are of a list of attachments: it is read as one.
     let mut attached = false;
     for (at, c) in words.char_indices() {
-        if is_blank(c) {
-            blank = true;
-            continue;
-        }
         attached |= c == '附' && begins_attachments(&words[at..]);
         if may_open(c)
-            && let Some(edge) = edge(second, last, blank, c)
+            && let Some(edge) = edge(&words[..at], c)
             && let Some(found) = number(&words[at..])
                 .filter(|found| begins_items(*found, &words[at..]))
                 .or_else(|| before_month(&words[at..], edge))
@@ -125,13 +119,13 @@ fn find_in(words: &str, line: usize, start: usize, marks: &mut Vec<Mark>) {
             let at = start + at;
             marks.push(Mark { line, at, end: at + found.len, style: found.style, edge, value: found.value });
         }
-        (second, last, blank) = (last, Some(c), false);
     }
 }
 
 /// The number that words begin with, with a blank before its stop too: 一 、.
 fn number(words: &str) -> Option<Marker> {
     marker(words).or_else(|| {
+        words.chars().next().filter(|&c| is_han_numeral(c))?;
         let digits = words.len() - words.trim_start_matches(is_han_numeral).len();
         let rest = words[digits..].trim_start_matches(is_blank);
         let parted = digits > 0 && digits + rest.len() < words.len() && rest.starts_with('、');
@@ -164,9 +158,12 @@ fn is_han_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇')
 }
 
-/// What stands before a number that begins with `c`; `None` where it is a part of a number or of a list: 、二、.
-fn edge(second: Option<char>, last: Option<char>, blank: bool, c: char) -> Option<Edge> {
-    let Some(before) = last else { return Some(Edge::Line) };
+/// What stands before a number that begins with `c`, at the end of `words`; `None` where it is a part of a number or of a
+/// list: 、二、.
+fn edge(words: &str, c: char) -> Option<Edge> {
+    let mut chars = words.chars().rev().filter(|&c| !is_blank(c));
+    let Some(before) = chars.next() else { return Some(Edge::Line) };
+    let (second, blank) = (chars.next(), words.ends_with(is_blank));
     let stop = |c: char| matches!(c, '。' | '！' | '？' | '…' | '）' | ')' | '】');
     match before {
         '，' | '、' | ',' => None,
@@ -365,7 +362,7 @@ pub(super) fn heading_meets_sentence(text: &str, line: Span, mark: &Mark, lexico
     const LEAST_SENTENCE: usize = 90;
     let behind = text.get(mark.end..line.end as usize)?;
     let words = behind.trim_start_matches(is_blank);
-    let len = lexicon.sections().heading_at(words).filter(|_| mark.heads())?;
+    let len = mark.heads().then(|| lexicon.sections().heading_at(words)).flatten()?;
     // What is looked at has an end: a line may be the whole document.
     let rest = words[len..words.floor_char_boundary(len + LONGEST_CLAUSE)].trim_start_matches(is_blank);
     let opens = OPENINGS.iter().any(|opening| rest.starts_with(opening));

@@ -109,6 +109,9 @@ impl<'a> Cuts<'a> {
             let front = Some(front::front(text, whole, lexicon)).filter(|front| may_be_front && front.addressed);
             cuts.extend(front.into_iter().flat_map(|front| front.cuts));
         }
+        if cuts.is_empty() {
+            return cuts;
+        }
         // The blanks before a break end the line above.
         let blanks = |rest: &str| rest.len() - rest.trim_start_matches(is_blank).len();
         let end = self.line.end as usize;

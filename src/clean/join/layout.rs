@@ -6,7 +6,7 @@ use super::says::{is_heading, opens};
 use crate::clean::address;
 use crate::lexicon::Kinds;
 use crate::read::Document;
-use crate::text::{docnum, ends_sentence, marker};
+use crate::text::{docnum, ends_sentence};
 
 /// A last line ends so much before the margin, so that a first word of two characters would have fitted after it.
 const ROOM: f32 = 6.0;
@@ -45,7 +45,7 @@ impl Open {
     }
 
     pub(super) fn add(&mut self, line: &Measure<'_>) {
-        if self.lines == 0 && marker(line.words).is_some() {
+        if self.lines == 0 && line.marker.is_some() {
             self.numbered = Some(line.indent);
         }
         if self.lines == 0 {
@@ -55,9 +55,10 @@ impl Open {
         self.lines += 1;
         self.reach = self.reach.max(line.reach);
         self.depth += line.depth;
-        self.prose |= line.words.contains('。');
-        let parted = line.words.contains('；') && !(self.lines == 1 && line.words.starts_with('各'));
-        self.salutation &= !line.words.contains('。') && !parted;
+        let prose = line.words.contains('。');
+        self.prose |= prose;
+        let parted = || line.words.contains('；') && !(self.lines == 1 && line.words.starts_with('各'));
+        self.salutation = self.salutation && !prose && !parted();
     }
 }
 
@@ -85,8 +86,8 @@ impl<'k> Layout<'k> {
         // What a wrap breaks reaches the margin, and goes on with words that open nothing.
         let broken = text.windows(2).filter(|pair| {
             let full = pair[0].reach >= (width - 2.0 * ROOM).min(width * 0.8);
-            let parted = ends_sentence(pair[0].words) || kinds.ends_title(pair[0].words);
-            is_long(pair[0]) && full && !parted && !opens(pair[1].words) && !pair[1].label
+            let parted = || ends_sentence(pair[0].words) || kinds.ends_title(pair[0].words);
+            is_long(pair[0]) && full && !parted() && !opens(pair[1]) && !pair[1].label
         });
         let broken = broken.count();
         let indented = text.iter().filter(|m| INDENT.contains(&m.indent)).count();
@@ -107,7 +108,7 @@ impl<'k> Layout<'k> {
         const SAME: f32 = 1.0;
         let under = if open.lines > 1 { (a.indent - b.indent).abs() < SAME } else { !ends_sentence(a.words) };
         let set_in = open.numbered.is_some_and(|first| b.indent > first + SAME && first < *INDENT.start());
-        self.indents && set_in && under && a.reach + ROOM >= self.width && !opens(b.words)
+        self.indents && set_in && under && a.reach + ROOM >= self.width && !opens(b)
     }
 
     /// Whether a new paragraph begins between `a`, the last line of the open one, and `b`.
@@ -138,7 +139,7 @@ impl<'k> Layout<'k> {
             && !a.words.ends_with(['：', ':'])
             && b.words.ends_with(['：', ':'])
             && !b.words.starts_with("附件")
-            && marker(b.words).is_none()
+            && b.marker.is_none()
         {
             return false;
         }
@@ -150,7 +151,7 @@ impl<'k> Layout<'k> {
         }
         // Within a bracket only a full stop, or a number behind another stop, begins a paragraph: the bracket was never
         // closed then.
-        if open.depth > 0 && !(stop && (a.words.ends_with('。') || opens(b.words))) {
+        if open.depth > 0 && !(stop && (a.words.ends_with('。') || opens(b))) {
             return false;
         }
         if self.gaps && b.gap && a.page == b.page && (stop || !reaches) {
@@ -162,8 +163,8 @@ impl<'k> Layout<'k> {
             let goes_on = a.words.ends_with(['，', '、']) || reaches && !stop && !titled;
             return !(open.salutation && goes_on && b.words.ends_with(['：', ':']));
         }
-        if opens(b.words) {
-            return stop || !reaches || a.label || a.reach < LONG || is_heading(a.words);
+        if opens(b) {
+            return stop || !reaches || a.label || a.reach < LONG || is_heading(a);
         }
         if stop {
             return !reaches;

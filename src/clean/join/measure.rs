@@ -3,12 +3,14 @@
 use super::says::{is_label, stands_alone};
 use crate::lexicon::Lexicon;
 use crate::read::{Document, Line};
-use crate::text::{is_blank, turn};
+use crate::text::{Marker, count, count_chars, is_blank, marker, marks, turn};
 
 /// A line as measured. Widths are in halves of a Han character.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Measure<'a> {
     pub(super) words: &'a str,
+    /// The number that they begin with.
+    pub(super) marker: Option<Marker>,
     /// Blank before the words, from the left margin.
     pub(super) indent: f32,
     /// Where the words end, from the left margin.
@@ -55,8 +57,9 @@ pub(super) fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins
     let row = raw.contains('\t');
     let label = is_label(words, lexicon);
     let alone = stands_alone(words, lexicon);
-    let mut measure = Measure { words, gap: line.gap_before, row, label, alone, ..Measure::default() };
-    measure.depth = words.chars().map(turn).sum();
+    let marker = marker(words);
+    let mut measure = Measure { words, marker, gap: line.gap_before, row, label, alone, ..Measure::default() };
+    measure.depth = marks(words).map(|(_, c)| turn(c)).sum();
     if let Some(place) = line.place {
         let half = (place.size / 2.0).max(1.0);
         measure.page = place.page + 1;
@@ -70,6 +73,8 @@ pub(super) fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins
 }
 
 /// The printed width, in halves of a Han character.
+#[expect(clippy::cast_precision_loss, reason = "no line has as many characters as a single float counts")]
 pub(super) fn width(text: &str) -> f32 {
-    text.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum()
+    let narrow = count(text.as_bytes(), |byte| byte.is_ascii());
+    (2 * count_chars(text.as_bytes()) - narrow) as f32
 }

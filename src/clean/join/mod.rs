@@ -14,7 +14,7 @@ use super::rows;
 use super::stacked::Cell;
 use crate::lexicon::Lexicon;
 use crate::read::Document;
-use crate::text::{MarkerStyle, ends_sentence, is_blank, is_file_name, is_han, marker, marker_before_digit};
+use crate::text::{Marker, MarkerStyle, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit};
 
 use layout::{LONG, Layout, Open};
 use measure::{Margins, Measure, measure};
@@ -67,11 +67,11 @@ pub(super) fn paragraph_starts(
         line.alone |= lexicon.kinds().ends_title(line.words) && announced.contains(&without_quotes(line.words));
     }
     for (_, (_, line)) in kept.iter_mut().enumerate().filter(|&(i, _)| i < head || i >= tail) {
-        line.alone |= is_site_line(line.words, lexicon);
+        line.alone = line.alone || is_site_line(line.words, lexicon);
     }
     let kinds = lexicon.kinds();
     for (_, line) in kept[..head].iter_mut().filter(|(_, line)| line.words.len() <= LONGEST_TITLE) {
-        line.alone |= kinds.before_site(line.words).is_some() || is_file_name(line.words);
+        line.alone = line.alone || kinds.before_site(line.words).is_some() || is_file_name(line.words);
     }
     let layout = Layout::of(document, &kept, kinds);
     let mut starts = vec![Start::default(); document.lines.len()];
@@ -90,19 +90,19 @@ pub(super) fn paragraph_starts(
                     .is_some_and(|before| awaits(&before, &line) || open.listed && lists_on(&before, &line, lexicon))
                 && before.is_none_or(|before| {
                     let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
-                    let ended = ends_sentence(before.words) || attached || kinds.ends_title(before.words);
-                    let signs = signatures[i] && (ended || signatures[i - 1]);
+                    let ended = || ends_sentence(before.words) || attached || kinds.ends_title(before.words);
+                    let signs = signatures[i] && (signatures[i - 1] || ended());
                     // 附件：1.…|2.2022—2025年…: a list, so that 2.2 is no number.
                     let next = attached && marker_before_digit(line.words).is_some();
-                    let item = open.depth <= 0 && numbers.expects(line.words);
+                    let item = open.depth <= 0 && line.marker.is_some_and(|marker| numbers.expects(marker));
                     greeting || signs || next || item || layout.breaks(&before, &line, &open)
                 });
         let page = begins && before.is_none_or(|b| b.page != line.page);
         starts[index] = Start { paragraph: begins, page, ..Start::default() };
         if begins {
-            numbers.add(line.words);
-            attached = line.words.starts_with("附件") || attached && starts_item(line.words);
-            open = Open { salutation: marker(line.words).is_none(), ..Open::default() };
+            numbers.add(line.marker);
+            attached = line.words.starts_with("附件") || attached && starts_item(&line);
+            open = Open { salutation: line.marker.is_none(), ..Open::default() };
         }
         open.add(&line);
     }
@@ -130,7 +130,7 @@ fn awaits(label: &Measure<'_>, line: &Measure<'_>) -> bool {
         && !line.alone
         && line.reach - line.indent < LONG
         && !line.words.contains(['。', '：', ':'])
-        && marker(line.words).is_none()
+        && line.marker.is_none()
 }
 
 /// Whether a line is one more name of a list that has each on a line of its own.
@@ -145,16 +145,14 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// Whether a line begins with the next number of a style that no sentence holds.
-    fn expects(&self, words: &str) -> bool {
-        marker(words).is_some_and(|m| {
-            let inline = matches!(m.style, MarkerStyle::DigitBracket | MarkerStyle::Circled | MarkerStyle::Bullet);
-            !inline && m.value > 1 && self.last[m.style as usize] + 1 == m.value
-        })
+    /// Whether the number that a line begins with is the next one of a style that no sentence holds.
+    fn expects(&self, m: Marker) -> bool {
+        let inline = matches!(m.style, MarkerStyle::DigitBracket | MarkerStyle::Circled | MarkerStyle::Bullet);
+        !inline && m.value > 1 && self.last[m.style as usize] + 1 == m.value
     }
 
-    fn add(&mut self, words: &str) {
-        if let Some(found) = marker(words) {
+    fn add(&mut self, marker: Option<Marker>) {
+        if let Some(found) = marker {
             self.last[found.style as usize] = found.value;
         }
     }
@@ -165,9 +163,9 @@ fn signatures(kept: &[(usize, Measure<'_>)]) -> Vec<bool> {
     let mut signs = vec![false; kept.len()];
     for i in (0..kept.len().saturating_sub(1)).rev() {
         let (line, next) = (&kept[i].1, &kept[i + 1].1);
-        let organ = line.words.chars().all(|c| is_han(c) || is_blank(c)) && line.reach - line.indent < LONG;
-        let date = next.words.trim_end_matches("印发").ends_with('日') && next.alone;
-        signs[i] = organ && (date || signs[i + 1]);
+        let date = || next.alone && next.words.trim_end_matches("印发").ends_with('日');
+        let organ = || line.reach - line.indent < LONG && line.words.chars().all(|c| is_han(c) || is_blank(c));
+        signs[i] = (signs[i + 1] || date()) && organ();
     }
     signs
 }

@@ -1,17 +1,18 @@
 //! What a line is by its words, wherever it stands.
 
+use super::measure::Measure;
 use crate::clean::LONGEST_FURNITURE;
 use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::text::numeral::ZEROS;
-use crate::text::{decimal, docnum, is_blank, is_han, marker, marker_before_digit};
+use crate::text::{decimal, docnum, is_blank, is_han, marker_before_digit};
 
 /// A label of roles at most, in bytes.
 const LONGEST_LABEL: usize = 36;
 
 /// Whether a line begins with a number, be it one behind which digits stand.
-pub(super) fn starts_item(words: &str) -> bool {
-    marker(words).or_else(|| marker_before_digit(words)).is_some()
+pub(super) fn starts_item(line: &Measure<'_>) -> bool {
+    line.marker.or_else(|| marker_before_digit(line.words)).is_some()
 }
 
 /// Whether a line ends in a button of the page: 【收藏】, [打印].
@@ -27,7 +28,7 @@ pub(super) fn named_titles(words: &str) -> impl Iterator<Item = String> {
 
 /// The words of a title without the quotes of others in it: their form changes when the whole is quoted.
 pub(super) fn without_quotes(words: &str) -> String {
-    words.chars().filter(|&c| !is_blank(c) && !"《》〈〉<>".contains(c)).collect()
+    words.chars().filter(|&c| !is_blank(c) && !matches!(c, '《' | '》' | '〈' | '〉' | '<' | '>')).collect()
 }
 
 /// Whether a line is furniture of a site by itself. A colophon may go on in the next line.
@@ -72,21 +73,22 @@ pub(super) fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether a line opens with something that mostly stands at the head of a paragraph.
-pub(super) fn opens(words: &str) -> bool {
+pub(super) fn opens(line: &Measure<'_>) -> bool {
+    let words = line.words;
     let label = ["附件", "附 件", "抄送", "责任编辑", "扫一扫", "分享到", "（此件", "(此件"];
     let parted = || decimal(words).is_some_and(|m| words[m.len..].starts_with(is_blank));
-    marker(words).is_some() || label.iter().any(|l| words.starts_with(l)) || parted()
+    line.marker.is_some() || label.iter().any(|l| words.starts_with(l)) || parted()
 }
 
 /// 责任单位：… and its like: a label of roles before a colon at the head of the line.
 pub(in crate::clean) fn is_label(words: &str, lexicon: &Lexicon) -> bool {
-    words.split_once(['：', ':']).is_some_and(|(head, _)| {
-        let head = head.trim_matches(is_blank);
-        head.len() <= LONGEST_LABEL && head.chars().all(is_han) && lexicon.roles().label(head).is_some()
-    })
+    let words = words.trim_start_matches(is_blank);
+    let near = &words[..words.floor_char_boundary(LONGEST_LABEL)];
+    let head = &near[..near.find(|c| !is_han(c)).unwrap_or(near.len())];
+    words[head.len()..].trim_start_matches(is_blank).starts_with(['：', ':']) && lexicon.roles().label(head).is_some()
 }
 
 /// A heading stands under a number and has no mark in it.
-pub(super) fn is_heading(words: &str) -> bool {
-    marker(words).is_some_and(|m| !words[m.len..].contains(['，', '。', '；', '：', ',', ';', ':']))
+pub(super) fn is_heading(line: &Measure<'_>) -> bool {
+    line.marker.is_some_and(|m| !line.words[m.len..].contains(['，', '。', '；', '：', ',', ';', ':']))
 }
