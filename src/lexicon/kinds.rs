@@ -1,7 +1,7 @@
 //! Kinds of document, by the end of the title (公文种类; plans and lists).
 
 use super::own::OwnRows;
-use super::table::{self, Table};
+use super::table::{Row, Table};
 
 /// The words that end titles.
 #[derive(Debug)]
@@ -22,9 +22,9 @@ struct Kind {
 
 impl Kinds {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let row = |row: table::Row<'static>| {
-            let how = row.get(1).copied();
-            Some(Kind { words: row.first()?, ends_line: how == Some("yes"), form: how == Some("form") })
+        let row = |row: Row<'static>| {
+            let [words, how] = row.first()?;
+            Some(Kind { words, ends_line: how == "yes", form: how == "form" })
         };
         Self { rows: own.rows(Table::Kinds).filter_map(row).collect() }
     }

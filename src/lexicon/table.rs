@@ -1,19 +1,12 @@
 //! The word tables, and what their rows look like.
 
-use std::ops::Deref;
+use super::{patterns, phrases};
 
-use super::{furniture, phrases};
-
-/// The cells of the longest rows, those of organs, with their source.
-const MOST_CELLS: usize = 6;
-
-/// The cells of a row, as a slice. Thousands of rows are taken apart before the first document is read, so that a row costs
-/// no room on the heap.
-#[derive(Debug, Clone, Copy, Default)]
+/// A row of a table. Its cells are taken apart when they are asked for: thousands of rows are read before the first document,
+/// and of most of them the source, which is longest and comes last, is asked for by nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Row<'t> {
-    cells: [&'t str; MOST_CELLS],
-    /// How many cells the line has; those beyond [`MOST_CELLS`] are counted only.
-    count: usize,
+    line: &'t str,
 }
 
 /// What a cell may hold.
@@ -182,29 +175,29 @@ impl Table {
     }
 
     /// What two rows share when one stands for the other.
-    pub(super) fn key_of(self, row: &[&'static str]) -> Vec<&'static str> {
-        self.key().iter().map(|&at| row.get(at).copied().unwrap_or_default()).collect()
+    pub(super) fn key_of(self, row: Row<'static>) -> Vec<&'static str> {
+        self.key().iter().map(|&at| row.cells().nth(at).unwrap_or_default()).collect()
     }
 
     /// Whether a row is well-formed: the first cell that is not, counted from 0, and why.
-    pub(super) fn check(self, row: &Row<'_>) -> Result<(), (usize, RowProblem)> {
-        let cells = self.cells();
+    pub(super) fn check(self, row: Row<'_>) -> Result<(), (usize, RowProblem)> {
+        let (cells, found) = (self.cells(), row.cells().count());
         // The source of a row may be left out.
-        if row.count < cells.len() || row.count > cells.len() + 1 {
+        if found < cells.len() || found > cells.len() + 1 {
             let expected = cells.len();
-            return Err((row.count.min(expected) - 1, RowProblem::Cells { expected, found: row.count }));
+            return Err((found.min(expected) - 1, RowProblem::Cells { expected, found }));
         }
-        for (at, (cell, words)) in cells.iter().zip(row.iter()).enumerate() {
+        for (at, (cell, words)) in cells.iter().zip(row.cells()).enumerate() {
             cell.check(words).map_err(|problem| (at, problem))?;
         }
         Ok(())
     }
 
     /// As [`Table::check`], for a row that takes built-in ones away: only what tells which.
-    pub(super) fn check_key(self, row: &[&str]) -> Result<(), (usize, RowProblem)> {
-        self.key().iter().try_for_each(|&at| match row.get(at) {
+    pub(super) fn check_key(self, row: Row<'_>) -> Result<(), (usize, RowProblem)> {
+        self.key().iter().try_for_each(|&at| match row.cells().nth(at) {
             Some(words) if !words.is_empty() => Ok(()),
-            _ => Err((at.min(row.len() - 1), RowProblem::Empty)),
+            _ => Err((at.min(row.cells().count() - 1), RowProblem::Empty)),
         })
     }
 }
@@ -264,7 +257,7 @@ impl Cell {
                 let digits = words.bytes().all(|byte| byte.is_ascii_digit());
                 (digits && lengths.contains(&words.len()), RowProblem::NotDigits { lengths })
             }
-            Self::Pattern => (furniture::compiles(words), RowProblem::NotAPattern),
+            Self::Pattern => (patterns::compiles(words), RowProblem::NotAPattern),
             Self::Hole => (words.contains("{}"), RowProblem::NoHole),
         };
         if fits { Ok(()) } else { Err(problem) }
@@ -273,60 +266,81 @@ impl Cell {
 
 /// The rows of a table's text; lines that begin with `#` document it.
 pub(super) fn rows(tsv: &str) -> impl Iterator<Item = Row<'_>> {
-    lines(tsv).filter(|line| is_row(line)).map(Row::of)
-}
-
-/// The lines of a text.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain((!text.ends_with('\n')).then_some(text.len()));
-    ends.scan(0, move |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
+    let mut rest = tsv;
+    std::iter::from_fn(move || {
+        while !rest.is_empty() {
+            let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            let line = &rest[..end];
+            rest = rest.get(end + 1..).unwrap_or_default();
+            if is_row(line) {
+                return Some(Row::of(line));
+            }
+        }
+        None
+    })
 }
 
 /// Whether a line is a row.
 pub(super) fn is_row(line: &str) -> bool {
-    !line.trim_ascii_start().is_empty() && !line.starts_with('#')
+    line.bytes().any(|byte| !byte.is_ascii_whitespace()) && !line.starts_with('#')
 }
 
 impl<'t> Row<'t> {
-    /// The cells of a line.
+    /// The row that a line is.
     pub(super) fn of(line: &'t str) -> Self {
-        let mut row = Self::default();
-        let mut start = 0;
-        for end in memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]) {
-            if let Some(cell) = row.cells.get_mut(row.count) {
-                *cell = &line[start..end];
+        Self { line }
+    }
+
+    /// All its cells.
+    pub(super) fn cells(self) -> impl Iterator<Item = &'t str> + Clone {
+        self.line.split('\t')
+    }
+
+    /// Its first cells; `None` when it has fewer.
+    pub(super) fn first<const N: usize>(self) -> Option<[&'t str; N]> {
+        let mut cells = [""; N];
+        let (mut count, mut start) = (0, 0);
+        // Most cells are too short for a search that looks at many bytes at once.
+        for (at, &byte) in self.line.as_bytes().iter().enumerate() {
+            if byte == b'\t' {
+                *cells.get_mut(count)? = &self.line[start..at];
+                (count, start) = (count + 1, at + 1);
+                if count == N {
+                    return Some(cells);
+                }
             }
-            row.count += 1;
-            start = end + 1;
         }
-        row
-    }
-
-    /// The same cells without blanks around their words.
-    pub(super) fn trimmed(self) -> Self {
-        Self { cells: self.cells.map(str::trim), ..self }
-    }
-}
-
-impl<'t> Deref for Row<'t> {
-    type Target = [&'t str];
-
-    fn deref(&self) -> &Self::Target {
-        &self.cells[..self.count.min(MOST_CELLS)]
+        *cells.get_mut(count)? = &self.line[start..];
+        (count + 1 == N).then_some(cells)
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// The built-in rows of a table, taken apart.
+    pub(in crate::lexicon) fn cells(table: Table) -> Vec<Vec<&'static str>> {
+        rows(table.builtin()).map(|row| row.cells().collect()).collect()
+    }
 
     #[test]
     fn every_built_in_row_is_well_formed() {
         for &table in Table::ALL {
             for row in rows(table.builtin()) {
-                assert_eq!(table.check(&row), Ok(()), "{}: {row:?}", table.name());
-                assert_eq!(*row, *row.trimmed(), "{}: blanks around words", table.name());
+                assert_eq!(table.check(row), Ok(()), "{}: {row:?}", table.name());
+                assert!(row.cells().all(|cell| cell == cell.trim()), "{}: blanks around words: {row:?}", table.name());
             }
         }
+    }
+
+    #[test]
+    fn cells_are_as_many_as_are_asked_for() {
+        let row = Row::of("甲\t\t乙\tsource");
+        assert_eq!(row.first(), Some(["甲", "", "乙"]));
+        assert_eq!(row.first(), Some(["甲", "", "乙", "source"]));
+        assert_eq!(row.first::<5>(), None);
+        assert_eq!(Row::of("甲").first(), Some(["甲"]));
+        assert_eq!(Row::of("甲\t").first(), Some(["甲", ""]));
     }
 }
