@@ -3,7 +3,7 @@
 use super::Span;
 
 /// Bytes between two counted places; a look-up reads at most so many bytes.
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 /// Counts code points up to any byte of one text without reading it from the start.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl<'t> CharIndex<'t> {
     }
 }
 
-/// The number of bytes that begin a character.
+/// The number of bytes that begin a character; of [`STRIDE`] bytes at most, so that it fits into one, as machines add quickest.
 fn starts(bytes: &[u8]) -> u32 {
-    u32::try_from(bytes.iter().filter(|&&b| (b as i8) >= -0x40).count()).unwrap_or(u32::MAX)
+    bytes.iter().map(|&b| u8::from((b as i8) >= -0x40)).sum::<u8>().into()
 }
