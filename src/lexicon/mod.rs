@@ -4,6 +4,7 @@
 //! come with the program ([`Lexicon::with`]).
 
 mod calendar;
+mod cells;
 mod chars;
 mod columns;
 mod divisions;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
-use super::table::{self, Row, RowProblem, Table};
+use super::cells;
+use super::table::{Row, RowProblem, Table};
 
 /// What a line begins with that takes built-in rows away and puts none in their place.
 const AWAY: char = '!';
@@ -39,7 +40,7 @@ impl OwnRows {
     /// Adds rows, written as those of the table are; later texts come first.
     pub(super) fn add(&mut self, table: Table, text: &str) -> Result<(), RowError> {
         let mut rows = Vec::new();
-        for (at, line) in text.lines().enumerate().filter(|(_, line)| table::is_row(line)) {
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| cells::is_row(line)) {
             let (away, cells) = line.strip_prefix(AWAY).map_or((false, line), |cells| (true, cells));
             let plain = Row::of(cells).cells().map(str::trim).collect::<Vec<_>>().join("\t");
             let row = Row::of(&plain);
@@ -63,8 +64,7 @@ impl OwnRows {
             Own::Row(row) => Some(*row),
             Own::Away(_) => None,
         });
-        let builtin = table::rows(table.builtin());
-        own.chain(builtin.filter(move |row| replaced.is_empty() || !replaced.contains(&table.key_of(*row))))
+        own.chain(table.rows().filter(move |row| replaced.is_empty() || !replaced.contains(&table.key_of(*row))))
     }
 }
 
@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(rows[0], ["家", "measure", ""]);
         assert_eq!(rows.iter().filter(|row| row[0] == "家").count(), 1);
         assert!(rows.iter().all(|row| row[0] != "个"), "it is taken away");
-        assert_eq!(rows.len(), table::rows(Table::Units.builtin()).count() + 2 - 2);
+        assert_eq!(rows.len(), Table::Units.rows().count() + 2 - 2);
     }
 
     #[test]

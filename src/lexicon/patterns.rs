@@ -25,9 +25,9 @@ const STARTS: usize = 350;
 pub(super) struct Patterns {
     patterns: Vec<Pattern>,
     /// Those of which words are known that begin every match, by the first bytes of these.
-    by_start: Multimap<[u8; START], u16>,
-    /// The same by the first byte of words that are shorter.
-    by_first: Multimap<u8, u16>,
+    by_start: Multimap<[u8; START], (Word, u16)>,
+    /// The same by the first character of words that are shorter.
+    by_first: Multimap<char, (Word, u16)>,
     /// Those of which only words that every match holds are known, by the first character of these.
     by_held: Multimap<char, (Word, u16)>,
     /// The characters that such words begin with.
@@ -39,8 +39,6 @@ pub(super) struct Patterns {
 #[derive(Debug)]
 struct Pattern {
     source: &'static str,
-    /// One of these begins every match, which is the whole text; none when that is not known.
-    begins: Vec<Word>,
     /// One of these stands in every match; none when that is not known.
     holds: OnceLock<Vec<Finder<'static>>>,
     parsed: OnceLock<Parsed>,
@@ -72,14 +70,15 @@ impl Patterns {
 
     fn add(&mut self, source: &'static str) {
         let row = u16::try_from(self.patterns.len()).unwrap_or(u16::MAX);
-        let pattern = Pattern::new(source);
-        for words in &pattern.begins {
-            match words.first_chunk() {
-                Some(start) => self.by_start.add(*start, row),
-                None => self.by_first.add(words[0], row),
+        let begins = source::beginnings(source);
+        for &words in &begins {
+            if let Some(start) = words.first_chunk() {
+                self.by_start.add(*start, (words, row));
+            } else if let Some(first) = words.first_char() {
+                self.by_first.add(first, (words, row));
             }
         }
-        if pattern.begins.is_empty() {
+        if begins.is_empty() {
             let held = source::held(source);
             for (first, words) in held.iter().filter_map(|words| Some((words.first_char()?, *words))) {
                 self.held.insert(first);
@@ -87,15 +86,16 @@ impl Patterns {
             }
             self.others.extend(held.is_empty().then_some(row));
         }
-        self.patterns.push(pattern);
+        self.patterns.push(Pattern::new(source));
     }
 
     /// The first pattern that matches a text, by its row; none matches the empty text.
     pub(super) fn first_match(&self, text: &str) -> Option<usize> {
         let bytes = text.as_bytes();
-        let begun = self.by_first.get(bytes.first()?);
+        let begun = self.by_first.get(&text.chars().next()?);
         let started = bytes.first_chunk().map(|start| self.by_start.get(start)).into_iter().flatten();
-        let mut rows: Vec<u16> = begun.chain(started).chain(&self.others).copied().collect();
+        let begun = begun.chain(started).filter(|(words, _)| bytes.starts_with(words)).map(|(_, row)| row);
+        let mut rows: Vec<u16> = self.others.iter().chain(begun).copied().collect();
         for (at, c) in text.char_indices().filter(|&(_, c)| self.held.contains(c)) {
             let held = self.by_held.get(&c).filter(|(words, _)| bytes[at..].starts_with(words));
             rows.extend(held.map(|(_, row)| row));
@@ -108,14 +108,11 @@ impl Patterns {
 
 impl Pattern {
     fn new(source: &'static str) -> Self {
-        let begins = source::beginnings(source);
-        Self { source, begins, holds: OnceLock::new(), parsed: OnceLock::new(), compiled: OnceLock::new() }
+        Self { source, holds: OnceLock::new(), parsed: OnceLock::new(), compiled: OnceLock::new() }
     }
 
+    /// Whether it matches a text that has one of its words.
     fn matches(&self, text: &[u8]) -> bool {
-        if !self.begins.is_empty() && !self.begins.iter().any(|words| text.starts_with(words)) {
-            return false;
-        }
         let holds = self.holds.get_or_init(|| source::held(self.source).iter().map(Word::finder).collect());
         if !holds.is_empty() && !holds.iter().any(|words| words.find(text).is_some()) {
             return false;

@@ -1,12 +1,13 @@
 //! The word tables, and what their rows look like.
 
+use super::cells::{self, CELLS, Ends, NONE};
 use super::{patterns, phrases};
 
-/// A row of a table. Its cells are taken apart when they are asked for: thousands of rows are read before the first document,
-/// and of most of them the source, which is longest and comes last, is asked for by nobody.
+/// A row of a table, and where its first cells end: of a user's own its line, of a built-in one the table from there on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Row<'t> {
-    line: &'t str,
+    words: &'t str,
+    ends: Ends,
 }
 
 /// What a cell may hold.
@@ -87,6 +88,13 @@ macro_rules! tables {
             #[must_use]
             pub fn builtin(self) -> &'static str {
                 match self { $(Self::$table => include_str!(concat!($name, ".tsv")),)* }
+            }
+
+            /// Where its rows and their cells stand, as the build script tells.
+            fn layout(self) -> &'static [u8] {
+                match self {
+                    $(Self::$table => include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".cells")),)*
+                }
             }
 
             /// The cells by which a row of a user's own stands for built-in ones.
@@ -174,12 +182,25 @@ impl Table {
         Self::ALL.iter().copied().find(|table| table.name() == name)
     }
 
-    /// What two rows share when one stands for the other.
-    pub(super) fn key_of(self, row: Row<'static>) -> Vec<&'static str> {
-        self.key().iter().map(|&at| row.cells().nth(at).unwrap_or_default()).collect()
+    /// The rows that come with the program.
+    pub(super) fn rows(self) -> impl Iterator<Item = Row<'static>> {
+        /// Bytes of a row in the layout.
+        const ROW: usize = size_of::<u32>() + size_of::<Ends>();
+        let (table, (rows, _)) = (self.builtin(), self.layout().as_chunks::<ROW>());
+        rows.iter().map(|row| {
+            let [a, b, c, d, ends @ ..] = row;
+            let (ends, _) = ends.as_chunks();
+            let ends = std::array::from_fn(|at| u16::from_le_bytes(ends[at]));
+            Row { words: &table[u32::from_le_bytes([*a, *b, *c, *d]) as usize..], ends }
+        })
     }
 
-    /// Whether a row is well-formed: the first cell that is not, counted from 0, and why.
+    /// What two rows share when one stands for the other.
+    pub(super) fn key_of(self, row: Row<'static>) -> Vec<&'static str> {
+        self.key().iter().map(|&at| row.cell(at).unwrap_or_default()).collect()
+    }
+
+    /// Whether a row of a user's own is well-formed: the first cell that is not, counted from 0, and why.
     pub(super) fn check(self, row: Row<'_>) -> Result<(), (usize, RowProblem)> {
         let (cells, found) = (self.cells(), row.cells().count());
         // The source of a row may be left out.
@@ -195,7 +216,7 @@ impl Table {
 
     /// As [`Table::check`], for a row that takes built-in ones away: only what tells which.
     pub(super) fn check_key(self, row: Row<'_>) -> Result<(), (usize, RowProblem)> {
-        self.key().iter().try_for_each(|&at| match row.cells().nth(at) {
+        self.key().iter().try_for_each(|&at| match row.cell(at) {
             Some(words) if !words.is_empty() => Ok(()),
             _ => Err((at.min(row.cells().count() - 1), RowProblem::Empty)),
         })
@@ -264,54 +285,32 @@ impl Cell {
     }
 }
 
-/// The rows of a table's text; lines that begin with `#` document it.
-pub(super) fn rows(tsv: &str) -> impl Iterator<Item = Row<'_>> {
-    let mut rest = tsv;
-    std::iter::from_fn(move || {
-        while !rest.is_empty() {
-            let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-            let line = &rest[..end];
-            rest = rest.get(end + 1..).unwrap_or_default();
-            if is_row(line) {
-                return Some(Row::of(line));
-            }
-        }
-        None
-    })
-}
-
-/// Whether a line is a row.
-pub(super) fn is_row(line: &str) -> bool {
-    line.bytes().any(|byte| !byte.is_ascii_whitespace()) && !line.starts_with('#')
-}
-
 impl<'t> Row<'t> {
     /// The row that a line is.
     pub(super) fn of(line: &'t str) -> Self {
-        Self { line }
+        Self { words: line, ends: cells::ends(line) }
     }
 
-    /// All its cells.
-    pub(super) fn cells(self) -> impl Iterator<Item = &'t str> + Clone {
-        self.line.split('\t')
+    /// All cells of a line.
+    pub(super) fn cells(self) -> impl Iterator<Item = &'t str> {
+        self.words.split('\t')
+    }
+
+    /// One of its first cells; `None` when it has fewer.
+    fn cell(self, at: usize) -> Option<&'t str> {
+        let end = *self.ends.get(at).filter(|&&end| end != NONE)?;
+        let start = at.checked_sub(1).map_or(0, |before| usize::from(self.ends[before]) + 1);
+        self.words.get(start..end.into())
     }
 
     /// Its first cells; `None` when it has fewer.
     pub(super) fn first<const N: usize>(self) -> Option<[&'t str; N]> {
+        const { assert!(N <= CELLS, "the build script tells of no more") };
         let mut cells = [""; N];
-        let (mut count, mut start) = (0, 0);
-        // Most cells are too short for a search that looks at many bytes at once.
-        for (at, &byte) in self.line.as_bytes().iter().enumerate() {
-            if byte == b'\t' {
-                *cells.get_mut(count)? = &self.line[start..at];
-                (count, start) = (count + 1, at + 1);
-                if count == N {
-                    return Some(cells);
-                }
-            }
+        for (at, cell) in cells.iter_mut().enumerate() {
+            *cell = self.cell(at)?;
         }
-        *cells.get_mut(count)? = &self.line[start..];
-        (count + 1 == N).then_some(cells)
+        Some(cells)
     }
 }
 
@@ -319,17 +318,32 @@ impl<'t> Row<'t> {
 pub(super) mod tests {
     use super::*;
 
-    /// The built-in rows of a table, taken apart.
+    /// The lines of a table that are rows, taken apart.
     pub(in crate::lexicon) fn cells(table: Table) -> Vec<Vec<&'static str>> {
-        rows(table.builtin()).map(|row| row.cells().collect()).collect()
+        lines(table).map(|line| line.split('\t').collect()).collect()
+    }
+
+    fn lines(table: Table) -> impl Iterator<Item = &'static str> {
+        table.builtin().lines().filter(|line| cells::is_row(line))
     }
 
     #[test]
     fn every_built_in_row_is_well_formed() {
         for &table in Table::ALL {
-            for row in rows(table.builtin()) {
+            for row in lines(table).map(Row::of) {
                 assert_eq!(table.check(row), Ok(()), "{}: {row:?}", table.name());
                 assert!(row.cells().all(|cell| cell == cell.trim()), "{}: blanks around words: {row:?}", table.name());
+            }
+        }
+    }
+
+    #[test]
+    fn the_build_script_tells_where_the_cells_of_every_row_stand() {
+        for &table in Table::ALL {
+            assert_eq!(table.rows().count(), lines(table).count(), "{}", table.name());
+            for (row, line) in table.rows().zip(lines(table)) {
+                assert_eq!(row.first::<2>(), Row::of(line).first(), "{}", table.name());
+                assert_eq!(row.first::<CELLS>(), Row::of(line).first(), "{}", table.name());
             }
         }
     }
