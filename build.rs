@@ -1,5 +1,9 @@
 //! Tells the program which rules it was built from: a digest of the library's sources, its word tables and the versions of
-//! its dependencies. Ledgers made under the same rules from the same bytes are the same.
+//! its dependencies. Ledgers made under the same rules from the same bytes are the same. And it tells where the cells of the
+//! word tables stand.
+
+#[path = "src/lexicon/cells.rs"]
+mod cells;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -19,12 +23,38 @@ fn main() {
         // A dependency is built without its lock file.
         digest.add(&fs::read(&file).unwrap_or_default());
     }
+    lay_out(&root.join("src/lexicon"));
     println!("cargo::rustc-env=TAIZHANG_RULES={:032x}", digest.0);
     // The tables of fonts and encodings in the dependencies hold 52,000 addresses. In a program that may lie anywhere in memory
     // each process sets them all right before it begins, on 250 pages: for a single short document a tenth of the time.
     let target = |key: &str| env::var(key).unwrap_or_default();
     if target("CARGO_CFG_TARGET_OS") == "linux" && target("CARGO_CFG_TARGET_ENV") == "gnu" {
         println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
+}
+
+/// Writes for each word table where its rows and their cells stand: for each row the byte where it begins (`u32`), and where
+/// its first cells end (`u16`), little-endian.
+fn lay_out(folder: &Path) {
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.extension().is_none_or(|ending| ending != "tsv") {
+            continue;
+        }
+        let table = fs::read_to_string(&path).expect("a word table is text");
+        let (mut layout, mut start) = (Vec::new(), 0_u32);
+        for line in table.split_inclusive('\n') {
+            let row = line.trim_end_matches('\n');
+            if cells::is_row(row) {
+                layout.extend(start.to_le_bytes());
+                layout.extend(cells::ends(row).iter().flat_map(|end| end.to_le_bytes()));
+            }
+            start += u32::try_from(line.len()).expect("a line is short");
+        }
+        let name = path.with_extension("cells");
+        fs::write(out.join(name.file_name().unwrap_or_default()), layout)
+            .expect("the folder of the build can be written");
     }
 }
 

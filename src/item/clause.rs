@@ -59,8 +59,11 @@ impl<'t> Told<'t> {
     /// What the words of the document say of its brackets.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
-        let mut said = ["括号内", "括号中", "括弧内"].iter().flat_map(|words| text.match_indices(words));
-        let brackets = said.any(|(at, _)| {
+        let mut said = memchr::memmem::find_iter(text.as_bytes(), "括");
+        let brackets = said.any(|at| {
+            if !["括号内", "括号中", "括弧内"].iter().any(|words| text[at..].starts_with(words)) {
+                return false;
+            }
             let sentence = text[at..text.floor_char_boundary(at + LONGEST)].split(['。', '\n']).next().unwrap_or("");
             ["牵头", "责任单位", "责任部门", "负责单位"].iter().any(|word| sentence.contains(word))
         });
@@ -323,8 +326,9 @@ fn opening_label<'t>(words: &'t str, lexicon: &Lexicon) -> Option<(Label, &'t st
         return Some((lexicon.roles().label(head)?, rest));
     }
     // 牵头单位为市教育局 is as good as a colon.
-    let colon = words.find(['：', ':', '为'])?;
-    let head = words.get(..colon).filter(|head| head.len() <= LONGEST_LABEL)?;
+    let near = &words[..words.ceil_char_boundary(words.len().min(LONGEST_LABEL + 1))];
+    let colon = near.find(['：', ':', '为']).filter(|&colon| colon <= LONGEST_LABEL)?;
+    let head = &words[..colon];
     // 1.牵头单位：….
     let head = marker(head).map_or(head, |number| &head[number.len..]);
     let rest = &words[colon + words[colon..].chars().next().map_or(0, char::len_utf8)..];

@@ -1,7 +1,7 @@
 //! Numbered items inside a paragraph: （1）…（clause）（2）…（clause）.
 
 use super::leaf::{self, Frame};
-use super::{Finder, is_inline_style};
+use super::{Finder, begins_inline, is_inline_style};
 use crate::text::{Span, marker};
 
 /// A numbered stretch of a paragraph.
@@ -13,6 +13,12 @@ pub(super) struct Stretch {
 /// Whether the words hold at least two numbered items, each with a clause of its own; or one, and the next of them stands on
 /// a line below.
 pub(super) fn has_items(finder: &Finder<'_>, node: usize, span: Span) -> bool {
+    // Most paragraphs have one clause, or none.
+    let clauses = finder.clauses_in(span).len();
+    let parent = |below: usize| finder.outline.nodes.get(below).and_then(|below| below.parent);
+    if clauses == 0 || clauses == 1 && parent(node + 1) != Some(node) {
+        return false;
+    }
     let found = stretches(finder.text(), span);
     let closed = !found.is_empty() && found.iter().all(|s| !finder.clauses_in(s.words).is_empty());
     closed && (found.len() >= 2 || goes_on_below(finder, node, &found[0]))
@@ -46,6 +52,7 @@ pub(super) fn stretches(text: &str, span: Span) -> Vec<Stretch> {
     let mut head = true;
     for (at, c) in words.char_indices() {
         if head
+            && begins_inline(c)
             && let Some(found) = words.get(at..).and_then(marker)
             && is_inline_style(found.style)
             && *style.get_or_insert(found.style) == found.style

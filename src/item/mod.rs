@@ -393,6 +393,11 @@ fn labelled(found: clause::ClauseSpan, own: bool) -> Clause {
     Clause { whole: found.whole, inner: found.inner, form, own }
 }
 
+/// Whether a number of such a style may begin with a character: （1）, 1）, ⑴, ①.
+fn begins_inline(c: char) -> bool {
+    matches!(c, '（' | '(' | '0'..='9' | '⑴'..='⒇' | '①'..='⑳')
+}
+
 /// Whether a style of number may open an item inside a paragraph.
 fn is_inline_style(style: MarkerStyle) -> bool {
     matches!(style, MarkerStyle::DigitBracket | MarkerStyle::Circled)

@@ -1,6 +1,6 @@
 //! Ids from the document's own numbers.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::item::Item;
 use crate::outline::Outline;
@@ -58,7 +58,7 @@ pub(super) fn item_id(item: &Item, ids: &[String], outline: &Outline, text: &str
 /// Ids given out so far.
 #[derive(Default)]
 pub(super) struct Taken {
-    counts: HashMap<String, u32>,
+    counts: FxHashMap<String, u32>,
 }
 
 impl Taken {

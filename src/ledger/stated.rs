@@ -42,7 +42,10 @@ pub(super) fn stated_counts(
 ) -> Vec<StatedCount> {
     let text = &stages.body.text;
     let mut found = Vec::new();
-    for (at, unit) in text.match_indices(['项', '条', '件', '个']) {
+    let places = |unit: &'static str| memchr::memmem::find_iter(text.as_bytes(), unit).map(move |at| (at, unit));
+    let mut units: Vec<(usize, &str)> = ["项", "条", "件", "个"].into_iter().flat_map(places).collect();
+    units.sort_unstable();
+    for (at, unit) in units {
         let Some(statement) = statement(text, at, unit) else { continue };
         // What an entry counts are its own things.
         let before = items.partition_point(|item| item.whole.start <= statement.span.start);

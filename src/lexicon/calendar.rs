@@ -1,7 +1,5 @@
 //! Working days by the State Council's notices, and days with names.
 
-use rustc_hash::FxHashMap;
-
 use jiff::civil::{Date, Weekday};
 
 use super::own::OwnRows;
@@ -13,33 +11,38 @@ use super::table::Table;
 pub struct Calendar {
     /// The years whose notice is known.
     years: std::ops::RangeInclusive<i16>,
-    /// Days that are not as their weekday says: whether they are worked.
-    exceptions: FxHashMap<Date, bool>,
+    exceptions: Vec<Exceptions>,
     /// Days with names: `None` for every year.
     named: Vec<(&'static str, Option<i16>, i8, i8)>,
     /// Their names.
     names: Phrasebook,
 }
 
+/// Days of a year that are not as their weekday says: month and day, parted by blanks.
+#[derive(Debug)]
+struct Exceptions {
+    year: i16,
+    off: &'static str,
+    worked: &'static str,
+}
+
 impl Calendar {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut exceptions = FxHashMap::default();
+        let mut exceptions = Vec::new();
         let (mut first, mut last) = (i16::MAX, i16::MIN);
         for row in own.rows(Table::Holidays) {
-            let [year, off, worked, ..] = *row else { continue };
+            let Some([year, off, worked]) = row.first() else { continue };
             let Ok(year) = year.parse::<i16>() else { continue };
             // 2006 is known from the make-up days of 2007's notice only.
             if off != "-" {
                 (first, last) = (first.min(year), last.max(year));
             }
-            for (days, work) in [(off, false), (worked, true)] {
-                exceptions.extend(days.split(' ').filter_map(|d| day(year, d)).map(|d| (d, work)));
-            }
+            exceptions.push(Exceptions { year, off, worked });
         }
         let named: Vec<(&'static str, Option<i16>, i8, i8)> = own
             .rows(Table::Festivals)
             .filter_map(|row| {
-                let [name, date, ..] = *row else { return None };
+                let [name, date] = row.first()?;
                 let number: i32 = date.parse().ok()?;
                 let year = i16::try_from(number / 10_000).ok()?;
                 let month = i8::try_from(number / 100 % 100).ok()?;
@@ -59,7 +62,12 @@ impl Calendar {
             return None;
         }
         let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-        Some(self.exceptions.get(&date).copied().unwrap_or(!weekend))
+        let days = self.exceptions.iter().rev().filter(|days| days.year == date.year());
+        let told = days.into_iter().find_map(|days| match (holds(days.worked, date), holds(days.off, date)) {
+            (true, _) => Some(true),
+            (false, off) => off.then_some(false),
+        });
+        Some(told.unwrap_or(!weekend))
     }
 
     /// The longest name of a day that `text` begins with.
@@ -82,9 +90,10 @@ impl Calendar {
     }
 }
 
-fn day(year: i16, month_and_day: &str) -> Option<Date> {
-    let number: i16 = month_and_day.parse().ok()?;
-    Date::new(year, i8::try_from(number / 100).ok()?, i8::try_from(number % 100).ok()?).ok()
+/// Whether a day is among those of its year: 0101 0102.
+fn holds(days: &str, date: Date) -> bool {
+    let day = i16::from(date.month()) * 100 + i16::from(date.day());
+    days.split(' ').any(|other| other.parse() == Ok(day))
 }
 
 #[cfg(test)]
@@ -92,9 +101,14 @@ mod tests {
     use super::super::table;
     use super::*;
 
+    fn day(year: i16, month_and_day: &str) -> Option<Date> {
+        let number: i16 = month_and_day.parse().ok()?;
+        Date::new(year, i8::try_from(number / 100).ok()?, i8::try_from(number % 100).ok()?).ok()
+    }
+
     #[test]
     fn every_row_is_a_day_that_its_weekday_contradicts() {
-        for row in table::rows(Table::Holidays.builtin()) {
+        for row in table::tests::cells(Table::Holidays) {
             assert_eq!(row.len(), 4, "{row:?}");
             let year = row[0].parse().expect("a year");
             for (days, worked) in [(row[1], false), (row[2], true)] {

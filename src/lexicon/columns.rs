@@ -1,7 +1,10 @@
 //! Fields of a task table, by the heads of its columns.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
+use super::multimap::Multimap;
 use super::own::OwnRows;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
@@ -46,19 +49,34 @@ const LONGEST_HEAD: usize = 10;
 #[derive(Debug)]
 pub struct Columns {
     heads: FxHashMap<&'static str, Column>,
-    /// Words that tell the field of a head that stands in no row of its own, in the order of the table.
-    within: Vec<(&'static str, Column)>,
+    /// Characters of the longest, or of the longest that any row may tell.
+    longest: usize,
+    /// Words that tell the field of a head that stands in no row of its own, by their first character.
+    within: Multimap<char, Within>,
+}
+
+/// Words within a head, and their place in the table.
+#[derive(Debug)]
+struct Within {
+    order: usize,
+    words: &'static str,
+    column: Column,
 }
 
 impl Columns {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut columns = Self { heads: FxHashMap::default(), within: Vec::new() };
-        for row in own.rows(Table::Columns) {
-            let [field, head, ..] = *row else { continue };
+        let (heads, within) = (FxHashMap::default(), Multimap::with_capacity(0, 0));
+        let mut columns = Self { heads, longest: LONGEST_HEAD, within };
+        for (order, row) in own.rows(Table::Columns).enumerate() {
+            let Some([field, head]) = row.first() else { continue };
             let Some(column) = column(field) else { continue };
             match head.strip_prefix('~') {
-                Some(words) => columns.within.push((words, column)),
+                Some(words) => {
+                    let first = words.chars().next();
+                    first.into_iter().for_each(|first| columns.within.add(first, Within { order, words, column }));
+                }
                 None => {
+                    columns.longest = columns.longest.max(head.chars().count());
                     columns.heads.insert(head, column);
                 }
             }
@@ -69,15 +87,28 @@ impl Columns {
     /// The field of a column, by its head without blanks.
     #[must_use]
     pub fn get(&self, head: &str) -> Option<Column> {
-        let head: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+        // Most cells are of no head, and longer before the first bracket than any.
+        let told = head.chars().filter(|c| !c.is_whitespace()).take_while(|c| !matches!(c, '（' | '('));
+        if told.take(self.longest + 1).count() > self.longest {
+            return None;
+        }
+        let head: Cow<'_, str> = if head.contains(char::is_whitespace) {
+            head.chars().filter(|c| !c.is_whitespace()).collect::<String>().into()
+        } else {
+            head.into()
+        };
         let plain = head.split(['（', '(']).next().unwrap_or("");
-        let known = self.heads.get(head.as_str()).or_else(|| self.heads.get(plain)).copied();
+        let known = self.heads.get(&*head).or_else(|| self.heads.get(plain)).copied();
         // A cell of words is longer than any head.
         let short = head.chars().count() <= LONGEST_HEAD && !head.contains(['。', '，', '、', '；']);
         if known.is_none() && short && is_period(plain) {
             return Some(Column::Period);
         }
-        let within = || self.within.iter().find(|(words, _)| plain.contains(words)).map(|&(_, column)| column);
+        let within = || {
+            let begun = plain.char_indices().flat_map(|(at, c)| self.within.get(&c).map(move |within| (at, within)));
+            let found = begun.filter(|(at, within)| plain[*at..].starts_with(within.words));
+            found.map(|(_, within)| within).min_by_key(|within| within.order).map(|within| within.column)
+        };
         known.or_else(|| short.then(within).flatten())
     }
 }
@@ -129,7 +160,7 @@ mod tests {
     #[test]
     fn every_row_has_a_known_field_a_head_of_its_own_and_a_source() {
         let mut seen = std::collections::HashSet::new();
-        for row in table::rows(Table::Columns.builtin()) {
+        for row in table::tests::cells(Table::Columns) {
             assert_eq!(row.len(), 3, "{row:?}");
             assert!(column(row[0]).is_some(), "{row:?}");
             assert!(seen.insert(row[1]), "{} stands twice", row[1]);

@@ -1,10 +1,10 @@
 //! Provinces, cities and counties with their codes (GB/T 2260).
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::multimap::Multimap;
 use super::own::OwnRows;
-use super::table::Table;
+use super::table::{Row, Table};
 
 /// The level of a division.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,45 +31,62 @@ pub struct Division {
 /// All divisions, by name and by code.
 #[derive(Debug)]
 pub struct Divisions {
-    /// By name; autonomous places by the form without their peoples too: 北川县, 湘西州.
-    by_name: Multimap<Division>,
-    by_code: FxHashMap<&'static str, Division>,
+    /// By the first character of a name; autonomous places by the form without their peoples too: 北川县, 湘西州.
+    by_first: Multimap<char, Named>,
+    /// By code, as a number; in its order.
+    by_code: Vec<(u32, Division)>,
     /// Places of the codes of document numbers: 鲁政办字.
     numbers: FxHashMap<&'static str, &'static str>,
+}
+
+/// A name, and a division that bears it.
+#[derive(Debug, Clone, Copy)]
+struct Named {
+    name: &'static str,
+    division: Division,
 }
 
 /// Room for so many divisions is made at once; the table has about as many.
 const DIVISIONS: usize = 3500;
 
-/// The longest name, in bytes: 双江拉祜族佤族布朗族傣族自治县 has 15 characters.
-const LONGEST: usize = 15 * 3;
+/// Their names begin with so many characters.
+const FIRST: usize = 1000;
+
+/// The shortest name, in bytes: 沛县.
+const SHORTEST: usize = 2 * 3;
 
 impl Divisions {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let numbers = own.rows(Table::DocumentNumbers).map(|row| (row[0], row[1])).collect();
-        let by_code = FxHashMap::with_capacity_and_hasher(DIVISIONS, FxBuildHasher);
-        let mut divisions = Self { by_name: Multimap::with_capacity(DIVISIONS), by_code, numbers };
+        let numbers =
+            own.rows(Table::DocumentNumbers).filter_map(Row::first).map(|[code, place]| (code, place)).collect();
+        let (mut by_first, mut by_code) = (Multimap::with_capacity(FIRST, DIVISIONS), Vec::with_capacity(DIVISIONS));
         for row in own.rows(Table::Divisions) {
-            let [code, level, name, short, ..] = *row else { continue };
+            let Some([code, level, name, short]) = row.first() else { continue };
             let level = match level {
                 "province" => Level::Province,
                 "city" => Level::City,
                 _ => Level::County,
             };
             let division = Division { code, level, name };
-            divisions.by_name.add(name, division);
-            if short != "-" {
-                divisions.by_name.add(short, division);
+            for name in [name, short] {
+                // Without a form of its own - stands there.
+                if let Some(first) = name.chars().next().filter(|&first| first != '-') {
+                    by_first.add(first, Named { name, division });
+                }
             }
-            divisions.by_code.insert(code, division);
+            by_code.extend(number(code).map(|code| (code, division)));
         }
-        divisions
+        // The table is in the order of its codes; the rows of a user's own need not be.
+        by_code.sort_by_key(|&(code, _)| code);
+        Self { by_first, by_code, numbers }
     }
 
     /// The division with this code.
     #[must_use]
     pub fn get(&self, code: &str) -> Option<Division> {
-        self.by_code.get(code).copied()
+        let number = number(code)?;
+        let (_, rest) = self.by_code.split_at(self.by_code.partition_point(|&(other, _)| other < number));
+        rest.iter().take_while(|&&(other, _)| other == number).last().map(|&(_, division)| division)
     }
 
     /// The place whose organs use a code in their document numbers; `000000` is the state.
@@ -99,18 +116,24 @@ impl Divisions {
 
     /// The longest single name at the head of `name`; below `above` when `strictly`.
     fn one(&self, name: &str, above: Option<&str>, strictly: bool) -> Option<(Division, usize)> {
-        (6..=LONGEST.min(name.len())).rev().find_map(|len| {
-            let mut bearers = self.by_name.get(name.get(..len)?);
-            let below =
-                |d: &Division| above.is_some_and(|a| d.code != a && d.code.starts_with(a.trim_end_matches("00")));
+        let named = self.by_first.get(&name.chars().next()?).filter(|named| name.starts_with(named.name));
+        let lens = named.clone().map(|named| named.name.len());
+        let below = |d: &Division| above.is_some_and(|a| d.code != a && d.code.starts_with(a.trim_end_matches("00")));
+        let mut shorter_than = usize::MAX;
+        loop {
+            let len = lens.clone().filter(|len| (SHORTEST..shorter_than).contains(len)).max()?;
+            let mut bearers = named.clone().filter(|named| named.name.len() == len).map(|named| named.division);
             let first = bearers.next()?;
-            if below(first) {
-                return Some((*first, len));
+            if below(&first) {
+                return Some((first, len));
             }
             let mut alone = !strictly;
             let other = bearers.inspect(|_| alone = false).find(|other| below(other));
-            other.or_else(|| alone.then_some(first)).map(|chosen| (*chosen, len))
-        })
+            if let Some(chosen) = other.or_else(|| alone.then_some(first)) {
+                return Some((chosen, len));
+            }
+            shorter_than = len;
+        }
     }
 
     /// The division of this level that a code lies in; of itself for its own level.
@@ -159,6 +182,14 @@ impl Divisions {
     }
 }
 
+/// A code as a number.
+fn number(code: &str) -> Option<u32> {
+    code.parse().ok().filter(|_| code.len() == CODE)
+}
+
+/// Digits of a code.
+const CODE: usize = 6;
+
 /// What short names leave out.
 const SHORT_ENDS: [&str; 12] =
     ["省", "市", "县", "区", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治州", "地区", "盟", "自治县"];
@@ -170,7 +201,7 @@ mod tests {
 
     #[test]
     fn rows_are_in_order_of_codes_and_stand_once() {
-        let codes: Vec<&str> = table::rows(Table::Divisions.builtin()).map(|row| row[0]).collect();
+        let codes: Vec<&str> = table::tests::cells(Table::Divisions).iter().map(|row| row[0]).collect();
         assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(codes.iter().all(|code| code.len() == 6));
     }
@@ -178,7 +209,7 @@ mod tests {
     #[test]
     fn codes_of_numbers_are_sorted_and_name_known_places() {
         let divisions = Divisions::parse(&OwnRows::default());
-        let rows: Vec<table::Row<'_>> = table::rows(Table::DocumentNumbers.builtin()).collect();
+        let rows: Vec<Vec<&str>> = table::tests::cells(Table::DocumentNumbers);
         assert!(rows.windows(2).all(|pair| pair[0][0] < pair[1][0]));
         assert!(rows.iter().all(|row| row.len() == 4 && (row[1] == "000000" || divisions.get(row[1]).is_some())));
     }

@@ -44,7 +44,10 @@ pub struct Frames {
 
 impl Frames {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let row = |row: Row<'static>| Some((*row.get(1)?, label(row.first()?)?));
+        let row = |row: Row<'static>| {
+            let [field, words] = row.first()?;
+            Some((words, label(field)?))
+        };
         let labels: FxHashMap<&'static str, FrameLabel> = own.rows(Table::Frames).filter_map(row).collect();
         let longest = labels.keys().map(|label| label.chars().count()).max().unwrap_or(0);
         Self { labels, longest }

@@ -1,9 +1,7 @@
 //! Furniture: paragraphs that the page carries and the document does not.
 
-use std::borrow::Cow;
-
 use super::own::OwnRows;
-use super::patterns::{self, Patterns};
+use super::patterns::Patterns;
 use super::table::Table;
 use crate::model::RemovedKind;
 
@@ -29,8 +27,8 @@ impl Furniture {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let (mut patterns, mut rows) = (Vec::new(), Vec::new());
         for row in own.rows(Table::Furniture) {
-            let [kind, zone, pattern, ..] = *row else { continue };
-            patterns.push(bytewise(pattern));
+            let Some([kind, zone, pattern]) = row.first() else { continue };
+            patterns.push(pattern);
             rows.push((
                 match kind {
                     "publication" => RemovedKind::Publication,
@@ -55,44 +53,6 @@ impl Furniture {
     }
 }
 
-/// Whether a pattern of a user's own can be used.
-pub(super) fn compiles(pattern: &str) -> bool {
-    patterns::compiles(&bytewise(pattern))
-}
-
-/// A pattern whose dots and digits match bytes: a Han character is three of them, and tables for all of Unicode would cost
-/// more to build than a whole document to read.
-fn bytewise(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len() * 2);
-    let mut rest = pattern;
-    while let Some(c) = rest.chars().next() {
-        let (piece, used): (Cow<'_, str>, usize) = if rest.starts_with("\\d") {
-            ("[0-9]".into(), 2)
-        } else if rest.starts_with("\\s") {
-            ("[ \\t]".into(), 2)
-        } else if rest.starts_with('\\') {
-            (rest[..rest.len().min(2)].into(), rest.len().min(2))
-        } else if let Some((least, most, used)) = counted_dot(rest) {
-            (format!("(?-u:.){{{},{}}}", least, most * 3).into(), used)
-        } else if c == '.' {
-            ("(?-u:.)".into(), 1)
-        } else {
-            (rest[..c.len_utf8()].into(), c.len_utf8())
-        };
-        out.push_str(&piece);
-        rest = &rest[used..];
-    }
-    out
-}
-
-/// `.{0,20}` at the head of a pattern: its bounds and its length.
-fn counted_dot(rest: &str) -> Option<(u32, u32, usize)> {
-    let bounds = rest.strip_prefix(".{")?;
-    let (bounds, _) = bounds.split_once('}')?;
-    let (least, most) = bounds.split_once(',')?;
-    Some((least.parse().ok()?, most.parse().ok()?, bounds.len() + 3))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::table;
@@ -100,7 +60,7 @@ mod tests {
 
     #[test]
     fn every_row_has_a_kind_a_zone_and_a_source() {
-        for row in table::rows(Table::Furniture.builtin()) {
+        for row in table::tests::cells(Table::Furniture) {
             assert_eq!(row.len(), 4, "{row:?}");
             assert!(["site", "publication", "colophon"].contains(&row[0]), "{row:?}");
             assert!(["head", "tail", "any"].contains(&row[1]), "{row:?}");

@@ -2,7 +2,7 @@
 
 use super::by_char::ByChar;
 use super::own::OwnRows;
-use super::table::{self, Table};
+use super::table::{Row, Table};
 
 /// The words that end titles.
 #[derive(Debug)]
@@ -23,9 +23,9 @@ struct Kind {
 
 impl Kinds {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let row = |row: table::Row<'static>| {
-            let how = row.get(1).copied();
-            Some(Kind { words: row.first()?, ends_line: how == Some("yes"), form: how == Some("form") })
+        let row = |row: Row<'static>| {
+            let [words, how] = row.first()?;
+            Some(Kind { words, ends_line: how == "yes", form: how == "form" })
         };
         let mut by_last = ByChar::default();
         for kind in own.rows(Table::Kinds).filter_map(row) {

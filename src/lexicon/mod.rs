@@ -5,6 +5,7 @@
 
 mod by_char;
 mod calendar;
+mod cells;
 mod chars;
 mod columns;
 mod divisions;
@@ -83,7 +84,7 @@ impl Lexicon {
     ///
     /// Each text holds rows as the table's file does; a row of one's own stands for all built-in ones with its key (the
     /// words, mostly), and a line that begins with `!` takes those away whose key it gives. The source may be left out.
-    /// The texts are kept for as long as the program runs, each once.
+    /// The rows are kept for as long as the program runs, each once.
     ///
     /// ```
     /// use taizhang::lexicon::{Lexicon, Table};

@@ -1,43 +1,55 @@
-//! A map of words that mostly have one value, and some several.
+//! A map of words, or of the characters that they begin with, that mostly have one value, and some several.
+
+use std::borrow::Borrow;
+use std::hash::Hash;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-/// Values by word, those of a word in the order in which they came.
+/// Values by key, those of a key in the order in which they came.
 #[derive(Debug)]
-pub(super) struct Multimap<V> {
-    /// The places of a word's first and last value.
-    words: FxHashMap<&'static str, (u32, u32)>,
-    /// All values, each with the place of the next one of its word; [`END`] behind the last.
+pub(super) struct Multimap<K, V> {
+    /// The places of a key's first and last value.
+    keys: FxHashMap<K, (u32, u32)>,
+    /// All values, each with the place of the next one of its key; [`END`] behind the last.
     values: Vec<(V, u32)>,
 }
 
 /// The place behind the last value.
 const END: u32 = u32::MAX;
 
-impl<V> Multimap<V> {
-    /// An empty map with room for so many values.
-    pub(super) fn with_capacity(values: usize) -> Self {
-        let words = FxHashMap::with_capacity_and_hasher(values, FxBuildHasher);
-        Self { words, values: Vec::with_capacity(values) }
+impl<K: Eq + Hash, V> Multimap<K, V> {
+    /// An empty map with room for so many keys and values.
+    pub(super) fn with_capacity(keys: usize, values: usize) -> Self {
+        let keys = FxHashMap::with_capacity_and_hasher(keys, FxBuildHasher);
+        Self { keys, values: Vec::with_capacity(values) }
     }
 
-    pub(super) fn add(&mut self, word: &'static str, value: V) {
+    pub(super) fn add(&mut self, key: K, value: V) {
         let at = u32::try_from(self.values.len()).unwrap_or(END);
         self.values.push((value, END));
-        let (_, last) = self.words.entry(word).or_insert((at, at));
+        let (_, last) = self.keys.entry(key).or_insert((at, at));
         if *last != at {
             self.values[*last as usize].1 = at;
             *last = at;
         }
     }
 
-    pub(super) fn contains(&self, word: &str) -> bool {
-        self.words.contains_key(word)
+    pub(super) fn contains<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.keys.contains_key(key)
     }
 
-    /// The values of a word; none where it is not known.
-    pub(super) fn get<'m>(&'m self, word: &str) -> impl Iterator<Item = &'m V> + use<'m, V> {
-        let first = self.words.get(word).map_or(END, |(first, _)| *first);
+    /// The values of a key; none where it is not known.
+    pub(super) fn get<'m, Q: Eq + Hash + ?Sized>(
+        &'m self,
+        key: &Q,
+    ) -> impl Iterator<Item = &'m V> + Clone + use<'m, Q, K, V>
+    where
+        K: Borrow<Q>,
+    {
+        let first = self.keys.get(key).map_or(END, |(first, _)| *first);
         let mut next = first;
         std::iter::from_fn(move || {
             let (value, after) = self.values.get(next as usize)?;
@@ -52,8 +64,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_values_of_a_word_come_in_their_order_among_those_of_others() {
-        let mut map = Multimap::with_capacity(5);
+    fn the_values_of_a_key_come_in_their_order_among_those_of_others() {
+        let mut map = Multimap::with_capacity(3, 5);
         for (word, value) in [("a", 1), ("b", 2), ("a", 3), ("c", 4), ("a", 5)] {
             map.add(word, value);
         }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
-use super::table::{self, Row, RowProblem, Table};
+use super::cells;
+use super::table::{Row, RowProblem, Table};
 
 /// What a line begins with that takes built-in rows away and puts none in their place.
 const AWAY: char = '!';
@@ -20,40 +21,50 @@ pub struct RowError {
     pub problem: RowProblem,
 }
 
-/// The texts of a user's own rows, checked, by table.
+/// A user's own rows, checked, by table; those that come first stand first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct OwnRows {
-    texts: BTreeMap<Table, Vec<&'static str>>,
+    rows: BTreeMap<Table, Vec<Own>>,
+}
+
+/// What a line of a user's own does; its cells have no blanks around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Own {
+    /// It is a row, which stands for built-in ones.
+    Row(Row<'static>),
+    /// It takes built-in ones away.
+    Away(Row<'static>),
 }
 
 impl OwnRows {
     /// Adds rows, written as those of the table are; later texts come first.
     pub(super) fn add(&mut self, table: Table, text: &str) -> Result<(), RowError> {
-        for (at, line) in text.lines().enumerate().filter(|(_, line)| table::is_row(line)) {
-            let (line, checked) = match line.strip_prefix(AWAY) {
-                Some(rest) => (line, table.check_key(&Row::of(rest).trimmed())),
-                None => (line, table.check(&Row::of(line).trimmed())),
-            };
+        let mut rows = Vec::new();
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| cells::is_row(line)) {
+            let (away, cells) = line.strip_prefix(AWAY).map_or((false, line), |cells| (true, cells));
+            let plain = Row::of(cells).cells().map(str::trim).collect::<Vec<_>>().join("\t");
+            let row = Row::of(&plain);
+            let checked = if away { table.check_key(row) } else { table.check(row) };
             checked.map_err(|(cell, problem)| RowError { line: at + 1, column: column(line, cell), problem })?;
+            let row = Row::of(kept(&plain));
+            rows.push(if away { Own::Away(row) } else { Own::Row(row) });
         }
-        self.texts.entry(table).or_default().insert(0, kept(text));
+        self.rows.entry(table).or_default().splice(0..0, rows);
         Ok(())
     }
 
     /// The rows of a table: the user's own, then the built-in ones that none of them stands for.
     pub(super) fn rows(&self, table: Table) -> impl Iterator<Item = Row<'static>> {
-        let (mut own, mut replaced) = (Vec::new(), HashSet::new());
-        for line in self.texts.get(&table).into_iter().flatten().flat_map(|text| text.lines()) {
-            if let Some(rest) = line.strip_prefix(AWAY) {
-                replaced.insert(table.key_of(&Row::of(rest).trimmed()));
-            } else if table::is_row(line) {
-                let row = Row::of(line).trimmed();
-                replaced.insert(table.key_of(&row));
-                own.push(row);
-            }
-        }
-        let builtin = table::rows(table.builtin());
-        own.into_iter().chain(builtin.filter(move |row| replaced.is_empty() || !replaced.contains(&table.key_of(row))))
+        let lines = self.rows.get(&table).map_or(&[][..], Vec::as_slice);
+        let key = |own: &Own| match own {
+            Own::Row(row) | Own::Away(row) => table.key_of(*row),
+        };
+        let replaced: HashSet<Vec<&str>> = lines.iter().map(key).collect();
+        let own = lines.iter().filter_map(|own| match own {
+            Own::Row(row) => Some(*row),
+            Own::Away(_) => None,
+        });
+        own.chain(table.rows().filter(move |row| replaced.is_empty() || !replaced.contains(&table.key_of(*row))))
     }
 }
 
@@ -63,15 +74,15 @@ fn column(line: &str, cell: usize) -> usize {
     start + 1
 }
 
-/// A text for as long as the program runs, once for each text: tables lend their words for ever, as built-in ones do.
-fn kept(text: &str) -> &'static str {
+/// A row for as long as the program runs, once for each row: tables lend their words for ever, as built-in ones do.
+fn kept(row: &str) -> &'static str {
     static KEPT: Mutex<BTreeMap<String, &'static str>> = Mutex::new(BTreeMap::new());
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = kept.get(text) {
+    if let Some(known) = kept.get(row) {
         return known;
     }
-    let forever: &'static str = Box::leak(Box::from(text));
-    kept.insert(text.to_owned(), forever);
+    let forever: &'static str = Box::leak(Box::from(row));
+    kept.insert(row.to_owned(), forever);
     forever
 }
 
@@ -84,11 +95,11 @@ mod tests {
         let mut own = OwnRows::default();
         own.add(Table::Units, "# of our own\n家\tmeasure\t\n榀\tcount\t\ttrusses\n").expect("well-formed");
         own.add(Table::Units, "!个\n").expect("well-formed");
-        let rows: Vec<Row<'_>> = own.rows(Table::Units).collect();
-        assert_eq!(*rows[0], ["家", "measure", ""]);
+        let rows: Vec<Vec<&str>> = own.rows(Table::Units).map(|row| row.cells().collect()).collect();
+        assert_eq!(rows[0], ["家", "measure", ""]);
         assert_eq!(rows.iter().filter(|row| row[0] == "家").count(), 1);
         assert!(rows.iter().all(|row| row[0] != "个"), "it is taken away");
-        assert_eq!(rows.len(), table::rows(Table::Units.builtin()).count() + 2 - 2);
+        assert_eq!(rows.len(), Table::Units.rows().count() + 2 - 2);
     }
 
     #[test]

@@ -171,21 +171,21 @@ impl Phrases {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut index = Self { first: vec![0; HAN.count() + SIGNS.len()], buckets: Vec::new() };
         for row in own.rows(Table::Verbs) {
-            if let [words, class, ..] = *row
+            if let Some([words, class]) = row.first()
                 && let Some(roles) = Roles::of_class(class)
             {
                 index.add(words, roles, None, false);
             }
         }
         for row in own.rows(Table::Phrases) {
-            if let [words, class, argument, ..] = *row
+            if let Some([words, class, argument]) = row.first()
                 && let Some(roles) = Roles::of_class(class)
             {
                 index.add(words, roles, comparator(argument), false);
             }
         }
         for row in own.rows(Table::Comparators) {
-            if let [words, place, operator, ..] = *row {
+            if let Some([words, place, operator]) = row.first() {
                 let (place, touching) = place.strip_prefix("touching-").map_or((place, false), |rest| (rest, true));
                 if let Some(roles) = Roles::of_class(place) {
                     index.add(words, roles, comparator(operator), touching);
@@ -269,11 +269,9 @@ mod tests {
 
     #[test]
     fn every_row_has_a_known_class_and_stands_once() {
-        for (tsv, columns) in
-            [(Table::Verbs.builtin(), 3), (Table::Phrases.builtin(), 4), (Table::Comparators.builtin(), 4)]
-        {
+        for (table, columns) in [(Table::Verbs, 3), (Table::Phrases, 4), (Table::Comparators, 4)] {
             let mut seen = std::collections::HashSet::new();
-            for row in table::rows(tsv) {
+            for row in table::tests::cells(table) {
                 assert_eq!(row.len(), columns, "{row:?}");
                 assert!(Roles::of_class(row[1].trim_start_matches("touching-")).is_some(), "{row:?}");
                 assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");

@@ -44,9 +44,11 @@ impl Verb<'_> {
 /// Labels and verbs.
 #[derive(Debug, Default)]
 pub struct RoleWords {
-    stems: Vec<(&'static str, Role)>,
+    /// Stems of labels by their last character, long ones first.
+    stems: FxHashMap<char, Vec<(&'static str, Role)>>,
     lone: FxHashMap<&'static str, Role>,
-    suffixes: Vec<&'static str>,
+    /// What stands behind stems, by its last character, long ones first.
+    suffixes: FxHashMap<char, Vec<&'static str>>,
     leads: Vec<&'static str>,
     /// Ends of labels by their last character, long ones first.
     ends: FxHashMap<char, Vec<(&'static str, Label)>>,
@@ -84,7 +86,7 @@ impl RoleWords {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut roles = Self::default();
         for row in own.rows(Table::Roles) {
-            let [kind, words, role, mode, ..] = *row else { continue };
+            let Some([kind, words, role, mode]) = row.first() else { continue };
             let role = match role {
                 "lead" => Some(Role::Lead),
                 "support" => Some(Role::Support),
@@ -93,11 +95,11 @@ impl RoleWords {
                 _ => None,
             };
             match (kind, role) {
-                ("stem", Some(role)) => roles.stems.push((words, role)),
+                ("stem", Some(role)) => add_by_last(&mut roles.stems, words, (words, role)),
                 ("lone", Some(role)) => {
                     roles.lone.entry(words).or_insert(role);
                 }
-                ("suffix", _) => roles.suffixes.push(words),
+                ("suffix", _) => add_by_last(&mut roles.suffixes, words, words),
                 ("leads", _) => roles.leads.push(words),
                 ("leader", _) => roles.add_end(words, Label::Persons(PersonRole::Leader)),
                 ("person", _) => roles.add_end(words, Label::Persons(PersonRole::InCharge)),
@@ -126,11 +128,11 @@ impl RoleWords {
                 _ => {}
             }
         }
-        let labels = roles.lone.keys().chain(&roles.suffixes).filter_map(|words| words.chars().next_back());
-        roles.label_last = labels.chain(roles.ends.keys().copied()).collect();
-        roles.stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
+        let lone = roles.lone.keys().filter_map(|words| words.chars().next_back());
+        roles.label_last = lone.chain(roles.suffixes.keys().chain(roles.ends.keys()).copied()).collect();
+        roles.stems.values_mut().for_each(|stems| stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len())));
         roles.ends.values_mut().for_each(|ends| ends.sort_by_key(|(end, _)| std::cmp::Reverse(end.len())));
-        roles.suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.len()));
+        roles.suffixes.values_mut().for_each(|ends| ends.sort_by_key(|suffix| std::cmp::Reverse(suffix.len())));
         roles
     }
 
@@ -181,27 +183,27 @@ impl RoleWords {
             };
             return fits.then_some(label);
         }
-        self.suffixes.iter().find_map(|suffix| {
-            let head = words.strip_suffix(suffix)?;
-            Some(Label::Organs(self.stems_at_end(head)?.1))
-        })
+        self.without_suffix(words).find_map(|head| Some(Label::Organs(self.stems_at_end(head)?.1)))
     }
 
     fn add_end(&mut self, words: &'static str, label: Label) {
-        if let Some(last) = words.chars().next_back() {
-            self.ends.entry(last).or_default().push((words, label));
-        }
+        add_by_last(&mut self.ends, words, (words, label));
     }
 
     /// The longest end of a label that words end in.
     fn end_of(&self, words: &str) -> Option<(&'static str, Label)> {
-        self.ends.get(&words.chars().next_back()?)?.iter().find(|(end, _)| words.ends_with(end)).copied()
+        by_last(&self.ends, words).iter().find(|(end, _)| words.ends_with(end)).copied()
+    }
+
+    /// What stands before each of the suffixes that words end in, the longest first.
+    fn without_suffix<'t>(&self, words: &'t str) -> impl Iterator<Item = &'t str> {
+        by_last(&self.suffixes, words).iter().filter_map(move |suffix| words.strip_suffix(suffix))
     }
 
     /// The stems at the end of a label's head, in bytes, and the role that they give together: 牵头落实 leads, 配合实施
     /// supports.
     fn stems_at_end(&self, head: &str) -> Option<(usize, Role)> {
-        let last = |head: &str| self.stems.iter().find(|(stem, _)| head.ends_with(stem)).copied();
+        let last = |head: &str| by_last(&self.stems, head).iter().find(|(stem, _)| head.ends_with(stem)).copied();
         let (stem, mut role) = last(head)?;
         let mut len = stem.len();
         while let Some((stem, other)) = last(&head[..head.len() - len]) {
@@ -220,9 +222,9 @@ impl RoleWords {
                 self.leads.iter().filter(|lead| end == "领导" && before.ends_with(**lead)).map(|lead| lead.len()).max();
             return Some((end.len() + lead.unwrap_or(0), label));
         }
-        self.suffixes.iter().find_map(|suffix| {
-            let (len, role) = self.stems_at_end(words.strip_suffix(suffix)?)?;
-            Some((len + suffix.len(), Label::Organs(role)))
+        self.without_suffix(words).find_map(|head| {
+            let (len, role) = self.stems_at_end(head)?;
+            Some((len + words.len() - head.len(), Label::Organs(role)))
         })
     }
 
@@ -336,6 +338,18 @@ impl RoleWords {
     }
 }
 
+/// Adds an entry to those whose words end in the same character.
+fn add_by_last<T>(entries: &mut FxHashMap<char, Vec<T>>, words: &str, entry: T) {
+    if let Some(last) = words.chars().next_back() {
+        entries.entry(last).or_default().push(entry);
+    }
+}
+
+/// The entries whose words end in the last character of others.
+fn by_last<'e, T>(entries: &'e FxHashMap<char, Vec<T>>, words: &str) -> &'e [T] {
+    words.chars().next_back().and_then(|last| entries.get(&last)).map_or(&[], Vec::as_slice)
+}
+
 /// The longest word of a table that the words end with, in bytes, and what the table says of it.
 fn longest<T>(words: &str, look_up: impl Fn(&str) -> Option<T>) -> Option<(usize, T)> {
     (3..=LONGEST_WORD.min(words.len()))
@@ -398,7 +412,7 @@ mod tests {
     #[test]
     fn rows_have_five_cells_and_stand_once() {
         let mut seen = HashSet::new();
-        for row in table::rows(Table::Roles.builtin()) {
+        for row in table::tests::cells(Table::Roles) {
             assert_eq!(row.len(), 5, "{row:?}");
             assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
             let short = matches!(row[0], "verb" | "manner" | "share" | "of" | "by");

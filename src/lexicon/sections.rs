@@ -78,7 +78,7 @@ impl Sections {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut by_first = ByChar::default();
         for (order, row) in own.rows(Table::Sections).enumerate() {
-            let [kind, place, words, ..] = *row else { continue };
+            let Some([kind, place, words]) = row.first() else { continue };
             let Some(first) = words.chars().next() else { continue };
             let place = match place {
                 "in" => Place::In,

@@ -1,19 +1,13 @@
 //! The word tables, and what their rows look like.
 
-use std::ops::Deref;
+use super::cells::{self, CELLS, Ends, NONE};
+use super::{patterns, phrases};
 
-use super::{furniture, phrases};
-
-/// The cells of the longest rows, those of organs, with their source.
-const MOST_CELLS: usize = 6;
-
-/// The cells of a row, as a slice. Thousands of rows are taken apart before the first document is read, so that a row costs
-/// no room on the heap.
-#[derive(Debug, Clone, Copy, Default)]
+/// A row of a table, and where its first cells end: of a user's own its line, of a built-in one the table from there on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Row<'t> {
-    cells: [&'t str; MOST_CELLS],
-    /// How many cells the line has; those beyond [`MOST_CELLS`] are counted only.
-    count: usize,
+    words: &'t str,
+    ends: Ends,
 }
 
 /// What a cell may hold.
@@ -94,6 +88,13 @@ macro_rules! tables {
             #[must_use]
             pub fn builtin(self) -> &'static str {
                 match self { $(Self::$table => include_str!(concat!($name, ".tsv")),)* }
+            }
+
+            /// Where its rows and their cells stand, as the build script tells.
+            fn layout(self) -> &'static [u8] {
+                match self {
+                    $(Self::$table => include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".cells")),)*
+                }
             }
 
             /// The cells by which a row of a user's own stands for built-in ones.
@@ -181,30 +182,43 @@ impl Table {
         Self::ALL.iter().copied().find(|table| table.name() == name)
     }
 
-    /// What two rows share when one stands for the other.
-    pub(super) fn key_of(self, row: &[&'static str]) -> Vec<&'static str> {
-        self.key().iter().map(|&at| row.get(at).copied().unwrap_or_default()).collect()
+    /// The rows that come with the program.
+    pub(super) fn rows(self) -> impl Iterator<Item = Row<'static>> {
+        /// Bytes of a row in the layout.
+        const ROW: usize = size_of::<u32>() + size_of::<Ends>();
+        let (table, (rows, _)) = (self.builtin(), self.layout().as_chunks::<ROW>());
+        rows.iter().map(|row| {
+            let [a, b, c, d, ends @ ..] = row;
+            let (ends, _) = ends.as_chunks();
+            let ends = std::array::from_fn(|at| u16::from_le_bytes(ends[at]));
+            Row { words: &table[u32::from_le_bytes([*a, *b, *c, *d]) as usize..], ends }
+        })
     }
 
-    /// Whether a row is well-formed: the first cell that is not, counted from 0, and why.
-    pub(super) fn check(self, row: &Row<'_>) -> Result<(), (usize, RowProblem)> {
-        let cells = self.cells();
+    /// What two rows share when one stands for the other.
+    pub(super) fn key_of(self, row: Row<'static>) -> Vec<&'static str> {
+        self.key().iter().map(|&at| row.cell(at).unwrap_or_default()).collect()
+    }
+
+    /// Whether a row of a user's own is well-formed: the first cell that is not, counted from 0, and why.
+    pub(super) fn check(self, row: Row<'_>) -> Result<(), (usize, RowProblem)> {
+        let (cells, found) = (self.cells(), row.cells().count());
         // The source of a row may be left out.
-        if row.count < cells.len() || row.count > cells.len() + 1 {
+        if found < cells.len() || found > cells.len() + 1 {
             let expected = cells.len();
-            return Err((row.count.min(expected) - 1, RowProblem::Cells { expected, found: row.count }));
+            return Err((found.min(expected) - 1, RowProblem::Cells { expected, found }));
         }
-        for (at, (cell, words)) in cells.iter().zip(row.iter()).enumerate() {
+        for (at, (cell, words)) in cells.iter().zip(row.cells()).enumerate() {
             cell.check(words).map_err(|problem| (at, problem))?;
         }
         Ok(())
     }
 
     /// As [`Table::check`], for a row that takes built-in ones away: only what tells which.
-    pub(super) fn check_key(self, row: &[&str]) -> Result<(), (usize, RowProblem)> {
-        self.key().iter().try_for_each(|&at| match row.get(at) {
+    pub(super) fn check_key(self, row: Row<'_>) -> Result<(), (usize, RowProblem)> {
+        self.key().iter().try_for_each(|&at| match row.cell(at) {
             Some(words) if !words.is_empty() => Ok(()),
-            _ => Err((at.min(row.len() - 1), RowProblem::Empty)),
+            _ => Err((at.min(row.cells().count() - 1), RowProblem::Empty)),
         })
     }
 }
@@ -264,69 +278,83 @@ impl Cell {
                 let digits = words.bytes().all(|byte| byte.is_ascii_digit());
                 (digits && lengths.contains(&words.len()), RowProblem::NotDigits { lengths })
             }
-            Self::Pattern => (furniture::compiles(words), RowProblem::NotAPattern),
+            Self::Pattern => (patterns::compiles(words), RowProblem::NotAPattern),
             Self::Hole => (words.contains("{}"), RowProblem::NoHole),
         };
         if fits { Ok(()) } else { Err(problem) }
     }
 }
 
-/// The rows of a table's text; lines that begin with `#` document it.
-pub(super) fn rows(tsv: &str) -> impl Iterator<Item = Row<'_>> {
-    lines(tsv).filter(|line| is_row(line)).map(Row::of)
-}
-
-/// The lines of a text.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain((!text.ends_with('\n')).then_some(text.len()));
-    ends.scan(0, move |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
-}
-
-/// Whether a line is a row.
-pub(super) fn is_row(line: &str) -> bool {
-    !line.trim_ascii_start().is_empty() && !line.starts_with('#')
-}
-
 impl<'t> Row<'t> {
-    /// The cells of a line.
+    /// The row that a line is.
     pub(super) fn of(line: &'t str) -> Self {
-        let mut row = Self::default();
-        let mut start = 0;
-        for end in memchr::memchr_iter(b'\t', line.as_bytes()).chain([line.len()]) {
-            if let Some(cell) = row.cells.get_mut(row.count) {
-                *cell = &line[start..end];
-            }
-            row.count += 1;
-            start = end + 1;
+        Self { words: line, ends: cells::ends(line) }
+    }
+
+    /// All cells of a line.
+    pub(super) fn cells(self) -> impl Iterator<Item = &'t str> {
+        self.words.split('\t')
+    }
+
+    /// One of its first cells; `None` when it has fewer.
+    fn cell(self, at: usize) -> Option<&'t str> {
+        let end = *self.ends.get(at).filter(|&&end| end != NONE)?;
+        let start = at.checked_sub(1).map_or(0, |before| usize::from(self.ends[before]) + 1);
+        self.words.get(start..end.into())
+    }
+
+    /// Its first cells; `None` when it has fewer.
+    pub(super) fn first<const N: usize>(self) -> Option<[&'t str; N]> {
+        const { assert!(N <= CELLS, "the build script tells of no more") };
+        let mut cells = [""; N];
+        for (at, cell) in cells.iter_mut().enumerate() {
+            *cell = self.cell(at)?;
         }
-        row
-    }
-
-    /// The same cells without blanks around their words.
-    pub(super) fn trimmed(self) -> Self {
-        Self { cells: self.cells.map(str::trim), ..self }
-    }
-}
-
-impl<'t> Deref for Row<'t> {
-    type Target = [&'t str];
-
-    fn deref(&self) -> &Self::Target {
-        &self.cells[..self.count.min(MOST_CELLS)]
+        Some(cells)
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// The lines of a table that are rows, taken apart.
+    pub(in crate::lexicon) fn cells(table: Table) -> Vec<Vec<&'static str>> {
+        lines(table).map(|line| line.split('\t').collect()).collect()
+    }
+
+    fn lines(table: Table) -> impl Iterator<Item = &'static str> {
+        table.builtin().lines().filter(|line| cells::is_row(line))
+    }
 
     #[test]
     fn every_built_in_row_is_well_formed() {
         for &table in Table::ALL {
-            for row in rows(table.builtin()) {
-                assert_eq!(table.check(&row), Ok(()), "{}: {row:?}", table.name());
-                assert_eq!(*row, *row.trimmed(), "{}: blanks around words", table.name());
+            for row in lines(table).map(Row::of) {
+                assert_eq!(table.check(row), Ok(()), "{}: {row:?}", table.name());
+                assert!(row.cells().all(|cell| cell == cell.trim()), "{}: blanks around words: {row:?}", table.name());
             }
         }
+    }
+
+    #[test]
+    fn the_build_script_tells_where_the_cells_of_every_row_stand() {
+        for &table in Table::ALL {
+            assert_eq!(table.rows().count(), lines(table).count(), "{}", table.name());
+            for (row, line) in table.rows().zip(lines(table)) {
+                assert_eq!(row.first::<2>(), Row::of(line).first(), "{}", table.name());
+                assert_eq!(row.first::<CELLS>(), Row::of(line).first(), "{}", table.name());
+            }
+        }
+    }
+
+    #[test]
+    fn cells_are_as_many_as_are_asked_for() {
+        let row = Row::of("甲\t\t乙\tsource");
+        assert_eq!(row.first(), Some(["甲", "", "乙"]));
+        assert_eq!(row.first(), Some(["甲", "", "乙", "source"]));
+        assert_eq!(row.first::<5>(), None);
+        assert_eq!(Row::of("甲").first(), Some(["甲"]));
+        assert_eq!(Row::of("甲\t").first(), Some(["甲", ""]));
     }
 }

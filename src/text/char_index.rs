@@ -3,7 +3,7 @@
 use super::{Span, count_chars};
 
 /// Bytes between two counted places; a look-up reads at most so many bytes.
-const STRIDE: usize = 256;
+const STRIDE: usize = 64;
 
 /// Counts code points up to any byte of one text without reading it from the start.
 #[derive(Debug)]
