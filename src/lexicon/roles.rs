@@ -7,7 +7,7 @@ use super::own::OwnRows;
 use super::phrasebook::Phrasebook;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
-use crate::text::{is_blank, is_han};
+use crate::text::{Words, is_blank, is_han};
 
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,18 +44,19 @@ impl Verb<'_> {
 /// Labels and verbs.
 #[derive(Debug, Default)]
 pub struct RoleWords {
-    stems: Vec<(&'static str, Role)>,
+    /// Stems of labels by their last character, long ones first.
+    stems: FxHashMap<char, Vec<(&'static str, Role)>>,
     lone: FxHashMap<&'static str, Role>,
-    suffixes: Vec<&'static str>,
+    suffixes: Words,
     leads: Vec<&'static str>,
     /// Ends of labels by their last character, long ones first.
     ends: FxHashMap<char, Vec<(&'static str, Label)>>,
     /// What stands at the end of a list: verbs, and how.
     words: FxHashMap<&'static str, Word>,
-    by: Vec<&'static str>,
+    by: Words,
     of: FxHashSet<&'static str>,
-    with: Vec<&'static str>,
-    times: Vec<&'static str>,
+    with: Words,
+    times: Words,
     actions: Vec<&'static str>,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
@@ -93,7 +94,10 @@ impl RoleWords {
                 _ => None,
             };
             match (kind, role) {
-                ("stem", Some(role)) => roles.stems.push((words, role)),
+                ("stem", Some(role)) => {
+                    let last = words.chars().next_back().into_iter();
+                    last.for_each(|c| roles.stems.entry(c).or_default().push((words, role)));
+                }
                 ("lone", Some(role)) => {
                     roles.lone.entry(words).or_insert(role);
                 }
@@ -126,11 +130,11 @@ impl RoleWords {
                 _ => {}
             }
         }
-        let labels = roles.lone.keys().chain(&roles.suffixes).filter_map(|words| words.chars().next_back());
+        let labels = roles.lone.keys().chain(roles.suffixes.iter()).filter_map(|words| words.chars().next_back());
         roles.label_last = labels.chain(roles.ends.keys().copied()).collect();
-        roles.stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
+        roles.stems.values_mut().for_each(|stems| stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len())));
         roles.ends.values_mut().for_each(|ends| ends.sort_by_key(|(end, _)| std::cmp::Reverse(end.len())));
-        roles.suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.len()));
+        roles.suffixes.longest_first();
         roles
     }
 
@@ -181,7 +185,7 @@ impl RoleWords {
             };
             return fits.then_some(label);
         }
-        self.suffixes.iter().find_map(|suffix| {
+        self.suffixes.all_at_end(words).find_map(|suffix| {
             let head = words.strip_suffix(suffix)?;
             Some(Label::Organs(self.stems_at_end(head)?.1))
         })
@@ -201,7 +205,10 @@ impl RoleWords {
     /// The stems at the end of a label's head, in bytes, and the role that they give together: 牵头落实 leads, 配合实施
     /// supports.
     fn stems_at_end(&self, head: &str) -> Option<(usize, Role)> {
-        let last = |head: &str| self.stems.iter().find(|(stem, _)| head.ends_with(stem)).copied();
+        let last = |head: &str| {
+            let stems = self.stems.get(&head.chars().next_back()?)?;
+            stems.iter().find(|(stem, _)| head.ends_with(stem)).copied()
+        };
         let (stem, mut role) = last(head)?;
         let mut len = stem.len();
         while let Some((stem, other)) = last(&head[..head.len() - len]) {
@@ -220,7 +227,7 @@ impl RoleWords {
                 self.leads.iter().filter(|lead| end == "领导" && before.ends_with(**lead)).map(|lead| lead.len()).max();
             return Some((end.len() + lead.unwrap_or(0), label));
         }
-        self.suffixes.iter().find_map(|suffix| {
+        self.suffixes.all_at_end(words).find_map(|suffix| {
             let (len, role) = self.stems_at_end(words.strip_suffix(suffix)?)?;
             Some((len + suffix.len(), Label::Organs(role)))
         })
@@ -271,6 +278,9 @@ impl RoleWords {
         if !self.label_last.contains(words.chars().next_back()?) {
             return None;
         }
+        if !words.contains(['为', '是']) {
+            return None;
+        }
         let at = ["作为", "为", "是"].iter().find_map(|w| words.rfind(w).map(|at| (at, w.len())))?;
         let Label::Organs(role) = self.label(&words[at.0 + at.1..])? else { return None };
         Some(Verb { words: &words[at.0..], role, mode: None })
@@ -286,7 +296,7 @@ impl RoleWords {
         if let Some(open) = head.strip_suffix('”').and_then(|inner| inner.rfind('“')) {
             head = &head[..open];
         }
-        let by = self.by.iter().find(|by| head.ends_with(**by))?;
+        let by = self.by.at_end(head)?;
         Some(words.len() - head.len() + by.len())
     }
 
@@ -303,6 +313,9 @@ impl RoleWords {
     /// Where 会同 parts who leads from who supports: its place and length.
     #[must_use]
     pub fn with(&self, words: &str) -> Option<(usize, usize)> {
+        if !self.with.are_in(words) {
+            return None;
+        }
         self.with.iter().find_map(|w| words.find(w).map(|at| (at, w.len())))
     }
 
@@ -315,7 +328,7 @@ impl RoleWords {
     #[must_use]
     pub fn tells_time(&self, words: &str) -> bool {
         let words = words.trim_matches(is_blank);
-        words.starts_with(|c: char| c.is_ascii_digit()) || self.times.iter().any(|time| words.contains(time))
+        words.starts_with(|c: char| c.is_ascii_digit()) || self.times.are_in(words)
     }
 
     /// The earliest words of a kind that conventions are told by (first, no-lead, not-again, through, until): its place and

@@ -51,7 +51,8 @@ impl Verticals {
 
     /// The forms that a name has, those that fix most words first.
     pub(super) fn find<'t>(&'t self, name: &'t str, on: Option<Date>) -> impl Iterator<Item = Vertical<'t>> {
-        self.forms.iter().filter_map(move |form| {
+        let may = move |form: &&Form| form.tail.is_empty() || name.as_bytes().last() == form.tail.as_bytes().last();
+        self.forms.iter().filter(may).filter_map(move |form| {
             let place = name.strip_prefix(form.head)?.strip_suffix(form.tail)?;
             let holds = form.until.is_none_or(|until| on.is_none_or(|on| on < until));
             (holds && PLACE.contains(&place.len())).then(|| Vertical {

@@ -2,7 +2,7 @@
 
 use super::amount::{self, Amount};
 use super::time::{self, Time};
-use crate::lexicon::{Lexicon, Phrase, Roles};
+use crate::lexicon::{Lexicon, Phrase, Phrases, Roles};
 use crate::text::{Pause, Span, bracket, closing_of, numeral, pause};
 
 /// What a token is.
@@ -54,12 +54,20 @@ const LONGEST_NAME: usize = 16;
 /// No quotation or title is longer; it bounds the search for a mark that is missing. Characters.
 const LONGEST_QUOTE: usize = 300;
 
+/// A token for so many bytes is usual.
+const USUAL_LENGTH: usize = 12;
+
+/// Whether a character is a Han one that no word and no number begins with, as most are.
+fn begins_nothing(phrases: &Phrases, c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') && phrases.of_char(c).is_none() && !numeral::begins(c)
+}
+
 /// The tokens of `span`, in order.
 pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<Token<'a>> {
     let end = (span.end as usize).min(text.len());
     let Some(text) = text.get(..end) else { return Vec::new() };
     let phrases = lexicon.phrases();
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(end.saturating_sub(span.start as usize) / USUAL_LENGTH);
     // Where the last word ended, and whether it leads to a number.
     let mut last = None;
     // Where the last time ended.
@@ -69,6 +77,10 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     let mut fresh = at;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let width = c.len_utf8();
+        if begins_nothing(phrases, c) {
+            at += width;
+            continue;
+        }
         let mut push = |kind, len: usize| {
             found.push(Token { kind, span: Span::new(at, at + len) });
             len
@@ -138,7 +150,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
 /// A time, an amount or a word at `at`; `within` the words, not at their beginning, behind which a number may stand (2.三年内).
 fn token_at<'a>(
     lexicon: &Lexicon,
-    phrases: &crate::lexicon::Phrases,
+    phrases: &Phrases,
     text: &'a str,
     at: usize,
     c: char,

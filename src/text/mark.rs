@@ -54,6 +54,7 @@ pub enum Pause {
 #[must_use]
 pub fn pause(c: char) -> Option<Pause> {
     Some(match c {
+        '\u{4e00}'..='\u{9fff}' => return None,
         '、' => Pause::List,
         '，' | ',' => Pause::Comma,
         '：' | ':' => Pause::Colon,
@@ -92,7 +93,10 @@ pub fn closing_of(open: char) -> Option<char> {
 /// How a character changes the depth of brackets and quotes: 1 opens, -1 closes, 0 for all others.
 #[must_use]
 pub fn turn(c: char) -> i32 {
-    if closing_of(c).is_some() {
+    // Most characters are Han ones.
+    if matches!(c, '\u{4e00}'..='\u{9fff}') {
+        0
+    } else if closing_of(c).is_some() {
         1
     } else if matches!(c, '）' | ')' | '〕' | '］' | ']' | '】' | '〗' | '}' | '｝' | '》' | '〉' | '”') {
         -1

@@ -9,6 +9,7 @@ pub mod numeral;
 mod script;
 mod source_map;
 mod span;
+mod words;
 
 pub use char_index::CharIndex;
 pub use file::is_file_name;
@@ -22,3 +23,4 @@ pub use marker::{
 pub use script::simplify;
 pub use source_map::{Piece, SourceMap};
 pub use span::Span;
+pub use words::Words;

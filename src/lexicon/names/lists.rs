@@ -52,7 +52,7 @@ impl Names {
                 continue;
             }
             // 湖州市生态环境局长兴分局和平所: 和平 is a place.
-            if self.and_names.iter().any(|name| words[at..].starts_with(name)) {
+            if self.and_names.begin(&words[at..]) {
                 continue;
             }
             let before = words[..at].trim_end_matches('以');
@@ -112,24 +112,22 @@ impl Names {
         let mut end = first.chars().rev();
         let kind = end.next().is_some_and(|last| KINDS_OF_ORGAN.contains(last))
             && end.next().is_some_and(|c| "各关直属".contains(c));
-        if kind || self.is_generic(first) {
-            // 各委、办、局; 自治区各有关委、办、厅、局; 市直各部门、委、办、局.
-            let single = |piece: &&Span| piece.len() == '局'.len_utf8() && KINDS_OF_ORGAN.contains(piece.of(text));
-            let others = pieces[1..].iter().take_while(single).count();
-            if kind || others > 0 {
-                return others;
-            }
+        // 各委、办、局; 自治区各有关委、办、厅、局; 市直各部门、委、办、局.
+        let single = |piece: &&Span| piece.len() == '局'.len_utf8() && KINDS_OF_ORGAN.contains(piece.of(text));
+        let others = pieces[1..].iter().take_while(single).count();
+        if kind || others > 0 && self.is_generic(first) {
+            return others;
         }
         let Some(class) = ["各有关", "各相关", "有关", "相关", "各"].iter().find_map(|w| first.strip_prefix(w))
         else {
             return 0;
         };
-        if !bare(class) || self.shared.iter().any(|tail| class.ends_with(tail)) {
+        if !bare(class) || self.shared.end(class) {
             return 0;
         }
         for (count, piece) in pieces.iter().enumerate().skip(1) {
             let words = piece.of(text);
-            let tail = self.shared.iter().find(|tail| without_bracket(words).ends_with(**tail));
+            let tail = self.shared.at_end(without_bracket(words));
             if let Some(tail) = tail
                 && bare(&without_bracket(words)[..without_bracket(words).len() - tail.len()])
             {
@@ -205,7 +203,7 @@ impl Names {
                 if let Some(joined) = joined {
                     return Some((at, joined));
                 }
-                rest = self.others.iter().find_map(|w| rest.strip_prefix(w))?;
+                rest = self.others.strip_start(rest)?;
             }
         })
     }

@@ -6,7 +6,7 @@ use crate::lexicon::{MARKS, Verb, is_name_separator, pieces, without_bracket};
 use crate::model::{Certainty, PersonRole, Role};
 use crate::note::Note;
 use crate::recognise::{Context, Found, organ};
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{Span, Words, is_blank, is_han};
 
 /// What a label or a column says of the list that follows.
 #[derive(Debug, Clone, Copy)]
@@ -23,12 +23,26 @@ pub(super) struct Frame {
 const LONGEST_NAME: usize = 20;
 
 /// Words before the first name of a list.
-const BEFORE_NAMES: [&str; 14] =
-    ["具体工作由", "具体由", "主要由", "统一由", "分别由", "由", "会同", "以及", "并由", "及", "以", "—", "-", "－"];
+static BEFORE_NAMES: Words<[&str; 14]> = Words::new([
+    "具体工作由",
+    "具体由",
+    "主要由",
+    "统一由",
+    "分别由",
+    "由",
+    "会同",
+    "以及",
+    "并由",
+    "及",
+    "以",
+    "—",
+    "-",
+    "－",
+]);
 
 /// A list without the words before its first name: 具体由.
 fn without_words_before(text: &str, mut names: Span) -> Span {
-    while let Some(word) = BEFORE_NAMES.iter().find(|w| names.of(text).starts_with(**w)) {
+    while let Some(word) = BEFORE_NAMES.at_start(names.of(text)) {
         names.start += Span::new(0, word.len()).end;
     }
     names

@@ -226,9 +226,11 @@ fn without_whole(object: &str) -> &str {
 
 /// What the number measures.
 pub(super) fn basis(amount: &Amount<'_>, roles: Roles, object: &str, adds: bool, total: bool) -> Basis {
-    let share = ["占比", "比重", "比例"].iter().any(|w| object.ends_with(w))
-        || object.starts_with('占')
-        || object.contains('占') && !["占有", "占地", "占用"].iter().any(|w| object.contains(w));
+    let share = || {
+        ["占比", "比重", "比例"].iter().any(|w| object.ends_with(w))
+            || object.starts_with('占')
+            || object.contains('占') && !["占有", "占地", "占用"].iter().any(|w| object.contains(w))
+    };
     if total {
         return Basis::Total;
     }
@@ -248,7 +250,7 @@ pub(super) fn basis(amount: &Amount<'_>, roles: Roles, object: &str, adds: bool,
         if ["降幅", "下降率"].iter().any(|w| object.ends_with(w)) {
             return Basis::Reduction;
         }
-        if share {
+        if share() {
             return Basis::Share;
         }
     }

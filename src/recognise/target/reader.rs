@@ -175,7 +175,7 @@ impl<'a, 't> Reader<'a, 't> {
         said.listing = now.listing && now.number_first;
         said.list = now.verb.or(said.list);
         // 设立产业基金，首期规模20亿元.
-        let raises = || self.view.nouns.raisers.iter().any(|verb| clause.span.of(self.view.text).contains(verb));
+        let raises = || self.view.nouns.raisers.are_in(clause.span.of(self.view.text));
         said.raised = now.raised || now.cues.grant && raises();
         // 2023年、2024年、2025年分别…: what follows is of the whole time.
         if now.times.len() > 1

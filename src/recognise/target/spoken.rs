@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
                 t.span.start == found.object.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB))
             });
             let bare = Span { start: start.map_or(found.object.start, |t| t.span.end), end: found.object.end };
-            let deed = self.view.nouns.deeds.iter().find_map(|deed| bare.of(self.view.text).strip_suffix(deed));
+            let deed = self.view.nouns.deeds.strip_end(bare.of(self.view.text));
             if let Some(bare) = deed.filter(|bare| found.action.is_none() && bare.chars().count() >= 2) {
                 return Some((bare.to_owned(), None));
             }

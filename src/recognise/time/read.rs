@@ -2,9 +2,14 @@
 
 use super::{Cursor, Edge, Part, Point, Year};
 use crate::lexicon::Lexicon;
+use crate::text::Words;
 
 /// What makes an end of a point.
 const BEFORE: [&str; 3] = ["之前", "以前", "前"];
+
+/// Years that are told by the one that is spoken of.
+static YEARS: Words<[&str; 10]> =
+    Words::new(["今年", "本年度", "本年", "明年", "去年", "上年", "当年", "同年", "次年", "翌年"]);
 
 /// A point in time; `first` where no point stands before it.
 pub(super) fn point(lexicon: &Lexicon, cursor: Cursor<'_>, first: bool) -> Option<(Point, usize)> {
@@ -76,8 +81,7 @@ fn year(on: &mut Cursor<'_>) -> Year {
         }
         return Year::Stated(value);
     }
-    let words = ["今年", "本年度", "本年", "明年", "去年", "上年", "当年", "同年", "次年", "翌年"];
-    let Some(word) = on.eat_any(&words) else { return Year::None };
+    let Some(word) = on.eat_word(&YEARS) else { return Year::None };
     on.eat("年");
     match word {
         "明年" => Year::Next,

@@ -109,7 +109,7 @@ impl Reader<'_, '_> {
         }
         // 新建农田60万亩，播种面积1500万亩: an indicator has a state.
         let words = found.object.of(self.view.text);
-        let continues = continues && !self.view.nouns.indicators.iter().any(|head| words.ends_with(head));
+        let continues = continues && !self.view.nouns.indicators.end(words);
         let inherits = (now.listing || continues) && found.action.is_none() && !state;
         let verb = if now.listing { now.verb } else { now.list };
         let bare = object::without_deed(self.view, found.object, found.action, &self.view.nouns.deeds);
