@@ -96,10 +96,10 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     let mut upper = None;
     let mut about = false;
     let mut script = number.script;
-    if let Some(word) = ["余", "多", "来"].into_iter().find(|w| rest.starts_with(w)) {
+    if let Some(after) = rest.strip_prefix(['余', '多', '来']) {
         // 100余万元: the multiplier stands after it.
         about = true;
-        at += word.len();
+        at += rest.len() - after.len();
         if let Some(scale) = numeral::prefix(words.get(at..)?).filter(|n| n.script == Script::Bare) {
             value = value.checked_mul(scale.value)?;
             at += scale.len;

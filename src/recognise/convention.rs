@@ -48,10 +48,14 @@ static NOT_AGAIN: Words<[&str; 6]> = Words::new(["不再", "不一一", "不逐"
 
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
 fn speaks_of_roles(words: &str) -> bool {
-    let ordered = || words.contains(['第', '首', '前', '无', '未', '没', '不', '只', '仅']);
-    words.contains("牵头") && (ordered() || words.contains(MARKS))
-        || (words.contains('首') || words.contains('第')) && LEADS.are_in(words)
-        || words.match_indices('不').any(|(at, _)| NOT_AGAIN.begin(&words[at..]))
+    let tells_which = |c: char| match c {
+        '第' | '首' | '前' | '无' | '未' | '没' | '不' | '只' | '仅' => true,
+        '\u{4e00}'..='\u{9fff}' => false,
+        _ => MARKS.contains(&c),
+    };
+    words.contains("牵头") && words.contains(tells_which)
+        || (words.contains("首") || words.contains("第")) && LEADS.are_in(words)
+        || words.contains("不") && words.match_indices('不').any(|(at, _)| NOT_AGAIN.begin(&words[at..]))
         || is_for_all(words)
 }
 

@@ -6,25 +6,28 @@ use std::ops::Deref;
 #[derive(Debug, Clone, Copy)]
 pub struct Words<S = Vec<&'static str>> {
     words: S,
-    /// One bit for each byte that ends the first character of a word, folded to 64; all of them where a word is too short
-    /// to have one.
+    /// One bit for the byte that tells the first character of each, folded to 64.
     heads: u64,
     /// The same for the last byte.
     tails: u64,
 }
 
-/// Where the first character of a word ends, if it is a Han one.
-const HEAD: usize = 2;
+/// The byte that tells most about the first character: the last of three.
+const fn head(text: &[u8]) -> u8 {
+    match text {
+        [0xE0..=0xFF, _, third, ..] => *third,
+        [first, ..] => *first,
+        [] => 0,
+    }
+}
 
 /// The bit of a byte.
 const fn bit(byte: u8) -> u64 {
     1 << (byte % 64)
 }
 
-/// The bits of the words whose first character may be one that ends in a byte.
-const fn head_bits(word: &[u8]) -> u64 {
-    if word.len() > HEAD { bit(word[HEAD]) } else { u64::MAX }
-}
+/// The bytes of two Han characters, by which longer words are told apart.
+const PAIR: usize = 6;
 
 impl<const N: usize> Words<[&'static str; N]> {
     /// The words of a list.
@@ -33,7 +36,7 @@ impl<const N: usize> Words<[&'static str; N]> {
         let (mut heads, mut tails, mut at) = (0, 0, 0);
         while at < N {
             let word = words[at].as_bytes();
-            heads |= head_bits(word);
+            heads |= bit(head(word));
             tails |= bit(word[word.len() - 1]);
             at += 1;
         }
@@ -50,10 +53,9 @@ impl<S: AsRef<[&'static str]>> Words<S> {
 
     /// All of the words that a text begins with.
     pub fn all_at_start<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'static str> + 'w {
-        let head = text.as_bytes().get(HEAD);
-        let none = head.is_some_and(|&byte| self.heads & bit(byte) == 0);
-        let words = if none { &[][..] } else { self.words.as_ref() };
-        let may = move |word: &str| word.as_bytes().get(HEAD).is_none_or(|byte| Some(byte) == head);
+        let words = if self.heads & bit(head(text.as_bytes())) == 0 { &[][..] } else { self.words.as_ref() };
+        let pair = text.as_bytes().first_chunk::<PAIR>();
+        let may = move |word: &str| word.as_bytes().first_chunk().is_none_or(|begin| Some(begin) == pair);
         words.iter().copied().filter(move |word| may(word) && text.starts_with(word))
     }
 
@@ -65,9 +67,11 @@ impl<S: AsRef<[&'static str]>> Words<S> {
 
     /// All of the words that a text ends in.
     pub fn all_at_end<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'static str> + 'w {
-        let last = text.as_bytes().last().filter(|&&byte| self.tails & bit(byte) != 0);
-        let words = last.map_or(&[][..], |_| self.words.as_ref());
-        words.iter().copied().filter(move |word| word.as_bytes().last() == last && text.ends_with(word))
+        let may = text.as_bytes().last().is_some_and(|&last| self.tails & bit(last) != 0);
+        let words = if may { self.words.as_ref() } else { &[][..] };
+        let pair = text.as_bytes().last_chunk::<PAIR>();
+        let may = move |word: &str| word.as_bytes().last_chunk().is_none_or(|end| Some(end) == pair);
+        words.iter().copied().filter(move |word| may(word) && text.ends_with(word))
     }
 
     /// A text without the first of the words that it begins with, if it does.
@@ -98,10 +102,12 @@ impl<S: AsRef<[&'static str]>> Words<S> {
     #[must_use]
     pub fn are_in(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let may = |at: usize| bytes.get(at + HEAD).is_none_or(|&byte| self.heads & bit(byte) != 0);
         let mut at = 0;
         while let Some(&first) = bytes.get(at) {
-            if may(at) && self.words.as_ref().iter().any(|word| bytes[at..].starts_with(word.as_bytes())) {
+            let rest = &bytes[at..];
+            if self.heads & bit(head(rest)) != 0
+                && self.words.as_ref().iter().any(|word| rest.starts_with(word.as_bytes()))
+            {
                 return true;
             }
             at += match first {
@@ -119,7 +125,7 @@ impl Words {
     /// Adds a word behind the others.
     pub fn push(&mut self, word: &'static str) {
         let Some(&last) = word.as_bytes().last() else { return };
-        self.heads |= head_bits(word.as_bytes());
+        self.heads |= bit(head(word.as_bytes()));
         self.tails |= bit(last);
         self.words.push(word);
     }

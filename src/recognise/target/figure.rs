@@ -36,10 +36,10 @@ pub(super) struct Cues {
 }
 
 /// Whom a condition meets, at the end of its clause.
-const MET: [&str; 16] = [
+static MET: Words<[&str; 16]> = Words::new([
     "省份", "省", "市", "县", "地区", "市县", "地方", "单位", "企业", "机构", "个人", "学校", "乡镇", "部门", "地市",
     "区县",
-];
+]);
 
 /// Words of the condition that they meet.
 static CONDITIONS: Words<[&str; 5]> = Words::new(["低于", "不足", "未达", "少于", "超过"]);
@@ -64,7 +64,7 @@ pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<
             let after = words.rfind('的').map(|at| &words[at + '的'.len_utf8()..]);
             after.is_some_and(|after| after.is_empty() || MET.contains(&after))
         };
-        all[i].policy |= whom() && CONDITIONS.are_in(words);
+        all[i].policy |= (words.ends_with('的') || MET.end(words)) && whom() && CONDITIONS.are_in(words);
     }
     // A rule runs from the clause that opens it to the next semicolon or stop, if anything in it grants money.
     let mut start = 0;

@@ -3,6 +3,8 @@
 mod after;
 mod before;
 
+use std::cell::OnceCell;
+
 use super::view::View;
 use crate::lexicon::Roles;
 use crate::recognise::Context;
@@ -117,8 +119,27 @@ pub(super) fn without_deed(view: View<'_, '_>, object: Span, action: Option<Span
     bare.map_or(object, |bare| Span { start: object.start, end: object.start + bare.len() as u32 })
 }
 
+/// What words are about, where a title beside them says so; it is read where a number leaves out what it counts.
+#[derive(Debug)]
+pub(super) struct Subject<'t> {
+    context: &'t Context<'t>,
+    title: Option<Span>,
+    words: OnceCell<String>,
+}
+
+impl<'t> Subject<'t> {
+    pub(super) fn new(context: &'t Context<'t>, title: Option<Span>) -> Self {
+        Self { context, title, words: OnceCell::new() }
+    }
+
+    /// Empty where there is no title, or where it tells nothing.
+    pub(super) fn words(&self) -> &str {
+        self.words.get_or_init(|| self.title.map_or_else(String::new, |title| of_title(self.context, title)))
+    }
+}
+
 /// What a title is about: 整治城区“断头路” the roads, 基层医疗服务提升工程 itself.
-pub(super) fn of_title(context: &Context<'_>, title: Span) -> String {
+fn of_title(context: &Context<'_>, title: Span) -> String {
     let tokens = token::tokens(context.lexicon, context.text, title);
     let view = View { text: context.text, tokens: &tokens, nouns: context.lexicon.nouns() };
     let first = tokens.iter().find(|t| matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop));

@@ -18,7 +18,7 @@ const SHORT_NAME: usize = 3;
 /// The verb that governs the words, as the span of its chain (收集保存, 引进和培养), and whether it adds.
 pub(super) fn verb(
     view: View<'_, '_>,
-    inside: &[Token<'_>],
+    inside: &[&Token<'_>],
     region: Span,
     shape: Shape,
 ) -> Option<(Span, bool, Roles)> {
@@ -165,7 +165,7 @@ fn joined(text: &str, end: u32, start: u32) -> bool {
 }
 
 /// The verb by the segmenter, where the lexicon has none; only for words that do not look like an indicator.
-pub(super) fn guess(view: View<'_, '_>, inside: &[Token<'_>], region: Span) -> Option<Span> {
+pub(super) fn guess(view: View<'_, '_>, inside: &[&Token<'_>], region: Span) -> Option<Span> {
     let words = region.of(view.text);
     let opens_with_name = inside.first().is_some_and(|t| t.span.start == region.start && t.kind == Kind::Name);
     if words.is_empty() || opens_with_name || view.nouns.indicators.end(words) || view.nouns.activities.end(words) {

@@ -113,13 +113,19 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
         return Some((Part::Half(if word == "上半年" { 1 } else { 2 }), false));
     }
     let mut probe = *on;
-    probe.eat("第");
-    let quarter: &[&str] = if has_year { &["季度", "季"] } else { &["季度"] };
-    if let Some(quarter) = probe.counted(1..=4, quarter) {
+    let ordinal = probe.eat("第");
+    let number = probe.small().and_then(|number| i8::try_from(number).ok());
+    let quarters: &[&str] = if has_year { &["季度", "季"] } else { &["季度"] };
+    if let Some(quarter) = number.filter(|number| (1..=4).contains(number))
+        && probe.eat_any(quarters).is_some()
+    {
         *on = probe;
         return Some((Part::Quarter(quarter), false));
     }
-    if let Some(month) = on.counted(1..=12, &["月"]) {
+    if let Some(month) = number.filter(|number| !ordinal && (1..=12).contains(number))
+        && probe.eat("月")
+    {
+        *on = probe;
         on.eat("份");
         if let Some(day) = on.counted(1..=31, &["日", "号"]) {
             // 11月1日供暖期前: the day, and what it is.

@@ -25,11 +25,10 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
     let region = after_setting(view, region);
     let region = without_tail(view.text, region);
     let region = if shape.predicate { after_disposal(view.text, region) } else { region };
-    let inside: Vec<Token<'_>> = view
+    let inside: Vec<&Token<'_>> = view
         .tokens
         .iter()
         .filter(|t| region.contains(t.span) && (t.kind == Kind::Name || !view.is_shut(t.span.start, region)))
-        .copied()
         .collect();
     // 专利拥有量超过57件: an indicator has a state, whatever its unit.
     let indicator = shape.predicate && view.nouns.indicators.end(region.of(view.text));
@@ -43,7 +42,7 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
         let object = noun(view, Span { start: chain.end, end: region.end });
         return Phrase { object, action: Some(chain), adds: verb.starts_with('新'), from: start, ..Phrase::default() };
     }
-    let inside: Vec<Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
+    let inside: Vec<&Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
     let Some((chain, adds, change)) = verb(view, &inside, region, shape) else {
         // 欠款上半年清偿50%: a verb alone.
         let does =
@@ -186,7 +185,7 @@ fn named_before(view: View<'_, '_>, subject: Span, state: bool) -> Span {
     {
         subject.end = verb.span.start;
     }
-    let inside: Vec<Token<'_>> = view.within(subject).tokens.to_vec();
+    let inside: Vec<&Token<'_>> = view.within(subject).tokens.iter().collect();
     let start = skip_openers(view, &inside, subject, state);
     let object = noun(view, Span { start, end: subject.end });
     let words = object.of(view.text);
@@ -271,7 +270,7 @@ static TAILS: Words<[&str; 13]> = Words::new([
 ]);
 
 /// Where the words begin after adverbs, scopes, 力争, 确保, 将.
-fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: bool) -> u32 {
+fn skip_openers(view: View<'_, '_>, inside: &[&Token<'_>], region: Span, state: bool) -> u32 {
     let mut start = region.start;
     loop {
         let rest = Span { start, end: region.end }.of(view.text);
