@@ -55,7 +55,7 @@ pub struct RoleWords {
     words: FxHashMap<&'static str, Word>,
     by: Words,
     of: FxHashSet<&'static str>,
-    with: Words,
+    with: Vec<&'static str>,
     times: Words,
     actions: Vec<&'static str>,
     /// Words that conventions are told by, by their kind.
@@ -313,10 +313,8 @@ impl RoleWords {
     /// Where 会同 parts who leads from who supports: its place and length.
     #[must_use]
     pub fn with(&self, words: &str) -> Option<(usize, usize)> {
-        if !self.with.are_in(words) {
-            return None;
-        }
-        self.with.iter().find_map(|w| words.find(w).map(|at| (at, w.len())))
+        let with = self.with.iter().find(|with| words.contains(**with))?;
+        Some((words.find(with)?, with.len()))
     }
 
     /// Verbs of what organs do together behind their names: 甲局会同乙局提出办法.

@@ -209,8 +209,8 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
         }
         _ => {}
     }
-    // Most numbers count something else.
-    if numeral::begins(first) && !may_be_of_time(cursor.rest()) && lexicon.calendar().named(cursor.rest()).is_none() {
+    // Most numbers count something else, and most characters that a time may begin with begin another word.
+    if !may_begin(cursor) && lexicon.calendar().named(cursor.rest()).is_none() {
         return None;
     }
     if let Some((first, end)) = read::point(lexicon, cursor, true) {
@@ -224,6 +224,34 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
         return Some((Time::Point(point), end));
     }
     counted::after_event(cursor)
+}
+
+/// What a time begins with, if not with a number or the name of a day.
+static BEGINNINGS: Words<[&str; 16]> = Words::new([
+    "今年",
+    "本年",
+    "明年",
+    "去年",
+    "上年",
+    "当年",
+    "同年",
+    "次年",
+    "翌年",
+    "上半年",
+    "下半年",
+    "未来",
+    "今后",
+    "年",
+    "半",
+    "第",
+]);
+
+/// Whether a time may begin here, the names of days aside.
+fn may_begin(cursor: Cursor<'_>) -> bool {
+    let rest = cursor.rest();
+    // 2022年年中: the second 年 is read, but not what follows it.
+    let middle = || rest.starts_with('中') && cursor.text.get(..cursor.at).is_some_and(|text| text.ends_with("年年"));
+    if rest.starts_with(numeral::begins) { may_be_of_time(rest) } else { BEGINNINGS.begin(rest) || middle() }
 }
 
 /// Whether the number that words begin with may be that of a time: its unit stands behind it, or a mark of ranges and lists.

@@ -88,6 +88,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             at += width;
             continue;
         }
+        let turn = bracket(c);
         let inline = if digit { inline_number(text, span, at) } else { 0 };
         let step = match c {
             '①'..='⑳' => push(Kind::Comma, width),
@@ -95,8 +96,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 fresh = at + inline;
                 push(Kind::Comma, inline)
             }
-            _ if bracket(c) > 0 => push(Kind::Open, width),
-            _ if bracket(c) < 0 => push(Kind::Close, width),
+            _ if turn > 0 => push(Kind::Open, width),
+            _ if turn < 0 => push(Kind::Close, width),
             '“' | '《' => match time::at(lexicon, text, at) {
                 Some((time, end)) => push(Kind::Time(time), end - at),
                 None => match name(text, at, c) {

@@ -129,9 +129,7 @@ impl Words {
         self.tails |= bit(last);
         self.words.push(word);
     }
-}
 
-impl Words {
     /// Tries longer words before shorter ones.
     pub fn longest_first(&mut self) {
         self.words.sort_by_key(|word| std::cmp::Reverse(word.len()));
