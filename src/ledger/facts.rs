@@ -83,6 +83,9 @@ fn remedy_at(text: &str, item: &Item) -> Option<u32> {
     }
     item.text.iter().find_map(|span| {
         let words = span.of(text);
+        if !words.contains("：") && !words.contains(":") {
+            return None;
+        }
         words.match_indices(['：', ':']).find_map(|(colon, _)| {
             let label = REMEDIES.iter().find(|label| words[..colon].ends_with(**label))?;
             let at = colon - label.len();

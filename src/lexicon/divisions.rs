@@ -1,5 +1,7 @@
 //! Provinces, cities and counties with their codes (GB/T 2260).
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::multimap::Multimap;
@@ -144,8 +146,9 @@ impl Divisions {
             Level::City => 4,
             Level::County => 6,
         };
-        let code = format!("{:0<6}", code.get(..digits)?);
-        self.get(&code).filter(|division| division.level == level)
+        let mut above = *b"000000";
+        above[..digits].copy_from_slice(code.as_bytes().get(..digits)?);
+        self.get(std::str::from_utf8(&above).ok()?).filter(|division| division.level == level)
     }
 
     /// The division that a short name means: 山东, 济南, 渌口; below `near` when several bear it.
@@ -155,7 +158,7 @@ impl Divisions {
             return Some(place);
         }
         SHORT_ENDS.iter().find_map(|end| {
-            let name = format!("{words}{end}");
+            let name = [words, end].concat();
             self.prefix(&name, near).filter(|(_, used)| *used == name.len()).map(|(place, _)| place)
         })
     }
@@ -170,15 +173,15 @@ impl Divisions {
 
     /// The full name with those above it: 株洲市渌口区, 上海市徐汇区. The province is left out, as organs leave it out.
     #[must_use]
-    pub fn full_name(&self, division: Division) -> String {
+    pub fn full_name(&self, division: Division) -> Cow<'static, str> {
         if division.level != Level::County || !division.name.ends_with('区') {
-            return division.name.to_owned();
+            return Cow::Borrowed(division.name);
         }
         let city = self
             .ancestor(division.code, Level::City)
             .filter(|city| city.name.chars().count() > 1 && city.name != "市辖区");
         let above = city.or_else(|| self.ancestor(division.code, Level::Province).filter(|p| p.name.ends_with('市')));
-        above.map_or_else(|| division.name.to_owned(), |above| format!("{}{}", above.name, division.name))
+        above.map_or(Cow::Borrowed(division.name), |above| Cow::Owned([above.name, division.name].concat()))
     }
 }
 

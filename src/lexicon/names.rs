@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::chars::CharSet;
 use super::own::OwnRows;
 use super::table::Table;
+use crate::text::Words;
 
 pub use lists::{NameList, is_name_separator, pieces};
 
@@ -19,21 +20,20 @@ pub struct Names {
     last: CharSet,
     bare: FxHashSet<&'static str>,
     classes: FxHashSet<&'static str>,
-    starts: Vec<&'static str>,
-    start: CharSet,
+    starts: Words,
     /// Parts of generic names by their first character.
     parts: FxHashMap<char, Vec<&'static str>>,
     first: CharSet,
-    shared: Vec<&'static str>,
-    others: Vec<&'static str>,
+    shared: Words,
+    others: Words,
     none: FxHashSet<&'static str>,
     /// Heads of names that begin with 和: 和平区.
-    and_names: Vec<&'static str>,
-    titles: Vec<&'static str>,
+    and_names: Words,
+    titles: Words,
     /// What stands before a title and is nobody's name: 公安(局长).
     offices: FxHashSet<&'static str>,
     /// What an office in full begins with: 县委(副书记).
-    office_heads: Vec<&'static str>,
+    office_heads: Words,
     surnames: FxHashSet<char>,
     double_surnames: Vec<(char, char)>,
 }
@@ -56,10 +56,7 @@ impl Names {
                         names.ends.entry(c).or_default().push(words);
                     }
                 }
-                "generic-start" => {
-                    words.chars().next().into_iter().for_each(|c| names.start.insert(c));
-                    names.starts.push(words);
-                }
+                "generic-start" => names.starts.push(words),
                 "generic-part" => {
                     if let Some(c) = words.chars().next() {
                         names.first.insert(c);
@@ -92,7 +89,7 @@ impl Names {
             }
         }
         for list in [&mut names.others, &mut names.titles, &mut names.shared] {
-            list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+            list.longest_first();
         }
         names
     }
@@ -126,13 +123,13 @@ impl Names {
     #[must_use]
     pub fn is_generic(&self, name: &str) -> bool {
         // 县（市、区）人民政府, 乡镇政府; but 市政府 is one.
-        let class = self.shared.iter().find_map(|tail| name.strip_suffix(tail)).is_some_and(|head| {
+        let class = self.shared.strip_end(name).is_some_and(|head| {
             let plain = without_bracket(head);
             self.classes.contains(plain) && (plain.len() < head.len() || plain.chars().count() > 1) && plain != "自治区"
         });
         let plain = without_bracket(name);
         class
-            || name.starts_with(|c| self.start.contains(c)) && self.starts.iter().any(|w| plain.starts_with(w))
+            || self.starts.begin(plain)
             || self.classes.contains(plain)
             || name.char_indices().any(|(at, c)| {
                 self.first.contains(c)

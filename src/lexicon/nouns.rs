@@ -2,50 +2,51 @@
 
 use super::own::OwnRows;
 use super::table::Table;
+use crate::text::Words;
 
 /// The classes, each a list of words in the order of the table.
 #[derive(Debug, Default)]
 pub struct Nouns {
     /// After a word that may be a verb these make both a name (培训基地).
-    pub things: Vec<&'static str>,
+    pub things: Words,
     /// After another verb these do, too (实施改造项目).
-    pub things_after_verb: Vec<&'static str>,
+    pub things_after_verb: Words,
     /// How the names of indicators end.
-    pub indicators: Vec<&'static str>,
+    pub indicators: Words,
     /// Heads that need what stands before 的 (对经济增长的贡献率).
-    pub bare_heads: Vec<&'static str>,
+    pub bare_heads: Words,
     /// Heads of indicators that a list names once (化肥、农药使用量).
-    pub heads: Vec<&'static str>,
+    pub heads: Words,
     /// What is done to a thing (完成老旧小区改造).
-    pub deeds: Vec<&'static str>,
+    pub deeds: Words,
     /// What is found out about a thing (完成12台设备评估); behind the thing it is counted itself.
-    pub checks: Vec<&'static str>,
+    pub checks: Words,
     /// Verbs that take such a deed.
-    pub doers: Vec<&'static str>,
+    pub doers: Words,
     /// Verbs whose object has a verb of its own (支持各地举办).
-    pub lenders: Vec<&'static str>,
+    pub lenders: Words,
     /// Verbs that lead to a state (实现覆盖率达到).
-    pub to_state: Vec<&'static str>,
+    pub to_state: Words,
     /// Adverbs that are never part of a name.
-    pub free_adverbs: Vec<&'static str>,
+    pub free_adverbs: Words,
     /// Doings that are counted themselves (失业人员再就业).
-    pub activities: Vec<&'static str>,
+    pub activities: Words,
     /// Verbs that raise money, before the name of a fund (争取专项债券).
-    pub raisers: Vec<&'static str>,
+    pub raisers: Words,
     /// Verbs that hand it out.
-    pub spenders: Vec<&'static str>,
+    pub spenders: Words,
     /// Verbs before a way of speaking (做好两项工作).
-    pub figurative: Vec<&'static str>,
+    pub figurative: Words,
     /// What a plan calls its own items (实施13项重点任务).
-    pub agenda: Vec<&'static str>,
+    pub agenda: Words,
     /// What a list of faults says of a thing (农村改厕进度滞后).
-    pub defects: Vec<&'static str>,
+    pub defects: Words,
     /// What comes out in issues or is held in courses (培训班三期); 期 behind other things is a phase of building.
-    pub issued: Vec<&'static str>,
+    pub issued: Words,
     /// What a rule that gives leave does to a limit (可延长, 可上浮).
-    pub eased: Vec<&'static str>,
+    pub eased: Words,
     /// How the names of what rules set limits to end (持股比例可超过50%).
-    pub limits: Vec<&'static str>,
+    pub limits: Words,
 }
 
 impl Nouns {
@@ -61,7 +62,7 @@ impl Nouns {
         nouns
     }
 
-    fn list(&mut self, class: &str) -> Option<&mut Vec<&'static str>> {
+    fn list(&mut self, class: &str) -> Option<&mut Words> {
         Some(match class {
             "thing" => &mut self.things,
             "thing-after-verb" => &mut self.things_after_verb,

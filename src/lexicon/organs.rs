@@ -1,5 +1,7 @@
 //! Organs: the forms in which they are printed, their full names on a day, and their ids.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::multimap::Multimap;
@@ -8,6 +10,7 @@ use super::table::Table;
 use super::verticals::Verticals;
 use super::{Division, Level, Lexicon, without_bracket};
 use crate::model::{Date, Jurisdiction};
+use crate::text::Words;
 
 /// An organ that the tables know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +79,11 @@ const FORMS: usize = 600;
 const LONGEST_DOMAIN: usize = 27;
 
 /// Ends of the parts of organs.
-const PARTS: [&str; 9] = ["分局", "支队", "大队", "总队", "分公司", "分中心", "交警支队", "交警大队", "机关"];
+static PARTS: Words<[&str; 9]> =
+    Words::new(["分局", "支队", "大队", "总队", "分公司", "分中心", "交警支队", "交警大队", "机关"]);
+
+/// What names of organs of the state begin with.
+static NATIONAL: Words<[&str; 5]> = Words::new(["国家", "国务院", "中国", "全国", "中央"]);
 
 impl Organs {
     pub(super) fn parse(own: &OwnRows) -> Self {
@@ -155,15 +162,10 @@ impl Organs {
         let name = without_bracket(name);
         let state = || {
             let form = on_day(self.state.get(name), setting.on)?;
-            Some(Known {
-                name: form.full.to_owned(),
-                id: Some(format!("{STATE}/{}", form.family)),
-                place: STATE.to_owned(),
-            })
+            Some(Known { name: form.full.to_owned(), id: Some(id(STATE, form.family)), place: STATE.to_owned() })
         };
-        let national = ["国家", "国务院", "中国", "全国", "中央"].iter().any(|w| name.starts_with(w));
         // In a list of ministries, and in a paper of the state, a short name is that of a ministry.
-        if (here == Some(STATE) || national || setting.before == Some(STATE))
+        if (here == Some(STATE) || setting.before == Some(STATE) || NATIONAL.begin(name))
             && let Some(known) = state()
         {
             return Some(known);
@@ -217,8 +219,8 @@ impl Organs {
         // 自治区党委宣传部, where others say 省委宣传部.
         let form = form.strip_prefix('党').filter(|rest| rest.starts_with('委')).unwrap_or(form);
         let (full, family) = match on_day(self.local.get(form), on) {
-            Some(form) => (form.full.to_owned(), form.family),
-            None => self.composed(form)?,
+            Some(form) => (Cow::Borrowed(form.full), form.family),
+            None => self.composed(form).map(|bureau| (Cow::Owned(bureau.name()), bureau.family))?,
         };
         // 省教育厅: only provinces have them; offices of governments aside.
         let province = || lexicon.divisions().ancestor(place.code, Level::Province).filter(|p| !p.name.ends_with('市'));
@@ -228,32 +230,30 @@ impl Organs {
             place
         };
         let full = match place.level {
-            Level::Province if full == "人民法院" => "高级人民法院".to_owned(),
-            Level::City if full == "人民法院" => "中级人民法院".to_owned(),
+            Level::Province if full == "人民法院" => Cow::Borrowed("高级人民法院"),
+            Level::City if full == "人民法院" => Cow::Borrowed("中级人民法院"),
             _ => full,
         };
         let whole = lexicon.divisions().full_name(place);
         // 中共山东省委宣传部, but 中共广西壮族自治区委员会宣传部.
         let full = if place.name.contains("自治") {
-            full.replace("{}委", "{}委员会").replace("委员会员会", "委员会")
+            Cow::Owned(full.replace("{}委", "{}委员会").replace("委员会员会", "委员会"))
         } else {
             full
         };
-        let name = if full.contains("{~}") {
-            full.replace("{~}", lexicon.divisions().short_of(place))
-        } else if full.contains("{}") {
-            full.replace("{}", &whole)
-        } else {
-            format!("{whole}{full}")
+        let name = match full.find('{') {
+            Some(_) if full.contains("{~}") => full.replace("{~}", lexicon.divisions().short_of(place)),
+            Some(_) if full.contains("{}") => full.replace("{}", &whole),
+            _ => [&*whole, &*full].concat(),
         };
-        Some(Known { name, id: Some(format!("{}/{family}", place.code)), place: place.code.to_owned() })
+        Some(Known { name, id: Some(id(place.code, family)), place: place.code.to_owned() })
     }
 
     /// An organ of the Xinjiang corps, which has those of a province and is no division: 兵团教育局.
     fn of_corps(&self, form: &str, setting: Setting<'_>) -> Option<Known> {
         let full = match on_day(self.local.get(form), setting.on) {
             Some(form) => form.full.to_owned(),
-            None => self.composed(form)?.0,
+            None => self.composed(form)?.name(),
         };
         let name = if full.contains("{}") { full.replace("{}", CORPS) } else { format!("{CORPS}{full}") };
         let place = setting.here.map_or(STATE, |here| here.code.as_str()).to_owned();
@@ -261,7 +261,7 @@ impl Organs {
     }
 
     /// The full name of a bureau that joins several fields, as printed: 教育和科学技术局. A single field is restored: 水务局.
-    fn composed(&self, form: &str) -> Option<(String, &'static str)> {
+    fn composed<'f>(&self, form: &'f str) -> Option<Bureau<'f>> {
         let (body, full_body) = BODIES.iter().find(|(body, _)| form.ends_with(body))?;
         let words = &form[..form.len() - body.len()];
         let (mut rest, mut count, mut first) = (words, 0, None);
@@ -275,8 +275,7 @@ impl Organs {
             first = first.or(Some(found));
         }
         let (full, family) = first?;
-        let full = if count == 1 { full } else { words };
-        Some((format!("{full}{full_body}"), family))
+        Some(Bureau { field: if count == 1 { full } else { words }, body: full_body, family })
     }
 
     /// An organ that a ministry leads: 人民银行济南分行, 青岛海关, 山东银保监局.
@@ -294,7 +293,7 @@ impl Organs {
                 .or_else(|| divisions.short(found.place, here))
                 .or_else(|| divisions.prefix(found.place, here).map(|(place, _)| place));
             Some(Known {
-                id: Some(format!("{}/{}", place?.code, found.family)),
+                id: Some(id(place?.code, found.family)),
                 name: found.name,
                 place: here.unwrap_or(STATE).to_owned(),
             })
@@ -303,7 +302,7 @@ impl Organs {
 
     /// A part of an organ: 株洲市生态环境局渌口分局, 公安局交警支队.
     fn part(&self, name: &str, setting: Setting<'_>, lexicon: &Lexicon) -> Option<Known> {
-        if !PARTS.iter().any(|part| name.ends_with(part)) {
+        if !PARTS.end(name) {
             return None;
         }
         let cuts = name.char_indices().skip(3).filter(|(at, _)| name[..*at].ends_with(['局', '委', '厅', '院', '司']));
@@ -314,12 +313,32 @@ impl Organs {
                 part.strip_suffix("分局").and_then(|place| lexicon.divisions().short(place, Some(&whole.place)));
             let family = whole.id.as_deref().and_then(|id| id.split('/').nth(1)).unwrap_or_default();
             Some(Known {
-                id: place.map(|place| format!("{}/{family}", place.code)),
+                id: place.map(|place| id(place.code, family)),
                 name: format!("{}{part}", whole.name),
                 place: whole.place,
             })
         })
     }
+}
+
+/// A bureau for a field of work, or for several.
+#[derive(Debug, Clone, Copy)]
+struct Bureau<'f> {
+    field: &'f str,
+    body: &'static str,
+    family: &'static str,
+}
+
+impl Bureau<'_> {
+    /// Its full name, without that of its place.
+    fn name(&self) -> String {
+        [self.field, self.body].concat()
+    }
+}
+
+/// The id of a family's organ in a place.
+fn id(place: &str, family: &str) -> String {
+    [place, "/", family].concat()
 }
 
 /// The form that holds on a day, of those in the order of time; without a day the one that held first, which is the one as
@@ -353,19 +372,22 @@ fn place_word(name: &str) -> Option<(&str, &str)> {
 fn place_of(word: &str, here: &str, lexicon: &Lexicon) -> Option<Division> {
     let divisions = lexicon.divisions();
     let own = divisions.get(here)?;
-    let province = divisions.ancestor(here, Level::Province);
-    let city = divisions.ancestor(here, Level::City).filter(|d| d.name.chars().count() > 1 && d.name != "市辖区");
-    let county = (own.level == Level::County).then_some(own);
     let ends = |place: Option<Division>, word: &str| place.filter(|place| place.name.ends_with(word));
+    let province = |word| ends(divisions.ancestor(here, Level::Province), word);
+    let city = |word| {
+        let city = divisions.ancestor(here, Level::City);
+        ends(city.filter(|d| d.name.chars().count() > 1 && d.name != "市辖区"), word)
+    };
+    let county = |word| ends((own.level == Level::County).then_some(own), word);
     match word {
-        "省" => ends(province, "省"),
-        "自治区" => ends(province, "自治区"),
-        "市" => ends(county, "市").or_else(|| ends(city, "市")).or_else(|| ends(province, "市")),
-        "州" => ends(city, "州"),
-        "盟" => ends(city, "盟"),
-        "旗" => ends(county, "旗"),
-        "区" => ends(county, "区").or_else(|| ends(province, "自治区")),
-        _ => ends(county, "县"),
+        "省" => province("省"),
+        "自治区" => province("自治区"),
+        "市" => county("市").or_else(|| city("市")).or_else(|| province("市")),
+        "州" => city("州"),
+        "盟" => city("盟"),
+        "旗" => county("旗"),
+        "区" => county("区").or_else(|| province("自治区")),
+        _ => county("县"),
     }
 }
 

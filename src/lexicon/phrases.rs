@@ -233,7 +233,10 @@ impl Phrases {
         let bucket = self.buckets.get(usize::from(slot).checked_sub(1)?)?;
         let second = text.get(c.len_utf8()..).and_then(|rest| rest.chars().next());
         if second.is_some_and(|second| bucket.seconds & bit(second) != 0) {
-            bucket.phrases.iter().find(|phrase| text.starts_with(phrase.words) && !splits(phrase.words, text))
+            // The last byte tells most of them apart.
+            let may = |words: &str| text.as_bytes().get(words.len() - 1) == words.as_bytes().last();
+            let begins = |words: &str| may(words) && text.starts_with(words) && !splits(words, text);
+            bucket.phrases.iter().find(|phrase| begins(phrase.words))
         } else {
             bucket.single.as_ref()
         }

@@ -7,7 +7,7 @@ use super::own::OwnRows;
 use super::phrasebook::Phrasebook;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
-use crate::text::{is_blank, is_han};
+use crate::text::{Words, is_blank, is_han};
 
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,17 +47,16 @@ pub struct RoleWords {
     /// Stems of labels by their last character, long ones first.
     stems: FxHashMap<char, Vec<(&'static str, Role)>>,
     lone: FxHashMap<&'static str, Role>,
-    /// What stands behind stems, by its last character, long ones first.
-    suffixes: FxHashMap<char, Vec<&'static str>>,
+    suffixes: Words,
     leads: Vec<&'static str>,
     /// Ends of labels by their last character, long ones first.
     ends: FxHashMap<char, Vec<(&'static str, Label)>>,
     /// What stands at the end of a list: verbs, and how.
     words: FxHashMap<&'static str, Word>,
-    by: Vec<&'static str>,
+    by: Words,
     of: FxHashSet<&'static str>,
     with: Vec<&'static str>,
-    times: Vec<&'static str>,
+    times: Words,
     actions: Vec<&'static str>,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
@@ -99,7 +98,7 @@ impl RoleWords {
                 ("lone", Some(role)) => {
                     roles.lone.entry(words).or_insert(role);
                 }
-                ("suffix", _) => add_by_last(&mut roles.suffixes, words, words),
+                ("suffix", _) => roles.suffixes.push(words),
                 ("leads", _) => roles.leads.push(words),
                 ("leader", _) => roles.add_end(words, Label::Persons(PersonRole::Leader)),
                 ("person", _) => roles.add_end(words, Label::Persons(PersonRole::InCharge)),
@@ -128,11 +127,11 @@ impl RoleWords {
                 _ => {}
             }
         }
-        let lone = roles.lone.keys().filter_map(|words| words.chars().next_back());
-        roles.label_last = lone.chain(roles.suffixes.keys().chain(roles.ends.keys()).copied()).collect();
+        let labels = roles.lone.keys().chain(roles.suffixes.iter()).filter_map(|words| words.chars().next_back());
+        roles.label_last = labels.chain(roles.ends.keys().copied()).collect();
         roles.stems.values_mut().for_each(|stems| stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len())));
         roles.ends.values_mut().for_each(|ends| ends.sort_by_key(|(end, _)| std::cmp::Reverse(end.len())));
-        roles.suffixes.values_mut().for_each(|ends| ends.sort_by_key(|suffix| std::cmp::Reverse(suffix.len())));
+        roles.suffixes.longest_first();
         roles
     }
 
@@ -183,7 +182,10 @@ impl RoleWords {
             };
             return fits.then_some(label);
         }
-        self.without_suffix(words).find_map(|head| Some(Label::Organs(self.stems_at_end(head)?.1)))
+        self.suffixes.all_at_end(words).find_map(|suffix| {
+            let head = words.strip_suffix(suffix)?;
+            Some(Label::Organs(self.stems_at_end(head)?.1))
+        })
     }
 
     fn add_end(&mut self, words: &'static str, label: Label) {
@@ -193,11 +195,6 @@ impl RoleWords {
     /// The longest end of a label that words end in.
     fn end_of(&self, words: &str) -> Option<(&'static str, Label)> {
         by_last(&self.ends, words).iter().find(|(end, _)| words.ends_with(end)).copied()
-    }
-
-    /// What stands before each of the suffixes that words end in, the longest first.
-    fn without_suffix<'t>(&self, words: &'t str) -> impl Iterator<Item = &'t str> {
-        by_last(&self.suffixes, words).iter().filter_map(move |suffix| words.strip_suffix(suffix))
     }
 
     /// The stems at the end of a label's head, in bytes, and the role that they give together: 牵头落实 leads, 配合实施
@@ -222,9 +219,9 @@ impl RoleWords {
                 self.leads.iter().filter(|lead| end == "领导" && before.ends_with(**lead)).map(|lead| lead.len()).max();
             return Some((end.len() + lead.unwrap_or(0), label));
         }
-        self.without_suffix(words).find_map(|head| {
-            let (len, role) = self.stems_at_end(head)?;
-            Some((len + words.len() - head.len(), Label::Organs(role)))
+        self.suffixes.all_at_end(words).find_map(|suffix| {
+            let (len, role) = self.stems_at_end(words.strip_suffix(suffix)?)?;
+            Some((len + suffix.len(), Label::Organs(role)))
         })
     }
 
@@ -273,6 +270,9 @@ impl RoleWords {
         if !self.label_last.contains(words.chars().next_back()?) {
             return None;
         }
+        if !words.contains(['为', '是']) {
+            return None;
+        }
         let at = ["作为", "为", "是"].iter().find_map(|w| words.rfind(w).map(|at| (at, w.len())))?;
         let Label::Organs(role) = self.label(&words[at.0 + at.1..])? else { return None };
         Some(Verb { words: &words[at.0..], role, mode: None })
@@ -288,7 +288,7 @@ impl RoleWords {
         if let Some(open) = head.strip_suffix('”').and_then(|inner| inner.rfind('“')) {
             head = &head[..open];
         }
-        let by = self.by.iter().find(|by| head.ends_with(**by))?;
+        let by = self.by.at_end(head)?;
         Some(words.len() - head.len() + by.len())
     }
 
@@ -305,7 +305,8 @@ impl RoleWords {
     /// Where 会同 parts who leads from who supports: its place and length.
     #[must_use]
     pub fn with(&self, words: &str) -> Option<(usize, usize)> {
-        self.with.iter().find_map(|w| words.find(w).map(|at| (at, w.len())))
+        let with = self.with.iter().find(|with| words.contains(**with))?;
+        Some((words.find(with)?, with.len()))
     }
 
     /// Verbs of what organs do together behind their names: 甲局会同乙局提出办法.
@@ -317,7 +318,7 @@ impl RoleWords {
     #[must_use]
     pub fn tells_time(&self, words: &str) -> bool {
         let words = words.trim_matches(is_blank);
-        words.starts_with(|c: char| c.is_ascii_digit()) || self.times.iter().any(|time| words.contains(time))
+        words.starts_with(|c: char| c.is_ascii_digit()) || self.times.are_in(words)
     }
 
     /// The earliest words of a kind that conventions are told by (first, no-lead, not-again, through, until): its place and

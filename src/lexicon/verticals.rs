@@ -3,6 +3,7 @@
 use super::own::OwnRows;
 use super::table::Table;
 use crate::model::Date;
+use crate::text::Words;
 
 /// A form with a hole for the place.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +19,10 @@ struct Form {
 #[derive(Debug)]
 pub(super) struct Verticals {
     forms: Vec<Form>,
+    /// What names of such organs end in.
+    tails: Words,
+    /// Whether some end in their place.
+    open: bool,
 }
 
 /// A name taken apart.
@@ -46,12 +51,20 @@ impl Verticals {
         forms.sort_by_key(|form| {
             (std::cmp::Reverse(form.head.len() + form.tail.len()), form.until.is_none(), form.until)
         });
-        Self { forms }
+        let mut tails: Words = Words::default();
+        for form in forms.iter().filter(|form| !form.tail.is_empty()) {
+            if !tails.contains(&form.tail) {
+                tails.push(form.tail);
+            }
+        }
+        let open = forms.iter().any(|form| form.tail.is_empty());
+        Self { forms, tails, open }
     }
 
     /// The forms that a name has, those that fix most words first.
     pub(super) fn find<'t>(&'t self, name: &'t str, on: Option<Date>) -> impl Iterator<Item = Vertical<'t>> {
-        self.forms.iter().filter_map(move |form| {
+        let forms = if self.open || self.tails.end(name) { &self.forms[..] } else { &[] };
+        forms.iter().filter_map(move |form| {
             let place = name.strip_prefix(form.head)?.strip_suffix(form.tail)?;
             let holds = form.until.is_none_or(|until| on.is_none_or(|on| on < until));
             (holds && PLACE.contains(&place.len())).then(|| Vertical {

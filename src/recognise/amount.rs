@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::lexicon::{Lexicon, UnitKind};
 use crate::text::numeral::{self, Script};
-use crate::text::{bracket, is_pause};
+use crate::text::{Words, bracket, is_pause};
 
 /// A number with its unit, its comparators apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,7 +55,7 @@ impl<'a> Amount<'a> {
 }
 
 /// Marks that stand between the two ends of a range.
-const TO: [&str; 10] = ["——", "—", "–", "-", "－", "～", "~", "至", "到", "─"];
+static TO: Words<[&str; 10]> = Words::new(["——", "—", "–", "-", "－", "～", "~", "至", "到", "─"]);
 
 /// No list of numbers that share a unit is longer; each of them looks through what is left of it.
 const MOST_IN_TURN: usize = 8;
@@ -96,10 +96,10 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     let mut upper = None;
     let mut about = false;
     let mut script = number.script;
-    if let Some(word) = ["余", "多", "来"].into_iter().find(|w| rest.starts_with(w)) {
+    if let Some(after) = rest.strip_prefix(['余', '多', '来']) {
         // 100余万元: the multiplier stands after it.
         about = true;
-        at += word.len();
+        at += rest.len() - after.len();
         if let Some(scale) = numeral::prefix(words.get(at..)?).filter(|n| n.script == Script::Bare) {
             value = value.checked_mul(scale.value)?;
             at += scale.len;
@@ -160,8 +160,7 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
 /// The unit of the last number of a list, where `unit`, which stands with the first one, is how that begins.
 fn shared_unit<'a>(lexicon: &Lexicon, mut rest: &'a str, unit: &str) -> Option<(UnitKind, &'a str)> {
     for _ in 0..MOST_IN_TURN {
-        let mark = ["、", "和", "及", "与", "或"].into_iter().find(|mark| rest.starts_with(mark))?;
-        let after = rest.get(mark.len()..)?;
+        let after = rest.strip_prefix(['、', '和', '及', '与', '或'])?;
         let number = numeral::prefix(after).filter(|n| matches!(n.script, Script::Arabic | Script::Han))?;
         let named = after.get(number.len..)?;
         let (kind, len) = lexicon.units().longest(named)?;
@@ -279,7 +278,7 @@ fn zero(words: &str) -> Option<(Amount<'_>, usize)> {
 
 /// The number after a mark of a range, and the length of both.
 fn range_end(lexicon: &Lexicon, rest: &str) -> Option<(numeral::Numeral, usize)> {
-    let mark = TO.into_iter().find(|mark| rest.starts_with(mark))?;
+    let mark = TO.at_start(rest)?;
     let after = rest.get(mark.len()..)?;
     let number = numeral::prefix(after).filter(|n| matches!(n.script, Script::Arabic | Script::Han))?;
     // 从…到5月: what follows must be a unit.

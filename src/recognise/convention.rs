@@ -4,7 +4,7 @@ use super::responsibility::{ClauseReading, Duty, MARK_UNREAD};
 use super::{Context, Found, organ};
 use crate::lexicon::{Label, MARKS, is_name_separator, pieces};
 use crate::model::{Certainty, ConventionRule, Organ, Role};
-use crate::text::{Span, bracket};
+use crate::text::{Span, Words, bracket};
 
 /// A convention as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,17 +41,21 @@ pub fn find(context: &Context<'_>, span: Span) -> Vec<Found<ConventionFound>> {
 }
 
 /// What else than 牵头 says of a unit that it leads.
-const LEADS: [&str; 8] = ["会同", "主办", "主责", "主要责任", "抓总", "总协调", "总负责", "负总责"];
+static LEADS: Words<[&str; 8]> = Words::new(["会同", "主办", "主责", "主要责任", "抓总", "总协调", "总负责", "负总责"]);
 
 /// What is said of units that are not listed again: 不再列出, 不一一列出.
-const NOT_AGAIN: [&str; 6] = ["不再", "不一一", "不逐", "不另", "不单独", "不重复"];
+static NOT_AGAIN: Words<[&str; 6]> = Words::new(["不再", "不一一", "不逐", "不另", "不单独", "不重复"]);
 
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
 fn speaks_of_roles(words: &str) -> bool {
-    let ordered = || words.contains(['第', '首', '前', '无', '未', '没', '不', '只', '仅']);
-    words.contains("牵头") && (ordered() || words.contains(MARKS))
-        || words.contains(['首', '第']) && LEADS.iter().any(|lead| words.contains(lead))
-        || words.match_indices('不').any(|(at, _)| NOT_AGAIN.iter().any(|not| words[at..].starts_with(not)))
+    let tells_which = |c: char| match c {
+        '第' | '首' | '前' | '无' | '未' | '没' | '不' | '只' | '仅' => true,
+        '\u{4e00}'..='\u{9fff}' => false,
+        _ => MARKS.contains(&c),
+    };
+    words.contains("牵头") && words.contains(tells_which)
+        || (words.contains("首") || words.contains("第")) && LEADS.are_in(words)
+        || words.contains("不") && words.match_indices('不').any(|(at, _)| NOT_AGAIN.begin(&words[at..]))
         || is_for_all(words)
 }
 
@@ -78,7 +82,7 @@ fn first_unit_leads(rest: &str) -> bool {
     let rest = rest.trim_start_matches(['位', '名', '个', '家', '的']);
     let unit = ["责任", "承办"].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
     let is = ["单位", "部门", "者", "机构", "为", "是"].iter().any(|unit_or_is| unit.starts_with(unit_or_is));
-    is && rest.split(['，', ',']).next().is_some_and(|stretch| LEADS.iter().any(|lead| stretch.contains(lead)))
+    is && rest.split(['，', ',']).next().is_some_and(|stretch| LEADS.are_in(stretch))
 }
 
 /// 各乡镇均为责任单位，下同: what is said once is said for all.

@@ -56,8 +56,11 @@ pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, 
 
 /// The deadlines among the meanings, each time once.
 pub(super) fn distinct(meanings: Vec<Meaning>) -> Vec<Found<DeadlineReading>> {
-    let mut seen = HashSet::new();
     let mut found = Vec::new();
+    if meanings.is_empty() {
+        return found;
+    }
+    let mut seen = HashSet::new();
     for meaning in meanings {
         if let Meaning::Deadline(deadline) = meaning {
             let DeadlineReading { kind, from, by, ref text, .. } = deadline.value;

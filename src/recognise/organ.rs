@@ -18,13 +18,15 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
         let each = i > 0 && organs[i - 1].generic && organs[i - 1].name.starts_with('各');
         let generic = lexicon.names().is_generic(name) || each && is_government_of_a_level(name);
         // 高新区 alone may be any of them, or that of the document's own place; 各…, 有关… are kinds in any case.
-        let known = if generic { None } else { lexicon.organs().resolve(name, setting, lexicon) };
-        let known = if generic { None } else { known.or_else(|| place(context, name, &list.names[i + 1..])) };
-        let known = if generic { None } else { known.or_else(|| township(context, name)) };
-        if let Some(known) = &known {
-            before = Some(known.place.clone());
-        }
-        let (canonical, id) = known.map_or((None, None), |known| (Some(known.name), known.id));
+        let meant = || {
+            let known = lexicon.organs().resolve(name, setting, lexicon);
+            known.or_else(|| place(context, name, &list.names[i + 1..])).or_else(|| township(context, name))
+        };
+        let known = if generic { None } else { meant() };
+        let (canonical, id) = known.map_or((None, None), |known| {
+            before = Some(known.place);
+            (Some(known.name), known.id)
+        });
         organs.push(Organ { name: name.to_owned(), canonical, id, generic });
     }
     organs

@@ -118,9 +118,8 @@ pub fn read_of(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReadin
         let fallback = stated.iter().filter_map(|d| d.value.due()).next_back().or(period_end);
         let mut reader = {
             let view = view::View { text: context.text, tokens: &tokens, nouns: context.lexicon.nouns() };
-            reader::Reader::new(view, &meanings, fallback)
+            reader::Reader::new(view, &meanings, fallback, object::Subject::new(context, subject))
         };
-        reader.subject = subject.map(|words| object::of_title(context, words)).unwrap_or_default();
         for run in clause::runs(span, &tokens) {
             reader.run(&run);
         }

@@ -7,7 +7,7 @@ mod range;
 mod read;
 
 use crate::lexicon::Lexicon;
-use crate::text::numeral;
+use crate::text::{Words, numeral};
 
 /// A year as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +114,7 @@ const FIRST_YEAR: i16 = 1949;
 pub(super) const LAST_YEAR: i16 = 2100;
 
 /// What stands between the ends of a range.
-const TO: [&str; 10] = ["——", "—", "–", "-", "－", "～", "~", "―", "至", "到"];
+static TO: Words<[&str; 10]> = Words::new(["——", "—", "–", "-", "－", "～", "~", "―", "至", "到"]);
 
 impl<'a> Cursor<'a> {
     fn rest(&self) -> &'a str {
@@ -131,6 +131,13 @@ impl<'a> Cursor<'a> {
 
     fn eat_any(&mut self, words: &[&'static str]) -> Option<&'static str> {
         words.iter().copied().find(|w| self.eat(w))
+    }
+
+    /// As [`Cursor::eat_any`], of a list of which mostly none stands there.
+    fn eat_word<const N: usize>(&mut self, words: &Words<[&'static str; N]>) -> Option<&'static str> {
+        let word = words.at_start(self.rest())?;
+        self.at += word.len();
+        Some(word)
     }
 
     /// A number of at most two digits, Arabic or Han.
@@ -181,7 +188,8 @@ impl<'a> Cursor<'a> {
 /// The expression of time at `at` of `text`, and where it ends.
 pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usize)> {
     let cursor = Cursor { text, at };
-    match cursor.rest().chars().next()? {
+    let first = cursor.rest().chars().next()?;
+    match first {
         '每' => return every::read(lexicon, cursor),
         '按' | '逐' => return every::step(cursor),
         '一' | '半' => {
@@ -201,6 +209,10 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
         }
         _ => {}
     }
+    // Most numbers count something else, and most characters that a time may begin with begin another word.
+    if !may_begin(cursor) && lexicon.calendar().named(cursor.rest()).is_none() {
+        return None;
+    }
     if let Some((first, end)) = read::point(lexicon, cursor, true) {
         let after = Cursor { text, at: end };
         return Some(range::from(lexicon, first, after).unwrap_or((Time::Point(first), end)));
@@ -212,4 +224,45 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
         return Some((Time::Point(point), end));
     }
     counted::after_event(cursor)
+}
+
+/// What a time begins with, if not with a number or the name of a day.
+static BEGINNINGS: Words<[&str; 16]> = Words::new([
+    "今年",
+    "本年",
+    "明年",
+    "去年",
+    "上年",
+    "当年",
+    "同年",
+    "次年",
+    "翌年",
+    "上半年",
+    "下半年",
+    "未来",
+    "今后",
+    "年",
+    "半",
+    "第",
+]);
+
+/// Whether a time may begin here, the names of days aside.
+fn may_begin(cursor: Cursor<'_>) -> bool {
+    let rest = cursor.rest();
+    // 2022年年中: the second 年 is read, but not what follows it.
+    let middle = || rest.starts_with('中') && cursor.text.get(..cursor.at).is_some_and(|text| text.ends_with("年年"));
+    if rest.starts_with(numeral::begins) { may_be_of_time(rest) } else { BEGINNINGS.begin(rest) || middle() }
+}
+
+/// Whether the number that words begin with may be that of a time: its unit stands behind it, or a mark of ranges and lists.
+fn may_be_of_time(words: &str) -> bool {
+    let rest = words.trim_start_matches(numeral::begins);
+    let Some(next) = rest.chars().next() else { return false };
+    match next {
+        '年' | '月' | '季' | '日' | '天' | '周' | '星' | '工' | '自' | '半' | '点' | '點' | '、' => true,
+        '个' => rest['个'.len_utf8()..].starts_with(['工', '自', '月', '星']),
+        // 2023.6.30前.
+        '.' | '/' => words.len() - rest.len() >= "2023".len(),
+        _ => TO.begin(rest),
+    }
 }

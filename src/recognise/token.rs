@@ -2,7 +2,7 @@
 
 use super::amount::{self, Amount};
 use super::time::{self, Time};
-use crate::lexicon::{Lexicon, Phrase, Roles};
+use crate::lexicon::{Lexicon, Phrase, Phrases, Roles};
 use crate::text::{Pause, Span, bracket, closing_of, numeral, pause};
 
 /// What a token is.
@@ -54,12 +54,15 @@ const LONGEST_NAME: usize = 16;
 /// No quotation or title is longer; it bounds the search for a mark that is missing. Characters.
 const LONGEST_QUOTE: usize = 300;
 
+/// A token for so many bytes is usual.
+const USUAL_LENGTH: usize = 12;
+
 /// The tokens of `span`, in order.
 pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<Token<'a>> {
     let end = (span.end as usize).min(text.len());
     let Some(text) = text.get(..end) else { return Vec::new() };
     let phrases = lexicon.phrases();
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(end.saturating_sub(span.start as usize) / USUAL_LENGTH);
     // Where the last word ended, and whether it leads to a number.
     let mut last = None;
     // Where the last time ended.
@@ -69,6 +72,13 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     let mut fresh = at;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let width = c.len_utf8();
+        let digit = c.is_ascii_digit();
+        // What the character may be or begin: most Han ones begin no word and no number.
+        let roles = if digit { Some(Roles::NUMERAL) } else { phrases.of_char(c) };
+        if roles.is_none() && matches!(c, '\u{4e00}'..='\u{9fff}') && !numeral::begins(c) {
+            at += width;
+            continue;
+        }
         let mut push = |kind, len: usize| {
             found.push(Token { kind, span: Span::new(at, at + len) });
             len
@@ -78,15 +88,16 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             at += width;
             continue;
         }
-        let inline = if c.is_ascii_digit() { inline_number(text, span, at) } else { 0 };
+        let turn = bracket(c);
+        let inline = if digit { inline_number(text, span, at) } else { 0 };
         let step = match c {
             '①'..='⑳' => push(Kind::Comma, width),
             '1'..='9' if inline > 0 => {
                 fresh = at + inline;
                 push(Kind::Comma, inline)
             }
-            _ if bracket(c) > 0 => push(Kind::Open, width),
-            _ if bracket(c) < 0 => push(Kind::Close, width),
+            _ if turn > 0 => push(Kind::Open, width),
+            _ if turn < 0 => push(Kind::Close, width),
             '“' | '《' => match time::at(lexicon, text, at) {
                 Some((time, end)) => push(Kind::Time(time), end - at),
                 None => match name(text, at, c) {
@@ -99,7 +110,10 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 text.get(at..)
                     .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
             }
-            _ => match token_at(lexicon, phrases, text, at, c, at > fresh).or_else(|| {
+            _ => match token_at(lexicon, phrases, text, at, c, roles, at > fresh).or_else(|| {
+                if !numeral::begins(c) {
+                    return None;
+                }
                 let before = text.get(..at)?;
                 let bare = if last.is_some_and(|(end, predicate)| predicate && end == at) {
                     amount::index(text.get(at..)?)
@@ -122,7 +136,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                     timed = if matches!(kind, Kind::Time(_)) { at + len } else { timed };
                     push(kind, len)
                 }
-                None if c.is_ascii_digit() => skip_digits(text, at),
+                None if digit => skip_digits(text, at),
                 // 第二十七条, 十四五: no part of it is a number either.
                 None if numeral::begins(c) => text.get(at..).map_or(width, |rest| {
                     rest.find(|c: char| !numeral::begins(c) || c.is_ascii_digit()).unwrap_or(rest.len())
@@ -135,17 +149,17 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     found
 }
 
-/// A time, an amount or a word at `at`; `within` the words, not at their beginning, behind which a number may stand (2.三年内).
+/// A time, an amount or a word at `at`, whose first character may have `roles`; `within` the words, not at their beginning, behind which a number may stand (2.三年内).
 fn token_at<'a>(
     lexicon: &Lexicon,
-    phrases: &crate::lexicon::Phrases,
+    phrases: &Phrases,
     text: &'a str,
     at: usize,
     c: char,
+    roles: Option<Roles>,
     within: bool,
 ) -> Option<(Kind<'a>, usize)> {
-    let digit = c.is_ascii_digit();
-    let roles = if digit { Roles::NUMERAL } else { phrases.of_char(c)? };
+    let roles = roles?;
     let rest = text.get(at..)?;
     let numeric = roles.any(Roles::NUMERAL) && may_count(lexicon, rest, c);
     // 上年水平 is no time.

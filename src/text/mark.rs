@@ -62,6 +62,7 @@ pub enum Pause {
 #[must_use]
 pub fn pause(c: char) -> Option<Pause> {
     Some(match c {
+        '\u{4e00}'..='\u{9fff}' => return None,
         '、' => Pause::List,
         '，' | ',' => Pause::Comma,
         '：' | ':' => Pause::Colon,

@@ -10,6 +10,7 @@ pub mod numeral;
 mod script;
 mod source_map;
 mod span;
+mod words;
 
 pub use bytes::{count, count_chars, marks};
 pub use char_index::CharIndex;
@@ -24,3 +25,4 @@ pub use marker::{
 pub use script::simplify;
 pub use source_map::{Piece, SourceMap};
 pub use span::Span;
+pub use words::Words;

@@ -256,8 +256,9 @@ fn arabic(words: &str) -> Option<(Decimal, usize)> {
     if len > 2 * MAX_DIGITS {
         return None;
     }
-    let digits: String = words[..len].chars().filter(|&c| c != ',').collect();
-    Some((digits.parse().ok()?, len))
+    let digits = &words[..len];
+    let value = if digits.contains(',') { digits.replace(',', "").parse() } else { digits.parse() };
+    Some((value.ok()?, len))
 }
 
 /// The digits after 点.

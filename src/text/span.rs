@@ -69,8 +69,9 @@ impl Span {
     #[must_use]
     pub fn trim(self, text: &str) -> Self {
         let words = self.of(text);
-        let start = self.start as usize + (words.len() - words.trim_start().len());
-        Self::new(start, start + words.trim().len())
+        let begun = words.trim_start();
+        let start = self.start as usize + (words.len() - begun.len());
+        Self::new(start, start + begun.trim_end().len())
     }
 
     /// The cells of a row, that tabs part, without the blanks at their ends.

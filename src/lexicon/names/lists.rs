@@ -16,8 +16,10 @@ pub struct NameList {
 /// Levels that are no organ by themselves.
 const LEVELS: [&str; 11] = ["中央", "国家", "省", "自治区", "市", "州", "县", "区", "旗", "镇", "乡"];
 
-/// Kinds of organs in one character, as lists of all of them have them: 各部、委、办、厅、局.
-const KINDS_OF_ORGAN: &str = "部委办厅局司处室署院行";
+/// Whether a character is a kind of organs, as lists of all of them have them: 各部、委、办、厅、局.
+fn is_kind_of_organ(c: char) -> bool {
+    matches!(c, '部' | '委' | '办' | '厅' | '局' | '司' | '处' | '室' | '署' | '院' | '行')
+}
 
 impl Names {
     /// Splits a list at 、 ， ； / and blanks, and at 及 和 与 以及 where whole names stand on both sides; never in brackets.
@@ -52,7 +54,7 @@ impl Names {
                 continue;
             }
             // 湖州市生态环境局长兴分局和平所: 和平 is a place.
-            if self.and_names.iter().any(|name| words[at..].starts_with(name)) {
+            if self.and_names.begin(&words[at..]) {
                 continue;
             }
             let before = words[..at].trim_end_matches('以');
@@ -67,7 +69,7 @@ impl Names {
             }
             let whole = |name: &str| {
                 // 各部、委、办、厅、局和各人民团体.
-                if name.len() == '局'.len_utf8() && KINDS_OF_ORGAN.contains(name) && after.starts_with('各') {
+                if name.len() == '局'.len_utf8() && name.starts_with(is_kind_of_organ) && after.starts_with('各') {
                     return true;
                 }
                 let name = name.strip_suffix('等').unwrap_or(name);
@@ -110,26 +112,24 @@ impl Names {
             return if LEVELS.iter().any(|level| next.starts_with(level)) { levels } else { 0 };
         }
         let mut end = first.chars().rev();
-        let kind = end.next().is_some_and(|last| KINDS_OF_ORGAN.contains(last))
-            && end.next().is_some_and(|c| "各关直属".contains(c));
-        if kind || self.is_generic(first) {
-            // 各委、办、局; 自治区各有关委、办、厅、局; 市直各部门、委、办、局.
-            let single = |piece: &&Span| piece.len() == '局'.len_utf8() && KINDS_OF_ORGAN.contains(piece.of(text));
-            let others = pieces[1..].iter().take_while(single).count();
-            if kind || others > 0 {
-                return others;
-            }
+        let kind = end.next().is_some_and(is_kind_of_organ)
+            && end.next().is_some_and(|c| matches!(c, '各' | '关' | '直' | '属'));
+        // 各委、办、局; 自治区各有关委、办、厅、局; 市直各部门、委、办、局.
+        let single = |piece: &&Span| piece.len() == '局'.len_utf8() && piece.of(text).starts_with(is_kind_of_organ);
+        let others = pieces[1..].iter().take_while(single).count();
+        if kind || others > 0 && self.is_generic(first) {
+            return others;
         }
         let Some(class) = ["各有关", "各相关", "有关", "相关", "各"].iter().find_map(|w| first.strip_prefix(w))
         else {
             return 0;
         };
-        if !bare(class) || self.shared.iter().any(|tail| class.ends_with(tail)) {
+        if !bare(class) || self.shared.end(class) {
             return 0;
         }
         for (count, piece) in pieces.iter().enumerate().skip(1) {
             let words = piece.of(text);
-            let tail = self.shared.iter().find(|tail| without_bracket(words).ends_with(**tail));
+            let tail = self.shared.at_end(without_bracket(words));
             if let Some(tail) = tail
                 && bare(&without_bracket(words)[..without_bracket(words).len() - tail.len()])
             {
@@ -205,7 +205,7 @@ impl Names {
                 if let Some(joined) = joined {
                     return Some((at, joined));
                 }
-                rest = self.others.iter().find_map(|w| rest.strip_prefix(w))?;
+                rest = self.others.strip_start(rest)?;
             }
         })
     }
@@ -215,20 +215,25 @@ impl Names {
 #[must_use]
 pub fn pieces(text: &str, span: Span, is_separator: impl Fn(char) -> bool) -> Vec<Span> {
     let (mut depth, mut from, mut found) = (0_i32, span.start as usize, Vec::new());
+    let mut add = |piece: Span| found.extend(Some(piece.trim(text)).filter(|piece| !piece.is_empty()));
     for (at, c) in span.of(text).char_indices() {
         depth = (depth + turn(c)).max(0);
         if depth == 0 && is_separator(c) {
             let here = span.start as usize + at;
-            found.push(Span::new(from, here));
+            add(Span::new(from, here));
             from = here + c.len_utf8();
         }
     }
-    found.push(Span::new(from, span.end as usize));
-    found.into_iter().map(|p| p.trim(text)).filter(|p| !p.is_empty()).collect()
+    add(Span::new(from, span.end as usize));
+    found
 }
 
 /// Whether a character parts names.
 #[must_use]
 pub fn is_name_separator(c: char) -> bool {
-    matches!(c, '、' | '，' | '；' | ',' | ';' | '。' | '/' | '／' | '\t' | '①'..='⑳') || is_blank(c)
+    match c {
+        '\u{4e00}'..='\u{9fff}' => false,
+        '、' | '，' | '；' | ',' | ';' | '。' | '/' | '／' | '\t' | '①'..='⑳' => true,
+        _ => is_blank(c),
+    }
 }

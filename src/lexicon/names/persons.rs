@@ -35,7 +35,7 @@ impl Names {
                 && if with_title { self.surnames.contains(&first) } else { !NO_NAME.contains(first) }
                 // 党委副|书记: of a longer office.
                 && !(with_title && name.ends_with('副'))
-                && !self.titles.iter().any(|title| name.ends_with(title))
+                && !self.titles.end(name)
                 && !self.is_none(name)
                 && !self.is_generic(name)
         };
@@ -45,7 +45,7 @@ impl Names {
             return None;
         }
         let cut = |rest: &&str| plausible(rest, true) && !body(rest);
-        let tail = self.titles.iter().find_map(|title| words.strip_suffix(title).filter(cut));
+        let tail = self.titles.all_at_end(words).find_map(|title| words.strip_suffix(title).filter(cut));
         // 常务副市长王强: the office may be any words that end as offices do. A name alone has no room for one.
         let head = || {
             words.chars().nth(LONGEST_NAME_ALONE)?;
@@ -54,10 +54,10 @@ impl Names {
         };
         // 李志远县委副书记: an office in words that name its body.
         let before_office = || {
-            let rest = self.titles.iter().find_map(|title| words.strip_suffix(title))?;
+            let rest = self.titles.strip_end(words)?;
             let mut ends = rest.char_indices().skip(LONGEST_NAME_ALONE - 1).take(LONGEST_PLAIN_PERSON - 1);
             ends.find_map(|(end, _)| {
-                let office = self.office_heads.iter().any(|of| rest[end..].starts_with(of));
+                let office = self.office_heads.begin(&rest[end..]);
                 office.then_some(&words[..end]).filter(cut)
             })
         };
@@ -96,7 +96,7 @@ impl Names {
         let last = name.rsplit(is_name_separator).next().unwrap_or(name);
         let organ = self.is_whole(last) && !last.ends_with("常委");
         !organ
-            && self.titles.iter().any(|title| words.contains(title))
+            && self.titles.are_in(words)
             && parts.clone().any(officer)
             && parts.all(|part| officer(part) || self.is_title(part))
     }
@@ -132,6 +132,6 @@ impl Names {
     /// Whether words are an office and no name: 县委常委.
     #[must_use]
     pub fn is_title(&self, words: &str) -> bool {
-        self.titles.iter().any(|title| words.ends_with(title))
+        self.titles.end(words)
     }
 }

@@ -6,7 +6,7 @@ use crate::lexicon::{MARKS, Verb, is_name_separator, pieces, without_bracket};
 use crate::model::{Certainty, PersonRole, Role};
 use crate::note::Note;
 use crate::recognise::{Context, Found, organ};
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{Span, Words, is_blank, is_han};
 
 /// What a label or a column says of the list that follows.
 #[derive(Debug, Clone, Copy)]
@@ -23,12 +23,26 @@ pub(super) struct Frame {
 const LONGEST_NAME: usize = 20;
 
 /// Words before the first name of a list.
-const BEFORE_NAMES: [&str; 14] =
-    ["具体工作由", "具体由", "主要由", "统一由", "分别由", "由", "会同", "以及", "并由", "及", "以", "—", "-", "－"];
+static BEFORE_NAMES: Words<[&str; 14]> = Words::new([
+    "具体工作由",
+    "具体由",
+    "主要由",
+    "统一由",
+    "分别由",
+    "由",
+    "会同",
+    "以及",
+    "并由",
+    "及",
+    "以",
+    "—",
+    "-",
+    "－",
+]);
 
 /// A list without the words before its first name: 具体由.
 fn without_words_before(text: &str, mut names: Span) -> Span {
-    while let Some(word) = BEFORE_NAMES.iter().find(|w| names.of(text).starts_with(**w)) {
+    while let Some(word) = BEFORE_NAMES.at_start(names.of(text)) {
         names.start += Span::new(0, word.len()).end;
     }
     names
@@ -153,7 +167,7 @@ impl Lists<'_, '_> {
         // 广州、深圳、肇庆市政府: the last name says what they are.
         let governments = items.last().is_some_and(|last| last.of(text).ends_with("政府"));
         let place = |words: &str| governments && self.context.lexicon.divisions().short(words, None).is_some();
-        let named = |item: &Span| {
+        let is_named = |item: &Span| {
             let words = item.of(text).trim_end_matches('等').trim_matches(MARKS);
             // 各部门、单位: the second is of all too.
             let of_all = || names.is_bare(words) && piece.of(text).starts_with('各');
@@ -162,20 +176,22 @@ impl Lists<'_, '_> {
                 names.looks_like(words) && !(words.starts_with(|c: char| c.is_ascii_digit()) && self.tells_time(words));
             name || organs.knows(words) || names.is_none(words) || place(words) || of_all()
         };
+        let named: Vec<bool> = items.iter().map(is_named).collect();
+        let all_named = named.iter().all(|&named| named);
         // Behind a label the list may hold names of any form; only what tells a time, or is too long for a name, is none.
-        let prose = |item: &Span| {
+        let prose = |(item, &named): (&Span, &bool)| {
             let words = without_bracket(item.of(text));
             // 适用范围：…, 以下均为…: words about something else.
             words.contains(['：', ':', '“', '%', '均']) && !organs.knows(words) && !names.looks_like(words)
                 || words.starts_with("以下")
-                || !named(item)
+                || !named
                     && (self.context.lexicon.roles().tells_time(words)
                         || words.chars().count() > LONGEST_NAME
                         || words.contains('的'))
         };
         // 甲局牵头道路改造，乙局牵头桥梁养护: each leads a share, in a cell too.
-        let shares = self.frame.is_some() && !items.iter().all(named) && self.by_verb_inside(piece, items);
-        let fits = if self.frame.is_some() { !items.iter().any(prose) } else { items.iter().all(named) };
+        let shares = self.frame.is_some() && !all_named && self.by_verb_inside(piece, items);
+        let fits = if self.frame.is_some() { !items.iter().zip(&named).any(prose) } else { all_named };
         if self.frame.is_none() && self.officers(piece, Role::Lead) {
             // 赵强县委常委、副县长, on a line below that of the label.
         } else if fits && !shares {

@@ -101,6 +101,10 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
 /// A label without a colon before a name that is one beyond doubt, and its bytes: 牵头单位省教育厅.
 fn bare(context: &Context<'_>, words: &str) -> Option<(usize, Label)> {
     let len = words.char_indices().nth(BARE_LABEL).map(|(at, _)| at)?;
+    // 牵头单位：…: the colon makes a label of it.
+    if words[len..].starts_with(['：', ':']) {
+        return None;
+    }
     let label = context.lexicon.roles().label(&words[..len]).filter(|label| matches!(label, Label::Organs(_)))?;
     let name = words[len..].split(|c| is_name_separator(c) || matches!(c, '，' | '；' | ',' | ';' | '。')).next()?;
     context.lexicon.organs().knows(name).then_some((len, label))

@@ -58,8 +58,7 @@ pub(super) fn read(context: &Context<'_>, whole: Span, conventions: &[Found<Conv
     let head = without_number(context, name);
     let bare = head.trim_matches(MARKS);
     printed.mark = (bare.len() < head.len()).then(|| head.chars().find(|c| MARKS.contains(c))).flatten();
-    let at = whole.start as usize + words.find(bare).unwrap_or(0);
-    printed.name = Span::new(at, at + bare.len());
+    printed.name = Span::within(context.text, bare);
     printed
 }
 

@@ -4,7 +4,7 @@ use super::PersonName;
 use crate::lexicon::{Label, is_name_separator, pieces, without_bracket};
 use crate::model::{Certainty, PersonRole};
 use crate::recognise::{Context, Found};
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{Span, Words, is_blank, is_han};
 
 /// Reads the names in a cell of a column of persons, or behind a label.
 #[must_use]
@@ -41,6 +41,9 @@ pub fn read(context: &Context<'_>, cell: Span, role: PersonRole) -> Vec<Found<Pe
 /// The longest line that lists persons, in bytes.
 const LONGEST_LINE: usize = 240;
 
+/// What labels of persons end in, without which no line lists them.
+static PERSONS: Words<[&str; 4]> = Words::new(["领导", "责任人", "负责人", "长"]);
+
 /// A label of persons, in characters: 责任人, 市级包联领导.
 const LABEL: std::ops::RangeInclusive<usize> = 2..=8;
 
@@ -51,8 +54,7 @@ const LABEL: std::ops::RangeInclusive<usize> = 2..=8;
 pub fn read_listed(context: &Context<'_>, line: Span) -> Vec<Found<PersonName>> {
     let text = context.text;
     let words = line.of(text);
-    let names_persons = || ["领导", "责任人", "负责人", "长"].iter().any(|word| words.contains(word));
-    if words.len() > LONGEST_LINE || words.trim_end_matches('。').contains('。') || !names_persons() {
+    if words.len() > LONGEST_LINE || words.trim_end_matches('。').contains('。') || !PERSONS.are_in(words) {
         return Vec::new();
     }
     let start = words.find(['：', ':']).map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));

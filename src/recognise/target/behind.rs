@@ -8,11 +8,12 @@ use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// Words behind an amount that it does not count: what it is for, what else is said of each.
-const AFTER_ALL: [&str; 14] =
-    ["以及", "用于", "内", "后", "前", "同时", "户均", "人均", "亩均", "村均", "年均", "每户", "每人", "每村"];
+static AFTER_ALL: Words<[&str; 14]> = Words::new([
+    "以及", "用于", "内", "后", "前", "同时", "户均", "人均", "亩均", "村均", "年均", "每户", "每人", "每村",
+]);
 
 /// Words for the height that a sum has reached (突破300亿元大关).
 const HEIGHTS: [&str; 3] = ["大关", "台阶", "关口"];
@@ -21,10 +22,11 @@ const HEIGHTS: [&str; 3] = ["大关", "台阶", "关口"];
 pub(super) const INVESTED: [&str; 4] = ["投资", "投入资金", "投入", "筹资"];
 
 /// What persons do who were chosen for it.
-const SENT: [&str; 12] = ["担任", "赴", "驻点", "驻村", "驻企", "下沉", "深入", "前往", "参加", "进驻", "挂职", "任职"];
+static SENT: Words<[&str; 12]> =
+    Words::new(["担任", "赴", "驻点", "驻村", "驻企", "下沉", "深入", "前往", "参加", "进驻", "挂职", "任职"]);
 
 /// What those do who were chosen or called upon: 选取小区15个开展改造, 引导企业20家实施技改.
-const CARRIED_OUT: [&str; 6] = ["开展", "实施", "进行", "完成", "接受", "申报"];
+static CARRIED_OUT: Words<[&str; 6]> = Words::new(["开展", "实施", "进行", "完成", "接受", "申报"]);
 
 /// Words between two numbers for one thing.
 const SUMS: [&str; 5] = ["共", "共计", "合计", "总计", "累计"];
@@ -75,7 +77,7 @@ impl<'a> Reader<'a, '_> {
         let rest = Span { start: at, end: now.clause.span.end }.of(self.view.text);
         let right = if !rest.chars().any(char::is_alphanumeric)
             || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
-            || AFTER_ALL.iter().any(|w| rest.starts_with(w))
+            || AFTER_ALL.begin(rest)
             || rest.starts_with('等') && !["等级", "等额", "等效", "等离"].iter().any(|w| rest.starts_with(w))
         {
             Right::End
@@ -120,8 +122,7 @@ impl<'a> Reader<'a, '_> {
         let words = Span { start: now.left, end: span.start }.of(self.view.text);
         // 选派干部1200名担任楼长.
         let rest = &self.view.text[end as usize..];
-        let does = |verbs: &[&str]| verbs.iter().any(|verb| rest.starts_with(verb));
-        let sent = amount.kind == UnitKind::Person && does(&SENT) || amount.counts() && does(&CARRIED_OUT);
+        let sent = amount.kind == UnitKind::Person && SENT.begin(rest) || amount.counts() && CARRIED_OUT.begin(rest);
         if sent && self.follows_noun(now, span.start) {
             return Some(end);
         }

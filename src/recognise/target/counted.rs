@@ -139,7 +139,7 @@ impl<'a> Reader<'a, '_> {
             let named = before.chars().count() >= 2 || object::PLACES.contains(&before);
             named
                 && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB) && !p.roles.any(Roles::ATTRIBUTE)
-                    && !is_thing(self.view, t, object, &self.view.nouns.things, p.roles))
+                    && !is_thing(self.view, t, object, Some(&self.view.nouns.things), p.roles))
         };
         let deed = self.view.within(object).tokens.iter().find(does);
         let place = Span { end: deed.map_or(object.end, |t| t.span.start), ..object };

@@ -40,7 +40,8 @@ impl<'a> Reader<'a, '_> {
                 || whole.contains("累计") && !now.listing
                 || self.view.text[..read.span.start as usize].ends_with("累计")
                 || read.objects[0].ends_with("总数") && !read.objects[0].contains('占'));
-        let object = read.objects.last().map_or("", String::as_str);
+        let mut objects = read.objects;
+        let object = objects.last().map_or("", String::as_str);
         // 提升中医馆120个: they are made better, not more.
         let better = amount.counts() && read.action.is_some_and(|verb| verb.of(self.view.text) == "提升");
         let roles = if better { Roles::default() } else { roles };
@@ -50,7 +51,6 @@ impl<'a> Reader<'a, '_> {
         } else {
             Commitment::Required
         };
-        let mut objects = read.objects.clone();
         // 上述指标分别达到25人、58%: each by its unit.
         if ["上述指标", "以上指标"].contains(&objects[0].as_str())
             && let Some(known) = self.counted_in(amount.unit)
@@ -58,12 +58,12 @@ impl<'a> Reader<'a, '_> {
             objects = vec![known.value.object.clone()];
         }
         for object in &mut objects {
-            *object = without_whole(object).to_owned();
+            object.truncate(without_whole(object).len());
         }
         if total {
             for object in &mut objects {
                 if let Some(bare) = object.strip_suffix("总数").filter(|o| !o.is_empty()) {
-                    *object = bare.to_owned();
+                    object.truncate(bare.len());
                 }
             }
         }
@@ -138,14 +138,14 @@ impl<'a> Reader<'a, '_> {
         }
         if !read.carried || last.silent.is_some() {
             *last = Last {
-                object: objects.join("、"),
+                object: Some(objects.join("、")),
                 action: read.action,
                 adds: read.adds,
                 commitment: Some(commitment),
                 silent: None,
             };
         } else {
-            last.object = objects.join("、");
+            last.object = Some(objects.join("、"));
         }
     }
 
@@ -202,7 +202,7 @@ impl<'a> Reader<'a, '_> {
             rule: "target/relative",
             certainty: Certainty::Likely,
         });
-        *last = Last { object, action: None, adds: false, commitment: Some(commitment), silent: None };
+        *last = Last { object: Some(object), action: None, adds: false, commitment: Some(commitment), silent: None };
     }
 }
 
@@ -211,11 +211,11 @@ const CLASSES: [&str; 2] = ["级", "政府"];
 
 /// 教师占专业课教师总数: the part, where the words do not name the share itself.
 fn without_whole(object: &str) -> &str {
-    let named = ["比重", "比例", "占比", "比率", "份额", "率"].iter().any(|w| object.ends_with(w));
+    let named = || ["比重", "比例", "占比", "比率", "份额", "率"].iter().any(|w| object.ends_with(w));
     match object.rfind('占') {
         Some(at)
             if at >= "占".len() * 2
-                && !named
+                && !named()
                 && !["占地", "占用", "占有"].iter().any(|w| object[at..].starts_with(w)) =>
         {
             object[..at].trim_end_matches("原则上")
@@ -226,9 +226,11 @@ fn without_whole(object: &str) -> &str {
 
 /// What the number measures.
 pub(super) fn basis(amount: &Amount<'_>, roles: Roles, object: &str, adds: bool, total: bool) -> Basis {
-    let share = ["占比", "比重", "比例"].iter().any(|w| object.ends_with(w))
-        || object.starts_with('占')
-        || object.contains('占') && !["占有", "占地", "占用"].iter().any(|w| object.contains(w));
+    let share = || {
+        ["占比", "比重", "比例"].iter().any(|w| object.ends_with(w))
+            || object.starts_with('占')
+            || object.contains('占') && !["占有", "占地", "占用"].iter().any(|w| object.contains(w))
+    };
     if total {
         return Basis::Total;
     }
@@ -248,7 +250,7 @@ pub(super) fn basis(amount: &Amount<'_>, roles: Roles, object: &str, adds: bool,
         if ["降幅", "下降率"].iter().any(|w| object.ends_with(w)) {
             return Basis::Reduction;
         }
-        if share {
+        if share() {
             return Basis::Share;
         }
     }

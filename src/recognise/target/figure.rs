@@ -8,7 +8,7 @@ use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Comparator, FigureKind};
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// What the clauses around an amount say of numbers in them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,10 +36,13 @@ pub(super) struct Cues {
 }
 
 /// Whom a condition meets, at the end of its clause.
-const MET: [&str; 16] = [
+static MET: Words<[&str; 16]> = Words::new([
     "省份", "省", "市", "县", "地区", "市县", "地方", "单位", "企业", "机构", "个人", "学校", "乡镇", "部门", "地市",
     "区县",
-];
+]);
+
+/// Words of the condition that they meet.
+static CONDITIONS: Words<[&str; 5]> = Words::new(["低于", "不足", "未达", "少于", "超过"]);
 
 /// The cues of each clause of a run.
 pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<Cues> {
@@ -61,7 +64,7 @@ pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<
             let after = words.rfind('的').map(|at| &words[at + '的'.len_utf8()..]);
             after.is_some_and(|after| after.is_empty() || MET.contains(&after))
         };
-        all[i].policy |= ["低于", "不足", "未达", "少于", "超过"].iter().any(|w| words.contains(w)) && whom();
+        all[i].policy |= (words.ends_with('的') || MET.end(words)) && whom() && CONDITIONS.are_in(words);
     }
     // A rule runs from the clause that opens it to the next semicolon or stop, if anything in it grants money.
     let mut start = 0;
@@ -248,7 +251,7 @@ fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, standard: bool, ca
 const BEARERS: [&str; 6] = ["承担", "分担", "负担", "自担", "自筹", "出资"];
 
 /// Words between 由 or 从 and the amount that is compared with.
-const HEDGES: [&str; 30] = [
+static HEDGES: Words<[&str; 30]> = Words::new([
     "每人每年",
     "每人每月",
     "每年",
@@ -279,7 +282,7 @@ const HEDGES: [&str; 30] = [
     "超过",
     "目前",
     "约",
-];
+]);
 
 /// 每公里, 每平方米: no longer words say what a rate is for.
 const LONGEST_EACH: usize = 3;
@@ -293,7 +296,7 @@ pub(super) fn without_from(text: &str, lead: Span) -> Option<Span> {
         let bare = year.trim_end_matches(|c: char| c.is_ascii_digit());
         words = if year.len() - bare.len() == 4 { bare } else { words };
     }
-    while let Some(rest) = HEDGES.iter().find_map(|hedge| words.strip_suffix(hedge)) {
+    while let Some(rest) = HEDGES.strip_end(words) {
         words = rest;
     }
     // 由每公里20万元提高到30万元.

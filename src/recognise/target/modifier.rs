@@ -155,7 +155,7 @@ impl<'a> Reader<'a, '_> {
         }
         // 开工建设新能源项目三期, but 举办培训班三期.
         let phase = amount.unit == "期" && amount.is_small_word() && lead.chars().count() >= 2;
-        phase && (!self.is_started(now, chain.left) || !self.view.nouns.issued.iter().any(|noun| lead.ends_with(noun)))
+        phase && (!self.is_started(now, chain.left) || !self.view.nouns.issued.end(lead))
     }
 
     /// Whether the words of a span say when something is due.

@@ -9,13 +9,13 @@ use super::state::{Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::FigureKind;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// Verbs that ask for a person to be named.
 const NAMERS: [&str; 4] = ["明确", "指定", "指派", "确定"];
 
 /// Words that give leave.
-const LEAVES: [&str; 4] = ["可", "允许", "准许", "准予"];
+static LEAVES: Words<[&str; 4]> = Words::new(["可", "允许", "准许", "准予"]);
 
 /// 每个街道: no longer words say whom a number is for. Characters.
 const LONGEST_EACH: usize = 4;
@@ -77,6 +77,9 @@ impl Reader<'_, '_> {
     fn is_permitted(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
         let nouns = self.view.nouns;
         let words = Span { start: now.left, end: placed.span.start }.of(self.view.text);
+        if !LEAVES.are_in(words) {
+            return false;
+        }
         let Some((at, leave)) = LEAVES.iter().filter_map(|leave| Some((words.rfind(leave)?, *leave))).max() else {
             return false;
         };
@@ -91,9 +94,9 @@ impl Reader<'_, '_> {
         }
         let limits = || {
             let bounds = placed.has(Roles::BEFORE.and(Roles::LEVEL)) && !deed.starts_with('达');
-            bounds && !placed.has(Roles::FALL) && nouns.limits.iter().any(|noun| thing.ends_with(noun))
+            bounds && !placed.has(Roles::FALL) && nouns.limits.end(thing)
         };
-        let eased = nouns.eased.iter().any(|verb| if allowed { deed.contains(verb) } else { deed.starts_with(verb) });
+        let eased = if allowed { nouns.eased.are_in(deed) } else { nouns.eased.begin(deed) };
         eased || limits()
     }
 

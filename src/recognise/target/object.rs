@@ -3,11 +3,13 @@
 mod after;
 mod before;
 
+use std::cell::OnceCell;
+
 use super::view::View;
 use crate::lexicon::Roles;
 use crate::recognise::Context;
 use crate::recognise::token::{self, Kind};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 pub(super) use after::{PLACES, after};
 pub(super) use before::{before, describes};
@@ -51,7 +53,10 @@ const OUT: [char; 20] = [
 ];
 
 /// Words that begin with a link and are none.
-const NOT_LINKS: [&str; 8] = ["和谐", "和平", "和美", "及时", "与会", "并网", "并购", "并联"];
+static NOT_LINKS: Words<[&str; 8]> = Words::new(["和谐", "和平", "和美", "及时", "与会", "并网", "并购", "并联"]);
+
+/// What may stand before a noun and is no part of it.
+static BEFORE_NOUN: Words<[&str; 8]> = Words::new(["了", "出", "现有", "一批", "个", "并", "在", "到"]);
 
 /// The noun phrase of a region: after its last 的, without what only links it.
 pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
@@ -82,14 +87,17 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
             region.start += (at + '的'.len_utf8()) as u32;
         }
     }
-    for word in ["了", "出", "现有", "一批", "个", "并", "在", "到"] {
+    if !BEFORE_NOUN.begin(region.of(view.text)) {
+        return region;
+    }
+    for word in BEFORE_NOUN.iter().copied() {
         let words = region.of(view.text);
         if let Some(rest) = words.strip_prefix(word).filter(|rest| rest.chars().count() >= 2)
             && !(word == "出" && rest.starts_with(OUT))
             && !(word == "个" && rest.starts_with(['体', '人', '税']))
             && (word != "在" || rest.starts_with('外'))
             && !(word == "到" && rest.starts_with('位'))
-            && !NOT_LINKS.iter().any(|link| words.starts_with(link))
+            && !NOT_LINKS.begin(words)
         {
             if word == "在" {
                 break;
@@ -101,25 +109,44 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
 }
 
 /// The object without what is done to it.
-pub(super) fn without_deed(view: View<'_, '_>, object: Span, action: Option<Span>, deeds: &[&str]) -> Span {
+pub(super) fn without_deed(view: View<'_, '_>, object: Span, action: Option<Span>, deeds: &Words) -> Span {
     let Some(action) = action else { return object };
-    if !view.nouns.doers.iter().any(|doer| action.of(view.text).ends_with(doer)) {
+    if !view.nouns.doers.end(action.of(view.text)) {
         return object;
     }
     let words = object.of(view.text);
-    let bare = deeds.iter().find_map(|deed| words.strip_suffix(deed)).filter(|bare| bare.chars().count() >= 2);
+    let bare = deeds.strip_end(words).filter(|bare| bare.chars().count() >= 2);
     bare.map_or(object, |bare| Span { start: object.start, end: object.start + bare.len() as u32 })
 }
 
+/// What words are about, where a title beside them says so; it is read where a number leaves out what it counts.
+#[derive(Debug)]
+pub(super) struct Subject<'t> {
+    context: &'t Context<'t>,
+    title: Option<Span>,
+    words: OnceCell<String>,
+}
+
+impl<'t> Subject<'t> {
+    pub(super) fn new(context: &'t Context<'t>, title: Option<Span>) -> Self {
+        Self { context, title, words: OnceCell::new() }
+    }
+
+    /// Empty where there is no title, or where it tells nothing.
+    pub(super) fn words(&self) -> &str {
+        self.words.get_or_init(|| self.title.map_or_else(String::new, |title| of_title(self.context, title)))
+    }
+}
+
 /// What a title is about: 整治城区“断头路” the roads, 基层医疗服务提升工程 itself.
-pub(super) fn of_title(context: &Context<'_>, title: Span) -> String {
+fn of_title(context: &Context<'_>, title: Span) -> String {
     let tokens = token::tokens(context.lexicon, context.text, title);
     let view = View { text: context.text, tokens: &tokens, nouns: context.lexicon.nouns() };
     let first = tokens.iter().find(|t| matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop));
     let title = Span { end: first.map_or(title.end, |mark| mark.span.start), ..title };
     // 农村改厕进度滞后，任务620座: a list of faults begins with the thing.
     let words_of = title.of(context.text);
-    if let Some(bare) = view.nouns.defects.iter().find_map(|defect| words_of.strip_suffix(defect)) {
+    if let Some(bare) = view.nouns.defects.strip_end(words_of) {
         let thing = noun(view, Span { end: title.start + bare.len() as u32, ..title });
         return words(view, thing);
     }

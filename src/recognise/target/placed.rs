@@ -7,10 +7,10 @@ use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Comparator, Quantity};
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// What makes a sum of money a rate for each.
-const PER_HEAD: [&str; 18] = [
+static PER_HEAD: Words<[&str; 18]> = Words::new([
     "每人每月",
     "每人每年",
     "每月",
@@ -29,10 +29,10 @@ const PER_HEAD: [&str; 18] = [
     "每度",
     "每千瓦时",
     "每位",
-];
+]);
 
 /// Words between such a rate and the sum: 每月发放100元至500元.
-const PAID: [&str; 8] = ["发放", "给予", "补助", "补贴", "奖励", "资助", "支付", "缴纳"];
+static PAID: Words<[&str; 8]> = Words::new(["发放", "给予", "补助", "补贴", "奖励", "资助", "支付", "缴纳"]);
 
 /// What the words that touch an amount on its left may be.
 const LEADS: Roles = Roles::BEFORE
@@ -250,9 +250,9 @@ fn is_in_list(now: &Now<'_>, amount: &Amount<'_>, words: &str, right: Right) -> 
 
 /// Whether a sum of money is a rate for each (提高到每人每月800元、650元: a standard, and so is the second).
 fn is_per_head(now: &Now<'_>, amount: &Amount<'_>, words: &str) -> bool {
-    let rate = PAID.iter().find_map(|verb| words.strip_suffix(verb)).unwrap_or(words);
+    let rate = PAID.strip_end(words).unwrap_or(words);
     let goes_on = now.per_head && matches!(words, "、" | "和" | "及" | "与");
-    amount.is_money() && (goes_on || PER_HEAD.iter().any(|w| rate.ends_with(w)))
+    amount.is_money() && (goes_on || PER_HEAD.end(rate))
 }
 
 /// Whether a word tells a time, or that something was.

@@ -2,7 +2,7 @@
 
 use super::clause::{Break, Clause, Run};
 use super::figure::{self, Cues};
-use super::object;
+use super::object::{self, Subject};
 use super::state::{Last, Now, Reach, Said};
 use super::view::View;
 use super::{FigureReading, TargetReading};
@@ -24,8 +24,7 @@ pub(super) struct Reader<'a, 't> {
     /// The unit of the last target of the clause before, where that had a verb, and of this one.
     pub(super) unit_before: Option<&'a str>,
     pub(super) unit_now: Option<&'a str>,
-    /// What the words are about, where something beside them says so.
-    pub(super) subject: String,
+    pub(super) subject: Subject<'t>,
     /// Targets of the words since the last stop or semicolon that have no time of their own, by their index.
     pub(super) undated: Vec<usize>,
     /// Targets that are part of another one (其中), by their index.
@@ -35,7 +34,12 @@ pub(super) struct Reader<'a, 't> {
 }
 
 impl<'a, 't> Reader<'a, 't> {
-    pub(super) fn new(view: View<'a, 't>, meanings: &'t [Meaning], fallback: Option<Due>) -> Self {
+    pub(super) fn new(
+        view: View<'a, 't>,
+        meanings: &'t [Meaning],
+        fallback: Option<Due>,
+        subject: Subject<'t>,
+    ) -> Self {
         Self {
             view,
             meanings,
@@ -43,7 +47,7 @@ impl<'a, 't> Reader<'a, 't> {
             rules: Vec::new(),
             unit_before: None,
             unit_now: None,
-            subject: String::new(),
+            subject,
             undated: Vec::new(),
             parts: Vec::new(),
             targets: Vec::new(),
@@ -55,15 +59,20 @@ impl<'a, 't> Reader<'a, 't> {
         (self.targets, self.figures)
     }
 
+    /// What was spoken of last.
+    pub(super) fn object_of<'l>(&'l self, last: &'l Last) -> &'l str {
+        last.object.as_deref().unwrap_or_else(|| self.subject.words())
+    }
+
     /// Reads a run.
     pub(super) fn run(&mut self, run: &Run) {
         let cues = figure::cues(self.view.text, self.view.tokens, &run.clauses);
         let mut said = Said::default();
         let whole = if run.aside { self.parted_in(run) } else { None };
         let subject = match &whole {
-            Some(whole) => whole.object.clone(),
-            None if run.aside => String::new(),
-            None => self.subject.clone(),
+            Some(whole) => Some(whole.object.clone()),
+            None if run.aside => Some(String::new()),
+            None => None,
         };
         let mut last = Last { object: subject, ..Last::default() };
         let fallback = self.fallback;
@@ -175,7 +184,7 @@ impl<'a, 't> Reader<'a, 't> {
         said.listing = now.listing && now.number_first;
         said.list = now.verb.or(said.list);
         // 设立产业基金，首期规模20亿元.
-        let raises = || self.view.nouns.raisers.iter().any(|verb| clause.span.of(self.view.text).contains(verb));
+        let raises = || self.view.nouns.raisers.are_in(clause.span.of(self.view.text));
         said.raised = now.raised || now.cues.grant && raises();
         // 2023年、2024年、2025年分别…: what follows is of the whole time.
         if now.times.len() > 1

@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
                 t.span.start == found.object.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB))
             });
             let bare = Span { start: start.map_or(found.object.start, |t| t.span.end), end: found.object.end };
-            let deed = self.view.nouns.deeds.iter().find_map(|deed| bare.of(self.view.text).strip_suffix(deed));
+            let deed = self.view.nouns.deeds.strip_end(bare.of(self.view.text));
             if let Some(bare) = deed.filter(|bare| found.action.is_none() && bare.chars().count() >= 2) {
                 return Some((bare.to_owned(), None));
             }
@@ -89,17 +89,18 @@ impl Reader<'_, '_> {
             return None;
         }
         // 厕所2300座（其中新建1500座）: a bracket has spoken of nothing itself.
-        if last.object.is_empty() {
+        let spoken_of = self.object_of(last);
+        if spoken_of.is_empty() {
             return Some((self.counted_in(amount.unit).filter(|_| acts)?.value.object.clone(), None));
         }
         // 配备率达100%，每个网格配备不少于2人: no rate is counted.
-        if amount.counts() && last.object.ends_with('率') {
+        if amount.counts() && spoken_of.ends_with('率') {
             return self.counted_in(amount.unit).filter(|_| acts).map(|known| (known.value.object.clone(), None));
         }
         // 余额增速不低于平均增速，突破8000亿元: the balance.
         let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) { &[][..] } else { &DEPENDENT[..] };
-        let bare = rate.iter().find_map(|head| last.object.strip_suffix(head)).filter(|bare| !bare.is_empty());
-        Some((bare.unwrap_or(&last.object).to_owned(), last.action))
+        let bare = rate.iter().find_map(|head| spoken_of.strip_suffix(head)).filter(|bare| !bare.is_empty());
+        Some((bare.unwrap_or(spoken_of).to_owned(), last.action))
     }
 
     /// What a clause without a number says something of (诊疗量占比逐年提高, 医院全部达标); `among`, where parts of

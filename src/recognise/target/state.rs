@@ -44,7 +44,8 @@ pub(super) struct Said {
 /// What the last target spoke of; later numbers may leave it out.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Last {
-    pub object: String,
+    /// What it counted; `None` before the first, where it is what the words are about.
+    pub object: Option<String>,
     pub action: Option<Span>,
     pub adds: bool,
     pub commitment: Option<Commitment>,

@@ -7,7 +7,7 @@ use super::view::View;
 use crate::lexicon::Roles;
 use crate::recognise::segment;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// Words that set the scene of a verb further on.
 const SETTINGS: [char; 9] = ['在', '为', '向', '以', '从', '由', '对', '与', '每'];
@@ -18,7 +18,7 @@ const SHORT_NAME: usize = 3;
 /// The verb that governs the words, as the span of its chain (收集保存, 引进和培养), and whether it adds.
 pub(super) fn verb(
     view: View<'_, '_>,
-    inside: &[Token<'_>],
+    inside: &[&Token<'_>],
     region: Span,
     shape: Shape,
 ) -> Option<(Span, bool, Roles)> {
@@ -32,7 +32,7 @@ pub(super) fn verb(
         roles(t).any(Roles::RISE.and(Roles::FALL))
             && !roles(t).any(Roles::VERB)
             && t.span.len() > '的'.len_utf8()
-            && !is_thing(view, t, region, &view.nouns.things, Roles::WEAK)
+            && !is_thing(view, t, region, Some(&view.nouns.things), Roles::WEAK)
             && !names_thing(view, t, region)
             && noun(view, Span { start: t.span.end, end: region.end }).of(view.text).chars().count() >= 2
             && (t.span.start == region.start || !state)
@@ -46,7 +46,7 @@ pub(super) fn verb(
         t.span.start == region.start
             && roles(t).any(Roles::VERB)
             && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
-            && !is_thing(view, t, region, &view.nouns.things, roles(t))
+            && !is_thing(view, t, region, Some(&view.nouns.things), roles(t))
     });
     let first = if state {
         // 培训新型农民达到40000名, but not 整治完成率达到80%.
@@ -58,7 +58,7 @@ pub(super) fn verb(
                     !view.nouns.doers.iter().any(|doer| t.span.of(view.text) == *doer)
                         && next.span.start == t.span.end
                         && roles(next).any(Roles::VERB)
-                        && is_thing(view, next, region, &view.nouns.things, roles(next))
+                        && is_thing(view, next, region, Some(&view.nouns.things), roles(next))
                 })
         })
     } else if let Some(first) =
@@ -72,7 +72,7 @@ pub(super) fn verb(
             .find(|t| {
                 roles(t).any(Roles::NEW.and(Roles::STRONG))
                     && !roles(t).any(Roles::WEAK)
-                    && !is_thing(view, t, region, &[], roles(t))
+                    && !is_thing(view, t, region, None, roles(t))
                     // 改造2000年底前建成的小区: it describes.
                     && !view.text[t.span.end as usize..].starts_with('的')
                     && !noun(view, Span { start: t.span.end, end: region.end }).is_empty()
@@ -84,8 +84,8 @@ pub(super) fn verb(
                     roles(t).any(Roles::WEAK)
                         && !roles(t).any(Roles::ATTRIBUTE)
                         && !shape.predicate
-                        && !is_thing(view, t, region, &view.nouns.things, roles(t))
-                        && !is_thing(view, t, region, &view.nouns.things_after_verb, roles(t))
+                        && !is_thing(view, t, region, Some(&view.nouns.things), roles(t))
+                        && !is_thing(view, t, region, Some(&view.nouns.things_after_verb), roles(t))
                         && region.of(view.text).starts_with(SETTINGS)
                         && region.end - t.span.end >= 2 * SHORT
                 })
@@ -94,7 +94,7 @@ pub(super) fn verb(
                 inside.iter().rev().find(|t| {
                     roles(t).any(Roles::NEW.and(Roles::STRONG))
                         && !roles(t).any(Roles::WEAK)
-                        && !is_thing(view, t, region, &[], roles(t))
+                        && !is_thing(view, t, region, None, roles(t))
                 })
             })
     }?;
@@ -121,8 +121,8 @@ pub(super) fn verb(
         let both = roles(token);
         if !both.any(Roles::VERB)
             || !joined(view.text, chain.end, token.span.start)
-            || is_thing(view, token, region, &view.nouns.things, both)
-            || is_thing(view, token, region, &view.nouns.things_after_verb, Roles::WEAK)
+            || is_thing(view, token, region, Some(&view.nouns.things), both)
+            || is_thing(view, token, region, Some(&view.nouns.things_after_verb), Roles::WEAK)
             || both.any(Roles::ATTRIBUTE)
             || token.span.end >= region.end
         {
@@ -135,13 +135,22 @@ pub(super) fn verb(
 }
 
 /// Whether a word that may be a verb is here part of a name.
-pub(super) fn is_thing(view: View<'_, '_>, token: &Token<'_>, region: Span, things: &[&str], roles: Roles) -> bool {
+pub(super) fn is_thing(
+    view: View<'_, '_>,
+    token: &Token<'_>,
+    region: Span,
+    things: Option<&Words>,
+    roles: Roles,
+) -> bool {
     let rest = Span { start: token.span.end, end: region.end }.of(view.text);
     // One character makes a name only at the end (服务站5个, but 建设区域性医疗中心3个), and there any one does.
-    let follows = |thing: &&str| rest.starts_with(*thing) && (thing.chars().count() > 1 || rest == *thing);
-    let one = !things.is_empty() && rest.len() == '站'.len_utf8() && rest.chars().count() == 1;
-    let always = ["率", "额", "量", "值", "期", "员", "者"].iter().any(|thing| rest.starts_with(thing));
-    always || rest.starts_with("业") || roles.any(Roles::WEAK) && (one || things.iter().any(follows))
+    let follows = |thing: &'static str| thing.chars().count() > 1 || rest == thing;
+    let named = |things: &Words| {
+        let one = rest.len() == '站'.len_utf8() && rest.chars().count() == 1;
+        one || things.all_at_start(rest).any(follows)
+    };
+    rest.starts_with(['率', '额', '量', '值', '期', '员', '者', '业'])
+        || roles.any(Roles::WEAK) && things.is_some_and(named)
 }
 
 /// Whether a change is the middle of a name: 精细化提升工程.
@@ -156,13 +165,10 @@ fn joined(text: &str, end: u32, start: u32) -> bool {
 }
 
 /// The verb by the segmenter, where the lexicon has none; only for words that do not look like an indicator.
-pub(super) fn guess(view: View<'_, '_>, inside: &[Token<'_>], region: Span) -> Option<Span> {
+pub(super) fn guess(view: View<'_, '_>, inside: &[&Token<'_>], region: Span) -> Option<Span> {
     let words = region.of(view.text);
     let opens_with_name = inside.first().is_some_and(|t| t.span.start == region.start && t.kind == Kind::Name);
-    if words.is_empty()
-        || opens_with_name
-        || view.nouns.indicators.iter().chain(&view.nouns.activities).any(|head| words.ends_with(head))
-    {
+    if words.is_empty() || opens_with_name || view.nouns.indicators.end(words) || view.nouns.activities.end(words) {
         return None;
     }
     let len = segment::leading_verbs(words)?;

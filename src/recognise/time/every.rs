@@ -35,7 +35,7 @@ pub(super) fn read(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usize
     }
     if on.small().is_some() {
         let mut more = on;
-        if more.eat_any(&TO).is_some() && more.small().is_some() {
+        if more.eat_word(&TO).is_some() && more.small().is_some() {
             on = more;
         }
     }
@@ -118,7 +118,7 @@ fn days(lexicon: &Lexicon, mut on: Cursor<'_>, rhythm: &str) -> Option<usize> {
             on.eat_any(&["之内", "内"]);
         }
         end = Some(on.at);
-        if on.eat_any(&["、", "和", "及", "与"]).is_none() && on.eat_any(&TO).is_none() {
+        if on.eat_any(&["、", "和", "及", "与"]).is_none() && on.eat_word(&TO).is_none() {
             break;
         }
     }
@@ -168,7 +168,7 @@ fn day(lexicon: &Lexicon, on: &mut Cursor<'_>, rhythm: &str) -> bool {
                 probe = listed;
             }
             let mut on_to = probe;
-            if on_to.eat_any(&TO).is_some() && on_to.small().is_some_and(|to| (number..=12).contains(&to)) {
+            if on_to.eat_word(&TO).is_some() && on_to.small().is_some_and(|to| (number..=12).contains(&to)) {
                 probe = on_to;
             }
             month = if ordinal { probe.eat("个月") } else { probe.eat("月") };

@@ -26,7 +26,7 @@ pub(super) fn from(lexicon: &Lexicon, first: Point, after: Cursor<'_>) -> Option
     }
     let mut on = after;
     on.eat_any(&["起", "开始"]);
-    on.eat_any(&TO)?;
+    on.eat_word(&TO)?;
     if let Some((second, end)) = read::point(lexicon, on, false)
         && (second.part != Part::Year || first.part == Part::Year || second.edge == Edge::End)
     {
@@ -54,7 +54,7 @@ fn same_month(first: Point, mut on: Cursor<'_>) -> Option<(Point, usize)> {
 pub(super) fn short(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let mut on = cursor;
     if let Some(from) = on.four_digits() {
-        on.eat_any(&TO)?;
+        on.eat_word(&TO)?;
         let (second, end) = read::point(lexicon, on, false)?;
         let Point { year: Year::Stated(to), part: Part::Year, .. } = second else { return None };
         if to <= from {
@@ -66,7 +66,7 @@ pub(super) fn short(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usiz
     let mut on = cursor;
     on.eat("第");
     let from = i8::try_from(on.small()?).ok().filter(|from| (1..=MONTHS).contains(from))?;
-    let listed = on.eat_any(&TO).is_none();
+    let listed = on.eat_word(&TO).is_none();
     if listed && !on.eat("、") {
         return None;
     }

@@ -2,9 +2,14 @@
 
 use super::{Cursor, Edge, Part, Point, Year};
 use crate::lexicon::Lexicon;
+use crate::text::Words;
 
 /// What makes an end of a point.
 const BEFORE: [&str; 3] = ["之前", "以前", "前"];
+
+/// Years that are told by the one that is spoken of.
+static YEARS: Words<[&str; 10]> =
+    Words::new(["今年", "本年度", "本年", "明年", "去年", "上年", "当年", "同年", "次年", "翌年"]);
 
 /// A point in time; `first` where no point stands before it.
 pub(super) fn point(lexicon: &Lexicon, cursor: Cursor<'_>, first: bool) -> Option<(Point, usize)> {
@@ -76,8 +81,7 @@ fn year(on: &mut Cursor<'_>) -> Year {
         }
         return Year::Stated(value);
     }
-    let words = ["今年", "本年度", "本年", "明年", "去年", "上年", "当年", "同年", "次年", "翌年"];
-    let Some(word) = on.eat_any(&words) else { return Year::None };
+    let Some(word) = on.eat_word(&YEARS) else { return Year::None };
     on.eat("年");
     match word {
         "明年" => Year::Next,
@@ -109,13 +113,19 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
         return Some((Part::Half(if word == "上半年" { 1 } else { 2 }), false));
     }
     let mut probe = *on;
-    probe.eat("第");
-    let quarter: &[&str] = if has_year { &["季度", "季"] } else { &["季度"] };
-    if let Some(quarter) = probe.counted(1..=4, quarter) {
+    let ordinal = probe.eat("第");
+    let number = probe.small().and_then(|number| i8::try_from(number).ok());
+    let quarters: &[&str] = if has_year { &["季度", "季"] } else { &["季度"] };
+    if let Some(quarter) = number.filter(|number| (1..=4).contains(number))
+        && probe.eat_any(quarters).is_some()
+    {
         *on = probe;
         return Some((Part::Quarter(quarter), false));
     }
-    if let Some(month) = on.counted(1..=12, &["月"]) {
+    if let Some(month) = number.filter(|number| !ordinal && (1..=12).contains(number))
+        && probe.eat("月")
+    {
+        *on = probe;
         on.eat("份");
         if let Some(day) = on.counted(1..=31, &["日", "号"]) {
             // 11月1日供暖期前: the day, and what it is.

@@ -104,12 +104,12 @@ impl Reader<'_, '_> {
             ["其他", "其余"].iter().any(|w| rest.starts_with(w)) || ["剩余", "余下", "剩下"].contains(&rest);
         // 其余6万亩: of the whole that its parts stand behind.
         let whole = self.counted_in(amount.unit).filter(|_| now.among && elsewhere).map(|t| t.value.object.clone());
-        if elsewhere && (found.action.is_some() || whole.is_some()) && !last.object.is_empty() {
+        if elsewhere && (found.action.is_some() || whole.is_some()) && !self.object_of(last).is_empty() {
             found.object = Span { start: found.object.end, end: found.object.end };
         }
         // 新建农田60万亩，播种面积1500万亩: an indicator has a state.
         let words = found.object.of(self.view.text);
-        let continues = continues && !self.view.nouns.indicators.iter().any(|head| words.ends_with(head));
+        let continues = continues && !self.view.nouns.indicators.end(words);
         let inherits = (now.listing || continues) && found.action.is_none() && !state;
         let verb = if now.listing { now.verb } else { now.list };
         let bare = object::without_deed(self.view, found.object, found.action, &self.view.nouns.deeds);
@@ -155,13 +155,13 @@ impl Reader<'_, '_> {
     fn complete(&self, now: &Now<'_>, last: &Last, amount: &Amount<'_>, state: bool, object: &mut String) {
         if now.among && (object.ends_with("以上") || object.ends_with("以下")) {
             // 项目40个，其中10亿元以上5个.
-            let head = last.object.rfind("以上").map_or(0, |at| at + "以上".len());
-            object.push_str(last.object.get(head..).unwrap_or_default());
+            let head = self.object_of(last).rfind("以上").map_or(0, |at| at + "以上".len());
+            object.push_str(self.object_of(last).get(head..).unwrap_or_default());
         }
         if now.listing && object.ends_with(['级', '的']) {
             // 美丽乡村2个、市级3个; 超10亿元的企业2家、超亿元的15家: the head stands once.
-            let head = last.object.rfind('级').map_or(0, |at| at + '级'.len_utf8());
-            object.push_str(last.object.get(head..).unwrap_or_default());
+            let head = self.object_of(last).rfind('级').map_or(0, |at| at + '级'.len_utf8());
+            object.push_str(self.object_of(last).get(head..).unwrap_or_default());
         }
         // 企业12家，其中省级5家: the head stands with the whole.
         let whole = if now.among && !now.listing { self.counted_in(amount.unit) } else { None };
@@ -173,9 +173,9 @@ impl Reader<'_, '_> {
         if ["上述", "该", "这一"]
             .iter()
             .any(|w| object.strip_prefix(w).is_some_and(|rest| ["比例", "比率"].contains(&rest)))
-            && !last.object.is_empty()
+            && !self.object_of(last).is_empty()
         {
-            object.clone_from(&last.object);
+            object.replace_range(.., self.object_of(last));
         }
         // 取缔不达标的23所, 推送首批名单120家, 第一批220幢: of what was spoken of before.
         if !now.listing
@@ -187,13 +187,19 @@ impl Reader<'_, '_> {
         }
         // 每个街道吸纳委员不少于5名，每个社区不少于3名: of them.
         let same = self.unit_before == Some(amount.unit) || self.unit_now == Some(amount.unit);
-        if amount.counts() && state && same && self.asked_before() && asks_each(object) && !last.object.is_empty() {
-            object.clone_from(&last.object);
+        if amount.counts()
+            && state
+            && same
+            && self.asked_before()
+            && asks_each(object)
+            && !self.object_of(last).is_empty()
+        {
+            object.replace_range(.., self.object_of(last));
         }
         // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
         let share = object.starts_with('占') && !["占地", "占用", "占有"].iter().any(|w| object.starts_with(w));
-        if (share || DEPENDENT.contains(&object.as_str())) && !last.object.is_empty() {
-            let whose = last.object.split('占').next().unwrap_or_default();
+        if (share || DEPENDENT.contains(&object.as_str())) && !self.object_of(last).is_empty() {
+            let whose = self.object_of(last).split('占').next().unwrap_or_default();
             let whose = DEPENDENT.iter().find_map(|head| whose.strip_suffix(head)).unwrap_or(whose);
             *object = format!("{whose}{object}");
         }

@@ -30,7 +30,7 @@ pub(in crate::recognise::target) fn after(view: View<'_, '_>, region: Span) -> (
             break;
         }
         let Kind::Phrase(phrase) = token.kind else { continue };
-        if !phrase.roles.any(Roles::FOLLOW) || is_thing(view, token, region, &[], phrase.roles) {
+        if !phrase.roles.any(Roles::FOLLOW) || is_thing(view, token, region, None, phrase.roles) {
             continue;
         }
         let words = Span { start: region.start, end: token.span.start }.of(view.text);

@@ -5,16 +5,17 @@ use crate::lexicon::{Roles, UnitKind};
 use crate::recognise::target::verb::{guess, is_thing, verb};
 use crate::recognise::target::view::View;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// A rate of so few characters needs the word before it: 合格率, 成功率.
 const SHORTEST_RATE: usize = 3;
 
 /// What a time of handling is compared with.
-const LEGAL_LIMITS: [&str; 6] = ["法定时限", "法定时间", "法定期限", "法定办结时限", "承诺时限", "规定时限"];
+static LEGAL_LIMITS: Words<[&str; 6]> =
+    Words::new(["法定时限", "法定时间", "法定期限", "法定办结时限", "承诺时限", "规定时限"]);
 
 /// What may stand between two items of a list.
-const LINKS: [&str; 7] = ["、", "以及", "和", "及", "与", "或", "并"];
+static LINKS: Words<[&str; 7]> = Words::new(["、", "以及", "和", "及", "与", "或", "并"]);
 
 /// The phrase in the words before an amount. With `state` the words are what a predicate speaks of (…达到), where a
 /// verb inside is mostly part of a name.
@@ -24,25 +25,24 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
     let region = after_setting(view, region);
     let region = without_tail(view.text, region);
     let region = if shape.predicate { after_disposal(view.text, region) } else { region };
-    let inside: Vec<Token<'_>> = view
+    let inside: Vec<&Token<'_>> = view
         .tokens
         .iter()
         .filter(|t| region.contains(t.span) && (t.kind == Kind::Name || !view.is_shut(t.span.start, region)))
-        .copied()
         .collect();
     // 专利拥有量超过57件: an indicator has a state, whatever its unit.
-    let indicator = shape.predicate && view.nouns.indicators.iter().any(|head| region.of(view.text).ends_with(head));
+    let indicator = shape.predicate && view.nouns.indicators.end(region.of(view.text));
     let shape = Shape { state: shape.state || indicator, ..shape };
     let state = shape.state;
     let start = skip_openers(view, &inside, region, state);
     let region = Span { start, end: region.end };
     // 新（改）建服务中心.
-    if let Some(verb) = BUILT.iter().find(|verb| region.of(view.text).starts_with(**verb)) {
+    if let Some(verb) = BUILT.at_start(region.of(view.text)) {
         let chain = Span { start, end: start + verb.len() as u32 };
         let object = noun(view, Span { start: chain.end, end: region.end });
         return Phrase { object, action: Some(chain), adds: verb.starts_with('新'), from: start, ..Phrase::default() };
     }
-    let inside: Vec<Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
+    let inside: Vec<&Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
     let Some((chain, adds, change)) = verb(view, &inside, region, shape) else {
         // 欠款上半年清偿50%: a verb alone.
         let does =
@@ -185,7 +185,7 @@ fn named_before(view: View<'_, '_>, subject: Span, state: bool) -> Span {
     {
         subject.end = verb.span.start;
     }
-    let inside: Vec<Token<'_>> = view.within(subject).tokens.to_vec();
+    let inside: Vec<&Token<'_>> = view.within(subject).tokens.iter().collect();
     let start = skip_openers(view, &inside, subject, state);
     let object = noun(view, Span { start, end: subject.end });
     let words = object.of(view.text);
@@ -221,7 +221,7 @@ fn after_setting(view: View<'_, '_>, region: Span) -> Span {
 }
 
 /// Verbs of building with another one in brackets.
-const BUILT: [&str; 10] = [
+static BUILT: Words<[&str; 10]> = Words::new([
     "新（改）建",
     "新(改)建",
     "新（扩）建",
@@ -232,7 +232,7 @@ const BUILT: [&str; 10] = [
     "新(改、扩)建",
     "改（扩）建",
     "改(扩)建",
-];
+]);
 
 /// What may stand between a verb and 后: 整改达标后. Characters.
 const LONGEST_RESULT: usize = 2;
@@ -256,20 +256,21 @@ fn without_tail(text: &str, region: Span) -> Span {
         words = &words[..at];
     }
     // 办理时限比法定时限压缩一半, 筛查率力争高于平均水平.
-    let limit = LEGAL_LIMITS.iter().find_map(|limit| words.strip_suffix(limit)?.strip_suffix(['比', '较']));
+    let limit = LEGAL_LIMITS.strip_end(words).and_then(|words| words.strip_suffix(['比', '较']));
     words = limit.unwrap_or(words);
-    while let Some(rest) = TAILS.iter().find_map(|word| words.strip_suffix(word)) {
+    while let Some(rest) = TAILS.strip_end(words) {
         words = rest;
     }
     Span { start: region.start, end: region.start + words.len() as u32 }
 }
 
 /// Words between a noun and its predicate.
-const TAILS: [&str; 13] =
-    ["力争", "争取", "努力", "确保", "分别", "必须", "应当", "实现", "持续", "始终", "总体", "常年", "稳定"];
+static TAILS: Words<[&str; 13]> = Words::new([
+    "力争", "争取", "努力", "确保", "分别", "必须", "应当", "实现", "持续", "始终", "总体", "常年", "稳定",
+]);
 
 /// Where the words begin after adverbs, scopes, 力争, 确保, 将.
-fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: bool) -> u32 {
+fn skip_openers(view: View<'_, '_>, inside: &[&Token<'_>], region: Span, state: bool) -> u32 {
     let mut start = region.start;
     loop {
         let rest = Span { start, end: region.end }.of(view.text);
@@ -282,8 +283,8 @@ fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: b
             start += c.len_utf8() as u32;
             continue;
         }
-        if let Some(step) = LINKS.iter().find(|w| rest.starts_with(**w))
-            && !NOT_LINKS.iter().any(|w| rest.starts_with(w))
+        if let Some(step) = LINKS.at_start(rest)
+            && !NOT_LINKS.begin(rest)
         {
             start += step.len() as u32;
             continue;
@@ -311,7 +312,7 @@ fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: b
                 || (state
                     && phrase.roles.any(Roles::VERB)
                     && view.nouns.to_state.contains(&phrase.words)
-                    && !is_thing(view, token, region, &[], phrase.roles));
+                    && !is_thing(view, token, region, None, phrase.roles));
         // 重点商圈, 年接待: before a noun an adverb is part of its name.
         let adverb = phrase.roles.any(Roles::ADVERB)
             && !phrase.roles.any(Roles::SCOPE.and(Roles::STRIVE).and(Roles::TOTAL))
@@ -321,7 +322,7 @@ fn skip_openers(view: View<'_, '_>, inside: &[Token<'_>], region: Span, state: b
             || inside.iter().any(|t| {
                 t.span.start == token.span.end
                     && matches!(t.kind, Kind::Phrase(p) if p.roles.any(leads)
-                        && !is_thing(view, t, region, &view.nouns.things, p.roles))
+                        && !is_thing(view, t, region, Some(&view.nouns.things), p.roles))
             });
         if !skip || adverb && !next_is_verb {
             return start;

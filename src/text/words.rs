@@ -1,0 +1,176 @@
+//! Lists of words that a text may begin with, end in or hold: most texts have none of them, which one byte tells.
+
+use std::ops::Deref;
+
+/// Words in the order in which they are tried; none is empty.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<S = Vec<&'static str>> {
+    words: S,
+    /// One bit for the byte that tells the first character of each, folded to 64.
+    heads: u64,
+    /// The same for the last byte.
+    tails: u64,
+}
+
+/// The byte that tells most about the first character: the last of three.
+const fn head(text: &[u8]) -> u8 {
+    match text {
+        [0xE0..=0xFF, _, third, ..] => *third,
+        [first, ..] => *first,
+        [] => 0,
+    }
+}
+
+/// The bit of a byte.
+const fn bit(byte: u8) -> u64 {
+    1 << (byte % 64)
+}
+
+/// The bytes of two Han characters, by which longer words are told apart.
+const PAIR: usize = 6;
+
+impl<const N: usize> Words<[&'static str; N]> {
+    /// The words of a list.
+    #[must_use]
+    pub const fn new(words: [&'static str; N]) -> Self {
+        let (mut heads, mut tails, mut at) = (0, 0, 0);
+        while at < N {
+            let word = words[at].as_bytes();
+            heads |= bit(head(word));
+            tails |= bit(word[word.len() - 1]);
+            at += 1;
+        }
+        Self { words, heads, tails }
+    }
+}
+
+impl<S: AsRef<[&'static str]>> Words<S> {
+    /// The first of the words that a text begins with.
+    #[must_use]
+    pub fn at_start(&self, text: &str) -> Option<&'static str> {
+        self.all_at_start(text).next()
+    }
+
+    /// All of the words that a text begins with.
+    pub fn all_at_start<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'static str> + 'w {
+        let words = if self.heads & bit(head(text.as_bytes())) == 0 { &[][..] } else { self.words.as_ref() };
+        let pair = text.as_bytes().first_chunk::<PAIR>();
+        let may = move |word: &str| word.as_bytes().first_chunk().is_none_or(|begin| Some(begin) == pair);
+        words.iter().copied().filter(move |word| may(word) && text.starts_with(word))
+    }
+
+    /// The first of the words that a text ends in.
+    #[must_use]
+    pub fn at_end(&self, text: &str) -> Option<&'static str> {
+        self.all_at_end(text).next()
+    }
+
+    /// All of the words that a text ends in.
+    pub fn all_at_end<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'static str> + 'w {
+        let may = text.as_bytes().last().is_some_and(|&last| self.tails & bit(last) != 0);
+        let words = if may { self.words.as_ref() } else { &[][..] };
+        let pair = text.as_bytes().last_chunk::<PAIR>();
+        let may = move |word: &str| word.as_bytes().last_chunk().is_none_or(|end| Some(end) == pair);
+        words.iter().copied().filter(move |word| may(word) && text.ends_with(word))
+    }
+
+    /// A text without the first of the words that it begins with, if it does.
+    #[must_use]
+    pub fn strip_start<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.at_start(text).map(|word| &text[word.len()..])
+    }
+
+    /// A text without the first of the words that it ends in, if it does.
+    #[must_use]
+    pub fn strip_end<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.at_end(text).map(|word| &text[..text.len() - word.len()])
+    }
+
+    /// Whether a text begins with one of the words.
+    #[must_use]
+    pub fn begin(&self, text: &str) -> bool {
+        self.at_start(text).is_some()
+    }
+
+    /// Whether a text ends in one of the words.
+    #[must_use]
+    pub fn end(&self, text: &str) -> bool {
+        self.at_end(text).is_some()
+    }
+
+    /// Whether a text holds one of the words.
+    #[must_use]
+    pub fn are_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&first) = bytes.get(at) {
+            let rest = &bytes[at..];
+            if self.heads & bit(head(rest)) != 0
+                && self.words.as_ref().iter().any(|word| rest.starts_with(word.as_bytes()))
+            {
+                return true;
+            }
+            at += match first {
+                0..0xC0 => 1,
+                0xC0..0xE0 => 2,
+                0xE0..0xF0 => 3,
+                _ => 4,
+            };
+        }
+        false
+    }
+}
+
+impl Words {
+    /// Adds a word behind the others.
+    pub fn push(&mut self, word: &'static str) {
+        let Some(&last) = word.as_bytes().last() else { return };
+        self.heads |= bit(head(word.as_bytes()));
+        self.tails |= bit(last);
+        self.words.push(word);
+    }
+
+    /// Tries longer words before shorter ones.
+    pub fn longest_first(&mut self) {
+        self.words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    }
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self { words: Vec::new(), heads: 0, tails: 0 }
+    }
+}
+
+impl<S: AsRef<[&'static str]>> Deref for Words<S> {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        self.words.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static WORDS: Words<[&str; 4]> = Words::new(["省份", "省", "·", "市县"]);
+
+    #[test]
+    fn words_are_found_as_one_after_another_finds_them() {
+        let list = ["省份", "省", "·", "市县"];
+        let mut grown = Words::default();
+        list.into_iter().for_each(|word| grown.push(word));
+        for text in ["", "省", "各省", "省份", "各省份在内", "份", "a·", "·a", "ab", "市", "在市县", "𠮷省份", "é省"]
+        {
+            let begins = list.into_iter().find(|word| text.starts_with(word));
+            let ends = list.into_iter().find(|word| text.ends_with(word));
+            assert_eq!((WORDS.at_start(text), grown.at_start(text)), (begins, begins), "{text}");
+            assert_eq!((WORDS.at_end(text), grown.at_end(text)), (ends, ends), "{text}");
+            assert_eq!(WORDS.are_in(text), list.iter().any(|word| text.contains(word)), "{text}");
+        }
+        assert_eq!(WORDS.strip_start("省份的"), Some("的"));
+        assert_eq!(WORDS.strip_end("各省"), Some("各"));
+        assert!(WORDS.begin("市县") && !WORDS.end("县市") && WORDS.contains(&"市县"));
+    }
+}
