@@ -244,14 +244,22 @@ impl Phrases {
     }
 }
 
-/// Whether a word of the table would take the first character of another one: 新增|设施, not 新增设|施; 覆盖|至少.
+/// Whether a word of the table would take the first character of another one: 新增|设施, not 新增设|施; 覆盖|至少; or is one itself
+/// with what follows: 突破性.
 fn splits(words: &str, text: &str) -> bool {
+    let rest = text.get(words.len()..).unwrap_or("");
+    if rest.starts_with('性')
+        && words.chars().count() > 1
+        && !["性能", "性质", "性别"].iter().any(|w| rest.starts_with(w))
+    {
+        return true;
+    }
     let next: &[char] = match words.chars().next_back() {
         Some('设') => &['施', '备', '计'],
         Some('至') => &['少', '多', '今'],
         _ => return false,
     };
-    words.chars().count() > 2 && text.get(words.len()..).is_some_and(|rest| rest.starts_with(next))
+    words.chars().count() > 2 && rest.starts_with(next)
 }
 
 fn comparator(operator: &str) -> Option<Comparator> {

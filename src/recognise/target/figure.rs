@@ -1,5 +1,7 @@
 //! Which numbers are no targets: money granted, ceilings, thresholds, what was before, norms, prices.
 
+use rust_decimal::Decimal;
+
 use super::clause::{Break, Clause};
 use super::placed::Placed;
 use super::reader::Reader;
@@ -179,8 +181,19 @@ impl Reader<'_, '_> {
 /// 每月给予1000元，最长不超过36个月).
 fn is_capped(now: &Now<'_>, placed: &Placed<'_>) -> bool {
     let limited = placed.amount.is_money() || matches!(placed.amount.unit, "年" | "个月");
-    placed.has(Roles::CAP) || now.cues.after_reward && limited && placed.chain.comparator == Some(Comparator::Le)
+    // 个人最高贷款额度30万元; 对单个项目的支持比例不超过60%.
+    let words = placed.words;
+    let quota = placed.amount.is_money() && QUOTAS.end(words) && words.contains("最高");
+    let borne = placed.amount.kind == UnitKind::Ratio && SUPPORTED.iter().any(|rate| words.contains(rate));
+    let most = placed.chain.comparator == Some(Comparator::Le);
+    placed.has(Roles::CAP) || now.cues.after_reward && limited && most || quota || borne && most
 }
+
+/// What is the most that one may have.
+static QUOTAS: Words<[&str; 3]> = Words::new(["额度", "限额", "额"]);
+
+/// Shares of the cost that public money bears.
+const SUPPORTED: [&str; 5] = ["支持比例", "补助比例", "补贴比例", "奖补比例", "贴息比例"];
 
 /// Whether an amount is the state of an indicator, not what is granted: 补贴资金使用率达到80%, 奖励兑现率100%; nor is the
 /// size of a fund, 扩大补偿资金池规模至10亿元.
@@ -241,7 +254,8 @@ fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, standard: bool, ca
     if cues.baseline {
         return Some(FigureKind::Baseline);
     }
-    if amount.kind == UnitKind::Times && (cues.rhythm || amount.is_small_word()) {
+    let once = amount.is_small_word() && amount.value == Some(Decimal::ONE);
+    if amount.kind == UnitKind::Times && (cues.rhythm || once) {
         return Some(FigureKind::Norm);
     }
     None

@@ -32,7 +32,8 @@ static PER_HEAD: Words<[&str; 18]> = Words::new([
 ]);
 
 /// Words between such a rate and the sum: 每月发放100元至500元.
-static PAID: Words<[&str; 8]> = Words::new(["发放", "给予", "补助", "补贴", "奖励", "资助", "支付", "缴纳"]);
+static PAID: Words<[&str; 11]> =
+    Words::new(["发放", "给予", "补助", "补贴", "奖励", "资助", "支付", "缴纳", "救助", "帮扶", "奖补"]);
 
 /// What the words that touch an amount on its left may be.
 const LEADS: Roles = Roles::BEFORE

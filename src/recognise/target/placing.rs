@@ -6,11 +6,12 @@
 use rust_decimal::Decimal;
 
 use super::figure;
+use super::object;
 use super::placed::Placed;
 use super::reader::Reader;
 use super::state::{Chain, Last, Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
-use crate::model::{Comparator, FigureKind, Quantity};
+use crate::model::{Certainty, Comparator, FigureKind, Quantity};
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
@@ -18,6 +19,15 @@ use crate::text::Span;
 /// What is done at one go (一次办结); no round is counted.
 const AT_ONCE: [&str; 13] =
     ["性", "办结", "办好", "办成", "办理", "告知", "申报", "申请", "验收", "通过", "解决", "受理", "合格"];
+
+/// How so much of a thing comes to what is wanted.
+const REACHED: [&str; 4] = ["达到", "实现", "恢复到", "纳入"];
+
+/// Words between a thing and what all of it comes to.
+const ALL: [&str; 4] = ["全部", "基本", "均", "都"];
+
+/// What a share is of that no thing is.
+const PARTS: [&str; 5] = ["面积", "以上面积", "人口", "数量", "部分"];
 
 /// What an amount is taken for.
 enum Verdict {
@@ -70,6 +80,7 @@ impl<'a> Reader<'a, '_> {
             .or_else(|| self.ranks(known, last, placed))
             .or_else(|| self.spoken_of(known, placed))
             .or_else(|| self.lasts(placed))
+            .or_else(|| self.comes_to(known, placed))
             .or_else(|| self.describes(known, placed));
         match decided {
             Some(verdict) => verdict,
@@ -163,9 +174,10 @@ impl<'a> Reader<'a, '_> {
         Some(if kept { Verdict::Figure(kind) } else { Verdict::Nothing })
     }
 
-    /// Whether an amount is a share of something that nothing is to be done to (净资产的50%; but 完成年度计划的55%).
+    /// Whether an amount is a share or a multiple of something that nothing is to be done to (净资产的50%, 为月均资金的2倍; but
+    /// 完成年度计划的55%).
     fn is_share_of(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
-        placed.amount.kind == UnitKind::Ratio
+        matches!(placed.amount.kind, UnitKind::Ratio | UnitKind::Fold)
             && placed.words.ends_with('的')
             && !placed.words.contains('占')
             && !now.strive
@@ -186,6 +198,42 @@ impl<'a> Reader<'a, '_> {
         self.is_length(placed).then_some(Verdict::Figure(FigureKind::Norm))
     }
 
+    /// 建成区50%以上面积达到海绵城市要求, 基地30万亩以上实现水肥一体化: so much of a thing is to come to a state that no number tells.
+    fn comes_to(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
+        let Placed { amount, chain, tail, .. } = placed;
+        let measured = matches!(amount.kind, UnitKind::Ratio | UnitKind::Measure);
+        if !measured || tail.right == Right::Of || placed.later || now.aside {
+            return None;
+        }
+        let rest = Span { start: now.clause.span.end - tail.rest.len() as u32, end: now.clause.span.end };
+        let (at, verb) = REACHED.iter().filter_map(|verb| Some((tail.rest.find(verb)?, *verb))).min()?;
+        let state = &tail.rest[at + verb.len()..];
+        let words = &tail.rest[..at];
+        let bare = ALL.iter().find_map(|all| words.strip_suffix(all)).unwrap_or(words);
+        let noun = Span { end: rest.start + bare.len() as u32, ..rest };
+        let lead = self.opening(now, chain.left);
+        let shape = object::Shape { state: true, predicate: false, unclear: false };
+        // 建成区50%以上面积: the place and no area.
+        let part = PARTS.contains(&noun.of(self.view.text));
+        let object =
+            if noun.is_empty() || part { object::before(self.view.within(lead), lead, shape).object } else { noun };
+        let plain = |span: Span| !span.of(self.view.text).contains(['的', '、']);
+        if state.is_empty() || object.of(self.view.text).chars().count() < 2 || !plain(object) {
+            return None;
+        }
+        Some(Verdict::Target(Read {
+            objects: vec![object::words(self.view, object)],
+            action: None,
+            adds: false,
+            carried: false,
+            change: Roles::default(),
+            due: None,
+            span: Span { start: object.start.min(chain.left), end: rest.start.max(noun.end) },
+            certainty: Certainty::Likely,
+            rule: "target/state-of-part",
+        }))
+    }
+
     /// 签约10亿元以上项目30个: the first of them only says which.
     fn describes(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
         let Placed { amount, tail, .. } = placed;
@@ -204,7 +252,8 @@ impl<'a> Reader<'a, '_> {
     /// The words of what is counted are used up (`Now::left`).
     fn as_target(&self, now: &mut Now<'_>, last: &Last, placed: &Placed<'_>) -> Verdict {
         let Some(read) = self.counted(now, last, placed) else {
-            let stated = !self.is_idle(&placed.amount) && (now.aside || !placed.amount.counts());
+            let stated = !self.is_idle(&placed.amount)
+                && (now.aside || !placed.amount.counts() || !placed.amount.is_small_word());
             return if stated { Verdict::Figure(FigureKind::Other) } else { Verdict::Nothing };
         };
         let reached = placed.has(Roles::PREDICATE.and(Roles::BEFORE));

@@ -6,13 +6,13 @@ use super::object::{self, Subject};
 use super::state::{Last, Now, Reach, Said};
 use super::view::View;
 use super::{FigureReading, TargetReading};
-use crate::lexicon::Roles;
+use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Certainty, DeadlineKind, Due, FigureKind, Precision, Quantity};
 use crate::recognise::Found;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::time::Time;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, numeral};
+use crate::text::{Span, is_pause, numeral};
 
 /// Reads the runs of one span, one after another.
 pub(super) struct Reader<'a, 't> {
@@ -195,7 +195,9 @@ impl<'a, 't> Reader<'a, 't> {
         // 到2023年底、2024年底，覆盖率分别达到50%、60%: the times of the next clause.
         said.times = if silent && now.times.len() > 1 { now.times } else { Vec::new() };
         // 更新使用10年以上的设备，2024年更新5000台: a number within a name tells nothing.
-        let silent = silent || now.modifiers == amounts;
+        // 对34套老旧装置逐套评估，改造25套: nor does one that only tells of how many something is done to.
+        let told = || clause.span.of(self.view.text).starts_with('对') && self.targets.len() == now.first;
+        let silent = silent || now.modifiers == amounts || told();
         if silent && !clause.span.is_empty() {
             last.silent = Some(clause.span);
         }
@@ -246,6 +248,27 @@ impl<'a, 't> Reader<'a, 't> {
         ["项目", "企业", "工程", "任务", "事项"].iter().any(|head| thing.starts_with(head))
             && thing.contains('率')
             && !words.contains('已')
+    }
+
+    /// Whether a time that ends at `at` only says which things are meant: 2000年底前建成的小区; or of which faults a rate is that is
+    /// still to be reached: 2023年督查图斑整改率.
+    fn tells_which(&self, at: u32) -> bool {
+        const MENDED: [&str; 8] = ["整改率", "办结率", "销号率", "修复率", "处置率", "化解率", "答复率", "整治率"];
+        let rest = &self.view.text[at as usize..];
+        let built = self.view.starting(at).is_some_and(|t| {
+            matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB)) && rest[t.span.len()..].starts_with('的')
+        });
+        let clause = rest.split(is_pause).next().unwrap_or(rest);
+        built || !clause.contains('已') && MENDED.iter().any(|rate| clause.contains(rate))
+    }
+
+    /// Whether what was before is what an amount behind `at` measures by: 为上年月平均额的2倍.
+    fn measures(&self, now: &Now<'_>, at: u32) -> bool {
+        let mut later = now.clause.tokens.iter().map(|&i| self.view.tokens[i]).filter(|t| t.span.start >= at);
+        later.any(|t| {
+            let whole = Span { start: at, end: t.span.start }.of(self.view.text).ends_with('的');
+            whole && matches!(t.kind, Kind::Amount(a) if matches!(a.kind, UnitKind::Fold | UnitKind::Ratio))
+        })
     }
 
     fn time(&self, now: &mut Now<'_>, said: &mut Said, index: usize, time: Time) {
@@ -307,6 +330,8 @@ impl<'a, 't> Reader<'a, 't> {
                 );
                 if !compared
                     && !done
+                    && !self.tells_which(span.end)
+                    && !self.measures(now, span.end)
                     && !self.says_which(now.clause, index)
                     && !self.names_which(now, span.end)
                     && !object::describes(self.view, span, Span { start: now.left, ..now.clause.span })

@@ -31,6 +31,9 @@ const DONE_TO: [&str; 10] = ["逐", "进行", "开展", "实施", "予以", "全
 /// So many targets further back is no longer what a sentence speaks of.
 const MOST_BETWEEN: usize = 8;
 
+/// Verbs whose object is what is done to a thing.
+const LEADS_TO_DEEDS: [&str; 6] = ["实施", "开展", "完成", "推进", "启动", "组织"];
+
 impl Reader<'_, '_> {
     /// What was spoken of before: the object of the last target that was counted so, or that of a clause without a number
     /// after it.
@@ -138,7 +141,7 @@ impl Reader<'_, '_> {
         let start = silent.start + (words.len() - rest.len()) as u32;
         let head = rest.rfind('的').map_or(0, |at| at + '的'.len_utf8());
         let end = head + DONE_TO.iter().filter_map(|way| rest[head..].find(way)).min()?;
-        let thing = object::noun(self.view, Span { start, end: start + end as u32 });
+        let thing = self.without_amount(object::noun(self.view, Span { start, end: start + end as u32 }));
         (thing.of(self.view.text).chars().count() >= 2).then_some(thing)
     }
 
@@ -158,9 +161,18 @@ impl Reader<'_, '_> {
         let before = Span { start: lead.start, end: action.start.max(lead.start) };
         let shape = object::Shape { state: true, predicate: true, unclear: false };
         let subject = object::before(self.view.within(before), before, shape);
-        let asked = subject.object.of(self.view.text).starts_with(['每', '各']);
+        // 为残疾人家庭实施改造: for whom, and not what.
+        let asked = subject.object.of(self.view.text).starts_with(['每', '各', '为', '给', '向']);
+        if asked
+            && found.object.of(self.view.text).chars().count() > 2
+            && !subject.object.of(self.view.text).starts_with(['每', '各'])
+        {
+            return;
+        }
         let none = Span { start: before.end, end: before.end };
-        let thing = if subject.action.is_none() && !asked { self.without_amount(subject.object) } else { none };
+        // 实施河道疏浚22公里: a verb that leads to a deed takes no object of its own.
+        let leads = |verb: Span| LEADS_TO_DEEDS.contains(&verb.of(self.view.text));
+        let thing = if subject.action.is_none_or(leads) && !asked { self.without_amount(subject.object) } else { none };
         found.action = Some(Span { start: action.start, end: found.object.end });
         found.object = if thing.of(self.view.text).chars().count() >= 2 {
             thing

@@ -22,6 +22,9 @@ fn asks_each(object: &str) -> bool {
 /// 每个乡镇（街道）: no longer words name whom it asks. Characters.
 const LONGEST_ASKED: usize = 8;
 
+/// Where things are, which are no things.
+const WHERE: [&str; 6] = ["市区", "城区", "主城区", "中心城区", "县城", "农村"];
+
 impl Reader<'_, '_> {
     /// What an amount behind its noun counts; `state` where a predicate stands between them.
     pub(in crate::recognise::target) fn object_left(
@@ -168,6 +171,10 @@ impl Reader<'_, '_> {
         if let Some(whole) = whole.filter(|_| object.ends_with('级')) {
             let head = whole.value.object.rfind('级').map_or(0, |at| at + '级'.len_utf8());
             object.push_str(whole.value.object.get(head..).unwrap_or_default());
+        }
+        // 市场20家，其中城区8家: the place alone.
+        if let Some(whole) = whole.filter(|_| !now.part && WHERE.contains(&object.as_str())) {
+            object.clone_from(&whole.value.object);
         }
         // 上述比例提高到80%.
         if ["上述", "该", "这一"]
