@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Label, Lexicon, label_before};
 use crate::model::{PersonRole, Role};
-use crate::text::{Span, bracket, closing_of, is_blank, is_han, marker};
+use crate::text::{Span, bracket, closing_of, is_blank, is_han, marker, marks};
 
 pub(super) use heading::find as of_heading;
 
@@ -245,7 +245,7 @@ fn is_label_bracket(words: &str, open: usize, inner: &str, lexicon: &Lexicon) ->
 fn brackets(words: &str) -> Vec<(usize, Option<usize>)> {
     let mut found: Vec<(usize, Option<usize>)> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, turn) in words.char_indices().map(|(at, c)| (at, bracket(c))).filter(|(_, turn)| *turn != 0) {
+    for (at, turn) in marks(words).map(|(at, c)| (at, bracket(c))).filter(|(_, turn)| *turn != 0) {
         if turn > 0 {
             open.push(at);
         } else if let Some(from) = open.pop() {

@@ -4,7 +4,7 @@ use super::super::inline;
 use super::{LONGEST, LONGEST_LABEL, list as lists, opening_label};
 use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
 use crate::model::PersonRole;
-use crate::text::{Span, is_blank, turn};
+use crate::text::{Span, is_blank, marks, turn};
 
 /// What stands before 由 in a sentence that says nothing but who answers.
 const PROLOGUES: [&str; 17] = [
@@ -35,7 +35,7 @@ const SHORT: usize = 20;
 pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let mut start = None;
     let (mut end, mut depth) = (0, 0_i32);
-    for (colon, mark) in words.char_indices() {
+    for (colon, mark) in marks(words) {
         depth += turn(mark);
         if colon < end || depth > 0 || !matches!(mark, '：' | ':') {
             continue;
