@@ -174,10 +174,9 @@ impl<'a> Reader<'a, '_> {
         Some(if kept { Verdict::Figure(kind) } else { Verdict::Nothing })
     }
 
-    /// Whether an amount is a share or a multiple of something that nothing is to be done to (净资产的50%, 为月均资金的2倍; but
-    /// 完成年度计划的55%).
+    /// Whether an amount is a share of something that nothing is to be done to (净资产的50%; but 完成年度计划的55%).
     fn is_share_of(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
-        matches!(placed.amount.kind, UnitKind::Ratio | UnitKind::Fold)
+        placed.amount.kind == UnitKind::Ratio
             && placed.words.ends_with('的')
             && !placed.words.contains('占')
             && !now.strive

@@ -331,13 +331,12 @@ impl<'a, 't> Reader<'a, 't> {
                 if !compared
                     && !done
                     && !self.tells_which(span.end)
-                    && !self.measures(now, span.end)
                     && !self.says_which(now.clause, index)
                     && !self.names_which(now, span.end)
                     && !object::describes(self.view, span, Span { start: now.left, ..now.clause.span })
                 {
                     now.baseline = true;
-                    said.past = true;
+                    said.past |= !self.measures(now, span.end);
                 }
             }
             // 2024年起每年新增10万亩: from then on, no longer by what was said before.
