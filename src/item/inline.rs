@@ -1,14 +1,9 @@
 //! Numbered items inside a paragraph: （1）…（clause）（2）…（clause）.
 
+use super::Finder;
 use super::leaf::{self, Frame};
-use super::{Finder, begins_inline, is_inline_style};
+use crate::text::inline::{Stretch, stretches};
 use crate::text::{Span, marker};
-
-/// A numbered stretch of a paragraph.
-pub(super) struct Stretch {
-    pub number: Span,
-    pub words: Span,
-}
 
 /// Whether the words hold at least two numbered items, each with a clause of its own; or one, and the next of them stands on
 /// a line below.
@@ -42,31 +37,4 @@ pub(super) fn items(finder: &mut Finder<'_>, node: usize, span: Span, section: &
         let frame = Frame { node, kind, number: Some(stretch.number), section, tentative: false, title: None };
         leaf::push(finder, frame, groups);
     }
-}
-
-/// The numbered stretches: numbers of one style that count up from 1 and stand at the head of a sentence.
-pub(super) fn stretches(text: &str, span: Span) -> Vec<Stretch> {
-    let words = span.of(text);
-    let mut numbers: Vec<(Span, usize)> = Vec::new();
-    let mut style = None;
-    let mut head = true;
-    for (at, c) in words.char_indices() {
-        if head
-            && begins_inline(c)
-            && let Some(found) = words.get(at..).and_then(marker)
-            && is_inline_style(found.style)
-            && *style.get_or_insert(found.style) == found.style
-            && found.value as usize == numbers.len() + 1
-        {
-            let start = span.start as usize + at;
-            numbers.push((Span::new(start, start + found.len), start));
-        }
-        head = matches!(c, '。' | '；' | ';' | '：' | ':' | '）' | ')' | '〕' | ']' | '】');
-    }
-    let ends: Vec<usize> = numbers.iter().skip(1).map(|n| n.1).chain([span.end as usize]).collect();
-    numbers
-        .iter()
-        .zip(ends)
-        .map(|(&(number, _), end)| Stretch { number, words: Span::new(number.end as usize, end).trim(text) })
-        .collect()
 }

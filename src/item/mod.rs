@@ -21,7 +21,7 @@ use crate::lexicon::{Column, Lexicon, SectionKind, is_deed, opens_context};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::outline::Outline;
-use crate::text::{MarkerStyle, Span, first_sentence};
+use crate::text::{Span, first_sentence};
 
 use words::{goal_within, is_caption, is_note, name_before_colon, run_in_label, without_stop};
 
@@ -391,14 +391,4 @@ impl Finder<'_> {
 fn labelled(found: clause::ClauseSpan, own: bool) -> Clause {
     let form = found.persons.map_or(ClauseForm::Labelled, ClauseForm::Persons);
     Clause { whole: found.whole, inner: found.inner, form, own }
-}
-
-/// Whether a number of such a style may begin with a character: （1）, 1）, ⑴, ①.
-fn begins_inline(c: char) -> bool {
-    matches!(c, '（' | '(' | '0'..='9' | '⑴'..='⒇' | '①'..='⑳')
-}
-
-/// Whether a style of number may open an item inside a paragraph.
-fn is_inline_style(style: MarkerStyle) -> bool {
-    matches!(style, MarkerStyle::DigitBracket | MarkerStyle::Circled)
 }

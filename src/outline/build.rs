@@ -8,7 +8,7 @@ use crate::clean::Body;
 use crate::lexicon::Lexicon;
 use crate::note::Note;
 use crate::text::{
-    Marker, MarkerStyle, Span, decimal, ends_sentence, is_han, marker, marker_before_digit, marker_with_stop,
+    Marker, MarkerStyle, Span, decimal, ends_sentence, inline, is_han, marker, marker_before_digit, marker_with_stop,
     named_before_words,
 };
 
@@ -147,7 +147,7 @@ impl Numbers<'_> {
     fn number(&self, at: usize, counts: &Counts) -> Option<(Option<Marker>, usize)> {
         let words = self.words(at);
         match marker(words) {
-            Some(marker) if marker.style == MarkerStyle::Bullet => return None,
+            Some(marker) if marker.style == MarkerStyle::Bullet || self.opens_list(at, &marker) => return None,
             Some(marker) => return Some((Some(marker), marker.len)),
             None => {}
         }
@@ -161,6 +161,23 @@ impl Numbers<'_> {
             Some(marker) => Some((Some(marker), marker.len)),
             None => (self.lexicon.sections().is_bare_heading(words) || self.heads_table(at)).then_some((None, 0)),
         }
+    }
+
+    /// Whether a number opens a list that its paragraph holds whole (（1）…；（2）…), below a heading or the words that lead to
+    /// it: none of its items has a clause of its own, nor a line.
+    fn opens_list(&self, at: usize, found: &Marker) -> bool {
+        if found.value != 1 || !inline::is_style(found.style) {
+            return false;
+        }
+        let span = self.body.paragraphs[at].span;
+        let items = inline::stretches(&self.body.text, span);
+        let Some((_, first)) = items.split_last() else { return false };
+        let closed = |item: &inline::Stretch| {
+            item.words.of(&self.body.text).trim_end_matches(['。', '；', ';']).ends_with(['）', ')', '〕', ']', '】'])
+        };
+        let next = (at + 1 < self.range.end).then(|| marker(self.words(at + 1))).flatten();
+        let goes_on = next.is_some_and(|next| next.style == found.style && next.value as usize == items.len() + 1);
+        !first.is_empty() && !first.iter().any(closed) && !goes_on
     }
 
     /// Whether a line names the table right below it that is attached to the text: 附表 ….

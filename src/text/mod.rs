@@ -4,6 +4,7 @@ mod bytes;
 mod char_index;
 pub mod docnum;
 mod file;
+pub mod inline;
 mod mark;
 mod marker;
 pub mod numeral;

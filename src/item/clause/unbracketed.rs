@@ -1,10 +1,9 @@
 //! Clauses without brackets.
 
-use super::super::inline;
 use super::{LONGEST, LONGEST_LABEL, list as lists, opening_label};
 use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
 use crate::model::PersonRole;
-use crate::text::{Span, is_blank, marks, turn};
+use crate::text::{Span, inline, is_blank, marks, turn};
 
 /// What stands before 由 in a sentence that says nothing but who answers.
 const PROLOGUES: [&str; 17] = [
