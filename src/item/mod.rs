@@ -228,8 +228,10 @@ impl Finder<'_> {
         let words = without_stop(self.text(), words);
         let title = words.of(self.text());
         // Section names are short; a long sentence holds such words by chance.
+        // A group of rows is no section of the plan: 工作机制 among those of a table of tasks.
+        let top = || node.parent.is_none() && !self.body.paragraphs[node.body.clone()].iter().any(|p| p.row);
         let kind = (title.chars().count() <= LONGEST_SECTION_NAME)
-            .then(|| self.lexicon.sections().kind(title, node.parent.is_none()))
+            .then(|| self.lexicon.sections().kind(title, top()))
             .flatten()
             .or_else(|| opens_context(title).then_some(SectionKind::Context));
         Head {
@@ -277,8 +279,15 @@ impl Finder<'_> {
         above().find_map(|here| {
             let head = &self.heads[here];
             // A long title may hold such words by chance: 推动重点任务落实 is a task of its own.
-            let kind =
-                head.kind.filter(|kind| !matches!(kind, SectionKind::Entries(_)) || here != index || head.short)?;
+            let own = here == index;
+            let kind = head.kind.filter(|kind| match kind {
+                // One measure among items of a section that announces nothing: 落实关爱保障措施.
+                SectionKind::Entries(EntryKind::Measure) if own => {
+                    head.short && self.outline.nodes[here].parent.is_none()
+                }
+                SectionKind::Entries(_) => !own || head.short,
+                SectionKind::Context | SectionKind::Past => true,
+            })?;
             // 完善普惠保障机制 among the main tasks is one of them.
             let among = || above().skip_while(|&at| at != here).skip(1).any(|at| self.heads[at].kind == Some(task));
             let measure = kind == SectionKind::Entries(EntryKind::Measure);

@@ -89,10 +89,10 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             continue;
         }
         let turn = bracket(c);
-        let inline = if digit { inline_number(text, span, at) } else { 0 };
+        let inline = if digit || turn > 0 { inline_number(text, span, at) } else { 0 };
         let step = match c {
             '①'..='⑳' => push(Kind::Comma, width),
-            '1'..='9' if inline > 0 => {
+            _ if inline > 0 => {
                 fresh = at + inline;
                 push(Kind::Comma, inline)
             }
@@ -215,19 +215,24 @@ fn ordinal(text: &str, at: usize) -> bool {
         .is_some_and(|c| matches!(c, '第' | '+' | '＋' | '×' | '/' | '.' | '№') || c.is_ascii_alphanumeric())
 }
 
-/// The length of an inline number at `at`, or 0: 1.2021年9月底前…。2.6月底前…。3.每月. A stop, or nothing, stands before it; no
-/// decimal has a year or a month behind it.
+/// The length of an inline number at `at`, or 0: （2）建设…, 1.2021年9月底前…。2.6月底前…。3.每月. A stop, or nothing, stands before
+/// it; no decimal has a year or a month behind it.
 fn inline_number(text: &str, span: Span, at: usize) -> usize {
     let before = text.get(span.start as usize..at).unwrap_or("");
+    if !before.chars().next_back().is_none_or(|c| pause(c).is_some_and(|mark| mark != Pause::List)) {
+        return 0;
+    }
     let words = text.get(at..).unwrap_or("");
-    let digits = words.bytes().take(3).take_while(u8::is_ascii_digit).count();
-    let Some(rest) = words[digits..].strip_prefix(['.', '．']).filter(|_| digits < 3) else { return 0 };
+    let bare = words.strip_prefix(['（', '(']);
+    let rest = bare.unwrap_or(words);
+    let digits = rest.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let mark: &[char] = if bare.is_some() { &['）', ')'] } else { &['.', '．'] };
+    let Some(rest) = rest[digits..].strip_prefix(mark).filter(|_| (1..3).contains(&digits)) else { return 0 };
     let number = rest.bytes().take(5).take_while(u8::is_ascii_digit).count();
     let next = rest[number..].chars().next();
     let timed = matches!((number, next), (4, Some('年')) | (1 | 2, Some('月')))
         || number == 0 && next.is_some_and(char::is_alphabetic);
-    let opens = before.chars().next_back().is_none_or(|c| pause(c).is_some_and(|mark| mark != Pause::List));
-    if timed && opens { words.len() - rest.len() } else { 0 }
+    if timed { words.len() - rest.len() } else { 0 }
 }
 
 /// The length of the digits, letters and marks of a number that has no unit: a telephone number, 4K/8K, 1+9+N.
