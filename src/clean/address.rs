@@ -3,7 +3,7 @@
 use crate::text::{Span, is_blank, is_han};
 
 /// How an address begins.
-const SCHEMES: [&str; 6] = ["http://", "https://", "www.", "HTTP://", "HTTPS://", "WWW."];
+const SCHEMES: [&str; 7] = ["http://", "https://", "www.", "HTTP://", "HTTPS://", "WWW.", "file:///"];
 
 /// Words behind which an address is part of the sentence: 登录www.gov.cn, 网址http://….
 const ANNOUNCE: [&str; 14] =
@@ -38,18 +38,23 @@ fn is_number(words: &str, most: usize) -> bool {
 }
 
 /// Whether a line is what a browser prints at the head of a page: the moment, and the title of the page behind it
-/// (2023/7/3 09:12    某某意见-某某网站).
+/// (2023/7/3 09:12    某某意见-某某网站; 7/3/23, 9:12 AM).
 pub(super) fn is_printed_head(words: &str) -> bool {
-    // 2023/: most lines that begin with digits have others behind them.
-    if words.as_bytes().get(4) != Some(&b'/') {
+    // 2023/, 7/3/: most lines that begin with digits have others behind them.
+    let bytes = words.as_bytes();
+    if !bytes.first().is_some_and(u8::is_ascii_digit) || !bytes.iter().take(5).any(|&b| b == b'/') {
         return false;
     }
     let Some((date, rest)) = words.split_once(is_blank) else { return false };
-    let mut parts = date.split('/');
-    let dated = parts.next().is_some_and(|year| year.len() == 4 && is_number(year, 4))
-        && parts.next().is_some_and(|month| is_number(month, 2))
-        && parts.next().is_some_and(|day| is_number(day, 2))
-        && parts.next().is_none();
+    let parts: Vec<&str> = date.strip_suffix(',').unwrap_or(date).split('/').collect();
+    let dated = match parts[..] {
+        [first, second, third] => {
+            let year_first = first.len() == 4 && is_number(first, 4) && is_number(third, 2);
+            let year_last = is_number(first, 2) && is_number(third, 4) && date.ends_with(',');
+            (year_first || year_last) && is_number(second, 2)
+        }
+        _ => false,
+    };
     let clock = rest.trim_start_matches(is_blank).trim_start_matches("上午").trim_start_matches("下午");
     let (clock, title) = clock.split_once(is_blank).unwrap_or((clock, ""));
     let mut parts = clock.split(':');
@@ -99,9 +104,13 @@ mod tests {
     fn what_a_browser_prints_around_a_page() {
         assert!(is_printed_head("2023/7/3 09:12        关于修路的意见-某省人民政府门户网站"));
         assert!(is_printed_head("2023/7/3 上午9:12 关于修路的意见"));
+        assert!(is_printed_head("7/3/23, 9:12 AM          关于修路的意见"));
+        assert!(is_printed_head("11/30/26, 8:24 AM"));
+        assert!(!is_printed_head("11/30 前完成"));
         assert!(!is_printed_head("2023/7/3 09:12 来源：某省人民政府"));
         assert!(!is_printed_head("2023/7/3 前完成"));
         assert!(is_address("https://www.example.gov.cn/2023/06-28/2768901.html        1/4"));
+        assert!(is_address("file:///C:/Users/a/Desktop/b.html   1/3"));
         assert!(!is_address("https://www.example.gov.cn 登录办理"));
     }
 

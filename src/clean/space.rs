@@ -7,12 +7,16 @@ use crate::text::{Piece, Span, half_width, is_blank, is_han, marker};
 ///
 /// Runs that need no change are copied whole. In a `row` the tabs between cells stay.
 pub(super) fn append(body: &mut Body, start: usize, raw: &str, line: Span, row: bool) {
-    let words = line.of(raw);
-    let bytes = words.as_bytes();
-    let base = line.start as usize;
-    if body.text.len() > start && words_meet(&body.text[start..], words.trim_start_matches(is_blank)) {
-        body.text.push(' ');
+    let (mut words, mut base) = (line.of(raw), line.start as usize);
+    if body.text.len() > start && !row {
+        // What stands before the words of a further line is its margin.
+        let bare = words.trim_start_matches(is_blank);
+        (base, words) = (base + words.len() - bare.len(), bare);
+        if words_meet(&body.text[start..], words) {
+            body.text.push(' ');
+        }
     }
+    let bytes = words.as_bytes();
     let mut from = 0;
     while from < bytes.len() {
         let stop = next_special(bytes, from);

@@ -163,6 +163,10 @@ impl<'k> Layout<'k> {
             let goes_on = a.words.ends_with(['，', '、']) || reaches && !stop && !titled;
             return !(open.salutation && goes_on && b.words.ends_with(['：', ':']));
         }
+        // …规范。|保障措施, …（市应急局负责）|【2月】: the name of a section, behind a line however full.
+        if b.section && stop {
+            return true;
+        }
         if opens(b) {
             return stop || !reaches || a.label || a.reach < LONG || is_heading(a);
         }

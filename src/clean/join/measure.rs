@@ -1,6 +1,6 @@
 //! A line as it stands on its page.
 
-use super::says::{is_label, stands_alone};
+use super::says::{is_label, is_section, stands_alone};
 use crate::lexicon::Lexicon;
 use crate::read::{Document, Line};
 use crate::text::{Marker, count, count_chars, is_blank, marker, marks, turn};
@@ -22,6 +22,8 @@ pub(super) struct Measure<'a> {
     pub(super) row: bool,
     /// Whether it opens with a label of roles.
     pub(super) label: bool,
+    /// Whether it is the name of a section and nothing else.
+    pub(super) section: bool,
     /// Whether it is a paragraph by what it says.
     pub(super) alone: bool,
 }
@@ -57,8 +59,8 @@ pub(super) fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins
     let row = raw.contains('\t');
     let label = is_label(words, lexicon);
     let alone = stands_alone(words, lexicon);
-    let marker = marker(words);
-    let mut measure = Measure { words, marker, gap: line.gap_before, row, label, alone, ..Measure::default() };
+    let (marker, section) = (marker(words), is_section(words, lexicon));
+    let mut measure = Measure { words, marker, gap: line.gap_before, row, label, section, alone, ..Measure::default() };
     measure.depth = marks(words).map(|(_, c)| turn(c)).sum();
     if let Some(place) = line.place {
         let half = (place.size / 2.0).max(1.0);

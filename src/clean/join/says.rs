@@ -46,17 +46,23 @@ fn is_frame(words: &str, lexicon: &Lexicon) -> bool {
     near.split_once(['：', ':']).is_some_and(|(head, _)| lexicon.frames().get(head).is_some())
 }
 
-/// Whether a line above a table says in what its numbers are: 单位：亿元、%.
-fn is_unit_note(words: &str) -> bool {
+/// Whether a line above a table says in what its numbers are: 单位：亿元、%. Behind a bracket that a wrap broke stands an organ: （责任|
+/// 单位：县财政局）.
+fn is_unit_note(words: &str, lexicon: &Lexicon) -> bool {
     const LONGEST: usize = 36;
-    let words = words.trim_start_matches(['（', '(']);
-    words.len() <= LONGEST && (words.starts_with("单位：") || words.starts_with("单位:")) && !words.ends_with('。')
+    let words = words.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    let Some(units) = words.strip_prefix("单位：").or_else(|| words.strip_prefix("单位:")) else { return false };
+    let is_unit = |unit: &str| {
+        let bare = unit.trim_start_matches(['十', '百', '千', '万', '亿']);
+        lexicon.units().longest(bare).is_some_and(|(_, len)| len == bare.len())
+    };
+    words.len() <= LONGEST && units.split(['、', '，', ',', '；', ' ', '\u{3000}']).any(is_unit)
 }
 
 /// Whether a line is a document number or a date and nothing else, or of the frame of a page.
 pub(super) fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     const LONGEST: usize = 60;
-    if ends_in_button(words) || is_frame(words, lexicon) || is_unit_note(words) || words == "序号" {
+    if ends_in_button(words) || is_frame(words, lexicon) || is_unit_note(words, lexicon) || words == "序号" {
         return true;
     }
     let words = words.strip_suffix("印发").unwrap_or(words);
@@ -86,6 +92,15 @@ pub(in crate::clean) fn is_label(words: &str, lexicon: &Lexicon) -> bool {
     let near = &words[..words.floor_char_boundary(LONGEST_LABEL)];
     let head = &near[..near.find(|c| !is_han(c)).unwrap_or(near.len())];
     words[head.len()..].trim_start_matches(is_blank).starts_with(['：', ':']) && lexicon.roles().label(head).is_some()
+}
+
+/// Whether a line is the name of a section and nothing else: 保障措施, 【2月】.
+pub(super) fn is_section(words: &str, lexicon: &Lexicon) -> bool {
+    const LONGEST: usize = 48;
+    let inner = |words: &'_ str| {
+        words.strip_prefix('【').and_then(|rest| rest.strip_suffix('】')).is_some_and(|name| !name.contains('】'))
+    };
+    words.len() <= LONGEST && (inner(words) || lexicon.sections().is_bare_heading(words))
 }
 
 /// A heading stands under a number and has no mark in it.

@@ -1,4 +1,4 @@
-//! Characters that look like ordinary ones and are none: radicals, compatibility ideographs, the horizontal bar.
+//! Characters that look like ordinary ones and are none: radicals, compatibility ideographs, the horizontal bar, angle brackets.
 //!
 //! Fonts draw 人 and the radical ⼈ with one glyph, and some producers name the radical when they say what it stands for.
 
@@ -18,9 +18,12 @@ static UNIFIED: LazyLock<Vec<(u32, Vec<char>)>> = LazyLock::new(|| {
 
 /// The ordinary character for a radical, a compatibility ideograph or a bar; any other character as it is.
 pub(super) fn unified(c: char) -> char {
-    // Fonts draw it as the dash, and no Chinese text means it.
-    if c == '\u{2015}' {
-        return '—';
+    // Fonts draw them as the dash and the brackets of titles, and no Chinese text means them.
+    match c {
+        '\u{2015}' => return '—',
+        '\u{2329}' => return '〈',
+        '\u{232a}' => return '〉',
+        _ => {}
     }
     if !matches!(c, '\u{2e80}'..='\u{2fd5}' | '\u{f900}'..='\u{fad9}') {
         return c;
@@ -37,7 +40,7 @@ mod tests {
 
     #[test]
     fn radicals_and_compatibility_ideographs_become_ordinary_characters() {
-        let folded: String = "⼈⺠⻄⻓⾼⼾\u{f9dd}\u{f96b}人A、2022\u{2015}2024".chars().map(unified).collect();
-        assert_eq!(folded, "人民西长高户利參人A、2022—2024");
+        let folded: String = "⼈⺠⻄⻓⾼⼾\u{f9dd}\u{f96b}人A、2022\u{2015}2024\u{2329}".chars().map(unified).collect();
+        assert_eq!(folded, "人民西长高户利參人A、2022—2024〈");
     }
 }
