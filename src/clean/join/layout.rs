@@ -125,7 +125,8 @@ impl<'k> Layout<'k> {
         // What stands first in the next line may be a word that no wrap parts.
         let word = b.words.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let reaches = a.reach + ROOM.max(width(&b.words[..word]) + 2.0) >= full;
-        if a.alone || b.alone {
+        // 全文如下↓↓↓
+        if a.alone || b.alone || a.words.ends_with('↓') {
             return true;
         }
         if self.indents && b.indent > *INDENT.end() {

@@ -15,6 +15,12 @@ pub(super) fn starts_item(line: &Measure<'_>) -> bool {
     line.marker.or_else(|| marker_before_digit(line.words)).is_some()
 }
 
+/// Whether a line says where in a site a page is: 某网 > 政策 > 市级文件.
+fn is_trail(words: &str) -> bool {
+    const STEPS: usize = 2;
+    words.matches(['>', '＞', '»']).count() >= STEPS && !words.contains(['。', '，'])
+}
+
 /// Whether a line ends in a button of the page: 【收藏】, [打印].
 fn ends_in_button(words: &str) -> bool {
     let Some(words) = words.strip_suffix(['】', ']', '］']) else { return false };
@@ -62,7 +68,12 @@ fn is_unit_note(words: &str, lexicon: &Lexicon) -> bool {
 /// Whether a line is a document number or a date and nothing else, or of the frame of a page.
 pub(super) fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     const LONGEST: usize = 60;
-    if ends_in_button(words) || is_frame(words, lexicon) || is_unit_note(words, lexicon) || words == "序号" {
+    if ends_in_button(words)
+        || is_trail(words)
+        || is_frame(words, lexicon)
+        || is_unit_note(words, lexicon)
+        || words == "序号"
+    {
         return true;
     }
     let words = words.strip_suffix("印发").unwrap_or(words);

@@ -34,6 +34,19 @@ pub(super) fn unified(c: char) -> char {
     found.copied().filter(|&found| found != '\u{3000}').unwrap_or(c)
 }
 
+/// The letters of a ligature: ﬁ.
+pub(super) fn letters(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        '\u{fb05}' | '\u{fb06}' => "st",
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::unified;

@@ -12,7 +12,7 @@ use hayro_interpret::kurbo::{BezPath, PathEl, Rect as Box64, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 use hayro_syntax::object::{Dict, String as PdfString};
 
-use super::fold::unified;
+use super::fold::{letters, unified};
 use super::mark::{Mark, Shade, Turn, is_mark_up, needs_help, plain, template};
 use super::unicode::Fonts;
 use crate::limits::Limit;
@@ -222,9 +222,10 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
                 template.shade = Shade::Invisible;
             }
             match glyph.as_unicode() {
-                Some(BfString::Char(c)) if !needs_help(c) => {
-                    self.push(Mark { c: unified(plain(c)), ..template });
-                }
+                Some(BfString::Char(c)) if !needs_help(c) => match letters(c) {
+                    Some(letters) => self.push_glyph(letters, template),
+                    None => self.push(Mark { c: unified(plain(c)), ..template }),
+                },
                 Some(BfString::String(words)) if !words.contains(needs_help) => {
                     let words: String = words.chars().filter(|&c| !is_mark_up(c)).map(plain).collect();
                     self.push_glyph(&words, template);
