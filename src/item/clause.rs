@@ -88,7 +88,8 @@ impl<'t> Told<'t> {
     /// Whether what was learnt may make a clause of the bracket at the end of a paragraph in which none was found.
     #[must_use]
     pub fn may_add(&self, paragraph: &str, found: usize) -> bool {
-        self.may_close(paragraph, found) || found == 0 && self.holds_name(paragraph)
+        let heads = || self.bracketed >= HABIT && found == 0 && paragraph.starts_with('【');
+        self.may_close(paragraph, found) || heads() || found == 0 && self.holds_name(paragraph)
     }
 
     /// Whether a bracket behind a sentence in which none was found may close it, as it is this document's habit.
@@ -276,6 +277,14 @@ fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &
         || before.ends_with(['。', '；', '！', '？', '）', ')', '〕', '】', ']', ';', '”', '…']);
     let ends = after.trim_matches(is_blank).trim_matches(['。', '；', ';', '.']).is_empty()
         || marker(after.trim_start_matches(|c| is_blank(c) || matches!(c, '；' | ';'))).is_some();
+    // 【市教育局、市财政局】做好甲: who does what follows.
+    let heads = before.trim_matches(is_blank).is_empty() && after.starts_with(|c: char| is_han(c) || c == '“');
+    if heads
+        && (list::is_sure_list(inner, told, lexicon)
+            || told.bracketed >= HABIT && list::all_named_or_groups(inner, lexicon))
+    {
+        return true;
+    }
     // 做好甲，（省财政厅负责）做好乙.
     let pauses = before.ends_with('，');
     if (stands || pauses || ends || after.starts_with(['。', '；', '\n'])) && list::is_role_sentence(inner, lexicon) {

@@ -64,7 +64,8 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let labelled = start.map(|start| (start, end)).or_else(|| opens_bare(words, lexicon).then_some((0, words.len())));
     labelled
         .or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
-        .or_else(|| opening(words, lexicon).map(|end| (0, end)))
+        .or_else(|| opening(words, lexicon).map(|(end, _)| (0, end)))
+        .or_else(|| within(words, lexicon))
 }
 
 /// Finds the clauses of a paragraph of numbered items, when one closes each of them: （1）做好甲，由A负责；（2）做好乙，由B负责。
@@ -81,19 +82,44 @@ pub(super) fn of_items(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
     items.iter().map(close).collect::<Option<_>>().unwrap_or_default()
 }
 
-/// Where the words end with which a paragraph opens to say who does what follows: 由A牵头，B配合，6月底前完成….
-fn opening(words: &str, lexicon: &Lexicon) -> Option<usize> {
+/// Where the words end with which a sentence opens to say who does what follows (由A牵头，B配合，6月底前完成…), and how many verbs
+/// they hold.
+fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     words.starts_with('由').then_some(())?;
-    let mut end = None;
-    for (at, _) in words.match_indices(['，', ',']) {
-        let from = end.unwrap_or(0);
-        let piece = &words[from..at];
-        if piece.len() > LONGEST || verbs(piece, lexicon).is_none_or(|(count, officer)| count == 0 || officer) {
+    let mut found: Option<(usize, usize)> = None;
+    for (at, mark) in words.match_indices(['，', ',']) {
+        let (end, known) = found.unwrap_or_default();
+        if at - end > LONGEST {
             break;
         }
-        end = Some(at + words[at..].chars().next().map_or(0, char::len_utf8));
+        match verbs(&words[..at], lexicon) {
+            Some((count, false)) if count > known => found = Some((at + mark.len(), count)),
+            _ => break,
+        }
     }
-    end
+    found
+}
+
+/// Where a sentence within a paragraph says who does what follows: 一、关于摸底。由A牵头，B配合，6月底前完成…. Behind a comma it takes
+/// two verbs to tell: …38处，由A牵头，B配合，汛期前清理.
+fn within(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
+    let mut depth = 0_i32;
+    for (at, c) in marks(words) {
+        depth += turn(c);
+        let by = match c {
+            '。' | '；' | ';' => 1,
+            '，' | ',' => 2,
+            _ => continue,
+        };
+        let start = at + c.len_utf8();
+        if depth <= 0
+            && let Some((end, count)) = opening(&words[start..], lexicon)
+            && count >= by
+        {
+            return Some((start, start + end));
+        }
+    }
+    None
 }
 
 /// Whether a paragraph is a label without its colon and a list of organs: 牵头单位 县教育局, where the blank goes.

@@ -23,7 +23,8 @@ pub(super) struct Frame {
 const LONGEST_NAME: usize = 20;
 
 /// Words before the first name of a list.
-static BEFORE_NAMES: Words<[&str; 14]> = Words::new([
+static BEFORE_NAMES: Words<[&str; 15]> = Words::new([
+    "请",
     "具体工作由",
     "具体由",
     "主要由",
