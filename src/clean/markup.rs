@@ -173,6 +173,22 @@ pub(super) fn hashes(raw: &str, line: Span) -> Option<Span> {
     fits.then(|| Span::new(line.start as usize, line.start as usize + words.len() - words_behind.len()))
 }
 
+/// The marks of Markdown around strong words, where each has its other: **压实责任。**
+pub(super) fn stars(raw: &str, line: Span) -> Vec<Span> {
+    const STARS: &str = "**";
+    let found: Vec<Span> = line
+        .of(raw)
+        .match_indices(STARS)
+        .map(|(at, _)| Span::new(line.start as usize + at, line.start as usize + at + STARS.len()))
+        .collect();
+    if found.len().is_multiple_of(2) { found } else { Vec::new() }
+}
+
+/// Whether a tag, or one of several, parts paragraphs.
+pub(super) fn parts(raw: &str, mark: Span) -> bool {
+    runs(mark.of(raw)).iter().any(|run| run.parts)
+}
+
 /// The tags of words, those together that blanks alone part.
 fn runs(words: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();

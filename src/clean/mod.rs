@@ -30,7 +30,7 @@ use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::note::Note;
 use crate::read::Document;
-use crate::text::{SourceMap, Span, is_blank};
+use crate::text::{SourceMap, Span, is_blank, is_pause};
 
 use lines::Lines;
 
@@ -221,8 +221,11 @@ impl Builder<'_> {
             self.pinyin.brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
         marks.extend(address::strays(raw, line).into_iter().map(|mark| (mark, RemovedKind::Url)));
         marks.extend(links::editors(raw, line).map(|mark| (mark, RemovedKind::Site)));
-        if self.hashed && self.open.as_ref().is_some_and(|open| open.lines.is_empty()) {
-            marks.extend(markup::hashes(raw, line).map(|mark| (mark, RemovedKind::Mark)));
+        if self.hashed {
+            if self.open.as_ref().is_some_and(|open| open.lines.is_empty()) {
+                marks.extend(markup::hashes(raw, line).map(|mark| (mark, RemovedKind::Mark)));
+            }
+            marks.extend(markup::stars(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)));
         }
         if self.tagged {
             marks.extend(markup::within(raw, line).map(|mark| (mark, RemovedKind::Mark)));
@@ -233,6 +236,15 @@ impl Builder<'_> {
             self.add_words(Span { start: from, end: mark.start });
             self.remove(kind, mark);
             from = mark.end;
+            // 甲局（6月底前）<br>乙局（7月底前): a new line within a cell.
+            let inside = self.open.as_ref().is_some_and(|open| open.row && self.body.text.len() > open.start);
+            if self.tagged
+                && inside
+                && markup::parts(raw, mark)
+                && !self.body.text.ends_with(|c| is_pause(c) || is_blank(c))
+            {
+                self.body.text.push(' ');
+            }
         }
         self.add_words(Span { start: from, end: line.end });
     }

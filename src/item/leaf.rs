@@ -4,6 +4,7 @@ use super::words::{run_in_label, without_stop};
 use super::{Clause, Finder, Item, clause, inline, labelled};
 use crate::lexicon::Label;
 use crate::model::EntryKind;
+use crate::text::inline::is_footnote;
 use crate::text::{MarkerStyle, Span, first_sentence, is_blank, is_han, marker};
 
 /// Words and the clauses that close them.
@@ -81,7 +82,12 @@ impl Finder<'_> {
             let words = paragraph.of(self.text());
             let after = stretches.iter().any(|s| !self.clauses_in(*s).is_empty());
             let next = paragraphs.get(at + 1).map_or("", |next| next.of(self.text()));
-            if is_closing(words) || is_asked(words, next) || after && !bodiless && !self.goes_on(paragraph) {
+            if is_closing(words)
+                || is_asked(words, next)
+                || is_attendance(words)
+                || is_footnote(self.text(), paragraph)
+                || after && !bodiless && !self.goes_on(paragraph)
+            {
                 break;
             }
             bodiless &= self.clauses_in(paragraph).first().is_some_and(|c| c.whole.start == paragraph.start);
@@ -152,6 +158,12 @@ pub(crate) fn is_closing(words: &str) -> bool {
 fn is_asked(words: &str, next: &str) -> bool {
     let asks = |words: &str| words.strip_prefix('问').is_some_and(|rest| rest.starts_with(['：', ':']));
     asks(words) || asks(next) && words.chars().count() <= super::LONGEST_SECTION_NAME && !words.contains('。')
+}
+
+/// Whether a paragraph begins the list of those who met, behind the minutes of a meeting.
+fn is_attendance(words: &str) -> bool {
+    const LABELS: [&str; 8] = ["出席", "列席", "参会人员", "参加人员", "出席人员", "列席人员", "缺席", "记录"];
+    words.split_once(['：', ':']).is_some_and(|(label, _)| LABELS.contains(&label))
 }
 
 /// Splits paragraphs at their clauses; clauses that follow one another close the same words.

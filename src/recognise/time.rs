@@ -168,6 +168,15 @@ impl<'a> Cursor<'a> {
     }
 
     /// Four digits of a year, without 年.
+    /// The last digits of a year of this century: 24年.
+    fn two_digits(&mut self) -> Option<i16> {
+        let rest = self.rest();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let value = rest.get(..2).filter(|_| digits == 2)?.parse().ok()?;
+        self.at += 2;
+        (10..=49).contains(&value).then_some(value)
+    }
+
     fn four_digits(&mut self) -> Option<i16> {
         let rest = self.rest();
         let value = if rest.bytes().take_while(u8::is_ascii_digit).count() == 4 {

@@ -3,7 +3,7 @@
 use super::amount::{self, Amount};
 use super::time::{self, Time};
 use crate::lexicon::{Lexicon, Phrase, Phrases, Roles};
-use crate::text::{Pause, Span, bracket, closing_of, numeral, pause};
+use crate::text::{Pause, Span, bracket, closing_of, is_han, numeral, pause};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,6 +85,12 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
         };
         if let Some(mark) = pause(c) {
             push(Kind::from(mark), width);
+            at += width;
+            continue;
+        }
+        // Blanks that typesetting put are gone: one that was kept between words of Han parts them.
+        if c == ' ' && text[..at].ends_with(is_han) && text[at + width..].starts_with(is_han) {
+            push(Kind::Comma, width);
             at += width;
             continue;
         }

@@ -1,6 +1,6 @@
 //! Numbered items inside a paragraph: （1）…；（2）….
 
-use super::{MarkerStyle, Span, marker};
+use super::{MarkerStyle, Span, is_han, marker};
 
 /// A numbered stretch of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,23 @@ pub fn stretches(text: &str, span: Span) -> Vec<Stretch> {
         .collect()
 }
 
+/// Whether a paragraph is a footnote: it begins with a circled number that stands behind a word above (…规划》①精神), alone in its
+/// sentence, where those of a list stand together.
+#[must_use]
+pub fn is_footnote(text: &str, paragraph: Span) -> bool {
+    let circled = |c: &char| matches!(c, '①'..='⑳');
+    let Some(mark) = paragraph.of(text).chars().next().filter(circled) else { return false };
+    let above = &text[..paragraph.start as usize];
+    above.match_indices(mark).any(|(at, _)| {
+        let (before, after) = (&above[..at], &above[at..]);
+        let start = before.rfind(['。', '；', '\n']).map_or(0, |stop| stop + 1);
+        let start = before.ceil_char_boundary(start);
+        let end = after.find(['。', '；', '\n']).map_or(above.len(), |stop| at + stop);
+        let behind = before.ends_with(|c: char| is_han(c) || matches!(c, '》' | '”' | '）' | ')'));
+        behind && above[start..end].chars().filter(circled).count() == 1
+    })
+}
+
 /// Whether a style of number may open an item inside a paragraph.
 #[must_use]
 pub fn is_style(style: MarkerStyle) -> bool {
@@ -63,5 +80,13 @@ mod tests {
         assert_eq!(parted("包括：（1）甲；（2）乙（3）。（3）丙。"), ["（1）|甲；", "（2）|乙（3）。", "（3）|丙。"]);
         assert_eq!(parted("①甲。②乙。"), ["①|甲。", "②|乙。"]);
         assert!(parted("按照第（1）项办理，见（2）。").is_empty());
+    }
+
+    #[test]
+    fn a_footnote_has_its_mark_behind_a_word_above() {
+        let last = |text: &str| is_footnote(text, Span::new(text.rfind('\n').map_or(0, |at| at + 1), text.len()));
+        assert!(last("根据《规划》①精神，制定方案。\n①某府发〔2021〕34号"));
+        assert!(!last("包括①甲，②乙。\n①建设茶园。"));
+        assert!(!last("建设茶园。\n①新建。"));
     }
 }

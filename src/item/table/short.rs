@@ -5,7 +5,7 @@ use super::{Finder, KNOWN_COLUMNS, Open, follows};
 use crate::item::clause::list;
 use crate::lexicon::Column;
 use crate::note::Note;
-use crate::text::{Span, is_han, marker};
+use crate::text::{Span, is_han, marker, turn};
 
 impl Open {
     /// The cells of a row, with empty ones where it left some out that it shares with the row above.
@@ -95,8 +95,14 @@ impl Open {
             Some(Column::Group) => words.chars().any(is_han),
             // A stroke stands for none: 配合单位 /.
             Some(Column::Organs(_)) if !words.chars().any(char::is_alphanumeric) => true,
+            // A bracket behind a name may say by when: 市林业局（12月底前）.
             Some(Column::Organs(_)) => {
-                !words.contains(|c: char| c == '。' || c.is_ascii_digit()) && list::all_named(words, finder.lexicon)
+                let mut depth = 0;
+                let names = words.chars().all(|c| {
+                    depth += turn(c);
+                    depth > 0 || !(c == '。' || c.is_ascii_digit())
+                });
+                names && list::all_named(words, finder.lexicon)
             }
             Some(Column::Task) => words.chars().any(is_han) && !list::all_sure(words, finder.lexicon),
             Some(Column::Measures | Column::Target | Column::Period | Column::Deadline) => {

@@ -81,6 +81,17 @@ fn year(on: &mut Cursor<'_>) -> Year {
         }
         return Year::Stated(value);
     }
+    // 24年6月, but 15年以上.
+    let mut probe = *on;
+    if let Some(value) = probe.two_digits()
+        && probe.eat("年")
+        && probe.small().is_some_and(|month| (1..=12).contains(&month))
+        && probe.eat("月")
+    {
+        on.two_digits();
+        on.eat("年");
+        return Year::Stated(2000 + value);
+    }
     let Some(word) = on.eat_word(&YEARS) else { return Year::None };
     on.eat("年");
     match word {
