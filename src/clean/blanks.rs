@@ -41,10 +41,14 @@ pub(super) fn parted(document: &Document, begun: &[bool], lexicon: &Lexicon) -> 
     let (mut rows, mut unclear) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < document.lines.len() {
+        let head = document.lines[at].text;
         let below = Head::of(document, at, lexicon).map(|head| head.rows(document, at));
         at = below.as_ref().and_then(|rows| rows.last()).map_or(at + 1, |last| last.line + last.lines);
-        let Some(below) = below.filter(|rows| rows.len() > LEAST_ROWS) else { continue };
-        if is_safe(&below) {
+        let Some(below) = below else { continue };
+        if below.len() <= LEAST_ROWS {
+            // A head without rows that are told: they stand in some other way below it.
+            unclear.push(head);
+        } else if is_safe(&below) {
             unclear.extend(below.iter().filter(|row| !row.told).map(|row| document.lines[row.line].text));
             rows.extend(below);
         } else {
