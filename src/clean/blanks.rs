@@ -44,7 +44,10 @@ pub(super) fn parted(document: &Document, begun: &[bool], lexicon: &Lexicon) -> 
         let head = document.lines[at].text;
         let below = Head::of(document, at, lexicon).map(|head| head.rows(document, at));
         at = below.as_ref().and_then(|rows| rows.last()).map_or(at + 1, |last| last.line + last.lines);
-        let Some(below) = below else { continue };
+        let Some(below) = below else {
+            unclear.extend(Some(head).filter(|head| names_columns(head.of(&document.text), lexicon)));
+            continue;
+        };
         if below.len() <= LEAST_ROWS {
             // A head without rows that are told: they stand in some other way below it.
             unclear.push(head);
@@ -76,6 +79,23 @@ pub(super) fn parted(document: &Document, begun: &[bool], lexicon: &Lexicon) -> 
         }
     }
     Some(parted)
+}
+
+/// Whether a line is nothing but heads of columns, some of them of those who answer, that blanks part: what stands below it is a
+/// table, be the first of them broken (序|号) or not known.
+fn names_columns(line: &str, lexicon: &Lexicon) -> bool {
+    let words = line.trim_matches(is_blank);
+    if words.len() > 3 * LONGEST_HEAD * MOST_COLUMNS || words.contains(['\t', '|', '。', '，', '：', ':']) {
+        return false;
+    }
+    let heads: Vec<&str> = words.split(is_blank).filter(|word| !word.is_empty()).collect();
+    if heads.len() < LEAST_COLUMNS || heads.iter().any(|head| head.chars().count() > LONGEST_HEAD) {
+        return false;
+    }
+    let columns: Vec<Column> = heads.iter().filter_map(|head| lexicon.column(head)).collect();
+    columns.len() >= LEAST_COLUMNS
+        && columns.iter().any(|column| is_task(*column))
+        && columns.iter().any(|column| matches!(column, Column::Organs(_) | Column::Persons(_)))
 }
 
 /// Whether the rows that are told can be read without the others: most are, and none has an empty cell, which may stand for
