@@ -217,7 +217,9 @@ impl<'a> Reader<'a, '_> {
         let object =
             if noun.is_empty() || part { object::before(self.view.within(lead), lead, shape).object } else { noun };
         let plain = |span: Span| !span.of(self.view.text).contains(['的', '、']);
-        if state.is_empty() || object.of(self.view.text).chars().count() < 2 || !plain(object) {
+        // 50亩以上连片区实现机械化: which of them.
+        let class = amount.kind == UnitKind::Measure && object == noun && placed.comparator != Comparator::Eq;
+        if class || state.is_empty() || object.of(self.view.text).chars().count() < 2 || !plain(object) {
             return None;
         }
         Some(Verdict::Target(Read {
