@@ -1,12 +1,10 @@
 //! Lines that the page carries: web addresses, page numbers, running heads and feet, watermarks.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::address::{is_address, is_printed_head};
 use super::markup::is_tags;
+use super::page_number::is_page_number;
 use super::stacked::Cell;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
@@ -38,14 +36,6 @@ const MOST_SHORT: usize = 48;
 
 /// A line longer than this is no page number, in bytes.
 const LONGEST_PAGE_NUMBER: usize = 48;
-
-/// A page number in any of its usual dresses: — 3 —, - 3 -, ·3·, 第3页, 第 3 页 共 9 页, 3/9, Page 3 of 9.
-static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:[-—–―－─~·•]{1,3}(?:[0-9]{1,4}|[IVXivx]{1,6})[-—–―－─~·•]{1,3}|第[0-9一二三四五六七八九十百]{1,5}页(?:[,，/（(]?共[0-9]{1,4}页[)）]?)?|[0-9]{1,4}/[0-9]{1,4}|共[0-9]{1,4}页第[0-9]{1,4}页|(?i-u:page)[0-9]{1,4}(?:of[0-9]{1,4})?)$",
-    )
-    .expect("a literal pattern")
-});
 
 /// Whether a page number may begin with a character: most lines begin with another.
 fn may_number_a_page(c: char) -> bool {
@@ -83,7 +73,7 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
             if scratch.bytes().all(|b| b.is_ascii_digit()) {
                 bare.push(index);
                 Fate::Keep
-            } else if PAGE_NUMBER.is_match(&scratch) {
+            } else if is_page_number(&scratch) {
                 Fate::Remove(RemovedKind::PageNumber)
             } else {
                 Fate::Keep

@@ -17,6 +17,7 @@ mod join;
 mod lines;
 mod links;
 mod markup;
+mod page_number;
 mod pinyin;
 mod rows;
 mod space;

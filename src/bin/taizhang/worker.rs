@@ -134,7 +134,7 @@ fn obey(reading: &ReadingArgs) -> io::Result<()> {
 }
 
 /// Memory without which a panic is taken for one of want, in bytes: more than the heap keeps in stock.
-const SPARE: usize = 4 << 20;
+const SPARE: usize = 8 << 20;
 
 /// Lets a panic for want of memory end this process, as an allocation that fails does: some code checks its own allocations,
 /// and panics in words that say nothing of memory. By the time the panic is caught what it held has been given back.

@@ -211,7 +211,7 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
         let bold = stroked || self.fonts.is_bold(glyphs.first());
         for (index, glyph) in glyphs.iter().enumerate() {
             let place = props.transform * glyph.transform();
-            let next = glyphs.get(index + 1).map(|g| (props.transform * g.transform()).translation().to_point());
+            let next = || glyphs.get(index + 1).map(|g| (props.transform * g.transform()).translation().to_point());
             let width = match &**glyph {
                 Glyph::Outline(g) => g.advance_width(),
                 Glyph::Type3(g) => g.advance_width(),

@@ -1,11 +1,11 @@
 //! Whether what was read is text: fonts with private encodings give characters that mean nothing.
 
-use std::sync::LazyLock;
+use std::cmp::Reverse;
 
 use encoding_rs::GBK;
 use rustc_hash::FxHashMap;
 
-use crate::text::{is_blank, is_han};
+use crate::text::{count_chars, is_blank, is_han};
 
 /// Characters looked at, in blocks spread over the text.
 const SAMPLE: usize = 20_000;
@@ -33,34 +33,60 @@ const FEW: usize = 30;
 
 /// Whether the text is unreadable.
 pub(super) fn is_garbled(text: &str) -> bool {
-    let length = text.chars().count();
-    let step = length / SAMPLE + 1;
+    let step = count_chars(text.as_bytes()) / SAMPLE + 1;
     let (mut all, mut unknown, mut odd, mut mixed) = (0, 0, 0, 0);
     let mut counts = FxHashMap::default();
-    let mut before = ' ';
-    let sample = text.chars().enumerate().filter(|&(at, c)| (at / BLOCK).is_multiple_of(step) && !is_blank(c));
-    for (_, c) in sample {
-        all += 1;
-        unknown += usize::from(is_unknown(c));
-        odd += usize::from(is_odd(c));
-        mixed += usize::from(is_accented(c) && is_han(before) || is_han(c) && is_accented(before));
-        // Leaders and rules are rows of one mark; only letters count.
-        if c.is_alphabetic() {
+    let (mut han_before, mut accented_before) = (false, false);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (block, after) = split(rest, BLOCK);
+        rest = split(after, BLOCK * (step - 1)).1;
+        for c in block.chars().filter(|&c| !is_blank(c)) {
+            all += 1;
+            let (han, accented) = (is_han(c), is_accented(c));
+            mixed += usize::from(accented && han_before || han && accented_before);
+            (han_before, accented_before) = (han, accented);
+            unknown += usize::from(!han && is_unknown(c));
+            odd += usize::from(!han && is_odd(c));
             *counts.entry(c).or_insert(0_usize) += 1;
         }
-        before = c;
     }
-    let (mut han, mut common) = (0, 0);
-    for (&c, &count) in counts.iter().filter(|&(&c, _)| is_han(c)) {
-        han += count;
-        common += if is_gb2312(c) { count } else { 0 };
-    }
+    // Leaders and rules are rows of one mark; only letters count.
+    counts.retain(|c, _| c.is_alphabetic());
     let one = counts.values().copied().max().unwrap_or(0);
     unknown * 100 > all * MOST_UNKNOWN
         || (odd + unknown) * 100 > all * MOST_ODD && all >= FEW
         || mixed * 1000 > all * MOST_MIXED && mixed >= FEW
-        || han >= FEW && common * 100 < han * FEWEST_COMMON
         || all >= FEW && one * 100 > all * MOST_OF_ONE
+        || has_few_common(counts)
+}
+
+/// The first so many characters of a text, and the rest.
+fn split(text: &str, count: usize) -> (&str, &str) {
+    let mut rest = text.chars();
+    if let Some(last) = count.checked_sub(1) {
+        rest.nth(last);
+    }
+    text.split_at(text.len() - rest.as_str().len())
+}
+
+/// Whether too few of the counted Han characters are of GB 2312. The most frequent are asked for first, so that an ordinary text
+/// is known by some forty of them.
+fn has_few_common(counts: FxHashMap<char, usize>) -> bool {
+    let mut counts: Vec<(char, usize)> = counts.into_iter().filter(|&(c, _)| is_han(c)).collect();
+    let han: usize = counts.iter().map(|(_, count)| count).sum();
+    if han < FEW {
+        return false;
+    }
+    counts.sort_unstable_by_key(|&(_, count)| Reverse(count));
+    let mut common = 0;
+    for (_, count) in counts.into_iter().filter(|&(c, _)| is_gb2312(c)) {
+        common += count;
+        if common * 100 >= han * FEWEST_COMMON {
+            return false;
+        }
+    }
+    true
 }
 
 /// Accented Latin letters, which pinyin and names have within words.
@@ -80,26 +106,12 @@ pub(super) fn is_unknown(c: char) -> bool {
     matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
-/// Whether GB 2312 has the Han character.
+/// Whether GB 2312 has the Han character: its code in GBK has both bytes in the upper range.
 fn is_gb2312(c: char) -> bool {
-    (c as usize).checked_sub(FIRST_HAN).and_then(|at| Some(GB2312.get(at / 64)? >> (at % 64) & 1)) == Some(1)
+    let mut buffer = [0; 4];
+    let (code, _, unknown) = GBK.encode(c.encode_utf8(&mut buffer));
+    !unknown && matches!(*code, [0xb0..=0xf7, 0xa1..=0xfe])
 }
-
-/// The first Han character of Unicode.
-const FIRST_HAN: usize = 0x4e00;
-
-/// The Han characters of GB 2312, a bit each: those whose codes in GBK have both bytes in the upper range. To decode all these
-/// codes once is quicker than to encode the characters of one text, for which there is no table.
-static GB2312: LazyLock<[u64; 328]> = LazyLock::new(|| {
-    let codes: Vec<u8> = (0xb0..=0xf7).flat_map(|high| (0xa1..=0xfe).flat_map(move |low| [high, low])).collect();
-    let mut bits = [0; 328];
-    for at in GBK.decode_without_bom_handling(&codes).0.chars().filter_map(|c| (c as usize).checked_sub(FIRST_HAN)) {
-        if let Some(word) = bits.get_mut(at / 64) {
-            *word |= 1 << (at % 64);
-        }
-    }
-    bits
-});
 
 #[cfg(test)]
 mod tests {

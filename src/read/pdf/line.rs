@@ -141,9 +141,9 @@ fn stretches(marks: &[Mark]) -> Vec<Stretch> {
             let gap = mark.rect.x0 - marks[open.end - 1].rect.x1;
             let level = (mark.origin[1] - open.base).abs() <= BASELINE * em;
             let before = marks[open.end - 1].c;
-            let overlap =
-                if before != mark.c && (is_halved(before) || is_halved(mark.c)) { MARKS_OVERLAP } else { OVERLAP };
-            if level && gap >= -overlap * em && gap <= STRETCH * em && open.bold == mark.bold {
+            let halved = || before != mark.c && (is_halved(before) || is_halved(mark.c));
+            let follows = gap >= -OVERLAP * em || gap >= -MARKS_OVERLAP * em && halved();
+            if level && follows && gap <= STRETCH * em && open.bold == mark.bold {
                 open.end = index + 1;
                 open.rect = open.rect.cover(mark.rect);
                 if mark.size > open.size {
@@ -323,7 +323,7 @@ fn raw(group: &Group, stretches: &[Stretch], marks: &[Mark]) -> Option<Raw> {
     let parts = group.stretches.iter().map(|&s| &stretches[s]);
     let bold = parts.clone().filter(|s| s.bold).map(|s| s.end - s.first).sum::<usize>();
     let all = parts.clone().map(|s| s.end - s.first).sum::<usize>();
-    let cells = join(parts.flat_map(|s| &marks[s.first..s.end]));
+    let cells = join(parts.flat_map(|s| &marks[s.first..s.end]), all);
     let rect = cells.iter().filter(|c| !is_blank(c.c)).map(|c| c.rect).reduce(Rect::cover)?;
     Some(Raw { size: usual_size(group, stretches), bold: bold * 2 > all, cells, rect, ..Raw::default() })
 }
@@ -333,9 +333,9 @@ fn usual_size(group: &Group, stretches: &[Stretch]) -> f32 {
     group.stretches.iter().map(|&s| &stretches[s]).max_by_key(|s| s.end - s.first).map_or(group.size, |s| s.size)
 }
 
-/// Marks of one line as characters, with a blank where a gap shows one, and none at either end.
-pub(super) fn join<'m>(marks: impl Iterator<Item = &'m Mark>) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = Vec::with_capacity(marks.size_hint().0);
+/// So many marks of one line as characters, with a blank where a gap shows one, and none at either end.
+fn join<'m>(marks: impl Iterator<Item = &'m Mark>, count: usize) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::with_capacity(count);
     let mut last: Option<&Mark> = None;
     for mark in marks {
         if let Some(last) = last
@@ -344,10 +344,10 @@ pub(super) fn join<'m>(marks: impl Iterator<Item = &'m Mark>) -> Vec<Cell> {
         {
             let em = last.size.max(mark.size);
             let gap = mark.rect.x0 - last.rect.x1;
-            let latin = is_latin(last.c) && is_latin(mark.c);
-            if gap > WIDE * em || gap > WORD * em && latin {
+            let latin = || is_latin(last.c) && is_latin(mark.c);
+            if gap > WIDE * em || gap > WORD * em && latin() {
                 // A blank as wide as a character is one.
-                let blank = if gap > WIDE * em && !latin { '\u{3000}' } else { ' ' };
+                let blank = if gap > WIDE * em && !latin() { '\u{3000}' } else { ' ' };
                 cells.push(Cell::new(blank, Rect { x0: last.rect.x1, x1: mark.rect.x0, ..last.rect }));
             }
         }

@@ -42,6 +42,10 @@ pub(super) enum Turn {
     Askew,
 }
 
+impl Turn {
+    pub(super) const COUNT: usize = Self::Askew as usize + 1;
+}
+
 /// How much of a character is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shade {
@@ -56,8 +60,14 @@ const LEVEL: f64 = 0.06;
 /// The part of an ideograph's box above its baseline, in its size; the rest is below.
 const ASCENT: f64 = 0.88;
 
-/// A mark without its character: where a glyph stands that is placed by `place`, `width` thousandths wide.
-pub(super) fn template(place: Affine, width: f64, next: Option<Point>, vertical: bool) -> Option<Mark> {
+/// A mark without its character: where a glyph stands that is placed by `place`, `width` thousandths wide; `next` is the origin
+/// of the glyph after it.
+pub(super) fn template(
+    place: Affine,
+    width: f64,
+    next: impl FnOnce() -> Option<Point>,
+    vertical: bool,
+) -> Option<Mark> {
     let [a, b, c, d, x, y] = place.as_coeffs();
     let (along, up) = (a.hypot(b) * 1000.0, c.hypot(d) * 1000.0);
     if !(x.is_finite() && y.is_finite() && along.is_finite() && up.is_finite()) || up == 0.0 || along == 0.0 {
@@ -78,7 +88,7 @@ pub(super) fn template(place: Affine, width: f64, next: Option<Point>, vertical:
     let advance = if vertical {
         up
     } else if (along / up - 1.0).abs() > 0.02 {
-        let gap = next.map(|p| (p.x - x).hypot(p.y - y));
+        let gap = next().map(|p| (p.x - x).hypot(p.y - y));
         let unstretched = width / 1000.0 * up;
         gap.filter(|&gap| gap < natural.max(unstretched) && gap > 0.0).unwrap_or(natural.min(unstretched))
     } else {
@@ -86,21 +96,15 @@ pub(super) fn template(place: Affine, width: f64, next: Option<Point>, vertical:
     };
     let (ux, uy) = if vertical { (1.0, 0.0) } else { (a * 1000.0 / along, b * 1000.0 / along) };
     let (vx, vy) = (c * 1000.0, d * 1000.0);
-    let corners = [
-        (x + vx * ASCENT, y + vy * ASCENT),
-        (x - vx * (1.0 - ASCENT), y - vy * (1.0 - ASCENT)),
-        (x + ux * advance + vx * ASCENT, y + uy * advance + vy * ASCENT),
-        (x + ux * advance - vx * (1.0 - ASCENT), y + uy * advance - vy * (1.0 - ASCENT)),
-    ];
-    let fold = |pick: fn((f64, f64)) -> f64, better: fn(f64, f64) -> f64| {
-        corners.iter().map(|&corner| pick(corner)).reduce(better).unwrap_or(0.0) as f32
+    // How far its four corners reach along an axis.
+    let reach = |start: f64, end: f64, up: f64| {
+        let (above, below) = (up * ASCENT, up * (1.0 - ASCENT));
+        let [a, b, c, d] = [start + above, start - below, end + above, end - below];
+        (a.min(b).min(c).min(d) as f32, a.max(b).max(c).max(d) as f32)
     };
-    let rect = Rect {
-        x0: fold(|c| c.0, f64::min),
-        y0: fold(|c| c.1, f64::min),
-        x1: fold(|c| c.0, f64::max),
-        y1: fold(|c| c.1, f64::max),
-    };
+    let (x0, x1) = reach(x, x + ux * advance, vx);
+    let (y0, y1) = reach(y, y + uy * advance, vy);
+    let rect = Rect { x0, y0, x1, y1 };
     let origin = if vertical { [rect.x0.midpoint(rect.x1), rect.y0] } else { [x as f32, y as f32] };
     Some(Mark { c: ' ', rect, origin, size: up as f32, turn, bold: false, shade: Shade::Dark })
 }

@@ -8,16 +8,23 @@ use crate::text::is_blank;
 /// Copies of a character that are drawn so near to it embolden it or are its shadow, in its size.
 const SHADOW: f32 = 0.25;
 
-/// The squares by which copies are looked for, in points; shadows are nearer than this.
-const SQUARE: f32 = 6.0;
+/// Shadows are nearer than this, in points.
+const FARTHEST: f32 = 6.0;
+
+/// The squares by which copies are looked for, in points: so wide that few marks have to be looked for beyond their own, and so
+/// narrow that few are in one.
+const SQUARE: f32 = 24.0;
+
+/// The squares by which covered characters are looked for, in points.
+const COVER: f32 = 6.0;
 
 /// Parts the marks of a page's own text from those behind and across it, and leaves out what is not to be read.
 pub(super) fn sort_out(marks: Vec<Mark>, turn: Turn) -> (Vec<Mark>, Vec<Mark>) {
     let hidden = marks.iter().filter(|m| m.shade == Shade::Invisible && !is_blank(m.c)).count();
-    let seen = marks.iter().filter(|m| m.shade != Shade::Invisible && !is_blank(m.c)).count();
+    let mut seen = marks.iter().filter(|m| m.shade != Shade::Invisible && !is_blank(m.c));
     // The text under a scan is invisible; with text of its own, a page is read as it is seen.
-    let read_hidden = hidden > seen;
-    let covered = if read_hidden && seen > 0 { Some(Covered::by(&marks)) } else { None };
+    let read_hidden = hidden > 0 && hidden > seen.clone().count();
+    let covered = if read_hidden && seen.next().is_some() { Some(Covered::by(&marks)) } else { None };
     let mut text = Vec::with_capacity(marks.len());
     let mut behind = Vec::new();
     for mark in marks {
@@ -56,8 +63,11 @@ pub(super) fn find_vertical(marks: &mut [Mark]) {
 /// The direction in which most of a page's text runs.
 pub(super) fn main_turn(marks: &[Mark]) -> Turn {
     let turns = [Turn::Right, Turn::Down, Turn::Left, Turn::Up];
-    let count = |turn| marks.iter().filter(|m| m.turn == turn && m.shade != Shade::Pale).count();
-    turns.into_iter().rev().max_by_key(|&turn| count(turn)).unwrap_or(Turn::Right)
+    let mut counts = [0_usize; Turn::COUNT];
+    for mark in marks.iter().filter(|mark| mark.shade != Shade::Pale) {
+        counts[mark.turn as usize] += 1;
+    }
+    turns.into_iter().rev().max_by_key(|&turn| counts[turn as usize]).unwrap_or(Turn::Right)
 }
 
 /// Where visible characters stand, in squares of a few points.
@@ -71,7 +81,7 @@ impl Covered {
 
     fn square(mark: &Mark) -> (i32, i32) {
         let (x, y) = ((mark.rect.x0 + mark.rect.x1) / 2.0, (mark.rect.y0 + mark.rect.y1) / 2.0);
-        ((x / SQUARE) as i32, (y / SQUARE) as i32)
+        ((x / COVER) as i32, (y / COVER) as i32)
     }
 
     fn holds(&self, mark: &Mark) -> bool {
@@ -88,15 +98,15 @@ pub(super) fn drop_copies(marks: &mut Vec<Mark>) {
     let mut kept = 0;
     for index in 0..marks.len() {
         let mark = marks[index];
-        if is_blank(mark.c) {
-            marks[kept] = mark;
-        } else if let Some(original) = seen.find(&marks[..kept], &mark) {
-            marks[original].bold = true;
-            continue;
-        } else {
-            marks[kept] = mark;
-            seen.insert(marks, kept);
+        if !is_blank(mark.c) {
+            let square = Seen::square(&mark);
+            if let Some(original) = seen.find(&marks[..kept], &mark, square) {
+                marks[original].bold = true;
+                continue;
+            }
+            seen.insert(kept, mark.c, square);
         }
+        marks[kept] = mark;
         kept += 1;
     }
     marks.truncate(kept);
@@ -114,7 +124,9 @@ impl Seen {
     }
 
     fn square(mark: &Mark) -> (i32, i32) {
-        ((mark.rect.x0 / SQUARE).floor() as i32, (mark.origin[1] / SQUARE).floor() as i32)
+        // Rounds down: what does so exactly is a call, which takes longer than all else here.
+        let index = |at: f32| ((at / SQUARE) as i32).saturating_sub(i32::from(at < 0.0));
+        (index(mark.rect.x0), index(mark.origin[1]))
     }
 
     /// The slots from the one where a character in a square would be.
@@ -128,22 +140,20 @@ impl Seen {
         (0..MOST_STEPS).map(move |step| (start + step) & mask)
     }
 
-    fn insert(&mut self, marks: &[Mark], index: usize) {
-        let mark = &marks[index];
-        if let Some(slot) = self.slots(mark.c, Self::square(mark)).find(|&slot| self.slots[slot] == 0) {
+    fn insert(&mut self, index: usize, c: char, square: (i32, i32)) {
+        if let Some(slot) = self.slots(c, square).find(|&slot| self.slots[slot] == 0) {
             self.slots[slot] = u32::try_from(index + 1).unwrap_or(0);
         }
     }
 
-    /// The mark that a mark is a copy of.
-    fn find(&self, marks: &[Mark], mark: &Mark) -> Option<usize> {
-        let near = (SHADOW * mark.size).min(SQUARE);
-        let (x, y) = Self::square(mark);
+    /// The mark that a mark in this square is a copy of.
+    fn find(&self, marks: &[Mark], mark: &Mark, (x, y): (i32, i32)) -> Option<usize> {
+        let near = (SHADOW * mark.size).min(FARTHEST);
         let around = |at: f32, square: i32| {
             let within = at - square as f32 * SQUARE;
-            let first = if within < near { square.saturating_sub(1) } else { square };
-            let last = if SQUARE - within < near { square.saturating_add(1) } else { square };
-            first..=last
+            let first = square.saturating_sub(i32::from(within < near));
+            let last = square.saturating_add(i32::from(SQUARE - within < near));
+            first..last.saturating_add(1)
         };
         for x in around(mark.rect.x0, x) {
             for y in around(mark.origin[1], y) {

@@ -7,7 +7,7 @@
 mod walk;
 
 use super::ink::Rule;
-use super::line::Raw;
+use super::line::{Cell, Raw};
 use super::mark::Mark;
 use super::printed::{Print, prints};
 use super::rows::{self, Band, Told};
@@ -88,18 +88,22 @@ pub(super) fn find(
 
 /// The rows of cells that are heads of known columns, from the top down.
 fn heads(lines: &[Raw], columns: &Columns) -> Vec<Vec<Head>> {
-    let mut found: Vec<Vec<Head>> = Vec::new();
+    let mut rows: Vec<Vec<(String, Rect)>> = Vec::new();
     for line in lines.iter().filter(|line| !line.row && line.cells.len() <= LONGEST_LINE) {
-        for head in cells_of(line, columns) {
-            let level = |other: &&mut Vec<Head>| {
-                other.first().is_some_and(|other| (middle(other.rect) - middle(head.rect)).abs() < line.size * 0.5)
+        for (words, rect) in cells_of(line, columns) {
+            let level = |row: &&mut Vec<(String, Rect)>| {
+                row.first().is_some_and(|&(_, other)| (middle(other) - middle(rect)).abs() < line.size * 0.5)
             };
-            match found.iter_mut().rev().take(3).find(level) {
-                Some(row) => row.push(head),
-                None => found.push(vec![head]),
+            match rows.iter_mut().rev().take(3).find(level) {
+                Some(row) => row.push((words, rect)),
+                None => rows.push(vec![(words, rect)]),
             }
         }
     }
+    // Most rows are ordinary lines.
+    rows.retain(|row| row.len() >= KNOWN);
+    let head = |(words, rect): (String, Rect)| Head { rect, column: columns.get(&words) };
+    let mut found: Vec<Vec<Head>> = rows.into_iter().map(|row| row.into_iter().map(head).collect()).collect();
     found.retain(|row| {
         let known = row.iter().filter(|head| head.column.is_some()).count();
         known >= KNOWN && known * 2 > row.len()
@@ -111,30 +115,18 @@ fn heads(lines: &[Raw], columns: &Columns) -> Vec<Vec<Head>> {
     found
 }
 
-/// The parts of a line as heads; empty when one of them is too long.
-fn cells_of(line: &Raw, columns: &Columns) -> Vec<Head> {
-    let mut parts: Vec<(String, Rect)> = Vec::new();
-    let mut fresh = true;
-    for cell in &line.cells {
-        if is_blank(cell.c) {
-            fresh = true;
-            continue;
-        }
-        match parts.last_mut().filter(|_| !fresh) {
-            Some((words, rect)) => {
-                words.push(cell.c);
-                *rect = rect.cover(cell.rect);
-            }
-            None => parts.push((cell.c.to_string(), cell.rect)),
-        }
-        fresh = false;
-        if parts.last().is_some_and(|(words, _)| words.len() > LONGEST_HEAD * 3) {
-            return Vec::new();
-        }
+/// The parts of a line that may be heads; empty when one of them is too long.
+fn cells_of(line: &Raw, columns: &Columns) -> Vec<(String, Rect)> {
+    let parts = || line.cells.split(|cell| is_blank(cell.c)).filter(|part| !part.is_empty());
+    let long = |part: &[Cell]| part.iter().map(|cell| cell.c.len_utf8()).sum::<usize>() > LONGEST_HEAD * 3;
+    if parts().any(long) {
+        return Vec::new();
     }
     // 序　号 is one word spread over its cell.
-    let mut joined: Vec<(String, Rect)> = Vec::with_capacity(parts.len());
-    for (words, rect) in parts {
+    let mut joined: Vec<(String, Rect)> = Vec::new();
+    for part in parts() {
+        let words: String = part.iter().map(|cell| cell.c).collect();
+        let rect = part[1..].iter().fold(part[0].rect, |rect, cell| rect.cover(cell.rect));
         let single = |words: &str| words.chars().count() == 1;
         match joined.last_mut().filter(|(before, _)| single(before) && single(&words)) {
             Some((before, place)) if columns.get(&format!("{before}{words}")).is_some() => {
@@ -144,7 +136,7 @@ fn cells_of(line: &Raw, columns: &Columns) -> Vec<Head> {
             _ => joined.push((words, rect)),
         }
     }
-    joined.into_iter().map(|(words, rect)| Head { rect, column: columns.get(&words) }).collect()
+    joined
 }
 
 /// Whether level lines of one width rule words in three columns or more, under no known head.

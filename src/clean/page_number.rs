@@ -1,0 +1,91 @@
+//! Page numbers in their usual dresses: — 3 —, - 3 -, ·3·, 第3页, 第 3 页 共 9 页, 3/9, Page 3 of 9.
+
+const DASHES: [char; 9] = ['-', '—', '–', '―', '－', '─', '~', '·', '•'];
+
+/// Dashes on each side of a number at most.
+const MOST_DASHES: usize = 3;
+
+/// Whether words are a page number and nothing else: words without blanks, their digits and letters of half width.
+pub(super) fn is_page_number(words: &str) -> bool {
+    is_dashed(words)
+        || is_ordinal(words)
+        || is_english(words)
+        || words.split_once('/').is_some_and(|(page, pages)| is_number(page) && is_number(pages))
+        || words.split_once('第').is_some_and(|(total, page)| is_total(total) && is_counted(page))
+}
+
+fn is_number(words: &str) -> bool {
+    (1..=4).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// 9页
+fn is_counted(words: &str) -> bool {
+    words.strip_suffix('页').is_some_and(is_number)
+}
+
+/// 共9页
+fn is_total(words: &str) -> bool {
+    words.strip_prefix('共').is_some_and(is_counted)
+}
+
+/// —3—, -iv-
+fn is_dashed(words: &str) -> bool {
+    let rest = words.trim_start_matches(DASHES);
+    let inner = rest.trim_end_matches(DASHES);
+    let dashes = |words: &str| (1..=MOST_DASHES).contains(&words.chars().count());
+    let roman = (1..=6).contains(&inner.len()) && inner.bytes().all(|byte| b"IVXivx".contains(&byte));
+    dashes(&words[..words.len() - rest.len()]) && dashes(&rest[inner.len()..]) && (is_number(inner) || roman)
+}
+
+/// 第3页, 第三页, 第3页（共9页）
+fn is_ordinal(words: &str) -> bool {
+    let Some((number, rest)) = words.strip_prefix('第').and_then(|words| words.split_once('页')) else {
+        return false;
+    };
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
+    let total = rest.strip_prefix([',', '，', '/', '（', '(']).unwrap_or(rest);
+    let total = total.strip_suffix([')', '）']).unwrap_or(total);
+    (1..=5).contains(&number.chars().count()) && number.chars().all(numeral) && (rest.is_empty() || is_total(total))
+}
+
+/// Page3, Page3of9
+fn is_english(words: &str) -> bool {
+    let Some((page, number)) = words.split_at_checked("page".len()) else { return false };
+    let (number, total) = number.split_once("of").map_or((number, None), |(number, total)| (number, Some(total)));
+    page.eq_ignore_ascii_case("page") && is_number(number) && total.is_none_or(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_page_number;
+
+    #[test]
+    fn a_page_number_has_one_of_few_dresses() {
+        for (words, expected) in [
+            ("—3—", true),
+            ("－－12---", true),
+            ("·iv·", true),
+            ("-3", false),
+            ("----3-", false),
+            ("-12345-", false),
+            ("---", false),
+            ("第3页", true),
+            ("第十二页", true),
+            ("第3页共9页", true),
+            ("第3页（共9页）", true),
+            ("第3页,", false),
+            ("第页", false),
+            ("共9页第3页", true),
+            ("共9页", false),
+            ("3/9", true),
+            ("3/9/1", false),
+            ("Page3", true),
+            ("PAGE3of9", true),
+            ("page3of", false),
+            ("3", false),
+            ("", false),
+        ] {
+            assert_eq!(is_page_number(words), expected, "{words}");
+        }
+    }
+}
