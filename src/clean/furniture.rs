@@ -8,7 +8,7 @@ use super::page_number::is_page_number;
 use super::stacked::Cell;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::{ends_sentence, half_width, is_blank, is_han, marker};
+use crate::text::{all_han, ends_sentence, half_width, is_blank, is_han, marker};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,7 @@ fn is_navigation(words: &str) -> bool {
     const PAGES: usize = 4;
     /// The longest name of a page, in characters.
     const LONGEST: usize = 8;
-    let site = |name: &str| name.chars().count() <= LONGEST && name.chars().all(is_han);
+    let site = |name: &str| name.chars().count() <= LONGEST && all_han(name);
     // The name of a site stands before it.
     let near = &words[..words.floor_char_boundary((LONGEST + 1) * 4)];
     let mut firsts = near.match_indices('首').map(|(at, _)| words.split_at(at));

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
-use crate::text::{is_blank, is_han, marker};
+use crate::text::{all_han, is_blank, marker};
 
 /// A row that broke takes no more lines.
 const MOST_LINES: usize = 16;
@@ -82,6 +82,6 @@ pub(super) fn parts_names(cell: &str, line: &str, lexicon: &Lexicon) -> bool {
 /// Whether words are the name of a person.
 pub(super) fn is_person(words: &str, lexicon: &Lexicon) -> bool {
     (2..=LONGEST_PERSON).contains(&words.chars().count())
-        && words.chars().all(is_han)
+        && all_han(words)
         && lexicon.names().begins_with_surname(words)
 }

@@ -95,7 +95,7 @@ impl<'t> Told<'t> {
     /// Whether a bracket behind a sentence in which none was found may close it, as it is this document's habit.
     fn may_close(&self, paragraph: &str, found: usize) -> bool {
         let opens = |at: usize| paragraph[..at].trim_end_matches(is_blank).ends_with(['。', '！', '；', '，']);
-        self.bracketed >= HABIT && paragraph.match_indices(OPEN).filter(|(at, _)| opens(*at)).count() > found
+        self.bracketed >= HABIT && marks(paragraph).filter(|(at, c)| OPEN.contains(c) && opens(*at)).count() > found
     }
 
     /// Whether the bracket at the end holds a name that was learnt.

@@ -5,7 +5,7 @@ use super::{Clause, Finder, Item, clause, inline, labelled};
 use crate::lexicon::Label;
 use crate::model::EntryKind;
 use crate::text::inline::is_footnote;
-use crate::text::{MarkerStyle, Span, first_sentence, is_blank, is_han, marker};
+use crate::text::{MarkerStyle, Span, all_han, first_sentence, is_blank, marker};
 
 /// Words and the clauses that close them.
 #[derive(Debug, Default, Clone)]
@@ -115,7 +115,7 @@ impl Finder<'_> {
     fn opens_with_label(&self, words: &str) -> bool {
         let Some((label, _)) = words.split_once(['：', ':']) else { return false };
         (2..=8).contains(&label.chars().count())
-            && label.chars().all(is_han)
+            && all_han(label)
             && !matches!(self.lexicon.roles().label(label), Some(Label::Other | Label::Persons(_)))
     }
 }

@@ -5,20 +5,21 @@ use super::locate::Locate;
 use crate::item::Item;
 use crate::model::{Certainty, Entry, EntryKind, StatedCount};
 use crate::note::Note;
-use crate::text::{Span, is_han, numeral};
+use crate::text::{Span, Words, is_han, numeral};
 
 /// Words that a stated count may be of.
-const COUNTED: [&str; 13] =
-    ["任务", "举措", "措施", "工作", "事项", "项目", "内容", "行动", "工程", "要点", "指标", "目标", "实事"];
+static COUNTED: Words<[&str; 13]> = Words::new([
+    "任务", "举措", "措施", "工作", "事项", "项目", "内容", "行动", "工程", "要点", "指标", "目标", "实事",
+]);
 
 /// Words before a count, in its clause, by which a document says what it sets out.
-const SETS_OUT: [&str; 15] = [
+static SETS_OUT: Words<[&str; 15]> = Words::new([
     "共", "分解", "细化", "明确", "提出", "确定", "安排", "部署", "列出", "梳理", "形成", "制定", "推出", "包括",
     "以下",
-];
+]);
 
 /// Words by which it says what is or was counted elsewhere.
-const ELSEWHERE: [&str; 9] = ["已", "去年", "上年", "上级", "其中", "每", "完成了", "前期", "第"];
+static ELSEWHERE: Words<[&str; 9]> = Words::new(["已", "去年", "上年", "上级", "其中", "每", "完成了", "前期", "第"]);
 
 /// No clause around a count is looked at farther. Characters.
 const LONGEST_LEAD: usize = 30;
@@ -92,18 +93,20 @@ fn statement<'t>(text: &'t str, at: usize, unit: &str) -> Option<Statement<'t>> 
     let after = &text[at + unit.len()..];
     let len: usize = after.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
     // 重点任务分工如下: up to the noun.
-    let noun = COUNTED.iter().filter_map(|word| after[..len].rfind(word).map(|at| at + word.len())).max();
+    let mut nouns =
+        after[..len].char_indices().filter_map(|(at, _)| Some(at + COUNTED.at_start(&after[at..len])?.len()));
+    let noun = nouns.next_back();
     let of = &after[..noun.unwrap_or(len)];
     // 57项重点工作, 重点工作57项; 共57项 needs no name.
     let head = lead.trim_end_matches(['共', '计']);
-    let named = noun.is_some() || of.is_empty() && COUNTED.iter().any(|word| head.ends_with(word));
+    let named = noun.is_some() || of.is_empty() && COUNTED.end(head);
     let bare =
         of.is_empty() && (lead.ends_with('共') || lead.ends_with("共计") || lead.ends_with("分解为")) && unit != "个";
-    if !(named || bare) || ELSEWHERE.iter().any(|word| lead.contains(word)) {
+    if !(named || bare) || ELSEWHERE.are_in(lead) {
         return None;
     }
     // 报告确定的146项: of another paper, unless it agrees.
-    let sets_out = SETS_OUT.iter().any(|word| lead.contains(word));
+    let sets_out = SETS_OUT.are_in(lead);
     let sure = sets_out && !lead.ends_with('的') && unit != "个" && unit != "件";
     // 共提出23项举措, 确定重点任务23项: from the word that says so.
     let told = lead.find('共').or_else(|| SETS_OUT.iter().filter_map(|word| lead.rfind(word)).max());

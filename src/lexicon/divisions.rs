@@ -157,6 +157,11 @@ impl Divisions {
         if let Some((place, _)) = self.prefix(words, near).filter(|(_, used)| *used == words.len()) {
             return Some(place);
         }
+        // Most words are no beginning of any.
+        let mut named = self.by_first.get(&words.chars().next()?);
+        if !named.any(|named| words.starts_with(named.name) || named.name.starts_with(words)) {
+            return None;
+        }
         SHORT_ENDS.iter().find_map(|end| {
             let name = [words, end].concat();
             self.prefix(&name, near).filter(|(_, used)| *used == name.len()).map(|(place, _)| place)

@@ -3,6 +3,7 @@
 use super::by_char::ByChar;
 use super::own::OwnRows;
 use super::table::{Row, Table};
+use crate::text::Words;
 
 /// The words that end titles.
 #[derive(Debug)]
@@ -69,8 +70,8 @@ impl Kinds {
     #[must_use]
     pub fn before_site<'t>(&self, line: &'t str) -> Option<&'t str> {
         const STROKES: [char; 4] = ['_', '-', '－', '–'];
-        const SITES: [&str; 8] = ["网", "网站", "门户", "平台", "政府", "委员会", "局", "厅"];
-        let named = SITES.iter().any(|site| line.ends_with(site));
+        static SITES: Words<[&str; 8]> = Words::new(["网", "网站", "门户", "平台", "政府", "委员会", "局", "厅"]);
+        let named = SITES.end(line);
         if !named && !line.contains('_') {
             return None;
         }

@@ -30,7 +30,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::model::Jurisdiction;
-use crate::text::{Span, is_han};
+use crate::text::{Span, all_han};
 
 use own::OwnRows;
 
@@ -40,7 +40,7 @@ pub use divisions::{Division, Divisions, Level};
 pub use frames::{FrameLabel, Frames};
 pub use furniture::{Furniture, Zone};
 pub use kinds::{Kinds, strip_brackets};
-pub use names::{MARKS, NameList, Names, is_name_separator, pieces, without_bracket};
+pub use names::{MARKS, NameList, Names, is_name_separator, pieces, pieces_at_words, without_bracket};
 pub use nouns::Nouns;
 pub use organs::{Known, Organs, Setting};
 pub use own::RowError;
@@ -238,11 +238,12 @@ impl Lexicon {
         if self.names().is_whole(name) || self.organs().knows(name) {
             return None;
         }
-        let ends = name.char_indices().map(|(at, _)| at).skip(2);
+        let (least, _) = name.char_indices().nth(2)?;
+        let mut ends = name.char_indices().rev().map(|(at, _)| at).take_while(|&at| at >= least);
         let sure = |head: &str| self.organs().knows(head) || head.starts_with('各') && self.names().is_whole(head);
-        let at = ends.filter(|&at| sure(&name[..at])).last()?;
+        let at = ends.find(|&at| sure(&name[..at]))?;
         let rest = &name[at..];
-        ((2..=LONGEST_VERB).contains(&rest.chars().count()) && rest.chars().all(is_han)).then_some(last + at)
+        ((2..=LONGEST_VERB).contains(&rest.chars().count()) && all_han(rest)).then_some(last + at)
     }
 
     /// Where the name of a thing begins and ends.

@@ -10,7 +10,7 @@ use super::own::OwnRows;
 use super::table::Table;
 use crate::text::Words;
 
-pub use lists::{NameList, is_name_separator, pieces};
+pub use lists::{NameList, is_name_separator, pieces, pieces_at_words};
 
 /// Words that names begin with, hold and end in.
 #[derive(Debug, Default)]

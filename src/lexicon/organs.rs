@@ -360,12 +360,12 @@ fn youth_league(name: &str) -> Option<&str> {
     place_word(rest).filter(|(_, rest)| matches!(*rest, "委" | "委员会")).map(|(word, _)| word)
 }
 
+/// Words for the place of an organ.
+static PLACES: Words<[&str; 8]> = Words::new(["自治区", "省", "市", "县", "区", "州", "盟", "旗"]);
+
 /// The word for a place at the head of a name, and the rest: 省|工业和信息化厅.
 fn place_word(name: &str) -> Option<(&str, &str)> {
-    ["自治区", "省", "市", "县", "区", "州", "盟", "旗"].iter().find_map(|word| {
-        let rest = name.strip_prefix(word)?;
-        Some((&name[..word.len()], rest))
-    })
+    PLACES.at_start(name).map(|word| name.split_at(word.len()))
 }
 
 /// The place that 省, 市, 县 or 区 means in a document of `here`.

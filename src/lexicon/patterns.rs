@@ -15,6 +15,7 @@ use regex_syntax::{Parser, ParserBuilder};
 
 use super::chars::CharSet;
 use super::multimap::Multimap;
+use crate::text::FewHan;
 use source::{START, Word};
 
 /// Room for so many beginnings is made at once; the table has about as many.
@@ -30,8 +31,9 @@ pub(super) struct Patterns {
     by_first: Multimap<char, (Word, u16)>,
     /// Those of which only words that every match holds are known, by the first character of these.
     by_held: Multimap<char, (Word, u16)>,
-    /// The characters that such words begin with.
+    /// The characters that such words begin with, and those of them that are Han.
     held: CharSet,
+    held_han: FewHan,
     /// Those of which nothing is known.
     others: Vec<u16>,
 }
@@ -62,6 +64,7 @@ impl Patterns {
             by_first: Multimap::with_capacity(0, 0),
             by_held: Multimap::with_capacity(0, 0),
             held: CharSet::default(),
+            held_han: FewHan::default(),
             others: Vec::new(),
         };
         sources.into_iter().for_each(|source| patterns.add(source));
@@ -82,6 +85,7 @@ impl Patterns {
             let held = source::held(source);
             for (first, words) in held.iter().filter_map(|words| Some((words.first_char()?, *words))) {
                 self.held.insert(first);
+                self.held_han.insert(first);
                 self.by_held.add(first, (words, row));
             }
             self.others.extend(held.is_empty().then_some(row));
@@ -96,7 +100,7 @@ impl Patterns {
         let started = bytes.first_chunk().map(|start| self.by_start.get(start)).into_iter().flatten();
         let begun = begun.chain(started).filter(|(words, _)| bytes.starts_with(words)).map(|(_, row)| row);
         let mut rows: Vec<u16> = self.others.iter().chain(begun).copied().collect();
-        for (at, c) in text.char_indices().filter(|&(_, c)| self.held.contains(c)) {
+        for (at, c) in self.held_han.and_marks(text).filter(|&(_, c)| self.held.contains(c)) {
             let held = self.by_held.get(&c).filter(|(words, _)| bytes[at..].starts_with(words));
             rows.extend(held.map(|(_, row)| row));
         }

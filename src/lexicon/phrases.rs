@@ -292,6 +292,14 @@ mod tests {
     }
 
     #[test]
+    fn every_numeral_is_a_word() {
+        let phrases = Phrases::parse(&OwnRows::default());
+        for c in ('\u{4e00}'..='\u{9fff}').filter(|&c| crate::text::numeral::begins(c)) {
+            assert!(phrases.of_char(c).is_some_and(|roles| roles.any(Roles::NUMERAL)), "{c}");
+        }
+    }
+
+    #[test]
     fn the_longest_word_wins_and_roles_join() {
         let phrases = Phrases::parse(&OwnRows::default());
         let found = phrases.longest('提', "提高到95%").expect("a word");

@@ -7,7 +7,7 @@ use super::own::OwnRows;
 use super::phrasebook::Phrasebook;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
-use crate::text::{Words, is_blank, is_han};
+use crate::text::{Words, all_han, is_blank, is_han};
 
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,8 @@ pub struct RoleWords {
     /// Stems of labels by their last character, long ones first.
     stems: FxHashMap<char, Vec<(&'static str, Role)>>,
     lone: FxHashMap<&'static str, Role>,
-    suffixes: Words,
+    /// What stands behind stems, by its last character, long ones first.
+    suffixes: FxHashMap<char, Vec<&'static str>>,
     leads: Vec<&'static str>,
     /// Ends of labels by their last character, long ones first.
     ends: FxHashMap<char, Vec<(&'static str, Label)>>,
@@ -98,7 +99,7 @@ impl RoleWords {
                 ("lone", Some(role)) => {
                     roles.lone.entry(words).or_insert(role);
                 }
-                ("suffix", _) => roles.suffixes.push(words),
+                ("suffix", _) => add_by_last(&mut roles.suffixes, words, words),
                 ("leads", _) => roles.leads.push(words),
                 ("leader", _) => roles.add_end(words, Label::Persons(PersonRole::Leader)),
                 ("person", _) => roles.add_end(words, Label::Persons(PersonRole::InCharge)),
@@ -127,11 +128,11 @@ impl RoleWords {
                 _ => {}
             }
         }
-        let labels = roles.lone.keys().chain(roles.suffixes.iter()).filter_map(|words| words.chars().next_back());
-        roles.label_last = labels.chain(roles.ends.keys().copied()).collect();
+        let lone = roles.lone.keys().filter_map(|words| words.chars().next_back());
+        roles.label_last = lone.chain(roles.suffixes.keys().copied()).chain(roles.ends.keys().copied()).collect();
         roles.stems.values_mut().for_each(|stems| stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len())));
         roles.ends.values_mut().for_each(|ends| ends.sort_by_key(|(end, _)| std::cmp::Reverse(end.len())));
-        roles.suffixes.longest_first();
+        roles.suffixes.values_mut().for_each(|suffixes| suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.len())));
         roles
     }
 
@@ -145,7 +146,9 @@ impl RoleWords {
             return None;
         }
         // 责任单位及责任人: units, with persons beside them.
-        if let Some((units, persons)) = words.rsplit_once(['及', '和', '与', '、', '/', '／'])
+        let end = self.end_of(words);
+        if end.is_some()
+            && let Some((units, persons)) = words.rsplit_once(['及', '和', '与', '、', '/', '／'])
             && matches!(self.end_of(persons), Some((end, Label::Persons(_))) if end == persons)
             && let units @ Some(Label::Organs(_)) = self.label(units)
         {
@@ -159,11 +162,11 @@ impl RoleWords {
             return Some(label);
         }
         let plain: String;
-        let words = if words.chars().all(is_han) {
-            words
+        let (words, end) = if all_han(words) {
+            (words, end)
         } else {
             plain = without_brackets(words)?;
-            plain.as_str()
+            (plain.as_str(), self.end_of(&plain))
         };
         // 各责任单位： addresses them.
         if words.starts_with(['各', '请', '由', '与', '对', '向', '及', '将', '经']) && !words.starts_with("经办")
@@ -173,7 +176,7 @@ impl RoleWords {
         if let Some(&role) = self.lone.get(words) {
             return Some(Label::Organs(role));
         }
-        if let Some((end, label)) = self.end_of(words) {
+        if let Some((end, label)) = end {
             let before = &words[..words.len() - end.len()];
             let fits = match label {
                 Label::Persons(PersonRole::Leader) if end == "领导" => self.leads.iter().any(|w| before.ends_with(w)),
@@ -182,8 +185,8 @@ impl RoleWords {
             };
             return fits.then_some(label);
         }
-        self.suffixes.all_at_end(words).find_map(|suffix| {
-            let head = words.strip_suffix(suffix)?;
+        by_last(&self.suffixes, words).iter().find_map(|suffix| {
+            let head = words.strip_suffix(*suffix)?;
             Some(Label::Organs(self.stems_at_end(head)?.1))
         })
     }
@@ -219,8 +222,8 @@ impl RoleWords {
                 self.leads.iter().filter(|lead| end == "领导" && before.ends_with(**lead)).map(|lead| lead.len()).max();
             return Some((end.len() + lead.unwrap_or(0), label));
         }
-        self.suffixes.all_at_end(words).find_map(|suffix| {
-            let (len, role) = self.stems_at_end(words.strip_suffix(suffix)?)?;
+        by_last(&self.suffixes, words).iter().find_map(|suffix| {
+            let (len, role) = self.stems_at_end(words.strip_suffix(*suffix)?)?;
             Some((len + suffix.len(), Label::Organs(role)))
         })
     }

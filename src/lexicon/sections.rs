@@ -4,6 +4,7 @@ use super::by_char::ByChar;
 use super::own::OwnRows;
 use super::table::Table;
 use crate::model::EntryKind;
+use crate::text::Words;
 
 /// What stands under a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,13 +18,14 @@ pub enum SectionKind {
 }
 
 /// How headings of work begin that end like those of context.
-const DEEDS: [&str; 14] =
-    ["夯实", "巩固", "筑牢", "打牢", "强化", "优化", "改善", "提升", "增强", "完善", "健全", "厚植", "解决", "整改"];
+static DEEDS: Words<[&str; 14]> = Words::new([
+    "夯实", "巩固", "筑牢", "打牢", "强化", "优化", "改善", "提升", "增强", "完善", "健全", "厚植", "解决", "整改",
+]);
 
 /// Whether a heading says that something is done: 完善普惠保障机制 is work where 保障机制 is the name of a section.
 #[must_use]
 pub fn is_deed(heading: &str) -> bool {
-    DEEDS.iter().any(|deed| heading.starts_with(deed))
+    DEEDS.begin(heading)
 }
 
 /// Whether a sentence is the name of a section of context and its first words, whose line end was lost: 总体要求坚持….

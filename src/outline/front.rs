@@ -14,7 +14,7 @@ use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
 use crate::note::Note;
 use crate::text::numeral::ZEROS;
-use crate::text::{MarkerStyle, Span, is_han, marker};
+use crate::text::{MarkerStyle, Span, all_han, is_han, marker};
 
 /// The cleaned text, and the words that tell titles and what stands around documents.
 #[derive(Clone, Copy)]
@@ -191,7 +191,7 @@ fn letterhead(source: Source<'_>, end: usize) -> Option<Span> {
     let last = (0..end.saturating_sub(1)).find(|&at| source.words(at).ends_with(FILE) && is_number(at + 1))?;
     let words = source.words(last).strip_suffix(FILE)?;
     let name = if words.is_empty() { source.words(last.checked_sub(1)?) } else { words };
-    let is_organ = source.lexicon.names().is_whole(name) && name.chars().all(is_han);
+    let is_organ = source.lexicon.names().is_whole(name) && all_han(name);
     is_organ.then(|| Span::within(&source.body.text, name))
 }
 
@@ -271,7 +271,7 @@ fn is_signed_below_title(source: Source<'_>, at: usize) -> bool {
         return false;
     }
     let mut parts = words.split([' ', '、']).filter(|part| !part.is_empty()).peekable();
-    parts.peek().is_some() && parts.all(|part| names.is_whole(part) && part.chars().all(is_han))
+    parts.peek().is_some() && parts.all(|part| names.is_whole(part) && all_han(part))
 }
 
 /// What stands beside a number, without the stroke between: 某政办〔2019〕1号—某某关于….

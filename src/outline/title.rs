@@ -6,7 +6,7 @@ use super::number::number_in;
 use super::page;
 use crate::lexicon::FrameLabel;
 use crate::model::RemovedKind;
-use crate::text::{Span, is_han, marker};
+use crate::text::{Span, all_han, is_han, marker};
 
 /// Titles are at most so many characters a line; longer paragraphs are prose.
 const LONGEST_TITLE_LINE: usize = 70;
@@ -299,7 +299,7 @@ pub(super) fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool 
 
 /// 山东省人民政府办公厅文件.
 pub(super) fn is_letterhead(words: &str) -> bool {
-    words.ends_with("文件") && words.len() <= 120 && words.chars().all(is_han) && !words.contains("关于")
+    words.ends_with("文件") && words.len() <= 120 && all_han(words) && !words.contains("关于")
 }
 
 /// Whether a paragraph may be a line of a title: short, no stop, no number of an item.

@@ -4,7 +4,7 @@ use super::responsibility::{ClauseReading, Duty, MARK_UNREAD};
 use super::{Context, Found, organ};
 use crate::lexicon::{Label, MARKS, is_name_separator, pieces};
 use crate::model::{Certainty, ConventionRule, Organ, Role};
-use crate::text::{Span, Words, bracket};
+use crate::text::{FewHan, Span, Words, bracket};
 
 /// A convention as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,9 @@ static LEADS: Words<[&str; 8]> = Words::new(["会同", "主办", "主责", "主�
 /// What is said of units that are not listed again: 不再列出, 不一一列出.
 static NOT_AGAIN: Words<[&str; 6]> = Words::new(["不再", "不一一", "不逐", "不另", "不单独", "不重复"]);
 
+/// What words that speak of it hold one of.
+static TELLING: FewHan = FewHan::new("牵首第不下");
+
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
 fn speaks_of_roles(words: &str) -> bool {
     let tells_which = |c: char| match c {
@@ -53,10 +56,17 @@ fn speaks_of_roles(words: &str) -> bool {
         '\u{4e00}'..='\u{9fff}' => false,
         _ => MARKS.contains(&c),
     };
-    words.contains("牵头") && words.contains(tells_which)
-        || (words.contains("首") || words.contains("第")) && LEADS.are_in(words)
-        || words.contains("不") && words.match_indices('不').any(|(at, _)| NOT_AGAIN.begin(&words[at..]))
-        || is_for_all(words)
+    let (mut leads, mut first, mut alike) = (false, false, false);
+    for (at, c) in TELLING.and_marks(words) {
+        match c {
+            '牵' => leads |= words[at..].starts_with("牵头"),
+            '首' | '第' => first = true,
+            '不' if NOT_AGAIN.begin(&words[at..]) => return true,
+            '下' => alike |= words[at..].starts_with("下同"),
+            _ => {}
+        }
+    }
+    leads && words.contains(tells_which) || first && LEADS.are_in(words) || alike && is_for_all(words)
 }
 
 /// Where words speak of the first of a list, and the length of what says it: 第一个单位, 列为第一的责任单位, 排名首位.
@@ -161,7 +171,7 @@ fn without_list(context: &Context<'_>, sentence: Span) -> Span {
             names_role || first(context, words).is_some() || words.contains(['均', '都']) || words.starts_with("以下");
         !speaks && (words.contains(['：', ':']) || names.is_whole(last) || context.lexicon.organs().knows(last))
     };
-    let parts = pieces(text, sentence, |c| matches!(c, '，' | ','));
+    let parts: Vec<Span> = pieces(text, sentence, |c| matches!(c, '，' | ',')).collect();
     let before = parts.iter().take_while(|piece| listed(piece)).count();
     parts.get(before).map_or(sentence, |first| Span { start: first.start, ..sentence })
 }
@@ -263,7 +273,7 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
 /// The organs that all tasks are said of: 各镇人民政府均负责落实以下任务, 各镇人民政府对各项任务负责落实.
 fn named_before(context: &Context<'_>, span: Span) -> Option<Span> {
     let text = context.text;
-    let first = pieces(text, span, |c| matches!(c, '，' | ',')).into_iter().next()?;
+    let first = pieces(text, span, |c| matches!(c, '，' | ',')).next()?;
     let words = first.of(text);
     let at = ["均", "都", "对"].iter().filter_map(|word| words.find(word)).min()?;
     let said = |any: &[&str]| any.iter().any(|word| words[at..].contains(word));

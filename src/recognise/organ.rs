@@ -3,7 +3,7 @@
 use super::Context;
 use crate::lexicon::{Known, Level, Lexicon, NameList, Setting};
 use crate::model::{Jurisdiction, Organ};
-use crate::text::{Span, is_han, turn};
+use crate::text::{Span, all_han, turn};
 
 /// The organs of a list as the ledger shows them.
 #[must_use]
@@ -89,7 +89,7 @@ fn township(context: &Context<'_>, name: &str) -> Option<Known> {
     let town = ["人民政府", "政府"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words);
     let own = |place: &str, end: &str| {
         let head = place.strip_suffix(end)?;
-        let own = (1..=LONGEST_TOWN).contains(&head.chars().count()) && head.chars().all(is_han);
+        let own = (1..=LONGEST_TOWN).contains(&head.chars().count()) && all_han(head);
         (own && !KINDS_OF_TOWN.contains(&head)).then_some(())
     };
     let whole = divisions.full_name(county);

@@ -137,7 +137,6 @@ fn labelled(context: &Context<'_>, label: &LabelAt, content: Span, reading: &mut
             // 责任领导：张三，6月底前完成: the time is for the deadlines.
             let (times, names): (Vec<Span>, Vec<Span>) =
                 pieces(text, content, |c| matches!(c, '，' | '；' | ',' | ';'))
-                    .into_iter()
                     .partition(|piece| context.lexicon.roles().tells_time(piece.of(text)));
             reading.rest.extend(times);
             let persons: Vec<_> = names.into_iter().flat_map(|names| person::read(context, names, role)).collect();

@@ -73,9 +73,9 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let width = c.len_utf8();
         let digit = c.is_ascii_digit();
-        // What the character may be or begin: most Han ones begin no word and no number.
+        // What the character may be or begin: most Han ones begin no word and no number, of which each is a word.
         let roles = if digit { Some(Roles::NUMERAL) } else { phrases.of_char(c) };
-        if roles.is_none() && matches!(c, '\u{4e00}'..='\u{9fff}') && !numeral::begins(c) {
+        if roles.is_none() && matches!(c, '\u{4e00}'..='\u{9fff}') {
             at += width;
             continue;
         }

@@ -33,6 +33,12 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{2ffff}' | '〇')
 }
 
+/// Whether a text has no other characters than Han.
+#[must_use]
+pub fn all_han(text: &str) -> bool {
+    marks(text).all(|(_, c)| is_han(c))
+}
+
 /// Whether a sentence or a part of a list ends here: a stop, with or without closing marks after it.
 #[must_use]
 pub fn ends_sentence(text: &str) -> bool {

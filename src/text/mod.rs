@@ -13,11 +13,11 @@ mod source_map;
 mod span;
 mod words;
 
-pub use bytes::{count, count_chars, marks};
+pub use bytes::{FewHan, count, count_chars, marks};
 pub use char_index::CharIndex;
 pub use file::is_file_name;
 pub use mark::{
-    Pause, bracket, closing_of, ends_sentence, first_sentence, half_width, is_blank, is_han, is_pause, pause,
+    Pause, all_han, bracket, closing_of, ends_sentence, first_sentence, half_width, is_blank, is_han, is_pause, pause,
     strip_stop, turn,
 };
 pub use marker::{

@@ -53,10 +53,14 @@ impl<S: AsRef<[&'static str]>> Words<S> {
 
     /// All of the words that a text begins with.
     pub fn all_at_start<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'static str> + 'w {
-        let words = if self.heads & bit(head(text.as_bytes())) == 0 { &[][..] } else { self.words.as_ref() };
-        let pair = text.as_bytes().first_chunk::<PAIR>();
+        self.beginning(text.as_bytes())
+    }
+
+    fn beginning<'w>(&'w self, text: &'w [u8]) -> impl Iterator<Item = &'static str> + 'w {
+        let words = if self.heads & bit(head(text)) == 0 { &[][..] } else { self.words.as_ref() };
+        let pair = text.first_chunk::<PAIR>();
         let may = move |word: &str| word.as_bytes().first_chunk().is_none_or(|begin| Some(begin) == pair);
-        words.iter().copied().filter(move |word| may(word) && text.starts_with(word))
+        words.iter().copied().filter(move |word| may(word) && text.starts_with(word.as_bytes()))
     }
 
     /// The first of the words that a text ends in.
@@ -104,10 +108,7 @@ impl<S: AsRef<[&'static str]>> Words<S> {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&first) = bytes.get(at) {
-            let rest = &bytes[at..];
-            if self.heads & bit(head(rest)) != 0
-                && self.words.as_ref().iter().any(|word| rest.starts_with(word.as_bytes()))
-            {
+            if self.beginning(&bytes[at..]).next().is_some() {
                 return true;
             }
             at += match first {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::lexicon::Lexicon;
 use crate::text::numeral::is_of_day;
-use crate::text::{Span, docnum, is_blank, is_han, marker, turn};
+use crate::text::{Span, all_han, docnum, is_blank, is_han, marker, turn};
 
 /// The longest title, in bytes: a hundred Han characters.
 const LONGEST_TITLE: usize = 300;
@@ -315,7 +315,7 @@ fn signers(words: &str, whole: bool, lexicon: &Lexicon) -> Option<usize> {
         words[begin..].trim_start_matches(|c: char| is_blank(c) || c.is_ascii_digit() || matches!(c, '-' | '—'));
     let start = words.len() - organs.len();
     let mut names = organs.split(is_blank).filter(|name| !name.is_empty());
-    names.all(|name| lexicon.names().is_whole(name) && name.chars().all(is_han)).then_some(start)
+    names.all(|name| lexicon.names().is_whole(name) && all_han(name)).then_some(start)
 }
 
 /// Where the titles that were announced stand at the head of what they name, and where the words behind them begin.

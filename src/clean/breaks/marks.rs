@@ -3,7 +3,7 @@
 use super::list;
 use crate::lexicon::Lexicon;
 use crate::read::Document;
-use crate::text::{Marker, MarkerStyle, Span, is_blank, is_han, marker, marker_before_digit};
+use crate::text::{FewHan, Marker, MarkerStyle, Span, is_blank, is_han, marker, marker_before_digit};
 
 /// A line in which breaks were lost is longer than this, in bytes: three hundred Han characters.
 pub(super) const LONG_LINE: usize = 900;
@@ -105,7 +105,7 @@ fn find(document: &Document) -> Vec<Mark> {
 fn find_in(words: &str, line: usize, start: usize, marks: &mut Vec<Mark>) {
     // Whether the numbers are of a list of attachments: it is read as one.
     let mut attached = false;
-    for (at, c) in words.char_indices() {
+    for (at, c) in OPENERS.and_marks(words) {
         attached |= c == '附' && begins_attachments(&words[at..]);
         if may_open(c)
             && let Some(edge) = edge(&words[..at], c)
@@ -148,6 +148,9 @@ pub(super) fn begins_attachments(words: &str) -> bool {
     let rest = rest.trim_start_matches(is_blank).trim_start_matches(|c: char| c.is_ascii_digit());
     rest.starts_with(['：', ':'])
 }
+
+/// The Han that numbers of items and lists of attachments begin with.
+static OPENERS: FewHan = FewHan::new("第一二三四五六七八九十百零附");
 
 /// Whether a number of items may begin with a character.
 fn may_open(c: char) -> bool {

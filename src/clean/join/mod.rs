@@ -14,7 +14,7 @@ use super::rows;
 use super::stacked::Cell;
 use crate::lexicon::Lexicon;
 use crate::read::Document;
-use crate::text::{Marker, MarkerStyle, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit};
+use crate::text::{Marker, MarkerStyle, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit, marks};
 
 use layout::{LONG, Layout, Open};
 use measure::{Margins, Measure, measure};
@@ -164,7 +164,7 @@ fn signatures(kept: &[(usize, Measure<'_>)]) -> Vec<bool> {
     for i in (0..kept.len().saturating_sub(1)).rev() {
         let (line, next) = (&kept[i].1, &kept[i + 1].1);
         let date = || next.alone && next.words.trim_end_matches("印发").ends_with('日');
-        let organ = || line.reach - line.indent < LONG && line.words.chars().all(|c| is_han(c) || is_blank(c));
+        let organ = || line.reach - line.indent < LONG && marks(line.words).all(|(_, c)| is_han(c) || is_blank(c));
         signs[i] = (signs[i + 1] || date()) && organ();
     }
     signs

@@ -5,7 +5,7 @@ use crate::clean::LONGEST_FURNITURE;
 use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::text::numeral::ZEROS;
-use crate::text::{decimal, docnum, is_blank, is_han, marker_before_digit};
+use crate::text::{Words, decimal, docnum, is_blank, is_han, marker_before_digit};
 
 /// A label of roles at most, in bytes.
 const LONGEST_LABEL: usize = 36;
@@ -89,12 +89,15 @@ pub(super) fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     words.filter(|c| !numeral(c)).eq("月年".chars())
 }
 
+/// What mostly begins a paragraph.
+static OPENING: Words<[&str; 8]> =
+    Words::new(["附件", "附 件", "抄送", "责任编辑", "扫一扫", "分享到", "（此件", "(此件"]);
+
 /// Whether a line opens with something that mostly stands at the head of a paragraph.
 pub(super) fn opens(line: &Measure<'_>) -> bool {
     let words = line.words;
-    let label = ["附件", "附 件", "抄送", "责任编辑", "扫一扫", "分享到", "（此件", "(此件"];
     let parted = || decimal(words).is_some_and(|m| words[m.len..].starts_with(is_blank));
-    line.marker.is_some() || label.iter().any(|l| words.starts_with(l)) || parted()
+    line.marker.is_some() || OPENING.begin(words) || parted()
 }
 
 /// 责任单位：… and its like: a label of roles before a colon at the head of the line.

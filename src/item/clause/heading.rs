@@ -25,13 +25,13 @@ pub(in crate::item) fn find(text: &str, words: Span, lexicon: &Lexicon) -> Optio
     }
     let list = list.strip_suffix('的').unwrap_or(list);
     let names = &list[..list.len() - lexicon.verb_of_list(list).map_or(0, |verb| verb.words.len())];
-    let persons = lexicon.names().officers(names);
+    let persons = || lexicon.names().officers(names);
     let fits = if names.len() == list.len() {
         // 一、市教育局, where a plan is ordered by who answers.
         lexicon.names().is_whole(names) && list::all_known(names, lexicon)
     } else {
-        persons || list::is_role_sentence(list, lexicon) && list::all_sure(names, lexicon)
+        persons() || list::is_role_sentence(list, lexicon) && list::all_sure(names, lexicon)
     };
     let span = Span::new(words.start as usize, words.start as usize + list.len());
-    fits.then_some((ClauseSpan::new(span, span), persons))
+    fits.then(|| (ClauseSpan::new(span, span), persons()))
 }

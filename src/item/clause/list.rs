@@ -2,7 +2,7 @@
 
 use super::{Told, opening_label};
 use crate::lexicon::{Label, Lexicon, MARKS, pieces, without_bracket};
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{Span, all_han, is_blank};
 
 /// Whether words are lists of organs, each with a verb of its role: A牵头，B、C配合. A leader by name may stand among them:
 /// 张三副市长牵头.
@@ -137,7 +137,7 @@ pub(super) fn all_groups(words: &str, lexicon: &Lexicon) -> bool {
     !names.is_empty()
         && names.iter().all(|name| {
             let name = name.of(words);
-            name.ends_with('组') && name.chars().count() >= SHORTEST_GROUP && name.chars().all(is_han)
+            name.ends_with('组') && name.chars().count() >= SHORTEST_GROUP && all_han(name)
         })
 }
 
@@ -191,7 +191,7 @@ pub(super) fn all_known(words: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether words are lists of organs that the tables know, and of all of a kind: A牵头，B、各区.
 pub(in crate::item) fn all_sure(words: &str, lexicon: &Lexicon) -> bool {
-    pieces(words, Span::new(0, words.len()), |c| matches!(c, '，' | '；' | ',' | ';')).iter().all(|piece| {
+    pieces(words, Span::new(0, words.len()), |c| matches!(c, '，' | '；' | ',' | ';')).all(|piece| {
         let piece = piece.of(words);
         let list = &piece[..piece.len() - lexicon.verb_of_list(piece).map_or(0, |verb| verb.words.len())];
         let names = lexicon.split_names(list, Span::new(0, list.len())).names;

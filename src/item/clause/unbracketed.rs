@@ -141,16 +141,17 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
     let content = content.trim_matches(is_blank);
     match label {
         Label::Organs(_) => {
-            let first = pieces(content, Span::new(0, content.len()), is_name_separator);
+            let mut names = pieces(content, Span::new(0, content.len()), is_name_separator);
+            let (first, second) = (names.next(), names.next());
             // An empty list is a clause that somebody forgot to fill in.
-            let known = |name: &Span| lexicon.organs().knows(name.of(content));
-            first.first().is_none_or(|name| {
+            let known = |name: Span| lexicon.organs().knows(name.of(content));
+            first.is_none_or(|name| {
                 let name = without_next_label(name.of(content), lexicon);
                 // 责任单位：职业教育与成人教育司牵头.
                 let name = &name[..name.len() - lexicon.verb_of_list(name).map_or(0, |verb| verb.words.len())];
                 let named = lexicon.names().looks_like(name) || lexicon.organs().knows(name.trim_end_matches('等'));
                 named
-                    || first.get(1).is_some_and(known)
+                    || second.is_some_and(known)
                     || name.chars().count() <= 10
                         && (opens || lexicon.roles().verb_at_end(content).is_some() || !content.contains('，'))
             })

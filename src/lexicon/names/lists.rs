@@ -2,7 +2,7 @@
 
 use super::super::Organs;
 use super::{Names, without_bracket};
-use crate::text::{Span, is_blank, turn};
+use crate::text::{FewHan, Span, Words, is_blank, marks, turn};
 
 /// A list of names taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,39 +16,43 @@ pub struct NameList {
 /// Levels that are no organ by themselves.
 const LEVELS: [&str; 11] = ["中央", "国家", "省", "自治区", "市", "州", "县", "区", "旗", "镇", "乡"];
 
+/// What names of all of a class begin with.
+static EACH: Words<[&str; 5]> = Words::new(["各有关", "各相关", "有关", "相关", "各"]);
+
 /// Whether a character is a kind of organs, as lists of all of them have them: 各部、委、办、厅、局.
 fn is_kind_of_organ(c: char) -> bool {
     matches!(c, '部' | '委' | '办' | '厅' | '局' | '司' | '处' | '室' | '署' | '院' | '行')
 }
+
+/// What joins two names.
+static AND: FewHan = FewHan::new("及和与");
 
 impl Names {
     /// Splits a list at 、 ， ； / and blanks, and at 及 和 与 以及 where whole names stand on both sides; never in brackets.
     ///
     /// Names are in text order, trimmed and never empty. 各省、自治区、直辖市人民政府 stays one, since its tail is shared.
     pub(in crate::lexicon) fn split(&self, text: &str, span: Span, organs: &Organs) -> NameList {
-        let mut parts = Vec::new();
-        for piece in pieces(text, span, is_name_separator) {
-            self.split_at_and(text, piece, organs, &mut parts);
-        }
         let mut list = NameList::default();
-        for part in parts {
-            self.push(text, part, &mut list);
+        for piece in pieces(text, span, is_name_separator) {
+            self.split_at_and(text, piece, organs, &mut list);
         }
-        let parts = std::mem::take(&mut list.names);
-        let mut at = 0;
-        while at < parts.len() {
-            let joined = self.shared_tail(text, &parts[at..]);
-            list.names.push(parts[at].cover(parts[at + joined]));
+        let names = &mut list.names;
+        let (mut at, mut kept) = (0, 0);
+        while at < names.len() {
+            let joined = self.shared_tail(text, &names[at..]);
+            names[kept] = names[at].cover(names[at + joined]);
             at += joined + 1;
+            kept += 1;
         }
+        names.truncate(kept);
         list
     }
 
     /// Splits at 及, 和, 与, 以及 outside brackets where whole names stand on both sides.
-    fn split_at_and(&self, text: &str, piece: Span, organs: &Organs, out: &mut Vec<Span>) {
+    fn split_at_and(&self, text: &str, piece: Span, organs: &Organs, list: &mut NameList) {
         let words = piece.of(text);
         let mut depth = 0_i32;
-        for (at, c) in words.char_indices() {
+        for (at, c) in AND.and_marks(words) {
             depth += turn(c);
             if depth > 0 || at == 0 || !matches!(c, '及' | '和' | '与') {
                 continue;
@@ -84,12 +88,12 @@ impl Names {
                 && !organs.knows(words)
             {
                 let start = piece.start as usize;
-                out.push(Span::new(start, start + before.len()));
-                self.split_at_and(text, Span::new(start + at + c.len_utf8(), piece.end as usize), organs, out);
+                self.push(text, Span::new(start, start + before.len()), list);
+                self.split_at_and(text, Span::new(start + at + c.len_utf8(), piece.end as usize), organs, list);
                 return;
             }
         }
-        out.push(piece);
+        self.push(text, piece, list);
     }
 
     /// How many pieces after the first belong to it: 各省、自治区、直辖市人民政府.
@@ -120,10 +124,7 @@ impl Names {
         if kind || others > 0 && self.is_generic(first) {
             return others;
         }
-        let Some(class) = ["各有关", "各相关", "有关", "相关", "各"].iter().find_map(|w| first.strip_prefix(w))
-        else {
-            return 0;
-        };
+        let Some(class) = EACH.strip_start(first) else { return 0 };
         if !bare(class) || self.shared.end(class) {
             return 0;
         }
@@ -211,21 +212,35 @@ impl Names {
     }
 }
 
-/// The stretches between separators outside brackets, trimmed and never empty.
-#[must_use]
-pub fn pieces(text: &str, span: Span, is_separator: impl Fn(char) -> bool) -> Vec<Span> {
-    let (mut depth, mut from, mut found) = (0_i32, span.start as usize, Vec::new());
-    let mut add = |piece: Span| found.extend(Some(piece.trim(text)).filter(|piece| !piece.is_empty()));
-    for (at, c) in span.of(text).char_indices() {
-        depth = (depth + turn(c)).max(0);
-        if depth == 0 && is_separator(c) {
-            let here = span.start as usize + at;
-            add(Span::new(from, here));
-            from = here + c.len_utf8();
-        }
-    }
-    add(Span::new(from, span.end as usize));
-    found
+/// The stretches between separators outside brackets, trimmed and never empty. No separator is a Han character.
+pub fn pieces(text: &str, span: Span, is_separator: impl Fn(char) -> bool) -> impl Iterator<Item = Span> {
+    parted(text, span, marks(span.of(text)), is_separator)
+}
+
+/// As [`pieces`], where Han characters may part them, too: 甲、乙和丙.
+pub fn pieces_at_words(text: &str, span: Span, is_separator: impl Fn(char) -> bool) -> impl Iterator<Item = Span> {
+    parted(text, span, span.of(text).char_indices(), is_separator)
+}
+
+/// The stretches between the separators among some characters of a text.
+fn parted(
+    text: &str,
+    span: Span,
+    mut chars: impl Iterator<Item = (usize, char)>,
+    is_separator: impl Fn(char) -> bool,
+) -> impl Iterator<Item = Span> {
+    let (mut depth, mut from) = (0_i32, Some(span.start as usize));
+    let stretches = std::iter::from_fn(move || {
+        let start = from.take()?;
+        let separator = chars.find(|&(_, c)| {
+            depth = (depth + turn(c)).max(0);
+            depth == 0 && is_separator(c)
+        });
+        let end = separator.map(|(at, c)| (span.start as usize + at, c.len_utf8()));
+        from = end.map(|(at, len)| at + len);
+        Some(Span::new(start, end.map_or(span.end as usize, |(at, _)| at)).trim(text))
+    });
+    stretches.filter(|piece| !piece.is_empty())
 }
 
 /// Whether a character parts names.

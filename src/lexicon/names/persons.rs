@@ -49,8 +49,8 @@ impl Names {
         // 常务副市长王强: the office may be any words that end as offices do. A name alone has no room for one.
         let head = || {
             words.chars().nth(LONGEST_NAME_ALONE)?;
-            let ends = self.titles.iter().filter_map(|title| words.rfind(title).map(|at| at + title.len()));
-            ends.max().map(|end| &words[end..]).filter(cut)
+            let mut ends = words.char_indices().rev().map(|(at, c)| at + c.len_utf8());
+            ends.find(|&end| self.titles.end(&words[..end])).map(|end| &words[end..]).filter(cut)
         };
         // 李志远县委副书记: an office in words that name its body.
         let before_office = || {

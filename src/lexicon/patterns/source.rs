@@ -1,6 +1,7 @@
 //! What the source of a pattern tells of its matches: plain words that they begin with or hold. To parse a pattern takes as
 //! long as to look at a hundred lines.
 
+use std::cmp::Reverse;
 use std::ops::Deref;
 
 use memchr::memmem::Finder;
@@ -10,6 +11,9 @@ pub(super) const START: usize = 6;
 
 /// Bytes of a word that tells enough: four Han characters.
 const ENOUGH: usize = 12;
+
+/// Bytes of a word that tells something: a Han character. Digits and dots stand in most texts.
+const SHORTEST: usize = 3;
 
 /// Bytes of a word at most.
 const LONGEST: usize = 23;
@@ -70,10 +74,14 @@ pub(super) fn beginnings(source: &str) -> Vec<Word> {
 }
 
 /// The words of which one stands in every match of a pattern, since one begins what is left of it somewhere: of all such sets
-/// the one whose shortest word is longest. None where that is not told.
+/// the one whose shortest word is longest, or the smallest where all have words too short to tell much. None where that is
+/// not told.
 pub(super) fn held(source: &str) -> Vec<Word> {
     let mut rest = Source(source.strip_prefix('^').unwrap_or(source));
-    let shortest = |words: &Vec<Word>| words.iter().map(|word| word.len).min();
+    let rank = |words: &Vec<Word>| {
+        let shortest = words.iter().map(|word| usize::from(word.len)).min();
+        shortest.map(|len| if len < SHORTEST { (0, Reverse(words.len())) } else { (len, Reverse(0)) })
+    };
     let mut best = Vec::new();
     // In 甲|乙 neither stands in every match.
     if Source(rest.0).has_ways() {
@@ -81,7 +89,7 @@ pub(super) fn held(source: &str) -> Vec<Word> {
     }
     while !rest.0.is_empty() {
         let words = Source(rest.0).all();
-        if shortest(&words) > shortest(&best) {
+        if rank(&words) > rank(&best) {
             best = words;
         }
         rest.atom();

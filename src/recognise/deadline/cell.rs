@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::recognise::time::{self, Edge, Part, Point, Time, Year};
 use crate::recognise::token::{self, Kind};
 use crate::recognise::{Context, Found};
-use crate::text::{Span, bracket, is_pause};
+use crate::text::{FewHan, Span, Words, bracket, is_pause};
 
 /// What says that the work has no end.
 const ONGOING: [&str; 12] =
@@ -16,6 +16,11 @@ const ONGOING: [&str; 12] =
 
 /// What says so beside a time of the same cell: 6月底前完成，长期坚持.
 const AND_ON: [&str; 6] = ["长期坚持", "持续推进", "长期推进", "持续坚持", "常态化推进", "长期执行"];
+
+static SAYS_ON: Words<[&str; 6]> = Words::new(AND_ON);
+
+/// What these words begin with.
+static LASTING: FewHan = FewHan::new("长持常");
 
 /// Words of a cell that are no time and hide none.
 const BLANK: [&str; 5] = ["/", "—", "-", "无", "——"];
@@ -90,19 +95,13 @@ pub(in crate::recognise) fn going_on(context: &Context<'_>, span: Span) -> Optio
     const ALWAYS: &str = "长期坚持";
     const MANNER: &str = "不懈";
     let words = span.of(context.text);
-    // Most sentences have neither.
-    if !words.contains(['长', '持', '常']) {
-        return None;
-    }
     let ends = |rest: &str| rest.chars().next().is_none_or(|c| is_pause(c) || bracket(c) < 0);
-    let says = |phrase: &'static str| {
-        let fits = move |at: &usize| {
-            let rest = &words[at + phrase.len()..];
-            ends(rest) || phrase == ALWAYS && !rest.starts_with(MANNER)
-        };
-        words.match_indices(phrase).map(|(at, _)| at).find(fits).map(|at| (at, phrase))
+    let fits = |&(at, phrase): &(usize, &str)| {
+        let rest = &words[at + phrase.len()..];
+        ends(rest) || phrase == ALWAYS && !rest.starts_with(MANNER)
     };
-    let (at, phrase) = AND_ON.into_iter().filter_map(says).min()?;
+    let mut said = LASTING.and_marks(words).filter_map(|(at, _)| Some((at, SAYS_ON.at_start(&words[at..])?)));
+    let (at, phrase) = said.find(fits)?;
     let start = span.start as usize + at;
     let value = meaning::reading(DeadlineKind::Ongoing, None, None, Precision::Year, phrase, None);
     let span = Span::new(start, start + phrase.len());

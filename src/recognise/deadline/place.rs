@@ -5,7 +5,7 @@ use crate::lexicon::Roles;
 use crate::recognise::Context;
 use crate::recognise::time::{Edge, Part, Point, Time, Year};
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, is_han, is_pause, numeral};
+use crate::text::{Span, all_han, is_han, is_pause, numeral};
 
 /// What stands around an expression.
 pub(super) struct Place<'a> {
@@ -223,7 +223,7 @@ impl<'a> Place<'a> {
     fn names_a_deed(&self) -> bool {
         let clause = self.clause_after();
         (2..=4).contains(&clause.chars().count())
-            && clause.chars().all(is_han)
+            && all_han(clause)
             && !clause.starts_with(['的', '以', '之', '至', '起', '一'])
             && !clause.starts_with("工作")
             && !clause.ends_with(['月', '节', '日', '周', '会', '期', '度'])

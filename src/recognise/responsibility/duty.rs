@@ -3,7 +3,7 @@
 use super::name::{self, Printed};
 use super::{ClauseReading, Duty, MARK_UNREAD, PersonName, empty};
 use crate::lexicon::{MARKS, Verb, is_name_separator, pieces, without_bracket};
-use crate::model::{Certainty, PersonRole, Role};
+use crate::model::{Certainty, Organ, PersonRole, Role};
 use crate::note::Note;
 use crate::recognise::{Context, Found, organ};
 use crate::text::{Span, Words, is_blank, is_han};
@@ -90,7 +90,7 @@ impl Lists<'_, '_> {
     fn piece(&mut self, piece: Span) {
         let text = self.context.text;
         let piece = self.without_action(piece);
-        let items = pieces(text, piece, is_name_separator);
+        let items: Vec<Span> = pieces(text, piece, is_name_separator).collect();
         let verbs: Vec<Option<Verb<'_>>> =
             items.iter().map(|item| self.context.lexicon.verb_of_list(item.of(text))).collect();
         if verbs.iter().all(Option::is_none) {
@@ -355,21 +355,18 @@ impl Lists<'_, '_> {
     }
 
     /// The names of a list without persons and offices that stand behind a blank: 县住建局 局长 周伟.
-    fn without_persons(&mut self, printed: Vec<Printed>) -> Vec<Printed> {
-        let (text, names) = (self.context.text, self.context.lexicon.names());
-        let mut organs: Vec<Printed> = Vec::with_capacity(printed.len());
+    fn without_persons(&mut self, mut printed: Vec<Printed>) -> Vec<Printed> {
+        let (text, names, organs) = (self.context.text, self.context.lexicon.names(), self.context.lexicon.organs());
         let mut before = None;
-        for one in printed {
+        printed.retain(|one| {
             let name = one.name.of(text);
             let behind_blank = before.is_some_and(|end: u32| end < one.whole.start)
                 && before.is_some_and(|end| {
                     Span { start: end, end: one.whole.start }.of(text).chars().all(|c| is_blank(c) || c == '\t')
                 });
             before = Some(one.whole.end);
-            let body = |words: &str| names.looks_like(words) || self.context.lexicon.organs().knows(words);
-            if !behind_blank || body(name) {
-                organs.push(one);
-                continue;
+            if !behind_blank || names.looks_like(name) || organs.knows(name) {
+                return true;
             }
             match names.person_beside(name) {
                 Some(person) => {
@@ -380,12 +377,12 @@ impl Lists<'_, '_> {
                         rule: "person/beside",
                         certainty: Certainty::Likely,
                     });
+                    false
                 }
-                None if names.is_title(name) => {}
-                None => organs.push(one),
+                None => !names.is_title(name),
             }
-        }
-        organs
+        });
+        printed
     }
 
     /// Adds a list; says so when it holds no name. A name with a role in its bracket, 市教育局（牵头）, has that role.
@@ -419,18 +416,11 @@ impl Lists<'_, '_> {
         let any_own = printed.iter().any(|printed| printed.role.is_some());
         let mode = mode.or_else(|| Some(printed.last()?.mode?.of(text)));
         let organs = organ::organs(self.context, &list);
-        let mut groups: Vec<(Role, Vec<_>, Vec<Option<char>>, Span)> = Vec::new();
-        for (organ, printed) in organs.into_iter().zip(&printed) {
-            let role = printed.role.unwrap_or(role);
-            match groups.iter_mut().find(|(known, ..)| *known == role) {
-                Some((_, organs, marks, quote)) => {
-                    organs.push(organ);
-                    marks.push(printed.mark);
-                    *quote = quote.cover(printed.whole);
-                }
-                None => groups.push((role, vec![organ], vec![printed.mark], printed.whole)),
-            }
-        }
+        let groups = if any_own {
+            by_role(role, organs, &printed)
+        } else {
+            vec![(role, organs, printed.iter().map(|printed| printed.mark).collect(), quote)]
+        };
         let last = groups.len() - 1;
         for (i, (role, organs, marks, span)) in groups.into_iter().enumerate() {
             self.reading.duties.push(Found {
@@ -442,7 +432,7 @@ impl Lists<'_, '_> {
                     mode: mode.map(str::to_owned),
                     told_apart: told_apart || any_own,
                 },
-                span: if i == 0 && !any_own { quote } else { span },
+                span,
                 rule: if any_own { "responsibility/own-role" } else { rule },
                 certainty: Certainty::Certain,
             });
@@ -451,6 +441,23 @@ impl Lists<'_, '_> {
             self.push(names, names, role, None, "responsibility/beside", true);
         }
     }
+}
+
+/// The organs of each role of their own, `role` for those without one, with their marks and the words that name them.
+fn by_role(role: Role, organs: Vec<Organ>, printed: &[Printed]) -> Vec<(Role, Vec<Organ>, Vec<Option<char>>, Span)> {
+    let mut groups: Vec<(Role, Vec<Organ>, Vec<Option<char>>, Span)> = Vec::new();
+    for (organ, printed) in organs.into_iter().zip(printed) {
+        let role = printed.role.unwrap_or(role);
+        match groups.iter_mut().find(|(known, ..)| *known == role) {
+            Some((_, organs, marks, quote)) => {
+                organs.push(organ);
+                marks.push(printed.mark);
+                *quote = quote.cover(printed.whole);
+            }
+            None => groups.push((role, vec![organ], vec![printed.mark], printed.whole)),
+        }
+    }
+    groups
 }
 
 /// 甲局（牵头），乙局、丙局（配合）: where one leads, the bracket of support is for all names since the pause before it.

@@ -4,7 +4,7 @@ use super::PersonName;
 use crate::lexicon::{Label, is_name_separator, pieces, without_bracket};
 use crate::model::{Certainty, PersonRole};
 use crate::recognise::{Context, Found};
-use crate::text::{Span, Words, is_blank, is_han};
+use crate::text::{Span, Words, all_han, is_blank};
 
 /// Reads the names in a cell of a column of persons, or behind a label.
 #[must_use]
@@ -12,10 +12,10 @@ pub fn read(context: &Context<'_>, cell: Span, role: PersonRole) -> Vec<Found<Pe
     let text = context.text;
     let names = context.lexicon.names();
     let mut found: Vec<Found<PersonName>> = Vec::new();
-    let mut items = pieces(text, cell, is_name_separator).into_iter().peekable();
+    let mut items = pieces(text, cell, is_name_separator).peekable();
     while let Some(mut span) = items.next() {
         // 李 明: a short name is spread to the width of three.
-        let single = |span: Span| span.of(text).chars().count() == 1 && span.of(text).chars().all(is_han);
+        let single = |span: Span| span.of(text).chars().count() == 1 && all_han(span.of(text));
         if let Some(next) = items.next_if(|next| names.is_surname_alone(span.of(text)) && single(*next)) {
             span = span.cover(next);
         }
@@ -60,7 +60,7 @@ pub fn read_listed(context: &Context<'_>, line: Span) -> Vec<Found<PersonName>> 
     let start = words.find(['：', ':']).map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
     let list = Span::new(line.start as usize + start, line.end as usize);
     let (mut found, mut glued) = (Vec::new(), false);
-    let listed = pieces(text, list, |c| matches!(c, '；' | '，' | ';' | ',' | '。'));
+    let listed: Vec<Span> = pieces(text, list, |c| matches!(c, '；' | '，' | ';' | ',' | '。')).collect();
     for piece in &listed {
         let Some((label, role)) = label_at_start(context, piece.of(text)) else { return Vec::new() };
         let names = Span { start: piece.start + Span::new(0, label).end, ..*piece };

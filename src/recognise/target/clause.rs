@@ -102,7 +102,7 @@ impl Builder {
 
     fn end(&mut self, at: u32) {
         let span = Span { start: self.start, end: at };
-        self.clauses.push(Clause { tokens: std::mem::take(&mut self.tokens), span, after: self.after });
+        self.clauses.push(Clause { tokens: self.tokens.drain(..).collect(), span, after: self.after });
     }
 
     fn finish(mut self, at: u32) -> Run {

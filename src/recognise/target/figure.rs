@@ -237,14 +237,14 @@ fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, standard: bool, ca
         return Some(FigureKind::Cap);
     }
     // 2024年安排不低于20亿元: by those who govern.
-    if money && ["安排", "下达", "拨付"].iter().any(|w| lead.ends_with(w)) {
+    if money && SPENT.end(lead) {
         return Some(FigureKind::Reward);
     }
     // 负荷率仅为43%: as it is.
-    if ["仅", "只", "仅有", "只有"].iter().any(|w| lead.ends_with(w)) {
+    if ONLY.end(lead) {
         return Some(FigureKind::Baseline);
     }
-    let borne = share && BEARERS.iter().any(|w| lead.ends_with(w));
+    let borne = share && BEARERS.end(lead);
     if (money || share) && cues.reward || borne {
         return Some(FigureKind::Reward);
     }
@@ -262,7 +262,13 @@ fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, standard: bool, ca
 }
 
 /// Verbs that tell who pays which share (保费由省级财政承担60%).
-const BEARERS: [&str; 6] = ["承担", "分担", "负担", "自担", "自筹", "出资"];
+static BEARERS: Words<[&str; 6]> = Words::new(["承担", "分担", "负担", "自担", "自筹", "出资"]);
+
+/// What those who govern do with money.
+static SPENT: Words<[&str; 3]> = Words::new(["安排", "下达", "拨付"]);
+
+/// What says that a number is low as it is.
+static ONLY: Words<[&str; 4]> = Words::new(["仅", "只", "仅有", "只有"]);
 
 /// Words between 由 or 从 and the amount that is compared with.
 static HEDGES: Words<[&str; 30]> = Words::new([

@@ -3,7 +3,7 @@
 use super::object;
 use super::reader::Reader;
 use super::state::{Chain, Now, Read};
-use crate::lexicon::{Roles, pieces};
+use crate::lexicon::{Roles, pieces_at_words};
 use crate::model::Comparator;
 use crate::recognise::segment;
 use crate::recognise::token::{Kind, Token};
@@ -66,7 +66,7 @@ impl Reader<'_, '_> {
         let list = Span { end: lead.start + etc as u32, ..lead };
         let list =
             Span { end: list.end - (list.of(text).len() - list.of(text).strip_suffix('等')?.len()) as u32, ..list };
-        let mut names = pieces(text, list, |c| matches!(c, '、' | '和' | '及'));
+        let mut names: Vec<Span> = pieces_at_words(text, list, |c| matches!(c, '、' | '和' | '及')).collect();
         let numbers = Span { start: chain.left, ..clause };
         let numbers = self.view.within(numbers).tokens.iter().filter(|t| matches!(t.kind, Kind::Amount(_))).count();
         if names.len() < 2 || names.len() != numbers {
