@@ -17,6 +17,9 @@ const LONGEST_LABEL: usize = 8;
 /// The longest value on a line of its own, in characters.
 const LONGEST_VALUE: usize = 60;
 
+/// A value goes on in the next line only if it has so many characters.
+const LONG_VALUE: usize = 25;
+
 /// Something that the frame of a page says of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
@@ -103,11 +106,18 @@ impl Head<'_> {
         HEADINGS.contains(&self.words(at)) && at + 1 < self.lines.len() && label(at + 1).is_some()
     }
 
-    /// Whether a sentence says what the paper is whose title stands above it: 《某某要点》是某某发布的工作要点。
+    /// Whether the sentence that ends in a line says what the paper is whose title stands above it: 《某某要点》是某某发布的工作
+    /// 要点。
     fn is_told_of(&self, at: usize) -> bool {
-        let words = self.words(at).trim_start_matches('《');
-        let rest = at.checked_sub(1).and_then(|above| words.strip_prefix(self.words(above)));
-        rest.is_some_and(|rest| rest.trim_start_matches(['》', '.', '。']).starts_with('是'))
+        /// Lines of such a sentence.
+        const MOST_LINES: usize = 3;
+        let begins = |first: usize| {
+            let words = self.words(first).trim_start_matches('《');
+            let rest = first.checked_sub(1).and_then(|above| words.strip_prefix(self.words(above)));
+            rest.is_some_and(|rest| rest.trim_start_matches(['》', '.', '。']).starts_with('是'))
+        };
+        let goes_on = |first: usize| (first..at).all(|line| !self.words(line).contains('。'));
+        (at.saturating_sub(MOST_LINES - 1)..=at).any(|first| goes_on(first) && begins(first))
     }
 
     fn frames(&self) -> &Frames {
@@ -265,11 +275,15 @@ impl Head<'_> {
                 && !words.contains(['。', '\t'])
                 && (third.is_some() || !words.ends_with(['：', ':']) && !self.lexicon.kinds().ends_title(words))
         });
-        if value.is_none() || third.is_none() && !above {
+        // A long title goes on in the next line.
+        let wraps = |value: &str| third.is_none() && label(at + 3).is_some() && value.chars().count() >= LONG_VALUE;
+        let goes_on = value.is_some_and(wraps) && words(at + 2).is_some_and(|words| bare(words) && !words.is_empty());
+        if value.is_none() || third.is_none() && !above && !goes_on {
             return usize::from(above && here.is_some());
         }
-        fields.extend(here.map(|label| Field { label, value: self.span(at + 1) }));
-        2
+        let last = at + 1 + usize::from(goes_on);
+        fields.extend(here.map(|label| Field { label, value: self.span(at + 1).cover(self.span(last)) }));
+        last + 1 - at
     }
 
     /// Whether a line of the head, other than those before `from`, begins the words again.
