@@ -1,6 +1,7 @@
 //! A cell of deadlines (完成时限), or the words after such a label: here bare words are deadlines too.
 
 use super::meaning::{self, Meaning};
+use super::place::Place;
 use super::year::{self, Before};
 use super::{DeadlineReading, meanings, range};
 use crate::model::{Certainty, DeadlineKind, Precision};
@@ -37,12 +38,17 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
     }
     let tokens = token::tokens(context.lexicon, context.text, span);
     let mut said = Before::default();
-    for (token, meaning) in tokens.iter().zip(meanings(context, span, &tokens, &[], &mut notes)) {
+    let timed = tokens.iter().filter(|token| matches!(token.kind, Kind::Time(_))).count();
+    for (index, meaning) in meanings(context, span, &tokens, &[], &mut notes).into_iter().enumerate() {
+        let token = &tokens[index];
         if let Kind::Time(Time::Point(point)) = token.kind {
             said.tell(point, false, None);
         }
         match (token.kind, meaning) {
             (_, Meaning::Deadline(deadline)) => found.push(deadline),
+            // 3月底前明确2023年增长目标: the sentence of a cell says when, and of which year.
+            (Kind::Time(Time::Point(Point { part: Part::Year, edge: Edge::Bare, .. })), Meaning::None)
+                if timed > 1 && Place::of(context.text, span, &tokens, index).tells_which() => {}
             // In a cell the bare month, quarter or year is its end, and the whole year no validity.
             (Kind::Time(Time::Point(point)), Meaning::None | Meaning::Past) => {
                 found.push(bare(context, token.span, point, &said, &mut notes));

@@ -255,6 +255,11 @@ impl<'a> Place<'a> {
             || DONE.iter().any(|word| self.after.starts_with(word))
     }
 
+    /// Whether it stands between other words and something that is not done then: 明确2023年增长目标.
+    pub(super) fn tells_which(&self) -> bool {
+        !self.opens && self.before.ends_with(is_han) && self.after.starts_with(is_han) && !self.deed_follows()
+    }
+
     fn pause_follows(&self) -> bool {
         matches!(self.next, Some(Kind::Comma))
     }
