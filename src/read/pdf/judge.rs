@@ -43,11 +43,16 @@ pub(super) fn is_garbled(text: &str) -> bool {
         rest = split(after, BLOCK * (step - 1)).1;
         for c in block.chars().filter(|&c| !is_blank(c)) {
             all += 1;
-            let (han, accented) = (is_han(c), is_accented(c));
-            mixed += usize::from(accented && han_before || han && accented_before);
-            (han_before, accented_before) = (han, accented);
-            unknown += usize::from(!han && is_unknown(c));
-            odd += usize::from(!han && is_odd(c));
+            if is_han(c) {
+                mixed += usize::from(accented_before);
+                (han_before, accented_before) = (true, false);
+            } else {
+                let accented = is_accented(c);
+                mixed += usize::from(accented && han_before);
+                (han_before, accented_before) = (false, accented);
+                unknown += usize::from(is_unknown(c));
+                odd += usize::from(is_odd(c));
+            }
             *counts.entry(c).or_insert(0_usize) += 1;
         }
     }
