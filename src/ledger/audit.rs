@@ -34,11 +34,11 @@ pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<No
             }
         }
     }
-    let clause_total: u64 = clauses.iter().map(|c| count(c.of(text))).sum();
     for (paragraph, in_node) in stages.body.paragraphs.iter().zip(in_nodes) {
         let all = count(paragraph.span.of(text));
         if in_node {
-            let left: u64 = uncovered(paragraph.span, &wholes, text).iter().map(|s| count(s.of(text))).sum();
+            let left = uncovered(paragraph.span, &wholes, text);
+            let left: u64 = left.iter().map(|s| if *s == paragraph.span { all } else { count(s.of(text)) }).sum();
             counts.outline += left;
             counts.entries += all - left;
         } else {
@@ -65,13 +65,13 @@ pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<No
     for clause in &clauses {
         let within = wholes.partition_point(|w| w.start <= clause.start);
         let words = count(clause.of(text));
+        counts.clauses += words;
         if wholes[..within].last().is_some_and(|w| w.contains(*clause)) {
             counts.entries -= words.min(counts.entries);
         } else {
             counts.outline -= words.min(counts.outline);
         }
     }
-    counts.clauses = clause_total;
     counts
 }
 

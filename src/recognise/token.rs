@@ -2,7 +2,7 @@
 
 use super::amount::{self, Amount};
 use super::time::{self, Time};
-use crate::lexicon::{Lexicon, Phrase, Phrases, Roles};
+use crate::lexicon::{Lexicon, Phrase, Roles};
 use crate::text::{Pause, Span, bracket, closing_of, is_han, numeral, pause};
 
 /// What a token is.
@@ -70,12 +70,16 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     let mut at = span.start as usize;
     // Where words begin to which no number before them belongs.
     let mut fresh = at;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    while let Some(rest) = text.get(at..)
+        && let Some(c) = rest.chars().next()
+    {
         let width = c.len_utf8();
         let digit = c.is_ascii_digit();
         // What the character may be or begin: most Han ones begin no word and no number, of which each is a word.
         let roles = if digit { Some(Roles::NUMERAL) } else { phrases.of_char(c) };
-        if roles.is_none() && matches!(c, '\u{4e00}'..='\u{9fff}') {
+        let phrase = roles.and_then(|_| phrases.longest(c, rest));
+        let counts = roles.is_some_and(|roles| roles.any(Roles::NUMERAL.and(Roles::TIME)));
+        if phrase.is_none() && !counts && matches!(c, '\u{4e00}'..='\u{9fff}') {
             at += width;
             continue;
         }
@@ -116,7 +120,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 text.get(at..)
                     .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
             }
-            _ => match token_at(lexicon, phrases, text, at, c, roles, at > fresh).or_else(|| {
+            _ => match token_at(lexicon, phrase, text, at, c, roles, at > fresh).or_else(|| {
                 if !numeral::begins(c) {
                     return None;
                 }
@@ -155,10 +159,10 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     found
 }
 
-/// A time, an amount or a word at `at`, whose first character may have `roles`; `within` the words, not at their beginning, behind which a number may stand (2.三年内).
+/// A time, an amount or the word `phrase` at `at`, whose first character may have `roles`; `within` the words, not at their beginning, behind which a number may stand (2.三年内).
 fn token_at<'a>(
     lexicon: &Lexicon,
-    phrases: &Phrases,
+    phrase: Option<&Phrase>,
     text: &'a str,
     at: usize,
     c: char,
@@ -169,8 +173,7 @@ fn token_at<'a>(
     let rest = text.get(at..)?;
     let numeric = roles.any(Roles::NUMERAL) && may_count(lexicon, rest, c);
     // 上年水平 is no time.
-    let reference =
-        matches!(c, '上' | '去') && phrases.longest(c, rest).is_some_and(|phrase| phrase.roles.any(Roles::REFERENCE));
+    let reference = matches!(c, '上' | '去') && phrase.is_some_and(|phrase| phrase.roles.any(Roles::REFERENCE));
     if (numeric || roles.any(Roles::TIME) && !reference)
         && !(within && ordinal(text, at))
         && let Some((time, end)) = time::at(lexicon, text, at)
@@ -183,7 +186,7 @@ fn token_at<'a>(
     {
         return Some((Kind::Amount(amount), len));
     }
-    let phrase = *phrases.longest(c, rest)?;
+    let phrase = *phrase?;
     // 人均, 年均: no adverb.
     if c == '均' && text.get(..at).is_some_and(|t| t.ends_with(['人', '户', '平', '年', '月', '日', '村', '亩', '校']))
     {

@@ -282,10 +282,13 @@ pub(super) fn signs_before(text: &str, line: Span, titles: &[&str], lexicon: &Le
     day.is_some_and(|end| signature(text, &range, end, lexicon, cuts).is_some())
 }
 
+/// What days end in.
+const DAY: &str = "日";
+
 /// Where the days in `range` end.
 fn days<'t>(text: &'t str, range: &Range<usize>) -> impl Iterator<Item = usize> + 't {
     let start = range.start;
-    text[range.clone()].match_indices('日').map(move |(at, day)| start + at + day.len())
+    memchr::memmem::find_iter(&text.as_bytes()[range.clone()], DAY).map(move |at| start + at + DAY.len())
 }
 
 /// Where the lines begin of a signature whose day ends at `end`, and what stands behind it; `None` where none signs.
