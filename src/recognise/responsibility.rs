@@ -6,6 +6,7 @@
 mod duty;
 mod label;
 mod name;
+mod own_role;
 mod person;
 
 use super::convention::ConventionFound;

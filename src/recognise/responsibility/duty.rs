@@ -1,9 +1,10 @@
 //! Lists of organs and the verbs that give them roles.
 
 use super::name::{self, Printed};
+use super::own_role::{self, Group};
 use super::{ClauseReading, Duty, MARK_UNREAD, PersonName, empty};
 use crate::lexicon::{MARKS, Verb, is_name_separator, pieces, without_bracket};
-use crate::model::{Certainty, Organ, PersonRole, Role};
+use crate::model::{Certainty, PersonRole, Role};
 use crate::note::Note;
 use crate::recognise::{Context, Found, organ};
 use crate::text::{Span, Words, is_blank, is_han};
@@ -399,7 +400,7 @@ impl Lists<'_, '_> {
             })
             .collect();
         let mut printed = self.without_persons(printed);
-        share_support(text, &mut printed);
+        own_role::share_support(text, &mut printed);
         list.names = printed.iter().map(|printed| printed.name).collect();
         for printed in &printed {
             self.reading.rest.extend(&printed.rest);
@@ -417,12 +418,13 @@ impl Lists<'_, '_> {
         let mode = mode.or_else(|| Some(printed.last()?.mode?.of(text)));
         let organs = organ::organs(self.context, &list);
         let groups = if any_own {
-            by_role(role, organs, &printed)
+            own_role::groups(role, organs, &printed)
         } else {
-            vec![(role, organs, printed.iter().map(|printed| printed.mark).collect(), quote)]
+            let marks = printed.iter().map(|printed| printed.mark).collect();
+            vec![Group { role, organs, marks, span: quote }]
         };
         let last = groups.len() - 1;
-        for (i, (role, organs, marks, span)) in groups.into_iter().enumerate() {
+        for (i, Group { role, organs, marks, span }) in groups.into_iter().enumerate() {
             self.reading.duties.push(Found {
                 value: Duty {
                     role,
@@ -439,47 +441,6 @@ impl Lists<'_, '_> {
         }
         for (names, role) in printed.iter().filter_map(|printed| printed.beside) {
             self.push(names, names, role, None, "responsibility/beside", true);
-        }
-    }
-}
-
-/// The organs of each role of their own, `role` for those without one, with their marks and the words that name them.
-fn by_role(role: Role, organs: Vec<Organ>, printed: &[Printed]) -> Vec<(Role, Vec<Organ>, Vec<Option<char>>, Span)> {
-    let mut groups: Vec<(Role, Vec<Organ>, Vec<Option<char>>, Span)> = Vec::new();
-    for (organ, printed) in organs.into_iter().zip(printed) {
-        let role = printed.role.unwrap_or(role);
-        match groups.iter_mut().find(|(known, ..)| *known == role) {
-            Some((_, organs, marks, quote)) => {
-                organs.push(organ);
-                marks.push(printed.mark);
-                *quote = quote.cover(printed.whole);
-            }
-            None => groups.push((role, vec![organ], vec![printed.mark], printed.whole)),
-        }
-    }
-    groups
-}
-
-/// 甲局（牵头），乙局、丙局（配合）: where one leads, the bracket of support is for all names since the pause before it.
-fn share_support(text: &str, printed: &mut [Printed]) {
-    let Some(led) = printed.iter().position(|printed| printed.role == Some(Role::Lead)) else { return };
-    let pause = |before: &Printed, one: &Printed| {
-        Span { start: before.whole.end, end: one.whole.start.max(before.whole.end) }
-            .of(text)
-            .contains(['，', '；', ','])
-    };
-    let mut from = None;
-    for at in led + 1..printed.len() {
-        if pause(&printed[at - 1], &printed[at]) {
-            from = Some(at);
-        }
-        match (printed[at].role, from) {
-            (Some(Role::Support), Some(first)) => {
-                printed[first..at].iter_mut().for_each(|one| one.role = Some(Role::Support));
-                from = None;
-            }
-            (Some(_), _) => from = None,
-            _ => {}
         }
     }
 }
