@@ -31,6 +31,7 @@ use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::note::Note;
 use crate::read::Document;
+use crate::text::inline::Footnotes;
 use crate::text::{SourceMap, Span, is_blank, is_pause};
 
 use lines::Lines;
@@ -52,6 +53,8 @@ pub struct Body {
     pub map: SourceMap,
     /// Whether its words have places on pages, where grids draw the tables.
     pub placed: bool,
+    /// Where the text refers to footnotes.
+    pub footnotes: Footnotes,
 }
 
 /// A paragraph, or a row of a table.
@@ -128,6 +131,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     body.written = written.map(|written| in_script(&body, written));
     stops::fold(&mut body);
     lines.tell(|line| body.map.clean(line).unwrap_or_default(), notes);
+    body.footnotes = Footnotes::of(&body.text);
     let damaged = body.text.contains(char::REPLACEMENT_CHARACTER);
     let is_damaged = |p: &&Paragraph| damaged && p.span.of(&body.text).contains(char::REPLACEMENT_CHARACTER);
     for paragraph in body.paragraphs.iter().filter(is_damaged) {

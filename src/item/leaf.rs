@@ -4,7 +4,6 @@ use super::words::{run_in_label, without_stop};
 use super::{Clause, Finder, Item, clause, inline, labelled};
 use crate::lexicon::Label;
 use crate::model::EntryKind;
-use crate::text::inline::is_footnote;
 use crate::text::{MarkerStyle, Span, all_han, first_sentence, is_blank, marker};
 
 /// Words and the clauses that close them.
@@ -85,7 +84,7 @@ impl Finder<'_> {
             if is_closing(words)
                 || is_asked(words, next)
                 || is_attendance(words)
-                || is_footnote(self.text(), paragraph)
+                || self.body.footnotes.has(self.text(), paragraph)
                 || after && !bodiless && !self.goes_on(paragraph)
             {
                 break;

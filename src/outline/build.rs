@@ -148,7 +148,7 @@ impl Numbers<'_> {
         let words = self.words(at);
         match marker(words) {
             Some(marker) if marker.style == MarkerStyle::Bullet || self.opens_list(at, &marker) => return None,
-            Some(_) if inline::is_footnote(&self.body.text, self.body.paragraphs[at].span) => return None,
+            Some(_) if self.body.footnotes.has(&self.body.text, self.body.paragraphs[at].span) => return None,
             Some(marker) => return Some((Some(marker), marker.len)),
             None => {}
         }

@@ -1,6 +1,6 @@
 //! Numbered items inside a paragraph: （1）…；（2）….
 
-use super::{MarkerStyle, Span, is_han, marker};
+use super::{MarkerStyle, Span, is_han, marker, marks};
 
 /// A numbered stretch of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,21 +39,48 @@ pub fn stretches(text: &str, span: Span) -> Vec<Stretch> {
         .collect()
 }
 
-/// Whether a paragraph is a footnote: it begins with a circled number that stands behind a word above (…规划》①精神), alone in its
-/// sentence, where those of a list stand together.
-#[must_use]
-pub fn is_footnote(text: &str, paragraph: Span) -> bool {
-    let circled = |c: &char| matches!(c, '①'..='⑳');
-    let Some(mark) = paragraph.of(text).chars().next().filter(circled) else { return false };
-    let above = &text[..paragraph.start as usize];
-    above.match_indices(mark).any(|(at, _)| {
-        let (before, after) = (&above[..at], &above[at..]);
-        let start = before.rfind(['。', '；', '\n']).map_or(0, |stop| stop + 1);
-        let start = before.ceil_char_boundary(start);
-        let end = after.find(['。', '；', '\n']).map_or(above.len(), |stop| at + stop);
-        let behind = before.ends_with(|c: char| is_han(c) || matches!(c, '》' | '”' | '）' | ')'));
-        behind && above[start..end].chars().filter(circled).count() == 1
-    })
+/// Circled numbers, as of footnotes.
+const CIRCLED: std::ops::RangeInclusive<char> = '①'..='⑳';
+
+/// Where a text refers to footnotes: a circled number behind a word (…规划》①精神), alone in its sentence, where those of a list
+/// stand together.
+#[derive(Debug, Clone, Default)]
+pub struct Footnotes {
+    /// The numbers that do, each where it does so first.
+    references: Vec<(char, usize)>,
+}
+
+impl Footnotes {
+    /// The references of a text, which is read once for all its paragraphs.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        /// The bytes that these numbers begin with.
+        const LEAD: &[u8] = &[0xe2, 0x91];
+        let mut references: Vec<(char, usize)> = Vec::new();
+        if memchr::memmem::find(text.as_bytes(), LEAD).is_none() {
+            return Self { references };
+        }
+        let mut start = 0;
+        for sentence in text.split_inclusive(['。', '；', '\n']) {
+            let mut circled = marks(sentence).filter(|(_, c)| CIRCLED.contains(c));
+            if let (Some((at, mark)), None) = (circled.next(), circled.next())
+                && sentence[..at].ends_with(|c: char| is_han(c) || matches!(c, '》' | '”' | '）' | ')'))
+                && !references.iter().any(|(known, _)| *known == mark)
+            {
+                references.push((mark, start + at));
+            }
+            start += sentence.len();
+        }
+        Self { references }
+    }
+
+    /// Whether a paragraph of the text is a footnote: it begins with a number by which words above refer to it.
+    #[must_use]
+    pub fn has(&self, text: &str, paragraph: Span) -> bool {
+        let number = paragraph.of(text).chars().next();
+        let start = paragraph.start as usize;
+        self.references.iter().any(|&(mark, at)| Some(mark) == number && at < start)
+    }
 }
 
 /// Whether a style of number may open an item inside a paragraph.
@@ -84,7 +111,8 @@ mod tests {
 
     #[test]
     fn a_footnote_has_its_mark_behind_a_word_above() {
-        let last = |text: &str| is_footnote(text, Span::new(text.rfind('\n').map_or(0, |at| at + 1), text.len()));
+        let last_line = |text: &str| Span::new(text.rfind('\n').map_or(0, |at| at + 1), text.len());
+        let last = |text: &str| Footnotes::of(text).has(text, last_line(text));
         assert!(last("根据《规划》①精神，制定方案。\n①某府发〔2021〕34号"));
         assert!(!last("包括①甲，②乙。\n①建设茶园。"));
         assert!(!last("建设茶园。\n①新建。"));
