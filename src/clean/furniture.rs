@@ -8,7 +8,7 @@ use super::page_number::is_page_number;
 use super::stacked::Cell;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::{all_han, ends_sentence, half_width, is_blank, is_han, marker};
+use crate::text::{Words, all_han, ends_sentence, half_width, is_blank, is_han, marker};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,8 +99,9 @@ fn is_rule(words: &str) -> bool {
     words.chars().all(drawn) && words.chars().filter(|&c| !is_blank(c)).count() >= SHORTEST
 }
 
-/// Pages that the bar at a site's foot begins with, each of four characters.
-const FOOT_PAGES: [&str; 6] = ["联系我们", "网站地图", "关于我们", "网站声明", "网站说明", "隐私声明"];
+/// Pages that the bar at a site's foot begins with.
+static FOOT_PAGES: Words<[&str; 6]> =
+    Words::new(["联系我们", "网站地图", "关于我们", "网站声明", "网站说明", "隐私声明"]);
 
 /// Whether a line is the bar of a site's pages: 网站首页　机构概况　政务公开　…, 某某网首页 | 法规 | …, 联系我们 | 网站地图 | ….
 fn is_navigation(words: &str) -> bool {
@@ -114,9 +115,8 @@ fn is_navigation(words: &str) -> bool {
     let mut firsts = near.match_indices('首').map(|(at, _)| words.split_at(at));
     let head = firsts.find_map(|(name, rest)| Some((name, rest.strip_prefix("首页")?)));
     let head = head.filter(|(name, _)| site(name)).map(|(_, rest)| rest);
-    let foot = words.split_at_checked(FOOT_PAGES[0].len());
-    let foot = foot.filter(|(page, rest)| rest.starts_with(is_gap) && FOOT_PAGES.contains(page)).map(|(_, rest)| rest);
-    let rest = head.filter(|rest| rest.starts_with(is_gap)).or(foot);
+    let begins = |rest: &&str| rest.starts_with(is_gap);
+    let rest = head.filter(begins).or_else(|| FOOT_PAGES.strip_start(words).filter(begins));
     let mut pages = rest.unwrap_or_default().split(is_gap).filter(|page| !page.is_empty());
     let named = |page: &str| page.chars().count() <= LONGEST && !page.contains(['。', '，', '：', ':']);
     rest.is_some() && pages.clone().count() + 1 >= PAGES && pages.all(named)

@@ -1,5 +1,7 @@
 //! Page numbers in their usual dresses: — 3 —, - 3 -, ·3·, 第3页, 第 3 页 共 9 页, 3/9, Page 3 of 9.
 
+use super::address;
+
 const DASHES: [char; 9] = ['-', '—', '–', '―', '－', '─', '~', '·', '•'];
 
 /// Dashes on each side of a number at most.
@@ -15,7 +17,7 @@ pub(super) fn is_page_number(words: &str) -> bool {
 }
 
 fn is_number(words: &str) -> bool {
-    (1..=4).contains(&words.len()) && words.bytes().all(|byte| byte.is_ascii_digit())
+    address::is_number(words, 4)
 }
 
 /// 9页

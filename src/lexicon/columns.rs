@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::multimap::Multimap;
+use super::by_char::ByChar;
 use super::own::OwnRows;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
@@ -52,7 +52,7 @@ pub struct Columns {
     /// Characters of the longest, or of the longest that any row may tell.
     longest: usize,
     /// Words that tell the field of a head that stands in no row of its own, by their first character.
-    within: Multimap<char, Within>,
+    within: ByChar<Within>,
 }
 
 /// Words within a head, and their place in the table.
@@ -65,7 +65,7 @@ struct Within {
 
 impl Columns {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let (heads, within) = (FxHashMap::default(), Multimap::with_capacity(0, 0));
+        let (heads, within) = (FxHashMap::default(), ByChar::default());
         let mut columns = Self { heads, longest: LONGEST_HEAD, within };
         for (order, row) in own.rows(Table::Columns).enumerate() {
             let Some([field, head]) = row.first() else { continue };
@@ -105,7 +105,8 @@ impl Columns {
             return Some(Column::Period);
         }
         let within = || {
-            let begun = plain.char_indices().flat_map(|(at, c)| self.within.get(&c).map(move |within| (at, within)));
+            let begun =
+                plain.char_indices().flat_map(|(at, c)| self.within.get(c).iter().map(move |within| (at, within)));
             let found = begun.filter(|(at, within)| plain[*at..].starts_with(within.words));
             found.map(|(_, within)| within).min_by_key(|within| within.order).map(|within| within.column)
         };

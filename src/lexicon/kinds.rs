@@ -30,9 +30,7 @@ impl Kinds {
         };
         let mut by_last = ByChar::default();
         for kind in own.rows(Table::Kinds).filter_map(row) {
-            if let Some(last) = kind.words.chars().next_back() {
-                by_last.add(last, kind);
-            }
+            by_last.add_by_last(kind.words, kind);
         }
         Self { by_last }
     }
@@ -49,8 +47,7 @@ impl Kinds {
 
     /// The kinds in whose words a title ends.
     fn at_end(&self, title: &str) -> impl Iterator<Item = &Kind> {
-        let kinds = title.chars().next_back().map_or(&[][..], |last| self.by_last.get(last));
-        kinds.iter().filter(move |kind| title.ends_with(kind.words))
+        self.by_last.of_last(title).iter().filter(move |kind| title.ends_with(kind.words))
     }
 
     /// Whether a title is of a directory or a form (联系人名单, 情况统计表): what it names asks for nothing by itself.

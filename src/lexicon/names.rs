@@ -3,9 +3,9 @@
 mod lists;
 mod persons;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::chars::CharSet;
+use super::by_char::ByChar;
 use super::own::OwnRows;
 use super::table::Table;
 use crate::text::Words;
@@ -16,14 +16,12 @@ pub use lists::{NameList, is_name_separator, pieces, pieces_at_words};
 #[derive(Debug, Default)]
 pub struct Names {
     /// Ends of names, tails and places, by their last character.
-    ends: FxHashMap<char, Vec<&'static str>>,
-    last: CharSet,
+    ends: ByChar<&'static str>,
     bare: FxHashSet<&'static str>,
     classes: FxHashSet<&'static str>,
     starts: Words,
     /// Parts of generic names by their first character.
-    parts: FxHashMap<char, Vec<&'static str>>,
-    first: CharSet,
+    parts: ByChar<&'static str>,
     shared: Words,
     others: Words,
     none: FxHashSet<&'static str>,
@@ -50,19 +48,9 @@ impl Names {
         for row in own.rows(Table::Names) {
             let Some([kind, words]) = row.first() else { continue };
             match kind {
-                "tail" | "place" => {
-                    if let Some(c) = words.chars().next_back() {
-                        names.last.insert(c);
-                        names.ends.entry(c).or_default().push(words);
-                    }
-                }
+                "tail" | "place" => names.ends.add_by_last(words, words),
                 "generic-start" => names.starts.push(words),
-                "generic-part" => {
-                    if let Some(c) = words.chars().next() {
-                        names.first.insert(c);
-                        names.parts.entry(c).or_default().push(words);
-                    }
-                }
+                "generic-part" => words.chars().next().into_iter().for_each(|first| names.parts.add(first, words)),
                 "tail-shared" => names.shared.push(words),
                 "others" => names.others.push(words),
                 "and-name" => names.and_names.push(words),
@@ -98,9 +86,8 @@ impl Names {
     #[must_use]
     pub fn is_whole(&self, words: &str) -> bool {
         let plain = without_bracket(words);
-        let Some(last) = plain.chars().next_back().filter(|&last| self.last.contains(last)) else { return false };
-        (2..=LONGEST).contains(&plain.chars().count())
-            && self.ends.get(&last).is_some_and(|ends| ends.iter().any(|end| plain.ends_with(end)))
+        self.ends.of_last(plain).iter().any(|end| plain.ends_with(end))
+            && (2..=LONGEST).contains(&plain.chars().count())
             && !self.bare.contains(plain)
     }
 
@@ -131,10 +118,7 @@ impl Names {
         class
             || self.starts.begin(plain)
             || self.classes.contains(plain)
-            || name.char_indices().any(|(at, c)| {
-                self.first.contains(c)
-                    && self.parts.get(&c).is_some_and(|parts| parts.iter().any(|w| name[at..].starts_with(w)))
-            })
+            || name.char_indices().any(|(at, c)| self.parts.get(c).iter().any(|part| name[at..].starts_with(part)))
     }
 
     /// Whether words are a bare kind of actor, which is no name: 部门, 社会.

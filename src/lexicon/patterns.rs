@@ -13,7 +13,7 @@ use regex_automata::meta;
 use regex_syntax::hir::{Hir, Look};
 use regex_syntax::{Parser, ParserBuilder};
 
-use super::chars::CharSet;
+use super::by_char::ByChar;
 use super::multimap::Multimap;
 use crate::text::FewHan;
 use source::{START, Word};
@@ -28,11 +28,10 @@ pub(super) struct Patterns {
     /// Those of which words are known that begin every match, by the first bytes of these.
     by_start: Multimap<[u8; START], (Word, u16)>,
     /// The same by the first character of words that are shorter.
-    by_first: Multimap<char, (Word, u16)>,
+    by_first: ByChar<(Word, u16)>,
     /// Those of which only words that every match holds are known, by the first character of these.
-    by_held: Multimap<char, (Word, u16)>,
-    /// The characters that such words begin with, and those of them that are Han.
-    held: CharSet,
+    by_held: ByChar<(Word, u16)>,
+    /// Those of these characters that are Han.
     held_han: FewHan,
     /// Those of which nothing is known.
     others: Vec<u16>,
@@ -61,9 +60,8 @@ impl Patterns {
         let mut patterns = Self {
             patterns: Vec::new(),
             by_start: Multimap::with_capacity(STARTS, STARTS),
-            by_first: Multimap::with_capacity(0, 0),
-            by_held: Multimap::with_capacity(0, 0),
-            held: CharSet::default(),
+            by_first: ByChar::default(),
+            by_held: ByChar::default(),
             held_han: FewHan::default(),
             others: Vec::new(),
         };
@@ -84,7 +82,6 @@ impl Patterns {
         if begins.is_empty() {
             let held = source::held(source);
             for (first, words) in held.iter().filter_map(|words| Some((words.first_char()?, *words))) {
-                self.held.insert(first);
                 self.held_han.insert(first);
                 self.by_held.add(first, (words, row));
             }
@@ -96,12 +93,12 @@ impl Patterns {
     /// The first pattern that matches a text, by its row; none matches the empty text.
     pub(super) fn first_match(&self, text: &str) -> Option<usize> {
         let bytes = text.as_bytes();
-        let begun = self.by_first.get(&text.chars().next()?);
+        let begun = self.by_first.get(text.chars().next()?).iter();
         let started = bytes.first_chunk().map(|start| self.by_start.get(start)).into_iter().flatten();
         let begun = begun.chain(started).filter(|(words, _)| bytes.starts_with(words)).map(|(_, row)| row);
         let mut rows: Vec<u16> = self.others.iter().chain(begun).copied().collect();
-        for (at, c) in self.held_han.and_marks(text).filter(|&(_, c)| self.held.contains(c)) {
-            let held = self.by_held.get(&c).filter(|(words, _)| bytes[at..].starts_with(words));
+        for (at, c) in self.held_han.and_marks(text) {
+            let held = self.by_held.get(c).iter().filter(|(words, _)| bytes[at..].starts_with(words));
             rows.extend(held.map(|(_, row)| row));
         }
         rows.sort_unstable();

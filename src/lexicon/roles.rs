@@ -1,7 +1,10 @@
 //! Words of roles: labels (牵头单位：) and verbs at the end of a list (…牵头).
 
+use std::cmp::Reverse;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::by_char::ByChar;
 use super::chars::CharSet;
 use super::own::OwnRows;
 use super::phrasebook::Phrasebook;
@@ -45,13 +48,13 @@ impl Verb<'_> {
 #[derive(Debug, Default)]
 pub struct RoleWords {
     /// Stems of labels by their last character, long ones first.
-    stems: FxHashMap<char, Vec<(&'static str, Role)>>,
+    stems: ByChar<(&'static str, Role)>,
     lone: FxHashMap<&'static str, Role>,
     /// What stands behind stems, by its last character, long ones first.
-    suffixes: FxHashMap<char, Vec<&'static str>>,
+    suffixes: ByChar<&'static str>,
     leads: Vec<&'static str>,
     /// Ends of labels by their last character, long ones first.
-    ends: FxHashMap<char, Vec<(&'static str, Label)>>,
+    ends: ByChar<(&'static str, Label)>,
     /// What stands at the end of a list: verbs, and how.
     words: FxHashMap<&'static str, Word>,
     by: Words,
@@ -95,11 +98,11 @@ impl RoleWords {
                 _ => None,
             };
             match (kind, role) {
-                ("stem", Some(role)) => add_by_last(&mut roles.stems, words, (words, role)),
+                ("stem", Some(role)) => roles.stems.add_by_last(words, (words, role)),
                 ("lone", Some(role)) => {
                     roles.lone.entry(words).or_insert(role);
                 }
-                ("suffix", _) => add_by_last(&mut roles.suffixes, words, words),
+                ("suffix", _) => roles.suffixes.add_by_last(words, words),
                 ("leads", _) => roles.leads.push(words),
                 ("leader", _) => roles.add_end(words, Label::Persons(PersonRole::Leader)),
                 ("person", _) => roles.add_end(words, Label::Persons(PersonRole::InCharge)),
@@ -129,10 +132,10 @@ impl RoleWords {
             }
         }
         let lone = roles.lone.keys().filter_map(|words| words.chars().next_back());
-        roles.label_last = lone.chain(roles.suffixes.keys().copied()).chain(roles.ends.keys().copied()).collect();
-        roles.stems.values_mut().for_each(|stems| stems.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len())));
-        roles.ends.values_mut().for_each(|ends| ends.sort_by_key(|(end, _)| std::cmp::Reverse(end.len())));
-        roles.suffixes.values_mut().for_each(|suffixes| suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.len())));
+        roles.label_last = lone.chain(roles.suffixes.keys()).chain(roles.ends.keys()).collect();
+        roles.stems.sort_by_key(|(stem, _)| Reverse(stem.len()));
+        roles.ends.sort_by_key(|(end, _)| Reverse(end.len()));
+        roles.suffixes.sort_by_key(|suffix| Reverse(suffix.len()));
         roles
     }
 
@@ -185,25 +188,25 @@ impl RoleWords {
             };
             return fits.then_some(label);
         }
-        by_last(&self.suffixes, words).iter().find_map(|suffix| {
+        self.suffixes.of_last(words).iter().find_map(|suffix| {
             let head = words.strip_suffix(*suffix)?;
             Some(Label::Organs(self.stems_at_end(head)?.1))
         })
     }
 
     fn add_end(&mut self, words: &'static str, label: Label) {
-        add_by_last(&mut self.ends, words, (words, label));
+        self.ends.add_by_last(words, (words, label));
     }
 
     /// The longest end of a label that words end in.
     fn end_of(&self, words: &str) -> Option<(&'static str, Label)> {
-        by_last(&self.ends, words).iter().find(|(end, _)| words.ends_with(end)).copied()
+        self.ends.of_last(words).iter().find(|(end, _)| words.ends_with(end)).copied()
     }
 
     /// The stems at the end of a label's head, in bytes, and the role that they give together: 牵头落实 leads, 配合实施
     /// supports.
     fn stems_at_end(&self, head: &str) -> Option<(usize, Role)> {
-        let last = |head: &str| by_last(&self.stems, head).iter().find(|(stem, _)| head.ends_with(stem)).copied();
+        let last = |head: &str| self.stems.of_last(head).iter().find(|(stem, _)| head.ends_with(stem)).copied();
         let (stem, mut role) = last(head)?;
         let mut len = stem.len();
         while let Some((stem, other)) = last(&head[..head.len() - len]) {
@@ -222,7 +225,7 @@ impl RoleWords {
                 self.leads.iter().filter(|lead| end == "领导" && before.ends_with(**lead)).map(|lead| lead.len()).max();
             return Some((end.len() + lead.unwrap_or(0), label));
         }
-        by_last(&self.suffixes, words).iter().find_map(|suffix| {
+        self.suffixes.of_last(words).iter().find_map(|suffix| {
             let (len, role) = self.stems_at_end(words.strip_suffix(*suffix)?)?;
             Some((len + suffix.len(), Label::Organs(role)))
         })
@@ -340,18 +343,6 @@ impl RoleWords {
             _ => None,
         })
     }
-}
-
-/// Adds an entry to those whose words end in the same character.
-fn add_by_last<T>(entries: &mut FxHashMap<char, Vec<T>>, words: &str, entry: T) {
-    if let Some(last) = words.chars().next_back() {
-        entries.entry(last).or_default().push(entry);
-    }
-}
-
-/// The entries whose words end in the last character of others.
-fn by_last<'e, T>(entries: &'e FxHashMap<char, Vec<T>>, words: &str) -> &'e [T] {
-    words.chars().next_back().and_then(|last| entries.get(&last)).map_or(&[], Vec::as_slice)
 }
 
 /// The longest word of a table that the words end with, in bytes, and what the table says of it.

@@ -1,7 +1,6 @@
 //! Units and measure words.
 
-use rustc_hash::FxHashMap;
-
+use super::by_char::ByChar;
 use super::own::OwnRows;
 use super::table::Table;
 
@@ -37,31 +36,29 @@ struct Unit {
 /// All units, by their first character, longest first.
 #[derive(Debug)]
 pub struct Units {
-    by_first: FxHashMap<char, Vec<Unit>>,
+    by_first: ByChar<Unit>,
 }
 
 impl Units {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut by_first: FxHashMap<char, Vec<Unit>> = FxHashMap::default();
+        let mut by_first = ByChar::default();
         for row in own.rows(Table::Units) {
             if let Some([words, kind, not_before]) = row.first()
                 && let Some(kind) = kind_of(kind)
                 && let Some(first) = words.chars().next()
             {
                 let not_before = if not_before == "-" { "" } else { not_before };
-                by_first.entry(first).or_default().push(Unit { words, kind, not_before });
+                by_first.add(first, Unit { words, kind, not_before });
             }
         }
-        for units in by_first.values_mut() {
-            units.sort_by_key(|unit| std::cmp::Reverse(unit.words.len()));
-        }
+        by_first.sort_by_key(|unit: &Unit| std::cmp::Reverse(unit.words.len()));
         Self { by_first }
     }
 
     /// Whether a unit may begin with `c`.
     #[must_use]
     pub fn begins(&self, c: char) -> bool {
-        self.by_first.contains_key(&c)
+        !self.by_first.get(c).is_empty()
     }
 
     /// The unit that `text` begins with, and its length in bytes; a quotient of units is one unit.
@@ -82,7 +79,7 @@ impl Units {
     }
 
     fn simple(&self, text: &str) -> Option<(UnitKind, usize)> {
-        let units = self.by_first.get(&text.chars().next()?)?;
+        let units = self.by_first.get(text.chars().next()?);
         units
             .iter()
             .find(|unit| {

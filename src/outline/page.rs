@@ -71,7 +71,7 @@ pub(super) struct Lead {
 
 /// Who issued the paper, and its number, where a page tells of both above its title: 近日，某某局印发《某某方案》（某字〔2023〕1号）.
 pub(super) fn lead(source: Source<'_>, words: &str) -> Option<Lead> {
-    let (open, _) = words.match_indices('《').next()?;
+    let open = words.find('《')?;
     let close = open + words[open..].find('》')?;
     source.kind_of(&words[open + '《'.len_utf8()..close])?;
     let (number, _) = bracketed(words, close + '》'.len_utf8())?;

@@ -167,7 +167,6 @@ impl<'a> Cursor<'a> {
         i8::try_from(number).ok()
     }
 
-    /// Four digits of a year, without 年.
     /// The last digits of a year of this century: 24年.
     fn two_digits(&mut self) -> Option<i16> {
         let rest = self.rest();
@@ -177,6 +176,7 @@ impl<'a> Cursor<'a> {
         (10..=49).contains(&value).then_some(value)
     }
 
+    /// Four digits of a year, without 年.
     fn four_digits(&mut self) -> Option<i16> {
         let rest = self.rest();
         let value = if rest.bytes().take_while(u8::is_ascii_digit).count() == 4 {

@@ -159,7 +159,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     found
 }
 
-/// A time, an amount or the word `phrase` at `at`, whose first character may have `roles`; `within` the words, not at their beginning, behind which a number may stand (2.三年内).
+/// A time, an amount or the word `phrase` at `at`, whose first character may have `roles`; `within` the words, not at their
+/// beginning, behind which a number may stand (2.三年内).
 fn token_at<'a>(
     lexicon: &Lexicon,
     phrase: Option<&Phrase>,

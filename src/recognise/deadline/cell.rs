@@ -69,16 +69,14 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
     if found.is_empty()
         && let Some((at, _)) = ongoing(&ONGOING)
     {
-        let value = meaning::reading(DeadlineKind::Ongoing, None, None, Precision::Year, words, None);
         let certainty = if at == 0 { Certainty::Certain } else { Certainty::Likely };
-        found.push(Found { value, span, rule: "deadline/ongoing", certainty });
+        found.push(Found { certainty, ..without_end(context, span) });
     } else if let Some((at, len)) = ongoing(&AND_ON)
         && let start = span.start as usize + at
         && let on = Span::new(start, start + len)
         && !found.iter().any(|known| known.span.start <= on.end && on.start <= known.span.end)
     {
-        let value = meaning::reading(DeadlineKind::Ongoing, None, None, Precision::Year, on.of(context.text), None);
-        found.push(Found { value, span: on, rule: "deadline/ongoing", certainty: Certainty::Certain });
+        found.push(without_end(context, on));
         found.sort_by_key(|deadline| deadline.span);
     }
     if found.is_empty() && words.contains("全年") {
@@ -109,9 +107,13 @@ pub(in crate::recognise) fn going_on(context: &Context<'_>, span: Span) -> Optio
     let mut said = LASTING.and_marks(words).filter_map(|(at, _)| Some((at, SAYS_ON.at_start(&words[at..])?)));
     let (at, phrase) = said.find(fits)?;
     let start = span.start as usize + at;
-    let value = meaning::reading(DeadlineKind::Ongoing, None, None, Precision::Year, phrase, None);
-    let span = Span::new(start, start + phrase.len());
-    Some(Found { value, span, rule: "deadline/ongoing", certainty: Certainty::Certain })
+    Some(without_end(context, Span::new(start, start + phrase.len())))
+}
+
+/// Work of which some words say that it has no end.
+fn without_end(context: &Context<'_>, span: Span) -> Found<DeadlineReading> {
+    let value = meaning::reading(DeadlineKind::Ongoing, None, None, Precision::Year, span.of(context.text), None);
+    Found { value, span, rule: "deadline/ongoing", certainty: Certainty::Certain }
 }
 
 fn bare(

@@ -85,11 +85,11 @@ fn year(on: &mut Cursor<'_>) -> Year {
     let mut probe = *on;
     if let Some(value) = probe.two_digits()
         && probe.eat("年")
+        && let behind = probe
         && probe.small().is_some_and(|month| (1..=12).contains(&month))
         && probe.eat("月")
     {
-        on.two_digits();
-        on.eat("年");
+        *on = behind;
         return Year::Stated(2000 + value);
     }
     let Some(word) = on.eat_word(&YEARS) else { return Year::None };
