@@ -168,8 +168,8 @@ fn strange_texts_give_a_sound_ledger() {
     }
 }
 
-/// A paragraph of thousands of marks and no stop takes time in proportion to its length: a stage that reads it anew at each
-/// mark takes minutes.
+/// A paragraph of thousands of marks and no stop, or a list of thousands of items, takes time in proportion to its length: a
+/// stage that reads it anew at each mark takes minutes.
 #[test]
 fn a_long_paragraph_of_marks_is_read_in_one_pass() {
     /// Bytes of the paragraph.
@@ -184,6 +184,7 @@ fn a_long_paragraph_of_marks_is_read_in_one_pass() {
         "牵头单位：市教育局，",
         "1月、2月、",
         "127、推进",
+        "①推进甲项工作。\n",
     ] {
         let text = format!("某市工作方案\n一、任务\n{}", unit.repeat(LENGTH / unit.len()));
         let began = std::time::Instant::now();

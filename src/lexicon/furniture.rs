@@ -1,9 +1,12 @@
 //! Furniture: paragraphs that the page carries and the document does not.
 
+use std::borrow::Cow;
+
 use super::own::OwnRows;
 use super::patterns::Patterns;
 use super::table::Table;
 use crate::model::RemovedKind;
+use crate::text::marks;
 
 /// Where in a document a kind of furniture stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,14 +52,33 @@ impl Furniture {
     /// What a paragraph is, if it is furniture, and where that kind may stand.
     #[must_use]
     pub fn classify(&self, paragraph: &str) -> Option<(RemovedKind, Zone)> {
-        self.patterns.first_match(paragraph).and_then(|row| self.rows.get(row).copied())
+        self.patterns.first_match(&narrow(paragraph)).and_then(|row| self.rows.get(row).copied())
     }
+}
+
+/// Words with narrow blanks for wide ones, by which a site parts those of its bars: patterns know no others.
+fn narrow(words: &str) -> Cow<'_, str> {
+    let wide = |c: char| !c.is_ascii() && c.is_whitespace();
+    if !marks(words).any(|(_, c)| wide(c)) {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(words.chars().map(|c| if wide(c) { ' ' } else { c }).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::table;
     use super::*;
+
+    #[test]
+    fn blanks_of_any_width_part_the_words_of_a_bar() {
+        let furniture = Furniture::parse(&OwnRows::default());
+        for bar in ["发送至邮箱 收藏 分享", "发送至邮箱\u{2003}\u{2003}收藏\u{2003}分享", "收藏\u{3000}分享\u{a0}打印"]
+        {
+            assert_eq!(furniture.classify(bar), Some((RemovedKind::Site, Zone::Any)), "{bar}");
+        }
+        assert_eq!(furniture.classify("收藏\u{3000}甲"), None);
+    }
 
     #[test]
     fn every_row_has_a_kind_a_zone_and_a_source() {

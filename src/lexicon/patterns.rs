@@ -153,9 +153,6 @@ fn parser() -> Parser {
     ParserBuilder::new().utf8(false).build()
 }
 
-/// The blanks of a line as it was read; a site parts the words of its bars by wide ones.
-const BLANK: &str = r"[ \t\u{a0}\u{2002}-\u{200a}\u{3000}]";
-
 /// A pattern whose dots and digits match bytes: a Han character is three of them, and tables for all of Unicode would cost
 /// more to build than a whole document to read.
 fn bytewise(pattern: &str) -> String {
@@ -165,7 +162,7 @@ fn bytewise(pattern: &str) -> String {
         let (piece, used): (Cow<'_, str>, usize) = if rest.starts_with("\\d") {
             ("[0-9]".into(), 2)
         } else if rest.starts_with("\\s") {
-            (BLANK.into(), 2)
+            ("[ \\t]".into(), 2)
         } else if rest.starts_with('\\') {
             (rest[..rest.len().min(2)].into(), rest.len().min(2))
         } else if let Some((least, most, used)) = counted_dot(rest) {
