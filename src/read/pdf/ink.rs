@@ -1,20 +1,15 @@
 //! What a page draws, as far as reading needs it: characters with their places, and ruling lines.
 //!
-//! [`Ink`] is the device that the interpreter draws on. It decodes no picture and asks for no outline.
+//! [`Ink`] is what the content of a page draws on. It takes a budget along, and says when that is spent.
 
 mod rules;
 
-use std::panic::resume_unwind;
-
-use hayro_interpret::font::{Glyph, GlyphRun};
-use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::kurbo::{BezPath, PathEl, Rect as Box64, Shape};
-use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
+use hayro_interpret::kurbo::{Affine, PathEl, Rect as Box64, Shape};
 use hayro_syntax::object::{Dict, String as PdfString};
 
-use super::fold::{letters, unified};
-use super::mark::{Mark, Shade, Turn, is_mark_up, needs_help, plain, template};
-use super::unicode::Fonts;
+use super::content::{Drawn, Look, Reading};
+use super::fold::unified;
+use super::mark::{Mark, Shade, Turn, is_mark_up, plain, template};
 use crate::limits::Limit;
 use crate::read::Rect;
 
@@ -22,8 +17,8 @@ use rules::{MOST_RULES, upright_box};
 
 pub(super) use rules::Rule;
 
-/// What a line, an area or a picture costs of the budget, and what a form or group does: each is interpreted anew, some
-/// ten times as slow.
+/// What a line, an area or a picture costs of the budget, and what a form or group does: each is run anew, some ten times as
+/// slow.
 const LINE: u64 = 1;
 const FORM: u64 = 10;
 
@@ -34,16 +29,22 @@ const MOST_NESTED: usize = 64;
 /// watermarks from 0.75.
 const PALE: f32 = 0.7;
 
-/// The device that keeps what reading needs.
-pub(super) struct Ink<'f, 'a> {
-    fonts: &'f mut Fonts<'a>,
+/// How an outline is painted.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Drawing {
+    Fill,
+    /// With a line of this width.
+    Stroke(f32),
+}
+
+/// What keeps what reading needs of a page.
+pub(super) struct Ink {
     /// The size of the page as shown.
     page: [f32; 2],
     budget: Budget,
-    pub spent: Option<Limit>,
     pub marks: Vec<Mark>,
     pub rules: Vec<Rule>,
-    /// Dark grounds and pictures, on which pale text is no watermark.
+    /// Dark grounds, on which pale text is no watermark.
     grounds: Vec<Rect>,
     pub pictures: usize,
     /// Glyphs drawn for which no character, or only a blank, was found.
@@ -58,7 +59,7 @@ pub(super) struct Ink<'f, 'a> {
 pub(super) struct Budget {
     /// Marks that may still be kept.
     pub glyphs: usize,
-    /// Lines, pictures and clips: calls of the device. Words are counted as marks.
+    /// Lines, pictures and clips. Words are counted as marks.
     pub steps: u64,
     /// Groups within one another.
     pub nesting: usize,
@@ -71,10 +72,9 @@ struct Replacement {
     doubtful: usize,
 }
 
-impl<'f, 'a> Ink<'f, 'a> {
-    pub(super) fn new(fonts: &'f mut Fonts<'a>, page: [f32; 2], budget: Budget) -> Self {
+impl Ink {
+    pub(super) fn new(page: [f32; 2], budget: Budget) -> Self {
         Self {
-            fonts,
             page,
             budget,
             marks: Vec::new(),
@@ -82,7 +82,6 @@ impl<'f, 'a> Ink<'f, 'a> {
             grounds: Vec::new(),
             pictures: 0,
             doubtful: 0,
-            spent: None,
             opacity: Vec::new(),
             contents: Vec::new(),
             deeper: 0,
@@ -102,37 +101,23 @@ impl<'f, 'a> Ink<'f, 'a> {
         }
     }
 
-    fn opacity(&self) -> f32 {
+    /// How much is seen of what is drawn in the groups that are open.
+    pub(super) fn opacity(&self) -> f32 {
         self.opacity.iter().product()
     }
 
-    /// 0 for black, 1 for white or nothing at all.
-    fn lightness(&self, paint: &Paint<'_>) -> f32 {
-        let Paint::Color(color) = paint else { return 0.0 };
-        let [r, g, b, alpha] = color.to_rgba().components();
-        let cover = alpha * self.opacity();
-        1.0 - cover * (1.0 - (0.3 * r + 0.59 * g + 0.11 * b))
-    }
-
-    fn push(&mut self, mark: Mark) {
+    fn push(&mut self, mark: Mark) -> Result<(), Limit> {
         if self.marks.len() >= self.budget.glyphs {
-            self.stop(Limit::Glyphs);
+            return Err(Limit::Glyphs);
         }
         self.marks.push(mark);
+        Ok(())
     }
 
-    /// Counts a call of the device.
-    fn step(&mut self, cost: u64) {
-        match self.budget.steps.checked_sub(cost) {
-            Some(left) => self.budget.steps = left,
-            None => self.stop(Limit::Steps),
-        }
-    }
-
-    /// Ends the page: forms that draw each other would go on for years.
-    fn stop(&mut self, spent: Limit) -> ! {
-        self.spent = Some(spent);
-        resume_unwind(Box::new("the budget is spent"));
+    /// Counts something that is drawn. Forms that draw each other would go on for years.
+    fn step(&mut self, cost: u64) -> Result<(), Limit> {
+        self.budget.steps = self.budget.steps.checked_sub(cost).ok_or(Limit::Steps)?;
+        Ok(())
     }
 
     pub(super) fn steps_left(&self) -> u64 {
@@ -140,30 +125,27 @@ impl<'f, 'a> Ink<'f, 'a> {
     }
 
     /// Keeps a glyph as one mark for each character that it stands for.
-    fn push_glyph(&mut self, words: &str, template: Mark) {
+    fn push_glyph(&mut self, words: &str, template: Mark) -> Result<(), Limit> {
         let count = words.chars().count();
-        for (index, c) in words.chars().enumerate() {
-            self.push(Mark { c: unified(c), ..template.part(index, count) });
-        }
+        words.chars().enumerate().try_for_each(|(index, c)| {
+            self.push(Mark { c: unified(c), ..template.part(index, count) })
+        })
     }
-}
 
-impl<'a> Device<'a> for Ink<'_, 'a> {
-    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        self.step(LINE);
+    /// Draws an outline that is `lightness` light: 0 for black, 1 for white or nothing at all.
+    pub(super) fn path(
+        &mut self,
+        elements: &[PathEl],
+        transform: Affine,
+        lightness: f32,
+        drawing: Drawing,
+    ) -> Result<(), Limit> {
+        self.step(LINE)?;
         if self.rules.len() >= MOST_RULES {
-            return;
+            return Ok(());
         }
-        let lightness = self.lightness(&props.paint);
-        let scale = props.transform.determinant().abs().sqrt();
-        let (fill, stroke) = match mode {
-            DrawMode::Fill(_) => (true, None),
-            DrawMode::Stroke(s) => (false, Some(s)),
-            DrawMode::FillAndStroke(_, s) => (true, Some(s)),
-            DrawMode::Invisible => return,
-        };
+        let scale = transform.determinant().abs().sqrt();
         let mut start = 0;
-        let elements = path.elements();
         for end in 1..=elements.len() {
             if end < elements.len() && !matches!(elements[end], PathEl::MoveTo(_)) {
                 continue;
@@ -173,108 +155,94 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
             if part.iter().any(|e| matches!(e, PathEl::QuadTo(..) | PathEl::CurveTo(..))) {
                 continue;
             }
-            if let Some(stroke) = stroke
-                && lightness <= 0.97
-            {
-                self.stroked(part, props.transform, f64::from(stroke.line_width) * scale);
-            }
-            if fill && let Some(area) = upright_box(part, props.transform) {
-                self.filled(area, lightness);
+            match drawing {
+                Drawing::Stroke(width) if lightness <= 0.97 => self.stroked(part, transform, f64::from(width) * scale),
+                Drawing::Stroke(_) => {}
+                Drawing::Fill => {
+                    if let Some(area) = upright_box(part, transform) {
+                        self.filled(area, lightness);
+                    }
+                }
             }
         }
+        Ok(())
     }
 
-    fn draw_rect(&mut self, area: &Box64, props: DrawProps<'a>, mode: &DrawMode) {
-        if let DrawMode::Fill(_) = mode {
-            self.step(LINE);
-            let [a, b, c, d, ..] = props.transform.as_coeffs();
-            if a * d == 0.0 || b == 0.0 && c == 0.0 {
-                let lightness = self.lightness(&props.paint);
-                self.filled(props.transform.transform_rect_bbox(*area), lightness);
-            }
-        } else {
-            self.draw_path(&area.to_path(0.1), props, mode);
+    /// Draws a box.
+    pub(super) fn area(
+        &mut self,
+        area: Box64,
+        transform: Affine,
+        lightness: f32,
+        drawing: Drawing,
+    ) -> Result<(), Limit> {
+        if let Drawing::Stroke(_) = drawing {
+            return self.path(area.to_path(0.1).elements(), transform, lightness, drawing);
         }
+        self.step(LINE)?;
+        let [a, b, c, d, ..] = transform.as_coeffs();
+        if a * d == 0.0 || b == 0.0 && c == 0.0 {
+            self.filled(transform.transform_rect_bbox(area), lightness);
+        }
+        Ok(())
     }
 
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        let shade = if matches!(mode, DrawMode::Invisible) {
-            Shade::Invisible
-        } else if self.lightness(&props.paint) > PALE {
-            Shade::Pale
-        } else {
-            Shade::Dark
+    /// Draws a string.
+    pub(super) fn string(&mut self, string: &[Drawn], look: Look) -> Result<(), Limit> {
+        let shade = match look.lightness {
+            None => Shade::Invisible,
+            Some(lightness) if lightness > PALE => Shade::Pale,
+            Some(_) => Shade::Dark,
         };
-        let vertical = run.writing_mode() == WritingMode::Vertical;
-        let stroked = matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..));
-        let glyphs = run.glyphs();
-        let bold = stroked || self.fonts.is_bold(glyphs.first());
-        for (index, glyph) in glyphs.iter().enumerate() {
-            let place = props.transform * glyph.transform();
-            let next = || glyphs.get(index + 1).map(|g| (props.transform * g.transform()).translation().to_point());
-            let width = match &**glyph {
-                Glyph::Outline(g) => g.advance_width(),
-                Glyph::Type3(g) => g.advance_width(),
-            };
-            let Some(template) = template(place, f64::from(width.unwrap_or(0.0)), next, vertical) else { continue };
+        let bold = look.stroked || look.bold;
+        for (index, drawn) in string.iter().enumerate() {
+            let next = || string.get(index + 1).map(|next| next.place.translation().to_point());
+            let Some(template) = template(drawn.place, f64::from(drawn.width), next, look.vertical) else { continue };
             let mut template = Mark { bold, shade, ..template };
             if !self.on_page(&template) {
                 template.shade = Shade::Invisible;
             }
-            match glyph.as_unicode() {
-                Some(BfString::Char(c)) if !needs_help(c) => match letters(c) {
-                    Some(letters) => self.push_glyph(letters, template),
-                    None => self.push(Mark { c: unified(plain(c)), ..template }),
-                },
-                Some(BfString::String(words)) if !words.contains(needs_help) => {
-                    let words: String = words.chars().filter(|&c| !is_mark_up(c)).map(plain).collect();
-                    self.push_glyph(&words, template);
+            match &drawn.reading {
+                Reading::Char(c) => self.push(Mark { c: *c, ..template })?,
+                Reading::Words(words) => {
+                    self.doubtful += usize::from(&**words == " ");
+                    self.push_glyph(words, template)?;
                 }
-                other => match self.fonts.unicode(glyph) {
-                    Some(words) => {
-                        self.doubtful += usize::from(words == " ");
-                        self.push_glyph(&words, template);
-                    }
-                    None => {
-                        self.doubtful += 1;
-                        let c = if let Some(BfString::Char(c)) = other { c } else { '\u{fffd}' };
-                        self.push(Mark { c: if c < ' ' { '\u{fffd}' } else { c }, ..template });
-                    }
-                },
+                Reading::Unknown(c) => {
+                    self.doubtful += 1;
+                    self.push(Mark { c: *c, ..template })?;
+                }
             }
         }
+        Ok(())
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.step(LINE);
+    pub(super) fn picture(&mut self) -> Result<(), Limit> {
+        self.step(FORM + LINE)?;
         self.pictures += 1;
-        let unit = Box64::new(0.0, 0.0, 1.0, 1.0);
-        self.ground(props.transform.transform_rect_bbox(unit));
+        Ok(())
     }
 
-    fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.step(FORM);
+    /// Begins what is drawn together, so much of it to be seen.
+    pub(super) fn begin_group(&mut self, opacity: f32) -> Result<(), Limit> {
+        self.step(FORM)?;
         if self.opacity.len() >= self.budget.nesting {
-            self.stop(Limit::Nesting);
+            return Err(Limit::Nesting);
         }
         self.opacity.push(opacity);
+        Ok(())
     }
 
-    fn pop_transparency_group(&mut self) {
+    pub(super) fn end_group(&mut self) {
         self.opacity.pop();
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {
-        self.step(FORM);
+    /// Counts a clip.
+    pub(super) fn clip(&mut self, is_box: bool) -> Result<(), Limit> {
+        self.step(if is_box { LINE } else { FORM })
     }
 
-    fn push_clip_rect(&mut self, _: &Box64) {
-        self.step(LINE);
-    }
-
-    fn pop_clip(&mut self) {}
-
-    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+    pub(super) fn begin_marked_content(&mut self, properties: Option<&Dict<'_>>) {
         if self.contents.len() >= MOST_NESTED {
             self.deeper += 1;
             return;
@@ -285,16 +253,15 @@ impl<'a> Device<'a> for Ink<'_, 'a> {
         self.contents.push(words.map(|words| Replacement { words, first, doubtful }));
     }
 
-    fn end_marked_content(&mut self) {
+    pub(super) fn end_marked_content(&mut self) -> Result<(), Limit> {
         if self.deeper > 0 {
             self.deeper -= 1;
         } else if let Some(Some(replacement)) = self.contents.pop() {
-            self.replace(&replacement);
+            self.replace(&replacement)?;
         }
+        Ok(())
     }
-}
 
-impl Ink<'_, '_> {
     fn on_page(&self, mark: &Mark) -> bool {
         let [width, height] = self.page;
         let (x, y) = ((mark.rect.x0 + mark.rect.x1) / 2.0, (mark.rect.y0 + mark.rect.y1) / 2.0);
@@ -302,12 +269,12 @@ impl Ink<'_, '_> {
     }
 
     /// Puts the words that marked content says it reads as in the place of glyphs without characters.
-    fn replace(&mut self, replacement: &Replacement) {
+    fn replace(&mut self, replacement: &Replacement) -> Result<(), Limit> {
         if self.doubtful == replacement.doubtful {
-            return;
+            return Ok(());
         }
         let covered = self.marks.get(replacement.first..).unwrap_or(&[]);
-        let Some(&first) = covered.first() else { return };
+        let Some(&first) = covered.first() else { return Ok(()) };
         let words: String = replacement.words.chars().filter(|&c| !is_mark_up(c)).map(plain).collect();
         let known: Vec<Mark> = if words.chars().count() == covered.len() {
             covered.iter().zip(words.chars()).map(|(mark, c)| Mark { c: unified(c), ..*mark }).collect()
@@ -315,12 +282,12 @@ impl Ink<'_, '_> {
             let rect = covered.iter().map(|m| m.rect).fold(first.rect, Rect::cover);
             self.marks.truncate(replacement.first);
             self.doubtful = replacement.doubtful;
-            self.push_glyph(&words, Mark { rect, ..first });
-            return;
+            return self.push_glyph(&words, Mark { rect, ..first });
         };
         self.marks.truncate(replacement.first);
         self.marks.extend(known);
         self.doubtful = replacement.doubtful;
+        Ok(())
     }
 }
 

@@ -1,10 +1,11 @@
 //! PDF, by two engines.
 //!
-//! hayro interprets the pages and draws them on [`ink::Ink`], which keeps characters and ruling lines with their places;
+//! hayro reads the file; [`content`] draws its pages on [`ink::Ink`], which keeps characters and ruling lines with their places;
 //! [`page`] makes lines and rows of them. pdf-extract is tried where that yields nothing usable.
 
 mod across;
 mod canvas;
+mod content;
 mod damage;
 mod fold;
 mod frame;
@@ -25,17 +26,17 @@ mod unicode;
 mod unruled;
 mod wall;
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
-use hayro_interpret::kurbo::Rect as Box64;
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
+use hayro_interpret::kurbo::{Affine, Rect as Box64};
+use hayro_interpret::{Context, Device, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
+use self::content::Content;
 use self::ink::{Budget, Ink};
 use self::page::Builder;
 use self::scan::Scans;
-use self::unicode::Fonts;
 use self::wall::Fallen;
 use super::{Document, Format};
 use crate::error::ReadError;
@@ -113,32 +114,21 @@ fn interpret(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     if pages.len() > limits.pages {
         return Err(ReadError::TooLarge { of: Limit::Pages, limit: limits.pages as u64 });
     }
-    let settings = InterpreterSettings { cmap_resolver: Arc::new(unicode::cmap), ..InterpreterSettings::default() };
-    let cache = InterpreterCache::new();
-    let mut fonts = Fonts::new(&pdf);
+    let drawer = Drawer::new(&pdf);
+    let mut content = Content::new(&drawer);
     let mut builder = Builder::new(options.lexicon().columns());
     let mut steps = limits.steps;
     let mut scans = Scans::new(options.ocr, limits);
     for (index, page) in pages.iter().enumerate() {
         let (width, height) = page.render_dimensions();
-        let transform = page.initial_transform(true).to_kurbo();
-        let area = Box64::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
         let budget = Budget { glyphs: limits.glyphs.saturating_sub(builder.glyphs()), steps, nesting: limits.nesting };
-        let mut ink = Ink::new(&mut fonts, [width, height], budget);
-        // A spent budget ends the page by unwinding: the interpreter has no other way out.
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut ink))) {
-            match ink.spent {
-                Some(of) => return Err(ReadError::TooLarge { of, limit: limits.get(of) }),
-                None => resume_unwind(panic),
-            }
-        }
+        let mut ink = Ink::new([width, height], budget);
+        content.draw(page, &mut ink).map_err(|of| ReadError::TooLarge { of, limit: limits.get(of) })?;
         let drawn = steps - ink.steps_left();
         steps = ink.steps_left();
         scans.read(index, page, &mut ink, drawn, |canvas, transform| {
             let area = Box64::new(0.0, 0.0, canvas.picture.width as f64, canvas.picture.height as f64);
-            let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
-            interpret_page(page, &mut context, canvas);
+            drawer.draw(page, transform, area, canvas);
         })?;
         builder.add(ink, [width, height]);
     }
@@ -159,6 +149,30 @@ fn interpret(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         });
     }
     Ok(document)
+}
+
+/// What hayro draws with.
+#[derive(Clone)]
+struct Drawer<'a> {
+    pdf: &'a Pdf,
+    cache: InterpreterCache<'a>,
+    settings: InterpreterSettings,
+}
+
+impl<'a> Drawer<'a> {
+    fn new(pdf: &'a Pdf) -> Self {
+        let settings = InterpreterSettings { cmap_resolver: Arc::new(unicode::cmap), ..InterpreterSettings::default() };
+        Self { pdf, cache: InterpreterCache::new(), settings }
+    }
+
+    fn context(&self, transform: Affine, area: Box64) -> Context<'a> {
+        Context::new(transform, area, &self.cache, self.pdf.xref(), self.settings.clone())
+    }
+
+    /// Draws a whole page.
+    fn draw(&self, page: &Page<'a>, transform: Affine, area: Box64, device: &mut impl Device<'a>) {
+        interpret_page(page, &mut self.context(transform, area), device);
+    }
 }
 
 /// Page numbers with runs drawn together: 1–3, 7.

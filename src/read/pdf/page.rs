@@ -71,7 +71,7 @@ impl<'l> Builder<'l> {
     }
 
     /// Adds the next page.
-    pub(super) fn add(&mut self, mut ink: Ink<'_, '_>, size: [f32; 2]) {
+    pub(super) fn add(&mut self, mut ink: Ink, size: [f32; 2]) {
         ink.settle();
         let page = self.document.pages.len();
         self.document.pages.push(Page { width: size[0], height: size[1] });

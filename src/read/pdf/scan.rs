@@ -53,7 +53,7 @@ impl<'a> Scans<'a> {
         &mut self,
         index: usize,
         page: &Page<'_>,
-        ink: &mut Ink<'_, '_>,
+        ink: &mut Ink,
         steps: u64,
         draw: impl FnOnce(&mut Canvas, Affine),
     ) -> Result<(), ReadError> {
@@ -92,7 +92,7 @@ impl<'a> Scans<'a> {
     }
 
     /// Whether a page is to be read as a picture. `steps` is what drawing it took.
-    fn wants(&self, ink: &Ink<'_, '_>, steps: u64) -> bool {
+    fn wants(&self, ink: &Ink, steps: u64) -> bool {
         match self.ocr {
             Ocr::Off => false,
             Ocr::All => true,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use hayro_interpret::font::{Glyph, OutlineFontData, PositionedGlyph};
+use hayro_font::{OutlineFontData, OutlineGlyph};
 use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
@@ -36,8 +36,6 @@ pub(super) struct Fonts<'a> {
     described: Option<Vec<Described<'a>>>,
     /// By the font program's key and the font's name.
     help: HashMap<(u128, String), Rc<Help>>,
-    /// The last font's name, and whether it says that the font is bold.
-    named: (String, bool),
 }
 
 /// A composite font's name and dictionaries.
@@ -58,20 +56,14 @@ struct Help {
 
 impl<'a> Fonts<'a> {
     pub(super) fn new(pdf: &'a Pdf) -> Self {
-        Self { pdf, described: None, help: HashMap::new(), named: (String::new(), false) }
+        Self { pdf, described: None, help: HashMap::new() }
     }
 
     /// Whether the glyph's font is bold.
-    pub(super) fn is_bold(&mut self, glyph: Option<&PositionedGlyph<'_>>) -> bool {
-        let Some(Glyph::Outline(glyph)) = glyph.map(|g| &**g) else { return false };
+    pub(super) fn is_bold(glyph: &OutlineGlyph) -> bool {
         let Some(font) = glyph.font_data() else { return false };
-        let name = font.postscript_name.unwrap_or_default();
-        if name != self.named.0 {
-            let lower = name.to_ascii_lowercase();
-            let bold = BOLD_NAMES.iter().any(|bold| lower.contains(bold));
-            self.named = (name, bold);
-        }
-        self.named.1 || font.weight.is_some_and(|weight| weight >= BOLD)
+        let name = font.postscript_name.unwrap_or_default().to_ascii_lowercase();
+        BOLD_NAMES.iter().any(|bold| name.contains(bold)) || font.weight.is_some_and(|weight| weight >= BOLD)
     }
 
     fn help(&mut self, font: &OutlineFontData) -> Rc<Help> {
@@ -85,19 +77,18 @@ impl<'a> Fonts<'a> {
     }
 
     /// The characters of a glyph whose font gives none.
-    pub(super) fn unicode(&mut self, glyph: &PositionedGlyph<'_>) -> Option<String> {
-        let Glyph::Outline(outline) = &**glyph else { return None };
-        if let Some(font) = outline.font_data() {
+    pub(super) fn unicode(&mut self, glyph: &OutlineGlyph) -> Option<String> {
+        if let Some(font) = glyph.font_data() {
             let help = self.help(&font);
-            if let Some(words) = help.by_collection(outline.char_code()) {
+            if let Some(words) = help.by_collection(glyph.char_code()) {
                 return Some(words);
             }
-            if let Some(&c) = u16::try_from(outline.glyph_id().to_u32()).ok().and_then(|id| help.program.get(&id)) {
+            if let Some(&c) = u16::try_from(glyph.glyph_id().to_u32()).ok().and_then(|id| help.program.get(&id)) {
                 return Some(c.to_string());
             }
         }
         // A glyph without outline is a blank, whatever its code.
-        outline.outline().elements().is_empty().then(|| " ".to_owned())
+        glyph.outline().elements().is_empty().then(|| " ".to_owned())
     }
 
     fn find_help(&mut self, font: &OutlineFontData) -> Help {

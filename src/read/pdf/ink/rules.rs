@@ -19,7 +19,7 @@ pub(in crate::read::pdf) struct Rule {
 /// Ruling lines kept of one page; a map or a drawing has more, and no table.
 pub(super) const MOST_RULES: usize = 20_000;
 
-/// Dark grounds and pictures kept of one page.
+/// Dark grounds kept of one page.
 const MOST_GROUNDS: usize = 2_000;
 
 /// Filled shapes up to this thick are lines, in points. Tables are ruled with 0.3 to 3.
@@ -28,7 +28,7 @@ const THICKEST_RULE: f64 = 4.0;
 /// Marks shorter than this are no ruling lines, in points.
 const SHORTEST_RULE: f64 = 3.0;
 
-impl Ink<'_, '_> {
+impl Ink {
     fn rule(&mut self, a: Point, b: Point, thickness: f64) {
         let (dx, dy) = ((a.x - b.x).abs(), (a.y - b.y).abs());
         if thickness > THICKEST_RULE || dx.max(dy) < SHORTEST_RULE || self.rules.len() >= MOST_RULES {
@@ -66,7 +66,7 @@ impl Ink<'_, '_> {
         }
     }
 
-    pub(super) fn ground(&mut self, area: Box64) {
+    fn ground(&mut self, area: Box64) {
         if self.grounds.len() < MOST_GROUNDS && area.is_finite() {
             self.grounds.push(rect(area));
         }

@@ -1,0 +1,220 @@
+//! Fonts, and what their characters read as.
+//!
+//! hayro decodes fonts; what it finds of a character is asked for once and kept.
+
+use std::collections::hash_map::Entry;
+use std::rc::Rc;
+
+use hayro_font::{Font, FontCache, FontGlyph, GlyphId, StandardFont};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::Vec2;
+use hayro_interpret::{CacheKey, InterpreterSettings};
+use hayro_syntax::object::{Dict, Name, ObjRef};
+use hayro_syntax::page::Resources;
+use rustc_hash::FxHashMap;
+
+use super::super::Drawer;
+use super::super::fold::{letters, unified};
+use super::super::mark::{is_mark_up, needs_help, plain};
+use super::super::unicode::Fonts;
+
+/// A font of the document: its place in the list of those that were met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Face(usize);
+
+/// What a character reads as.
+#[derive(Debug, Clone)]
+pub(in crate::read::pdf) enum Reading {
+    Char(char),
+    /// Several characters, or such as were found in another way than the font says.
+    Words(Rc<str>),
+    /// None was found; what stands for it.
+    Unknown(char),
+}
+
+/// A character of a font.
+#[derive(Debug, Clone)]
+pub(super) struct Sign {
+    /// How many bytes of a string it takes.
+    pub bytes: u8,
+    /// Whether it may be the rest of a longer character, or a byte that is no character.
+    pub is_broken: bool,
+    /// Whether word spacing follows it.
+    pub is_space: bool,
+    /// How far it takes the text, along the line, in thousandths of the size.
+    pub advance: f32,
+    /// Where its glyph begins and by how much it is stretched, where that is not as it is.
+    pub shift: Option<(Vec2, f64)>,
+    /// The width of its glyph, in thousandths.
+    pub width: f32,
+    pub reading: Reading,
+}
+
+/// A font, and the characters of it that were met.
+pub(super) struct Typeface<'a> {
+    font: Font<'a>,
+    /// Whether it stands in for one that is not there.
+    stands_in: bool,
+    /// Whether a character may take several bytes.
+    is_composite: bool,
+    pub bold: bool,
+    pub horizontal: bool,
+    /// By the byte, or by the two bytes that a character begins with.
+    signs: FxHashMap<u16, Sign>,
+    /// The last character that has no place among these.
+    other: Option<Sign>,
+}
+
+/// The fonts of a document.
+pub(super) struct Faces<'a> {
+    cache: FontCache<'a>,
+    settings: InterpreterSettings,
+    help: Fonts<'a>,
+    all: Vec<Typeface<'a>>,
+    by_reference: FxHashMap<ObjRef, Option<Face>>,
+    by_key: FxHashMap<u128, Option<Face>>,
+    standing_in: Option<Face>,
+}
+
+impl<'a> Faces<'a> {
+    pub(super) fn new(drawer: &Drawer<'a>) -> Self {
+        Self {
+            cache: FontCache::new(),
+            settings: drawer.settings.clone(),
+            help: Fonts::new(drawer.pdf),
+            all: Vec::new(),
+            by_reference: FxHashMap::default(),
+            by_key: FxHashMap::default(),
+            standing_in: None,
+        }
+    }
+
+    /// The font of a name, or what stands in for it.
+    pub(super) fn named(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> Option<Face> {
+        let reference = resources.fonts.get_ref(name);
+        if let Some(&face) = reference.and_then(|reference| self.by_reference.get(&reference)) {
+            return face;
+        }
+        let face = match resources.get_font(name) {
+            Some(font) => self.of(&font),
+            None => self.standing_in(),
+        };
+        if let Some(reference) = reference {
+            self.by_reference.insert(reference, face);
+        }
+        face
+    }
+
+    /// The font that a dictionary describes, or what stands in for it.
+    pub(super) fn of(&mut self, font: &Dict<'a>) -> Option<Face> {
+        let key = font.cache_key();
+        if let Some(&face) = self.by_key.get(&key) {
+            return face;
+        }
+        let InterpreterSettings { font_resolver, cmap_resolver, .. } = &self.settings;
+        let face = match self.cache.font(font, font_resolver, cmap_resolver) {
+            Some(decoded) => {
+                let is_composite = font.get::<Name<'_>>(b"Subtype").is_some_and(|kind| kind.as_ref() == b"Type0");
+                Some(self.add(decoded, is_composite, false))
+            }
+            None => self.standing_in(),
+        };
+        self.by_key.insert(key, face);
+        face
+    }
+
+    /// What stands in for fonts that are not there.
+    pub(super) fn standing_in(&mut self) -> Option<Face> {
+        if self.standing_in.is_none() {
+            let font = self.cache.standard_font(StandardFont::Helvetica, &self.settings.font_resolver)?;
+            self.standing_in = Some(self.add(font, false, true));
+        }
+        self.standing_in
+    }
+
+    fn add(&mut self, font: Font<'a>, is_composite: bool, stands_in: bool) -> Face {
+        let bold = match font.glyph(GlyphId::NOTDEF, 0) {
+            FontGlyph::Outline(glyph) => Fonts::is_bold(&glyph),
+            FontGlyph::Type3(_) => false,
+        };
+        let horizontal = font.is_horizontal();
+        let (signs, other) = (FxHashMap::default(), None);
+        self.all.push(Typeface { font, stands_in, is_composite, bold, horizontal, signs, other });
+        Face(self.all.len() - 1)
+    }
+
+    pub(super) fn get(&self, face: Face) -> &Typeface<'a> {
+        &self.all[face.0]
+    }
+
+    /// The first character of bytes, of which there are some.
+    pub(super) fn read(&mut self, face: Face, bytes: &[u8]) -> &Sign {
+        self.all[face.0].read(bytes, &mut self.help)
+    }
+}
+
+impl<'a> Typeface<'a> {
+    /// Whether a string is shown: of what a font that is not there would show, only what every font does.
+    pub(super) fn shows(&self, string: &[u8]) -> bool {
+        !self.stands_in || string.is_ascii()
+    }
+
+    fn read(&mut self, bytes: &[u8], help: &mut Fonts<'a>) -> &Sign {
+        let key = match *bytes {
+            [first, second, ..] if self.is_composite => Some(u16::from_be_bytes([first, second])),
+            [first, ..] if !self.is_composite => Some(u16::from(first)),
+            _ => None,
+        };
+        let Self { font, horizontal, signs, other, .. } = self;
+        let Some(key) = key else { return other.insert(sign(font, bytes, *horizontal, help)) };
+        match signs.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let sign = sign(font, bytes, *horizontal, help);
+                // Of longer characters there may be millions.
+                if sign.bytes <= 2 && !sign.is_broken { place.insert(sign) } else { other.insert(sign) }
+            }
+        }
+    }
+}
+
+/// Works out what the first character of bytes is.
+fn sign<'a>(font: &Font<'a>, bytes: &[u8], horizontal: bool, help: &mut Fonts<'a>) -> Sign {
+    let (code, length) = font.read_code(bytes, 0);
+    let id = font.map_code(code);
+    let (width, unicode, outline) = match font.glyph(id, code) {
+        FontGlyph::Outline(glyph) => (glyph.advance_width().unwrap_or(0.0), glyph.as_unicode(), Some(glyph)),
+        FontGlyph::Type3(glyph) => (glyph.advance_width(), glyph.as_unicode(), None),
+    };
+    let advance = font.code_advance(code);
+    let (origin, stretch) = (font.origin_displacement(code), font.glyph_stretch(id, code));
+    Sign {
+        bytes: u8::try_from(length).unwrap_or(u8::MAX),
+        is_space: code == u32::from(b' ') && length == 1,
+        is_broken: (code, length) == (0, 1),
+        advance: if horizontal { advance.x } else { advance.y } as f32,
+        shift: (origin != Vec2::ZERO || stretch != 1.0).then_some((origin, stretch)),
+        width,
+        reading: read_as(unicode, || help.unicode(&outline?)),
+    }
+}
+
+/// What a font says that a character is, or else what is found otherwise.
+fn read_as(unicode: Option<BfString>, find: impl FnOnce() -> Option<String>) -> Reading {
+    match unicode {
+        Some(BfString::Char(c)) if !needs_help(c) => match letters(c) {
+            Some(letters) => Reading::Words(letters.into()),
+            None => Reading::Char(unified(plain(c))),
+        },
+        Some(BfString::String(words)) if !words.contains(needs_help) => {
+            Reading::Words(words.chars().filter(|&c| !is_mark_up(c)).map(plain).collect::<String>().into())
+        }
+        other => match find() {
+            Some(words) => Reading::Words(words.into()),
+            None => match other {
+                Some(BfString::Char(c)) if c >= ' ' => Reading::Unknown(c),
+                _ => Reading::Unknown('\u{fffd}'),
+            },
+        },
+    }
+}
