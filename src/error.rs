@@ -25,7 +25,9 @@ pub enum ReadError {
     #[error("the file holds only blanks; fetch the document again")]
     Blank,
     /// The bytes are of no format that is read.
-    #[error("not a document that can be read ({found}); give a text or PDF file, or save it as one")]
+    #[error(
+        "not a document that can be read ({found}); give a PDF, text, HTML or Word (.docx) file, or save it as one"
+    )]
     Unsupported {
         /// What the first bytes look like.
         found: &'static str,

@@ -45,12 +45,22 @@ fn answers(output: &Output) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
 }
 
+/// Bytes behind a PDF: with them it takes more than the heap of a process keeps in stock.
+const BEHIND: usize = 32 << 20;
+
 /// Reads notice, PDF and notice under settings that the PDF does not fit into: what is said of it, alone and among others.
 #[track_caller]
 fn check(limit: &str, expected: &str) {
     let (name, value) = limit.split_once('=').expect("a name and a value");
+    let large = [fs::read(pdf()).expect("a PDF of the corpus"), vec![b'\n'; BEHIND]].concat();
+    let folder = |settings: &str| {
+        let folder = folder(settings);
+        fs::write(folder.path().join("b.pdf"), &large).expect("a file");
+        folder
+    };
     let by_option = run(folder("").path(), &["extract", "b.pdf", "--limit", limit], "");
-    assert!(String::from_utf8(by_option.stderr).expect("UTF-8").contains(expected));
+    let error = String::from_utf8(by_option.stderr).expect("UTF-8");
+    assert!(error.contains(expected), "{error}");
     let folder = folder(&format!("[limits]\n{name} = {value}\n"));
     let alone = run(folder.path(), &["extract", "b.pdf"], "");
     let error = String::from_utf8(alone.stderr).expect("UTF-8");

@@ -6,6 +6,7 @@ mod cli;
 mod config;
 mod corpus;
 mod diff;
+mod flow;
 // What the fuzz targets hold against every input, so that it compiles and holds without a fuzzer.
 #[path = "../fuzz/lib.rs"]
 mod fuzz;
@@ -32,7 +33,10 @@ mod stages;
 
 use std::path::PathBuf;
 
-/// Every text and PDF of the corpus, in the order of their names.
+/// The endings of the forms of documents.
+const FORMS: [&str; 4] = ["txt", "pdf", "html", "docx"];
+
+/// Every document of the corpus in every form, in the order of their names.
 fn corpus_documents() -> Vec<PathBuf> {
     let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus/docs");
     let mut files = Vec::new();
@@ -42,7 +46,7 @@ fn corpus_documents() -> Vec<PathBuf> {
             let path = entry.expect("an entry of the corpus").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "txt" || e == "pdf") {
+            } else if path.extension().is_some_and(|ending| FORMS.iter().any(|form| ending == *form)) {
                 files.push(path);
             }
         }

@@ -51,11 +51,12 @@ impl Document {
         self.files.iter().filter(|file| !(self.merged_cells && file.form == "dump"))
     }
 
-    /// `clean`, `dump`, `pdf` or `pdf-table`: the forms are scored by these groups.
+    /// `clean`, `dump`, `flow` (HTML and Word), `pdf` or `pdf-table`: the forms are scored by these groups.
     pub fn group(&self, file: &File) -> &'static str {
         match file.form.as_str() {
             "clean" => "clean",
             "dump" => "dump",
+            "html" | "docx" => "flow",
             _ if self.table => "pdf-table",
             _ => "pdf",
         }

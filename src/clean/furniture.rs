@@ -56,7 +56,7 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
             Fate::Keep
         } else if is_rule(words) || is_tags(words) {
             Fate::Remove(RemovedKind::Mark)
-        } else if is_navigation(words) {
+        } else if is_navigation(words) || document.is_aside(line.text) {
             Fate::Remove(RemovedKind::Site)
         } else if is_printed_head(words) {
             Fate::Remove(RemovedKind::Header)

@@ -7,36 +7,7 @@ use memchr::memchr_iter;
 
 use super::stacked::Cell;
 use crate::read::{Document, Line};
-use crate::text::{Span, is_blank};
-
-/// Tags that part paragraphs.
-const BLOCKS: [&str; 25] = [
-    "article",
-    "blockquote",
-    "br",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "section",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
+use crate::text::{Span, is_blank, parts_paragraphs};
 
 /// Tags within a paragraph.
 const INLINE: [&str; 15] =
@@ -209,10 +180,10 @@ fn tag(words: &str) -> Option<(usize, bool)> {
     let inner = inner.strip_prefix('/').unwrap_or(inner);
     let len = inner.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':'))?;
     let (name, rest) = inner.split_at(len);
-    let known = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-    let parts = known(&BLOCKS);
+    let parts = parts_paragraphs(&name.to_ascii_lowercase());
+    let known = || INLINE.iter().any(|known| known.eq_ignore_ascii_case(name));
     let ends = rest.starts_with(|c: char| matches!(c, '>' | '/') || is_blank(c));
-    if !ends || !parts && !known(&INLINE) {
+    if !ends || !parts && !known() {
         return None;
     }
     let close = memchr_iter(b'>', words.as_bytes()).next().filter(|close| *close < LONGEST)?;

@@ -26,50 +26,48 @@ const SIGNS: [(&[u8], &str); 22] = [
     (b"BZh", "a bzip2 archive; unpack it first"),
 ];
 
+/// How a ZIP archive begins.
+const PACKED: &[u8] = b"PK\x03\x04";
+
 /// Members of a ZIP archive by which office formats are told.
-const MEMBERS: [(&[u8], &str); 7] = [
-    (b"word/", "a Word document (.docx), not read yet"),
-    (b"xl/", "an Excel workbook (.xlsx), not read yet"),
-    (b"ppt/", "a PowerPoint file (.pptx), not read yet"),
-    (b"OFD.xml", "an OFD document, not read yet; save it as PDF"),
-    (b"opendocument", "an OpenDocument file, not read yet"),
-    (b"epub", "an EPUB book, not read yet"),
-    (b"META-INF/", "a ZIP archive of a program"),
+const MEMBERS: [(&str, &str); 6] = [
+    ("xl/", "an Excel workbook (.xlsx), not read yet"),
+    ("ppt/", "a PowerPoint file (.pptx), not read yet"),
+    ("OFD.xml", "an OFD document, not read yet; save it as PDF"),
+    ("opendocument", "an OpenDocument file, not read yet"),
+    ("epub", "an EPUB book, not read yet"),
+    ("META-INF/", "a ZIP archive of a program"),
 ];
 
 /// Bytes of a ZIP archive looked at from each end: its first members, and its directory.
 const ZIP_WINDOW: usize = 16 << 10;
 
-/// Characters of a text looked at for markup.
-const MARKUP_WINDOW: usize = 512;
+/// An office program names so in an old file what a password locks, in UTF-16.
+const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+
+/// Whether the bytes are a ZIP archive with a member whose name holds these characters.
+pub(super) fn is_package_of(bytes: &[u8], member: &str) -> bool {
+    let head = bytes.get(..ZIP_WINDOW).unwrap_or(bytes);
+    let tail = bytes.get(bytes.len().saturating_sub(ZIP_WINDOW)..).unwrap_or(bytes);
+    let holds = || [head, tail].iter().any(|part| memchr::memmem::find(part, member.as_bytes()).is_some());
+    bytes.starts_with(PACKED) && holds()
+}
 
 /// What the bytes are, when they are of a known format that is not read.
 pub(super) fn name(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        let head = bytes.get(..ZIP_WINDOW).unwrap_or(bytes);
-        let tail = bytes.get(bytes.len().saturating_sub(ZIP_WINDOW)..).unwrap_or(bytes);
-        let holds = |member: &[u8]| [head, tail].iter().any(|part| memchr::memmem::find(part, member).is_some());
-        let member = MEMBERS.iter().find(|(member, _)| holds(member));
+    if bytes.starts_with(PACKED) {
+        let member = MEMBERS.iter().find(|(member, _)| is_package_of(bytes, member));
         return Some(member.map_or("a ZIP archive; unpack it first", |&(_, found)| found));
     }
     // Two letters alone may begin a text.
     let is_text = |sign: &[u8]| sign.len() < 4 && sign.is_ascii() && std::str::from_utf8(bytes).is_ok();
-    SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign) && !is_text(sign)).map(|&(_, found)| found)
+    let &(sign, found) = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign) && !is_text(sign))?;
+    let locked = sign == SIGNS[0].0 && memchr::memmem::find(bytes, LOCKED).is_some();
+    Some(if locked { "an Office document that a password locks; save a copy without one" } else { found })
 }
 
-/// What a text is, when it is markup and no plain text.
-pub(super) fn markup(text: &str) -> Option<&'static str> {
+/// Whether a text is XML, and no page.
+pub(super) fn is_xml(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    if !text.starts_with('<') {
-        return None;
-    }
-    let head: String = text.chars().take(MARKUP_WINDOW).map(|c| c.to_ascii_lowercase()).collect();
-    let html = ["<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<script"];
-    if html.iter().any(|tag| head.starts_with(tag)) || head.starts_with("<!--") && head.contains("<html") {
-        return Some("HTML, not read yet; save the page as text or PDF");
-    }
-    if head.starts_with("<?xml") {
-        return Some(if head.contains("<html") { "HTML, not read yet; save the page as text or PDF" } else { "XML" });
-    }
-    None
+    text.starts_with("<?xml") && !super::html::is_page(text)
 }

@@ -6,9 +6,14 @@
 //! [`Line`] is a span of it; where the format has places, every character of a line has a [`Glyph`]; a row of a table
 //! is one line with its cells parted by tabs. Nothing was removed. Traditional script is read as simplified.
 
+mod counted;
+mod docx;
 mod encoding;
+mod flow;
 mod foreign;
+mod html;
 mod ocr;
+mod package;
 mod pdf;
 mod txt;
 
@@ -31,6 +36,8 @@ pub struct Document {
     pub written: Option<String>,
     /// The lines, in reading order; their spans follow one another and cover `text`.
     pub lines: Vec<Line>,
+    /// The lines that the document itself sets apart from its text (menus, hidden words), in order.
+    pub asides: Vec<Span>,
     /// The pages; empty where the format has none.
     pub pages: Vec<Page>,
     /// One for each character of each line that has places, in text order.
@@ -49,6 +56,10 @@ pub enum Format {
     Text,
     /// PDF.
     Pdf,
+    /// A page in HTML.
+    Html,
+    /// A document of Word or WPS in Office Open XML.
+    Docx,
 }
 
 impl Document {
@@ -56,6 +67,13 @@ impl Document {
     #[must_use]
     pub fn as_written(&self) -> &str {
         self.written.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Whether the document sets a line, or a part of one, apart from its text.
+    #[must_use]
+    pub fn is_aside(&self, line: Span) -> bool {
+        let next = self.asides.partition_point(|aside| aside.start <= line.start);
+        next > 0 && self.asides[next - 1].contains(line)
     }
 }
 
@@ -66,6 +84,8 @@ impl Format {
         match self {
             Self::Text => "text/plain",
             Self::Pdf => "application/pdf",
+            Self::Html => "text/html",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         }
     }
 }
@@ -75,6 +95,8 @@ impl fmt::Display for Format {
         f.write_str(match self {
             Self::Text => "text",
             Self::Pdf => "PDF",
+            Self::Html => "HTML",
+            Self::Docx => "Word",
         })
     }
 }
@@ -181,7 +203,13 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    let mut document = if pdf::is_pdf(bytes) { pdf::read(bytes, options) } else { txt::read(bytes) }?;
+    let mut document = if pdf::is_pdf(bytes) {
+        pdf::read(bytes, options)?
+    } else if foreign::is_package_of(bytes, "word/") {
+        docx::read(bytes, &options.limits)?
+    } else {
+        txt::read(bytes, &options.limits)?
+    };
     document.written = simplify(&mut document.text);
     Ok(document)
 }

@@ -1,4 +1,4 @@
-//! Plain text: UTF-8 with or without a byte order mark, UTF-16, GB 18030, told apart by content.
+//! Plain text, and pages in HTML: UTF-8 with or without a byte order mark, UTF-16, GB 18030, told apart by content.
 
 mod entities;
 mod sheet;
@@ -6,8 +6,9 @@ mod stroked;
 mod tailed;
 
 use self::stroked::Taken;
-use super::{Document, Line, encoding, foreign};
+use super::{Document, Line, encoding, foreign, html};
 use crate::error::ReadError;
+use crate::limits::Limits;
 use crate::model::Severity;
 use crate::note::Note;
 use crate::text::{Span, count, is_blank};
@@ -18,7 +19,7 @@ const SAMPLE: usize = 4096;
 /// Data with more control characters than one in so many is no text. Texts have none, or a few strays.
 const CONTROL_SHARE: usize = 20;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     if let Some(found) = foreign::name(bytes) {
         return Err(ReadError::Unsupported { found });
     }
@@ -28,11 +29,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if is_binary(&text) {
         return Err(ReadError::Unsupported { found: "binary data" });
     }
-    if let Some(found) = foreign::markup(&text) {
-        return Err(ReadError::Unsupported { found });
+    if foreign::is_xml(&text) {
+        return Err(ReadError::Unsupported { found: "XML" });
     }
-    let (text, written_out) = entities::read(text);
-    let mut document = split(&text);
+    let (mut document, written_out) = if html::is_page(&text) {
+        (html::read(&text, limits)?, 0)
+    } else {
+        let (text, written_out) = entities::read(text);
+        (split(&text), written_out)
+    };
     if document.lines.is_empty() {
         return Err(ReadError::Blank);
     }

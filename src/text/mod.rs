@@ -11,6 +11,7 @@ pub mod numeral;
 mod script;
 mod source_map;
 mod span;
+mod tag;
 mod words;
 
 pub use bytes::{FewHan, count, count_chars, marks};
@@ -26,4 +27,5 @@ pub use marker::{
 pub use script::simplify;
 pub use source_map::{Piece, SourceMap};
 pub use span::Span;
+pub use tag::parts_paragraphs;
 pub use words::Words;
