@@ -15,11 +15,12 @@ Source (corpus/sources/ID.src), one paragraph a line:
 
 Forms: clean (text, one paragraph a line), dump (text as an extractor leaves it: hard wraps, blank lines between lines,
 page numbers and link lines in mid-sentence, stray blanks around digits), stsong (ReportLab, STSong-Light not embedded),
-ttf (ReportLab, embedded TrueType subset), typst, weasyprint. A form that was not rendered but taken over (origin = "given"
+ttf (ReportLab, embedded TrueType subset), typst, weasyprint, ofd (the pages of the typst PDF; pip install PyMuPDF). A form that was not rendered but taken over (origin = "given"
 in the manifest) is never overwritten. The tests read what is in the repository; CI never runs this.
 """
 import hashlib
 import html
+import itertools
 import pathlib
 import random
 import re
@@ -30,7 +31,7 @@ import tomllib
 CORPUS = pathlib.Path(__file__).resolve().parent.parent / "corpus"
 MANIFEST = CORPUS / "manifest.toml"
 UMING = "/usr/share/fonts/truetype/arphic/uming.ttc"
-FORMS = ("clean", "dump", "stsong", "ttf", "typst", "weasyprint")
+FORMS = ("clean", "dump", "stsong", "ttf", "typst", "weasyprint", "ofd")
 
 
 def blocks(source):
@@ -295,7 +296,70 @@ def weasyprint(made, path):
     printer.HTML(string=page).write_pdf(str(path), full_fonts=False)
 
 
+def ofd(pdf, path):
+    """The pages of a PDF as OFD (GB/T 33190-2016): a text object for each run of characters, a path for each line drawn."""
+    import pymupdf
+    import zipfile
+
+    def mm(points):
+        return f"{points * 25.4 / 72:.3f}"
+
+    def steps(run):
+        each = [mm(b["origin"][0] - a["origin"][0]) for a, b in zip(run, run[1:])]
+        grouped = [(step, len(list(same))) for step, same in itertools.groupby(each)]
+        return " ".join(f"g {count} {step}" if count > 1 else step for step, count in grouped)
+
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    parts, pages = {}, []
+    for number, page in enumerate(pymupdf.open(pdf)):
+        ids, objects = itertools.count(100), []
+        for block in page.get_text("rawdict", flags=0)["blocks"]:
+            for span in (span for line in block.get("lines", []) for span in line["spans"]):
+                run, (x0, y0, x1, y1) = span["chars"], span["bbox"]
+                x, y = run[0]["origin"]
+                delta = f' DeltaX="{steps(run)}"' if len(run) > 1 else ""
+                words = html.escape("".join(char["c"] for char in run), quote=False)
+                objects.append(
+                    f'<ofd:TextObject ID="{next(ids)}" Boundary="{mm(x0)} {mm(y0)} {mm(x1 - x0)} {mm(y1 - y0)}" Font="3" Size="{mm(span["size"])}">'
+                    f'<ofd:FillColor Value="0 0 0"/><ofd:TextCode X="{mm(x - x0)}" Y="{mm(y - y0)}"{delta}>{words}</ofd:TextCode></ofd:TextObject>'
+                )
+        for drawing in page.get_drawings():
+            box = drawing["rect"]
+            at = lambda point: f"{mm(point.x - box.x0)} {mm(point.y - box.y0)}"
+            for kind, *item in drawing["items"]:
+                if kind == "l":
+                    path_words, how = f"M {at(item[0])} L {at(item[1])}", f'LineWidth="{mm(drawing["width"] or 0.5)}"'
+                elif kind == "re":
+                    r = item[0]
+                    corners = " L ".join(map(at, (r.tl, r.tr, r.br, r.bl)))
+                    path_words, how = f"M {corners} C", 'Stroke="false" Fill="true"'
+                else:
+                    continue
+                objects.append(
+                    f'<ofd:PathObject ID="{next(ids)}" Boundary="{mm(box.x0)} {mm(box.y0)} {mm(box.width)} {mm(box.height)}" {how}>'
+                    f"<ofd:AbbreviatedData>{path_words}</ofd:AbbreviatedData></ofd:PathObject>"
+                )
+        area = f"<ofd:Area><ofd:PhysicalBox>0 0 {mm(page.rect.width)} {mm(page.rect.height)}</ofd:PhysicalBox></ofd:Area>"
+        body = f'<ofd:Content><ofd:Layer ID="99">{"".join(objects)}</ofd:Layer></ofd:Content>'
+        parts[f"Doc_0/Pages/Page_{number}/Content.xml"] = f"{head}<ofd:Page {space}>{area}{body}</ofd:Page>"
+        pages.append(f'<ofd:Page ID="{number + 10}" BaseLoc="Pages/Page_{number}/Content.xml"/>')
+    common = "<ofd:CommonData><ofd:MaxUnitID>9999</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+    parts["Doc_0/Document.xml"] = f'{head}<ofd:Document {space}>{common}<ofd:Pages>{"".join(pages)}</ofd:Pages></ofd:Document>'
+    body = "<ofd:DocInfo><ofd:DocID>0</ofd:DocID></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
+    parts["OFD.xml"] = f'{head}<ofd:OFD {space} Version="1.0" DocType="OFD"><ofd:DocBody>{body}</ofd:DocBody></ofd:OFD>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in sorted(parts, reverse=True):
+            # A fixed day, so that the same pages give the same bytes.
+            package.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), parts[name], zipfile.ZIP_DEFLATED)
+
+
 def render(name, form):
+    if form == "ofd":
+        path = CORPUS / "docs" / file_name(name, form)
+        ofd(CORPUS / "docs" / file_name(name, "typst"), path)
+        print(path.relative_to(CORPUS), path.stat().st_size)
+        return
     made = blocks((CORPUS / "sources" / f"{name}.src").read_text(encoding="utf-8"))
     path = CORPUS / "docs" / file_name(name, form)
     if form == "clean":
@@ -310,7 +374,7 @@ def render(name, form):
 
 
 def file_name(name, form):
-    return {"clean": f"{name}.clean.txt", "dump": f"{name}.txt"}.get(form, f"{name}.{form}.pdf")
+    return {"clean": f"{name}.clean.txt", "dump": f"{name}.txt", "ofd": f"{name}.ofd"}.get(form, f"{name}.{form}.pdf")
 
 
 def sums():

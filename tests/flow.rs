@@ -1,4 +1,4 @@
-//! Pages in HTML and documents of Word: what is a paragraph, a row, a number, and what is no text.
+//! Pages in HTML, documents of Word, and OFD: what is a paragraph, a row, a number, and what is no text.
 
 use std::io::{Cursor, Write as _};
 
@@ -267,4 +267,104 @@ fn what_is_wrong_with_a_word_document_is_said() {
     let mut locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     assert!(refusal(&locked, &options).to_string().contains("password"));
+}
+
+// OFD.
+
+/// An OFD document with these pages, each the objects on it, and what stands on each of them.
+fn ofd(pages: &[&str], template: &str) -> Vec<u8> {
+    let space = "xmlns:ofd=\"http://www.ofdspec.org/2016\"";
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut put = |name: &str, part: &str| {
+        zip.start_file(name, SimpleFileOptions::default()).expect("a part");
+        zip.write_all(part.as_bytes()).expect("a part");
+    };
+    put(
+        "OFD.xml",
+        &format!("<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"),
+    );
+    let listed: String =
+        (0..pages.len()).map(|n| format!("<ofd:Page ID=\"{n}\" BaseLoc=\"Pages/{n}.xml\"/>")).collect();
+    put(
+        "Doc_0/Document.xml",
+        &format!(
+            "<ofd:Document {space}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>\
+             <ofd:TemplatePage ID=\"9\" BaseLoc=\"Tpls/t.xml\"/></ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
+        ),
+    );
+    let content = |objects: &str, before: &str| {
+        format!("<ofd:Page {space}>{before}<ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content></ofd:Page>")
+    };
+    put("Doc_0/Tpls/t.xml", &content(template, ""));
+    for (number, objects) in pages.iter().enumerate() {
+        put(&format!("Doc_0/Pages/{number}.xml"), &content(objects, "<ofd:Template TemplateID=\"9\"/>"));
+    }
+    zip.finish().expect("a package").into_inner()
+}
+
+/// Words at a place, in millimetres from the top left, 5 mm large.
+fn at(x: f32, y: f32, words: &str) -> String {
+    format!(
+        "<ofd:TextObject Boundary=\"{x} {} 160 6\" Size=\"5\"><ofd:TextCode X=\"0\" Y=\"4.4\" DeltaX=\"g {} 5\">{words}</ofd:TextCode></ofd:TextObject>",
+        y - 4.4,
+        words.chars().count() - 1
+    )
+}
+
+#[test]
+fn a_page_of_ofd_is_its_lines_at_their_places() {
+    let first = at(30.0, 50.0, "第一行&amp;") + &at(60.0, 50.0, "在右") + &at(30.0, 60.0, "第二行");
+    let document = check(
+        &ofd(&[&first, &at(30.0, 50.0, "次页")], &at(30.0, 280.0, "页脚")),
+        &["第一行&　在右", "第二行", "页脚", "次页", "页脚"],
+    );
+    assert_eq!((document.format, document.pages.len()), (Format::Ofd, 2));
+    let place = document.lines[1].place.expect("a place");
+    // 30 mm from the left and 60 from the top, in points.
+    assert!((place.rect.x0 - 85.0).abs() < 1.0 && (place.rect.y1 - 170.0).abs() < 5.0, "{place:?}");
+}
+
+#[test]
+fn ruled_tables_of_ofd_are_rows() {
+    let line = |x0: f32, y0: f32, x1: f32, y1: f32| {
+        format!(
+            "<ofd:PathObject Boundary=\"{x0} {y0} {} {}\" LineWidth=\"0.3\"><ofd:AbbreviatedData>M 0 0 L {} {}</ofd:AbbreviatedData></ofd:PathObject>",
+            x1 - x0,
+            y1 - y0,
+            x1 - x0,
+            y1 - y0
+        )
+    };
+    let mut page = String::new();
+    for y in [40.0, 50.0, 60.0, 70.0] {
+        page += &line(20.0, y, 140.0, y);
+    }
+    for x in [20.0, 40.0, 100.0, 140.0] {
+        page += &line(x, 40.0, x, 70.0);
+    }
+    for (row, cells) in
+        [["序号", "任务", "单位"], ["1", "甲项工作", "教育局"], ["2", "乙项工作", "财政局"]].iter().enumerate()
+    {
+        for (x, words) in [22.0, 42.0, 102.0].iter().zip(cells) {
+            page += &at(*x, 47.0 + 10.0 * row as f32, words);
+        }
+    }
+    check(&ofd(&[&page], ""), &["序号\t任务\t单位", "1\t甲项工作\t教育局", "2\t乙项工作\t财政局"]);
+}
+
+#[test]
+fn what_is_wrong_with_an_ofd_document_is_said() {
+    let options = Options::default();
+    let whole = ofd(&[&at(30.0, 50.0, "做好工作")], "");
+    assert!(matches!(refusal(&whole[..whole.len() - 60], &options), ReadError::Damaged { format: Format::Ofd, .. }));
+    assert!(matches!(refusal(&ofd(&[], ""), &options), ReadError::Damaged { format: Format::Ofd, .. }));
+    let picture = ofd(&["<ofd:ImageObject Boundary=\"0 0 210 297\"/>"], "");
+    assert!(refusal(&picture, &options).to_string().contains("save it as PDF"));
+    let mut few = Options::default();
+    few.limits.pages = 1;
+    let two = ofd(&[&at(30.0, 50.0, "甲"), &at(30.0, 50.0, "乙")], "");
+    assert!(matches!(refusal(&two, &few), ReadError::TooLarge { of: taizhang::Limit::Pages, limit: 1 }));
+    // A sign of repetition is no flood.
+    let many = "<ofd:TextObject Boundary=\"9 9 9 9\" Size=\"5\"><ofd:TextCode DeltaX=\"g 4000000000 5\">甲乙</ofd:TextCode></ofd:TextObject>";
+    check(&ofd(&[many], ""), &["甲乙"]);
 }

@@ -34,7 +34,7 @@ mod stages;
 use std::path::PathBuf;
 
 /// The endings of the forms of documents.
-const FORMS: [&str; 4] = ["txt", "pdf", "html", "docx"];
+const FORMS: [&str; 5] = ["txt", "pdf", "html", "docx", "ofd"];
 
 /// Every document of the corpus in every form, in the order of their names.
 fn corpus_documents() -> Vec<PathBuf> {

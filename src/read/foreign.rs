@@ -30,10 +30,9 @@ const SIGNS: [(&[u8], &str); 22] = [
 const PACKED: &[u8] = b"PK\x03\x04";
 
 /// Members of a ZIP archive by which office formats are told.
-const MEMBERS: [(&str, &str); 6] = [
+const MEMBERS: [(&str, &str); 5] = [
     ("xl/", "an Excel workbook (.xlsx), not read yet"),
     ("ppt/", "a PowerPoint file (.pptx), not read yet"),
-    ("OFD.xml", "an OFD document, not read yet; save it as PDF"),
     ("opendocument", "an OpenDocument file, not read yet"),
     ("epub", "an EPUB book, not read yet"),
     ("META-INF/", "a ZIP archive of a program"),

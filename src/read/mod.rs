@@ -13,6 +13,7 @@ mod flow;
 mod foreign;
 mod html;
 mod ocr;
+mod ofd;
 mod package;
 mod pdf;
 mod txt;
@@ -60,6 +61,8 @@ pub enum Format {
     Html,
     /// A document of Word or WPS in Office Open XML.
     Docx,
+    /// OFD, the format of official documents in China (GB/T 33190).
+    Ofd,
 }
 
 impl Document {
@@ -85,6 +88,7 @@ impl Format {
             Self::Text => "text/plain",
             Self::Pdf => "application/pdf",
             Self::Html => "text/html",
+            Self::Ofd => "application/ofd",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         }
     }
@@ -97,6 +101,7 @@ impl fmt::Display for Format {
             Self::Pdf => "PDF",
             Self::Html => "HTML",
             Self::Docx => "Word",
+            Self::Ofd => "OFD",
         })
     }
 }
@@ -207,6 +212,8 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         pdf::read(bytes, options)?
     } else if foreign::is_package_of(bytes, "word/") {
         docx::read(bytes, &options.limits)?
+    } else if foreign::is_package_of(bytes, "OFD.xml") {
+        ofd::read(bytes, options)?
     } else {
         txt::read(bytes, &options.limits)?
     };

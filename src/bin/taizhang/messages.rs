@@ -140,7 +140,7 @@ fn unreadable_zh(error: &ReadError) -> String {
         ReadError::Empty => "文件是空的；请重新获取".into(),
         ReadError::Blank => "文件中只有空白；请重新获取".into(),
         ReadError::Unsupported { found } => {
-            format!("不是能够识别的文件（{found}）；请提供 PDF、文本、HTML 或 Word（.docx）文件，或另存为其中一种")
+            format!("不是能够识别的文件（{found}）；请提供 PDF、OFD、Word（.docx）、HTML 或文本文件，或另存为其中一种")
         }
         ReadError::Encrypted => {
             "PDF 已加密，需要密码；请另存一份不加密的（qpdf --decrypt --password=… 原文件 新文件）".into()

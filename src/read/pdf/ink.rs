@@ -31,22 +31,22 @@ const PALE: f32 = 0.7;
 
 /// How an outline is painted.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Drawing {
+pub(in crate::read) enum Drawing {
     Fill,
     /// With a line of this width.
     Stroke(f32),
 }
 
 /// What keeps what reading needs of a page.
-pub(super) struct Ink {
+pub(in crate::read) struct Ink {
     /// The size of the page as shown.
     page: [f32; 2],
     budget: Budget,
-    pub marks: Vec<Mark>,
-    pub rules: Vec<Rule>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) rules: Vec<Rule>,
     /// Dark grounds, on which pale text is no watermark.
     grounds: Vec<Rect>,
-    pub pictures: usize,
+    pub(super) pictures: usize,
     /// Glyphs drawn for which no character, or only a blank, was found.
     doubtful: usize,
     opacity: Vec<f32>,
@@ -56,7 +56,7 @@ pub(super) struct Ink {
 
 /// What may still be drawn.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Budget {
+pub(in crate::read) struct Budget {
     /// Marks that may still be kept.
     pub glyphs: usize,
     /// Lines, pictures and clips. Words are counted as marks.
@@ -73,7 +73,7 @@ struct Replacement {
 }
 
 impl Ink {
-    pub(super) fn new(page: [f32; 2], budget: Budget) -> Self {
+    pub(in crate::read) fn new(page: [f32; 2], budget: Budget) -> Self {
         Self {
             page,
             budget,
@@ -120,20 +120,21 @@ impl Ink {
         Ok(())
     }
 
-    pub(super) fn steps_left(&self) -> u64 {
+    pub(in crate::read) fn steps_left(&self) -> u64 {
         self.budget.steps
     }
 
     /// Keeps a glyph as one mark for each character that it stands for.
     fn push_glyph(&mut self, words: &str, template: Mark) -> Result<(), Limit> {
         let count = words.chars().count();
-        words.chars().enumerate().try_for_each(|(index, c)| {
-            self.push(Mark { c: unified(c), ..template.part(index, count) })
-        })
+        words
+            .chars()
+            .enumerate()
+            .try_for_each(|(index, c)| self.push(Mark { c: unified(c), ..template.part(index, count) }))
     }
 
     /// Draws an outline that is `lightness` light: 0 for black, 1 for white or nothing at all.
-    pub(super) fn path(
+    pub(in crate::read) fn path(
         &mut self,
         elements: &[PathEl],
         transform: Affine,
@@ -188,7 +189,7 @@ impl Ink {
     }
 
     /// Draws a string.
-    pub(super) fn string(&mut self, string: &[Drawn], look: Look) -> Result<(), Limit> {
+    pub(in crate::read) fn string(&mut self, string: &[Drawn], look: Look) -> Result<(), Limit> {
         let shade = match look.lightness {
             None => Shade::Invisible,
             Some(lightness) if lightness > PALE => Shade::Pale,
@@ -217,7 +218,7 @@ impl Ink {
         Ok(())
     }
 
-    pub(super) fn picture(&mut self) -> Result<(), Limit> {
+    pub(in crate::read) fn picture(&mut self) -> Result<(), Limit> {
         self.step(FORM + LINE)?;
         self.pictures += 1;
         Ok(())

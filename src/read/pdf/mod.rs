@@ -34,8 +34,6 @@ use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::content::Content;
-use self::ink::{Budget, Ink};
-use self::page::Builder;
 use self::scan::Scans;
 use self::wall::Fallen;
 use super::{Document, Format};
@@ -44,6 +42,11 @@ use crate::limits::{Limit, Limits};
 use crate::model::Severity;
 use crate::note::Note;
 use crate::options::{Options, PdfEngine};
+
+// What draws pages in another format uses the same.
+pub(super) use self::content::{Drawn, Look, Reading};
+pub(super) use self::ink::{Budget, Drawing, Ink};
+pub(super) use self::page::Builder;
 
 /// Readers allow for so many bytes of other matter before the mark of a PDF.
 const MARK_WITHIN: usize = 1024;
@@ -133,7 +136,7 @@ fn interpret(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         builder.add(ink, [width, height]);
     }
     let recognised = scans.pages;
-    let mut document = builder.finish().map_err(|error| match error {
+    let mut document = builder.finish(Format::Pdf).map_err(|error| match error {
         ReadError::PicturesOnly { pages } if !recognised.is_empty() => {
             ReadError::OcrFailed { detail: format!("no words were found on {pages} pages") }
         }

@@ -20,7 +20,7 @@ use crate::text::Span;
 pub(super) const MARGIN: f32 = 0.12;
 
 /// Puts the document together page by page.
-pub(super) struct Builder<'l> {
+pub(in crate::read) struct Builder<'l> {
     /// The heads of columns that are known.
     columns: &'l Columns,
     document: Document,
@@ -51,7 +51,7 @@ struct Open {
 }
 
 impl<'l> Builder<'l> {
-    pub(super) fn new(columns: &'l Columns) -> Self {
+    pub(in crate::read) fn new(columns: &'l Columns) -> Self {
         Self {
             columns,
             document: Document::default(),
@@ -65,13 +65,13 @@ impl<'l> Builder<'l> {
     }
 
     /// The glyphs kept so far.
-    pub(super) fn glyphs(&self) -> usize {
+    pub(in crate::read) fn glyphs(&self) -> usize {
         let waiting: usize = self.pending.iter().flat_map(|p| &p.lines).map(|line| line.cells.len()).sum();
         self.document.glyphs.len() + waiting
     }
 
     /// Adds the next page.
-    pub(super) fn add(&mut self, mut ink: Ink, size: [f32; 2]) {
+    pub(in crate::read) fn add(&mut self, mut ink: Ink, size: [f32; 2]) {
         ink.settle();
         let page = self.document.pages.len();
         self.document.pages.push(Page { width: size[0], height: size[1] });
@@ -197,17 +197,14 @@ impl<'l> Builder<'l> {
     }
 
     /// The document, or why it is none.
-    pub(super) fn finish(mut self) -> Result<Document, ReadError> {
+    pub(in crate::read) fn finish(mut self, format: Format) -> Result<Document, ReadError> {
         self.flush();
         let pages = self.document.pages.len();
         if self.document.lines.is_empty() {
             return Err(if self.pictures > 0 {
                 ReadError::PicturesOnly { pages }
             } else {
-                ReadError::Damaged {
-                    format: Format::Pdf,
-                    detail: "its pages hold neither text nor pictures".to_owned(),
-                }
+                ReadError::Damaged { format, detail: "its pages hold neither text nor pictures".to_owned() }
             });
         }
         if judge::is_garbled(&self.document.text) {
@@ -236,7 +233,7 @@ impl<'l> Builder<'l> {
                 format!("第 {list} 页有表格的单元格无法分清，按文字行读取 (tables on pages {list} were read as lines: their cells are unclear)"),
             );
         }
-        self.document.format = Format::Pdf;
+        self.document.format = format;
         Ok(self.document)
     }
 

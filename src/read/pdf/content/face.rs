@@ -24,7 +24,7 @@ pub(super) struct Face(usize);
 
 /// What a character reads as.
 #[derive(Debug, Clone)]
-pub(in crate::read::pdf) enum Reading {
+pub(in crate::read) enum Reading {
     Char(char),
     /// Several characters, or such as were found in another way than the font says.
     Words(Rc<str>),
@@ -196,6 +196,13 @@ fn sign<'a>(font: &Font<'a>, bytes: &[u8], horizontal: bool, help: &mut Fonts<'a
         shift: (origin != Vec2::ZERO || stretch != 1.0).then_some((origin, stretch)),
         width,
         reading: read_as(unicode, || help.unicode(&outline?)),
+    }
+}
+
+impl Reading {
+    /// Of a character that a file gives as such.
+    pub(in crate::read) fn of(c: char) -> Self {
+        read_as(Some(BfString::Char(c)), || None)
     }
 }
 

@@ -25,12 +25,12 @@ use self::face::{Face, Faces};
 use self::layers::Layers;
 use self::outline::Outline;
 use self::state::{State, States};
-use super::ink::{Drawing, Ink};
 use super::Drawer;
+use super::ink::{Drawing, Ink};
 use crate::limits::Limit;
 
-pub(super) use self::face::Reading;
-pub(super) use self::text::{Drawn, Look};
+pub(in crate::read) use self::face::Reading;
+pub(in crate::read) use self::text::{Drawn, Look};
 
 /// What the pages of one document share.
 pub(super) struct Content<'a> {

@@ -103,7 +103,7 @@ impl Text {
 }
 
 /// A character of a string in its place.
-pub(in crate::read::pdf) struct Drawn {
+pub(in crate::read) struct Drawn {
     pub place: Affine,
     /// The width of its glyph, in thousandths.
     pub width: f32,
@@ -112,7 +112,7 @@ pub(in crate::read::pdf) struct Drawn {
 
 /// How the characters of a string look.
 #[derive(Clone, Copy)]
-pub(in crate::read::pdf) struct Look {
+pub(in crate::read) struct Look {
     /// 0 for black, 1 for white; nothing is seen of those that have none.
     pub lightness: Option<f32>,
     pub stroked: bool,
