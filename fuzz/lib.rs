@@ -14,8 +14,8 @@ use taizhang::{Limit, Options, OutputFormat, ReadError, Stage};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-/// The parts of a workbook by name.
-type Parts = Vec<(String, Vec<u8>)>;
+/// The parts of a package by name.
+pub type Parts = Vec<(String, Vec<u8>)>;
 
 /// Reads bytes that may be anything.
 pub fn check(bytes: &[u8], options: &Options) {
@@ -80,7 +80,8 @@ pub fn check_returned(bytes: &[u8]) {
         (ledger, parts)
     });
     let (blank, parts) = &*BLANK;
-    let packed = if bytes.starts_with(b"PK") { bytes.to_vec() } else { with_sheet(parts, bytes) };
+    let packed =
+        if bytes.starts_with(b"PK") { bytes.to_vec() } else { with_part(parts, "xl/worksheets/sheet1.xml", bytes) };
     let Ok(workbook) = Workbook::read(&packed, "a", &options().limits) else { return };
     let mut filled = [blank.clone()];
     let merged = merge(&mut filled, std::slice::from_ref(&workbook), false);
@@ -100,9 +101,31 @@ pub fn check_returned(bytes: &[u8]) {
     assert!(merge(&mut filled, &[workbook], false).taken.is_empty() && filled == before, "a fill was overwritten");
 }
 
-/// The parts of a workbook, by name.
-fn parts(workbook: &[u8]) -> Parts {
-    let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("an archive");
+/// Reads a document whose main part may be anything: the bytes themselves, or a package with them as its `part`, so that a
+/// fuzzer gets past the archive.
+pub fn check_part(bytes: &[u8], part: &str, options: &Options) {
+    let packed = if bytes.starts_with(b"PK") {
+        bytes.to_vec()
+    } else {
+        let parts: Vec<_> = PARTS.iter().map(|(name, part)| ((*name).to_owned(), part.as_bytes().to_vec())).collect();
+        with_part(&parts, part, bytes)
+    };
+    check(&packed, options);
+}
+
+/// The main part of a Word document, and the page of an OFD document.
+pub const WORD: &str = "word/document.xml";
+pub const PAGE: &str = "Page.xml";
+
+/// What stands around these.
+const PARTS: [(&str, &str); 2] = [
+    ("OFD.xml", "<OFD><DocBody><DocRoot>Document.xml</DocRoot></DocBody></OFD>"),
+    ("Document.xml", "<Document><Pages><Page ID=\"1\" BaseLoc=\"Page.xml\"/></Pages></Document>"),
+];
+
+/// The parts of a package, by name.
+pub fn parts(package: &[u8]) -> Parts {
+    let mut archive = ZipArchive::new(Cursor::new(package)).expect("an archive");
     let all = 0..archive.len();
     all.map(|index| {
         let mut part = archive.by_index(index).expect("a part");
@@ -114,13 +137,15 @@ fn parts(workbook: &[u8]) -> Parts {
     .collect()
 }
 
-/// A workbook of these parts, with other bytes as its first sheet.
-fn with_sheet(parts: &[(String, Vec<u8>)], sheet: &[u8]) -> Vec<u8> {
+/// A package of these parts, with other bytes as one of them.
+pub fn with_part(parts: &[(String, Vec<u8>)], other: &str, part: &[u8]) -> Vec<u8> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    for (name, bytes) in parts {
-        out.start_file(name.as_str(), stored).expect("a part");
-        out.write_all(if name == "xl/worksheets/sheet1.xml" { sheet } else { bytes }).expect("a part");
-    }
+    let mut put = |name: &str, bytes: &[u8]| {
+        out.start_file(name, stored).expect("a part");
+        out.write_all(bytes).expect("a part");
+    };
+    parts.iter().filter(|(name, _)| name != other).for_each(|(name, bytes)| put(name, bytes));
+    put(other, part);
     out.finish().expect("an archive").into_inner()
 }

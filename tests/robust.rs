@@ -58,6 +58,8 @@ fn every_case_gives_a_sound_ledger_or_an_error() {
         check(&bytes);
         fuzz::check(&bytes, &fuzz::options());
         fuzz::check_returned(&bytes);
+        fuzz::check_part(&bytes, fuzz::WORD, &fuzz::options());
+        fuzz::check_part(&bytes, fuzz::PAGE, &fuzz::options());
     }
 }
 
@@ -84,6 +86,44 @@ fn a_document_with_damaged_bytes_gives_a_sound_ledger_or_an_error() {
             check(&bytes);
         }
     }
+}
+
+/// Packed parts are checked by their sums, so that damage within them has to be packed.
+#[test]
+fn a_document_with_a_damaged_part_gives_a_sound_ledger_or_an_error() {
+    /// What a part may be damaged with, beside single bytes.
+    const PIECES: [&str; 12] = [
+        "</w:p>",
+        "<w:p>",
+        "<w:tbl><w:tr><w:tc>",
+        "<w:vMerge/>",
+        "<w:gridSpan w:val=\"4000000000\"/>",
+        "<ofd:TextObject Boundary=\"0 0 1 1\" Size=\"1e300\">",
+        " DeltaX=\"g 4000000000 -1e308\"",
+        "NaN ",
+        "M 1 1 L ",
+        "&#0;",
+        "<![CDATA[",
+        "<!--",
+    ];
+    let mut dice = Dice(0x0fd_0d0c);
+    let mut damaged = 0;
+    for (_, bytes, _) in schema::corpus().filter(|(_, bytes, _)| bytes.starts_with(b"PK")) {
+        let parts = fuzz::parts(&bytes);
+        let drawn: Vec<_> = parts.iter().filter(|(name, _)| name.ends_with(".xml")).collect();
+        for _ in 0..rounds(bytes.len()) {
+            let (name, part) = drawn[dice.roll(drawn.len())];
+            let mut part = part.clone();
+            for _ in 0..=dice.roll(6) {
+                let at = dice.roll(part.len());
+                let piece = PIECES[dice.roll(PIECES.len())].bytes();
+                part.splice(at..at + dice.roll(2 * (part.len() - at).min(20) + 1) / 2, piece);
+            }
+            check(&fuzz::with_part(&parts, name, &part));
+            damaged += 1;
+        }
+    }
+    assert!(damaged > 0, "the corpus holds packages");
 }
 
 #[test]
