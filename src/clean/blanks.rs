@@ -4,13 +4,10 @@
 //! words as the head, each is a cell; where it has more or fewer, what the words say must tell in one way only which cells
 //! are empty, and which hold a blank. A row of which that is not told stays as it is, and is named to the reader.
 
-mod ways;
-
 use std::ops::Range;
 
-use ways::{Ways, is_task, is_whole_task, may_hold};
-
-use super::stacked::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLUMNS};
+use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLUMNS};
+use super::ways::{Ends, Ways, is_task, is_whole_task, may_hold};
 use crate::lexicon::{Column, Lexicon};
 use crate::read::{Document, Line};
 use crate::text::{MarkerStyle, Span, is_blank, marker};
@@ -222,7 +219,8 @@ impl<'a> Head<'a> {
         if whole {
             return Some(vec![1; words.len()]);
         }
-        Ways { columns: &self.columns, kinds: &kinds, words: &words, breaks: &found.breaks }.best()
+        let ends = Ends::Breaks(&found.breaks);
+        Ways { columns: &self.columns, kinds: &kinds, words: &words, ends }.best()
     }
 }
 

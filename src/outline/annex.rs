@@ -57,7 +57,12 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
             let end = tail(source, &mut front, rest.start..next);
             let end = attachments::at_end(source, &mut front, rest.start..end);
             let end = without_contacts(source, &mut front, rest.start..end);
-            if next < rest.end && own::only_asks(source, &front, rest.start..end, next..rest.end) {
+            let asks = if next < rest.end {
+                own::only_asks(source, &front, rest.start..end, next..rest.end)
+            } else {
+                own::asks_alone(source, &front, rest.start..end)
+            };
+            if asks {
                 front.covering = true;
                 cover(source, &mut front, rest.start..end, &mut regions);
             } else {
@@ -80,10 +85,12 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
     (plans, front, regions)
 }
 
-/// Whether the title says that another document is issued or passed on, be it here or not.
+/// Whether the title says that another document is issued or passed on, be it here or not. What it hands down itself
+/// (关于下达…任务的通知) may be its own items; what it issues is not, whatever that is called (关于印发…任务分解的通知).
 fn passes_on(source: Source<'_>, front: &Front) -> bool {
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
-    title.contains('《') || !title.contains("下达") && !title.contains("分解")
+    let hands_down = ["下达", "分解"].iter().filter_map(|verb| title.find(verb)).min();
+    title.contains('《') || hands_down.is_none_or(|at| own::issues(&title[..at]))
 }
 
 /// The title that the document's own quotes, for a body that has none: 关于印发《…》的通知.
