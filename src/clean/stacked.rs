@@ -187,7 +187,8 @@ impl Table<'_> {
     fn parts(&self, at: usize, lines: usize, fields: &[Option<Column>]) -> Option<Vec<Cell>> {
         let task = fields.iter().rposition(|field| field.and_then(Kind::of).is_none())?;
         let answers = |line: usize| Kind::of_words(self.words(line), self.lexicon).is_some();
-        let begins = |line: &usize| answers(at + line - 1) && !answers(at + line) && self.words(at + line).ends_with('。');
+        let begins =
+            |line: &usize| answers(at + line - 1) && !answers(at + line) && self.words(at + line).ends_with('。');
         if task + 1 >= fields.len() {
             return None;
         }

@@ -89,9 +89,7 @@ impl Ways<'_> {
             Ends::Breaks(breaks) => (words.start..words.end.saturating_sub(1)).filter(|&at| !breaks[at]).count(),
             // 1.…|2.… are one list.
             Ends::Lines if words.is_empty() => 1,
-            Ends::Lines => {
-                words.clone().skip(1).filter(|&at| !goes_on(at)).count() + usize::from(goes_on(words.start))
-            }
+            Ends::Lines => words.clone().skip(1).filter(|&at| !goes_on(at)).count() + usize::from(goes_on(words.start)),
         }
     }
 
