@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::front::{Source, annex_label, is_annex_label};
 use super::signature::{Signature, is_printed_on, signature, undated};
-use super::title::{is_aside, is_title_line, plain, without_aside};
+use super::title::{heads_column, is_aside, is_title_line, plain, without_aside};
 use super::{Front, Plan, attachments, own};
 use crate::lexicon::strip_brackets;
 use crate::text::{Span, is_file_name, marker};
@@ -174,7 +174,7 @@ fn is_head_line(source: Source<'_>, at: usize) -> bool {
     !source.body.paragraphs[at].row
         && !FOREWORDS.contains(&words)
         && (is_annex_label(words)
-            || is_title_line(words)
+            || is_title_line(words) && !heads_column(source, at)
             || is_aside(words)
             || is_contact(words)
             || is_file_name(words)

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::Node;
 use super::annex::Region;
+use super::front::Source;
+use super::title::heads_column;
 use crate::clean::Body;
 use crate::lexicon::Lexicon;
 use crate::note::Note;
@@ -160,7 +162,11 @@ impl Numbers<'_> {
         let found = found.or_else(|| among(named_before_words));
         match found {
             Some(marker) => Some((Some(marker), marker.len)),
-            None => (self.lexicon.sections().is_bare_heading(words) || self.heads_table(at)).then_some((None, 0)),
+            None => {
+                let source = Source { body: self.body, lexicon: self.lexicon };
+                let named = self.lexicon.sections().is_bare_heading(words) && !heads_column(source, at);
+                (named || self.heads_table(at)).then_some((None, 0))
+            }
         }
     }
 
