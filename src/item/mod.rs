@@ -5,6 +5,7 @@
 //! outline.
 
 mod above;
+mod below;
 pub mod clause;
 mod inline;
 mod leaf;
@@ -122,6 +123,9 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
             finder.leaf(index);
         }
         table::rows(&mut finder, index, notes);
+    }
+    if finder.above.is_empty() {
+        below::share(&mut finder, &has_children, notes);
     }
     share::share_clauses(&mut finder, notes);
     finder.items.sort_by_key(|item| item.whole.start);
