@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::build::heads_chapter;
 use super::front::{Source, annex_label, is_annex_label};
 use super::signature::{Signature, is_printed_on, signature, undated};
 use super::title::{heads_column, is_aside, is_title_line, plain, without_aside};
@@ -174,7 +175,7 @@ fn is_head_line(source: Source<'_>, at: usize) -> bool {
     !source.body.paragraphs[at].row
         && !FOREWORDS.contains(&words)
         && (is_annex_label(words)
-            || is_title_line(words) && !heads_column(source, at)
+            || is_title_line(words) && !heads_column(source, at) && !heads_chapter(source.body, at)
             || is_aside(words)
             || is_contact(words)
             || is_file_name(words)
