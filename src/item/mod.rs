@@ -308,7 +308,7 @@ impl Finder<'_> {
         section.push(heading);
         let paragraphs = self.paragraphs(index);
         for &paragraph in &paragraphs {
-            self.unnumbered(index, paragraph, &section);
+            self.unnumbered(index, &[paragraph], &section);
         }
         let lead = Span { start: heading.end.max(words.start), end: words.end };
         if boxed {
@@ -365,10 +365,12 @@ impl Finder<'_> {
 
     /// A paragraph without a number under a bare heading: an entry when a clause closes it, or when it is a labelled
     /// list of indicators (具体指标：…).
-    fn unnumbered(&mut self, index: usize, paragraph: Span, section: &[Span]) {
-        let clauses = self.clauses_in(paragraph);
+    /// Lines below it that begin with clauses are of it.
+    fn unnumbered(&mut self, index: usize, paragraphs: &[Span], section: &[Span]) {
+        let Some((&paragraph, below)) = paragraphs.split_first() else { return };
+        let clauses: Vec<_> = paragraphs.iter().flat_map(|p| self.clauses_in(*p)).collect();
         // （以下各项均需各镇人民政府落实，不再逐一列出） speaks of what follows.
-        let of_it = |c: &&clause::ClauseSpan| !clause::speaks_of_what_follows(c.inner.of(self.text()));
+        let of_it = |c: &&&clause::ClauseSpan| !clause::speaks_of_what_follows(c.inner.of(self.text()));
         let (closed, words_before) =
             (clauses.iter().any(|c| of_it(&c)), clauses.first().is_some_and(|c| c.whole.start > paragraph.start));
         let (paragraph, label) = match run_in_label(self.text(), paragraph) {
@@ -383,7 +385,8 @@ impl Finder<'_> {
         if !closed && kind != EntryKind::Requirement {
             kind = EntryKind::Goal;
         }
-        let groups = leaf::groups(self, &[paragraph]);
+        let stretches: Vec<Span> = std::iter::once(paragraph).chain(below.iter().copied()).collect();
+        let groups = leaf::groups(self, &stretches);
         let section = if label.is_some() && !closed { &[][..] } else { section };
         leaf::push(
             self,
