@@ -151,10 +151,7 @@ impl<'a> Head<'a> {
             return None;
         }
         let mut found = Words::of(document, at..at + 1)?;
-        // 序 号 重点任务.
-        if found.words.len() > 1 && found.words[..2].iter().map(|word| word.of(&document.text)).eq(["序", "号"]) {
-            found.join_first();
-        }
+        found.join_spread(&document.text, lexicon);
         let words = &found.words;
         let columns: Vec<Option<Column>> = words.iter().map(|word| lexicon.column(word.of(&document.text))).collect();
         let known = columns.iter().flatten().count();
@@ -288,12 +285,28 @@ impl Words {
         (!found.words.is_empty()).then_some(found)
     }
 
-    /// Makes the first two words one.
-    fn join_first(&mut self) {
-        for spans in [&mut self.words, &mut self.pieces] {
-            let second = spans.remove(1);
-            spans[0] = spans[0].cover(second);
+    /// Makes one word of characters that blanks spread over the width of a column: 序 号, 工 作 任 务.
+    fn join_spread(&mut self, text: &str, lexicon: &Lexicon) {
+        let mut at = 0;
+        while at < self.words.len() {
+            let single = |word: &&Span| word.of(text).chars().count() == 1;
+            let spread = self.words[at..].iter().take_while(single).count();
+            let name = |count: usize| self.words[at..at + count].iter().map(|word| word.of(text)).collect::<String>();
+            let numbers = spread >= 2 && matches!(name(2).as_str(), "序号" | "编号");
+            let count = if numbers {
+                2
+            } else if spread >= 2 && lexicon.column(&name(spread)).is_some() {
+                spread
+            } else {
+                1
+            };
+            for spans in [&mut self.words, &mut self.pieces] {
+                let last = spans[at + count - 1];
+                spans[at] = spans[at].cover(last);
+                spans.drain(at + 1..at + count);
+            }
+            self.breaks.drain(at..at + count - 1);
+            at += 1;
         }
-        self.breaks.remove(0);
     }
 }

@@ -39,8 +39,16 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     let stated = facts.deadlines.clone();
     let spans = std::iter::once(item.title).chain(item.text.iter().copied());
     let remedy = remedy_at(context.text, item);
+    let mut cells_read: Vec<Span> = Vec::new();
     for span in spans.flat_map(|span| parted(span, remedy)).filter(|span| !span.is_empty()) {
         let cell = item.cells.iter().find(|cell| cell.span.contains(span));
+        if let Some(cell) = cell {
+            // A cell is read as a whole: the sentence that names the row and what follows are both of it.
+            if cells_read.contains(&cell.span) {
+                continue;
+            }
+            cells_read.push(cell.span);
+        }
         let mut read = match cell {
             Some(cell) => target::read_cell(&context, &words_of(cell, item.title), &stated),
             None if span != item.title => target::read_of(&context, span, &stated, Some(item.title)),
