@@ -1,5 +1,6 @@
 //! Where the clauses of a paragraph are: bracketed, on a line of their own, or at the end of its words.
 
+mod document;
 mod heading;
 pub(super) mod list;
 mod unbracketed;
@@ -10,6 +11,7 @@ use crate::lexicon::{Label, Lexicon, label_before};
 use crate::model::{PersonRole, Role};
 use crate::text::{Span, bracket, closing_of, is_blank, is_han, marker, marks};
 
+pub(super) use document::of_document;
 pub(super) use heading::find as of_heading;
 
 /// The place of a clause.

@@ -97,7 +97,7 @@ pub enum ClauseForm {
 /// Finds the items.
 #[must_use]
 pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Vec<Item> {
-    let clauses = clauses(body, outline, lexicon);
+    let clauses = clause::of_document(body, outline, lexicon);
     let (heads, items, no_lead) = (Vec::new(), Vec::new(), OnceCell::new());
     let mut finder = Finder { body, outline, lexicon, clauses, above: Vec::new(), heads, table: None, items, no_lead };
     finder.heads = (0..outline.nodes.len()).map(|index| finder.read_head(index)).collect();
@@ -130,40 +130,6 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
     share::share_clauses(&mut finder, notes);
     finder.items.sort_by_key(|item| item.whole.start);
     finder.items
-}
-
-/// The clauses of all nodes, in text order. A bare bracket is read again when clauses beyond doubt hold its names, or when it
-/// is the document's habit to close its sentences with brackets.
-fn clauses(body: &Body, outline: &Outline, lexicon: &Lexicon) -> Vec<clause::ClauseSpan> {
-    let mut told = clause::Told::of(&body.text);
-    let paragraphs = outline.nodes.iter().flat_map(|node| {
-        let rest = body.paragraphs[node.body.clone()].iter().filter(|p| !p.row).map(|p| p.span);
-        std::iter::once(node.words).chain(rest)
-    });
-    let paragraphs: Vec<Span> = paragraphs.collect();
-    let mut found: Vec<Vec<clause::ClauseSpan>> =
-        paragraphs.iter().map(|paragraph| clause::find(&body.text, *paragraph, &told, lexicon)).collect();
-    found.iter().for_each(|clauses| told.count(clauses));
-    // Few documents have brackets that only the names in others explain.
-    let unread = |(paragraph, clauses): (&Span, &Vec<_>)| {
-        clauses.is_empty() && clause::ends_in_bracket(paragraph.of(&body.text))
-    };
-    if paragraphs.iter().zip(&found).any(unread) {
-        found.iter().for_each(|clauses| told.learn(&body.text, clauses, lexicon));
-    }
-    for (paragraph, clauses) in paragraphs.iter().zip(&mut found) {
-        if told.may_add(paragraph.of(&body.text), clauses.len()) {
-            *clauses = clause::find(&body.text, *paragraph, &told, lexicon);
-        }
-    }
-    for at in 1..found.len() {
-        let before = found[at - 1].last().copied().filter(|clause| clause.whole.end == paragraphs[at - 1].end);
-        let more = before
-            .filter(|_| found[at].is_empty())
-            .and_then(|before| clause::one_more_line(&body.text, before, paragraphs[at], lexicon));
-        found[at].extend(more);
-    }
-    found.concat()
 }
 
 /// What the finders of items work on.
