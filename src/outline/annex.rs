@@ -63,9 +63,15 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
             } else {
                 own::asks_alone(source, &front, rest.start..end)
             };
-            if asks {
+            let below = own::plan_below_asks(source, &front, rest.start..end).filter(|_| !asks);
+            if asks || below.is_some() {
                 front.covering = true;
-                cover(source, &mut front, rest.start..end, &mut regions);
+                cover(source, &mut front, rest.start..below.unwrap_or(end), &mut regions);
+                if let Some(below) = below {
+                    let title = own::handed_over(source, rest.clone()).into_iter().collect();
+                    plans.push(Plan { title, own_title: true });
+                    regions.push(Region { plan: Some(0), paragraphs: below..end, title: None });
+                }
             } else {
                 let named = || own::handed_over(source, rest.start..end).into_iter().collect();
                 let title = if front.title.is_empty() { named() } else { own::title(source, &front) };

@@ -57,7 +57,9 @@ pub(super) fn title(source: Source<'_>, front: &Front) -> Vec<Span> {
 pub(super) fn handed_over(source: Source<'_>, range: Range<usize>) -> Option<Span> {
     let text = &source.body.text;
     let sentence = first_sentence(text, source.body.paragraphs[range].first()?.span).of(text);
-    let quoted = sentence.strip_prefix("现将").unwrap_or(sentence).strip_prefix('《')?;
+    // 为贯彻…，现将《…》印发给你们.
+    let handed = sentence.find("现将《").map_or(sentence, |at| &sentence[at + "现将".len()..]);
+    let quoted = handed.strip_prefix('《')?;
     // The mark that closes the first one may be of a title within it.
     let closes = |&(at, _): &(usize, &str)| quoted[..at].matches('《').count() == quoted[..at].matches('》').count();
     let title = &quoted[..quoted.match_indices('》').find(closes)?.0];
@@ -110,6 +112,19 @@ pub(super) fn asks_alone(source: Source<'_>, front: &Front, notice: Range<usize>
         && hands
         && asks.len() <= MOST_ASKS
         && asks.iter().filter(speaks).count() * 2 > asks.len()
+}
+
+/// Where the plan begins that stands right below what a notice asks, without signature or title between: items of another level
+/// that say who answers, behind asks in full sentences.
+pub(super) fn plan_below_asks(source: Source<'_>, front: &Front, range: Range<usize>) -> Option<usize> {
+    let style = |at: usize| marker(source.words(at)).filter(|found| found.style != MarkerStyle::Bullet);
+    let first = range.clone().find_map(|at| style(at))?;
+    let below = range.clone().find(|&at| {
+        style(at).is_some_and(|found| found.style > first.style && found.value == 1) && says_who(source.words(at))
+    })?;
+    let whole = |ask: Range<usize>| ask.into_iter().any(|at| source.words(at).ends_with('。'));
+    let asks = asks(source, range.start..below)?;
+    (asks.into_iter().all(whole) && asks_alone(source, front, range.start..below)).then_some(below)
 }
 
 /// The items of what may be a list of asks, each with the paragraphs below it: of one level, none has the name of a section
