@@ -23,11 +23,13 @@ pub struct ClauseSpan {
     pub inner: Span,
     /// The role of the persons that a line names and no more, where a line above has the label.
     pub persons: Option<PersonRole>,
+    /// The role of organs that stand before what they do, where the verb behind them tells it.
+    pub organs: Option<Role>,
 }
 
 impl ClauseSpan {
     fn new(whole: Span, inner: Span) -> Self {
-        Self { whole, inner, persons: None }
+        Self { whole, inner, persons: None, organs: None }
     }
 }
 

@@ -371,6 +371,10 @@ impl Finder<'_> {
 
 /// A clause with labels of its own, or a line of persons below the label.
 fn labelled(found: clause::ClauseSpan, own: bool) -> Clause {
-    let form = found.persons.map_or(ClauseForm::Labelled, ClauseForm::Persons);
+    let form = match (found.persons, found.organs) {
+        (Some(role), _) => ClauseForm::Persons(role),
+        (None, Some(role)) => ClauseForm::Organs(role),
+        (None, None) => ClauseForm::Labelled,
+    };
     Clause { whole: found.whole, inner: found.inner, form, own }
 }

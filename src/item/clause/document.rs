@@ -1,8 +1,11 @@
 //! The clauses of a whole document: what some of them tell helps to read others.
 
-use super::{ClauseSpan, Told, ends_in_bracket, find, one_more_line, unbracketed};
+use std::collections::BTreeMap;
+
+use super::{ClauseSpan, Told, ends_in_bracket, find, list, one_more_line, unbracketed};
 use crate::clean::Body;
 use crate::lexicon::Lexicon;
+use crate::model::Role;
 use crate::outline::Outline;
 use crate::text::Span;
 
@@ -30,6 +33,7 @@ pub(in crate::item) fn of_document(body: &Body, outline: &Outline, lexicon: &Lex
         }
     }
     lines(body, outline, &paragraphs, &mut found, lexicon);
+    openings(body, outline, &paragraphs, &mut found, lexicon);
     for at in 1..found.len() {
         let before = found[at - 1].last().copied().filter(|clause| clause.whole.end == paragraphs[at - 1].end);
         let more = before
@@ -60,4 +64,47 @@ fn lines(body: &Body, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<C
         }
         below = rest;
     }
+}
+
+/// Items that name who answers before what is to be done: （一）县发改局：负责…. One such item may be of another matter; several
+/// below one heading are a list of duties.
+fn openings(body: &Body, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<ClauseSpan>], lexicon: &Lexicon) {
+    /// So many items make a list.
+    const ITEMS: usize = 2;
+    let mut lists: BTreeMap<Option<usize>, Vec<(usize, ClauseSpan)>> = BTreeMap::new();
+    let mut at = 0;
+    for node in &outline.nodes {
+        at += paragraphs[at..].iter().take_while(|paragraph| **paragraph != node.words).count();
+        if node.marker.is_some()
+            && found[at].is_empty()
+            && let Some(clause) = opening(&body.text, node.words, lexicon)
+        {
+            lists.entry(node.parent).or_default().push((at, clause));
+        }
+    }
+    for (at, clause) in lists.into_values().filter(|list| list.len() >= ITEMS).flatten() {
+        found[at].push(clause);
+    }
+}
+
+/// The organs before a colon and what they do.
+fn opening(text: &str, words: Span, lexicon: &Lexicon) -> Option<ClauseSpan> {
+    /// The longest list of them, in bytes.
+    const LONGEST: usize = 240;
+    /// The verbs behind it have so many characters.
+    const VERB: std::ops::RangeInclusive<usize> = 2..=4;
+    let near = words.of(text);
+    let near = &near[..near.floor_char_boundary(LONGEST)];
+    let (colon, mark) = near.char_indices().find(|(_, c)| matches!(c, '：' | ':' | '。'))?;
+    let rest = words.of(text)[colon..].strip_prefix(['：', ':'])?;
+    let role = |count: usize| -> Option<Role> {
+        let (end, _) = rest.char_indices().nth(count)?;
+        let verb = lexicon.roles().verb_at_end(&rest[..end])?;
+        (verb.words.len() == end).then_some(verb.role)
+    };
+    let role = VERB.into_iter().find_map(role)?;
+    let start = words.start as usize;
+    let inner = Span::new(start, start + colon);
+    let whole = Span::new(start, start + colon + mark.len_utf8());
+    list::all_named(inner.of(text), lexicon).then(|| ClauseSpan { organs: Some(role), ..ClauseSpan::new(whole, inner) })
 }
