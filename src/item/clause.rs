@@ -216,6 +216,12 @@ pub(super) fn names_nobody_responsible(inner: &str, lexicon: &Lexicon) -> bool {
         .is_some_and(|(label, _)| !answers(label) && !later_labels(inner, lexicon).any(answers))
 }
 
+/// Whether a clause names the leader who looks after the work: 牵头领导：李明.
+pub(super) fn names_leader(inner: &str, lexicon: &Lexicon) -> bool {
+    let first = opening_label(inner, lexicon).map(|(label, _)| label);
+    first.into_iter().chain(later_labels(inner, lexicon)).any(|label| label == Label::Persons(PersonRole::Leader))
+}
+
 /// The clause that a paragraph is which names persons in office and nobody else, behind one that began the list: the second
 /// line below 包联领导：李明 县委书记. The name may run into its office (田立群县文旅局副局长), where nobody can part them.
 pub(super) fn one_more_line(text: &str, before: ClauseSpan, paragraph: Span, lexicon: &Lexicon) -> Option<ClauseSpan> {

@@ -185,7 +185,7 @@ fn is_asked(words: &str, next: &str) -> bool {
 }
 
 /// Whether a paragraph begins the list of those who met, behind the minutes of a meeting.
-fn is_attendance(words: &str) -> bool {
+pub(super) fn is_attendance(words: &str) -> bool {
     const LABELS: [&str; 8] = ["出席", "列席", "参会人员", "参加人员", "出席人员", "列席人员", "缺席", "记录"];
     words.split_once(['：', ':']).is_some_and(|(label, _)| LABELS.contains(&label))
 }

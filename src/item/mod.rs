@@ -129,6 +129,7 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
     }
     share::share_clauses(&mut finder, notes);
     finder.items.sort_by_key(|item| item.whole.start);
+    share::tell_unplaced(&finder, notes);
     finder.items
 }
 
