@@ -118,7 +118,7 @@ pub(super) fn asks_alone(source: Source<'_>, front: &Front, notice: Range<usize>
 /// that say who answers, behind asks in full sentences.
 pub(super) fn plan_below_asks(source: Source<'_>, front: &Front, range: Range<usize>) -> Option<usize> {
     let style = |at: usize| marker(source.words(at)).filter(|found| found.style != MarkerStyle::Bullet);
-    let first = range.clone().find_map(|at| style(at))?;
+    let first = range.clone().find_map(style)?;
     let below = range.clone().find(|&at| {
         style(at).is_some_and(|found| found.style > first.style && found.value == 1) && says_who(source.words(at))
     })?;
