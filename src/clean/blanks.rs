@@ -4,13 +4,10 @@
 //! words as the head, each is a cell; where it has more or fewer, what the words say must tell in one way only which cells
 //! are empty, and which hold a blank. A row of which that is not told stays as it is, and is named to the reader.
 
-mod ways;
-
 use std::ops::Range;
 
-use ways::{Ways, is_task, is_whole_task, may_hold};
-
-use super::stacked::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLUMNS};
+use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLUMNS};
+use super::ways::{Ends, Ways, is_task, is_whole_task, may_hold};
 use crate::lexicon::{Column, Lexicon};
 use crate::read::{Document, Line};
 use crate::text::{MarkerStyle, Span, is_blank, marker};
@@ -154,10 +151,7 @@ impl<'a> Head<'a> {
             return None;
         }
         let mut found = Words::of(document, at..at + 1)?;
-        // 序 号 重点任务.
-        if found.words.len() > 1 && found.words[..2].iter().map(|word| word.of(&document.text)).eq(["序", "号"]) {
-            found.join_first();
-        }
+        found.join_spread(&document.text, lexicon);
         let words = &found.words;
         let columns: Vec<Option<Column>> = words.iter().map(|word| lexicon.column(word.of(&document.text))).collect();
         let known = columns.iter().flatten().count();
@@ -222,7 +216,8 @@ impl<'a> Head<'a> {
         if whole {
             return Some(vec![1; words.len()]);
         }
-        Ways { columns: &self.columns, kinds: &kinds, words: &words, breaks: &found.breaks }.best()
+        let ends = Ends::Breaks(&found.breaks);
+        Ways { columns: &self.columns, kinds: &kinds, words: &words, ends }.best()
     }
 }
 
@@ -290,12 +285,28 @@ impl Words {
         (!found.words.is_empty()).then_some(found)
     }
 
-    /// Makes the first two words one.
-    fn join_first(&mut self) {
-        for spans in [&mut self.words, &mut self.pieces] {
-            let second = spans.remove(1);
-            spans[0] = spans[0].cover(second);
+    /// Makes one word of characters that blanks spread over the width of a column: 序 号, 工 作 任 务.
+    fn join_spread(&mut self, text: &str, lexicon: &Lexicon) {
+        let mut at = 0;
+        while at < self.words.len() {
+            let single = |word: &&Span| word.of(text).chars().count() == 1;
+            let spread = self.words[at..].iter().take_while(single).count();
+            let name = |count: usize| self.words[at..at + count].iter().map(|word| word.of(text)).collect::<String>();
+            let numbers = spread >= 2 && matches!(name(2).as_str(), "序号" | "编号");
+            let count = if numbers {
+                2
+            } else if spread >= 2 && lexicon.column(&name(spread)).is_some() {
+                spread
+            } else {
+                1
+            };
+            for spans in [&mut self.words, &mut self.pieces] {
+                let last = spans[at + count - 1];
+                spans[at] = spans[at].cover(last);
+                spans.drain(at + 1..at + count);
+            }
+            self.breaks.drain(at..at + count - 1);
+            at += 1;
         }
-        self.breaks.remove(0);
     }
 }

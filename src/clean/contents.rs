@@ -1,5 +1,7 @@
 //! The table of contents of a long plan (目录): its headings come again in the text.
 
+use std::ops::Range;
+
 use super::furniture::Fate;
 use crate::model::RemovedKind;
 use crate::read::Document;
@@ -20,6 +22,10 @@ pub(super) fn take(document: &Document, fates: &mut [Fate]) {
     let kept: Vec<usize> = (0..fates.len()).filter(|&line| fates[line] == Fate::Keep).take(HEAD + LONGEST).collect();
     let words = |at: usize| document.lines[kept[at]].text.of(&document.text);
     let is_mark = |at: &usize| words(*at).chars().filter(|&c| !is_blank(c)).eq("目录".chars());
+    if let Some(outline) = (0..kept.len().min(HEAD)).find_map(|at| outline(&words, at, kept.len())) {
+        kept[outline].iter().for_each(|&line| fates[line] = Fate::Remove(RemovedKind::Site));
+        return;
+    }
     let Some(mark) = (0..kept.len().min(HEAD)).find(is_mark) else { return };
     let Some(first) = kept.get(mark + 1).map(|_| heading(words(mark + 1))).filter(|first| !first.is_empty()) else {
         return;
@@ -32,6 +38,20 @@ pub(super) fn take(document: &Document, fates: &mut [Fate]) {
     if end > mark + 1 {
         kept[mark..end].iter().for_each(|&line| fates[line] = Fate::Remove(RemovedKind::Site));
     }
+}
+
+/// The headings that a site of sample papers puts before one, between its mark and dots (目录/提纲：……|一、…|……), if they come again.
+fn outline<'t>(words: &impl Fn(usize) -> &'t str, mark: usize, lines: usize) -> Option<Range<usize>> {
+    let dots = |words: &str| words.chars().all(|c| is_blank(c) || matches!(c, '.' | '…' | '：' | ':'));
+    let named =
+        ["目录/提纲", "提纲/目录", "提纲", "目录"].iter().find_map(|name| words(mark).trim().strip_prefix(name))?;
+    if named.is_empty() || !dots(named) {
+        return None;
+    }
+    let end = (mark + 2..lines.min(mark + LONGEST)).find(|&at| dots(words(at)))?;
+    let first = heading(words(mark + 1));
+    let again = || (end + 1..lines).any(|at| heading(words(at)) == first);
+    (!first.is_empty() && again()).then_some(mark..end + 1)
 }
 
 /// What leads from a heading to the number of its page.

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::address::{is_address, is_printed_head};
+use super::cell::Cell;
 use super::markup::is_tags;
 use super::page_number::is_page_number;
-use super::stacked::Cell;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
 use crate::text::{Words, all_han, ends_sentence, half_width, is_blank, is_han, marker};

@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::stacked::{self, Cell};
-use super::{blanks, breaks, markup, unnumbered};
+use super::cell::Cell;
+use super::{blanks, breaks, markup, stacked, unnumbered};
 use crate::lexicon::Lexicon;
 use crate::note::Note;
 use crate::read::Document;

@@ -5,7 +5,7 @@
 
 use memchr::memchr_iter;
 
-use super::stacked::Cell;
+use super::cell::Cell;
 use crate::read::{Document, Line};
 use crate::text::{Span, is_blank, parts_paragraphs};
 

@@ -10,6 +10,7 @@
 mod address;
 mod blanks;
 mod breaks;
+mod cell;
 mod contents;
 mod frame;
 mod furniture;
@@ -24,6 +25,7 @@ mod space;
 mod stacked;
 mod stops;
 mod unnumbered;
+mod ways;
 
 pub use frame::Field;
 

@@ -3,40 +3,15 @@
 //! The head tells how many cells a row has, and the numbers of the rows where each begins. A row whose lines do not fit is
 //! left as it is.
 
-use super::rows::is_person;
+use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_CELL, LONGEST_HEAD, MOST_COLUMNS};
+use super::ways::{self, Ends, Ways};
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
 use crate::read::Document;
-use crate::text::{Span, is_blank, marker};
-
-/// A table has so many columns at least.
-pub(super) const LEAST_COLUMNS: usize = 3;
-
-/// And at most.
-pub(super) const MOST_COLUMNS: usize = 12;
-
-/// So many rows at least tell a table from a list.
-pub(super) const LEAST_ROWS: usize = 2;
-
-/// The longest head of a column, in characters.
-pub(super) const LONGEST_HEAD: usize = 12;
+use crate::text::{MarkerStyle, Span, is_blank, marker};
 
 /// A row has so many lines more than cells at most.
 const MOST_MORE: usize = 12;
-
-/// The longest cell behind the task, in characters.
-pub(super) const LONGEST_CELL: usize = 60;
-
-/// What a line is of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cell {
-    /// The first cell of a row that has words, behind so many empty ones.
-    First(usize),
-    /// The next cell that has words, so many cells on.
-    Next(usize),
-    /// More words of the cell before.
-    More,
-}
 
 /// The lines that are cells, in order, and the numbers of the rows whose cells cannot be told.
 pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell)>, Vec<Span>) {
@@ -50,42 +25,6 @@ pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell
         };
     }
     (found, unclear)
-}
-
-/// What a short cell holds, by its column or its words.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Kind {
-    Organs,
-    Persons,
-    Time,
-}
-
-impl Kind {
-    pub(super) fn of(column: Column) -> Option<Self> {
-        match column {
-            Column::Organs(_) => Some(Self::Organs),
-            Column::Persons(_) => Some(Self::Persons),
-            Column::Deadline => Some(Self::Time),
-            _ => None,
-        }
-    }
-
-    pub(super) fn of_words(words: &str, lexicon: &Lexicon) -> Option<Self> {
-        const TIMES: [&str; 5] = ["年", "月", "季度", "日", "天"];
-        // 常 is a surname: 常态化.
-        const ONGOING: [&str; 3] = ["持续", "长期", "常态"];
-        let names = || words.split(['、', '，', ',']);
-        if words.chars().count() > LONGEST_CELL || words.ends_with('。') {
-            return None;
-        }
-        if names().all(|name| lexicon.names().is_whole(name)) {
-            Some(Self::Organs)
-        } else if names().all(|name| is_person(name, lexicon) && !ONGOING.iter().any(|word| name.contains(word))) {
-            Some(Self::Persons)
-        } else {
-            TIMES.iter().chain(&ONGOING).any(|time| words.contains(time)).then_some(Self::Time)
-        }
-    }
 }
 
 struct Table<'a> {
@@ -157,37 +96,26 @@ impl Table<'_> {
     fn rows(&self, head: &Head, found: &mut Vec<(usize, Cell)>, unclear: &mut Vec<Span>) -> usize {
         let (known, told) = (found.len(), unclear.len());
         head.push(found);
-        let columns = head.columns();
         let lines = (head.at..head.end).filter(|line| Some(*line) != head.over);
-        let fields: Vec<_> = lines.map(|line| self.column(line)).collect();
+        let mut fields: Vec<_> = lines.map(|line| self.column(line)).collect();
+        // What stands behind the numbers under a head that is not known is what is to be done, if nothing else is.
+        if fields[1].is_none() && !fields.iter().any(|field| field.is_some_and(ways::is_task)) {
+            fields[1] = Some(Column::Task);
+        }
         let (mut at, mut next, mut rows) = (head.end, 1, 0);
         let mut group = None;
         let last = self.document.lines.len();
         while at < last {
             if self.number(at) == Some(next) {
-                let (mut lines, row) = (self.lines_of(at, next, columns), found.len());
-                if let Some(cells) = self.by_kind(at, next, &fields) {
-                    lines = cells.len();
-                    found.extend(cells.into_iter().enumerate().map(|(line, cell)| (at + line, cell)));
-                } else if let Some(more) = lines.checked_sub(columns)
-                    && (more == 0 || self.fits(at, more, columns))
-                {
-                    push(found, at, lines, more);
-                } else if lines + 1 == columns && self.lacks_last(head.end - 1, at, lines) {
-                    push(found, at, lines, 0);
-                } else if lines < columns && self.number(at + lines) == Some(next + 1) && self.ends_task(at + 1) {
-                    // Which of its cells are empty is not told: what stands behind the task is kept with it.
-                    push(found, at, lines, lines - 2);
-                }
-                if found.len() > row {
-                    rows += 1;
-                } else {
-                    unclear.push(self.document.lines[at].text);
-                }
+                let first = found.len();
+                let row = self.row(head, at, next, &fields);
+                rows += usize::from(!row.cells.is_empty());
+                unclear.extend(Some(self.document.lines[at].text).filter(|_| !row.told));
+                found.extend(row.cells.into_iter().enumerate().map(|(line, cell)| (at + line, cell)));
                 if head.grouped {
-                    behind_group(found, row, group.take());
+                    behind_group(found, first, group.take());
                 }
-                (at, next) = (at + lines, next + 1);
+                (at, next) = (at + row.lines, next + 1);
             } else if marker(self.words(at)).is_some()
                 || self.words(at).chars().count() <= LONGEST_HEAD && self.number(at + 1) == Some(next)
             {
@@ -206,39 +134,86 @@ impl Table<'_> {
         at
     }
 
-    /// The cells of a row that has more or fewer lines than columns, by what each line says: names one below the other are one
-    /// cell, and a cell of whose kind no line is has nothing in it. A sentence behind a whole row begins another that shares
-    /// its number.
-    fn by_kind(&self, at: usize, number: u32, fields: &[Option<Column>]) -> Option<Vec<Cell>> {
-        let kinds: Vec<Kind> = fields.get(2..)?.iter().map(|field| field.and_then(Kind::of)).collect::<Option<_>>()?;
-        let told = (1..kinds.len()).all(|i| !kinds[..i].contains(&kinds[i]));
-        let lines = (1..fields.len() + MOST_MORE).find(|line| self.number(at + line) == Some(number + 1));
-        if !told || !matches!(fields[1], None | Some(Column::Task | Column::Measures)) || lines == Some(fields.len()) {
+    /// The row that begins at a line with this number.
+    fn row(&self, head: &Head, at: usize, number: u32, fields: &[Option<Column>]) -> Row {
+        let columns = fields.len();
+        // Up to the next number, and without the name of the next group right before it.
+        let next = (1..columns + MOST_MORE).find(|line| self.number(at + line) == Some(number + 1));
+        let named = |lines: &usize| lines.checked_sub(1).filter(|line| *line > 1 && self.names_group(at + line));
+        let most = self.lines_of(at, number, columns);
+        let extents: Vec<usize> = match next {
+            Some(lines) => [Some(lines), named(&lines)].into_iter().flatten().collect(),
+            // What stands below the last row is none of it; a column of words could hold that.
+            None if fields[columns - 1].and_then(Kind::of).is_none() => (columns..=most).collect(),
+            None => (2..=most).rev().collect(),
+        };
+        // Below the last row, lines that are not understood may be of its empty cells.
+        let ends = |lines: usize, counts: &[usize]| next.is_some() || lines == most || counts.last() != Some(&0);
+        let of_row = |counts: Vec<usize>| of_counts(&counts, 0);
+        let told = |read: &dyn Fn(usize) -> Option<Vec<Cell>>| extents.iter().find_map(|&lines| read(lines));
+        let whole = |lines: usize| {
+            let holds = |line: usize| self.may_hold(fields[line], at + line);
+            (lines == columns && (1..lines).all(holds)).then(|| of_counts(&vec![1; lines], 0))
+        };
+        let cells = told(&whole)
+            .or_else(|| told(&|lines| self.counts(at, lines, fields).filter(|counts| ends(lines, counts)).map(of_row)))
+            .or_else(|| told(&|lines| self.parts(at, lines, fields)));
+        if let Some(cells) = cells {
+            return Row { lines: cells.len(), cells, told: true };
+        }
+        let lines = most;
+        let more = lines.checked_sub(columns).filter(|&more| more == 0 || self.fits(at, more, fields));
+        let lacks_last = || lines + 1 == columns && self.lacks_last(head.end - 1, at, lines);
+        if let Some(more) = more.or_else(|| lacks_last().then_some(0)) {
+            return Row { lines, cells: with_more(lines, more), told: true };
+        }
+        let task = fields[1].is_some_and(ways::is_task) && self.ends_task(at + 1);
+        match next.filter(|_| task) {
+            // Which of its cells are empty, or have several lines, is not told: what stands behind the task is kept with it.
+            Some(lines) => Row { lines, cells: with_more(lines, lines - 2), told: false },
+            None => Row { lines, cells: Vec::new(), told: false },
+        }
+    }
+
+    /// How many of the lines of a row each cell has, if what they say tells that in one way only.
+    fn counts(&self, at: usize, lines: usize, fields: &[Option<Column>]) -> Option<Vec<usize>> {
+        let words: Vec<&str> = (at..at + lines).map(|line| self.words(line)).collect();
+        let kinds: Vec<Option<Kind>> = words.iter().map(|words| Kind::of_words(words, self.lexicon)).collect();
+        Ways { columns: fields, kinds: &kinds, words: &words, ends: Ends::Lines }.best()
+    }
+
+    /// The cells of rows that share a number: below who answers and when a sentence begins the next. Who answers for it may be
+    /// those above.
+    fn parts(&self, at: usize, lines: usize, fields: &[Option<Column>]) -> Option<Vec<Cell>> {
+        let task = fields.iter().rposition(|field| field.and_then(Kind::of).is_none())?;
+        let answers = |line: usize| Kind::of_words(self.words(line), self.lexicon).is_some();
+        let begins =
+            |line: &usize| answers(at + line - 1) && !answers(at + line) && self.words(at + line).ends_with('。');
+        if task + 1 >= fields.len() {
             return None;
         }
-        let mut cells = vec![Cell::First(0), Cell::Next(1)];
-        let mut column = 1;
-        for line in 2..lines.unwrap_or(fields.len() + MOST_MORE) {
-            let words = self.words(at + line);
-            let kind = Kind::of_words(words, self.lexicon);
-            let place = kinds.iter().position(|of| Some(*of) == kind).map(|place| place + 2);
-            let whole = column + 1 == fields.len();
-            cells.push(match place {
-                Some(place) if place > column => Cell::Next(place - std::mem::replace(&mut column, place)),
-                Some(place) if place == column && kind != Some(Kind::Time) => Cell::More,
-                // What stands below the last row is none of it, nor is the name of the next group.
-                _ if whole && lines.is_none_or(|lines| line + 1 == lines && place.is_none() && is_short(words)) => {
-                    break;
-                }
-                None if whole && words.ends_with('。') => {
-                    column = 1;
-                    Cell::First(1)
-                }
-                _ => return None,
-            });
+        let mut starts: Vec<usize> = (3..lines).filter(begins).collect();
+        starts.push(lines);
+        let mut cells = of_counts(&self.counts(at, starts[0], fields)?, 0);
+        for part in starts.windows(2) {
+            // The number is that of the part above.
+            let counts = self.counts(at + part[0] - 1, part[1] - part[0] + 1, fields)?;
+            cells.extend(of_counts(&counts[1..], 1));
         }
-        // Cells at the end of a row that the next follows may be empty.
-        (column + 1 == fields.len() || column > 1 && lines.is_some()).then_some(cells)
+        Some(cells)
+    }
+
+    /// Whether nothing in a line speaks against its standing in a column.
+    fn may_hold(&self, column: Option<Column>, line: usize) -> bool {
+        let words = self.words(line);
+        ways::may_hold(column, Kind::of_words(words, self.lexicon), words)
+    }
+
+    /// Whether a line before the number of a row is the name of its group.
+    fn names_group(&self, line: usize) -> bool {
+        let words = self.words(line);
+        let heads = marker(words).is_some_and(|found| found.style <= MarkerStyle::HanBracket);
+        heads || is_short(words) && Kind::of_words(words, self.lexicon).is_none() && !words.ends_with(['。', '；'])
     }
 
     /// Whether a line is the whole of a task.
@@ -249,12 +224,10 @@ impl Table<'_> {
     /// The lines from the number of a row to the next number, the name of a group or what is no cell.
     fn lines_of(&self, at: usize, number: u32, columns: usize) -> usize {
         let end = |line: &usize| {
-            let of_group = marker(self.words(*line)).is_some() && *line >= at + columns;
-            let named = *line >= at + columns && self.number(line + 1) == Some(number + 1);
+            let whole = *line >= at + columns;
             self.number(*line) == Some(number + 1)
-                || of_group
-                || named && self.words(*line).chars().count() <= LONGEST_HEAD
-                || *line >= at + columns && self.is_below(*line)
+                || whole && self.number(line + 1) == Some(number + 1) && self.names_group(*line)
+                || whole && self.is_below(*line)
         };
         let lines = (at + 1..self.document.lines.len()).take(columns + MOST_MORE);
         lines.take_while(|line| !end(line)).count() + 1
@@ -278,13 +251,23 @@ impl Table<'_> {
             || self.lexicon.furniture().classify(words).is_some()
     }
 
-    /// Whether the lines that a row has more than cells are those of its second: sentences, and short cells behind them.
-    fn fits(&self, at: usize, more: usize, columns: usize) -> bool {
+    /// Whether the lines that a row has more than cells are those of its second: sentences, and behind them cells of their
+    /// columns.
+    fn fits(&self, at: usize, more: usize, fields: &[Option<Column>]) -> bool {
         let sentences = (at + 1..at + 1 + more).all(|line| self.words(line).ends_with(['。', '；', '：']));
-        let cells = (at + 2 + more..at + columns + more)
-            .all(|line| self.words(line).chars().count() <= LONGEST_CELL && !self.words(line).ends_with('。'));
-        sentences && cells
+        let cell = |line: usize| self.words(line).chars().count() <= LONGEST_CELL && !self.words(line).ends_with('。');
+        let mut cells = fields.iter().zip(at + more..).skip(2);
+        sentences && cells.all(|(field, line)| cell(line) && self.may_hold(*field, line))
     }
+}
+
+/// A row, or the lines that may be one.
+struct Row {
+    lines: usize,
+    /// The cells of the lines; none where the row stays as it is.
+    cells: Vec<Cell>,
+    /// Whether it is told which is which.
+    told: bool,
 }
 
 /// The head of a table.
@@ -301,11 +284,6 @@ struct Head {
 }
 
 impl Head {
-    /// How many columns it has, from that of numbers on.
-    fn columns(&self) -> usize {
-        self.end - self.at - usize::from(self.over.is_some())
-    }
-
     fn push(&self, found: &mut Vec<(usize, Cell)>) {
         let first = self.at - usize::from(self.grouped);
         found.extend((first..self.end).map(|line| match line {
@@ -337,14 +315,24 @@ fn is_short(words: &str) -> bool {
     words.chars().count() <= LONGEST_HEAD
 }
 
-/// The cells of a row: `more` lines of it go on with the second.
-fn push(found: &mut Vec<(usize, Cell)>, at: usize, lines: usize, more: usize) {
-    found.extend((0..lines).map(|line| {
-        let cell = match line {
-            0 => Cell::First(0),
-            _ if line > 1 && line < 2 + more => Cell::More,
-            _ => Cell::Next(1),
-        };
-        (at + line, cell)
-    }));
+/// The cells of a row, whose columns have so many lines each; `empty` columns stand before them.
+fn of_counts(counts: &[usize], empty: usize) -> Vec<Cell> {
+    let (mut cells, mut empty) = (Vec::new(), empty);
+    for &count in counts {
+        if count == 0 {
+            empty += 1;
+            continue;
+        }
+        cells.push(if cells.is_empty() { Cell::First(empty) } else { Cell::Next(empty + 1) });
+        cells.extend(std::iter::repeat_n(Cell::More, count - 1));
+        empty = 0;
+    }
+    cells
+}
+
+/// The cells of a row of so many lines: `more` of them go on with the second.
+fn with_more(lines: usize, more: usize) -> Vec<Cell> {
+    let mut counts = vec![1; lines - more];
+    counts[1] += more;
+    of_counts(&counts, 0)
 }

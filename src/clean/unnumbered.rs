@@ -3,7 +3,7 @@
 //! The lines of the head are names of columns, each of them known. Below it, so many lines are a row as the head has, if each
 //! says what its column holds: nothing else tells where a row begins.
 
-use super::stacked::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLUMNS};
+use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLUMNS};
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
 use crate::text::{Span, is_blank, is_han};

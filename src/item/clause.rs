@@ -1,5 +1,6 @@
 //! Where the clauses of a paragraph are: bracketed, on a line of their own, or at the end of its words.
 
+mod document;
 mod heading;
 pub(super) mod list;
 mod unbracketed;
@@ -10,6 +11,7 @@ use crate::lexicon::{Label, Lexicon, label_before};
 use crate::model::{PersonRole, Role};
 use crate::text::{Span, bracket, closing_of, is_blank, is_han, marker, marks};
 
+pub(super) use document::of_document;
 pub(super) use heading::find as of_heading;
 
 /// The place of a clause.
@@ -21,11 +23,13 @@ pub struct ClauseSpan {
     pub inner: Span,
     /// The role of the persons that a line names and no more, where a line above has the label.
     pub persons: Option<PersonRole>,
+    /// The role of organs that stand before what they do, where the verb behind them tells it.
+    pub organs: Option<Role>,
 }
 
 impl ClauseSpan {
     fn new(whole: Span, inner: Span) -> Self {
-        Self { whole, inner, persons: None }
+        Self { whole, inner, persons: None, organs: None }
     }
 }
 
@@ -210,6 +214,12 @@ pub(super) fn names_nobody_responsible(inner: &str, lexicon: &Lexicon) -> bool {
     let answers = |label: Label| matches!(label, Label::Organs(Role::Lead | Role::Responsible));
     opening_label(inner, lexicon)
         .is_some_and(|(label, _)| !answers(label) && !later_labels(inner, lexicon).any(answers))
+}
+
+/// Whether a clause names the leader who looks after the work: 牵头领导：李明.
+pub(super) fn names_leader(inner: &str, lexicon: &Lexicon) -> bool {
+    let first = opening_label(inner, lexicon).map(|(label, _)| label);
+    first.into_iter().chain(later_labels(inner, lexicon)).any(|label| label == Label::Persons(PersonRole::Leader))
 }
 
 /// The clause that a paragraph is which names persons in office and nobody else, behind one that began the list: the second

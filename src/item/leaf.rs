@@ -37,9 +37,7 @@ impl Finder<'_> {
         let section = self.section_of(index);
         let paragraphs = self.paragraphs(index);
         if node.marker.is_none() && node.words.is_empty() {
-            for paragraph in paragraphs {
-                self.unnumbered(index, paragraph, &section);
-            }
+            self.unnumbered_all(index, &paragraphs, &section);
             return;
         }
         let has_rows = self.body.paragraphs[node.body.clone()].iter().any(|p| p.row);
@@ -48,12 +46,10 @@ impl Finder<'_> {
         let bare = heading.end == node.words.end || has_rows && is_heading(self, node.words);
         let closed = |span: &Span| self.clauses_in(*span).first().is_some_and(|c| c.whole.start > span.start);
         // A bare heading over several paragraphs that each carry a clause is a section; so is one over a table.
-        if bare && (has_rows || paragraphs.iter().filter(|p| closed(p)).count() >= 2) {
+        if bare && (has_rows || paragraphs.iter().filter(|p| closed(p)).count() >= 2 || self.is_list(&paragraphs)) {
             let mut inner = section;
             inner.push(heading);
-            for &paragraph in &paragraphs {
-                self.unnumbered(index, paragraph, &inner);
-            }
+            self.unnumbered_all(index, &paragraphs, &inner);
             if has_rows {
                 self.own_words(index, &paragraphs);
             }
@@ -72,7 +68,7 @@ impl Finder<'_> {
             let (goals, rest) = paragraphs.into_iter().partition(|p| run_in_label(self.text(), *p).is_some());
             paragraphs = rest;
             let goals: Vec<Span> = goals;
-            goals.into_iter().for_each(|goal| self.unnumbered(index, goal, &section));
+            goals.into_iter().for_each(|goal| self.unnumbered(index, &[goal], &section));
         }
         let mut stretches = vec![node.words];
         // A heading has no words that a clause could close: those below it are its task.
@@ -100,6 +96,35 @@ impl Finder<'_> {
         // A heading without a number is an entry only by what stands under it.
         let tentative = context || number.is_none();
         push(self, Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
+    }
+
+    /// The unnumbered paragraphs of a node: those of a list with the lines below each that say who answers for it.
+    fn unnumbered_all(&mut self, index: usize, paragraphs: &[Span], section: &[Span]) {
+        let is_list = self.is_list(paragraphs);
+        let mut rest = paragraphs;
+        while let Some((_, behind)) = rest.split_first() {
+            let below = behind.iter().take_while(|p| is_list && self.is_clause(**p)).count();
+            let (item, others) = rest.split_at(1 + below);
+            self.unnumbered(index, item, section);
+            rest = others;
+        }
+    }
+
+    /// Whether unnumbered paragraphs are a list: below several stand lines that say who answers for them.
+    fn is_list(&self, paragraphs: &[Span]) -> bool {
+        /// So many are no chance.
+        const ITEMS: usize = 2;
+        let who = |p: Span| {
+            let mut clauses = self.clauses_in(p).iter();
+            clauses.any(|c| !clause::names_nobody_responsible(c.inner.of(self.text()), self.lexicon))
+        };
+        let items = paragraphs.chunk_by(|_, next| self.is_clause(*next));
+        items.filter(|item| !self.is_clause(item[0]) && item[1..].iter().any(|p| who(*p))).count() >= ITEMS
+    }
+
+    /// Whether a paragraph begins with a clause.
+    fn is_clause(&self, paragraph: Span) -> bool {
+        self.clauses_in(paragraph).first().is_some_and(|clause| clause.whole.start == paragraph.start)
     }
 
     /// Whether a paragraph behind a clause still belongs to the item: it has a clause, a bullet or a label of its own
@@ -160,7 +185,7 @@ fn is_asked(words: &str, next: &str) -> bool {
 }
 
 /// Whether a paragraph begins the list of those who met, behind the minutes of a meeting.
-fn is_attendance(words: &str) -> bool {
+pub(super) fn is_attendance(words: &str) -> bool {
     const LABELS: [&str; 8] = ["出席", "列席", "参会人员", "参加人员", "出席人员", "列席人员", "缺席", "记录"];
     words.split_once(['：', ':']).is_some_and(|(label, _)| LABELS.contains(&label))
 }

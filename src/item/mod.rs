@@ -5,6 +5,7 @@
 //! outline.
 
 mod above;
+mod below;
 pub mod clause;
 mod inline;
 mod leaf;
@@ -96,7 +97,7 @@ pub enum ClauseForm {
 /// Finds the items.
 #[must_use]
 pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Vec<Item> {
-    let clauses = clauses(body, outline, lexicon);
+    let clauses = clause::of_document(body, outline, lexicon);
     let (heads, items, no_lead) = (Vec::new(), Vec::new(), OnceCell::new());
     let mut finder = Finder { body, outline, lexicon, clauses, above: Vec::new(), heads, table: None, items, no_lead };
     finder.heads = (0..outline.nodes.len()).map(|index| finder.read_head(index)).collect();
@@ -123,43 +124,13 @@ pub fn items(body: &Body, outline: &Outline, lexicon: &Lexicon, notes: &mut Vec<
         }
         table::rows(&mut finder, index, notes);
     }
+    if finder.above.is_empty() {
+        below::share(&mut finder, &has_children, notes);
+    }
     share::share_clauses(&mut finder, notes);
     finder.items.sort_by_key(|item| item.whole.start);
+    share::tell_unplaced(&finder, notes);
     finder.items
-}
-
-/// The clauses of all nodes, in text order. A bare bracket is read again when clauses beyond doubt hold its names, or when it
-/// is the document's habit to close its sentences with brackets.
-fn clauses(body: &Body, outline: &Outline, lexicon: &Lexicon) -> Vec<clause::ClauseSpan> {
-    let mut told = clause::Told::of(&body.text);
-    let paragraphs = outline.nodes.iter().flat_map(|node| {
-        let rest = body.paragraphs[node.body.clone()].iter().filter(|p| !p.row).map(|p| p.span);
-        std::iter::once(node.words).chain(rest)
-    });
-    let paragraphs: Vec<Span> = paragraphs.collect();
-    let mut found: Vec<Vec<clause::ClauseSpan>> =
-        paragraphs.iter().map(|paragraph| clause::find(&body.text, *paragraph, &told, lexicon)).collect();
-    found.iter().for_each(|clauses| told.count(clauses));
-    // Few documents have brackets that only the names in others explain.
-    let unread = |(paragraph, clauses): (&Span, &Vec<_>)| {
-        clauses.is_empty() && clause::ends_in_bracket(paragraph.of(&body.text))
-    };
-    if paragraphs.iter().zip(&found).any(unread) {
-        found.iter().for_each(|clauses| told.learn(&body.text, clauses, lexicon));
-    }
-    for (paragraph, clauses) in paragraphs.iter().zip(&mut found) {
-        if told.may_add(paragraph.of(&body.text), clauses.len()) {
-            *clauses = clause::find(&body.text, *paragraph, &told, lexicon);
-        }
-    }
-    for at in 1..found.len() {
-        let before = found[at - 1].last().copied().filter(|clause| clause.whole.end == paragraphs[at - 1].end);
-        let more = before
-            .filter(|_| found[at].is_empty())
-            .and_then(|before| clause::one_more_line(&body.text, before, paragraphs[at], lexicon));
-        found[at].extend(more);
-    }
-    found.concat()
 }
 
 /// What the finders of items work on.
@@ -304,7 +275,7 @@ impl Finder<'_> {
         section.push(heading);
         let paragraphs = self.paragraphs(index);
         for &paragraph in &paragraphs {
-            self.unnumbered(index, paragraph, &section);
+            self.unnumbered(index, &[paragraph], &section);
         }
         let lead = Span { start: heading.end.max(words.start), end: words.end };
         if boxed {
@@ -361,10 +332,12 @@ impl Finder<'_> {
 
     /// A paragraph without a number under a bare heading: an entry when a clause closes it, or when it is a labelled
     /// list of indicators (具体指标：…).
-    fn unnumbered(&mut self, index: usize, paragraph: Span, section: &[Span]) {
-        let clauses = self.clauses_in(paragraph);
+    /// Lines below it that begin with clauses are of it.
+    fn unnumbered(&mut self, index: usize, paragraphs: &[Span], section: &[Span]) {
+        let Some((&paragraph, below)) = paragraphs.split_first() else { return };
+        let clauses: Vec<_> = paragraphs.iter().flat_map(|p| self.clauses_in(*p)).collect();
         // （以下各项均需各镇人民政府落实，不再逐一列出） speaks of what follows.
-        let of_it = |c: &&clause::ClauseSpan| !clause::speaks_of_what_follows(c.inner.of(self.text()));
+        let of_it = |c: &&&clause::ClauseSpan| !clause::speaks_of_what_follows(c.inner.of(self.text()));
         let (closed, words_before) =
             (clauses.iter().any(|c| of_it(&c)), clauses.first().is_some_and(|c| c.whole.start > paragraph.start));
         let (paragraph, label) = match run_in_label(self.text(), paragraph) {
@@ -379,7 +352,8 @@ impl Finder<'_> {
         if !closed && kind != EntryKind::Requirement {
             kind = EntryKind::Goal;
         }
-        let groups = leaf::groups(self, &[paragraph]);
+        let stretches: Vec<Span> = std::iter::once(paragraph).chain(below.iter().copied()).collect();
+        let groups = leaf::groups(self, &stretches);
         let section = if label.is_some() && !closed { &[][..] } else { section };
         leaf::push(
             self,
@@ -398,6 +372,10 @@ impl Finder<'_> {
 
 /// A clause with labels of its own, or a line of persons below the label.
 fn labelled(found: clause::ClauseSpan, own: bool) -> Clause {
-    let form = found.persons.map_or(ClauseForm::Labelled, ClauseForm::Persons);
+    let form = match (found.persons, found.organs) {
+        (Some(role), _) => ClauseForm::Persons(role),
+        (None, Some(role)) => ClauseForm::Organs(role),
+        (None, None) => ClauseForm::Labelled,
+    };
     Clause { whole: found.whole, inner: found.inner, form, own }
 }

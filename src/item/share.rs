@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::words::is_note;
 use super::{Clause, ClauseForm, Finder, clause, labelled, leaf};
-use crate::model::Role;
+use crate::model::{PersonRole, Role};
 use crate::note::Note;
 use crate::text::Span;
 
@@ -61,7 +62,8 @@ pub(super) fn share_clauses(finder: &mut Finder<'_>, notes: &mut Vec<Note>) {
         let mut taken = own.is_empty() || has_item[index];
         for i in own {
             // 配合单位：…, 完成时限：… of an item's own leave open who leads.
-            if start < finder.items[i].whole.start && is_open(finder, &finder.items[i].clauses) {
+            let open = |clauses: &[Clause]| is_open(finder, clauses) || lacks_leader(finder, &shared, clauses);
+            if start < finder.items[i].whole.start && open(&finder.items[i].clauses) {
                 finder.items[i].clauses.splice(0..0, shared.iter().copied());
                 taken = true;
             }
@@ -94,6 +96,38 @@ pub(super) fn share_clauses(finder: &mut Finder<'_>, notes: &mut Vec<Note>) {
     for index in closed {
         closed_words(finder, index);
     }
+}
+
+/// Says which clauses no item carries; not of those that were told of, or that speak of other things: what follows, who met,
+/// a table.
+pub(super) fn tell_unplaced(finder: &Finder<'_>, notes: &mut Vec<Note>) {
+    let mut placed: Vec<u32> = finder.items.iter().flat_map(|i| &i.clauses).map(|clause| clause.whole.start).collect();
+    placed.extend(notes.iter().filter_map(|note| note.span).map(|span| span.start));
+    placed.sort_unstable();
+    let text = finder.text();
+    for clause in finder.clauses.iter().filter(|clause| placed.binary_search(&clause.whole.start).is_err()) {
+        let start = clause.whole.start as usize;
+        let line = &text[text[..start].rfind('\n').map_or(0, |end| end + 1)..clause.whole.end as usize];
+        let beside =
+            clause::speaks_of_what_follows(clause.inner.of(text)) || is_note(line) || leaf::is_attendance(line);
+        if !beside {
+            notes.push(Note::warning(
+                "clause-unplaced",
+                clause.whole,
+                "此处责任分工未归入任何条目，请核对 (no entry takes what is said here of who answers)",
+            ));
+        }
+    }
+}
+
+/// Whether clauses of a heading name its leader alone, and those of an item none: he leads, whoever else answers.
+fn lacks_leader(finder: &Finder<'_>, shared: &[Clause], clauses: &[Clause]) -> bool {
+    let names_leader = |clause: &Clause| match clause.form {
+        ClauseForm::Persons(role) => role == PersonRole::Leader,
+        ClauseForm::Labelled => clause::names_leader(clause.inner.of(finder.text()), finder.lexicon),
+        ClauseForm::Organs(_) | ClauseForm::Deadline => false,
+    };
+    is_open(finder, shared) && shared.iter().all(names_leader) && !clauses.iter().any(names_leader)
 }
 
 /// Whether clauses leave open who leads or is responsible.

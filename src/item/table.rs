@@ -3,7 +3,7 @@
 mod head;
 mod short;
 
-use head::{columns, group_of_numbered_rows, group_of_running_numbers};
+use head::{columns, group_of_numbered_rows, group_of_running_numbers, numbers_without_head};
 
 use super::words::{is_numeral, without_stop};
 use super::{Cell, Clause, ClauseForm, Finder, Item, clause, labelled};
@@ -191,6 +191,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             continue;
         }
         if let Some(mut columns) = columns(finder, &cells) {
+            numbers_without_head(finder.text(), &cells, &mut columns, &paragraphs[at + 1..]);
             group_of_numbered_rows(finder.text(), &mut columns, &paragraphs[at + 1..]);
             group_of_running_numbers(finder.text(), &mut columns, &paragraphs[at + 1..]);
             let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));

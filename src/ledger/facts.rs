@@ -3,7 +3,7 @@
 use super::{Frame, Stages};
 use crate::item::{Cell, ClauseForm, Item};
 use crate::lexicon::Column;
-use crate::model::{Certainty, FigureKind, Period};
+use crate::model::{Certainty, EntryKind, FigureKind, Period};
 use crate::note::Note;
 use crate::recognise::deadline::{self, DeadlineReading};
 use crate::recognise::responsibility::{self, ClauseReading, Duty, PersonName};
@@ -32,15 +32,24 @@ pub(crate) struct Facts {
 pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     let plan = stages.outline.nodes[item.node].plan;
     let context = frame.context(stages, plan);
-    let context = Context { stage: stage(&context, item), ..context };
+    let period = context.period.or_else(|| year_of_goals(&context, item));
+    let context = Context { stage: stage(&context, item), period, ..context };
     let mut facts = Facts::default();
     read_clauses(&context, frame, item, &mut facts);
     // What a cell or label says holds for all the words.
     let stated = facts.deadlines.clone();
     let spans = std::iter::once(item.title).chain(item.text.iter().copied());
     let remedy = remedy_at(context.text, item);
+    let mut cells_read: Vec<Span> = Vec::new();
     for span in spans.flat_map(|span| parted(span, remedy)).filter(|span| !span.is_empty()) {
         let cell = item.cells.iter().find(|cell| cell.span.contains(span));
+        if let Some(cell) = cell {
+            // A cell is read as a whole: the sentence that names the row and what follows are both of it.
+            if cells_read.contains(&cell.span) {
+                continue;
+            }
+            cells_read.push(cell.span);
+        }
         let mut read = match cell {
             Some(cell) => target::read_cell(&context, &words_of(cell, item.title), &stated),
             None if span != item.title => target::read_of(&context, span, &stated, Some(item.title)),
@@ -145,6 +154,12 @@ fn stage(context: &Context<'_>, item: &Item) -> Option<Period> {
     let of = |heading: Span| period::of_stage(heading.of(context.text), context.lexicon);
     let above = item.section.iter().rev().map(|heading| period::of_heading(heading.of(context.text), context.lexicon));
     of(item.title).or_else(|| above.flatten().next())
+}
+
+/// The year that the label of goals names, where their plan names none: 2017年主要预期目标是：….
+fn year_of_goals(context: &Context<'_>, item: &Item) -> Option<Period> {
+    let goal = item.number.is_none() && !item.row && item.kind == EntryKind::Goal;
+    goal.then(|| period::of_heading(item.title.of(context.text), context.lexicon)).flatten()
 }
 
 /// Reads the clauses, then applies the conventions to all that they say: who leads may stand on a line or in a cell of its

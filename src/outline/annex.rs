@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::beside::{is_beside, is_contact, without_contacts};
+use super::build::heads_chapter;
 use super::front::{Source, annex_label, is_annex_label};
 use super::signature::{Signature, is_printed_on, signature, undated};
-use super::title::{is_aside, is_title_line, plain, without_aside};
+use super::title::{heads_column, is_aside, is_title_line, plain, without_aside};
 use super::{Front, Plan, attachments, own};
 use crate::lexicon::strip_brackets;
 use crate::text::{Span, is_file_name, marker};
@@ -57,9 +59,20 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
             let end = tail(source, &mut front, rest.start..next);
             let end = attachments::at_end(source, &mut front, rest.start..end);
             let end = without_contacts(source, &mut front, rest.start..end);
-            if next < rest.end && own::only_asks(source, &front, rest.start..end, next..rest.end) {
+            let asks = if next < rest.end {
+                own::only_asks(source, &front, rest.start..end, next..rest.end)
+            } else {
+                own::asks_alone(source, &front, rest.start..end)
+            };
+            let below = own::plan_below_asks(source, &front, rest.start..end).filter(|_| !asks);
+            if asks || below.is_some() {
                 front.covering = true;
-                cover(source, &mut front, rest.start..end, &mut regions);
+                cover(source, &mut front, rest.start..below.unwrap_or(end), &mut regions);
+                if let Some(below) = below {
+                    let title = own::handed_over(source, rest.clone()).into_iter().collect();
+                    plans.push(Plan { title, own_title: true });
+                    regions.push(Region { plan: Some(0), paragraphs: below..end, title: None });
+                }
             } else {
                 let named = || own::handed_over(source, rest.start..end).into_iter().collect();
                 let title = if front.title.is_empty() { named() } else { own::title(source, &front) };
@@ -80,10 +93,12 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
     (plans, front, regions)
 }
 
-/// Whether the title says that another document is issued or passed on, be it here or not.
+/// Whether the title says that another document is issued or passed on, be it here or not. What it hands down itself
+/// (关于下达…任务的通知) may be its own items; what it issues is not, whatever that is called (关于印发…任务分解的通知).
 fn passes_on(source: Source<'_>, front: &Front) -> bool {
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
-    title.contains('《') || !title.contains("下达") && !title.contains("分解")
+    let hands_down = ["下达", "分解"].iter().filter_map(|verb| title.find(verb)).min();
+    title.contains('《') || hands_down.is_none_or(|at| own::issues(&title[..at]))
 }
 
 /// The title that the document's own quotes, for a body that has none: 关于印发《…》的通知.
@@ -167,7 +182,7 @@ fn is_head_line(source: Source<'_>, at: usize) -> bool {
     !source.body.paragraphs[at].row
         && !FOREWORDS.contains(&words)
         && (is_annex_label(words)
-            || is_title_line(words)
+            || is_title_line(words) && !heads_column(source, at) && !heads_chapter(source.body, at)
             || is_aside(words)
             || is_contact(words)
             || is_file_name(words)
@@ -184,28 +199,6 @@ fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
     let label = &words[..label];
     let numbered = label.ends_with(|c: char| !matches!(c, '件' | '表'));
     (numbered && source.kind_of(title).is_some() && is_title_line(title)).then_some(title)
-}
-
-/// Whether a paragraph behind a signature is none of an annex: a note in brackets, whom to call, the name of a file.
-fn is_beside(source: Source<'_>, at: usize) -> bool {
-    let words = source.words(at);
-    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(words) || is_file_name(words))
-}
-
-/// Whether words tell whom to call and nothing else: 联系人：….
-fn is_contact(words: &str) -> bool {
-    const LABELS: [&str; 8] = ["联系人", "联系电话", "联系方式", "电话", "传真", "邮箱", "电子邮箱", "联系地址"];
-    let words = words.trim_start_matches(['（', '(']);
-    let label = words.split_once(['：', ':']).map(|(label, _)| label);
-    label.is_some_and(|label| LABELS.contains(&label)) && !words.trim_end_matches('。').contains('。')
-}
-
-/// Takes the lines off the end that tell whom to call; returns the end of what remains.
-fn without_contacts(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
-    let is_end = |&at: &usize| !source.body.paragraphs[at].row && is_contact(source.words(at));
-    let end = range.clone().rev().take_while(is_end).last().unwrap_or(range.end);
-    front.other.extend(source.body.paragraphs[end..range.end].iter().map(|p| p.span));
-    end
 }
 
 /// Where the lines of a title end in a run of head lines: behind what is announced as one, where none of the others may be

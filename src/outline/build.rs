@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::Node;
 use super::annex::Region;
+use super::front::Source;
+use super::title::heads_column;
 use crate::clean::Body;
 use crate::lexicon::Lexicon;
 use crate::note::Note;
@@ -160,7 +162,11 @@ impl Numbers<'_> {
         let found = found.or_else(|| among(named_before_words));
         match found {
             Some(marker) => Some((Some(marker), marker.len)),
-            None => (self.lexicon.sections().is_bare_heading(words) || self.heads_table(at)).then_some((None, 0)),
+            None => {
+                let source = Source { body: self.body, lexicon: self.lexicon };
+                let named = self.lexicon.sections().is_bare_heading(words) && !heads_column(source, at);
+                (named || self.heads_table(at)).then_some((None, 0))
+            }
         }
     }
 
@@ -204,8 +210,7 @@ impl Numbers<'_> {
         let mut last = found.value;
         for words in (at + 1..self.range.end).take(NEXT_SIBLING).map(|at| self.words(at)) {
             if decimal(words).is_some() {
-                let of = words.split(['.', '．']).next().and_then(|chapter| chapter.parse().ok());
-                return (of == Some(last)).then_some(found);
+                return (chapter_of(words) == Some(last)).then_some(found);
             }
             last += u32::from(bare_chapter(words).is_some_and(|next| next.value == last + 1));
         }
@@ -213,8 +218,25 @@ impl Numbers<'_> {
     }
 }
 
+/// The chapter that a number such as 1.1 is of.
+fn chapter_of(words: &str) -> Option<u32> {
+    words.split(['.', '．']).next().and_then(|chapter| chapter.parse().ok())
+}
+
+/// Whether a line is the heading of a chapter or of a part of one, by numbers that only those around them tell: 1 总则 above
+/// 1.1 目的, and that.
+pub(super) fn heads_chapter(body: &Body, at: usize) -> bool {
+    let words = |at: usize| body.paragraphs.get(at).map_or("", |paragraph| paragraph.span.of(&body.text));
+    let opens = |at: usize| {
+        bare_chapter(words(at)).is_some_and(|found| {
+            decimal(words(at + 1)).is_some_and(|part| part.value == 1) && chapter_of(words(at + 1)) == Some(found.value)
+        })
+    };
+    opens(at) || at.checked_sub(1).is_some_and(opens)
+}
+
 /// A number that stands bare before what may be the name of a chapter.
-fn bare_chapter(words: &str) -> Option<Marker> {
+pub(super) fn bare_chapter(words: &str) -> Option<Marker> {
     if !words.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }

@@ -7,8 +7,8 @@ use super::number::{Number, is_damaged, number_in};
 use super::page::{self, is_page_line, title_beside};
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
-    is_aside, is_letterhead, is_title_line, is_told_of, labelled_title, says_again, says_end_again, title_done,
-    title_start, unquoted, without_aside,
+    heads_column, is_aside, is_letterhead, is_title_line, is_told_of, labelled_title, says_again, says_end_again,
+    title_done, title_start, unquoted, without_aside,
 };
 use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
@@ -160,7 +160,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             let title = Span::within(&source.body.text, title);
             front.other.push(Span { start: title.end, ..span });
             front.title.push(title);
-        } else if is_title_line(words) && !title_done(source, front, words) {
+        } else if is_title_line(words) && !heads_column(source, at) && !title_done(source, front, words) {
             front.title.push(span);
         } else if !untitled && is_month(words) {
             front.other.push(span);

@@ -6,6 +6,7 @@
 
 mod annex;
 mod attachments;
+mod beside;
 mod build;
 mod front;
 mod number;

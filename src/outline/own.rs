@@ -20,6 +20,11 @@ const HANDS_ON: [&str; 4] = ["分解下达", "下达给", "印发给", "下发�
 /// Verbs with which a notice issues what it holds.
 const ISSUES: [&str; 5] = ["印发", "下发", "颁发", "发布", "公布"];
 
+/// Whether words of a title issue something: 关于印发….
+pub(super) fn issues(words: &str) -> bool {
+    ISSUES.iter().any(|verb| words.contains(verb))
+}
+
 /// The title of a document that is its own plan; of a notice or of what 甲、乙印发《…》 issues it is the name of that.
 pub(super) fn title(source: Source<'_>, front: &Front) -> Vec<Span> {
     let text = &source.body.text;
@@ -52,7 +57,9 @@ pub(super) fn title(source: Source<'_>, front: &Front) -> Vec<Span> {
 pub(super) fn handed_over(source: Source<'_>, range: Range<usize>) -> Option<Span> {
     let text = &source.body.text;
     let sentence = first_sentence(text, source.body.paragraphs[range].first()?.span).of(text);
-    let quoted = sentence.strip_prefix("现将").unwrap_or(sentence).strip_prefix('《')?;
+    // 为贯彻…，现将《…》印发给你们.
+    let handed = sentence.find("现将《").map_or(sentence, |at| &sentence[at + "现将".len()..]);
+    let quoted = handed.strip_prefix('《')?;
     // The mark that closes the first one may be of a title within it.
     let closes = |&(at, _): &(usize, &str)| quoted[..at].matches('《').count() == quoted[..at].matches('》').count();
     let title = &quoted[..quoted.match_indices('》').find(closes)?.0];
@@ -77,28 +84,98 @@ fn says_who(words: &str) -> bool {
         || bracket.is_some_and(|inner| LABELS.iter().chain(&VERBS).any(|word| inner.contains(word)))
 }
 
-/// Whether a notice about some work only asks for this and that, and the work itself is what is annexed to it: its items
-/// are of one level, none has the name of a section of a plan and none says who answers, but the annex does.
+/// Whether a notice about some work only asks for this and that, and the work itself is what is annexed to it: the annex
+/// says who answers for what.
 pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>, annex: Range<usize>) -> bool {
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
-    let mut style: Option<MarkerStyle> = None;
     // A page may have left out the headline: those whom it addresses and what it attaches show what it is.
     let untitled = title.is_empty() && front.addressees.is_some() && !front.attachments.is_empty();
     // Without items of its own it says that it hands them on.
-    let hands = untitled || notice.clone().any(|at| HANDS_ON.iter().any(|verb| source.words(at).contains(verb)));
-    let asks = notice.into_iter().all(|at| {
+    let hands = || untitled || notice.clone().any(|at| hands_on(source, at));
+    let asks = asks(source, notice.clone());
+    (untitled || source.kind_of(&title) == Some("通知"))
+        && asks.is_some_and(|asks| !asks.is_empty() || hands())
+        && has_tasks(source, annex)
+}
+
+/// Whether a notice only asks for this and that, and what it hands on is not with it: a page may have its annex as a file.
+/// Few items, most of which speak to those who are to carry it out, are none of a plan.
+pub(super) fn asks_alone(source: Source<'_>, front: &Front, notice: Range<usize>) -> bool {
+    /// A notice asks for so many things at most.
+    const MOST_ASKS: usize = 10;
+    let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
+    let Some(asks) = asks(source, notice.clone()) else { return false };
+    let Some(first) = asks.first().map(|ask| ask.start) else { return false };
+    let hands = front.covering || (notice.start..first).any(|at| hands_on(source, at));
+    let speaks = |ask: &&Range<usize>| (*ask).clone().any(|at| speaks_to_readers(source.words(at)));
+    source.kind_of(&title).is_none_or(|kind| kind == "通知")
+        && hands
+        && asks.len() <= MOST_ASKS
+        && asks.iter().filter(speaks).count() * 2 > asks.len()
+}
+
+/// Where the plan begins that stands right below what a notice asks, without signature or title between: items of another level
+/// that say who answers, behind asks in full sentences.
+pub(super) fn plan_below_asks(source: Source<'_>, front: &Front, range: Range<usize>) -> Option<usize> {
+    let style = |at: usize| marker(source.words(at)).filter(|found| found.style != MarkerStyle::Bullet);
+    let first = range.clone().find_map(style)?;
+    let below = range.clone().find(|&at| {
+        style(at).is_some_and(|found| found.style > first.style && found.value == 1) && says_who(source.words(at))
+    })?;
+    let whole = |ask: Range<usize>| ask.into_iter().any(|at| source.words(at).ends_with('。'));
+    let asks = asks(source, range.start..below)?;
+    (asks.into_iter().all(whole) && asks_alone(source, front, range.start..below)).then_some(below)
+}
+
+/// The items of what may be a list of asks, each with the paragraphs below it: of one level, none has the name of a section
+/// of a plan and none says who answers.
+fn asks(source: Source<'_>, notice: Range<usize>) -> Option<Vec<Range<usize>>> {
+    let mut style: Option<MarkerStyle> = None;
+    let mut asks: Vec<Range<usize>> = Vec::new();
+    for at in notice {
         let words = source.words(at);
         let found = marker(words).filter(|found| found.style != MarkerStyle::Bullet);
         let level = found.is_none_or(|found| *style.get_or_insert(found.style) == found.style);
-        level
-            && !source.body.paragraphs[at].row
-            && !says_who(words)
-            && !names_section(source, at, found.map_or(0, |m| m.len))
-    });
-    (untitled || source.kind_of(&title) == Some("通知"))
-        && asks
-        && (style.is_some() || hands)
-        && has_tasks(source, annex)
+        let row = source.body.paragraphs[at].row;
+        if !level || row || says_who(words) || names_section(source, at, found.map_or(0, |m| m.len)) {
+            return None;
+        }
+        if found.is_some() {
+            asks.push(at..at + 1);
+        } else if let Some(ask) = asks.last_mut() {
+            ask.end = at + 1;
+        }
+    }
+    Some(asks)
+}
+
+/// Whether a paragraph of a notice says that what is annexed is for its readers to do.
+fn hands_on(source: Source<'_>, at: usize) -> bool {
+    HANDS_ON.iter().any(|verb| source.words(at).contains(verb))
+}
+
+/// Whether an item of a notice speaks to those who are to carry out what it hands on, or of how that is looked after.
+fn speaks_to_readers(words: &str) -> bool {
+    const READERS: [&str; 16] = [
+        "各级",
+        "各地",
+        "各县",
+        "各市",
+        "各区",
+        "各乡",
+        "各镇",
+        "各单位",
+        "各部门",
+        "各有关",
+        "各责任",
+        "各牵头",
+        "责任单位",
+        "牵头单位",
+        "责任部门",
+        "牵头部门",
+    ];
+    const OVERSIGHT: [&str; 5] = ["督查", "督办", "考核", "通报", "报送"];
+    READERS.iter().chain(&OVERSIGHT).any(|word| words.contains(word))
 }
 
 /// Whether a heading is that of a plan's goals or tasks.
@@ -106,7 +183,9 @@ fn names_section(source: Source<'_>, at: usize, number: usize) -> bool {
     let span = source.body.paragraphs[at].span;
     let words = Span::new(span.start as usize + number, span.end as usize);
     let heading = strip_stop(first_sentence(&source.body.text, words).of(&source.body.text));
+    // 高效督办，确保完成目标任务 is an ask.
     heading.chars().count() <= LONGEST_NAME
+        && !heading.contains(['，', ','])
         && matches!(
             source.lexicon.sections().kind(heading, true),
             Some(SectionKind::Entries(EntryKind::Goal | EntryKind::Task) | SectionKind::Context | SectionKind::Past)

@@ -4,7 +4,7 @@ use super::Front;
 use super::front::{Source, is_covering, is_numbered};
 use super::number::number_in;
 use super::page;
-use crate::lexicon::FrameLabel;
+use crate::lexicon::{Column, FrameLabel};
 use crate::model::RemovedKind;
 use crate::text::{Span, all_han, is_han, marker};
 
@@ -36,6 +36,7 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
     let is_line = |at: usize| {
         let words = title_words(source, source.words(at));
         let plain = is_title_line(words) && !is_letterhead(words) && !page::is_page_line(words);
+        let plain = plain && !heads_column(source, at);
         !words.is_empty() && !source.body.paragraphs[at].row && plain
     };
     for at in lead..count.min(lead + TITLE_WITHIN) {
@@ -295,6 +296,15 @@ pub(super) fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool 
     let words = if words.starts_with(['（', '(']) { title.as_str() } else { words };
     source.kind_of(words).is_some() && !next.starts_with(['（', '(', '—', '《', '“']) && !next.contains("关于")
         || next.starts_with(['（', '(']) && !next.contains(|c: char| c.is_ascii_digit()) && next.len() > 30
+}
+
+/// Whether a line is the head of a column of which a copy made a line: it stands beside another (工作任务|责任单位).
+pub(super) fn heads_column(source: Source<'_>, at: usize) -> bool {
+    let heads = |at: usize| {
+        let words = source.body.paragraphs.get(at).map_or("", |_| source.words(at));
+        source.lexicon.column(words).is_some_and(|column| column != Column::Period)
+    };
+    heads(at) && (heads(at + 1) || at.checked_sub(1).is_some_and(heads))
 }
 
 /// 山东省人民政府办公厅文件.

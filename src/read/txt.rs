@@ -102,6 +102,7 @@ fn split(text: &str) -> Document {
         if line.chars().all(is_blank) {
             gap = true;
         } else {
+            lines.closes_below = lines.strokes && is_stroke_alone(&text[start.min(text.len())..]);
             lines.add(line, gap);
             gap = false;
         }
@@ -110,11 +111,22 @@ fn split(text: &str) -> Document {
     lines.finish()
 }
 
+/// Whether a text begins with a line of one stroke and nothing else: it ends the cell above.
+fn is_stroke_alone(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c| c != '\n' && c != '\r' && is_blank(c)).strip_prefix('|');
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches(|c| c != '\n' && c != '\r' && is_blank(c));
+        rest.is_empty() || rest.starts_with(['\n', '\r', '\x0c'])
+    })
+}
+
 /// The lines so far.
 #[derive(Default)]
 struct Lines<'t> {
     /// Whether the text has strokes at all.
     strokes: bool,
+    /// Whether the line below the one that is added is a stroke alone.
+    closes_below: bool,
     words: String,
     lines: Vec<Line>,
     /// The table whose cells have a stroke behind them, each row on a line.
@@ -162,11 +174,12 @@ impl<'t> Lines<'t> {
             unmade.into_iter().for_each(|(line, gap)| self.push(line, gap));
             return self.add(line, gap);
         }
-        if !self.block.is_empty() && !self.block.take(line, gap) {
+        let closes_below = self.closes_below;
+        if !self.block.is_empty() && !self.block.take(line, gap, closes_below) {
             self.end_block();
         }
-        let ends_cell = line.trim_end_matches(is_blank).ends_with('|');
-        if self.block.is_empty() && !(ends_cell && self.block.take(line, gap)) {
+        let ends_cell = closes_below || line.trim_end_matches(is_blank).ends_with('|');
+        if self.block.is_empty() && !(ends_cell && self.block.take(line, gap, closes_below)) {
             self.push(line, gap);
         }
     }

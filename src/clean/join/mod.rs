@@ -9,9 +9,9 @@ mod says;
 
 use std::collections::HashSet;
 
+use super::cell::Cell;
 use super::furniture::Fate;
 use super::rows;
-use super::stacked::Cell;
 use crate::lexicon::Lexicon;
 use crate::read::Document;
 use crate::text::{Marker, MarkerStyle, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit, marks};

@@ -92,7 +92,7 @@ fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
         if at - end > LONGEST {
             break;
         }
-        match verbs(&words[..at], lexicon) {
+        match verbs(&words[..at], false, lexicon) {
             Some((count, false)) if count > known => found = Some((at + mark.len(), count)),
             _ => break,
         }
@@ -220,8 +220,16 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let start = stop + plain[stop..].chars().next().map_or(0, char::len_utf8);
     let told = PROLOGUES.iter().find_map(|words| sentence.strip_prefix(words).filter(|rest| rest.starts_with('由')));
     let sentence = told.unwrap_or(sentence);
-    let (verbs, officer) = verbs(sentence, lexicon)?;
+    let (verbs, officer) = verbs(sentence, false, lexicon)?;
     (verbs >= 2 || (verbs == 1 && (officer || sentence.starts_with('由')))).then_some(start)
+}
+
+/// Whether a line without a number is lists of organs with verbs and nothing else: 市发改委牵头落实. Of names that no table knows
+/// the form tells, where it is asked.
+pub(super) fn is_line(words: &str, formed: bool, lexicon: &Lexicon) -> bool {
+    let plain = without_time(words.trim_end_matches('。'), lexicon);
+    let told = words.len() <= LONGEST && !plain.contains(['。', '；']) && lexicon.roles().verb_at_end(plain).is_some();
+    told && matches!(verbs(plain, formed, lexicon), Some((1.., false)))
 }
 
 /// Where the only sentence of a paragraph begins to say who answers for what it names: 甲工作，由A会同B负责; 乙工作由A牵头，B配合.
@@ -243,13 +251,13 @@ fn assigned(sentence: &str, lexicon: &Lexicon) -> Option<usize> {
     if sentence[..at].ends_with("日常工作") {
         return None;
     }
-    let (verbs, officer) = verbs(&sentence[at..], lexicon)?;
+    let (verbs, officer) = verbs(&sentence[at..], false, lexicon)?;
     (count >= SHORTEST && verbs > 0 && !officer).then_some(at)
 }
 
 /// How many verbs a sentence has that is lists of organs with verbs and nothing else, and whether a person in office is among
-/// them.
-fn verbs(sentence: &str, lexicon: &Lexicon) -> Option<(usize, bool)> {
+/// them. Where `formed`, whatever has the form of a name is one.
+fn verbs(sentence: &str, formed: bool, lexicon: &Lexicon) -> Option<(usize, bool)> {
     let (mut verbs, mut officer) = (0, false);
     for piece in sentence.split(['，', ',']) {
         let action = lexicon.action_behind_list(piece);
@@ -267,7 +275,7 @@ fn verbs(sentence: &str, lexicon: &Lexicon) -> Option<(usize, bool)> {
         let of_level = |name: &str| lists::starts_with_place(name) && lexicon.names().looks_like(name);
         // Behind 由 and behind who leads, what has the form of a name is one: 由总务科牵头，福州海关配合.
         let formed = |name: &str| {
-            (verbs > 1 || sentence.starts_with('由'))
+            (formed || verbs > 1 || sentence.starts_with('由'))
                 && (lexicon.names().looks_like(name) || lists::all_groups(name, lexicon))
         };
         let known = |name: &str| {

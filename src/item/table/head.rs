@@ -39,6 +39,21 @@ fn group_before_number(columns: &mut [Option<Column>]) {
     }
 }
 
+/// A column without a head whose cells count up is that of the rows' numbers.
+pub(super) fn numbers_without_head(text: &str, heads: &[Span], columns: &mut [Option<Column>], below: &[Span]) {
+    /// So many cells that count up are no chance.
+    const COUNTED: usize = 3;
+    let counts = |at: usize| {
+        let cells = below.iter().take(MOST_ROWS).filter_map(|row| row.cells(text).get(at).map(|cell| cell.of(text)));
+        let counted = cells.zip(1_usize..).take_while(|(cell, number)| cell.parse() == Ok(*number)).count();
+        counted >= COUNTED
+    };
+    let unheaded = (0..heads.len()).find(|&at| heads[at].is_empty() && counts(at));
+    if let Some(at) = unheaded.filter(|_| !columns.contains(&Some(Column::Number))) {
+        columns[at] = Some(Column::Number);
+    }
+}
+
 /// 序号 | 项目 | 工作任务: where the first of two columns of tasks goes on over rows with numbers of their own, it names groups.
 pub(super) fn group_of_numbered_rows(text: &str, columns: &mut [Option<Column>], below: &[Span]) {
     let mut tasks = (0..columns.len()).filter(|&at| columns[at] == Some(Column::Task));

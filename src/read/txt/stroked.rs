@@ -10,6 +10,9 @@ const LEAST_COLUMNS: usize = 3;
 /// Columns before the one of numbers at most: they name groups of rows.
 const MOST_BEFORE: usize = 2;
 
+/// The longest head of a column, in characters.
+const LONGEST_HEAD: usize = 12;
+
 /// Lines of one cell at most.
 const MOST_LINES: usize = 24;
 
@@ -38,17 +41,19 @@ impl<'t> Block<'t> {
         self.lines.is_empty()
     }
 
-    /// Takes a line, where it ends a cell, or may be of one that a later line ends; whether it did.
-    pub(super) fn take(&mut self, line: &'t str, gap: bool) -> bool {
+    /// Takes a line, where it ends a cell, or may be of one that a later line ends, the next where that is a stroke alone;
+    /// whether it did.
+    pub(super) fn take(&mut self, line: &'t str, gap: bool, closes_below: bool) -> bool {
         let words = line.trim_matches(is_blank);
         let cell = words.trim_end_matches('|');
         let strokes = words.len() - cell.len();
         let ends = strokes > 0 && (strokes == 1 || cell.is_empty());
         let held = self.lines.len() - self.used;
         // The head of another table stands for itself, and so do the words above it.
-        let heads = ends && is_number_head(cell) && self.cells.len() > MOST_BEFORE;
+        let heads = (ends || closes_below) && is_number_head(cell) && self.cells.len() > MOST_BEFORE;
         let fits = match ends {
             true => !heads,
+            false if closes_below => strokes == 0 && !heads && held < MOST_LINES,
             false => strokes == 0 && self.cells.len() >= LEAST_COLUMNS && held < MOST_LINES,
         };
         if !fits || cell.contains(['|', '\t']) {
@@ -58,7 +63,8 @@ impl<'t> Block<'t> {
         if ends {
             let before =
                 self.lines[self.used..self.lines.len() - 1].iter().map(|(line, _)| line.trim_matches(is_blank));
-            let words: Vec<&str> = before.chain([cell.trim_end_matches(is_blank)]).collect();
+            let last = Some(cell.trim_end_matches(is_blank)).filter(|words| !words.is_empty());
+            let words: Vec<&str> = before.chain(last).collect();
             // The blank goes where it parts no names.
             self.cells.push(words.join(" "));
             self.cells.extend(std::iter::repeat_n(String::new(), strokes - 1));
@@ -103,10 +109,30 @@ struct Table {
 }
 
 fn rows(cells: &[String]) -> Option<Table> {
-    let before = cells.iter().take(MOST_BEFORE + 1).position(|cell| is_number_head(cell))?;
+    let Some(before) = cells.iter().take(MOST_BEFORE + 1).position(|cell| is_number_head(cell)) else {
+        return (0..=MOST_BEFORE).find_map(|before| rows_without_head(cells, before));
+    };
     // An extract of a table begins with any number.
     let other = || cells.iter().find_map(|cell| cell.parse().ok().filter(|&n| n > 1 && is_number(cell, n)));
     rows_from(cells, before, 1).or_else(|| rows_from(cells, before, other()?))
+}
+
+/// The rows of a table whose head has no cell for their numbers, which stand behind so many others: one that spans both
+/// (工作任务 over 公开 | 1) is one cell of it.
+fn rows_without_head(cells: &[String], before: usize) -> Option<Table> {
+    /// So many rows at least show that the numbers are theirs.
+    const ROWS: usize = 3;
+    let head = cells.iter().position(|cell| is_number(cell, 1))?.checked_sub(before)?;
+    let columns = head + 1;
+    let heads = &cells[..head];
+    if columns < LEAST_COLUMNS || heads.iter().any(|cell| cell.is_empty() || cell.chars().count() > LONGEST_HEAD) {
+        return None;
+    }
+    let (mut rows, next) = numbered(&cells[head..], columns, before, 1)?;
+    let mut first: Vec<&str> = heads.iter().map(String::as_str).collect();
+    first.insert(before, "");
+    rows.insert(0, first.join("\t"));
+    (next > ROWS).then_some(Table { rows, columns, next })
 }
 
 /// The rows of a table whose first has this number.

@@ -87,20 +87,23 @@ impl<'t> Tailed<'t> {
 
     /// A row, its first cells under their heads. A lone cell is one only if its number says so.
     fn row(&mut self, cells: &[&str], columns: usize) -> Option<String> {
-        let lost = columns - cells.len();
+        // 4.新增送餐点 | 甲局 | |: cells that were filled up at the end of the row are among those left out.
+        let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        let lost = columns - filled;
         let found = cells.iter().enumerate().find_map(|(at, cell)| {
             let number = marker(cell).filter(|marker| marker.style == MarkerStyle::Digit)?.value;
             let goes_on =
                 self.numbers.filter(|&(column, last)| number == last + 1 && (at..=at + lost).contains(&column));
             match goes_on {
                 Some((column, _)) => Some((column, number, column - at)),
-                None => (number == 1 && lost == 0).then_some((at, number, 0)),
+                None => (number == 1 && cells.len() == columns).then_some((at, number, 0)),
             }
         });
-        if found.is_some() || lost == 0 {
+        if found.is_some() || cells.len() == columns {
             self.numbers = found.map(|(column, number, _)| (column, number));
         }
         let before = found.map_or(0, |(.., before)| before);
+        let cells = &cells[..cells.len().min(columns - before)];
         (cells.len() > 1 || found.is_some()).then(|| "\t".repeat(before) + &cells.join("\t"))
     }
 }

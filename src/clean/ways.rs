@@ -1,10 +1,10 @@
-//! In how many ways the words of a row may be its cells, by what they say.
+//! In how many ways the words or the lines of a row may be its cells, by what they say.
 
 use std::ops::Range;
 
-use super::super::stacked::{Kind, LONGEST_CELL};
+use super::cell::{Kind, LONGEST_CELL};
 use crate::lexicon::Column;
-use crate::text::is_han;
+use crate::text::{is_han, marker, marker_before_digit};
 
 /// The longest cell that is a time and nothing else, in characters.
 const LONGEST_TIME: usize = 12;
@@ -17,11 +17,20 @@ pub(super) struct Ways<'a> {
     pub columns: &'a [Option<Column>],
     pub kinds: &'a [Option<Kind>],
     pub words: &'a [&'a str],
-    /// Whether a word ends its line.
-    pub breaks: &'a [bool],
+    pub ends: Ends<'a>,
 }
 
-/// The way against which least speaks: blanks inside cells, names and times under heads of something else, tasks of a word.
+/// What a blank or a line end behind a word tells.
+#[derive(Clone, Copy)]
+pub(super) enum Ends<'a> {
+    /// Blanks part cells, and whether a word ends its line, which its cell may go on behind.
+    Breaks(&'a [bool]),
+    /// Each word is a line of its own, and most lines are a cell.
+    Lines,
+}
+
+/// The way against which least speaks: blanks and line ends inside cells, cells without a line, names and times under heads of
+/// something else, tasks of a word.
 struct Best {
     counts: Vec<usize>,
     against: usize,
@@ -62,10 +71,25 @@ impl Ways<'_> {
                 break;
             }
             counts.push(count);
-            let blanks = (word..(word + count).saturating_sub(1)).filter(|&at| !self.breaks[at]).count();
-            let more = blanks + self.strangers(self.columns[column], word..word + count);
+            let more = self.inside(word..word + count) + self.strangers(self.columns[column], word..word + count);
             self.from(column + 1, word + count, counts, against + more, found);
             counts.pop();
+        }
+    }
+
+    /// How much speaks against words being one cell.
+    fn inside(&self, words: Range<usize>) -> usize {
+        let found = |words| marker(words).or_else(|| marker_before_digit(words));
+        let number = |at: usize| found(self.words[at]).map(|found| (found.style, found.value));
+        let goes_on = |at: usize| {
+            let before = at.checked_sub(1).and_then(number);
+            before.zip(number(at)).is_some_and(|(before, next)| before == (next.0, next.1.wrapping_sub(1)))
+        };
+        match self.ends {
+            Ends::Breaks(breaks) => (words.start..words.end.saturating_sub(1)).filter(|&at| !breaks[at]).count(),
+            // 1.…|2.… are one list.
+            Ends::Lines if words.is_empty() => 1,
+            Ends::Lines => words.clone().skip(1).filter(|&at| !goes_on(at)).count() + usize::from(goes_on(words.start)),
         }
     }
 

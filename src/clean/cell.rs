@@ -1,0 +1,74 @@
+//! The cells of a table that a copy left without a grid: what a line is of one, and what its words say that it holds.
+
+use std::borrow::Cow;
+
+use super::rows::is_person;
+use crate::lexicon::{Column, Lexicon};
+use crate::text::is_blank;
+
+/// A table has so many columns at least.
+pub(super) const LEAST_COLUMNS: usize = 3;
+
+/// And at most.
+pub(super) const MOST_COLUMNS: usize = 12;
+
+/// So many rows at least tell a table from a list.
+pub(super) const LEAST_ROWS: usize = 2;
+
+/// The longest head of a column, in characters.
+pub(super) const LONGEST_HEAD: usize = 12;
+
+/// The longest cell behind the task, in characters.
+pub(super) const LONGEST_CELL: usize = 60;
+
+/// What a line is of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// The first cell of a row that has words, behind so many empty ones.
+    First(usize),
+    /// The next cell that has words, so many cells on.
+    Next(usize),
+    /// More words of the cell before.
+    More,
+}
+
+/// What a short cell holds, by its column or its words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    Organs,
+    Persons,
+    Time,
+}
+
+impl Kind {
+    pub(super) fn of(column: Column) -> Option<Self> {
+        match column {
+            Column::Organs(_) => Some(Self::Organs),
+            Column::Persons(_) => Some(Self::Persons),
+            Column::Deadline => Some(Self::Time),
+            _ => None,
+        }
+    }
+
+    pub(super) fn of_words(words: &str, lexicon: &Lexicon) -> Option<Self> {
+        const TIMES: [&str; 5] = ["年", "月", "季度", "日", "天"];
+        // 常 is a surname: 常态化.
+        const ONGOING: [&str; 3] = ["持续", "长期", "常态"];
+        let names = || words.split(['、', '，', ',']);
+        if words.chars().count() > LONGEST_CELL || words.ends_with('。') {
+            return None;
+        }
+        if names().all(|name| lexicon.names().is_whole(name)) {
+            Some(Self::Organs)
+        } else if names().all(|name| {
+            // 李  梅.
+            let plain: Cow<'_, str> =
+                if name.contains(is_blank) { name.chars().filter(|&c| !is_blank(c)).collect() } else { name.into() };
+            is_person(&plain, lexicon) && !ONGOING.iter().any(|word| name.contains(word))
+        }) {
+            Some(Self::Persons)
+        } else {
+            TIMES.iter().chain(&ONGOING).any(|time| words.contains(time)).then_some(Self::Time)
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The clauses of a whole document: what some of them tell helps to read others.
+
+use std::collections::BTreeMap;
+
+use super::{ClauseSpan, Told, ends_in_bracket, find, list, one_more_line, unbracketed};
+use crate::clean::Body;
+use crate::lexicon::Lexicon;
+use crate::model::Role;
+use crate::outline::Outline;
+use crate::text::Span;
+
+/// The clauses of all nodes, in text order. A bare bracket is read again when clauses beyond doubt hold its names, or when it
+/// is the document's habit to close its sentences with brackets.
+pub(in crate::item) fn of_document(body: &Body, outline: &Outline, lexicon: &Lexicon) -> Vec<ClauseSpan> {
+    let mut told = Told::of(&body.text);
+    let paragraphs = outline.nodes.iter().flat_map(|node| {
+        let rest = body.paragraphs[node.body.clone()].iter().filter(|p| !p.row).map(|p| p.span);
+        std::iter::once(node.words).chain(rest)
+    });
+    let paragraphs: Vec<Span> = paragraphs.collect();
+    let mut found: Vec<Vec<ClauseSpan>> =
+        paragraphs.iter().map(|paragraph| find(&body.text, *paragraph, &told, lexicon)).collect();
+    found.iter().for_each(|clauses| told.count(clauses));
+    // Few documents have brackets that only the names in others explain.
+    let unread =
+        |(paragraph, clauses): (&Span, &Vec<_>)| clauses.is_empty() && ends_in_bracket(paragraph.of(&body.text));
+    if paragraphs.iter().zip(&found).any(unread) {
+        found.iter().for_each(|clauses| told.learn(&body.text, clauses, lexicon));
+    }
+    for (paragraph, clauses) in paragraphs.iter().zip(&mut found) {
+        if told.may_add(paragraph.of(&body.text), clauses.len()) {
+            *clauses = find(&body.text, *paragraph, &told, lexicon);
+        }
+    }
+    lines(body, outline, &paragraphs, &mut found, lexicon);
+    openings(body, outline, &paragraphs, &mut found, lexicon);
+    for at in 1..found.len() {
+        let before = found[at - 1].last().copied().filter(|clause| clause.whole.end == paragraphs[at - 1].end);
+        let more = before
+            .filter(|_| found[at].is_empty())
+            .and_then(|before| one_more_line(&body.text, before, paragraphs[at], lexicon));
+        found[at].extend(more);
+    }
+    found.concat()
+}
+
+/// Lines without a number that are organs with a verb and nothing else, below the words for which they answer. Where several
+/// are, names that no table knows are taken for such, too.
+fn lines(body: &Body, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<ClauseSpan>], lexicon: &Lexicon) {
+    /// So many lines show that the document has them.
+    const LINES: usize = 2;
+    let mut numbered = outline.nodes.iter().map(|node| node.words).peekable();
+    let mut below: Vec<usize> = Vec::new();
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        let heads = numbered.next_if_eq(paragraph).is_some();
+        below.extend(Some(at).filter(|&at| !heads && found[at].is_empty()));
+    }
+    for formed in [false, true] {
+        let (read, rest): (Vec<usize>, Vec<usize>) =
+            below.into_iter().partition(|&at| unbracketed::is_line(paragraphs[at].of(&body.text), formed, lexicon));
+        read.iter().for_each(|&at| found[at].push(ClauseSpan::new(paragraphs[at], paragraphs[at])));
+        if read.len() < LINES {
+            return;
+        }
+        below = rest;
+    }
+}
+
+/// Items that name who answers before what is to be done: （一）县发改局：负责…. One such item may be of another matter; several
+/// below one heading are a list of duties.
+fn openings(body: &Body, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<ClauseSpan>], lexicon: &Lexicon) {
+    /// So many items make a list.
+    const ITEMS: usize = 2;
+    let mut lists: BTreeMap<Option<usize>, Vec<(usize, ClauseSpan)>> = BTreeMap::new();
+    let mut at = 0;
+    for node in &outline.nodes {
+        at += paragraphs[at..].iter().take_while(|paragraph| **paragraph != node.words).count();
+        if node.marker.is_some()
+            && found[at].is_empty()
+            && let Some(clause) = opening(&body.text, node.words, lexicon)
+        {
+            lists.entry(node.parent).or_default().push((at, clause));
+        }
+    }
+    for (at, clause) in lists.into_values().filter(|list| list.len() >= ITEMS).flatten() {
+        found[at].push(clause);
+    }
+}
+
+/// The organs before a colon and what they do.
+fn opening(text: &str, words: Span, lexicon: &Lexicon) -> Option<ClauseSpan> {
+    /// The longest list of them, in bytes.
+    const LONGEST: usize = 240;
+    /// The verbs behind it have so many characters.
+    const VERB: std::ops::RangeInclusive<usize> = 2..=4;
+    let near = words.of(text);
+    let near = &near[..near.floor_char_boundary(LONGEST)];
+    let (colon, mark) = near.char_indices().find(|(_, c)| matches!(c, '：' | ':' | '。'))?;
+    let rest = words.of(text)[colon..].strip_prefix(['：', ':'])?;
+    let role = |count: usize| -> Option<Role> {
+        let (end, _) = rest.char_indices().nth(count)?;
+        let verb = lexicon.roles().verb_at_end(&rest[..end])?;
+        (verb.words.len() == end).then_some(verb.role)
+    };
+    let role = VERB.into_iter().find_map(role)?;
+    let start = words.start as usize;
+    let inner = Span::new(start, start + colon);
+    let whole = Span::new(start, start + colon + mark.len_utf8());
+    list::all_named(inner.of(text), lexicon).then(|| ClauseSpan { organs: Some(role), ..ClauseSpan::new(whole, inner) })
+}
