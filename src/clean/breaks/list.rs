@@ -1,9 +1,9 @@
 //! Lists whose first number stands right behind the heading above it: 一、主要任务1.…。2.…. No document is printed so, and
 //! where it shows, every number of the list began a line.
 
+use super::Lined;
 use super::marks::{Edge, Mark, is_below};
 use crate::lexicon::{Label, Lexicon};
-use crate::read::Document;
 use crate::text::{MarkerStyle, is_blank};
 
 /// So many items, each with a clause of its own, stand in one line where their breaks were lost.
@@ -22,7 +22,7 @@ struct List {
 }
 
 /// Says which numbers are of such a list and had a line of their own, in one pass.
-pub(super) fn below_headings(document: &Document, marks: &[Mark]) -> Vec<bool> {
+pub(super) fn below_headings(document: Lined<'_>, marks: &[Mark]) -> Vec<bool> {
     let mut lost = vec![false; marks.len()];
     let mut lists: [Option<List>; MarkerStyle::COUNT] = std::array::from_fn(|_| None);
     // The styles of the lists that were found.
@@ -53,7 +53,7 @@ pub(super) fn below_headings(document: &Document, marks: &[Mark]) -> Vec<bool> {
 }
 
 /// Marks the lines that hold several items with labelled clauses of their own: 1.甲。 责任单位：乙局 2.丙。 责任单位：丁局 3.….
-pub(super) fn with_clauses(document: &Document, marks: &[Mark], lexicon: &Lexicon, flat: &mut [bool]) {
+pub(super) fn with_clauses(document: Lined<'_>, marks: &[Mark], lexicon: &Lexicon, flat: &mut [bool]) {
     let goes_on = |a: &Mark, b: &Mark| a.line == b.line && a.value + 1 == b.value;
     let digits: Vec<Mark> = marks.iter().filter(|mark| mark.style == MarkerStyle::Digit).copied().collect();
     for run in digits.chunk_by(goes_on).filter(|run| run.len() >= LEAST_ITEMS) {

@@ -13,7 +13,7 @@ use super::furniture::Fate;
 use super::rows;
 use super::stacked::Cell;
 use crate::lexicon::Lexicon;
-use crate::read::Document;
+use crate::read::{Document, Line};
 use crate::text::{Marker, MarkerStyle, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit, marks};
 
 use layout::{LONG, Layout, Open};
@@ -115,6 +115,24 @@ pub(super) fn paragraph_starts(
         starts[index] = Start { paragraph, page: false, cell: cell != Cell::More, tabs };
     }
     starts
+}
+
+/// The paragraphs that are no rows of tables, each as one line of the text as read.
+pub(super) fn paragraphs(document: &Document, fates: &[Fate], starts: &[Start]) -> Vec<Line> {
+    let mut paragraphs: Vec<Line> = Vec::new();
+    let mut row = false;
+    for (index, line) in document.lines.iter().enumerate().filter(|&(index, _)| fates[index] == Fate::Keep) {
+        let start = starts[index];
+        if start.paragraph || paragraphs.is_empty() {
+            row = start.cell || line.text.of(&document.text).contains('\t');
+            if !row {
+                paragraphs.push(Line { text: line.text, ..Line::default() });
+            }
+        } else if let Some(open) = paragraphs.last_mut().filter(|_| !row) {
+            open.text.end = line.text.end;
+        }
+    }
+    paragraphs
 }
 
 /// Whether a line is a label of roles and nothing else.
