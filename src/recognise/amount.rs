@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::lexicon::{Lexicon, UnitKind};
 use crate::text::numeral::{self, Script};
-use crate::text::{Words, bracket, is_pause};
+use crate::text::{Words, bracket, is_han, is_pause};
 
 /// A number with its unit, its comparators apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -117,7 +117,12 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
         }
     }
     let Some((kind, len)) = lexicon.units().longest(words.get(at..)?) else {
-        return masses(words.get(at..)?, value, upper, number).map(|amount| (Amount { about, ..amount }, at));
+        let rest = words.get(at..)?;
+        if let Some(len) = unknown_unit(rest).filter(|_| multiplier_of(words, number) > Decimal::ONE) {
+            let amount = ratio(value, script);
+            return Some((Amount { upper, about, unit: &rest[..len], kind: UnitKind::Count, ..amount }, at + len));
+        }
+        return masses(rest, value, upper, number).map(|amount| (Amount { about, ..amount }, at));
     };
     let unit = words.get(at..at + len)?;
     let unit = if unit == "％" { "%" } else { unit };
@@ -157,6 +162,14 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     Some((amount, at))
 }
 
+/// The length of a measure word that the tables do not know: one character between a number of many and the end of a statement
+/// (食用菌5000万棒).
+fn unknown_unit(rest: &str) -> Option<usize> {
+    let unit = rest.chars().next().filter(|&c| is_han(c) && !"的地得了和及与等内".contains(c))?;
+    let behind = &rest[unit.len_utf8()..];
+    ends(behind).then_some(unit.len_utf8())
+}
+
 /// The unit of the last number of a list, where `unit`, which stands with the first one, is how that begins.
 fn shared_unit<'a>(lexicon: &Lexicon, mut rest: &'a str, unit: &str) -> Option<(UnitKind, &'a str)> {
     for _ in 0..MOST_IN_TURN {
@@ -168,6 +181,19 @@ fn shared_unit<'a>(lexicon: &Lexicon, mut rest: &'a str, unit: &str) -> Option<(
             same if same == unit => rest = named.get(len..)?,
             longer if longer.starts_with(unit) => return Some((kind, longer)),
             _ => return None,
+        }
+    }
+    None
+}
+
+/// The unit behind the last number of a list that goes on at `rest`.
+fn unit_of_list<'a>(lexicon: &Lexicon, mut rest: &'a str) -> Option<(UnitKind, &'a str)> {
+    for _ in 0..MOST_IN_TURN {
+        let after = rest.strip_prefix(['、', '和', '及', '与', '或'])?;
+        let number = numeral::prefix(after).filter(|n| n.script == Script::Arabic)?;
+        rest = after.get(number.len..)?;
+        if let Some((kind, len)) = lexicon.units().longest(rest) {
+            return Some((kind, rest.get(..len)?));
         }
     }
     None
@@ -222,10 +248,14 @@ fn ends(rest: &str) -> bool {
 }
 
 /// A number without a unit at the end of a statement (指数达到68, 系数提高到0.57以上, 车桩比达到2:1).
-pub(super) fn index(words: &str) -> Option<(Amount<'_>, usize)> {
+pub(super) fn index<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>, usize)> {
     let number = numeral::prefix(words).filter(|n| n.script == Script::Arabic)?;
     let rest = words.get(number.len..)?;
     let amount = Amount { unit: "", kind: UnitKind::Measure, ..ratio(number.value, number.script) };
+    // 不高于53和32微克/立方米: the unit stands once.
+    if let Some((kind, unit)) = unit_of_list(lexicon, rest) {
+        return Some((Amount { unit, kind, ..amount }, number.len));
+    }
     if ends(rest) {
         return Some((amount, number.len));
     }

@@ -54,6 +54,20 @@ pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, 
     (found, notes)
 }
 
+/// The time that a heading gives to a stage of the work, in a bracket that ends it: 集中攻坚（4月—9月）.
+#[must_use]
+pub fn of_stage(context: &Context<'_>, heading: Span) -> Option<Found<DeadlineReading>> {
+    let words = heading.of(context.text).trim_end_matches(['。', '：', ':']);
+    let inner = words.strip_suffix(['）', ')'])?;
+    let open = heading.start + inner.rfind(['（', '('])? as u32;
+    let (found, _) = find(context, heading);
+    let fills = |found: &Found<DeadlineReading>| {
+        let between = Span { start: open, end: found.span.start }.of(context.text);
+        found.span.start > open && between.chars().count() <= 1 && found.span.end == heading.start + inner.len() as u32
+    };
+    found.into_iter().find(fills)
+}
+
 /// The deadlines among the meanings, each time once.
 pub(super) fn distinct(meanings: Vec<Meaning>) -> Vec<Found<DeadlineReading>> {
     let mut found = Vec::new();

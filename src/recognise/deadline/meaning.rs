@@ -6,7 +6,7 @@ use super::{DeadlineReading, event, range};
 use crate::model::{Certainty, Date, DeadlineKind, Precision};
 use crate::note::Note;
 use crate::recognise::time::{Counted, Edge, Part, Point, Time, Year};
-use crate::recognise::token::{Kind, Token};
+use crate::recognise::token::Token;
 use crate::recognise::{Context, Found, workday};
 use crate::text::{Span, numeral};
 
@@ -98,6 +98,11 @@ fn by_point(
         return found(span, "deadline/point", Certainty::Check, value);
     };
     let by = point.last_day(context.lexicon, year);
+    // 截至3月底，已整改900处, in a paper of April.
+    let rolled = basis == Some("issue-date") && context.issued_on.is_some_and(|issued| year > issued.0.year());
+    if rolled && (place.before.ends_with("截至") || place.before.ends_with("截止")) {
+        return Meaning::Past;
+    }
     let over = by.zip(context.issued_on).is_some_and(|(by, issued)| by <= issued);
     // 根据2024年1月召开的会议; 截至2021年底.
     let was = point.edge == Edge::Bare && point.part != Part::Year && !place.opens && !to && over;
@@ -118,6 +123,8 @@ fn by_point(
     let certainty = match point {
         // Officials mean by it the year or month before, and at times that one.
         Point { edge: Edge::Before, .. } => Certainty::Check,
+        // A paper of April that asks for something by the end of March may mean the month before it.
+        Point { year: Year::None, .. } if rolled => Certainty::Check,
         Point { year: Year::None, .. } if basis.is_some() => Certainty::Likely,
         _ => Certainty::Certain,
     };
@@ -145,12 +152,15 @@ pub(super) fn is_from_now(words: &str) -> bool {
 }
 
 /// From the day of issue on.
-const NOW: [&str; 4] = ["即日起", "印发之日起", "发布之日起", "现在起"];
+const NOW: [&str; 5] = ["即日起", "印发之日起", "发布之日起", "下发之日起", "现在起"];
 
 /// Whether the time behind words says how long something is valid: 有效期至, 政策执行至.
 fn is_validity(before: &str) -> bool {
     let before = before.trim_end_matches(['至', '到', '为']);
-    ["有效期", "有效期限", "有效", "执行", "延续", "延续实施", "延长", "施行"].iter().any(|w| before.ends_with(w))
+    let before = before.strip_suffix("延长").unwrap_or(before);
+    ["有效期", "期限", "有效", "执行", "延续", "延续实施", "延长", "施行", "政策实施"]
+        .iter()
+        .any(|w| before.ends_with(w))
 }
 
 fn within(
@@ -163,7 +173,7 @@ fn within(
 ) -> Meaning {
     // 规划（2021—2025年）: part of a name.
     let named = ["规划", "计划", "方案", "纲要", "行动", "工作要点"].iter().any(|w| place.after.starts_with(w));
-    if place.bracketed && !place.staged && from.part == Part::Year || named {
+    if place.bracketed && !place.staged && from.part == Part::Year || named || place.seasonal {
         return Meaning::None;
     }
     // 2019年1月1日至12月31日: how long a rule is valid.
@@ -272,9 +282,8 @@ fn after(
 }
 
 fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
-    let price = matches!(place.next, Some(Kind::Amount(a)) if a.kind == crate::lexicon::UnitKind::Money);
     // 每年每公里1000元: a rate for each.
-    if price || is_per_head(place.before) || place.after.starts_with('每') {
+    if place.priced || is_per_head(place.before) || place.after.starts_with('每') {
         return Meaning::None;
     }
     let words = span.of(context.text);
