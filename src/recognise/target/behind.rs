@@ -75,7 +75,11 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn right(&self, now: &Now<'_>, index: usize, end: u32) -> (Right, &'a str) {
         let at = self.view.skip_bracket(index, end);
         let rest = Span { start: at, end: now.clause.span.end }.of(self.view.text);
-        let right = if !rest.chars().any(char::is_alphanumeric)
+        // 收入1万元以下且有劳动能力的监测户: which of them.
+        let which = rest.starts_with('且') && rest.contains('的') && !rest.contains(['、', '，']);
+        let right = if which {
+            Right::Noun
+        } else if !rest.chars().any(char::is_alphanumeric)
             || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
             || AFTER_ALL.begin(rest)
             || rest.starts_with('等') && !["等级", "等额", "等效", "等离"].iter().any(|w| rest.starts_with(w))
@@ -136,8 +140,14 @@ impl<'a> Reader<'a, '_> {
         let strives = self.view.starting(now.left).is_some_and(|t| {
             t.span.end == span.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRIVE))
         });
+        // 推动项目10个开工，其中5个上半年开工.
+        if part && let Some(to) = self.comes_about(now, end, true) {
+            return Some(to);
+        }
         let carries = now.listing && matches!(words, "" | "、") || is_headless(words) || strives;
-        if !carries && !self.follows_noun(now, span.start) {
+        // 道路提升8条共12.6公里.
+        let summed = !amount.is_small_word() && matches!(next.kind, Kind::Phrase(p) if SUMS.contains(&p.words));
+        if !carries && !summed && !self.follows_noun(now, span.start) {
             return None;
         }
         if let Some(to) = self.comes_about(now, end, true) {

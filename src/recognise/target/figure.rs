@@ -138,6 +138,10 @@ impl Reader<'_, '_> {
         // 标准厂房 is no standard.
         let standard = placed.tail.rest.trim_start_matches('的').starts_with("标准") && !self.names_at(placed.tail.end);
         let cues = self.cues_for(now, placed);
+        // 劳动课每周不少于1课时: how much of each; but 每周开放时间不少于35小时.
+        if placed.amount.kind == UnitKind::Duration && !cues.policy && RHYTHMS.end(placed.words) {
+            return Some(FigureKind::Norm);
+        }
         kind(&placed.amount, cues, placed.span.start, row, standard, is_capped(now, placed))
     }
 
@@ -201,10 +205,17 @@ fn is_indicator(placed: &Placed<'_>) -> bool {
     let words = placed.words;
     let level = placed.has(Roles::LEVEL.and(Roles::BEFORE));
     match placed.amount.kind {
-        UnitKind::Ratio => level && (words.ends_with('率') || words.contains('占')) || is_rate_of_deeds(words),
+        UnitKind::Ratio => {
+            let rate =
+                words.ends_with('率') || words.contains('占') || INSURED.iter().any(|rate| words.ends_with(rate));
+            level && rate || is_rate_of_deeds(words)
+        }
         _ => level && placed.amount.is_money() && words.ends_with("规模"),
     }
 }
+
+/// Shares of a bill that an insurance bears.
+const INSURED: [&str; 4] = ["报销比例", "支付比例", "补偿比", "补偿比例"];
 
 /// Whether words name the rate at which something is done, and none at which money is paid (补贴率, 费率).
 fn is_rate_of_deeds(words: &str) -> bool {
@@ -260,6 +271,9 @@ fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, standard: bool, ca
     }
     None
 }
+
+/// How often, right before how long.
+static RHYTHMS: Words<[&str; 7]> = Words::new(["每天", "每日", "每周", "每月", "每学期", "每学年", "每年"]);
 
 /// Verbs that tell who pays which share (保费由省级财政承担60%).
 static BEARERS: Words<[&str; 6]> = Words::new(["承担", "分担", "负担", "自担", "自筹", "出资"]);

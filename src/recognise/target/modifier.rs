@@ -106,6 +106,14 @@ impl<'a> Reader<'a, '_> {
             }
             (Right::Of, UnitKind::Money) if lead.ends_with("规模") => self.verb_within(now, chain.left).is_none(),
             // 组建不少于200人的队伍, but 50人以上的企业.
+            // 修建3.2公里的步道; 淘汰35蒸吨以下的锅炉 says which.
+            (Right::Of, UnitKind::Measure) => {
+                let bounded = self.is_bounded(now, rest) || chain.roles.any(Roles::BEFORE);
+                // 3.2公里的景观带和1.5万平方米的游客中心建成投用.
+                let whole = matches!(lead, "" | "和" | "及" | "、") || self.only_scope(now, chain.left);
+                let achieved = !bounded && whole && self.is_achieved(now, rest);
+                !achieved && (self.verb_chain(now, chain.left).is_none() || bounded || later)
+            }
             (Right::Of, UnitKind::Count | UnitKind::Person) => {
                 verb.is_none() || amount.unit == "人" && !chain.roles.any(Roles::BEFORE)
             }
@@ -123,6 +131,11 @@ impl<'a> Reader<'a, '_> {
                 }
                 // 成渝地区力争70%产能完成改造: whoever it is asked of.
                 if amount.kind == UnitKind::Ratio && chain.roles.any(Roles::STRIVE) && !later {
+                    return false;
+                }
+                // 修建5公里绿道和3公里步道: the next item of the list.
+                let link = matches!(lead, "和" | "及" | "与" | "以及" | "、");
+                if link && now.listing && now.number_first && amount.kind == UnitKind::Measure {
                     return false;
                 }
                 // 二期15万平方米标准厂房9月底前交付.

@@ -43,8 +43,16 @@ impl Reader<'_, '_> {
             || self.is_standing(now, placed)
             || self.is_named_for(placed)
             || self.is_share_by(now, placed)
+            || self.is_by_standard(now, placed)
             || self.is_for_each(placed)
             || self.is_permitted(now, placed)
+    }
+
+    /// Whether 按照 leads to an amount and 标准 stands behind it: 按照人均面积不低于0.1平方米的标准.
+    fn is_by_standard(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        let by = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BY));
+        let behind = Span { start: placed.tail.end, end: now.clause.span.end }.of(self.view.text);
+        behind.contains("标准") && self.view.within(placed.lead).tokens.iter().any(by)
     }
 
     /// Whether nothing but whom it is for stands before an amount that ends its clause (信息员每村2至3名).

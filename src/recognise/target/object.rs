@@ -53,10 +53,18 @@ const OUT: [char; 20] = [
 ];
 
 /// Words that begin with a link and are none.
-static NOT_LINKS: Words<[&str; 8]> = Words::new(["和谐", "和平", "和美", "及时", "与会", "并网", "并购", "并联"]);
+static NOT_LINKS: Words<[&str; 11]> =
+    Words::new(["和谐", "和平", "和美", "及时", "与会", "并网", "并购", "并联", "即时", "即将", "即食"]);
 
 /// What may stand before a noun and is no part of it.
 static BEFORE_NOUN: Words<[&str; 8]> = Words::new(["了", "出", "现有", "一批", "个", "并", "在", "到"]);
+
+/// Whether words begin with 占 that makes a share: 占地区生产总值, but 占地面积, 占用.
+pub(super) fn is_share(words: &str) -> bool {
+    words.starts_with('占')
+        && !["占用", "占有"].iter().any(|w| words.starts_with(w))
+        && (!words.starts_with("占地") || words.starts_with("占地区"))
+}
 
 /// The noun phrase of a region: after its last 的, without what only links it.
 pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
@@ -83,7 +91,12 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
     let words = region.of(view.text);
     if let Some(at) = words.rmatch_indices('的').map(|(at, _)| at).find(|at| !quoted(region.start + *at as u32)) {
         let rest = &words[at + '的'.len_utf8()..];
-        if !view.nouns.bare_heads.contains(&rest) && !rest.is_empty() {
+        // 收入10万元以上的村占比: a class of one character is none.
+        let short = |rest: &str| {
+            let class = view.nouns.bare_heads.strip_end(rest);
+            class.is_some_and(|class| class.chars().count() == 1)
+        };
+        if !view.nouns.bare_heads.contains(&rest) && !rest.is_empty() && !short(rest) {
             region.start += (at + '的'.len_utf8()) as u32;
         }
     }

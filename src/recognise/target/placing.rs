@@ -96,6 +96,16 @@ impl<'a> Reader<'a, '_> {
             Verdict::Figure(kind) => {
                 self.figure(kind, placed.quantity(), placed.whole(), None);
                 now.left = tail.end;
+                // 2023年完成生产总值560亿元，今年增长6.5%: of what was.
+                if kind == FigureKind::Baseline && last.object.is_none() {
+                    let shape = object::Shape { state: true, predicate: true, unclear: false };
+                    let was = |t: &&Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BASELINE));
+                    let was = self.view.within(placed.lead).tokens.iter().rev().find(was);
+                    let lead = Span { start: was.map_or(placed.lead.start, |t| t.span.end), ..placed.lead };
+                    let found = object::before(self.view.within(lead), lead, shape).object;
+                    let named = found.of(self.view.text).chars().count() >= 2;
+                    last.object = named.then(|| object::words(self.view, found));
+                }
             }
             Verdict::Baseline => {
                 self.figure(FigureKind::Baseline, placed.quantity(), placed.whole(), None);

@@ -14,9 +14,6 @@ use crate::text::Span;
 /// Ends of names of what is done, which no measure word of things counts.
 const NO_THINGS: [&str; 7] = ["行动", "活动", "攻坚", "会战", "竞赛", "战役", "攻坚战"];
 
-/// Ends of names of what is written down, of which no share is done.
-const PAPERS: [&str; 7] = ["台账", "计划", "方案", "清单", "机制", "制度", "办法"];
-
 /// Words that only say which of the things that were spoken of before.
 const WHICH: [&str; 8] = ["名单", "首批名单", "首批", "第一批", "第二批", "第三批", "第一批名单", "第二批名单"];
 
@@ -63,9 +60,8 @@ impl Reader<'_, '_> {
             let slogan =
                 acts && amount.counts() && NO_THINGS.iter().any(|w| found.object.of(self.view.text).ends_with(w));
             // 制定清偿计划，10月底前清偿60%: nor a paper in parts.
-            let paper = acts
-                && amount.kind == UnitKind::Ratio
-                && PAPERS.iter().any(|w| found.object.of(self.view.text).ends_with(w));
+            let paper =
+                acts && amount.kind == UnitKind::Ratio && self.view.nouns.papers.end(found.object.of(self.view.text));
             if let Some(verb) = action.filter(|_| slogan || paper) {
                 return Some((verb.of(self.view.text).to_owned(), None));
             }

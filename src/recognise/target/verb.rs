@@ -77,6 +77,19 @@ pub(super) fn verb(
                     && !view.text[t.span.end as usize..].starts_with('的')
                     && !noun(view, Span { start: t.span.end, end: region.end }).is_empty()
             })
+            .or_else(|| {
+                // 支持企业建设创新平台: what those do who are helped.
+                let lent = leading?.span.end;
+                inside.iter().rev().find(|t| {
+                    roles(t).any(Roles::WEAK)
+                        && !roles(t).any(Roles::ATTRIBUTE)
+                        && !is_thing(view, t, region, Some(&view.nouns.things), roles(t))
+                        && !is_thing(view, t, region, Some(&view.nouns.things_after_verb), roles(t))
+                        && t.span.start >= lent + SHORT
+                        && region.end >= t.span.end + SHORT
+                        && view.nouns.lenders.iter().any(|w| leading.is_some_and(|l| l.span.of(view.text) == *w))
+                })
+            })
             .or(leading)
             .or_else(|| {
                 // 在各方向实施省级科技专项, 每个乡镇建设服务中心: a verb in the middle, with nouns on both sides.
@@ -167,7 +180,8 @@ fn joined(text: &str, end: u32, start: u32) -> bool {
 /// The verb by the segmenter, where the lexicon has none; only for words that do not look like an indicator.
 pub(super) fn guess(view: View<'_, '_>, inside: &[&Token<'_>], region: Span) -> Option<Span> {
     let words = region.of(view.text);
-    let opens_with_name = inside.first().is_some_and(|t| t.span.start == region.start && t.kind == Kind::Name);
+    let is_name = |kind| kind == Kind::Name || matches!(kind, Kind::Phrase(p) if p.roles.any(Roles::NOUN));
+    let opens_with_name = inside.first().is_some_and(|t| t.span.start == region.start && is_name(t.kind));
     if words.is_empty() || opens_with_name || view.nouns.indicators.end(words) || view.nouns.activities.end(words) {
         return None;
     }

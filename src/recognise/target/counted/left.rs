@@ -107,7 +107,8 @@ impl Reader<'_, '_> {
             ["其他", "其余"].iter().any(|w| rest.starts_with(w)) || ["剩余", "余下", "剩下"].contains(&rest);
         // 其余6万亩: of the whole that its parts stand behind.
         let whole = self.counted_in(amount.unit).filter(|_| now.among && elsewhere).map(|t| t.value.object.clone());
-        if elsewhere && (found.action.is_some() || whole.is_some()) && !self.object_of(last).is_empty() {
+        let left = elsewhere && amount.counts() && !rest.starts_with('其');
+        if elsewhere && (found.action.is_some() || whole.is_some() || left) && !self.object_of(last).is_empty() {
             found.object = Span { start: found.object.end, end: found.object.end };
         }
         // 新建农田60万亩，播种面积1500万亩: an indicator has a state.
@@ -204,8 +205,7 @@ impl Reader<'_, '_> {
             object.replace_range(.., self.object_of(last));
         }
         // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
-        let share = object.starts_with('占') && !["占地", "占用", "占有"].iter().any(|w| object.starts_with(w));
-        if (share || DEPENDENT.contains(&object.as_str())) && !self.object_of(last).is_empty() {
+        if (object::is_share(object) || DEPENDENT.contains(&object.as_str())) && !self.object_of(last).is_empty() {
             let whose = self.object_of(last).split('占').next().unwrap_or_default();
             let whose = DEPENDENT.iter().find_map(|head| whose.strip_suffix(head)).unwrap_or(whose);
             *object = format!("{whose}{object}");
@@ -230,15 +230,28 @@ impl Reader<'_, '_> {
             let weak = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::WEAK));
             let done = matches!(amount.kind, UnitKind::Person | UnitKind::Times)
                 && self.view.starting(verb.start).is_some_and(weak);
-            done || amount.is_money()
+            // 完成清淤30公里.
+            let deed = self.view.nouns.deeds.at_end(verb.of(self.view.text)).is_some()
+                && self.view.nouns.doers.at_start(verb.of(self.view.text)).is_some();
+            done || deed || amount.is_money()
         });
         // 投入3200万元: what is put in.
         let invested = found.action.filter(|verb| amount.is_money() && INVESTED.contains(&verb.of(self.view.text)));
         let carried = if invested.is_some() { None } else { self.carried(now, last, amount, found.action) };
+        // 用房交付300套，培训200人: no flats are trained.
+        let unlike = amount.kind == UnitKind::Person
+            && last.silent.is_none()
+            && doing.is_some()
+            && self.targets.last().is_some_and(|t| t.value.quantity.as_ref().is_some_and(|q| q.unit != amount.unit));
+        let carried = carried.filter(|_| !unlike);
         // 分别改造200个、260个小区: the noun stands once, at the end.
         let ahead = found.action.and_then(|_| self.noun_of_next(now, amount, end)).map(|noun| (noun, None));
         read.carried = ahead.is_none();
-        let carried = ahead.or(carried).or_else(|| Some((doing?.of(self.view.text).to_owned(), None)))?;
+        let done = |verb: Span| {
+            let words = verb.of(self.view.text);
+            self.view.nouns.deeds.at_end(words).filter(|deed| deed.len() < words.len()).unwrap_or(words).to_owned()
+        };
+        let carried = ahead.or(carried).or_else(|| Some((done(doing?), None)))?;
         read.action = found.action.or(carried.1);
         read.adds = found.adds || (found.action.is_none() && last.adds && !chain.roles.any(Roles::TOTAL));
         read.objects = vec![carried.0];
