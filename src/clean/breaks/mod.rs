@@ -39,11 +39,13 @@ pub(super) struct Restored {
 struct Lined<'a> {
     text: &'a str,
     lines: &'a [Line],
+    /// Whether each is a paragraph of one or more lines of print.
+    joined: bool,
 }
 
 /// Gives back the breaks that were lost; `None` where the document has its own.
 pub(super) fn restore(document: &Document, lexicon: &Lexicon) -> Option<Restored> {
-    let lost = marks::lost(Lined { text: &document.text, lines: &document.lines }, lexicon);
+    let lost = marks::lost(Lined { text: &document.text, lines: &document.lines, joined: false }, lexicon);
     let torn = lost.marks.iter().any(|mark| mark.edge != Edge::Line);
     let mut marks = lost.marks.as_slice();
     let mut restored = Restored { lines: Vec::new(), begun: Vec::new(), parted: Vec::new() };
@@ -88,7 +90,7 @@ pub(super) fn within(document: &Document, paragraphs: &[Line], lexicon: &Lexicon
     if !paragraphs.iter().any(several) {
         return found;
     }
-    let lost = marks::lost(Lined { text: &document.text, lines: paragraphs }, lexicon);
+    let lost = marks::lost(Lined { text: &document.text, lines: paragraphs, joined: true }, lexicon);
     for marks in lost.marks.chunk_by(|a, b| a.line == b.line) {
         let paragraph = &paragraphs[marks[0].line];
         let inside = marks.iter().filter(|mark| mark.edge != Edge::Line).map(|mark| mark.at);
