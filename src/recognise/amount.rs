@@ -167,7 +167,7 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
 fn unknown_unit(rest: &str) -> Option<usize> {
     let unit = rest.chars().next().filter(|&c| is_han(c) && !"的地得了和及与等内".contains(c))?;
     let behind = &rest[unit.len_utf8()..];
-    ends(behind).then_some(unit.len_utf8())
+    (ends(behind) || behind.starts_with(['（', '('])).then_some(unit.len_utf8())
 }
 
 /// The unit of the last number of a list, where `unit`, which stands with the first one, is how that begins.

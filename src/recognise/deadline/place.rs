@@ -45,7 +45,9 @@ pub(super) struct Place<'a> {
 const NEAR: usize = 64;
 
 /// Words that may stand between the beginning of a clause and its time.
-const OPENERS: [&str; 27] = [
+const OPENERS: [&str; 29] = [
+    "推动",
+    "实现",
     "力争",
     "争取",
     "确保",

@@ -65,6 +65,11 @@ impl<'a> Reader<'a, '_> {
         if right == Right::Noun && (told.is_some() || done()) {
             return Tail { right: Right::End, ..tail };
         }
+        // 形成年处理废旧电池30万吨的能力: what stands before it is what is handled.
+        let capacity = || ["的能力", "的产能", "的规模", "的生产能力", "的处理能力"].contains(&rest);
+        if right == Right::Of && amount.kind == UnitKind::Measure && capacity() {
+            return Tail { right: Right::End, ..tail };
+        }
         // 按不低于8%的幅度增长: the predicate stands behind the rate's name.
         let Some((rate, end)) = self.by_rate(now, amount, right, rest) else { return tail };
         let rest = Span { start: end, end: now.clause.span.end }.of(self.view.text);

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::state::{Chain, Last, Now, Read};
 use super::{TargetReading, object};
 use crate::lexicon::{Roles, UnitKind};
-use crate::model::{Basis, Certainty, Commitment, Comparator, Due, Quantity};
+use crate::model::{Basis, Certainty, Commitment, Comparator, Due, Precision, Quantity};
 use crate::recognise::Found;
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
@@ -85,7 +85,11 @@ impl<'a> Reader<'a, '_> {
             now.given += 1;
             vec![due]
         } else {
-            vec![read.due.or(now.due)]
+            // 上半年增长6%、全年增长6.5%.
+            let from = self.targets.last().map_or(0, |t| t.span.end).max(now.clause.span.start);
+            let item = Span { start: from, end: read.span.end }.of(self.view.text);
+            let yearly = item.trim_start_matches(['、', '，']).starts_with("全年");
+            vec![read.due.or(now.due.filter(|due| !yearly || due.precision == Precision::Year))]
         };
         if CLASSES.iter().any(|class| objects[0].ends_with(class)) && read.rule == "target/number-first" {
             now.classes.push(self.targets.len());

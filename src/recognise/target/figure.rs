@@ -138,6 +138,9 @@ impl Reader<'_, '_> {
         // 标准厂房 is no standard.
         let standard = placed.tail.rest.trim_start_matches('的').starts_with("标准") && !self.names_at(placed.tail.end);
         let cues = self.cues_for(now, placed);
+        // 对困难家庭实施改造6000户，每户补助3000元: what is done, and no condition.
+        let done = self.view.nouns.deeds.end(placed.words) && self.view.nouns.doers.are_in(placed.words);
+        let cues = Cues { policy: cues.policy && !(placed.amount.counts() && !cues.reward && done), ..cues };
         // 劳动课每周不少于1课时: how much of each; but 每周开放时间不少于35小时.
         if placed.amount.kind == UnitKind::Duration && !cues.policy && RHYTHMS.end(placed.words) {
             return Some(FigureKind::Norm);
@@ -150,7 +153,10 @@ impl Reader<'_, '_> {
         let mut cues = Cues { baseline: now.baseline, ..now.cues };
         let indicator = is_indicator(placed);
         cues.grant &= !placed.raised && !indicator;
-        cues.reward &= !indicator;
+        // 争取上级补助180亿元: it is to come in.
+        let before = Span { start: now.clause.span.start, end: placed.lead.end }.of(self.view.text);
+        let drawn = placed.amount.is_money() && !cues.policy && before.contains("争取");
+        cues.reward &= !indicator && !drawn;
         // 收购首付价不低于490元/吨.
         let price = placed.words.ends_with('价') && !placed.words.ends_with(['评', '造', '总']);
         cues.price |= placed.amount.is_money() && price;

@@ -90,7 +90,9 @@ impl<'a> Reader<'a, '_> {
                 let noun = lead.chars().count() >= 2;
                 // 10日内报送 is by when; 控制在10日内 is how long.
                 rest.starts_with('内') && !chain.roles.any(Roles::LEVEL)
-                    || !(chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (noun || now.listing || !later))
+                    || !(chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (noun || now.listing || !later)
+                        // 达到330天，力争340天.
+                        || chain.roles.any(Roles::STRIVE) && self.counted_in(amount.unit).is_some())
             }
             (Right::End, _) => false,
             (_, UnitKind::Duration) => !chain.roles.any(Roles::FALL),
@@ -128,6 +130,13 @@ impl<'a> Reader<'a, '_> {
                 }
                 if amount.kind == UnitKind::Ratio && lead.ends_with('、') {
                     return false;
+                }
+                // 推进400总吨以上船舶污染防治: which of them.
+                let class = |(verb, adds): (Span, bool)| {
+                    !adds && self.view.nouns.figurative.contains(&verb.of(self.view.text))
+                };
+                if amount.kind == UnitKind::Measure && self.is_bounded(now, rest) && verb.is_some_and(class) {
+                    return true;
                 }
                 // 成渝地区力争70%产能完成改造: whoever it is asked of.
                 if amount.kind == UnitKind::Ratio && chain.roles.any(Roles::STRIVE) && !later {
@@ -203,8 +212,17 @@ impl<'a> Reader<'a, '_> {
         let (lead, head) = (Span { start: now.left, end: chain.left }, self.view.tokens[next].span.start);
         let reached =
             self.view.touching(head).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::LEVEL)));
-        let rate = reached.is_some_and(|t| Span { start: from, end: t.span.start }.of(self.view.text).ends_with('率'));
+        let name = Span { start: from, end: reached.map_or(head, |t| t.span.start) }.of(self.view.text);
+        let rate = reached.is_some() && name.ends_with('率');
         if rate && amount.kind == UnitKind::Ratio && (lead.is_empty() || self.only_scope(now, chain.left)) {
+            return true;
+        }
+        // 年出栏500头以上规模场占比达75%, 寄宿制学校或600人以上学校校医配备率100%.
+        let of_class = name.ends_with('率') || name.ends_with("占比") || name.ends_with("比例") || name.ends_with("比重");
+        let bounded = self.view.touching(from).is_some_and(|t| {
+            t.span.start >= chain.left && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::AFTER))
+        });
+        if of_class && bounded && amount.kind == UnitKind::Ratio {
             return true;
         }
         let (_, end) = self.view.comparator_after(next);

@@ -129,6 +129,11 @@ impl Reader<'_, '_> {
         }
         // 补助标准由每公里20万元提高到30万元.
         let end = self.without_baseline(placed.lead).end;
+        // 服务半径缩短至0.9公里: it is to get shorter.
+        let chain = Span { start: placed.chain.left, end: placed.span.start }.of(self.view.text);
+        if placed.amount.kind == UnitKind::Measure && chain.starts_with(['缩', '压', '降', '减']) {
+            return false;
+        }
         self.view.touching(end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)))
     }
 

@@ -80,7 +80,10 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
     if let Some(at) = words.rfind('等').filter(|at| words[..*at].contains('、')) {
         let rest = &words[at + '等'.len_utf8()..];
         let before = words[..at].chars().next_back();
-        if rest.chars().count() >= 2
+        if view.nouns.deeds.contains(&rest) {
+            // 国道318线、215线等提升改造: what is done to them.
+            region.end = region.start + at as u32;
+        } else if rest.chars().count() >= 2
             && !before.is_some_and(|c| "高中初平同均相优劣".contains(c))
             && !rest.starts_with('级')
         {

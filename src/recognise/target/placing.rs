@@ -29,6 +29,9 @@ const ALL: [&str; 4] = ["全部", "基本", "均", "都"];
 /// What a share is of that no thing is.
 const PARTS: [&str; 5] = ["面积", "以上面积", "人口", "数量", "部分"];
 
+/// Ends of words before what is told of the size of a thing.
+const SIZES: [&str; 7] = ["长", "宽", "高", "深", "占地", "面积", "库容"];
+
 /// What an amount is taken for.
 enum Verdict {
     /// Nothing that is kept.
@@ -75,6 +78,7 @@ impl<'a> Reader<'a, '_> {
         let known = &*now;
         let decided = self
             .part_of_counted(known, placed)
+            .or_else(|| self.tells_size(known, placed))
             .or_else(|| self.compared_with(placed))
             .or_else(|| self.no_number(placed))
             .or_else(|| self.ranks(known, last, placed))
@@ -150,6 +154,19 @@ impl<'a> Reader<'a, '_> {
         let bounded = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE));
         let counted = now.number_first && placed.span.end <= now.left;
         (counted && self.view.touching(placed.span.start).is_some_and(bounded)).then_some(Verdict::Nothing)
+    }
+
+    /// 建设长45公里、宽6.5米的公路, 占地300亩、总投资12亿元的产业园: what is told of the thing behind all of it.
+    fn tells_size(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
+        let later = now.clause.tokens.iter().copied().filter(|&i| i > placed.index);
+        let of = |i: usize| {
+            let (_, end) = self.view.comparator_after(i);
+            self.view.text[end as usize..].starts_with('的')
+        };
+        let told = || later.clone().any(|i| matches!(self.view.tokens[i].kind, Kind::Amount(_)) && of(i));
+        let sized = SIZES.iter().any(|size| placed.words.ends_with(size));
+        let listed = placed.tail.right == Right::End && placed.tail.rest.starts_with('、');
+        (sized && listed && placed.amount.kind == UnitKind::Measure && told()).then_some(Verdict::Figure(FigureKind::Other))
     }
 
     /// 由55%提高到70%: the first of them.

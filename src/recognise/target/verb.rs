@@ -52,6 +52,8 @@ pub(super) fn verb(
         // 培训新型农民达到40000名, but not 整治完成率达到80%.
         leading.filter(|t| {
             t.span.end < region.end
+                // 抽查结果公示率: the name of a rate.
+                && !(roles(t).any(Roles::WEAK) && region.of(view.text).ends_with('率'))
                 && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
                 && !inside.iter().any(|next| {
                     // 完成接待量的15%: a verb that is no part of such a name.

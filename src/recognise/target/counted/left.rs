@@ -22,6 +22,9 @@ fn asks_each(object: &str) -> bool {
 /// 每个乡镇（街道）: no longer words name whom it asks. Characters.
 const LONGEST_ASKED: usize = 8;
 
+/// 省级, 国家级: no longer words are a class alone. Characters.
+const SHORT_CLASS: usize = 3;
+
 /// Where things are, which are no things.
 const WHERE: [&str; 6] = ["市区", "城区", "主城区", "中心城区", "县城", "农村"];
 
@@ -157,7 +160,8 @@ impl Reader<'_, '_> {
 
     /// Gives an object what its words leave out, as it was named before.
     fn complete(&self, now: &Now<'_>, last: &Last, amount: &Amount<'_>, state: bool, object: &mut String) {
-        if now.among && (object.ends_with("以上") || object.ends_with("以下")) {
+        let of_rate = self.object_of(last).ends_with('率') && amount.counts();
+        if now.among && !of_rate && (object.ends_with("以上") || object.ends_with("以下")) {
             // 项目40个，其中10亿元以上5个.
             let head = self.object_of(last).rfind("以上").map_or(0, |at| at + "以上".len());
             object.push_str(self.object_of(last).get(head..).unwrap_or_default());
@@ -166,6 +170,15 @@ impl Reader<'_, '_> {
             // 美丽乡村2个、市级3个; 超10亿元的企业2家、超亿元的15家: the head stands once.
             let head = self.object_of(last).rfind('级').map_or(0, |at| at + '级'.len_utf8());
             object.push_str(self.object_of(last).get(head..).unwrap_or_default());
+        }
+        // 500千伏工程1项、220千伏3项; 创建国家级景区1处；申报省级3处.
+        let class = ["千伏", "级"].iter().find(|class| object.ends_with(**class));
+        let short = object.chars().count() <= SHORT_CLASS || object.ends_with("千伏");
+        if let Some(class) = class.filter(|_| short && amount.counts() && !now.among)
+            && let Some(known) = self.counted_in(amount.unit)
+            && let Some((_, head)) = known.value.object.split_once(class)
+        {
+            object.push_str(head);
         }
         // 企业12家，其中省级5家: the head stands with the whole.
         let whole = if now.among && !now.listing { self.counted_in(amount.unit) } else { None };
@@ -184,6 +197,12 @@ impl Reader<'_, '_> {
             && !self.object_of(last).is_empty()
         {
             object.replace_range(.., self.object_of(last));
+        }
+        // 设立产业基金，总规模达到100亿元: of the fund.
+        if matches!(object.as_str(), "总规模" | "首期规模")
+            && let Some((known, _)) = self.carried(now, last, amount, None)
+        {
+            *object = known;
         }
         // 取缔不达标的23所, 推送首批名单120家, 第一批220幢: of what was spoken of before.
         if !now.listing
@@ -251,6 +270,9 @@ impl Reader<'_, '_> {
             let words = verb.of(self.view.text);
             self.view.nouns.deeds.at_end(words).filter(|deed| deed.len() < words.len()).unwrap_or(words).to_owned()
         };
+        // 年内竣工20个: what is done, where nothing was spoken of.
+        let asked = Span { start: now.clause.span.start, end: chain.left }.of(self.view.text).contains('每');
+        let doing = doing.or(found.action.filter(|_| amount.counts() && !amount.is_small_word() && !asked));
         let carried = ahead.or(carried).or_else(|| Some((done(doing?), None)))?;
         read.action = found.action.or(carried.1);
         read.adds = found.adds || (found.action.is_none() && last.adds && !chain.roles.any(Roles::TOTAL));
