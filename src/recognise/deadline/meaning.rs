@@ -172,7 +172,9 @@ fn within(
     notes: &mut Vec<Note>,
 ) -> Meaning {
     // 规划（2021—2025年）: part of a name.
-    let named = ["规划", "计划", "方案", "纲要", "行动", "工作要点"].iter().any(|w| place.after.starts_with(w));
+    // 7月1日至次年6月30日为一个年度: what words mean.
+    let named =
+        ["规划", "计划", "方案", "纲要", "行动", "工作要点", "为一个"].iter().any(|w| place.after.starts_with(w));
     if place.bracketed && !place.staged && from.part == Part::Year || named || place.seasonal {
         return Meaning::None;
     }

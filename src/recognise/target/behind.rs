@@ -15,6 +15,12 @@ static AFTER_ALL: Words<[&str; 14]> = Words::new([
     "以及", "用于", "内", "后", "前", "同时", "户均", "人均", "亩均", "村均", "年均", "每户", "每人", "每村",
 ]);
 
+/// Things whose names begin as such words do: 400艘内河船舶, 20个后进村.
+static INNER: Words<[&str; 20]> = Words::new([
+    "内河", "内陆", "内蒙", "内部", "内外", "内环", "内涝", "内科", "内贸", "内燃", "内置", "前沿", "前置", "前端", "前哨", "后备", "后续", "后勤",
+    "后进", "后期",
+]);
+
 /// Words for the height that a sum has reached (突破300亿元大关).
 const HEIGHTS: [&str; 3] = ["大关", "台阶", "关口"];
 
@@ -86,7 +92,7 @@ impl<'a> Reader<'a, '_> {
             Right::Noun
         } else if !rest.chars().any(char::is_alphanumeric)
             || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
-            || AFTER_ALL.begin(rest)
+            || AFTER_ALL.begin(rest) && !INNER.begin(rest)
             || rest.starts_with('等') && !["等级", "等额", "等效", "等离"].iter().any(|w| rest.starts_with(w))
         {
             Right::End

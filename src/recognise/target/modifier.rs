@@ -12,6 +12,9 @@ use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
+/// Units of the size of single things.
+const SIZED: [&str; 10] = ["蒸吨", "总吨", "载重吨", "千瓦", "兆瓦", "千伏安", "平方米", "平米", "立方米", "蒸吨/小时"];
+
 impl<'a> Reader<'a, '_> {
     /// Whether the amount is part of the name of what is counted (500亩以上的基地, 千亿元企业), or a way of speaking.
     pub(super) fn is_modifier(
@@ -135,7 +138,15 @@ impl<'a> Reader<'a, '_> {
                 let class = |(verb, adds): (Span, bool)| {
                     !adds && self.view.nouns.figurative.contains(&verb.of(self.view.text))
                 };
-                if amount.kind == UnitKind::Measure && self.is_bounded(now, rest) && verb.is_some_and(class) {
+                // 淘汰10蒸吨以下锅炉, 检查100平方米以上场所: so are sizes that no work is measured in.
+                let bound = self.view.touching(now.clause.span.end - rest.len() as u32).and_then(|t| match t.kind {
+                    Kind::Phrase(phrase) => phrase.comparator,
+                    _ => None,
+                });
+                let least = matches!(bound, Some(Comparator::Ge | Comparator::Gt));
+                let most = matches!(bound, Some(Comparator::Le | Comparator::Lt));
+                let sized = SIZED.contains(&amount.unit) || verb.is_some_and(class);
+                if amount.kind == UnitKind::Measure && (most || least && sized) {
                     return true;
                 }
                 // 成渝地区力争70%产能完成改造: whoever it is asked of.

@@ -182,7 +182,7 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
             if named {
                 *on = season;
             }
-            let named = named || clock(on);
+            let named = named || clock(on) || explained(on);
             return Some((Part::Day(month, day), named));
         }
         if let Some(word) = on.eat_any(&["上旬", "上中旬", "中旬", "中下旬", "下旬", "初", "中"]) {
@@ -240,6 +240,22 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
         return Some((Part::Year, false));
     }
     None
+}
+
+/// A short bracket behind a day, where 前 makes an end of it: 11月15日（供暖季）前.
+fn explained(on: &mut Cursor<'_>) -> bool {
+    const LONGEST: usize = 8;
+    let mut probe = *on;
+    if probe.eat_any(&["（", "("]).is_none() {
+        return false;
+    }
+    let Some(end) = probe.rest().char_indices().take(LONGEST).find(|(_, c)| matches!(c, '）' | ')')) else { return false };
+    probe.at += end.0 + end.1.len_utf8();
+    let ends = eat_before(&mut probe);
+    if ends {
+        *on = probe;
+    }
+    ends
 }
 
 /// The hour behind a day, where 前 makes an end of it: （周五）17:00前, 下班前, 下午5时前, 24时前.
