@@ -54,18 +54,20 @@ pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, 
     (found, notes)
 }
 
-/// The time that a heading gives to a stage of the work, in a bracket that ends it: 集中攻坚（4月—9月）.
+/// The time that a heading gives to a stage of the work, in a bracket that ends it: 集中攻坚（4月—9月）, 部署阶段（3月底前完成）.
 #[must_use]
 pub fn of_stage(context: &Context<'_>, heading: Span) -> Option<Found<DeadlineReading>> {
+    /// Characters of such a bracket.
+    const LONGEST: usize = 24;
     let words = heading.of(context.text).trim_end_matches(['。', '：', ':']);
-    let inner = words.strip_suffix(['）', ')'])?;
-    let open = heading.start + inner.rfind(['（', '('])? as u32;
+    let inner = words.strip_suffix(['）', ')', '】'])?;
+    let open = inner.rfind(['（', '(', '【'])?;
+    let within = Span { start: heading.start + open as u32, end: heading.start + inner.len() as u32 };
+    if within.of(context.text).chars().count() > LONGEST {
+        return None;
+    }
     let (found, _) = find(context, heading);
-    let fills = |found: &Found<DeadlineReading>| {
-        let between = Span { start: open, end: found.span.start }.of(context.text);
-        found.span.start > open && between.chars().count() <= 1 && found.span.end == heading.start + inner.len() as u32
-    };
-    found.into_iter().find(fills)
+    found.into_iter().find(|found| within.contains(found.span) && found.value.by.is_some())
 }
 
 /// The deadlines among the meanings, each time once.

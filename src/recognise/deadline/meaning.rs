@@ -76,6 +76,7 @@ fn by_point(
     if compared || is_past(context, point) {
         return Meaning::Past;
     }
+    let token_start = span.start;
     let (span, to) = with_to(place, span);
     if to && is_validity(place.before) {
         return Meaning::None;
@@ -129,9 +130,10 @@ fn by_point(
         _ => Certainty::Certain,
     };
     // 即日起至2024年底: from the day of issue on.
-    let now = if to { NOW.iter().find(|w| place.before.trim_end_matches(['至', '到']).ends_with(**w)) } else { None };
-    if let Some(now) = now {
-        let span = Span { start: span.start - now.len() as u32, end: span.end };
+    let from = place.before.trim_end_matches(['至', '到', '—', '–', '-', '－', '～', '~']);
+    if let Some(now) = NOW.iter().find(|now| from.ends_with(**now)).filter(|_| to || from.len() < place.before.len()) {
+        let start = token_start - (place.before.len() - from.len() + now.len()) as u32;
+        let span = Span { start, end: span.end };
         let value = reading(
             DeadlineKind::Within,
             context.issued_on,
@@ -152,7 +154,8 @@ pub(super) fn is_from_now(words: &str) -> bool {
 }
 
 /// From the day of issue on.
-const NOW: [&str; 5] = ["即日起", "印发之日起", "发布之日起", "下发之日起", "现在起"];
+const NOW: [&str; 7] =
+    ["即日起", "印发之日起", "发布之日起", "下发之日起", "发文之日起", "公布之日起", "现在起"];
 
 /// Whether the time behind words says how long something is valid: 有效期至, 政策执行至.
 fn is_validity(before: &str) -> bool {

@@ -166,7 +166,9 @@ fn of_title(context: &Context<'_>, title: Span) -> String {
         let thing = noun(view, Span { end: title.start + bare.len() as u32, ..title });
         return words(view, thing);
     }
-    if first.is_some() || tokens.iter().any(|t| matches!(t.kind, Kind::Amount(_))) {
+    // 全面推开阶段（4月至11月）: the name of a stage.
+    let name = words_of.split(['（', '(', '【']).next().unwrap_or(words_of);
+    if name.ends_with("阶段") || first.is_some() || tokens.iter().any(|t| matches!(t.kind, Kind::Amount(_))) {
         return String::new();
     }
     let found = before(view, title, Shape::default());
