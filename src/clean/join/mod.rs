@@ -18,7 +18,7 @@ use crate::text::{Marker, MarkerStyle, ends_sentence, is_blank, is_file_name, is
 
 use layout::{LONG, Layout, Open};
 use measure::{Margins, Measure, measure};
-use says::{is_site_line, named_titles, starts_item, without_quotes};
+use says::{is_broken_label, is_site_line, named_titles, starts_item, without_quotes};
 
 pub(super) use says::is_label;
 
@@ -68,6 +68,11 @@ pub(super) fn paragraph_starts(
     }
     for (_, (_, line)) in kept.iter_mut().enumerate().filter(|&(i, _)| i < head || i >= tail) {
         line.alone = line.alone || is_site_line(line.words, lexicon);
+    }
+    for i in 1..kept.len() {
+        if kept[i].1.label && !kept[i - 1].1.row && is_broken_label(kept[i - 1].1.words, kept[i].1.words, lexicon) {
+            kept[i].1.label = false;
+        }
     }
     let kinds = lexicon.kinds();
     for (_, line) in kept[..head].iter_mut().filter(|(_, line)| line.words.len() <= LONGEST_TITLE) {
