@@ -127,6 +127,8 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     let unit = words.get(at..at + len)?;
     let unit = if unit == "％" { "%" } else { unit };
     at += len;
+    // 50亿元人民币.
+    at += if unit == "元" && words.get(at..)?.starts_with("人民币") { "人民币".len() } else { 0 };
     // 十分重要, 三分技术: only with digits a score, and so 两型社会, 十九届五中全会; 5G is a name.
     if matches!(unit, "分" | "型" | "届") && script != Script::Arabic || unit == "G" && value < Decimal::TEN {
         return None;

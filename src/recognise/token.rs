@@ -211,7 +211,9 @@ fn token_at<'a>(
     // 人均, 年均: no adverb.
     // 较2023年均下降: the two of them.
     let year = |text: &str| text.strip_suffix('年').is_some_and(|year| year.ends_with(|c: char| c.is_ascii_digit()));
-    if c == '均' && !text.get(..at).is_some_and(year) && text.get(..at).is_some_and(|t| t.ends_with(['人', '户', '平', '年', '月', '日', '村', '亩', '校']))
+    if c == '均'
+        && !text.get(..at).is_some_and(year)
+        && text.get(..at).is_some_and(|t| t.ends_with(['人', '户', '平', '年', '月', '日', '村', '亩', '校']))
     {
         return None;
     }

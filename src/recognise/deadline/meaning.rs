@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::recognise::time::{Counted, Edge, Part, Point, Time, Year};
 use crate::recognise::token::Token;
 use crate::recognise::{Context, Found, workday};
-use crate::text::{Span, numeral};
+use crate::text::{Span, is_pause, numeral};
 
 /// What an expression of time means.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,8 +154,7 @@ pub(super) fn is_from_now(words: &str) -> bool {
 }
 
 /// From the day of issue on.
-const NOW: [&str; 7] =
-    ["即日起", "印发之日起", "发布之日起", "下发之日起", "发文之日起", "公布之日起", "现在起"];
+const NOW: [&str; 7] = ["即日起", "印发之日起", "发布之日起", "下发之日起", "发文之日起", "公布之日起", "现在起"];
 
 /// Whether the time behind words says how long something is valid: 有效期至, 政策执行至.
 fn is_validity(before: &str) -> bool {
@@ -181,8 +180,11 @@ fn within(
     if place.bracketed && !place.staged && from.part == Part::Year || named || place.seasonal {
         return Meaning::None;
     }
-    // 2019年1月1日至12月31日: how long a rule is valid.
-    if from.part == Part::Day(1, 1) && to.part == Part::Day(12, 31) {
+    // 2024年5月1日至2025年4月30日实施降费政策; 2019年1月1日至12月31日: how long a rule is valid.
+    let clause = place.after.split(is_pause).next().unwrap_or_default();
+    if ["实施", "执行"].iter().any(|holds| clause.starts_with(holds)) && clause.ends_with("政策")
+        || from.part == Part::Day(1, 1) && to.part == Part::Day(12, 31)
+    {
         return Meaning::None;
     }
     let last = Point { year: if to.year == Year::None { from.year } else { to.year }, ..to };

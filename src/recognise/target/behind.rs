@@ -17,8 +17,8 @@ static AFTER_ALL: Words<[&str; 14]> = Words::new([
 
 /// Things whose names begin as such words do: 400艘内河船舶, 20个后进村.
 static INNER: Words<[&str; 20]> = Words::new([
-    "内河", "内陆", "内蒙", "内部", "内外", "内环", "内涝", "内科", "内贸", "内燃", "内置", "前沿", "前置", "前端", "前哨", "后备", "后续", "后勤",
-    "后进", "后期",
+    "内河", "内陆", "内蒙", "内部", "内外", "内环", "内涝", "内科", "内贸", "内燃", "内置", "前沿", "前置", "前端",
+    "前哨", "后备", "后续", "后勤", "后进", "后期",
 ]);
 
 /// Words for the height that a sum has reached (突破300亿元大关).
@@ -151,6 +151,11 @@ impl<'a> Reader<'a, '_> {
         let strives = self.view.starting(now.left).is_some_and(|t| {
             t.span.end == span.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRIVE))
         });
+        // 码头2个、航道1条建设: what is done to all of them.
+        let rest = Span { start: end, end: now.clause.span.end }.of(self.view.text);
+        if amount.counts() && self.view.nouns.deeds.contains(&rest) && self.follows_noun(now, span.start) {
+            return Some(end);
+        }
         // 推动项目10个开工，其中5个上半年开工.
         if part && let Some(to) = self.comes_about(now, end, true) {
             return Some(to);

@@ -93,7 +93,8 @@ impl<'a> Reader<'a, '_> {
         });
         const LEADERS: [&str; 7] = ["对", "在", "与", "为", "向", "至", "到"];
         // 为全县42所学校更换护眼灯.
-        let scoped = self.view.touching(chain.left).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE)));
+        let scoped =
+            self.view.touching(chain.left).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE)));
         let before = scoped.map_or(lead, |t| lead.strip_suffix(self.view.of(t.span)).unwrap_or(lead));
         let led = LEADERS.iter().any(|w| lead.ends_with(w) || !before.is_empty() && before == *w);
         let reached = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE).and(Roles::STRIVE));

@@ -141,6 +141,10 @@ impl Reader<'_, '_> {
         // 对困难家庭实施改造6000户，每户补助3000元: what is done, and no condition.
         let done = self.view.nouns.deeds.end(placed.words) && self.view.nouns.doers.are_in(placed.words);
         let cues = Cues { policy: cues.policy && !(placed.amount.counts() && !cues.reward && done), ..cues };
+        // 过渡费按5元/平米计发.
+        if placed.amount.is_money() && !cues.policy && placed.words.ends_with("费按") {
+            return Some(FigureKind::Price);
+        }
         // 劳动课每周不少于1课时: how much of each; but 每周开放时间不少于35小时.
         if placed.amount.kind == UnitKind::Duration && !cues.policy && RHYTHMS.end(placed.words) {
             return Some(FigureKind::Norm);

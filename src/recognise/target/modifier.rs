@@ -12,6 +12,9 @@ use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
+/// No name of a place is longer. Characters.
+const LONGEST_PLACE: usize = 8;
+
 /// Units of the size of single things.
 const SIZED: [&str; 10] = ["蒸吨", "总吨", "载重吨", "千瓦", "兆瓦", "千伏安", "平方米", "平米", "立方米", "蒸吨/小时"];
 
@@ -107,7 +110,16 @@ impl<'a> Reader<'a, '_> {
                 // 要将不低于55%的资金用于养老.
                 let bare = lead.trim_end_matches(['将', '把']).trim_end_matches(['要', '应', '须', '需']);
                 let listed = bare.ends_with(['及', '和', '与']);
-                !(matches!(bare, "" | "、") || listed || verb.is_some() || has || self.only_scope(now, chain.left))
+                // 确保城东区50%的社区建成综合体, 对100%的村开展整治.
+                let caused = ["确保", "力争", "保证"].iter().find_map(|cause| bare.strip_prefix(cause)).unwrap_or(bare);
+                let placed = caused.ends_with(['省', '市', '区', '县', '州', '镇', '乡'])
+                    && caused.chars().count() <= LONGEST_PLACE;
+                !(matches!(caused, "" | "、" | "对")
+                    || listed
+                    || placed
+                    || verb.is_some()
+                    || has
+                    || self.only_scope(now, chain.left))
             }
             (Right::Of, UnitKind::Money) if lead.ends_with("规模") => self.verb_within(now, chain.left).is_none(),
             // 组建不少于200人的队伍, but 50人以上的企业.
@@ -135,9 +147,8 @@ impl<'a> Reader<'a, '_> {
                     return false;
                 }
                 // 推进400总吨以上船舶污染防治: which of them.
-                let class = |(verb, adds): (Span, bool)| {
-                    !adds && self.view.nouns.figurative.contains(&verb.of(self.view.text))
-                };
+                let class =
+                    |(verb, adds): (Span, bool)| !adds && self.view.nouns.figurative.contains(&verb.of(self.view.text));
                 // 淘汰10蒸吨以下锅炉, 检查100平方米以上场所: so are sizes that no work is measured in.
                 let bound = self.view.touching(now.clause.span.end - rest.len() as u32).and_then(|t| match t.kind {
                     Kind::Phrase(phrase) => phrase.comparator,
@@ -229,7 +240,8 @@ impl<'a> Reader<'a, '_> {
             return true;
         }
         // 年出栏500头以上规模场占比达75%, 寄宿制学校或600人以上学校校医配备率100%.
-        let of_class = name.ends_with('率') || name.ends_with("占比") || name.ends_with("比例") || name.ends_with("比重");
+        let of_class =
+            name.ends_with('率') || name.ends_with("占比") || name.ends_with("比例") || name.ends_with("比重");
         let bounded = self.view.touching(from).is_some_and(|t| {
             t.span.start >= chain.left && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::AFTER))
         });
@@ -254,6 +266,6 @@ impl<'a> Reader<'a, '_> {
 /// Whether 分 before a number parts something (分3批), and is not the end of a noun (含糖分14%).
 fn parts(lead: &str) -> bool {
     lead.strip_suffix('分').is_some_and(|before| {
-        !before.ends_with(['糖', '水', '养', '盐', '成', '积', '学', '得', '评', '均', '总', '部', '充'])
+        !before.ends_with(['糖', '水', '养', '盐', '成', '积', '学', '得', '评', '均', '总', '部', '充', '处'])
     })
 }

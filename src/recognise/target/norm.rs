@@ -9,7 +9,7 @@ use super::state::{Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::FigureKind;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words};
+use crate::text::{Span, Words, is_pause};
 
 /// Verbs that ask for a person to be named.
 const NAMERS: [&str; 4] = ["明确", "指定", "指派", "确定"];
@@ -123,6 +123,10 @@ impl Reader<'_, '_> {
         if now.due.is_some() || placed.words.ends_with("人均月") && placed.has(Roles::RISE) {
             return false;
         }
+        // 裁员率放宽到不超过20%.
+        if ["放宽到", "放宽至"].iter().any(|to| placed.words.ends_with(to)) {
+            return true;
+        }
         // 改造标准为路基宽度不小于6.5米.
         if ["标准为", "标准是"].iter().any(|is| placed.words.contains(is)) {
             return true;
@@ -171,7 +175,17 @@ impl Reader<'_, '_> {
     /// Whether a plan only counts its own items (实施13项重点任务).
     pub(super) fn is_agenda(&self, read: &Read) -> bool {
         let nouns = self.view.nouns;
-        read.objects.iter().all(|object| nouns.agenda.contains(&object.as_str()))
+        let own = |object: &String| nouns.agenda.contains(&object.as_str());
+        let told = || {
+            let before = &self.view.text[..read.span.start as usize];
+            let after = self.view.text[read.span.end as usize..].split(is_pause).next().unwrap_or_default();
+            // 落实安全生产十五条硬措施, 将121项重点工作进行分解.
+            before.ends_with("落实安全")
+                || before.ends_with("落实")
+                || ["进行分解", "分解", "细化分解"].contains(&after)
+        };
+        read.objects.iter().all(own)
             && read.action.is_some_and(|verb| nouns.figurative.contains(&verb.of(self.view.text)))
+            || read.objects.iter().all(|object| nouns.agenda.end(object)) && told()
     }
 }

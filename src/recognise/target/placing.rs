@@ -23,6 +23,9 @@ const AT_ONCE: [&str; 13] =
 /// How so much of a thing comes to what is wanted.
 const REACHED: [&str; 4] = ["达到", "实现", "恢复到", "纳入"];
 
+/// What all of a thing is to keep to or to have.
+const KEPT: [&str; 6] = ["执行", "采用", "使用", "安装", "配备", "落实"];
+
 /// Words between a thing and what all of it comes to.
 const ALL: [&str; 4] = ["全部", "基本", "均", "都"];
 
@@ -166,7 +169,8 @@ impl<'a> Reader<'a, '_> {
         let told = || later.clone().any(|i| matches!(self.view.tokens[i].kind, Kind::Amount(_)) && of(i));
         let sized = SIZES.iter().any(|size| placed.words.ends_with(size));
         let listed = placed.tail.right == Right::End && placed.tail.rest.starts_with('、');
-        (sized && listed && placed.amount.kind == UnitKind::Measure && told()).then_some(Verdict::Figure(FigureKind::Other))
+        (sized && listed && placed.amount.kind == UnitKind::Measure && told())
+            .then_some(Verdict::Figure(FigureKind::Other))
     }
 
     /// 由55%提高到70%: the first of them.
@@ -232,7 +236,10 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let rest = Span { start: now.clause.span.end - tail.rest.len() as u32, end: now.clause.span.end };
-        let (at, verb) = REACHED.iter().filter_map(|verb| Some((tail.rest.find(verb)?, *verb))).min()?;
+        // 新建建筑100%执行绿色标准.
+        let kept = KEPT.iter().find(|verb| amount.kind == UnitKind::Ratio && tail.rest.starts_with(**verb));
+        let reached = REACHED.iter().filter_map(|verb| Some((tail.rest.find(verb)?, *verb))).min();
+        let (at, verb) = kept.map(|verb| (0, *verb)).or(reached)?;
         let state = &tail.rest[at + verb.len()..];
         let words = &tail.rest[..at];
         let bare = ALL.iter().find_map(|all| words.strip_suffix(all)).unwrap_or(words);

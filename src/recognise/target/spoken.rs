@@ -69,8 +69,14 @@ impl Reader<'_, '_> {
             // 制定清偿计划，10月底前清偿60%: nor a paper in parts.
             let paper =
                 acts && amount.kind == UnitKind::Ratio && self.view.nouns.papers.end(found.object.of(self.view.text));
-            if let Some(verb) = action.filter(|_| slogan || paper) {
+            // 3月底前完成摸底，6月底前完成50%: of what was spoken of before.
+            let plain = paper && action.is_some_and(|verb| verb.of(self.view.text) == "完成");
+            if let Some(verb) = action.filter(|_| slogan || paper && !plain) {
                 return Some((verb.of(self.view.text).to_owned(), None));
+            }
+            if plain {
+                let known = self.object_of(last);
+                return (!known.is_empty()).then(|| (known.to_owned(), None));
             }
             if !found.object.is_empty() && found.action.is_some() {
                 return Some((object::words(self.view, found.object), found.action));

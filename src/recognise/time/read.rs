@@ -249,7 +249,9 @@ fn explained(on: &mut Cursor<'_>) -> bool {
     if probe.eat_any(&["（", "("]).is_none() {
         return false;
     }
-    let Some(end) = probe.rest().char_indices().take(LONGEST).find(|(_, c)| matches!(c, '）' | ')')) else { return false };
+    let Some(end) = probe.rest().char_indices().take(LONGEST).find(|(_, c)| matches!(c, '）' | ')')) else {
+        return false;
+    };
     probe.at += end.0 + end.1.len_utf8();
     let ends = eat_before(&mut probe);
     if ends {
