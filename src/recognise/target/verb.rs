@@ -51,10 +51,12 @@ pub(super) fn verb(
     let first = if state {
         // 培训新型农民达到40000名, but not 整治完成率达到80%.
         leading.filter(|t| {
+            // 抽查结果公示率: the name of a rate.
+            let rate = roles(t).any(Roles::WEAK) && region.of(view.text).ends_with('率');
+            let describes = shape.predicate && roles(t).any(Roles::ATTRIBUTE);
             t.span.end < region.end
-                // 抽查结果公示率: the name of a rate.
-                && !(roles(t).any(Roles::WEAK) && region.of(view.text).ends_with('率'))
-                && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
+                && !rate
+                && !describes
                 && !inside.iter().any(|next| {
                     // 完成接待量的15%: a verb that is no part of such a name.
                     !view.nouns.doers.iter().any(|doer| t.span.of(view.text) == *doer)
