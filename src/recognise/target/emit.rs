@@ -43,7 +43,9 @@ impl<'a> Reader<'a, '_> {
         let mut objects = read.objects;
         let object = objects.last().map_or("", String::as_str);
         // 提升中医馆120个: they are made better, not more.
-        let better = amount.counts() && read.action.is_some_and(|verb| verb.of(self.view.text).ends_with("提升"));
+        let risen = self.view.text[chain.left as usize..].starts_with("提升");
+        let better =
+            amount.counts() && read.action.is_some_and(|verb| risen || verb.of(self.view.text).ends_with("提升"));
         let roles = if better { Roles::default() } else { roles };
         let basis = basis(amount, roles, object, read.adds, total);
         // 交流轮岗教师比例不低于10%，其中骨干教师不低于20%: a share, too.

@@ -60,6 +60,15 @@ impl Reader<'_, '_> {
         let each = placed.words.rfind('每').map(|at| &placed.words[at + '每'.len_utf8()..]);
         let short =
             |of: &str| (1..=LONGEST_EACH).contains(&of.chars().count()) && !of.starts_with(['年', '月', '季', '周']);
+        // 每户至少1人就业: what each is to do.
+        let does = || {
+            placed.words.starts_with('每')
+                && placed.tail.right == Right::Noun
+                && self.view.nouns.activities.contains(&placed.tail.rest)
+        };
+        if placed.amount.counts() && each.is_some_and(short) && does() {
+            return true;
+        }
         placed.amount.counts()
             && placed.tail.right == Right::End
             && !placed.has(Roles::PREDICATE.and(Roles::BEFORE))

@@ -188,7 +188,7 @@ impl<'a, 't> Reader<'a, 't> {
         self.close(&now);
         // 力争通过3年努力，培育企业3家: what follows is striven for.
         let striven = clause.span.of(self.view.text).trim_start_matches('并').starts_with("力争");
-        said.strive |= silent && striven && self.targets.len() == now.first;
+        said.strive |= striven && self.targets.len() == now.first;
         said.told = now.baseline;
         said.listing = now.listing && now.number_first;
         said.list = now.verb.or(said.list);

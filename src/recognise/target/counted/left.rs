@@ -198,6 +198,11 @@ impl Reader<'_, '_> {
         {
             object.replace_range(.., self.object_of(last));
         }
+        // 为全市60岁以上老年人免费体检10万人: for whom.
+        if let Some(whom) = object.strip_prefix('为').filter(|whom| !whom.starts_with(['民', '老', '农', '企'])) {
+            let scope = ["全省", "全市", "全县", "全区", "全州"].iter().find_map(|scope| whom.strip_prefix(scope));
+            *object = scope.unwrap_or(whom).to_owned();
+        }
         // 设立产业基金，总规模达到100亿元: of the fund.
         if matches!(object.as_str(), "总规模" | "首期规模")
             && let Some((known, _)) = self.carried(now, last, amount, None)

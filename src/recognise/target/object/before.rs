@@ -215,6 +215,15 @@ fn named_before(view: View<'_, '_>, subject: Span, state: bool) -> Span {
 /// The region after what only says how or when (采取…等方式改造, 改造后).
 fn after_setting(view: View<'_, '_>, region: Span) -> Span {
     let mut start = region.start;
+    // 第二阶段（5月至10月）集中整治.
+    let words = region.of(view.text);
+    if let Some(stage) = words.find("阶段").map(|at| at + "阶段".len())
+        && words[stage..].starts_with(['（', '('])
+        && let Some((close, mark)) = words[stage..].char_indices().find(|(_, c)| matches!(c, '）' | ')'))
+    {
+        start += (stage + close + mark.len_utf8()) as u32;
+    }
+    let region = Span { start, ..region };
     for token in view.tokens.iter().filter(|t| region.contains(t.span)) {
         let Kind::Phrase(phrase) = token.kind else { continue };
         if !phrase.roles.any(Roles::VERB) {
