@@ -21,8 +21,8 @@ pub(super) struct Lines<'d> {
     pub tagged: bool,
     /// Whether its headings begin with the marks of Markdown.
     pub hashed: bool,
-    /// The lines as read that were parted, and into how many.
-    restored: Vec<(Span, usize)>,
+    /// The lines as read, or the paragraphs, that were parted, and into how many.
+    pub restored: Vec<(Span, usize)>,
     /// Rows whose cells cannot be told.
     unclear: Vec<Span>,
 }

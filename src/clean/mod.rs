@@ -88,13 +88,14 @@ const LONGEST_FURNITURE: usize = 400;
 #[must_use]
 pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> Body {
     let written = document.written.as_deref();
-    let lines = Lines::of(document, lexicon);
+    let mut lines = Lines::of(document, lexicon);
     let document = &*lines.document;
     let mut fates = furniture::classify_lines(document, &lines.cells);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
     links::take_told(document, &mut fates);
     let starts = join::paragraph_starts(document, &fates, &lines.cells, &lines.begun, lexicon);
+    let within = breaks::within(document, &join::paragraphs(document, &fates, &starts), lexicon);
     let mut body = Body {
         text: String::with_capacity(document.text.len()),
         frame,
@@ -114,6 +115,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         body_seen: false,
         linked: false,
     };
+    let mut cuts = within.cuts.iter().copied().peekable();
     for (index, line) in document.lines.iter().enumerate() {
         match fates[index] {
             furniture::Fate::Blank => {}
@@ -124,7 +126,15 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
                     builder.begin(index, starts[index]);
                 }
                 builder.body.text.extend(std::iter::repeat_n('\t', starts[index].tabs));
-                builder.add(line.text);
+                let mut rest = line.text;
+                while let Some(cut) = cuts.next_if(|&cut| cut < rest.end as usize) {
+                    let cut = Span::new(cut, cut).start;
+                    builder.add(Span { end: cut, ..rest });
+                    builder.close();
+                    builder.begin(index, join::Start::default());
+                    rest.start = cut;
+                }
+                builder.add(rest);
             }
         }
     }
@@ -132,6 +142,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     remove_tail(document, lexicon, &mut body);
     body.written = written.map(|written| in_script(&body, written));
     stops::fold(&mut body);
+    lines.restored.extend(within.parted);
     lines.tell(|line| body.map.clean(line).unwrap_or_default(), notes);
     body.footnotes = Footnotes::of(&body.text);
     let damaged = body.text.contains(char::REPLACEMENT_CHARACTER);

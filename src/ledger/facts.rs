@@ -36,8 +36,12 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     let context = Context { stage: stage(&context, item), period, ..context };
     let mut facts = Facts::default();
     read_clauses(&context, frame, item, &mut facts);
-    // What a cell or label says holds for all the words.
-    let stated = facts.deadlines.clone();
+    // What a cell or label says holds for all the words; else what the heading of their stage does.
+    let mut stated = facts.deadlines.clone();
+    if stated.is_empty() && !item.row {
+        let headings = std::iter::once(item.title).chain(item.section.iter().rev().copied());
+        stated.extend(headings.filter_map(|heading| deadline::of_stage(&context, heading)).next());
+    }
     let spans = std::iter::once(item.title).chain(item.text.iter().copied());
     let remedy = remedy_at(context.text, item);
     let mut cells_read: Vec<Span> = Vec::new();

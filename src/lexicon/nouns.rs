@@ -47,6 +47,10 @@ pub struct Nouns {
     pub eased: Words,
     /// How the names of what rules set limits to end (持股比例可超过50%).
     pub limits: Words,
+    /// What is cut in short words (减材料20%).
+    pub cut: Words,
+    /// What is written down: no share of it is done, and it is no part of what comes of it.
+    pub papers: Words,
 }
 
 impl Nouns {
@@ -84,6 +88,8 @@ impl Nouns {
             "issued" => &mut self.issued,
             "eased" => &mut self.eased,
             "limit" => &mut self.limits,
+            "cut" => &mut self.cut,
+            "paper" => &mut self.papers,
             _ => return None,
         })
     }

@@ -1,10 +1,16 @@
 //! Numbers with their units.
 
+mod share;
+mod unit;
+
 use rust_decimal::Decimal;
 
 use crate::lexicon::{Lexicon, UnitKind};
 use crate::text::numeral::{self, Script};
 use crate::text::{Words, bracket, is_pause};
+
+use share::{doubling, fraction, half, per_hundred, tenths, whole};
+use unit::{masses, shared_unit, unit_of_list, unknown_unit};
 
 /// A number with its unit, its comparators apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,9 +62,6 @@ impl<'a> Amount<'a> {
 
 /// Marks that stand between the two ends of a range.
 static TO: Words<[&str; 10]> = Words::new(["——", "—", "–", "-", "－", "～", "~", "至", "到", "─"]);
-
-/// No list of numbers that share a unit is longer; each of them looks through what is left of it.
-const MOST_IN_TURN: usize = 8;
 
 /// The amount at the beginning of `words`, and its length in bytes.
 pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>, usize)> {
@@ -117,11 +120,18 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
         }
     }
     let Some((kind, len)) = lexicon.units().longest(words.get(at..)?) else {
-        return masses(words.get(at..)?, value, upper, number).map(|amount| (Amount { about, ..amount }, at));
+        let rest = words.get(at..)?;
+        if let Some(len) = unknown_unit(rest).filter(|_| multiplier_of(words, number) > Decimal::ONE) {
+            let amount = ratio(value, script);
+            return Some((Amount { upper, about, unit: &rest[..len], kind: UnitKind::Count, ..amount }, at + len));
+        }
+        return masses(rest, value, upper, number).map(|amount| (Amount { about, ..amount }, at));
     };
     let unit = words.get(at..at + len)?;
     let unit = if unit == "％" { "%" } else { unit };
     at += len;
+    // 50亿元人民币.
+    at += if unit == "元" && words.get(at..)?.starts_with("人民币") { "人民币".len() } else { 0 };
     // 十分重要, 三分技术: only with digits a score, and so 两型社会, 十九届五中全会; 5G is a name.
     if matches!(unit, "分" | "型" | "届") && script != Script::Arabic || unit == "G" && value < Decimal::TEN {
         return None;
@@ -157,22 +167,6 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     Some((amount, at))
 }
 
-/// The unit of the last number of a list, where `unit`, which stands with the first one, is how that begins.
-fn shared_unit<'a>(lexicon: &Lexicon, mut rest: &'a str, unit: &str) -> Option<(UnitKind, &'a str)> {
-    for _ in 0..MOST_IN_TURN {
-        let after = rest.strip_prefix(['、', '和', '及', '与', '或'])?;
-        let number = numeral::prefix(after).filter(|n| matches!(n.script, Script::Arabic | Script::Han))?;
-        let named = after.get(number.len..)?;
-        let (kind, len) = lexicon.units().longest(named)?;
-        match named.get(..len)? {
-            same if same == unit => rest = named.get(len..)?,
-            longer if longer.starts_with(unit) => return Some((kind, longer)),
-            _ => return None,
-        }
-    }
-    None
-}
-
 /// Units that number the parts of a row, too: 二期 is the second phase, 三类 the third class or three of them.
 const ORDERED: [&str; 11] = ["期", "次", "类", "组", "班", "部", "路", "线", "队", "级", "轮"];
 
@@ -184,36 +178,6 @@ fn is_ordinal(words: &str, number: numeral::Numeral) -> bool {
         || number.script == Script::Han && rest.starts_with('角')
 }
 
-/// Persons and the like, who are counted by the ten thousand without a measure word: 80万城乡居民.
-const MASSES: [&str; 18] = [
-    "农民",
-    "群众",
-    "居民",
-    "人民",
-    "市民",
-    "村民",
-    "人口",
-    "职工",
-    "学生",
-    "老年人",
-    "城乡居民",
-    "城镇居民",
-    "农村居民",
-    "农村人口",
-    "农村劳动力",
-    "市场主体",
-    "经营主体",
-    "农户",
-];
-
-/// The amount of a number with 万 or 亿 and the persons right behind it.
-fn masses(rest: &str, value: Decimal, upper: Option<Decimal>, number: numeral::Numeral) -> Option<Amount<'static>> {
-    let many =
-        number.script == Script::Arabic && value >= Decimal::from(10_000) && value % Decimal::TEN == Decimal::ZERO;
-    let fits = many && MASSES.iter().any(|noun| rest.starts_with(noun));
-    fits.then(|| Amount { upper, unit: "", kind: UnitKind::Count, ..ratio(value, number.script) })
-}
-
 /// Whether a statement ends before `rest`.
 fn ends(rest: &str) -> bool {
     rest.is_empty()
@@ -222,10 +186,14 @@ fn ends(rest: &str) -> bool {
 }
 
 /// A number without a unit at the end of a statement (指数达到68, 系数提高到0.57以上, 车桩比达到2:1).
-pub(super) fn index(words: &str) -> Option<(Amount<'_>, usize)> {
+pub(super) fn index<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>, usize)> {
     let number = numeral::prefix(words).filter(|n| n.script == Script::Arabic)?;
     let rest = words.get(number.len..)?;
     let amount = Amount { unit: "", kind: UnitKind::Measure, ..ratio(number.value, number.script) };
+    // 不高于53和32微克/立方米: the unit stands once.
+    if let Some((kind, unit)) = unit_of_list(lexicon, rest) {
+        return Some((Amount { unit, kind, ..amount }, number.len));
+    }
     if ends(rest) {
         return Some((amount, number.len));
     }
@@ -306,104 +274,6 @@ fn ratio(value: Decimal, script: Script) -> Amount<'static> {
         script,
         own: false,
     }
-}
-
-/// 翻一番 is growth of 100 %, 翻两番 of 300 %.
-fn doubling(words: &str) -> Option<(Amount<'static>, usize)> {
-    let rest = words.strip_prefix('翻')?;
-    let number = numeral::prefix(rest).filter(|n| n.script != Script::Digits);
-    let (times, len) = number.map_or((1, 0), |n| (whole(n.value).unwrap_or(0), n.len));
-    if !rest.get(len..)?.starts_with('番') || !(1..=10).contains(&times) {
-        return None;
-    }
-    let value = Decimal::from((2i64.pow(times) - 1) * 100);
-    Some((Amount { own: true, ..ratio(value, Script::Han) }, '翻'.len_utf8() + len + '番'.len_utf8()))
-}
-
-/// 百分之三十, 百分之30, 千分之五.
-fn per_hundred(words: &str) -> Option<(Amount<'static>, usize)> {
-    let (mark, unit) =
-        [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱")].into_iter().find(|(mark, _)| words.starts_with(mark))?;
-    let number = numeral::prefix(words.get(mark.len()..)?)?;
-    Some((Amount { unit, ..ratio(number.value, number.script) }, mark.len() + number.len))
-}
-
-/// 一半, 半数.
-fn half(words: &str, at: usize) -> Option<(Amount<'static>, usize)> {
-    let rest = words.get(at..)?.strip_prefix('半')?;
-    let len = at + '半'.len_utf8();
-    let fifty = ratio(Decimal::from(50), Script::Arabic);
-    if at > 0 {
-        return Some((fifty, len));
-    }
-    rest.starts_with('数').then_some((fifty, len + '数'.len_utf8()))
-}
-
-/// A number without decimals that is a part of a fraction.
-fn whole(value: Decimal) -> Option<u32> {
-    if !value.fract().is_zero() {
-        return None;
-    }
-    u32::try_from(i64::try_from(value).ok()?).ok()
-}
-
-/// 三分之一, 三分之二以上.
-fn fraction(words: &str, below: numeral::Numeral) -> Option<(Amount<'static>, usize)> {
-    let rest = words.get(below.len..)?;
-    if let Some(after) = rest.strip_prefix('/') {
-        return per_many(rest, below).or_else(|| slashed(after, below));
-    }
-    let mark = "分之";
-    let above = rest.strip_prefix(mark)?;
-    let above = numeral::prefix(above)?;
-    let part = |n: numeral::Numeral| whole(n.value);
-    let (numerator, denominator) = (part(above)?, part(below)?);
-    if denominator == 0 {
-        return None;
-    }
-    let amount =
-        Amount { value: None, fraction: Some([numerator, denominator]), unit: "", ..ratio(Decimal::ZERO, Script::Han) };
-    Some((amount, below.len + mark.len() + above.len))
-}
-
-/// 10/10万: cases among so many, as rates of mortality are given.
-fn per_many(rest: &str, cases: numeral::Numeral) -> Option<(Amount<'static>, usize)> {
-    let unit = ["/10万", "/十万", "/100万", "/万"].into_iter().find(|unit| rest.starts_with(unit))?;
-    Some((Amount { unit, kind: UnitKind::Measure, ..ratio(cases.value, cases.script) }, cases.len + unit.len()))
-}
-
-/// 2/3的县, 1/2以上.
-fn slashed(after: &str, above: numeral::Numeral) -> Option<(Amount<'static>, usize)> {
-    let below = numeral::prefix(after).filter(|n| n.script == Script::Arabic && above.script == Script::Arabic)?;
-    let rest = after.get(below.len..)?;
-    let part = |n: numeral::Numeral| whole(n.value);
-    let (numerator, denominator) = (part(above)?, part(below)?);
-    let ends =
-        rest.is_empty() || rest.starts_with(|c| is_pause(c) || bracket(c) < 0 || matches!(c, '的' | '以' | '左'));
-    if !ends || numerator == 0 || numerator >= denominator || denominator > 100 {
-        return None;
-    }
-    let amount = Amount {
-        value: None,
-        fraction: Some([numerator, denominator]),
-        unit: "",
-        ..ratio(Decimal::ZERO, Script::Arabic)
-    };
-    Some((amount, above.len + '/'.len_utf8() + below.len))
-}
-
-/// 三成 is 30 %.
-fn tenths(words: &str, number: numeral::Numeral) -> Option<(Amount<'static>, usize)> {
-    let rest = words.get(number.len..)?.strip_prefix('成')?;
-    // 八成立: 成 begins a word.
-    if rest
-        .starts_with(['立', '为', '果', '本', '员', '功', '长', '熟', '就', '品', '效', '交', '套', '型', '片', '都'])
-        || !(Decimal::ONE..Decimal::TEN).contains(&number.value)
-    {
-        return None;
-    }
-    let value = number.value.checked_mul(Decimal::TEN)?;
-    Some((ratio(value, Script::Arabic), number.len + '成'.len_utf8()))
 }
 
 /// 两三个: neighbours in the row of numbers make a range.

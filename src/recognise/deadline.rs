@@ -54,6 +54,22 @@ pub fn find(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, 
     (found, notes)
 }
 
+/// The time that a heading gives to a stage of the work, in a bracket that ends it: 集中攻坚（4月—9月）, 部署阶段（3月底前完成）.
+#[must_use]
+pub fn of_stage(context: &Context<'_>, heading: Span) -> Option<Found<DeadlineReading>> {
+    /// Characters of such a bracket.
+    const LONGEST: usize = 24;
+    let words = heading.of(context.text).trim_end_matches(['。', '：', ':']);
+    let inner = words.strip_suffix(['）', ')', '】'])?;
+    let open = inner.rfind(['（', '(', '【'])?;
+    let within = Span { start: heading.start + open as u32, end: heading.start + inner.len() as u32 };
+    if within.of(context.text).chars().count() > LONGEST {
+        return None;
+    }
+    let (found, _) = find(context, heading);
+    found.into_iter().find(|found| within.contains(found.span) && found.value.by.is_some())
+}
+
 /// The deadlines among the meanings, each time once.
 pub(super) fn distinct(meanings: Vec<Meaning>) -> Vec<Found<DeadlineReading>> {
     let mut found = Vec::new();

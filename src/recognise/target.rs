@@ -23,6 +23,7 @@ mod state;
 mod turn;
 mod verb;
 mod view;
+mod which;
 
 use super::deadline::{self, DeadlineReading};
 use super::token::{self, Kind};

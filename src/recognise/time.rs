@@ -9,6 +9,8 @@ mod read;
 use crate::lexicon::Lexicon;
 use crate::text::{Words, numeral};
 
+pub(super) use read::time_of_day;
+
 /// A year as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Year {
@@ -158,6 +160,15 @@ impl<'a> Cursor<'a> {
         Some(value)
     }
 
+    /// A number of at most two digits.
+    fn figures(&mut self) -> Option<u32> {
+        let rest = self.rest();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let value = rest.get(..digits).filter(|_| digits <= 2)?.parse().ok()?;
+        self.at += digits;
+        Some(value)
+    }
+
     /// A small number within bounds and the word behind it.
     fn counted(&mut self, bounds: std::ops::RangeInclusive<u32>, words: &[&'static str]) -> Option<i8> {
         let mut on = *self;
@@ -270,8 +281,8 @@ fn may_be_of_time(words: &str) -> bool {
     match next {
         '年' | '月' | '季' | '日' | '天' | '周' | '星' | '工' | '自' | '半' | '点' | '點' | '、' => true,
         '个' => rest['个'.len_utf8()..].starts_with(['工', '自', '月', '星']),
-        // 2023.6.30前.
-        '.' | '/' => words.len() - rest.len() >= "2023".len(),
+        // 2023.6.30.
+        '.' | '．' | '/' => words.len() - rest.len() >= "2023".len(),
         _ => TO.begin(rest),
     }
 }

@@ -54,6 +54,9 @@ const LONGEST_NAME: usize = 16;
 /// No quotation or title is longer; it bounds the search for a mark that is missing. Characters.
 const LONGEST_QUOTE: usize = 300;
 
+/// The words around a number that tell a ratio from a time of day reach no further. Bytes.
+const NEAR: usize = 60;
+
 /// A token for so many bytes is usual.
 const USUAL_LENGTH: usize = 12;
 
@@ -67,6 +70,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     let mut last = None;
     // Where the last time ended.
     let mut timed = 0;
+    // Whether the last number has the unit of one behind it.
+    let mut shared = false;
     let mut at = span.start as usize;
     // Where words begin to which no number before them belongs.
     let mut fresh = at;
@@ -99,6 +104,14 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             continue;
         }
         let turn = bracket(c);
+        if digit
+            && let near = text.floor_char_boundary(at.saturating_sub(NEAR).max(span.start as usize))
+            && let of_day = time::time_of_day(&text[near..at], &rest[..rest.floor_char_boundary(NEAR)])
+            && of_day > 0
+        {
+            at += of_day;
+            continue;
+        }
         let inline = if digit || turn > 0 { inline_number(text, span, at) } else { 0 };
         let step = match c {
             '①'..='⑳' => push(Kind::Comma, width),
@@ -125,11 +138,16 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                     return None;
                 }
                 let before = text.get(..at)?;
-                let bare = if last.is_some_and(|(end, predicate)| predicate && end == at) {
-                    amount::index(text.get(at..)?)
+                // 达到60、70、80%: the second of a list whose unit stands once; 车桩比2:1.
+                let listed = before.ends_with(['、', '和', '及', '与']) && shared;
+                let bare = if last.is_some_and(|(end, predicate)| predicate && end == at) || listed {
+                    amount::index(lexicon, text.get(at..)?)
+                } else if before.ends_with('比') || before.ends_with("比例") {
+                    amount::index(lexicon, text.get(at..)?)
+                        .filter(|(_, len)| text[at..at + len].contains([':', '：', '∶']))
                 } else if before.ends_with('为') {
                     // 重污染天数为0.
-                    amount::index(text.get(at..)?).filter(|(amount, _)| amount.is_nothing())
+                    amount::index(lexicon, text.get(at..)?).filter(|(amount, _)| amount.is_nothing())
                 } else if before.ends_with('前') && timed != at {
                     // 进入全省前三; but 年底前四、五类危桥 is a time.
                     amount::rank(text.get(at..)?)
@@ -144,6 +162,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                     };
                     last = Some((at + len, matches!(kind, Kind::Phrase(p) if leads(p))));
                     timed = if matches!(kind, Kind::Time(_)) { at + len } else { timed };
+                    let bare = || text.as_bytes().get(at + len - 1).is_some_and(u8::is_ascii_digit);
+                    shared = matches!(kind, Kind::Amount(amount) if !amount.unit.is_empty() && bare());
                     push(kind, len)
                 }
                 None if digit => skip_digits(text, at),
@@ -189,7 +209,11 @@ fn token_at<'a>(
     }
     let phrase = *phrase?;
     // 人均, 年均: no adverb.
-    if c == '均' && text.get(..at).is_some_and(|t| t.ends_with(['人', '户', '平', '年', '月', '日', '村', '亩', '校']))
+    // 较2023年均下降: the two of them.
+    let year = |text: &str| text.strip_suffix('年').is_some_and(|year| year.ends_with(|c: char| c.is_ascii_digit()));
+    if c == '均'
+        && !text.get(..at).is_some_and(year)
+        && text.get(..at).is_some_and(|t| t.ends_with(['人', '户', '平', '年', '月', '日', '村', '亩', '校']))
     {
         return None;
     }

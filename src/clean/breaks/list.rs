@@ -1,9 +1,9 @@
 //! Lists whose first number stands right behind the heading above it: 一、主要任务1.…。2.…. No document is printed so, and
 //! where it shows, every number of the list began a line.
 
+use super::Lined;
 use super::marks::{Edge, Mark, is_below};
 use crate::lexicon::{Label, Lexicon};
-use crate::read::Document;
 use crate::text::{MarkerStyle, is_blank};
 
 /// So many items, each with a clause of its own, stand in one line where their breaks were lost.
@@ -22,7 +22,7 @@ struct List {
 }
 
 /// Says which numbers are of such a list and had a line of their own, in one pass.
-pub(super) fn below_headings(document: &Document, marks: &[Mark]) -> Vec<bool> {
+pub(super) fn below_headings(document: Lined<'_>, marks: &[Mark]) -> Vec<bool> {
     let mut lost = vec![false; marks.len()];
     let mut lists: [Option<List>; MarkerStyle::COUNT] = std::array::from_fn(|_| None);
     // The styles of the lists that were found.
@@ -52,28 +52,30 @@ pub(super) fn below_headings(document: &Document, marks: &[Mark]) -> Vec<bool> {
     lost
 }
 
-/// Marks the lines that hold several items with labelled clauses of their own: 1.甲。 责任单位：乙局 2.丙。 责任单位：丁局 3.….
-pub(super) fn with_clauses(document: &Document, marks: &[Mark], lexicon: &Lexicon, flat: &mut [bool]) {
-    let goes_on = |a: &Mark, b: &Mark| a.line == b.line && a.value + 1 == b.value;
+/// Marks the lines that hold several items with labelled clauses of their own: 1.甲。 责任单位：乙局 2.丙。 责任单位：丁局 3.…. Where
+/// lines of print are joined, a label at the head of one may have begun a paragraph: there the items count on over paragraphs, and
+/// the clause of the last is not looked for.
+pub(super) fn with_clauses(document: Lined<'_>, marks: &[Mark], lexicon: &Lexicon, flat: &mut [bool]) {
+    let goes_on = |a: &Mark, b: &Mark| (document.joined || a.line == b.line) && a.value + 1 == b.value;
     let digits: Vec<Mark> = marks.iter().filter(|mark| mark.style == MarkerStyle::Digit).copied().collect();
     for run in digits.chunk_by(goes_on).filter(|run| run.len() >= LEAST_ITEMS) {
-        let line = run[0].line;
-        let end = document.lines[line].text.end as usize;
-        let ends = run[1..].iter().map(|next| next.at).chain([end]);
-        let firm = run[1..].iter().all(|mark| matches!(mark.edge, Edge::Stop | Edge::Blank));
+        let end = document.lines[run[run.len() - 1].line].text.end as usize;
+        let ends = run[1..].iter().map(|next| next.at).chain((!document.joined).then_some(end));
+        let firm = run[1..].iter().all(|mark| matches!(mark.edge, Edge::Line | Edge::Stop | Edge::Blank));
         let answered = |(mark, end): (&Mark, usize)| {
             document.text.get(mark.end..end).is_some_and(|words| holds_clause(words, lexicon))
         };
-        flat[line] |= firm && run.iter().zip(ends).all(answered);
+        let lost = firm && run.iter().zip(ends).all(answered);
+        run.iter().filter(|mark| lost && mark.edge != Edge::Line).for_each(|mark| flat[mark.line] = true);
     }
 }
 
-/// Whether a label of organs stands behind a stop or a blank in words: …。 责任单位：….
+/// Whether a label of organs stands behind a stop or a blank in words: …。 责任单位：…. The blank may have stood where a line of print
+/// ended.
 fn holds_clause(words: &str, lexicon: &Lexicon) -> bool {
     words.match_indices(['：', ':']).any(|(at, _)| {
-        let label = words[..at].rsplit(|c| is_blank(c) || matches!(c, '。' | '；')).next().unwrap_or_default();
-        label.len() < at
-            && label.chars().count() <= LONGEST_LABEL
-            && matches!(lexicon.roles().label(label), Some(Label::Organs(_)))
+        let near = words[..at].rsplit(|c| is_blank(c) || matches!(c, '。' | '；')).next().unwrap_or_default();
+        let mut labels = near.char_indices().rev().take(LONGEST_LABEL).map(|(from, _)| &near[from..]);
+        near.len() < at && labels.any(|label| matches!(lexicon.roles().label(label), Some(Label::Organs(_))))
     })
 }

@@ -1,8 +1,7 @@
 //! Numbers inside lines that count on as the numbers of items do: where a document lost its line breaks, each began a line.
 
-use super::list;
+use super::{Lined, list};
 use crate::lexicon::Lexicon;
-use crate::read::Document;
 use crate::text::{FewHan, Marker, MarkerStyle, Span, is_blank, is_han, marker, marker_before_digit};
 
 /// A line in which breaks were lost is longer than this, in bytes: three hundred Han characters.
@@ -70,7 +69,7 @@ pub(super) struct Lost {
 }
 
 /// Finds them.
-pub(super) fn lost(document: &Document, lexicon: &Lexicon) -> Lost {
+pub(super) fn lost(document: Lined<'_>, lexicon: &Lexicon) -> Lost {
     let all = find(document);
     let likely = likely(document, all, lexicon);
     let mut flat = vec![false; document.lines.len()];
@@ -86,10 +85,10 @@ pub(super) fn lost(document: &Document, lexicon: &Lexicon) -> Lost {
 }
 
 /// All numbers in the lines that are no rows of tables.
-fn find(document: &Document) -> Vec<Mark> {
+fn find(document: Lined<'_>) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (line, span) in document.lines.iter().map(|line| line.text).enumerate() {
-        let words = span.of(&document.text);
+        let words = span.of(document.text);
         match memchr::memchr(b'\t', words.as_bytes()) {
             None => find_in(words, line, span.start as usize, &mut marks),
             // The document in one line, and the links of its page (首页 | 关于我们) behind it.
@@ -208,7 +207,7 @@ fn begins_items(found: Marker, words: &str) -> bool {
 }
 
 /// The numbers that count on from the one before them, or start at one and are counted on.
-fn likely(document: &Document, all: Vec<Mark>, lexicon: &Lexicon) -> Vec<Mark> {
+fn likely(document: Lined<'_>, all: Vec<Mark>, lexicon: &Lexicon) -> Vec<Mark> {
     let followed = followed(&all);
     let mut last = [0_u32; MarkerStyle::COUNT];
     let mut kept: Vec<Mark> = Vec::new();
@@ -252,12 +251,12 @@ fn followed(marks: &[Mark]) -> Vec<bool> {
 }
 
 /// Whether the number before a mark is of the heading right before it.
-pub(super) fn is_below(document: &Document, before: Option<&Mark>, mark: &Mark) -> bool {
+pub(super) fn is_below(document: Lined<'_>, before: Option<&Mark>, mark: &Mark) -> bool {
     before.filter(|before| before.line == mark.line).is_some_and(|before| is_under_heading(document, before, mark))
 }
 
 /// Whether a number stands right behind a heading, whose own number is of a style above it: 一、主要任务1、….
-fn is_under_heading(document: &Document, heading: &Mark, mark: &Mark) -> bool {
+fn is_under_heading(document: Lined<'_>, heading: &Mark, mark: &Mark) -> bool {
     let words = document.text.get(heading.end..mark.at).unwrap_or_default().trim_end_matches(is_blank);
     heading.style < mark.style
         && (1..=LONGEST_HEADING).contains(&words.len())
@@ -266,14 +265,14 @@ fn is_under_heading(document: &Document, heading: &Mark, mark: &Mark) -> bool {
 }
 
 /// The words of a line before a number, as far as `most` bytes.
-fn before<'d>(document: &'d Document, mark: &Mark, most: usize) -> &'d str {
+fn before<'d>(document: Lined<'d>, mark: &Mark, most: usize) -> &'d str {
     let start = document.lines[mark.line].text.start as usize;
     let from = document.text.ceil_char_boundary(start.max(mark.at.saturating_sub(most)));
     document.text.get(from..mark.at).unwrap_or_default()
 }
 
 /// Whether a number stands right behind a clause that has no stop: 责任单位：甲局、乙局（二）…, 完成时限：年底前三、….
-fn is_behind_clause(document: &Document, mark: &Mark, lexicon: &Lexicon) -> bool {
+fn is_behind_clause(document: Lined<'_>, mark: &Mark, lexicon: &Lexicon) -> bool {
     /// The longest label, in characters.
     const LONGEST_LABEL: usize = 6;
     let words = before(document, mark, LONGEST_CLAUSE);
@@ -286,13 +285,13 @@ fn is_behind_clause(document: &Document, mark: &Mark, lexicon: &Lexicon) -> bool
 }
 
 /// Whether a number stands right behind a title: …实施方案一、….
-fn is_behind_title(document: &Document, mark: &Mark, lexicon: &Lexicon) -> bool {
+fn is_behind_title(document: Lined<'_>, mark: &Mark, lexicon: &Lexicon) -> bool {
     mark.style == MarkerStyle::Han && lexicon.kinds().ends_title(before(document, mark, LONGEST_HEADING))
 }
 
 /// Says which lines hold several items that had lines of their own: long ones in which numbers of headings count on, where
 /// few or none of that style begin lines.
-fn flatten(document: &Document, marks: &[Mark], flat: &mut [bool]) {
+fn flatten(document: Lined<'_>, marks: &[Mark], flat: &mut [bool]) {
     let long = |mark: &Mark| document.lines[mark.line].text.len() >= LONG_LINE;
     let (mut begin, mut inline) = ([0_usize; MarkerStyle::COUNT], [0_usize; MarkerStyle::COUNT]);
     for mark in marks {

@@ -34,9 +34,18 @@ pub(super) struct Restored {
     pub parted: Vec<(Span, usize)>,
 }
 
+/// A text and its lines, or its paragraphs.
+#[derive(Debug, Clone, Copy)]
+struct Lined<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    /// Whether each is a paragraph of one or more lines of print.
+    joined: bool,
+}
+
 /// Gives back the breaks that were lost; `None` where the document has its own.
 pub(super) fn restore(document: &Document, lexicon: &Lexicon) -> Option<Restored> {
-    let lost = marks::lost(document, lexicon);
+    let lost = marks::lost(Lined { text: &document.text, lines: &document.lines, joined: false }, lexicon);
     let torn = lost.marks.iter().any(|mark| mark.edge != Edge::Line);
     let mut marks = lost.marks.as_slice();
     let mut restored = Restored { lines: Vec::new(), begun: Vec::new(), parted: Vec::new() };
@@ -60,6 +69,38 @@ pub(super) fn restore(document: &Document, lexicon: &Lexicon) -> Option<Restored
         restored.push(line, &cuts);
     }
     (!restored.parted.is_empty()).then_some(restored)
+}
+
+/// Breaks that no line had, for one line of print holds but a piece of a paragraph: found when the lines are joined.
+#[derive(Debug, Default)]
+pub(super) struct Within {
+    /// Where paragraphs begin inside those that were joined, in bytes of the text as read.
+    pub cuts: Vec<usize>,
+    /// The paragraphs as read that were parted, and into how many.
+    pub parted: Vec<(Span, usize)>,
+}
+
+/// Gives back the breaks before numbers within `paragraphs` of several lines.
+pub(super) fn within(document: &Document, paragraphs: &[Line], lexicon: &Lexicon) -> Within {
+    let mut found = Within::default();
+    let several = |paragraph: &Line| {
+        let after = document.lines.partition_point(|line| line.text.start <= paragraph.text.start);
+        document.lines[..after].last().is_some_and(|first| first.text.end < paragraph.text.end)
+    };
+    if !paragraphs.iter().any(several) {
+        return found;
+    }
+    let lost = marks::lost(Lined { text: &document.text, lines: paragraphs, joined: true }, lexicon);
+    for marks in lost.marks.chunk_by(|a, b| a.line == b.line) {
+        let paragraph = &paragraphs[marks[0].line];
+        let inside = marks.iter().filter(|mark| mark.edge != Edge::Line).map(|mark| mark.at);
+        let before = found.cuts.len();
+        found.cuts.extend(inside.filter(|_| several(paragraph)));
+        if found.cuts.len() > before {
+            found.parted.push((paragraph.text, found.cuts.len() - before + 1));
+        }
+    }
+    found
 }
 
 impl Restored {

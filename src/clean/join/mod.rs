@@ -13,12 +13,12 @@ use super::cell::Cell;
 use super::furniture::Fate;
 use super::rows;
 use crate::lexicon::Lexicon;
-use crate::read::Document;
+use crate::read::{Document, Line};
 use crate::text::{Marker, MarkerStyle, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit, marks};
 
 use layout::{LONG, Layout, Open};
 use measure::{Margins, Measure, measure};
-use says::{is_site_line, named_titles, starts_item, without_quotes};
+use says::{is_broken_label, is_site_line, named_titles, starts_item, without_quotes};
 
 pub(super) use says::is_label;
 
@@ -69,6 +69,11 @@ pub(super) fn paragraph_starts(
     for (_, (_, line)) in kept.iter_mut().enumerate().filter(|&(i, _)| i < head || i >= tail) {
         line.alone = line.alone || is_site_line(line.words, lexicon);
     }
+    for i in 1..kept.len() {
+        if kept[i].1.label && !kept[i - 1].1.row && is_broken_label(kept[i - 1].1.words, kept[i].1.words, lexicon) {
+            kept[i].1.label = false;
+        }
+    }
     let kinds = lexicon.kinds();
     for (_, line) in kept[..head].iter_mut().filter(|(_, line)| line.words.len() <= LONGEST_TITLE) {
         line.alone = line.alone || kinds.before_site(line.words).is_some() || is_file_name(line.words);
@@ -115,6 +120,24 @@ pub(super) fn paragraph_starts(
         starts[index] = Start { paragraph, page: false, cell: cell != Cell::More, tabs };
     }
     starts
+}
+
+/// The paragraphs that are no rows of tables, each as one line of the text as read.
+pub(super) fn paragraphs(document: &Document, fates: &[Fate], starts: &[Start]) -> Vec<Line> {
+    let mut paragraphs: Vec<Line> = Vec::new();
+    let mut row = false;
+    for (index, line) in document.lines.iter().enumerate().filter(|&(index, _)| fates[index] == Fate::Keep) {
+        let start = starts[index];
+        if start.paragraph || paragraphs.is_empty() {
+            row = start.cell || line.text.of(&document.text).contains('\t');
+            if !row {
+                paragraphs.push(Line { text: line.text, ..Line::default() });
+            }
+        } else if let Some(open) = paragraphs.last_mut().filter(|_| !row) {
+            open.text.end = line.text.end;
+        }
+    }
+    paragraphs
 }
 
 /// Whether a line is a label of roles and nothing else.

@@ -108,6 +108,16 @@ pub(in crate::clean) fn is_label(words: &str, lexicon: &Lexicon) -> bool {
     words[head.len()..].trim_start_matches(is_blank).starts_with(['：', ':']) && lexicon.roles().label(head).is_some()
 }
 
+/// Whether a wrap broke the label that a line begins with: …市园林局 项|目责任人：…; 市牵头单位 is whole.
+pub(super) fn is_broken_label(before: &str, words: &str, lexicon: &Lexicon) -> bool {
+    const LEVELS: [char; 13] = ['省', '市', '县', '区', '州', '盟', '旗', '乡', '镇', '村', '总', '主', '副'];
+    let words = words.trim_start_matches(is_blank);
+    let head = &words[..words.find(|c| !is_han(c)).unwrap_or(words.len())];
+    let Some((len, _)) = lexicon.roles().label_at_end(head) else { return false };
+    let odd = &head[..head.len() - len];
+    odd.chars().count() == 1 && !odd.starts_with(LEVELS) && before.ends_with(is_han)
+}
+
 /// Whether a line is the name of a section and nothing else: 保障措施, 【2月】.
 pub(super) fn is_section(words: &str, lexicon: &Lexicon) -> bool {
     const LONGEST: usize = 48;

@@ -16,12 +16,13 @@ const ONGOING: [&str; 12] =
     ["持续推进", "长期坚持", "持续", "长期", "常态化", "常年", "全程", "经常性", "一直坚持", "不断", "适时", "日常"];
 
 /// What says so beside a time of the same cell: 6月底前完成，长期坚持.
-const AND_ON: [&str; 6] = ["长期坚持", "持续推进", "长期推进", "持续坚持", "常态化推进", "长期执行"];
+const AND_ON: [&str; 8] =
+    ["长期坚持", "持续推进", "长期推进", "持续坚持", "常态化推进", "长期执行", "贯穿全程", "贯穿始终"];
 
-static SAYS_ON: Words<[&str; 6]> = Words::new(AND_ON);
+static SAYS_ON: Words<[&str; 8]> = Words::new(AND_ON);
 
 /// What these words begin with.
-static LASTING: FewHan = FewHan::new("长持常");
+static LASTING: FewHan = FewHan::new("长持常贯");
 
 /// Words of a cell that are no time and hide none.
 const BLANK: [&str; 5] = ["/", "—", "-", "无", "——"];
@@ -102,7 +103,9 @@ pub(in crate::recognise) fn going_on(context: &Context<'_>, span: Span) -> Optio
     let ends = |rest: &str| rest.chars().next().is_none_or(|c| is_pause(c) || bracket(c) < 0);
     let fits = |&(at, phrase): &(usize, &str)| {
         let rest = &words[at + phrase.len()..];
-        ends(rest) || phrase == ALWAYS && !rest.starts_with(MANNER)
+        // 把教育贯穿始终 tells how; 督导检查（贯穿始终） when.
+        let when = !phrase.starts_with("贯穿") || words[..at].ends_with(['（', '(']);
+        when && ends(rest) || phrase == ALWAYS && !rest.starts_with(MANNER)
     };
     let mut said = LASTING.and_marks(words).filter_map(|(at, _)| Some((at, SAYS_ON.at_start(&words[at..])?)));
     let (at, phrase) = said.find(fits)?;

@@ -6,9 +6,9 @@ use super::{DeadlineReading, event, range};
 use crate::model::{Certainty, Date, DeadlineKind, Precision};
 use crate::note::Note;
 use crate::recognise::time::{Counted, Edge, Part, Point, Time, Year};
-use crate::recognise::token::{Kind, Token};
+use crate::recognise::token::Token;
 use crate::recognise::{Context, Found, workday};
-use crate::text::{Span, numeral};
+use crate::text::{Span, is_pause, numeral};
 
 /// What an expression of time means.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +76,7 @@ fn by_point(
     if compared || is_past(context, point) {
         return Meaning::Past;
     }
+    let token_start = span.start;
     let (span, to) = with_to(place, span);
     if to && is_validity(place.before) {
         return Meaning::None;
@@ -98,6 +99,11 @@ fn by_point(
         return found(span, "deadline/point", Certainty::Check, value);
     };
     let by = point.last_day(context.lexicon, year);
+    // 截至3月底，已整改900处, in a paper of April.
+    let rolled = basis == Some("issue-date") && context.issued_on.is_some_and(|issued| year > issued.0.year());
+    if rolled && (place.before.ends_with("截至") || place.before.ends_with("截止")) {
+        return Meaning::Past;
+    }
     let over = by.zip(context.issued_on).is_some_and(|(by, issued)| by <= issued);
     // 根据2024年1月召开的会议; 截至2021年底.
     let was = point.edge == Edge::Bare && point.part != Part::Year && !place.opens && !to && over;
@@ -118,13 +124,16 @@ fn by_point(
     let certainty = match point {
         // Officials mean by it the year or month before, and at times that one.
         Point { edge: Edge::Before, .. } => Certainty::Check,
+        // A paper of April that asks for something by the end of March may mean the month before it.
+        Point { year: Year::None, .. } if rolled => Certainty::Check,
         Point { year: Year::None, .. } if basis.is_some() => Certainty::Likely,
         _ => Certainty::Certain,
     };
     // 即日起至2024年底: from the day of issue on.
-    let now = if to { NOW.iter().find(|w| place.before.trim_end_matches(['至', '到']).ends_with(**w)) } else { None };
-    if let Some(now) = now {
-        let span = Span { start: span.start - now.len() as u32, end: span.end };
+    let from = place.before.trim_end_matches(['至', '到', '—', '–', '-', '－', '～', '~']);
+    if let Some(now) = NOW.iter().find(|now| from.ends_with(**now)).filter(|_| to || from.len() < place.before.len()) {
+        let start = token_start - (place.before.len() - from.len() + now.len()) as u32;
+        let span = Span { start, end: span.end };
         let value = reading(
             DeadlineKind::Within,
             context.issued_on,
@@ -145,12 +154,15 @@ pub(super) fn is_from_now(words: &str) -> bool {
 }
 
 /// From the day of issue on.
-const NOW: [&str; 4] = ["即日起", "印发之日起", "发布之日起", "现在起"];
+const NOW: [&str; 7] = ["即日起", "印发之日起", "发布之日起", "下发之日起", "发文之日起", "公布之日起", "现在起"];
 
 /// Whether the time behind words says how long something is valid: 有效期至, 政策执行至.
 fn is_validity(before: &str) -> bool {
     let before = before.trim_end_matches(['至', '到', '为']);
-    ["有效期", "有效期限", "有效", "执行", "延续", "延续实施", "延长", "施行"].iter().any(|w| before.ends_with(w))
+    let before = before.strip_suffix("延长").unwrap_or(before);
+    ["有效期", "期限", "有效", "执行", "延续", "延续实施", "延长", "施行", "政策实施"]
+        .iter()
+        .any(|w| before.ends_with(w))
 }
 
 fn within(
@@ -162,12 +174,17 @@ fn within(
     notes: &mut Vec<Note>,
 ) -> Meaning {
     // 规划（2021—2025年）: part of a name.
-    let named = ["规划", "计划", "方案", "纲要", "行动", "工作要点"].iter().any(|w| place.after.starts_with(w));
-    if place.bracketed && !place.staged && from.part == Part::Year || named {
+    // 7月1日至次年6月30日为一个年度: what words mean.
+    let named =
+        ["规划", "计划", "方案", "纲要", "行动", "工作要点", "为一个"].iter().any(|w| place.after.starts_with(w));
+    if place.bracketed && !place.staged && from.part == Part::Year || named || place.seasonal {
         return Meaning::None;
     }
-    // 2019年1月1日至12月31日: how long a rule is valid.
-    if from.part == Part::Day(1, 1) && to.part == Part::Day(12, 31) {
+    // 2024年5月1日至2025年4月30日实施降费政策; 2019年1月1日至12月31日: how long a rule is valid.
+    let clause = place.after.split(is_pause).next().unwrap_or_default();
+    if ["实施", "执行"].iter().any(|holds| clause.starts_with(holds)) && clause.ends_with("政策")
+        || from.part == Part::Day(1, 1) && to.part == Part::Day(12, 31)
+    {
         return Meaning::None;
     }
     let last = Point { year: if to.year == Year::None { from.year } else { to.year }, ..to };
@@ -272,9 +289,8 @@ fn after(
 }
 
 fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
-    let price = matches!(place.next, Some(Kind::Amount(a)) if a.kind == crate::lexicon::UnitKind::Money);
     // 每年每公里1000元: a rate for each.
-    if price || is_per_head(place.before) || place.after.starts_with('每') {
+    if place.priced || is_per_head(place.before) || place.after.starts_with('每') {
         return Meaning::None;
     }
     let words = span.of(context.text);

@@ -27,10 +27,14 @@ pub(super) struct Place<'a> {
     pub amount: bool,
     /// Whether what it stands before has that amount: 2024年超过五成, 2022年75%, 2024年销量突破20万辆.
     valued: bool,
+    /// Whether nothing but bounds stands before the money that follows: 每月不低于100元.
+    pub priced: bool,
     /// Whether it fills a bracket alone.
     pub bracketed: bool,
     /// Whether that bracket stands behind a stage of the work: 动员部署阶段（2024年4月）.
     pub staged: bool,
+    /// Whether that bracket says when a season is: 秋冬季（10月—次年3月）.
+    pub seasonal: bool,
     /// Whether it stands in a list whose last time says that all are ends: 6月、9月、12月底前.
     shares_end: bool,
     /// Whether another time of a list follows at once.
@@ -41,7 +45,9 @@ pub(super) struct Place<'a> {
 const NEAR: usize = 64;
 
 /// Words that may stand between the beginning of a clause and its time.
-const OPENERS: [&str; 27] = [
+const OPENERS: [&str; 29] = [
+    "推动",
+    "实现",
     "力争",
     "争取",
     "确保",
@@ -121,6 +127,9 @@ const LONGEST_DEED: usize = 14;
 /// What makes the name of a season's work of the words before it: 汛前检查.
 const NAMED_WORK: [&str; 8] = ["检查", "大检查", "排查", "准备", "备汛", "防汛", "演练", "安全"];
 
+/// Ends of the names of seasons.
+const SEASONS: [&str; 8] = ["季", "季节", "汛期", "采暖期", "供暖期", "防火期", "禁渔期", "枯水期"];
+
 /// What sets one time of a list beside the next.
 const BETWEEN: [&str; 4] = ["、", "和", "及", "与"];
 
@@ -173,9 +182,16 @@ impl<'a> Place<'a> {
                 && !after[(amount.span.end - at.end) as usize..].starts_with('的')
                 && !before.starts_with(['对', '凡'])
         });
+        let bound = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE.and(Roles::LEVEL)));
+        let priced = tokens[index + 1..].iter().find(|t| !bound(t)).is_some_and(|t| match t.kind {
+            Kind::Amount(amount) => amount.is_money(),
+            _ => false,
+        });
         let opened = index > 0 && tokens[index - 1].kind == Kind::Open && tokens[index - 1].span.end == at.start;
         let bracketed = opened && next == Some(Kind::Close);
-        let staged = bracketed && text[..tokens[index - 1].span.start as usize].trim_end().ends_with("阶段");
+        let named = if bracketed { text[..tokens[index - 1].span.start as usize].trim_end() } else { "" };
+        let staged = named.ends_with("阶段");
+        let seasonal = SEASONS.iter().any(|season| named.ends_with(season));
         Self {
             before,
             after,
@@ -186,8 +202,10 @@ impl<'a> Place<'a> {
             describes,
             amount: found.is_some(),
             valued,
+            priced,
             bracketed,
             staged,
+            seasonal,
             shares_end: shares_end(text, &tokens[index..]),
             lists: next_of_list(text, &tokens[index..]).is_some(),
         }

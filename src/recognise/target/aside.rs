@@ -96,7 +96,7 @@ impl<'a> Reader<'a, '_> {
         Some((span, target.value.basis == Basis::Increment))
     }
 
-    /// Whether each of at least two amounts has a name, and together they are no more than the whole.
+    /// Whether each amount has a name, and together they are no more than the whole.
     fn are_named(
         &self,
         inner: Span,
@@ -119,7 +119,8 @@ impl<'a> Reader<'a, '_> {
         }
         let rest = Span { start: at, end: inner.end }.of(self.view.text);
         let behind = rest.chars().any(char::is_alphabetic);
-        count >= 2 && behind == first && whole.is_some_and(|whole| sum <= whole)
+        let parts = count >= 2 || count == 1 && !first;
+        parts && behind == first && whole.is_some_and(|whole| sum <= whole)
     }
 }
 

@@ -15,6 +15,12 @@ static AFTER_ALL: Words<[&str; 14]> = Words::new([
     "以及", "用于", "内", "后", "前", "同时", "户均", "人均", "亩均", "村均", "年均", "每户", "每人", "每村",
 ]);
 
+/// Things whose names begin as such words do: 400艘内河船舶, 20个后进村.
+static INNER: Words<[&str; 20]> = Words::new([
+    "内河", "内陆", "内蒙", "内部", "内外", "内环", "内涝", "内科", "内贸", "内燃", "内置", "前沿", "前置", "前端",
+    "前哨", "后备", "后续", "后勤", "后进", "后期",
+]);
+
 /// Words for the height that a sum has reached (突破300亿元大关).
 const HEIGHTS: [&str; 3] = ["大关", "台阶", "关口"];
 
@@ -65,6 +71,11 @@ impl<'a> Reader<'a, '_> {
         if right == Right::Noun && (told.is_some() || done()) {
             return Tail { right: Right::End, ..tail };
         }
+        // 形成年处理废旧电池30万吨的能力: what stands before it is what is handled.
+        let capacity = || ["的能力", "的产能", "的规模", "的生产能力", "的处理能力"].contains(&rest);
+        if right == Right::Of && amount.kind == UnitKind::Measure && capacity() {
+            return Tail { right: Right::End, ..tail };
+        }
         // 按不低于8%的幅度增长: the predicate stands behind the rate's name.
         let Some((rate, end)) = self.by_rate(now, amount, right, rest) else { return tail };
         let rest = Span { start: end, end: now.clause.span.end }.of(self.view.text);
@@ -75,9 +86,13 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn right(&self, now: &Now<'_>, index: usize, end: u32) -> (Right, &'a str) {
         let at = self.view.skip_bracket(index, end);
         let rest = Span { start: at, end: now.clause.span.end }.of(self.view.text);
-        let right = if !rest.chars().any(char::is_alphanumeric)
+        // 收入1万元以下且有劳动能力的监测户: which of them.
+        let which = rest.starts_with('且') && rest.contains('的') && !rest.contains(['、', '，']);
+        let right = if which {
+            Right::Noun
+        } else if !rest.chars().any(char::is_alphanumeric)
             || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
-            || AFTER_ALL.begin(rest)
+            || AFTER_ALL.begin(rest) && !INNER.begin(rest)
             || rest.starts_with('等') && !["等级", "等额", "等效", "等离"].iter().any(|w| rest.starts_with(w))
         {
             Right::End
@@ -136,8 +151,19 @@ impl<'a> Reader<'a, '_> {
         let strives = self.view.starting(now.left).is_some_and(|t| {
             t.span.end == span.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRIVE))
         });
+        // 码头2个、航道1条建设: what is done to all of them.
+        let rest = Span { start: end, end: now.clause.span.end }.of(self.view.text);
+        if amount.counts() && self.view.nouns.deeds.contains(&rest) && self.follows_noun(now, span.start) {
+            return Some(end);
+        }
+        // 推动项目10个开工，其中5个上半年开工.
+        if part && let Some(to) = self.comes_about(now, end, true) {
+            return Some(to);
+        }
         let carries = now.listing && matches!(words, "" | "、") || is_headless(words) || strives;
-        if !carries && !self.follows_noun(now, span.start) {
+        // 道路提升8条共12.6公里.
+        let summed = !amount.is_small_word() && matches!(next.kind, Kind::Phrase(p) if SUMS.contains(&p.words));
+        if !carries && !summed && !self.follows_noun(now, span.start) {
             return None;
         }
         if let Some(to) = self.comes_about(now, end, true) {

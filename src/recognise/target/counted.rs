@@ -21,9 +21,12 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn limit(&self, now: &Now<'_>, index: usize, end: u32) -> u32 {
         let next = now.clause.tokens.iter().copied().filter(|&i| i > index).find(|&i| {
             let Kind::Amount(_) = self.view.tokens[i].kind else { return false };
-            // An amount that only describes what is counted does not end the phrase.
+            // An amount that only describes what is counted does not end the phrase; 和1.5万平方米的游客中心 is the next item.
             let (_, end) = self.view.comparator_after(i);
-            !Span { start: end, end: now.clause.span.end }.of(self.view.text).starts_with('的')
+            let before = &self.view.text[..self.view.tokens[i].span.start as usize];
+            let measured = matches!(self.view.tokens[i].kind, Kind::Amount(a) if a.kind == UnitKind::Measure);
+            measured && before.ends_with(['和', '及', '与', '、'])
+                || !Span { start: end, end: now.clause.span.end }.of(self.view.text).starts_with('的')
         });
         let Some(next) = next else { return now.clause.span.end };
         let mut left = self.view.tokens[next].span.start;
@@ -88,7 +91,12 @@ impl<'a> Reader<'a, '_> {
         } else {
             now.list
         });
-        let led = ["对", "在", "与", "为", "向", "至", "到"].iter().any(|w| lead.ends_with(w));
+        const LEADERS: [&str; 7] = ["对", "在", "与", "为", "向", "至", "到"];
+        // 为全县42所学校更换护眼灯.
+        let scoped =
+            self.view.touching(chain.left).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE)));
+        let before = scoped.map_or(lead, |t| lead.strip_suffix(self.view.of(t.span)).unwrap_or(lead));
+        let led = LEADERS.iter().any(|w| lead.ends_with(w) || !before.is_empty() && before == *w);
         let reached = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE).and(Roles::STRIVE));
         // 大赛设60个项目.
         let led = led || lead.ends_with('设') || lead.ends_with("设有");

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::state::{Chain, Last, Now, Read};
 use super::{TargetReading, object};
 use crate::lexicon::{Roles, UnitKind};
-use crate::model::{Basis, Certainty, Commitment, Comparator, Due, Quantity};
+use crate::model::{Basis, Certainty, Commitment, Comparator, Due, Precision, Quantity};
 use crate::recognise::Found;
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
@@ -43,9 +43,15 @@ impl<'a> Reader<'a, '_> {
         let mut objects = read.objects;
         let object = objects.last().map_or("", String::as_str);
         // 提升中医馆120个: they are made better, not more.
-        let better = amount.counts() && read.action.is_some_and(|verb| verb.of(self.view.text) == "提升");
+        let risen = self.view.text[chain.left as usize..].starts_with("提升");
+        let better =
+            amount.counts() && read.action.is_some_and(|verb| risen || verb.of(self.view.text).ends_with("提升"));
         let roles = if better { Roles::default() } else { roles };
         let basis = basis(amount, roles, object, read.adds, total);
+        // 交流轮岗教师比例不低于10%，其中骨干教师不低于20%: a share, too.
+        let of_share = self.targets.iter().rev().take(MOST_PARTS).any(|whole| whole.value.basis == Basis::Share);
+        let shared = now.among && basis == Basis::Level && amount.kind == UnitKind::Ratio && !object.ends_with('率');
+        let basis = if shared && of_share { Basis::Share } else { basis };
         let commitment = if now.strive || read.carried && last.commitment == Some(Commitment::Strive) {
             Commitment::Strive
         } else {
@@ -81,11 +87,11 @@ impl<'a> Reader<'a, '_> {
             now.given += 1;
             vec![due]
         } else {
-            // 9月底前完成古籍3000函，文物1200件: one list.
-            let listed = now
-                .list_due
-                .filter(|_| (amount.counts() || amount.kind == UnitKind::Measure) && read.rule == "target/number-last");
-            vec![read.due.or(now.due).or(listed)]
+            // 上半年增长6%、全年增长6.5%.
+            let from = self.targets.last().map_or(0, |t| t.span.end).max(now.clause.span.start);
+            let item = Span { start: from, end: read.span.end }.of(self.view.text);
+            let yearly = item.trim_start_matches(['、', '，']).starts_with("全年");
+            vec![read.due.or(now.due.filter(|due| !yearly || due.precision == Precision::Year))]
         };
         if CLASSES.iter().any(|class| objects[0].ends_with(class)) && read.rule == "target/number-first" {
             now.classes.push(self.targets.len());
@@ -206,6 +212,9 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
+/// A whole has no more parts.
+const MOST_PARTS: usize = 4;
+
 /// Ends of what is only a class of things, whose name stands with the next number (10件省政府、25件市政府实事项目).
 const CLASSES: [&str; 2] = ["级", "政府"];
 
@@ -213,11 +222,7 @@ const CLASSES: [&str; 2] = ["级", "政府"];
 fn without_whole(object: &str) -> &str {
     let named = || ["比重", "比例", "占比", "比率", "份额", "率"].iter().any(|w| object.ends_with(w));
     match object.rfind('占') {
-        Some(at)
-            if at >= "占".len() * 2
-                && !named()
-                && !["占地", "占用", "占有"].iter().any(|w| object[at..].starts_with(w)) =>
-        {
+        Some(at) if at >= "占".len() * 2 && !named() && object::is_share(&object[at..]) => {
             object[..at].trim_end_matches("原则上")
         }
         _ => object,
@@ -228,8 +233,7 @@ fn without_whole(object: &str) -> &str {
 pub(super) fn basis(amount: &Amount<'_>, roles: Roles, object: &str, adds: bool, total: bool) -> Basis {
     let share = || {
         ["占比", "比重", "比例"].iter().any(|w| object.ends_with(w))
-            || object.starts_with('占')
-            || object.contains('占') && !["占有", "占地", "占用"].iter().any(|w| object.contains(w))
+            || object.match_indices('占').any(|(at, _)| object::is_share(&object[at..]))
     };
     if total {
         return Basis::Total;

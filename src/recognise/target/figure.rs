@@ -138,6 +138,17 @@ impl Reader<'_, '_> {
         // 标准厂房 is no standard.
         let standard = placed.tail.rest.trim_start_matches('的').starts_with("标准") && !self.names_at(placed.tail.end);
         let cues = self.cues_for(now, placed);
+        // 对困难家庭实施改造6000户，每户补助3000元: what is done, and no condition.
+        let done = self.view.nouns.deeds.end(placed.words) && self.view.nouns.doers.are_in(placed.words);
+        let cues = Cues { policy: cues.policy && !(placed.amount.counts() && !cues.reward && done), ..cues };
+        // 过渡费按5元/平米计发.
+        if placed.amount.is_money() && !cues.policy && placed.words.ends_with("费按") {
+            return Some(FigureKind::Price);
+        }
+        // 劳动课每周不少于1课时: how much of each; but 每周开放时间不少于35小时.
+        if placed.amount.kind == UnitKind::Duration && !cues.policy && RHYTHMS.end(placed.words) {
+            return Some(FigureKind::Norm);
+        }
         kind(&placed.amount, cues, placed.span.start, row, standard, is_capped(now, placed))
     }
 
@@ -146,7 +157,10 @@ impl Reader<'_, '_> {
         let mut cues = Cues { baseline: now.baseline, ..now.cues };
         let indicator = is_indicator(placed);
         cues.grant &= !placed.raised && !indicator;
-        cues.reward &= !indicator;
+        // 争取上级补助180亿元: it is to come in.
+        let before = Span { start: now.clause.span.start, end: placed.lead.end }.of(self.view.text);
+        let drawn = placed.amount.is_money() && !cues.policy && before.contains("争取");
+        cues.reward &= !indicator && !drawn;
         // 收购首付价不低于490元/吨.
         let price = placed.words.ends_with('价') && !placed.words.ends_with(['评', '造', '总']);
         cues.price |= placed.amount.is_money() && price;
@@ -201,10 +215,17 @@ fn is_indicator(placed: &Placed<'_>) -> bool {
     let words = placed.words;
     let level = placed.has(Roles::LEVEL.and(Roles::BEFORE));
     match placed.amount.kind {
-        UnitKind::Ratio => level && (words.ends_with('率') || words.contains('占')) || is_rate_of_deeds(words),
+        UnitKind::Ratio => {
+            let rate =
+                words.ends_with('率') || words.contains('占') || INSURED.iter().any(|rate| words.ends_with(rate));
+            level && rate || is_rate_of_deeds(words)
+        }
         _ => level && placed.amount.is_money() && words.ends_with("规模"),
     }
 }
+
+/// Shares of a bill that an insurance bears.
+const INSURED: [&str; 4] = ["报销比例", "支付比例", "补偿比", "补偿比例"];
 
 /// Whether words name the rate at which something is done, and none at which money is paid (补贴率, 费率).
 fn is_rate_of_deeds(words: &str) -> bool {
@@ -260,6 +281,9 @@ fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, standard: bool, ca
     }
     None
 }
+
+/// How often, right before how long.
+static RHYTHMS: Words<[&str; 7]> = Words::new(["每天", "每日", "每周", "每月", "每学期", "每学年", "每年"]);
 
 /// Verbs that tell who pays which share (保费由省级财政承担60%).
 static BEARERS: Words<[&str; 6]> = Words::new(["承担", "分担", "负担", "自担", "自筹", "出资"]);

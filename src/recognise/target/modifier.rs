@@ -12,6 +12,12 @@ use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
+/// No name of a place is longer. Characters.
+const LONGEST_PLACE: usize = 8;
+
+/// Units of the size of single things.
+const SIZED: [&str; 10] = ["蒸吨", "总吨", "载重吨", "千瓦", "兆瓦", "千伏安", "平方米", "平米", "立方米", "蒸吨/小时"];
+
 impl<'a> Reader<'a, '_> {
     /// Whether the amount is part of the name of what is counted (500亩以上的基地, 千亿元企业), or a way of speaking.
     pub(super) fn is_modifier(
@@ -90,7 +96,9 @@ impl<'a> Reader<'a, '_> {
                 let noun = lead.chars().count() >= 2;
                 // 10日内报送 is by when; 控制在10日内 is how long.
                 rest.starts_with('内') && !chain.roles.any(Roles::LEVEL)
-                    || !(chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (noun || now.listing || !later))
+                    || !(chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (noun || now.listing || !later)
+                        // 达到330天，力争340天.
+                        || chain.roles.any(Roles::STRIVE) && self.counted_in(amount.unit).is_some())
             }
             (Right::End, _) => false,
             (_, UnitKind::Duration) => !chain.roles.any(Roles::FALL),
@@ -102,10 +110,27 @@ impl<'a> Reader<'a, '_> {
                 // 要将不低于55%的资金用于养老.
                 let bare = lead.trim_end_matches(['将', '把']).trim_end_matches(['要', '应', '须', '需']);
                 let listed = bare.ends_with(['及', '和', '与']);
-                !(matches!(bare, "" | "、") || listed || verb.is_some() || has || self.only_scope(now, chain.left))
+                // 确保城东区50%的社区建成综合体, 对100%的村开展整治.
+                let caused = ["确保", "力争", "保证"].iter().find_map(|cause| bare.strip_prefix(cause)).unwrap_or(bare);
+                let placed = caused.ends_with(['省', '市', '区', '县', '州', '镇', '乡'])
+                    && caused.chars().count() <= LONGEST_PLACE;
+                !(matches!(caused, "" | "、" | "对")
+                    || listed
+                    || placed
+                    || verb.is_some()
+                    || has
+                    || self.only_scope(now, chain.left))
             }
             (Right::Of, UnitKind::Money) if lead.ends_with("规模") => self.verb_within(now, chain.left).is_none(),
             // 组建不少于200人的队伍, but 50人以上的企业.
+            // 修建3.2公里的步道; 淘汰35蒸吨以下的锅炉 says which.
+            (Right::Of, UnitKind::Measure) => {
+                let bounded = self.is_bounded(now, rest) || chain.roles.any(Roles::BEFORE);
+                // 3.2公里的景观带和1.5万平方米的游客中心建成投用.
+                let whole = matches!(lead, "" | "和" | "及" | "、") || self.only_scope(now, chain.left);
+                let achieved = !bounded && whole && self.is_achieved(now, rest);
+                !achieved && (self.verb_chain(now, chain.left).is_none() || bounded || later)
+            }
             (Right::Of, UnitKind::Count | UnitKind::Person) => {
                 verb.is_none() || amount.unit == "人" && !chain.roles.any(Roles::BEFORE)
             }
@@ -121,8 +146,27 @@ impl<'a> Reader<'a, '_> {
                 if amount.kind == UnitKind::Ratio && lead.ends_with('、') {
                     return false;
                 }
+                // 推进400总吨以上船舶污染防治: which of them.
+                let class =
+                    |(verb, adds): (Span, bool)| !adds && self.view.nouns.figurative.contains(&verb.of(self.view.text));
+                // 淘汰10蒸吨以下锅炉, 检查100平方米以上场所: so are sizes that no work is measured in.
+                let bound = self.view.touching(now.clause.span.end - rest.len() as u32).and_then(|t| match t.kind {
+                    Kind::Phrase(phrase) => phrase.comparator,
+                    _ => None,
+                });
+                let least = matches!(bound, Some(Comparator::Ge | Comparator::Gt));
+                let most = matches!(bound, Some(Comparator::Le | Comparator::Lt));
+                let sized = SIZED.contains(&amount.unit) || verb.is_some_and(class);
+                if amount.kind == UnitKind::Measure && (most || least && sized) {
+                    return true;
+                }
                 // 成渝地区力争70%产能完成改造: whoever it is asked of.
                 if amount.kind == UnitKind::Ratio && chain.roles.any(Roles::STRIVE) && !later {
+                    return false;
+                }
+                // 修建5公里绿道和3公里步道: the next item of the list.
+                let link = matches!(lead, "和" | "及" | "与" | "以及" | "、");
+                if link && now.listing && now.number_first && amount.kind == UnitKind::Measure {
                     return false;
                 }
                 // 二期15万平方米标准厂房9月底前交付.
@@ -190,8 +234,18 @@ impl<'a> Reader<'a, '_> {
         let (lead, head) = (Span { start: now.left, end: chain.left }, self.view.tokens[next].span.start);
         let reached =
             self.view.touching(head).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::LEVEL)));
-        let rate = reached.is_some_and(|t| Span { start: from, end: t.span.start }.of(self.view.text).ends_with('率'));
+        let name = Span { start: from, end: reached.map_or(head, |t| t.span.start) }.of(self.view.text);
+        let rate = reached.is_some() && name.ends_with('率');
         if rate && amount.kind == UnitKind::Ratio && (lead.is_empty() || self.only_scope(now, chain.left)) {
+            return true;
+        }
+        // 年出栏500头以上规模场占比达75%, 寄宿制学校或600人以上学校校医配备率100%.
+        let of_class =
+            name.ends_with('率') || name.ends_with("占比") || name.ends_with("比例") || name.ends_with("比重");
+        let bounded = self.view.touching(from).is_some_and(|t| {
+            t.span.start >= chain.left && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::AFTER))
+        });
+        if of_class && bounded && amount.kind == UnitKind::Ratio {
             return true;
         }
         let (_, end) = self.view.comparator_after(next);
@@ -212,6 +266,6 @@ impl<'a> Reader<'a, '_> {
 /// Whether 分 before a number parts something (分3批), and is not the end of a noun (含糖分14%).
 fn parts(lead: &str) -> bool {
     lead.strip_suffix('分').is_some_and(|before| {
-        !before.ends_with(['糖', '水', '养', '盐', '成', '积', '学', '得', '评', '均', '总', '部', '充'])
+        !before.ends_with(['糖', '水', '养', '盐', '成', '积', '学', '得', '评', '均', '总', '部', '充', '处'])
     })
 }

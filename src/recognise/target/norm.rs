@@ -9,7 +9,7 @@ use super::state::{Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::FigureKind;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words};
+use crate::text::{Span, Words, is_pause};
 
 /// Verbs that ask for a person to be named.
 const NAMERS: [&str; 4] = ["明确", "指定", "指派", "确定"];
@@ -43,8 +43,16 @@ impl Reader<'_, '_> {
             || self.is_standing(now, placed)
             || self.is_named_for(placed)
             || self.is_share_by(now, placed)
+            || self.is_by_standard(now, placed)
             || self.is_for_each(placed)
             || self.is_permitted(now, placed)
+    }
+
+    /// Whether 按照 leads to an amount and 标准 stands behind it: 按照人均面积不低于0.1平方米的标准.
+    fn is_by_standard(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        let by = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BY));
+        let behind = Span { start: placed.tail.end, end: now.clause.span.end }.of(self.view.text);
+        behind.contains("标准") && self.view.within(placed.lead).tokens.iter().any(by)
     }
 
     /// Whether nothing but whom it is for stands before an amount that ends its clause (信息员每村2至3名).
@@ -52,6 +60,15 @@ impl Reader<'_, '_> {
         let each = placed.words.rfind('每').map(|at| &placed.words[at + '每'.len_utf8()..]);
         let short =
             |of: &str| (1..=LONGEST_EACH).contains(&of.chars().count()) && !of.starts_with(['年', '月', '季', '周']);
+        // 每户至少1人就业: what each is to do.
+        let does = || {
+            placed.words.starts_with('每')
+                && placed.tail.right == Right::Noun
+                && self.view.nouns.activities.contains(&placed.tail.rest)
+        };
+        if placed.amount.counts() && each.is_some_and(short) && does() {
+            return true;
+        }
         placed.amount.counts()
             && placed.tail.right == Right::End
             && !placed.has(Roles::PREDICATE.and(Roles::BEFORE))
@@ -115,12 +132,21 @@ impl Reader<'_, '_> {
         if now.due.is_some() || placed.words.ends_with("人均月") && placed.has(Roles::RISE) {
             return false;
         }
+        // 裁员率放宽到不超过20%.
+        if ["放宽到", "放宽至"].iter().any(|to| placed.words.ends_with(to)) {
+            return true;
+        }
         // 改造标准为路基宽度不小于6.5米.
         if ["标准为", "标准是"].iter().any(|is| placed.words.contains(is)) {
             return true;
         }
         // 补助标准由每公里20万元提高到30万元.
         let end = self.without_baseline(placed.lead).end;
+        // 服务半径缩短至0.9公里: it is to get shorter.
+        let chain = Span { start: placed.chain.left, end: placed.span.start }.of(self.view.text);
+        if placed.amount.kind == UnitKind::Measure && chain.starts_with(['缩', '压', '降', '减']) {
+            return false;
+        }
         self.view.touching(end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)))
     }
 
@@ -158,7 +184,17 @@ impl Reader<'_, '_> {
     /// Whether a plan only counts its own items (实施13项重点任务).
     pub(super) fn is_agenda(&self, read: &Read) -> bool {
         let nouns = self.view.nouns;
-        read.objects.iter().all(|object| nouns.agenda.contains(&object.as_str()))
+        let own = |object: &String| nouns.agenda.contains(&object.as_str());
+        let told = || {
+            let before = &self.view.text[..read.span.start as usize];
+            let after = self.view.text[read.span.end as usize..].split(is_pause).next().unwrap_or_default();
+            // 落实安全生产十五条硬措施, 将121项重点工作进行分解.
+            before.ends_with("落实安全")
+                || before.ends_with("落实")
+                || ["进行分解", "分解", "细化分解"].contains(&after)
+        };
+        read.objects.iter().all(own)
             && read.action.is_some_and(|verb| nouns.figurative.contains(&verb.of(self.view.text)))
+            || read.objects.iter().all(|object| nouns.agenda.end(object)) && told()
     }
 }

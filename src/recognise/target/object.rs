@@ -53,10 +53,18 @@ const OUT: [char; 20] = [
 ];
 
 /// Words that begin with a link and are none.
-static NOT_LINKS: Words<[&str; 8]> = Words::new(["和谐", "和平", "和美", "及时", "与会", "并网", "并购", "并联"]);
+static NOT_LINKS: Words<[&str; 11]> =
+    Words::new(["和谐", "和平", "和美", "及时", "与会", "并网", "并购", "并联", "即时", "即将", "即食"]);
 
 /// What may stand before a noun and is no part of it.
 static BEFORE_NOUN: Words<[&str; 8]> = Words::new(["了", "出", "现有", "一批", "个", "并", "在", "到"]);
+
+/// Whether words begin with 占 that makes a share: 占地区生产总值, but 占地面积, 占用.
+pub(super) fn is_share(words: &str) -> bool {
+    words.starts_with('占')
+        && !["占用", "占有"].iter().any(|w| words.starts_with(w))
+        && (!words.starts_with("占地") || words.starts_with("占地区"))
+}
 
 /// The noun phrase of a region: after its last 的, without what only links it.
 pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
@@ -72,7 +80,10 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
     if let Some(at) = words.rfind('等').filter(|at| words[..*at].contains('、')) {
         let rest = &words[at + '等'.len_utf8()..];
         let before = words[..at].chars().next_back();
-        if rest.chars().count() >= 2
+        if view.nouns.deeds.contains(&rest) {
+            // 国道318线、215线等提升改造: what is done to them.
+            region.end = region.start + at as u32;
+        } else if rest.chars().count() >= 2
             && !before.is_some_and(|c| "高中初平同均相优劣".contains(c))
             && !rest.starts_with('级')
         {
@@ -83,7 +94,12 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
     let words = region.of(view.text);
     if let Some(at) = words.rmatch_indices('的').map(|(at, _)| at).find(|at| !quoted(region.start + *at as u32)) {
         let rest = &words[at + '的'.len_utf8()..];
-        if !view.nouns.bare_heads.contains(&rest) && !rest.is_empty() {
+        // 收入10万元以上的村占比: a class of one character is none.
+        let short = |rest: &str| {
+            let class = view.nouns.bare_heads.strip_end(rest);
+            class.is_some_and(|class| class.chars().count() == 1)
+        };
+        if !view.nouns.bare_heads.contains(&rest) && !rest.is_empty() && !short(rest) {
             region.start += (at + '的'.len_utf8()) as u32;
         }
     }
@@ -150,7 +166,9 @@ fn of_title(context: &Context<'_>, title: Span) -> String {
         let thing = noun(view, Span { end: title.start + bare.len() as u32, ..title });
         return words(view, thing);
     }
-    if first.is_some() || tokens.iter().any(|t| matches!(t.kind, Kind::Amount(_))) {
+    // 全面推开阶段（4月至11月）: the name of a stage.
+    let name = words_of.split(['（', '(', '【']).next().unwrap_or(words_of);
+    if name.ends_with("阶段") || first.is_some() || tokens.iter().any(|t| matches!(t.kind, Kind::Amount(_))) {
         return String::new();
     }
     let found = before(view, title, Shape::default());

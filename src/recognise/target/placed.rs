@@ -31,6 +31,9 @@ static PER_HEAD: Words<[&str; 18]> = Words::new([
     "每位",
 ]);
 
+/// Ends of what a share is of.
+static WHOLES: Words<[&str; 5]> = Words::new(["总数", "总额", "总量", "总面积", "总人数"]);
+
 /// Words between such a rate and the sum: 每月发放100元至500元.
 static PAID: Words<[&str; 11]> =
     Words::new(["发放", "给予", "补助", "补贴", "奖励", "资助", "支付", "缴纳", "救助", "帮扶", "奖补"]);
@@ -166,6 +169,17 @@ impl<'a> Reader<'a, '_> {
     /// 压缩到法定时限的50%以内: the predicate stands before what the share is of.
     fn of_whole(&self, now: &Now<'_>, amount: &Amount<'_>, chain: Chain) -> Chain {
         let lead = Span { start: now.left, end: chain.left };
+        // 不超过企业职工总数20%: the bound stands before what the share is of.
+        let whole = WHOLES.end(lead.of(self.view.text)) || WHOLES.begin(&self.view.text[chain.left as usize..]);
+        if amount.kind == UnitKind::Ratio && chain.comparator.is_none() && whole {
+            let bound = self.view.within(lead).tokens.iter().rev().find_map(|t| match t.kind {
+                Kind::Phrase(p) if p.roles.any(Roles::BEFORE) && is_bound(p.words) => Some((t.span.start, p)),
+                _ => None,
+            });
+            if let Some((left, phrase)) = bound {
+                return Chain { left, roles: chain.roles.and(phrase.roles), comparator: phrase.comparator };
+            }
+        }
         if !lead.of(self.view.text).ends_with('的') {
             return chain;
         }

@@ -23,11 +23,17 @@ const AT_ONCE: [&str; 13] =
 /// How so much of a thing comes to what is wanted.
 const REACHED: [&str; 4] = ["达到", "实现", "恢复到", "纳入"];
 
+/// What all of a thing is to keep to or to have.
+const KEPT: [&str; 6] = ["执行", "采用", "使用", "安装", "配备", "落实"];
+
 /// Words between a thing and what all of it comes to.
 const ALL: [&str; 4] = ["全部", "基本", "均", "都"];
 
 /// What a share is of that no thing is.
 const PARTS: [&str; 5] = ["面积", "以上面积", "人口", "数量", "部分"];
+
+/// Ends of words before what is told of the size of a thing.
+const SIZES: [&str; 7] = ["长", "宽", "高", "深", "占地", "面积", "库容"];
 
 /// What an amount is taken for.
 enum Verdict {
@@ -75,6 +81,7 @@ impl<'a> Reader<'a, '_> {
         let known = &*now;
         let decided = self
             .part_of_counted(known, placed)
+            .or_else(|| self.tells_size(known, placed))
             .or_else(|| self.compared_with(placed))
             .or_else(|| self.no_number(placed))
             .or_else(|| self.ranks(known, last, placed))
@@ -96,6 +103,16 @@ impl<'a> Reader<'a, '_> {
             Verdict::Figure(kind) => {
                 self.figure(kind, placed.quantity(), placed.whole(), None);
                 now.left = tail.end;
+                // 2023年完成生产总值560亿元，今年增长6.5%: of what was.
+                if kind == FigureKind::Baseline && last.object.is_none() {
+                    let shape = object::Shape { state: true, predicate: true, unclear: false };
+                    let was = |t: &&Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BASELINE));
+                    let was = self.view.within(placed.lead).tokens.iter().rev().find(was);
+                    let lead = Span { start: was.map_or(placed.lead.start, |t| t.span.end), ..placed.lead };
+                    let found = object::before(self.view.within(lead), lead, shape).object;
+                    let named = found.of(self.view.text).chars().count() >= 2;
+                    last.object = named.then(|| object::words(self.view, found));
+                }
             }
             Verdict::Baseline => {
                 self.figure(FigureKind::Baseline, placed.quantity(), placed.whole(), None);
@@ -140,6 +157,20 @@ impl<'a> Reader<'a, '_> {
         let bounded = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE));
         let counted = now.number_first && placed.span.end <= now.left;
         (counted && self.view.touching(placed.span.start).is_some_and(bounded)).then_some(Verdict::Nothing)
+    }
+
+    /// 建设长45公里、宽6.5米的公路, 占地300亩、总投资12亿元的产业园: what is told of the thing behind all of it.
+    fn tells_size(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
+        let later = now.clause.tokens.iter().copied().filter(|&i| i > placed.index);
+        let of = |i: usize| {
+            let (_, end) = self.view.comparator_after(i);
+            self.view.text[end as usize..].starts_with('的')
+        };
+        let told = || later.clone().any(|i| matches!(self.view.tokens[i].kind, Kind::Amount(_)) && of(i));
+        let sized = SIZES.iter().any(|size| placed.words.ends_with(size));
+        let listed = placed.tail.right == Right::End && placed.tail.rest.starts_with('、');
+        (sized && listed && placed.amount.kind == UnitKind::Measure && told())
+            .then_some(Verdict::Figure(FigureKind::Other))
     }
 
     /// 由55%提高到70%: the first of them.
@@ -205,7 +236,10 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let rest = Span { start: now.clause.span.end - tail.rest.len() as u32, end: now.clause.span.end };
-        let (at, verb) = REACHED.iter().filter_map(|verb| Some((tail.rest.find(verb)?, *verb))).min()?;
+        // 新建建筑100%执行绿色标准.
+        let kept = KEPT.iter().find(|verb| amount.kind == UnitKind::Ratio && tail.rest.starts_with(**verb));
+        let reached = REACHED.iter().filter_map(|verb| Some((tail.rest.find(verb)?, *verb))).min();
+        let (at, verb) = kept.map(|verb| (0, *verb)).or(reached)?;
         let state = &tail.rest[at + verb.len()..];
         let words = &tail.rest[..at];
         let bare = ALL.iter().find_map(|all| words.strip_suffix(all)).unwrap_or(words);

@@ -6,13 +6,13 @@ use super::object::{self, Subject};
 use super::state::{Last, Now, Reach, Said};
 use super::view::View;
 use super::{FigureReading, TargetReading};
-use crate::lexicon::{Roles, UnitKind};
+use crate::lexicon::Roles;
 use crate::model::{Certainty, DeadlineKind, Due, FigureKind, Precision, Quantity};
 use crate::recognise::Found;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::time::Time;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, is_pause, numeral};
+use crate::text::Span;
 
 /// Reads the runs of one span, one after another.
 pub(super) struct Reader<'a, 't> {
@@ -99,7 +99,6 @@ impl<'a, 't> Reader<'a, 't> {
                     // 其中…5个、…1个；竣工12个: of the whole again.
                     last = said.whole.take().unwrap_or(last);
                     said.due = said.due.filter(|(_, reach)| *reach == Reach::Sentence);
-                    said.list_due = None;
                     said.among = false;
                     said.past = false;
                     said.listing = false;
@@ -115,6 +114,10 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     fn clause(&mut self, clause: &Clause, cues: Cues, aside: bool, said: &mut Said, last: &mut Last) {
+        if let Some(due) = self.stage_of(clause).filter(|_| !aside) {
+            // 集中攻坚阶段（4月—9月）：…: what follows, up to the next stage.
+            (self.fallback, said.due) = (Some(due), None);
+        }
         self.unit_before = self.unit_now.take().filter(|_| clause.after == Break::Comma);
         said.due = said.due.filter(|(_, reach)| *reach != Reach::Verbs || self.begins_with_verb(clause));
         // 一季度完成20亿元，全年完成80亿元.
@@ -131,9 +134,8 @@ impl<'a, 't> Reader<'a, 't> {
             part: said.part,
             left: clause.span.start,
             due,
-            list_due: said.list_due,
             strive: said.strive,
-            baseline: said.past,
+            baseline: said.past || said.told && said.among,
             verb: None,
             listing: false,
             from_list: said.listing,
@@ -166,7 +168,10 @@ impl<'a, 't> Reader<'a, 't> {
                         said.whole = Some(last.clone());
                     }
                     now.among = said.among;
-                    now.baseline |= phrase.roles.any(Roles::BASELINE) && !self.says_which(clause, index);
+                    // 共排查出隐患1260处，其中C级580处.
+                    now.baseline |= said.told && phrase.roles.any(Roles::AMONG);
+                    now.baseline |= phrase.roles.any(Roles::BASELINE) && !self.says_which(clause, index)
+                        || phrase.words == "已" && self.was_done(clause, token.span.end);
                     // “十三五”以来，…: what was, to the end of the sentence.
                     said.past |= phrase.roles.any(Roles::BASELINE) && token.span.end == clause.span.end;
                 }
@@ -181,6 +186,10 @@ impl<'a, 't> Reader<'a, 't> {
         }
         self.relative(&now, last);
         self.close(&now);
+        // 力争通过3年努力，培育企业3家: what follows is striven for.
+        let striven = clause.span.of(self.view.text).trim_start_matches('并').starts_with("力争");
+        said.strive |= striven && self.targets.len() == now.first;
+        said.told = now.baseline;
         said.listing = now.listing && now.number_first;
         said.list = now.verb.or(said.list);
         // 设立产业基金，首期规模20亿元.
@@ -201,6 +210,20 @@ impl<'a, 't> Reader<'a, 't> {
         if silent && !clause.span.is_empty() {
             last.silent = Some(clause.span);
         }
+    }
+
+    /// The time in a bracket that a clause opens with behind the name of a stage of the work: 集中攻坚阶段（4月—9月）, 第二阶段：全面排查（4月）.
+    fn stage_of(&self, clause: &Clause) -> Option<Due> {
+        let tokens = self.view.within(clause.span).tokens;
+        let open = tokens.iter().position(|t| t.kind == Kind::Open)?;
+        let [Token { span: bracket, .. }, time, close] = *tokens.get(open..open + 3)? else { return None };
+        let name = Span { start: clause.span.start, end: bracket.start }.of(self.view.text);
+        let before = &self.view.text[..clause.span.start as usize];
+        let labelled = || before.strip_suffix(['：', ':']).is_some_and(|label| label.ends_with("阶段"));
+        if close.kind != Kind::Close || !name.ends_with("阶段") && !labelled() {
+            return None;
+        }
+        self.due_at(time.span.start).or_else(|| self.due_at(bracket.end))
     }
 
     /// Whether a clause without a time of its own tells several amounts apart.
@@ -234,41 +257,11 @@ impl<'a, 't> Reader<'a, 't> {
         false
     }
 
-    /// Whether a year that is over only says which things a rate is of (2023年签约项目投产率).
-    fn names_which(&self, now: &Now<'_>, at: u32) -> bool {
+    /// Whether a clause that has no number asks for a paper only.
+    fn tells_of_paper(&self, now: &Now<'_>, at: u32) -> bool {
+        let counted = now.clause.tokens.iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_)));
         let words = Span { start: at, end: now.clause.span.end }.of(self.view.text);
-        let Some(verb) = self
-            .view
-            .starting(at)
-            .filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB.and(Roles::ATTRIBUTE))))
-        else {
-            return false;
-        };
-        let thing = words.get(verb.span.len()..).unwrap_or("");
-        ["项目", "企业", "工程", "任务", "事项"].iter().any(|head| thing.starts_with(head))
-            && thing.contains('率')
-            && !words.contains('已')
-    }
-
-    /// Whether a time that ends at `at` only says which things are meant: 2000年底前建成的小区; or of which faults a rate is that is
-    /// still to be reached: 2023年督查图斑整改率.
-    fn tells_which(&self, at: u32) -> bool {
-        const MENDED: [&str; 8] = ["整改率", "办结率", "销号率", "修复率", "处置率", "化解率", "答复率", "整治率"];
-        let rest = &self.view.text[at as usize..];
-        let built = self.view.starting(at).is_some_and(|t| {
-            matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB)) && rest[t.span.len()..].starts_with('的')
-        });
-        let clause = rest.split(is_pause).next().unwrap_or(rest);
-        built || !clause.contains('已') && MENDED.iter().any(|rate| clause.contains(rate))
-    }
-
-    /// Whether what was before is what an amount behind `at` measures by: 为上年月平均额的2倍.
-    fn measures(&self, now: &Now<'_>, at: u32) -> bool {
-        let mut later = now.clause.tokens.iter().map(|&i| self.view.tokens[i]).filter(|t| t.span.start >= at);
-        later.any(|t| {
-            let whole = Span { start: at, end: t.span.start }.of(self.view.text).ends_with('的');
-            whole && matches!(t.kind, Kind::Amount(a) if matches!(a.kind, UnitKind::Fold | UnitKind::Ratio))
-        })
+        !counted && self.view.nouns.papers.are_in(words)
     }
 
     fn time(&self, now: &mut Now<'_>, said: &mut Said, index: usize, time: Time) {
@@ -278,11 +271,10 @@ impl<'a, 't> Reader<'a, 't> {
                 let Some(due) = found.value.due() else {
                     // 2024年秋季开学前: by a day that is not known.
                     if found.value.kind == DeadlineKind::By {
-                        (now.due, said.due, now.list_due, said.list_due) = (None, None, None, None);
+                        (now.due, said.due) = (None, None);
                     }
                     return;
                 };
-                (now.list_due, said.list_due) = (None, None);
                 if now.given == 0 && now.left == now.clause.span.start {
                     now.times.push(due);
                 } else if now.left > now.clause.span.start {
@@ -310,8 +302,9 @@ impl<'a, 't> Reader<'a, 't> {
                 {
                     Some((due, Reach::Part))
                 } else if opens {
-                    said.list_due = Some(due);
-                    Some((due, Reach::Verbs))
+                    // 6月底前印发方案，税收增长5%: a paper is no part of what comes of it.
+                    let reach = if self.tells_of_paper(now, span.end) { Reach::Verbs } else { Reach::Part };
+                    Some((due, reach))
                 } else {
                     // 连接线6月底前建成通车，改造公路120公里: of its own subject.
                     said.due.filter(|(_, reach)| *reach == Reach::Sentence)
@@ -341,37 +334,10 @@ impl<'a, 't> Reader<'a, 't> {
             }
             // 2024年起每年新增10万亩: from then on, no longer by what was said before.
             Meaning::None if self.view.text[span.end as usize..].starts_with('起') => {
-                (now.due, said.due, now.list_due, said.list_due) = (None, None, None, None);
+                (now.due, said.due) = (None, None);
             }
             Meaning::None => {}
         }
-    }
-
-    /// Whether a word for what was or is there says which things are meant: 现有林改培完成3万亩, 上年度签约项目履约率90%以上.
-    fn says_which(&self, clause: &Clause, index: usize) -> bool {
-        let word = self.view.tokens[index].span;
-        let later = clause.tokens.iter().filter(|&&i| i > index).map(|&i| self.view.tokens[i]);
-        let (mut done, mut told) = (false, false);
-        for token in later {
-            match token.kind {
-                Kind::Phrase(p) => {
-                    done |= p.roles.any(Roles::VERB) && !p.roles.any(Roles::BASELINE);
-                    let next = self.view.text[token.span.end as usize..].chars().next();
-                    told |= p.roles.any(Roles::VERB.and(Roles::LEVEL)) && next.is_some_and(numeral::begins);
-                }
-                Kind::Amount(_) => {
-                    let after = &self.view.text[token.span.end as usize..];
-                    let wanted = after.starts_with("以上") || after.starts_with("以内");
-                    return match word.of(self.view.text) {
-                        "现有" | "原有" | "现存" => done,
-                        "去年" | "上年" | "上年度" | "上一年度" => !told && wanted,
-                        _ => false,
-                    };
-                }
-                _ => {}
-            }
-        }
-        false
     }
 
     /// Whether a time at `at` stands at the head of its clause, a short subject aside (各县要在4月10日前).

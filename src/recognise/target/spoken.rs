@@ -14,11 +14,15 @@ use crate::text::Span;
 /// Ends of names of what is done, which no measure word of things counts.
 const NO_THINGS: [&str; 7] = ["行动", "活动", "攻坚", "会战", "竞赛", "战役", "攻坚战"];
 
-/// Ends of names of what is written down, of which no share is done.
-const PAPERS: [&str; 7] = ["台账", "计划", "方案", "清单", "机制", "制度", "办法"];
-
 /// Words that only say which of the things that were spoken of before.
 const WHICH: [&str; 8] = ["名单", "首批名单", "首批", "第一批", "第二批", "第三批", "第一批名单", "第二批名单"];
+
+/// A noun phrase without 对 before it (对困难家庭实施改造6000户).
+fn without_to(text: &str, object: Span) -> Span {
+    let words = object.of(text);
+    let bare = words.strip_prefix('对').filter(|bare| !bare.starts_with(['口', '外', '接'])).unwrap_or(words);
+    Span { start: object.end - bare.len() as u32, ..object }
+}
 
 /// Whether the words of an object lack the noun.
 pub(super) fn is_headless(object: &str) -> bool {
@@ -63,11 +67,16 @@ impl Reader<'_, '_> {
             let slogan =
                 acts && amount.counts() && NO_THINGS.iter().any(|w| found.object.of(self.view.text).ends_with(w));
             // 制定清偿计划，10月底前清偿60%: nor a paper in parts.
-            let paper = acts
-                && amount.kind == UnitKind::Ratio
-                && PAPERS.iter().any(|w| found.object.of(self.view.text).ends_with(w));
-            if let Some(verb) = action.filter(|_| slogan || paper) {
+            let paper =
+                acts && amount.kind == UnitKind::Ratio && self.view.nouns.papers.end(found.object.of(self.view.text));
+            // 3月底前完成摸底，6月底前完成50%: of what was spoken of before.
+            let plain = paper && action.is_some_and(|verb| verb.of(self.view.text) == "完成");
+            if let Some(verb) = action.filter(|_| slogan || paper && !plain) {
                 return Some((verb.of(self.view.text).to_owned(), None));
+            }
+            if plain {
+                let known = self.object_of(last);
+                return (!known.is_empty()).then(|| (known.to_owned(), None));
             }
             if !found.object.is_empty() && found.action.is_some() {
                 return Some((object::words(self.view, found.object), found.action));
@@ -97,7 +106,8 @@ impl Reader<'_, '_> {
             return Some((self.counted_in(amount.unit).filter(|_| acts)?.value.object.clone(), None));
         }
         // 配备率达100%，每个网格配备不少于2人: no rate is counted.
-        if amount.counts() && spoken_of.ends_with('率') {
+        let of_share = acts && self.targets.last().and_then(of).is_some_and(|unit| unit == "%");
+        if amount.counts() && (spoken_of.ends_with('率') || of_share) {
             return self.counted_in(amount.unit).filter(|_| acts).map(|known| (known.value.object.clone(), None));
         }
         // 余额增速不低于平均增速，突破8000亿元: the balance.
@@ -172,6 +182,7 @@ impl Reader<'_, '_> {
         let none = Span { start: before.end, end: before.end };
         // 实施河道疏浚22公里: a verb that leads to a deed takes no object of its own.
         let leads = |verb: Span| LEADS_TO_DEEDS.contains(&verb.of(self.view.text));
+        let subject = object::Phrase { object: without_to(self.view.text, subject.object), ..subject };
         let thing = if subject.action.is_none_or(leads) && !asked { self.without_amount(subject.object) } else { none };
         found.action = Some(Span { start: action.start, end: found.object.end });
         found.object = if thing.of(self.view.text).chars().count() >= 2 {

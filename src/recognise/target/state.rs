@@ -11,9 +11,9 @@ use crate::text::Span;
 pub(super) enum Reach {
     /// The whole sentence (到2025年，…).
     Sentence,
-    /// Its clause, and those after it that begin with a verb (10月底前开通…，新增…).
+    /// Its clause, and those after it that begin with a verb (10月底前印发方案，新增…).
     Verbs,
-    /// To the next semicolon (其中2023年…, 到2025年底…, 年内…).
+    /// To the next semicolon (10月底前完成…，覆盖率达到…; 其中2023年…).
     Part,
 }
 
@@ -21,8 +21,6 @@ pub(super) enum Reach {
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub due: Option<(Due, Reach)>,
-    /// A time that reaches its clause and those that begin with a verb, for items of a list that have none.
-    pub list_due: Option<Due>,
     /// How many times it has told.
     pub dated: usize,
     /// Several times that the clause before named for this one.
@@ -34,6 +32,8 @@ pub(super) struct Said {
     /// What was spoken of before its parts were (其中).
     pub whole: Option<Last>,
     pub past: bool,
+    /// Whether the last clause, parts aside, told what was.
+    pub told: bool,
     /// Whether money is to be raised.
     pub raised: bool,
     /// The verb of a list whose items are clauses (10名…人才，60名…人才).
@@ -64,8 +64,6 @@ pub(super) struct Now<'c> {
     /// Up to where its words belong to an amount.
     pub left: u32,
     pub due: Option<Due>,
-    /// The time of the list that the clause goes on, where it does.
-    pub list_due: Option<Due>,
     pub strive: bool,
     pub baseline: bool,
     /// The verb of the list that the clause is in.

@@ -29,6 +29,16 @@ impl Reader<'_, '_> {
         if !(each || respectively) {
             return;
         }
+        if respectively
+            && read.carried
+            && now.times.len() < 2
+            && let Some(mut names) = self.told_before(now)
+        {
+            (read.objects, read.action) = (vec![names.remove(0)], None);
+            now.shared = names;
+            now.predicate = chain.roles;
+            return;
+        }
         let mut parts = self.parted(&read.objects[0]);
         let summed = self.summed_up(now, chain, &read.objects[0]).filter(|_| respectively && parts.len() < 2);
         if let Some(names) = summed {
@@ -55,6 +65,18 @@ impl Reader<'_, '_> {
             now.shared = rest;
             now.predicate = chain.roles;
         }
+    }
+
+    /// What the targets before a clause count, where it has a number for each: 接待游客…、实现收入…，分别增长12%、15%.
+    fn told_before(&self, now: &Now<'_>) -> Option<Vec<String>> {
+        let numbers = self.view.within(now.clause.span).tokens.iter().filter(|t| matches!(t.kind, Kind::Amount(_)));
+        let count = numbers.count();
+        let first = now.first.checked_sub(count).filter(|_| (2..=MAX_IN_TURN).contains(&count))?;
+        let told = &self.targets[first..now.first];
+        let between = Span { start: told[0].span.end, end: now.clause.span.start };
+        let names: Vec<String> = told.iter().map(|target| target.value.object.clone()).collect();
+        let apart = names.iter().enumerate().all(|(at, name)| !names[..at].contains(name));
+        (apart && !between.of(self.view.text).contains(['。', '；'])).then_some(names)
     }
 
     /// The names that an object sums up, where each has a number of its own: A、B和C等污染物分别下降15%、10%和26%.
@@ -115,6 +137,9 @@ impl Reader<'_, '_> {
     fn share_head(&self, parts: &mut [String]) {
         let Some((tail, others)) = parts.split_last_mut() else { return };
         let heads = &self.view.nouns.heads;
+        // 二氧化硫、挥发性有机物(VOCs)排放总量: the bracket is of the last name.
+        let bracket = tail.rfind([')', '）']).map(|at| tail[at..].chars().next().map_or(at, |c| at + c.len_utf8()));
+        let bracket = bracket.filter(|&at| at < tail.len());
         let whole =
             |part: &str| heads.iter().any(|h| part.ends_with(h)) || part.ends_with(['数', '率', '额', '值', '次']);
         let Some(first) = others.iter().find(|part| !whole(part)) else { return };
@@ -125,7 +150,7 @@ impl Reader<'_, '_> {
         let alike = alike.filter(|&at| known.is_none_or(|known| at <= known));
         let name = first.chars().count();
         let plain = known.filter(|&at| tail[..at].chars().count() <= name + 1);
-        let at = plain.or(alike).or_else(|| segment::first_noun(tail)).or(known);
+        let at = bracket.or(plain).or(alike).or_else(|| segment::first_noun(tail)).or(known);
         let Some(head) = at.and_then(|at| tail.get(at..)).filter(|head| head.chars().count() >= SHORTEST_HEAD) else {
             return;
         };

@@ -51,8 +51,12 @@ pub(super) fn verb(
     let first = if state {
         // 培训新型农民达到40000名, but not 整治完成率达到80%.
         leading.filter(|t| {
+            // 抽查结果公示率: the name of a rate.
+            let rate = roles(t).any(Roles::WEAK) && region.of(view.text).ends_with('率');
+            let describes = shape.predicate && roles(t).any(Roles::ATTRIBUTE);
             t.span.end < region.end
-                && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
+                && !rate
+                && !describes
                 && !inside.iter().any(|next| {
                     // 完成接待量的15%: a verb that is no part of such a name.
                     !view.nouns.doers.iter().any(|doer| t.span.of(view.text) == *doer)
@@ -76,6 +80,19 @@ pub(super) fn verb(
                     // 改造2000年底前建成的小区: it describes.
                     && !view.text[t.span.end as usize..].starts_with('的')
                     && !noun(view, Span { start: t.span.end, end: region.end }).is_empty()
+            })
+            .or_else(|| {
+                // 支持企业建设创新平台: what those do who are helped.
+                let lent = leading?.span.end;
+                inside.iter().rev().find(|t| {
+                    roles(t).any(Roles::WEAK)
+                        && !roles(t).any(Roles::ATTRIBUTE)
+                        && !is_thing(view, t, region, Some(&view.nouns.things), roles(t))
+                        && !is_thing(view, t, region, Some(&view.nouns.things_after_verb), roles(t))
+                        && t.span.start >= lent + SHORT
+                        && region.end >= t.span.end + SHORT
+                        && view.nouns.lenders.iter().any(|w| leading.is_some_and(|l| l.span.of(view.text) == *w))
+                })
             })
             .or(leading)
             .or_else(|| {
@@ -167,7 +184,8 @@ fn joined(text: &str, end: u32, start: u32) -> bool {
 /// The verb by the segmenter, where the lexicon has none; only for words that do not look like an indicator.
 pub(super) fn guess(view: View<'_, '_>, inside: &[&Token<'_>], region: Span) -> Option<Span> {
     let words = region.of(view.text);
-    let opens_with_name = inside.first().is_some_and(|t| t.span.start == region.start && t.kind == Kind::Name);
+    let is_name = |kind| kind == Kind::Name || matches!(kind, Kind::Phrase(p) if p.roles.any(Roles::NOUN));
+    let opens_with_name = inside.first().is_some_and(|t| t.span.start == region.start && is_name(t.kind));
     if words.is_empty() || opens_with_name || view.nouns.indicators.end(words) || view.nouns.activities.end(words) {
         return None;
     }

@@ -32,8 +32,22 @@ pub(super) fn from(lexicon: &Lexicon, first: Point, after: Cursor<'_>) -> Option
     {
         return Some((Time::Range(first, second), end));
     }
-    let (second, end) = same_month(first, on)?;
+    let (second, end) = same_month(first, on).or_else(|| same_year(lexicon, first, after.at, on))?;
     Some((Time::Range(first, second), end))
+}
+
+/// 2024.3—12: the year stands once before months in figures; `at` is where the first ends.
+fn same_year(lexicon: &Lexicon, first: Point, at: usize, mut on: Cursor<'_>) -> Option<(Point, usize)> {
+    let Point { part: Part::Month(from), edge: Edge::Bare, .. } = first else { return None };
+    let in_figures = on.text[..at].ends_with(|c: char| c.is_ascii_digit());
+    let month = on.figures().and_then(|month| i8::try_from(month).ok());
+    let month = month.filter(|month| in_figures && (from + 1..=MONTHS).contains(month))?;
+    if read::counts_more(lexicon, on.rest()) || on.rest().starts_with(['.', '-', '/']) {
+        return None;
+    }
+    let part = Part::Month(month);
+    let edge = read::edge(&mut on, false, part, false);
+    Some((Point { year: Year::None, part, edge }, on.at))
 }
 
 /// 3月15日至25日, 6月上旬至中旬: the month stands once.

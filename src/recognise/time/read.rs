@@ -2,7 +2,7 @@
 
 use super::{Cursor, Edge, Part, Point, Year};
 use crate::lexicon::Lexicon;
-use crate::text::Words;
+use crate::text::{Words, is_pause, numeral};
 
 /// What makes an end of a point.
 const BEFORE: [&str; 3] = ["之前", "以前", "前"];
@@ -16,7 +16,7 @@ pub(super) fn point(lexicon: &Lexicon, cursor: Cursor<'_>, first: bool) -> Optio
     let mut on = cursor;
     let year = year(&mut on);
     if year == Year::None
-        && let Some(found) = with_marks(on)
+        && let Some(found) = with_marks(lexicon, on)
     {
         return Some(found);
     }
@@ -103,19 +103,55 @@ fn year(on: &mut Cursor<'_>) -> Year {
     }
 }
 
-/// 2023.6.30前, 2023-06-30之前, 2024.6底前: without 前 it may be a number of something else.
-fn with_marks(mut on: Cursor<'_>) -> Option<(Point, usize)> {
+/// 2023.6.30前, 2023-06-30, 2024.12, 2024/6底前: a year, a month and mostly a day in figures, which are no decimal and no number
+/// of a standard.
+fn with_marks(lexicon: &Lexicon, mut on: Cursor<'_>) -> Option<(Point, usize)> {
     let year = on.four_digits()?;
-    let mark = on.eat_any(&[".", "-", "/"])?;
-    let month = i8::try_from(on.small().filter(|month| (1..=12).contains(month))?).ok()?;
+    let mark = on.eat_any(&[".", "．", "-", "/"])?;
+    let month = i8::try_from(on.figures().filter(|month| (1..=12).contains(month))?).ok()?;
     let part = if on.eat(mark) {
-        Part::Day(month, i8::try_from(on.small().filter(|day| (1..=31).contains(day))?).ok()?)
+        Part::Day(month, i8::try_from(on.figures().filter(|day| (1..=31).contains(day))?).ok()?)
+    } else if matches!(mark, "." | "．") && counts_more(lexicon, on.rest()) {
+        return None;
     } else {
-        on.eat("底");
         Part::Month(month)
     };
-    on.eat_any(&BEFORE)?;
-    Some((Point { year: Year::Stated(year), part, edge: Edge::End }, on.at))
+    let more = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '%' | '％');
+    if on.rest().trim_start_matches(['.', '．']).starts_with(more) {
+        return None;
+    }
+    let named = matches!(part, Part::Day(..)) && clock(&mut on);
+    let edge = edge(&mut on, named, part, true);
+    Some((Point { year: Year::Stated(year), part, edge }, on.at))
+}
+
+/// The length of the time of day that words begin with, 0 where they begin with none: 8:30, 17：00. What is written so beside a
+/// word of ratios is one: 师生比1:15.
+pub(in crate::recognise) fn time_of_day(before: &str, words: &str) -> usize {
+    const HOURS: usize = 24;
+    const MINUTES: usize = 60;
+    let number = |words: &str| words.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let hours = number(words);
+    let Some(rest) = words.get(hours..).and_then(|rest| rest.strip_prefix([':', '：'])) else { return 0 };
+    let end = words.len() - rest.len() + 2;
+    let minutes = rest.get(..2).filter(|_| number(rest) == 2).and_then(|minutes| minutes.parse::<usize>().ok());
+    let hour = words.get(..hours).filter(|_| (1..=2).contains(&hours)).and_then(|hour| hour.parse::<usize>().ok());
+    let (Some(hour), Some(minute)) = (hour, minutes) else { return 0 };
+    let after = words.get(end..).unwrap_or_default();
+    if hour > HOURS || minute >= MINUTES || after.starts_with(['.', ':', '：', '∶']) {
+        return 0;
+    }
+    let near = before.rsplit(is_pause).next().unwrap_or_default();
+    let ratio = near.contains('比') || after.split(is_pause).next().is_some_and(|clause| clause.contains('比'));
+    if minute > 0 && (hour == 1 || ratio) { 0 } else { end }
+}
+
+/// Whether a number with a decimal point goes on, or counts something: 2024.12万元, 2023.5公里.
+pub(super) fn counts_more(lexicon: &Lexicon, rest: &str) -> bool {
+    /// Units that are verbs or ends of a time, too: 2024.6起, 2024.6期间.
+    const OF_TIME: [&str; 3] = ["起", "期", "年"];
+    rest.starts_with(numeral::begins)
+        || lexicon.units().longest(rest).is_some_and(|(_, len)| !OF_TIME.contains(&&rest[..len]))
 }
 
 /// What part of the year; and whether its end was named with it (年底).
@@ -146,7 +182,7 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
             if named {
                 *on = season;
             }
-            let named = named || clock(on);
+            let named = named || clock(on) || explained(on);
             return Some((Part::Day(month, day), named));
         }
         if let Some(word) = on.eat_any(&["上旬", "上中旬", "中旬", "中下旬", "下旬", "初", "中"]) {
@@ -204,6 +240,24 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
         return Some((Part::Year, false));
     }
     None
+}
+
+/// A short bracket behind a day, where 前 makes an end of it: 11月15日（供暖季）前.
+fn explained(on: &mut Cursor<'_>) -> bool {
+    const LONGEST: usize = 8;
+    let mut probe = *on;
+    if probe.eat_any(&["（", "("]).is_none() {
+        return false;
+    }
+    let Some(end) = probe.rest().char_indices().take(LONGEST).find(|(_, c)| matches!(c, '）' | ')')) else {
+        return false;
+    };
+    probe.at += end.0 + end.1.len_utf8();
+    let ends = eat_before(&mut probe);
+    if ends {
+        *on = probe;
+    }
+    ends
 }
 
 /// The hour behind a day, where 前 makes an end of it: （周五）17:00前, 下班前, 下午5时前, 24时前.

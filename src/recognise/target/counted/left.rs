@@ -22,6 +22,9 @@ fn asks_each(object: &str) -> bool {
 /// 每个乡镇（街道）: no longer words name whom it asks. Characters.
 const LONGEST_ASKED: usize = 8;
 
+/// 省级, 国家级: no longer words are a class alone. Characters.
+const SHORT_CLASS: usize = 3;
+
 /// Where things are, which are no things.
 const WHERE: [&str; 6] = ["市区", "城区", "主城区", "中心城区", "县城", "农村"];
 
@@ -107,7 +110,8 @@ impl Reader<'_, '_> {
             ["其他", "其余"].iter().any(|w| rest.starts_with(w)) || ["剩余", "余下", "剩下"].contains(&rest);
         // 其余6万亩: of the whole that its parts stand behind.
         let whole = self.counted_in(amount.unit).filter(|_| now.among && elsewhere).map(|t| t.value.object.clone());
-        if elsewhere && (found.action.is_some() || whole.is_some()) && !self.object_of(last).is_empty() {
+        let left = elsewhere && amount.counts() && !rest.starts_with('其');
+        if elsewhere && (found.action.is_some() || whole.is_some() || left) && !self.object_of(last).is_empty() {
             found.object = Span { start: found.object.end, end: found.object.end };
         }
         // 新建农田60万亩，播种面积1500万亩: an indicator has a state.
@@ -156,7 +160,8 @@ impl Reader<'_, '_> {
 
     /// Gives an object what its words leave out, as it was named before.
     fn complete(&self, now: &Now<'_>, last: &Last, amount: &Amount<'_>, state: bool, object: &mut String) {
-        if now.among && (object.ends_with("以上") || object.ends_with("以下")) {
+        let of_rate = self.object_of(last).ends_with('率') && amount.counts();
+        if now.among && !of_rate && (object.ends_with("以上") || object.ends_with("以下")) {
             // 项目40个，其中10亿元以上5个.
             let head = self.object_of(last).rfind("以上").map_or(0, |at| at + "以上".len());
             object.push_str(self.object_of(last).get(head..).unwrap_or_default());
@@ -165,6 +170,15 @@ impl Reader<'_, '_> {
             // 美丽乡村2个、市级3个; 超10亿元的企业2家、超亿元的15家: the head stands once.
             let head = self.object_of(last).rfind('级').map_or(0, |at| at + '级'.len_utf8());
             object.push_str(self.object_of(last).get(head..).unwrap_or_default());
+        }
+        // 500千伏工程1项、220千伏3项; 创建国家级景区1处；申报省级3处.
+        let class = ["千伏", "级"].iter().find(|class| object.ends_with(**class));
+        let short = object.chars().count() <= SHORT_CLASS || object.ends_with("千伏");
+        if let Some(class) = class.filter(|_| short && amount.counts() && !now.among)
+            && let Some(known) = self.counted_in(amount.unit)
+            && let Some((_, head)) = known.value.object.split_once(class)
+        {
+            object.push_str(head);
         }
         // 企业12家，其中省级5家: the head stands with the whole.
         let whole = if now.among && !now.listing { self.counted_in(amount.unit) } else { None };
@@ -183,6 +197,17 @@ impl Reader<'_, '_> {
             && !self.object_of(last).is_empty()
         {
             object.replace_range(.., self.object_of(last));
+        }
+        // 为全市60岁以上老年人免费体检10万人: for whom.
+        if let Some(whom) = object.strip_prefix('为').filter(|whom| !whom.starts_with(['民', '老', '农', '企'])) {
+            let scope = ["全省", "全市", "全县", "全区", "全州"].iter().find_map(|scope| whom.strip_prefix(scope));
+            *object = scope.unwrap_or(whom).to_owned();
+        }
+        // 设立产业基金，总规模达到100亿元: of the fund.
+        if matches!(object.as_str(), "总规模" | "首期规模")
+            && let Some((known, _)) = self.carried(now, last, amount, None)
+        {
+            *object = known;
         }
         // 取缔不达标的23所, 推送首批名单120家, 第一批220幢: of what was spoken of before.
         if !now.listing
@@ -204,8 +229,7 @@ impl Reader<'_, '_> {
             object.replace_range(.., self.object_of(last));
         }
         // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
-        let share = object.starts_with('占') && !["占地", "占用", "占有"].iter().any(|w| object.starts_with(w));
-        if (share || DEPENDENT.contains(&object.as_str())) && !self.object_of(last).is_empty() {
+        if (object::is_share(object) || DEPENDENT.contains(&object.as_str())) && !self.object_of(last).is_empty() {
             let whose = self.object_of(last).split('占').next().unwrap_or_default();
             let whose = DEPENDENT.iter().find_map(|head| whose.strip_suffix(head)).unwrap_or(whose);
             *object = format!("{whose}{object}");
@@ -230,15 +254,31 @@ impl Reader<'_, '_> {
             let weak = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::WEAK));
             let done = matches!(amount.kind, UnitKind::Person | UnitKind::Times)
                 && self.view.starting(verb.start).is_some_and(weak);
-            done || amount.is_money()
+            // 完成清淤30公里.
+            let deed = self.view.nouns.deeds.at_end(verb.of(self.view.text)).is_some()
+                && self.view.nouns.doers.at_start(verb.of(self.view.text)).is_some();
+            done || deed || amount.is_money()
         });
         // 投入3200万元: what is put in.
         let invested = found.action.filter(|verb| amount.is_money() && INVESTED.contains(&verb.of(self.view.text)));
         let carried = if invested.is_some() { None } else { self.carried(now, last, amount, found.action) };
+        // 用房交付300套，培训200人: no flats are trained.
+        let unlike = amount.kind == UnitKind::Person
+            && last.silent.is_none()
+            && doing.is_some()
+            && self.targets.last().is_some_and(|t| t.value.quantity.as_ref().is_some_and(|q| q.unit != amount.unit));
+        let carried = carried.filter(|_| !unlike);
         // 分别改造200个、260个小区: the noun stands once, at the end.
         let ahead = found.action.and_then(|_| self.noun_of_next(now, amount, end)).map(|noun| (noun, None));
         read.carried = ahead.is_none();
-        let carried = ahead.or(carried).or_else(|| Some((doing?.of(self.view.text).to_owned(), None)))?;
+        let done = |verb: Span| {
+            let words = verb.of(self.view.text);
+            self.view.nouns.deeds.at_end(words).filter(|deed| deed.len() < words.len()).unwrap_or(words).to_owned()
+        };
+        // 年内竣工20个: what is done, where nothing was spoken of.
+        let asked = Span { start: now.clause.span.start, end: chain.left }.of(self.view.text).contains('每');
+        let doing = doing.or(found.action.filter(|_| amount.counts() && !amount.is_small_word() && !asked));
+        let carried = ahead.or(carried).or_else(|| Some((done(doing?), None)))?;
         read.action = found.action.or(carried.1);
         read.adds = found.adds || (found.action.is_none() && last.adds && !chain.roles.any(Roles::TOTAL));
         read.objects = vec![carried.0];

@@ -15,7 +15,7 @@ static LEGAL_LIMITS: Words<[&str; 6]> =
     Words::new(["法定时限", "法定时间", "法定期限", "法定办结时限", "承诺时限", "规定时限"]);
 
 /// What may stand between two items of a list.
-static LINKS: Words<[&str; 7]> = Words::new(["、", "以及", "和", "及", "与", "或", "并"]);
+static LINKS: Words<[&str; 8]> = Words::new(["、", "以及", "和", "及", "与", "或", "并", "即"]);
 
 /// The phrase in the words before an amount. With `state` the words are what a predicate speaks of (…达到), where a
 /// verb inside is mostly part of a name.
@@ -36,6 +36,16 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
     let state = shape.state;
     let start = skip_openers(view, &inside, region, state);
     let region = Span { start, end: region.end };
+    // 减材料20%, 压时限50%.
+    let words = region.of(view.text);
+    if let Some(thing) = view.nouns.cut.at_end(words)
+        && let Some(before) = words.strip_suffix(thing).filter(|before| before.ends_with(['减', '压']))
+    {
+        let end = region.start + before.len() as u32;
+        let action = Span { start: end - '减'.len_utf8() as u32, end };
+        let object = Span { start: end, end: region.end };
+        return Phrase { object, action: Some(action), change: Roles::FALL, from: action.start, ..Phrase::default() };
+    }
     // 新（改）建服务中心.
     if let Some(verb) = BUILT.at_start(region.of(view.text)) {
         let chain = Span { start, end: start + verb.len() as u32 };
@@ -72,6 +82,10 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
     {
         chain.end = second.span.end;
         object.start = second.span.end;
+    }
+    // 整改完成40处: no thing.
+    if object.of(view.text) == "完成" {
+        (chain.end, object.start) = (object.end, object.end);
     }
     // 培训合格率, 孵化成功率: a rate of what the verb does, and no rate that is done.
     let words = object.of(view.text);
@@ -146,6 +160,9 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
         if based || rest.trim(view.text).is_empty() {
             let before = Span { start: best.start, end: token.span.start };
             let words = before.of(view.text);
+            // 起数较近三年平均下降5%.
+            let ago = ["近", "前", "过去"].iter().find_map(|ago| words.strip_suffix(ago)).filter(|_| length(token));
+            let words = ago.filter(|rest| rest.ends_with(['较', '比'])).unwrap_or(words);
             let bare = words.trim_end_matches(['较', '比', '与', '同', '在', '按', '到', '至', '于']);
             let bare = bare.strip_suffix('以').filter(|_| based).unwrap_or(bare);
             let bare = bare.strip_suffix('达').unwrap_or(bare);
@@ -198,6 +215,15 @@ fn named_before(view: View<'_, '_>, subject: Span, state: bool) -> Span {
 /// The region after what only says how or when (采取…等方式改造, 改造后).
 fn after_setting(view: View<'_, '_>, region: Span) -> Span {
     let mut start = region.start;
+    // 第二阶段（5月至10月）集中整治.
+    let words = region.of(view.text);
+    if let Some(stage) = words.find("阶段").map(|at| at + "阶段".len())
+        && words[stage..].starts_with(['（', '('])
+        && let Some((close, mark)) = words[stage..].char_indices().find(|(_, c)| matches!(c, '）' | ')'))
+    {
+        start += (stage + close + mark.len_utf8()) as u32;
+    }
+    let region = Span { start, ..region };
     for token in view.tokens.iter().filter(|t| region.contains(t.span)) {
         let Kind::Phrase(phrase) = token.kind else { continue };
         if !phrase.roles.any(Roles::VERB) {
@@ -237,12 +263,15 @@ static BUILT: Words<[&str; 10]> = Words::new([
 /// What may stand between a verb and 后: 整改达标后. Characters.
 const LONGEST_RESULT: usize = 2;
 
-/// The region after 将 or 把, which say who does it (引导机构将费率降至1%).
+/// The region after 将, 把 or 要, which say who does it (引导机构将费率降至1%).
 fn after_disposal(text: &str, region: Span) -> Span {
     let words = region.of(text);
     let at = words.char_indices().filter(|&(at, c)| {
         let rest = &words[at + c.len_utf8()..];
-        c == '将' && !rest.starts_with(['来', '近']) || c == '把' && !rest.starts_with(['握', '关', '手'])
+        // 县卫健局要积极争取资金.
+        c == '要' && words[..at].ends_with(['局', '委', '办', '厅', '部', '县', '区', '市', '镇', '地', '位'])
+            || c == '将' && !rest.starts_with(['来', '近'])
+            || c == '把' && !rest.starts_with(['握', '关', '手'])
     });
     let after = at.max().map_or(0, |(at, c)| at + c.len_utf8());
     Span { start: region.start + after as u32, end: region.end }

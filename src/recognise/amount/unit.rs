@@ -1,0 +1,83 @@
+//! Units that lists share, that the tables do not know, or that are left out.
+
+use rust_decimal::Decimal;
+
+use super::{Amount, ends, ratio};
+use crate::lexicon::{Lexicon, UnitKind};
+use crate::text::is_han;
+use crate::text::numeral::{self, Script};
+
+/// No list of numbers that share a unit is longer; each of them looks through what is left of it.
+const MOST_IN_TURN: usize = 8;
+
+/// The length of a measure word that the tables do not know: one character between a number of many and the end of a statement
+/// (食用菌5000万棒).
+pub(super) fn unknown_unit(rest: &str) -> Option<usize> {
+    let unit = rest.chars().next().filter(|&c| is_han(c) && !"的地得了和及与等内".contains(c))?;
+    let behind = &rest[unit.len_utf8()..];
+    (ends(behind) || behind.starts_with(['（', '('])).then_some(unit.len_utf8())
+}
+
+/// The unit of the last number of a list, where `unit`, which stands with the first one, is how that begins.
+pub(super) fn shared_unit<'a>(lexicon: &Lexicon, mut rest: &'a str, unit: &str) -> Option<(UnitKind, &'a str)> {
+    for _ in 0..MOST_IN_TURN {
+        let after = rest.strip_prefix(['、', '和', '及', '与', '或'])?;
+        let number = numeral::prefix(after).filter(|n| matches!(n.script, Script::Arabic | Script::Han))?;
+        let named = after.get(number.len..)?;
+        let (kind, len) = lexicon.units().longest(named)?;
+        match named.get(..len)? {
+            same if same == unit => rest = named.get(len..)?,
+            longer if longer.starts_with(unit) => return Some((kind, longer)),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The unit behind the last number of a list that goes on at `rest`.
+pub(super) fn unit_of_list<'a>(lexicon: &Lexicon, mut rest: &'a str) -> Option<(UnitKind, &'a str)> {
+    for _ in 0..MOST_IN_TURN {
+        let after = rest.strip_prefix(['、', '和', '及', '与', '或'])?;
+        let number = numeral::prefix(after).filter(|n| n.script == Script::Arabic)?;
+        rest = after.get(number.len..)?;
+        if let Some((kind, len)) = lexicon.units().longest(rest) {
+            return Some((kind, rest.get(..len)?));
+        }
+    }
+    None
+}
+
+/// Persons and the like, who are counted by the ten thousand without a measure word: 80万城乡居民.
+const MASSES: [&str; 18] = [
+    "农民",
+    "群众",
+    "居民",
+    "人民",
+    "市民",
+    "村民",
+    "人口",
+    "职工",
+    "学生",
+    "老年人",
+    "城乡居民",
+    "城镇居民",
+    "农村居民",
+    "农村人口",
+    "农村劳动力",
+    "市场主体",
+    "经营主体",
+    "农户",
+];
+
+/// The amount of a number with 万 or 亿 and the persons right behind it.
+pub(super) fn masses(
+    rest: &str,
+    value: Decimal,
+    upper: Option<Decimal>,
+    number: numeral::Numeral,
+) -> Option<Amount<'static>> {
+    let many =
+        number.script == Script::Arabic && value >= Decimal::from(10_000) && value % Decimal::TEN == Decimal::ZERO;
+    let fits = many && MASSES.iter().any(|noun| rest.starts_with(noun));
+    fits.then(|| Amount { upper, unit: "", kind: UnitKind::Count, ..ratio(value, number.script) })
+}
