@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::contacts::{is_contact, without_contacts};
 use super::front::{Source, annex_label, is_annex_label};
-use super::signature::{Signature, is_printed_on, signature, undated};
+use super::signature::{Signature, is_day, is_printed_on, signature, undated};
 use super::title::{is_aside, is_title_line, plain, without_aside};
 use super::{Front, Plan, attachments, own};
 use crate::lexicon::strip_brackets;
@@ -57,9 +58,15 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
             let end = tail(source, &mut front, rest.start..next);
             let end = attachments::at_end(source, &mut front, rest.start..end);
             let end = without_contacts(source, &mut front, rest.start..end);
-            if next < rest.end && own::only_asks(source, &front, rest.start..end, next..rest.end) {
+            let notice = rest.start..end;
+            let hands = if next < rest.end {
+                own::only_asks(source, &front, notice.clone(), next..rest.end)
+            } else {
+                own::asks_beside(source, notice.clone())
+            };
+            if hands {
                 front.covering = true;
-                cover(source, &mut front, rest.start..end, &mut regions);
+                cover(source, &mut front, notice, &mut regions);
             } else {
                 let named = || own::handed_over(source, rest.start..end).into_iter().collect();
                 let title = if front.title.is_empty() { named() } else { own::title(source, &front) };
@@ -83,7 +90,8 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
 /// Whether the title says that another document is issued or passed on, be it here or not.
 fn passes_on(source: Source<'_>, front: &Front) -> bool {
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
-    title.contains('《') || !title.contains("下达") && !title.contains("分解")
+    let issues = || ["印发", "转发", "下发"].iter().any(|deed| title.contains(deed));
+    title.contains('《') || issues() || !title.contains("下达") && !title.contains("分解")
 }
 
 /// The title that the document's own quotes, for a body that has none: 关于印发《…》的通知.
@@ -174,6 +182,12 @@ fn is_head_line(source: Source<'_>, at: usize) -> bool {
             || labelled_annex(source, words).is_some())
 }
 
+/// Whether a line beside a title is none of it: 附件2, a note in brackets, whom to call, a day.
+fn is_note(source: Source<'_>, at: usize) -> bool {
+    let words = source.words(at);
+    is_annex_label(words) || is_aside(words) || is_contact(words) || is_day(source, at)
+}
+
 /// What stands above the first words of a long plan.
 const FOREWORDS: [&str; 5] = ["前言", "引言", "序言", "导言", "目录"];
 
@@ -190,22 +204,6 @@ fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
 fn is_beside(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
     !source.body.paragraphs[at].row && (is_aside(words) || is_contact(words) || is_file_name(words))
-}
-
-/// Whether words tell whom to call and nothing else: 联系人：….
-fn is_contact(words: &str) -> bool {
-    const LABELS: [&str; 8] = ["联系人", "联系电话", "联系方式", "电话", "传真", "邮箱", "电子邮箱", "联系地址"];
-    let words = words.trim_start_matches(['（', '(']);
-    let label = words.split_once(['：', ':']).map(|(label, _)| label);
-    label.is_some_and(|label| LABELS.contains(&label)) && !words.trim_end_matches('。').contains('。')
-}
-
-/// Takes the lines off the end that tell whom to call; returns the end of what remains.
-fn without_contacts(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
-    let is_end = |&at: &usize| !source.body.paragraphs[at].row && is_contact(source.words(at));
-    let end = range.clone().rev().take_while(is_end).last().unwrap_or(range.end);
-    front.other.extend(source.body.paragraphs[end..range.end].iter().map(|p| p.span));
-    end
 }
 
 /// Where the lines of a title end in a run of head lines: behind what is announced as one, where none of the others may be
@@ -237,11 +235,7 @@ fn end_of_title(source: Source<'_>, announced: &HashSet<String>, run: Range<usiz
 /// end in: 某某规划|任务分工方案.
 fn title_of_run(source: Source<'_>, announced: &HashSet<String>, run: Range<usize>) -> Range<usize> {
     let words = |at: usize| source.words(at);
-    let beside = |at: usize| {
-        let words = words(at);
-        is_annex_label(words) || is_aside(words) || is_contact(words) || is_file_name(words)
-    };
-    let beside = |at: usize| beside(at) || at > run.start && is_byline(source, at);
+    let beside = |at: usize| is_note(source, at) || is_file_name(words(at)) || at > run.start && is_byline(source, at);
     let Some(last) = run.clone().rev().find(|&at| !beside(at)) else { return run.end..run.end };
     let mut first = last;
     while first > run.start {
@@ -284,7 +278,7 @@ fn title_lines(source: Source<'_>, front: &mut Front, title: Range<usize>) -> Ve
     for at in title.clone() {
         let (span, words) = (source.body.paragraphs[at].span, source.words(at));
         let byline = at > title.start && is_byline(source, at);
-        if byline || is_annex_label(words) || is_aside(words) || is_contact(words) || is_file_name(words) {
+        if byline || is_note(source, at) || is_file_name(words) {
             front.other.push(span);
             continue;
         }
@@ -308,7 +302,7 @@ fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
         let (span, words) = (source.body.paragraphs[at].span, source.words(at));
         if is_file_name(words) {
             front.attachments.push(span);
-        } else if is_annex_label(words) || is_aside(words) || is_contact(words) || announced.contains(&plain(words)) {
+        } else if is_note(source, at) || announced.contains(&plain(words)) {
             front.other.push(span);
         } else {
             front.attachments.push(span);

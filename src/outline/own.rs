@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::Front;
-use super::front::{Source, annex_label};
+use super::front::{Source, annex_label, hands_on};
 use crate::lexicon::{Column, SectionKind};
 use crate::model::EntryKind;
-use crate::text::{MarkerStyle, Span, first_sentence, marker, strip_stop};
+use crate::text::{Marker, MarkerStyle, Span, first_sentence, is_pause, marker, strip_stop};
 
 /// So many items that say who answers for them are tasks, and not what a notice asks besides.
 const TASKS: usize = 3;
@@ -56,7 +56,7 @@ pub(super) fn handed_over(source: Source<'_>, range: Range<usize>) -> Option<Spa
     // The mark that closes the first one may be of a title within it.
     let closes = |&(at, _): &(usize, &str)| quoted[..at].matches('《').count() == quoted[..at].matches('》').count();
     let title = &quoted[..quoted.match_indices('》').find(closes)?.0];
-    (sentence.contains("印发给你们") && source.kind_of(title).is_some()).then(|| Span::within(text, title))
+    (hands_on(sentence) && source.kind_of(title).is_some()).then(|| Span::within(text, title))
 }
 
 /// Whether the paragraphs of a notice that names no annex are tasks: several say who answers for them.
@@ -81,24 +81,43 @@ fn says_who(words: &str) -> bool {
 /// are of one level, none has the name of a section of a plan and none says who answers, but the annex does.
 pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>, annex: Range<usize>) -> bool {
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
-    let mut style: Option<MarkerStyle> = None;
     // A page may have left out the headline: those whom it addresses and what it attaches show what it is.
     let untitled = title.is_empty() && front.addressees.is_some() && !front.attachments.is_empty();
     // Without items of its own it says that it hands them on.
-    let hands = untitled || notice.clone().any(|at| HANDS_ON.iter().any(|verb| source.words(at).contains(verb)));
-    let asks = notice.into_iter().all(|at| {
+    let hands = |at| HANDS_ON.iter().any(|verb| source.words(at).contains(verb));
+    let hands = untitled || notice.clone().any(|at| hands(at) || number(source.words(at)).is_some());
+    (untitled || source.kind_of(&title) == Some("通知"))
+        && hands
+        && are_asks(source, notice)
+        && has_tasks(source, annex)
+}
+
+/// Whether a notice hands on what the page does not have, and its own items are what it asks beside that: 现将《…》印发给你们，
+/// 并就有关事项通知如下：.
+pub(super) fn asks_beside(source: Source<'_>, notice: Range<usize>) -> bool {
+    const LEADS: [&str; 6] = ["通知如下", "以下要求", "如下要求", "以下意见", "如下意见", "一并"];
+    let Some(first) = notice.clone().find(|&at| number(source.words(at)).is_some()) else { return false };
+    let mut lead = (notice.start..first).map(|at| source.words(at));
+    lead.any(|words| hands_on(words) && LEADS.iter().any(|lead| words.contains(lead))) && are_asks(source, notice)
+}
+
+/// Whether the items of a notice are of one level, none has the name of a section of a plan and none says who answers for it.
+fn are_asks(source: Source<'_>, notice: Range<usize>) -> bool {
+    let mut style: Option<MarkerStyle> = None;
+    notice.into_iter().all(|at| {
         let words = source.words(at);
-        let found = marker(words).filter(|found| found.style != MarkerStyle::Bullet);
+        let found = number(words);
         let level = found.is_none_or(|found| *style.get_or_insert(found.style) == found.style);
         level
             && !source.body.paragraphs[at].row
             && !says_who(words)
             && !names_section(source, at, found.map_or(0, |m| m.len))
-    });
-    (untitled || source.kind_of(&title) == Some("通知"))
-        && asks
-        && (style.is_some() || hands)
-        && has_tasks(source, annex)
+    })
+}
+
+/// The number that an item begins with; a bullet is none.
+fn number(words: &str) -> Option<Marker> {
+    marker(words).filter(|found| found.style != MarkerStyle::Bullet)
 }
 
 /// Whether a heading is that of a plan's goals or tasks.
@@ -106,7 +125,9 @@ fn names_section(source: Source<'_>, at: usize, number: usize) -> bool {
     let span = source.body.paragraphs[at].span;
     let words = Span::new(span.start as usize + number, span.end as usize);
     let heading = strip_stop(first_sentence(&source.body.text, words).of(&source.body.text));
+    // 高效督办落实，确保完成目标任务 asks for something.
     heading.chars().count() <= LONGEST_NAME
+        && !heading.contains(is_pause)
         && matches!(
             source.lexicon.sections().kind(heading, true),
             Some(SectionKind::Entries(EntryKind::Goal | EntryKind::Task) | SectionKind::Context | SectionKind::Past)

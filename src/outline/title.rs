@@ -6,7 +6,7 @@ use super::number::number_in;
 use super::page;
 use crate::lexicon::FrameLabel;
 use crate::model::RemovedKind;
-use crate::text::{Span, all_han, is_han, marker};
+use crate::text::{Span, all_han, behind_bullet, is_han, marker};
 
 /// Titles are at most so many characters a line; longer paragraphs are prose.
 const LONGEST_TITLE_LINE: usize = 70;
@@ -21,7 +21,7 @@ const ISSUING: [&str; 4] = ["的通知", "的意见", "的函", "的决定"];
 pub(super) const TITLE_WITHIN: usize = 20;
 
 /// A title of one line has so many characters at least: it tells of what it is the plan.
-const SHORTEST_TITLE: usize = 6;
+pub(super) const SHORTEST_TITLE: usize = 6;
 
 /// Lines of a title at most.
 pub(super) const MOST_TITLE_LINES: usize = 6;
@@ -149,13 +149,11 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
         return Some(1);
     }
     let mut again = String::new();
-    let mut page = false;
     lines.enumerate().find_map(|(line, words)| {
-        let words = plain(words);
-        // The name of a site may stand between: it is no organ of the title's.
-        page |= !again.is_empty() && words.ends_with(&title) && !is_organ(&again);
-        again.push_str(&words);
-        (again.ends_with(&title) && !page).then_some(line + 1)
+        again.push_str(&plain(words));
+        // Only an organ may stand before it, and not the name of a site or a button.
+        let before = again.strip_suffix(title.as_str())?;
+        (before.is_empty() || line == 0 || is_organ(before)).then_some(line + 1)
     })
 }
 
@@ -201,6 +199,7 @@ pub(super) fn unquoted(source: Source<'_>, mut lines: Vec<Span>) -> Vec<Span> {
 /// The title behind its label: 标题：某某通知, or in the cell beside it.
 pub(super) fn labelled_title(source: Source<'_>, at: usize) -> Option<Span> {
     let words = source.words(at);
+    let words = behind_bullet(words).unwrap_or(words);
     let Some((label, title)) = words.split_once(['：', ':', '\t']) else { return glued_title(source, at) };
     let title = title.trim_start_matches(['：', ':', '\t', ' ', '|']).split('\t').next()?.trim();
     let fits = source.lexicon.frames().get(label) == Some(FrameLabel::Title) && source.kind_of(title).is_some();
@@ -315,5 +314,6 @@ pub(super) fn is_title_line(words: &str) -> bool {
         && !words.ends_with(['，', '、', ','])
         && !sentence()
         && marker(words).is_none()
+        && behind_bullet(words).is_none()
         && (words.chars().any(is_han) || in_brackets(words).is_some_and(is_years))
 }
