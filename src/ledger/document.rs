@@ -42,7 +42,8 @@ impl Frame {
             .chain(plan_titles.iter().map(String::as_str))
             .filter(|name| !name.is_empty())
             .find_map(|name| organ::jurisdiction_of(name, stages.lexicon))
-            .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon));
+            .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon))
+            .or_else(|| page::jurisdiction(stages));
         let issued_on = front.date.or_else(|| page::issued_on(stages));
         let issued_on = issued_on.map(|(date, _)| date);
         let mut frame = Self {
