@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::contacts::{is_contact, without_contacts};
 use super::front::{Source, annex_label, is_annex_label};
-use super::signature::{Signature, is_day, is_printed_on, signature, undated};
-use super::title::{is_aside, is_title_line, plain, without_aside};
+use super::heads::{is_beside, is_head_line, is_note, labelled_annex};
+use super::signature::{Signature, is_printed_on, signature, undated};
+use super::title::{is_title_line, plain, without_aside};
 use super::{Front, Plan, attachments, own};
 use crate::lexicon::strip_brackets;
 use crate::text::{Span, is_file_name, marker};
@@ -166,44 +167,6 @@ fn annexes(
         }
         at = next;
     }
-}
-
-/// Whether the paragraph may stand before the body of a plan: a line of a title, of a list of titles, 附件2, a note beside
-/// a title, the name of a file.
-fn is_head_line(source: Source<'_>, at: usize) -> bool {
-    let words = source.words(at);
-    !source.body.paragraphs[at].row
-        && !FOREWORDS.contains(&words)
-        && (is_annex_label(words)
-            || is_title_line(words)
-            || is_aside(words)
-            || is_contact(words)
-            || is_file_name(words)
-            || labelled_annex(source, words).is_some())
-}
-
-/// Whether a line beside a title is none of it: 附件2, a note in brackets, whom to call, a day.
-fn is_note(source: Source<'_>, at: usize) -> bool {
-    let words = source.words(at);
-    is_annex_label(words) || is_aside(words) || is_contact(words) || is_day(source, at)
-}
-
-/// What stands above the first words of a long plan.
-const FOREWORDS: [&str; 5] = ["前言", "引言", "序言", "导言", "目录"];
-
-/// The title behind the mark of an annex in one line: 附件2 重点任务清单.
-fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
-    let label = annex_label(words)?;
-    let title = words[label..].trim_start();
-    let label = &words[..label];
-    let numbered = label.ends_with(|c: char| !matches!(c, '件' | '表'));
-    (numbered && source.kind_of(title).is_some() && is_title_line(title)).then_some(title)
-}
-
-/// Whether a paragraph behind a signature is none of an annex: a note in brackets, whom to call, the name of a file.
-fn is_beside(source: Source<'_>, at: usize) -> bool {
-    let words = source.words(at);
-    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(words) || is_file_name(words))
 }
 
 /// Where the lines of a title end in a run of head lines: behind what is announced as one, where none of the others may be

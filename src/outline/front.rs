@@ -9,7 +9,7 @@ use super::page::{self, title_beside};
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
     SHORTEST_TITLE, TITLE_WITHIN, is_aside, is_letterhead, is_title_line, is_told_of, labelled_title, says_again,
-    says_end_again, title_done, title_start, unquoted, without_aside,
+    says_end_again, title_done, title_start, unquoted, without_aside, without_column,
 };
 use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
@@ -179,7 +179,9 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             front.other.push(Span { start: title.end, ..span });
             front.title.push(title);
         } else if is_title_line(words) && !title_done(source, front, words) {
-            front.title.push(span);
+            let title = if untitled { Span::within(&source.body.text, without_column(source, words)) } else { span };
+            front.other.push(Span { end: title.start, ..span });
+            front.title.push(title);
         } else if !untitled && is_month(words) {
             front.other.push(span);
         } else if !untitled && is_signed_below_title(source, at) && !is_above_title(source, front, at) {
@@ -189,7 +191,13 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
         } else if let Some((date, whole)) = date_at_end(source, span).filter(|_| is_title_line(words)) {
             // An organ or a date under the title.
             front.date.get_or_insert((date, whole));
-            front.other.push(span);
+            let organ = Span { end: whole.start, ..span }.trim(&source.body.text);
+            if source.lexicon.names().is_whole(organ.of(&source.body.text)) && front.signature.is_empty() {
+                front.signature.push(organ);
+                front.other.push(Span { start: organ.end, ..span });
+            } else {
+                front.other.push(span);
+            }
         } else if (!untitled || start.is_none()) && addressees_follow(source, at)
             || !untitled && is_above_title(source, front, at)
         {

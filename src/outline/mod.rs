@@ -10,6 +10,7 @@ mod attachments;
 mod build;
 mod contacts;
 mod front;
+mod heads;
 mod number;
 mod own;
 mod page;
