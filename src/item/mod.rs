@@ -364,7 +364,7 @@ impl Finder<'_> {
     fn unnumbered(&mut self, index: usize, paragraph: Span, section: &[Span]) {
         let clauses = self.clauses_in(paragraph);
         // （以下各项均需各镇人民政府落实，不再逐一列出） speaks of what follows.
-        let of_it = |c: &&clause::ClauseSpan| !clause::speaks_of_what_follows(c.inner.of(self.text()));
+        let of_it = |c: &&clause::ClauseSpan| !clause::speaks_of_others(c.inner.of(self.text()));
         let (closed, words_before) =
             (clauses.iter().any(|c| of_it(&c)), clauses.first().is_some_and(|c| c.whole.start > paragraph.start));
         let (paragraph, label) = match run_in_label(self.text(), paragraph) {

@@ -114,7 +114,7 @@ fn begins_above(stages: Stages<'_>, index: usize, stated: Span) -> Option<u32> {
     // 要压实第一责任单位牵头责任 states nothing of the lists above.
     let words = stated.of(text);
     let states = ["为牵头", "为主", "会同", "均为", "即为", "视为"].iter().any(|is| words.contains(is));
-    let behind = |clause: &Clause| clause.whole.end > stated.start;
+    let behind = |clause: &Clause| clause.whole.end > stated.start && !clause.whole.contains(stated);
     let last = || !stages.items.iter().flat_map(|item| &item.clauses).any(behind);
     let asks = words.match_indices('要').any(|(at, _)| !words[..at].ends_with('主'));
     (states && !asks && last()).then_some(0)

@@ -241,9 +241,13 @@ fn places_of_one_body(group: &[Span], line: &str, lexicon: &Lexicon) -> usize {
     if bodied { kinds + 1 } else { 0 }
 }
 
-/// Whether a group names kinds of units in single words: 各委、办、局; 市各委、办、局（公司）; 各办、所、中心、站.
+/// Whether a group names kinds of units in single words (各委、办、局; 市各委、办、局（公司）; 各办、所、中心、站), or those whose last
+/// word both share: 各大企业、事业单位.
 fn is_kinds_of_unit(line: &str) -> bool {
     const LONGEST: usize = 2;
+    if line.starts_with('各') && line.ends_with("企业、事业单位") && line.matches('、').count() == 1 {
+        return true;
+    }
     let Some((_, kinds)) = line.split_once('各').filter(|(owner, _)| !owner.contains('、')) else { return false };
     let bare =
         |kind: &str| kind.split(['（', '(']).next().is_some_and(|kind| (1..=LONGEST).contains(&kind.chars().count()));
