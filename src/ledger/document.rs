@@ -35,7 +35,8 @@ impl Frame {
         let text = &stages.body.text;
         let front = &stages.outline.front;
         let title = join(text, &front.title);
-        let signature = front.signature.first().map_or("", |s| s.of(text));
+        // The first of two organs in one line.
+        let signature = front.signature.first().and_then(|s| s.of(text).split([' ', '、']).next()).unwrap_or("");
         let plan_titles: Vec<String> = stages.outline.plans.iter().map(|plan| join(text, &plan.title)).collect();
         let jurisdiction = [signature, title.as_str()]
             .into_iter()

@@ -151,11 +151,12 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
         return Some(1);
     }
     let mut again = String::new();
+    // Only an organ may stand before it, if it does not have its own, and not the name of a site or a button.
+    let issued = organ(&title).is_some();
     lines.enumerate().find_map(|(line, words)| {
         again.push_str(&plain(words));
-        // Only an organ may stand before it, and not the name of a site or a button.
         let before = again.strip_suffix(title.as_str())?;
-        (before.is_empty() || line == 0 || is_organ(before)).then_some(line + 1)
+        (before.is_empty() || line == 0 || !issued && is_organ(before)).then_some(line + 1)
     })
 }
 
