@@ -83,9 +83,14 @@ pub(super) fn of_items(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
 }
 
 /// Where the words end with which a sentence opens to say who does what follows (由A牵头，B配合，6月底前完成…), and how many verbs
-/// they hold.
+/// they hold. Without 由 it takes two of them to tell: A牵头，B配合，做好甲.
 fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
-    words.starts_with('由').then_some(())?;
+    let least = if words.starts_with('由') { 1 } else { 2 };
+    // Most sentences say something else first.
+    let (first, _) = words.split_once(['，', ',']).filter(|(first, _)| first.len() <= LONGEST)?;
+    if least > 1 && lexicon.roles().verb_at_end(first).is_none() {
+        return None;
+    }
     let mut found: Option<(usize, usize)> = None;
     for (at, mark) in words.match_indices(['，', ',']) {
         let (end, known) = found.unwrap_or_default();
@@ -97,7 +102,7 @@ fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
             _ => break,
         }
     }
-    found
+    found.filter(|(_, count)| *count >= least)
 }
 
 /// Where a sentence within a paragraph says who does what follows: 一、关于摸底。由A牵头，B配合，6月底前完成…. Behind a comma it takes
