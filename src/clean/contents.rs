@@ -20,6 +20,8 @@ const LONGEST_LINE: usize = 240;
 /// numbers of pages.
 pub(super) fn take(document: &Document, fates: &mut [Fate]) {
     let kept: Vec<usize> = (0..fates.len()).filter(|&line| fates[line] == Fate::Keep).take(HEAD + LONGEST).collect();
+    take_led(document, fates, &kept);
+    let kept: Vec<usize> = kept.into_iter().filter(|&line| fates[line] == Fate::Keep).collect();
     let words = |at: usize| document.lines[kept[at]].text.of(&document.text);
     let is_mark = |at: &usize| words(*at).chars().filter(|&c| !is_blank(c)).eq("目录".chars());
     if let Some(outline) = (0..kept.len().min(HEAD)).find_map(|at| outline(&words, at, kept.len())) {
@@ -52,6 +54,29 @@ fn outline<'t>(words: &impl Fn(usize) -> &'t str, mark: usize, lines: usize) -> 
     let first = heading(words(mark + 1));
     let again = || (end + 1..lines).any(|at| heading(words(at)) == first);
     (!first.is_empty() && again()).then_some(mark..end + 1)
+}
+
+/// Takes away lines whose headings dots lead to the numbers of pages (第一章　总则……3): no line but of a table of contents is so,
+/// whatever became of the mark above it.
+fn take_led(document: &Document, fates: &mut [Fate], kept: &[usize]) {
+    /// So many lines show a table of contents.
+    const LEAST: usize = 3;
+    let led = |&line: &usize| is_led(document.lines[line].text.of(&document.text));
+    for run in kept.chunk_by(|a, b| led(a) && led(b)) {
+        if run.len() >= LEAST {
+            run.iter().for_each(|&line| fates[line] = Fate::Remove(RemovedKind::Site));
+        }
+    }
+}
+
+/// Whether a line ends in dots and the number of a page.
+fn is_led(line: &str) -> bool {
+    /// A leader has so many bytes at least.
+    const LEADER: usize = 6;
+    let rest = line.trim_end_matches(is_blank);
+    let dots = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    let heading = dots.trim_end_matches(['.', '…', '·']);
+    dots.len() < rest.len() && dots.len() - heading.len() >= LEADER && !heading.is_empty()
 }
 
 /// What leads from a heading to the number of its page.

@@ -6,7 +6,7 @@ use super::furniture::Fate;
 use crate::lexicon::{FrameLabel, Frames, Label, Lexicon};
 use crate::model::RemovedKind;
 use crate::read::Document;
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{Span, behind_bullet, docnum, is_blank, is_han};
 
 /// A frame stands among so many lines at the head of a document.
 const HEAD: usize = 80;
@@ -43,13 +43,14 @@ pub(super) fn take(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) -
     let head = Head { document, lexicon, lines };
     let mut fields = Vec::new();
     let (mut at, mut framed, mut stacked) = (0, false, false);
+    let boxed = (0..head.lines.len()).any(|at| head.opens_box(at));
     while at < head.lines.len() {
         let before = fields.len();
         let stack = head.stacked(at, stacked, &mut fields);
         let taken = if stack > 0 { stack } else { usize::from(head.line(at, framed, &mut fields)) };
         (framed, stacked) = (taken > 0, stack > 0);
         if taken == 0 {
-            if head.opens_box(at) {
+            if head.opens_box(at) || boxed && head.tells(at) {
                 fates[head.lines[at]] = Fate::Remove(RemovedKind::Site);
             } else if head.words(at).contains('。') && !head.is_told_of(at) {
                 break;
@@ -77,8 +78,8 @@ impl Head<'_> {
     fn span(&self, at: usize) -> Span {
         let raw = self.document.lines[self.lines[at]].text;
         let words = raw.of(&self.document.text);
-        let start = raw.start as usize + words.len() - words.trim_start_matches(is_blank).len();
-        Span::new(start, start + words.trim_matches(is_blank).len())
+        let inner = words.trim_matches(is_blank);
+        Span::within(&self.document.text, behind_bullet(inner).unwrap_or(inner))
     }
 
     fn words(&self, at: usize) -> &str {
@@ -104,6 +105,18 @@ impl Head<'_> {
         const HEADINGS: [&str; 3] = ["基本介绍", "基本信息", "文件信息"];
         let label = |at: usize| self.words(at).split(['：', ':']).next().and_then(|label| self.label(label));
         HEADINGS.contains(&self.words(at)) && at + 1 < self.lines.len() && label(at + 1).is_some()
+    }
+
+    /// Whether a sentence in which an encyclopaedia tells of the paper names it by the title above: 2023年7月，某某办公厅印发《某某方案》。
+    fn tells(&self, at: usize) -> bool {
+        let words = self.words(at);
+        let quoted = words.split('《').skip(1).filter_map(|rest| rest.split_once('》')).map(|(title, _)| title);
+        words.contains('。') && !self.is_told_of(at) && quoted.into_iter().any(|title| self.is_headline(title, at))
+    }
+
+    /// Whether a title stands in a line of its own above another line.
+    fn is_headline(&self, title: &str, at: usize) -> bool {
+        self.lexicon.kinds().of_title(title).is_some() && (0..at).any(|above| self.words(above) == title)
     }
 
     /// Whether the sentence that ends in a line says what the paper is whose title stands above it: 《某某要点》是某某发布的工作
@@ -162,7 +175,21 @@ impl Head<'_> {
         if !opens {
             fields.truncate(known);
         }
-        opens && fields.len() > known || self.spaced(at, framed, fields)
+        opens && fields.len() > known || self.spaced(at, framed, fields) || framed && self.numbered(span, fields)
+    }
+
+    /// Whether a line of the frame has a document number and nothing else behind a label that no table knows: 发文序号：….
+    fn numbered(&self, line: Span, fields: &mut Vec<Field>) -> bool {
+        let words = line.of(&self.document.text);
+        let Some((label, value)) = words.split_once(['：', ':']) else { return false };
+        let squeezed: String = value.chars().filter(|&c| !is_blank(c)).collect();
+        let is_number = docnum::at_head(&squeezed) == Some(squeezed.len());
+        let fits = is_number && label.chars().count() <= LONGEST_LABEL;
+        if fits {
+            let value = Span::within(&self.document.text, value.trim_matches(is_blank));
+            fields.push(Field { label: FrameLabel::Number, value });
+        }
+        fits
     }
 
     /// Whether a line is of labels and values that blanks part: 索引号 000014349 文 号 某政办〔2022〕5号. A label at its head

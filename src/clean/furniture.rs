@@ -6,6 +6,7 @@ use super::address::{is_address, is_printed_head};
 use super::cell::Cell;
 use super::markup::is_tags;
 use super::page_number::is_page_number;
+use super::space::is_lost;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
 use crate::text::{Words, all_han, ends_sentence, half_width, is_blank, is_han, marker};
@@ -54,7 +55,7 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
             Fate::Blank
         } else if cells.next_if_eq(&index).is_some() {
             Fate::Keep
-        } else if is_rule(words) || is_tags(words) {
+        } else if is_rule(words) || is_tags(words) || words.chars().all(is_lost) {
             Fate::Remove(RemovedKind::Mark)
         } else if is_navigation(words) || document.is_aside(line.text) {
             Fate::Remove(RemovedKind::Site)

@@ -238,6 +238,7 @@ impl Builder<'_> {
         let mut marks: Vec<_> =
             self.pinyin.brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
         marks.extend(address::strays(raw, line).into_iter().map(|mark| (mark, RemovedKind::Url)));
+        marks.extend(space::lost(raw, line).map(|mark| (mark, RemovedKind::Mark)));
         marks.extend(links::editors(raw, line).map(|mark| (mark, RemovedKind::Site)));
         if self.hashed {
             if self.open.as_ref().is_some_and(|open| open.lines.is_empty()) {

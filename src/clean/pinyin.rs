@@ -1,4 +1,5 @@
-//! Pinyin that a site puts in brackets behind words against copying: 推进（tuī jìn）, 推進(jin)項目(mu).
+//! Pinyin that a site puts in brackets behind words against copying: 推进（tuī jìn）, 推進(jin)項目(mu); a character that is read in
+//! several ways has all of them: 要（yào / yāo）.
 
 use crate::text::{Span, is_blank, is_han};
 
@@ -52,7 +53,8 @@ fn bracket(words: &str, at: usize) -> Option<(&str, usize)> {
     let open = words.get(at..)?.chars().next().filter(|c| matches!(c, '（' | '('))?;
     let inner = &words[at + open.len_utf8()..];
     let head = &inner[..inner.floor_char_boundary(LONGEST)];
-    let len = head.find(|c: char| !(c.is_ascii_lowercase() || is_toned(c) || is_blank(c) || c == '\''))?;
+    let len =
+        head.find(|c: char| !(c.is_ascii_lowercase() || is_toned(c) || is_blank(c) || matches!(c, '\'' | '/')))?;
     let close = inner[len..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
     let end = at + open.len_utf8() + len + close.len_utf8();
     (!inner[..len].trim_matches(is_blank).is_empty()).then_some((&inner[..len], end))
@@ -95,6 +97,7 @@ mod tests {
     #[test]
     fn pinyin_in_brackets_is_found_and_other_letters_are_not() {
         check("推进（tuī jìn）项目（xiàng mù）建设", &["（tuī jìn）", "（xiàng mù）"]);
+        check("主要（yào / yāo）目标，一（yī / yì /yí）、总体（m/s）", &["（yào / yāo）", "（yī / yì /yí）"]);
         check("区域全面经济伙伴关系（RCEP）café（km）", &[]);
         check("（未闭合 tuī", &[]);
     }

@@ -3,6 +3,22 @@
 use super::Body;
 use crate::text::{Piece, Span, half_width, is_blank, is_han, marker};
 
+/// The question marks at the head of a line that a copy put where it did not know a blank: ???? ?某市人民政府.
+pub(super) fn lost(raw: &str, line: Span) -> Option<Span> {
+    /// So many are no mark of a sentence.
+    const LEAST: usize = 2;
+    let words = line.of(raw);
+    let rest = words.trim_start_matches(is_lost);
+    let marks = words[..words.len() - rest.len()].bytes().filter(|&byte| byte == b'?').count();
+    let found = || Span::new(line.start as usize, line.end as usize - rest.len());
+    (marks >= LEAST && rest.starts_with(|c: char| is_han(c) || c.is_ascii_digit())).then(found)
+}
+
+/// Whether a character may stand for a blank that was lost.
+pub(super) fn is_lost(c: char) -> bool {
+    c == '?' || is_blank(c)
+}
+
 /// Appends the words of a line to the paragraph that began at byte `start`.
 ///
 /// Runs that need no change are copied whole. In a `row` the tabs between cells stay.

@@ -239,9 +239,10 @@ pub(super) fn one_more_line(text: &str, before: ClauseSpan, paragraph: Span, lex
     fits.then(|| ClauseSpan { persons: Some(role), ..ClauseSpan::new(paragraph, paragraph) })
 }
 
-/// Whether a bracket says who answers for all that follows: 以下各项均需…落实，不再列出.
-pub(super) fn speaks_of_what_follows(inner: &str) -> bool {
-    inner.starts_with("以下") && ["不再", "均", "都"].iter().any(|word| inner.contains(word))
+/// Whether a bracket says who answers for all that follows, or all above: 以下各项均需…落实，不再列出, 上述工作涉及的各镇均为责任单位.
+pub(super) fn speaks_of_others(inner: &str) -> bool {
+    ["以下", "以上", "上述"].iter().any(|others| inner.starts_with(others))
+        && ["不再", "均", "都"].iter().any(|word| inner.contains(word))
 }
 
 /// Whether a bracket holds nothing but a label: 【牵头单位】.

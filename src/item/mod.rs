@@ -337,7 +337,7 @@ impl Finder<'_> {
         let Some((&paragraph, below)) = paragraphs.split_first() else { return };
         let clauses: Vec<_> = paragraphs.iter().flat_map(|p| self.clauses_in(*p)).collect();
         // （以下各项均需各镇人民政府落实，不再逐一列出） speaks of what follows.
-        let of_it = |c: &&&clause::ClauseSpan| !clause::speaks_of_what_follows(c.inner.of(self.text()));
+        let of_it = |c: &&&clause::ClauseSpan| !clause::speaks_of_others(c.inner.of(self.text()));
         let (closed, words_before) =
             (clauses.iter().any(|c| of_it(&c)), clauses.first().is_some_and(|c| c.whole.start > paragraph.start));
         let (paragraph, label) = match run_in_label(self.text(), paragraph) {

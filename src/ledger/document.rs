@@ -35,14 +35,16 @@ impl Frame {
         let text = &stages.body.text;
         let front = &stages.outline.front;
         let title = join(text, &front.title);
-        let signature = front.signature.first().map_or("", |s| s.of(text));
+        // The first of two organs in one line.
+        let signature = front.signature.first().and_then(|s| s.of(text).split([' ', '、']).next()).unwrap_or("");
         let plan_titles: Vec<String> = stages.outline.plans.iter().map(|plan| join(text, &plan.title)).collect();
         let jurisdiction = [signature, title.as_str()]
             .into_iter()
             .chain(plan_titles.iter().map(String::as_str))
             .filter(|name| !name.is_empty())
             .find_map(|name| organ::jurisdiction_of(name, stages.lexicon))
-            .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon));
+            .or_else(|| organ::jurisdiction_of_number(front.number?.of(text), stages.lexicon))
+            .or_else(|| page::jurisdiction(stages));
         let issued_on = front.date.or_else(|| page::issued_on(stages));
         let issued_on = issued_on.map(|(date, _)| date);
         let mut frame = Self {
@@ -113,7 +115,7 @@ fn begins_above(stages: Stages<'_>, index: usize, stated: Span) -> Option<u32> {
     // 要压实第一责任单位牵头责任 states nothing of the lists above.
     let words = stated.of(text);
     let states = ["为牵头", "为主", "会同", "均为", "即为", "视为"].iter().any(|is| words.contains(is));
-    let behind = |clause: &Clause| clause.whole.end > stated.start;
+    let behind = |clause: &Clause| clause.whole.end > stated.start && !clause.whole.contains(stated);
     let last = || !stages.items.iter().flat_map(|item| &item.clauses).any(behind);
     let asks = words.match_indices('要').any(|(at, _)| !words[..at].ends_with('主'));
     (states && !asks && last()).then_some(0)

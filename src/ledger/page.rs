@@ -6,8 +6,9 @@ use regex::Regex;
 
 use super::Stages;
 use crate::lexicon::FrameLabel;
-use crate::model::{Date, RemovedKind};
+use crate::model::{Date, Jurisdiction, RemovedKind};
 use crate::note::Note;
+use crate::recognise::organ;
 use crate::text::{Span, docnum, half_width, is_blank, is_han};
 
 /// 2022-06-16, 2022年6月16日, 2022/6/16 at the head of a value, a time of day behind it.
@@ -31,6 +32,14 @@ pub(super) fn number(stages: Stages<'_>, notes: &mut Vec<Note>) -> Option<String
     );
     notes.push(Note::info("number-from-page", at, words));
     Some(number)
+}
+
+/// The place of the organ or of the number that the page states.
+pub(super) fn jurisdiction(stages: Stages<'_>) -> Option<Jurisdiction> {
+    let organs = fields(stages, FrameLabel::Issuer).filter_map(|(words, _)| organs(&words)).flatten();
+    let of_organ = |name: String| organ::jurisdiction_of(&name, stages.lexicon);
+    let of_number = |(words, _): (String, Span)| organ::jurisdiction_of_number(&words, stages.lexicon);
+    organs.into_iter().find_map(of_organ).or_else(|| fields(stages, FrameLabel::Number).find_map(of_number))
 }
 
 /// The date of the document that the page states, and where it stood; never the day on which it was put there.

@@ -6,7 +6,7 @@ use super::own::OwnRows;
 use super::patterns::Patterns;
 use super::table::Table;
 use crate::model::RemovedKind;
-use crate::text::marks;
+use crate::text::{behind_bullet, marks};
 
 /// Where in a document a kind of furniture stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,9 @@ impl Furniture {
     /// What a paragraph is, if it is furniture, and where that kind may stand.
     #[must_use]
     pub fn classify(&self, paragraph: &str) -> Option<(RemovedKind, Zone)> {
-        self.patterns.first_match(&narrow(paragraph)).and_then(|row| self.rows.get(row).copied())
+        let words = narrow(paragraph);
+        let listed = || self.patterns.first_match(behind_bullet(&words)?);
+        self.patterns.first_match(&words).or_else(listed).and_then(|row| self.rows.get(row).copied())
     }
 }
 

@@ -150,7 +150,7 @@ impl Organs {
     pub fn resolve(&self, name: &str, setting: Setting<'_>, lexicon: &Lexicon) -> Option<Known> {
         let here = setting.here.map(|j| j.code.as_str());
         if let Some(form) =
-            on_day(self.own.get(name), setting.on).or_else(|| on_day(self.own.get(without_bracket(name)), setting.on))
+            on_day(&self.own, name, setting.on).or_else(|| on_day(&self.own, without_bracket(name), setting.on))
         {
             return Some(Known {
                 name: form.full.to_owned(),
@@ -161,7 +161,7 @@ impl Organs {
         // 市卫生健康委（疾控局）: the bracket names an organ that hangs on the first.
         let name = without_bracket(name);
         let state = || {
-            let form = on_day(self.state.get(name), setting.on)?;
+            let form = on_day(&self.state, name, setting.on)?;
             Some(Known { name: form.full.to_owned(), id: Some(id(STATE, form.family)), place: STATE.to_owned() })
         };
         // In a list of ministries, and in a paper of the state, a short name is that of a ministry.
@@ -218,7 +218,7 @@ impl Organs {
     fn local(&self, form: &str, place: Division, on: Option<Date>, lexicon: &Lexicon) -> Option<Known> {
         // 自治区党委宣传部, where others say 省委宣传部.
         let form = form.strip_prefix('党').filter(|rest| rest.starts_with('委')).unwrap_or(form);
-        let (full, family) = match on_day(self.local.get(form), on) {
+        let (full, family) = match on_day(&self.local, form, on) {
             Some(form) => (Cow::Borrowed(form.full), form.family),
             None => self.composed(form).map(|bureau| (Cow::Owned(bureau.name()), bureau.family))?,
         };
@@ -251,7 +251,7 @@ impl Organs {
 
     /// An organ of the Xinjiang corps, which has those of a province and is no division: 兵团教育局.
     fn of_corps(&self, form: &str, setting: Setting<'_>) -> Option<Known> {
-        let full = match on_day(self.local.get(form), setting.on) {
+        let full = match on_day(&self.local, form, setting.on) {
             Some(form) => form.full.to_owned(),
             None => self.composed(form)?.name(),
         };
@@ -341,12 +341,14 @@ fn id(place: &str, family: &str) -> String {
     [place, "/", family].concat()
 }
 
-/// The form that holds on a day, of those in the order of time; without a day the one that held first, which is the one as
-/// printed.
-fn on_day<'f>(mut forms: impl Iterator<Item = &'f Form>, on: Option<Date>) -> Option<&'f Form> {
-    let mut last = None;
-    let holds = |form: &Form| form.until.is_none_or(|until| on.is_none_or(|on| on < until));
-    forms.find(|form| holds(last.insert(*form))).or(last)
+/// The form that holds on a day, of those in the order of time; without a day the one as printed, of an abbreviation the one
+/// that holds today.
+fn on_day<'f>(forms: &'f Multimap<&'static str, Form>, printed: &str, on: Option<Date>) -> Option<&'f Form> {
+    let holds = |form: &&Form| match on {
+        Some(on) => form.until.is_none_or(|until| on < until),
+        None => form.full == printed,
+    };
+    forms.get(printed).find(holds).or_else(|| forms.get(printed).last())
 }
 
 /// What the name of an organ of the Xinjiang corps says of it: 教育局 of 兵团教育局.

@@ -102,12 +102,15 @@ impl Sections {
     /// What a heading announces, by the longest words that it holds or ends in; `top` says that none stands above it.
     #[must_use]
     pub fn kind(&self, heading: &str, top: bool) -> Option<SectionKind> {
-        // 夯实产业发展基础 is work to do.
+        // 夯实产业发展基础 is work to do; 整改原则 is a name.
         let work = is_deed(heading);
         heading
             .char_indices()
             .flat_map(|(at, c)| self.by_first.get(c).iter().filter(move |row| row.fits(heading, at, top)))
-            .filter(|row| !work || !matches!(row.kind, SectionKind::Context | SectionKind::Past))
+            .filter(|row| {
+                let whole = row.words.len() == heading.len();
+                !work || whole || !matches!(row.kind, SectionKind::Context | SectionKind::Past)
+            })
             .max_by_key(|row| (row.words.len(), row.order))
             .map(|row| row.kind)
     }

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::beside::{is_beside, is_contact, without_contacts};
-use super::build::heads_chapter;
+use super::contacts::{is_contact, without_contacts};
 use super::front::{Source, annex_label, is_annex_label};
+use super::heads::{is_beside, is_head_line, is_note, labelled_annex};
 use super::signature::{Signature, is_printed_on, signature, undated};
-use super::title::{heads_column, is_aside, is_title_line, plain, without_aside};
+use super::title::{is_title_line, plain, without_aside};
 use super::{Front, Plan, attachments, own};
 use crate::lexicon::strip_brackets;
 use crate::text::{Span, is_file_name, marker};
@@ -98,7 +98,7 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
 fn passes_on(source: Source<'_>, front: &Front) -> bool {
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
     let hands_down = ["下达", "分解"].iter().filter_map(|verb| title.find(verb)).min();
-    title.contains('《') || hands_down.is_none_or(|at| own::issues(&title[..at]))
+    title.contains('《') || hands_down.is_none_or(|at| own::issues(&title[..at]) || title[..at].contains("转发"))
 }
 
 /// The title that the document's own quotes, for a body that has none: 关于印发《…》的通知.
@@ -175,32 +175,6 @@ fn annexes(
     }
 }
 
-/// Whether the paragraph may stand before the body of a plan: a line of a title, of a list of titles, 附件2, a note beside
-/// a title, the name of a file.
-fn is_head_line(source: Source<'_>, at: usize) -> bool {
-    let words = source.words(at);
-    !source.body.paragraphs[at].row
-        && !FOREWORDS.contains(&words)
-        && (is_annex_label(words)
-            || is_title_line(words) && !heads_column(source, at) && !heads_chapter(source.body, at)
-            || is_aside(words)
-            || is_contact(words)
-            || is_file_name(words)
-            || labelled_annex(source, words).is_some())
-}
-
-/// What stands above the first words of a long plan.
-const FOREWORDS: [&str; 5] = ["前言", "引言", "序言", "导言", "目录"];
-
-/// The title behind the mark of an annex in one line: 附件2 重点任务清单.
-fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
-    let label = annex_label(words)?;
-    let title = words[label..].trim_start();
-    let label = &words[..label];
-    let numbered = label.ends_with(|c: char| !matches!(c, '件' | '表'));
-    (numbered && source.kind_of(title).is_some() && is_title_line(title)).then_some(title)
-}
-
 /// Where the lines of a title end in a run of head lines: behind what is announced as one, where none of the others may be
 /// of a title; they are the first headings of its body.
 fn end_of_title(source: Source<'_>, announced: &HashSet<String>, run: Range<usize>) -> usize {
@@ -230,11 +204,7 @@ fn end_of_title(source: Source<'_>, announced: &HashSet<String>, run: Range<usiz
 /// end in: 某某规划|任务分工方案.
 fn title_of_run(source: Source<'_>, announced: &HashSet<String>, run: Range<usize>) -> Range<usize> {
     let words = |at: usize| source.words(at);
-    let beside = |at: usize| {
-        let words = words(at);
-        is_annex_label(words) || is_aside(words) || is_contact(words) || is_file_name(words)
-    };
-    let beside = |at: usize| beside(at) || at > run.start && is_byline(source, at);
+    let beside = |at: usize| is_note(source, at) || is_file_name(words(at)) || at > run.start && is_byline(source, at);
     let Some(last) = run.clone().rev().find(|&at| !beside(at)) else { return run.end..run.end };
     let mut first = last;
     while first > run.start {
@@ -277,7 +247,7 @@ fn title_lines(source: Source<'_>, front: &mut Front, title: Range<usize>) -> Ve
     for at in title.clone() {
         let (span, words) = (source.body.paragraphs[at].span, source.words(at));
         let byline = at > title.start && is_byline(source, at);
-        if byline || is_annex_label(words) || is_aside(words) || is_contact(words) || is_file_name(words) {
+        if byline || is_note(source, at) || is_file_name(words) {
             front.other.push(span);
             continue;
         }
@@ -301,7 +271,7 @@ fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
         let (span, words) = (source.body.paragraphs[at].span, source.words(at));
         if is_file_name(words) {
             front.attachments.push(span);
-        } else if is_annex_label(words) || is_aside(words) || is_contact(words) || announced.contains(&plain(words)) {
+        } else if is_note(source, at) || announced.contains(&plain(words)) {
             front.other.push(span);
         } else {
             front.attachments.push(span);

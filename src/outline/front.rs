@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::Front;
+use super::addressees::{addressees_follow, is_addressees, is_unmarked_salutation, without_latin};
 use super::number::{Number, is_damaged, number_in};
-use super::page::{self, is_page_line, title_beside};
+use super::page::{self, title_beside};
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
-    heads_column, is_aside, is_letterhead, is_title_line, is_told_of, labelled_title, says_again, says_end_again,
-    title_done, title_start, unquoted, without_aside,
+    SHORTEST_TITLE, TITLE_WITHIN, heads_column, is_aside, is_letterhead, is_title_line, is_told_of, labelled_title,
+    says_again, says_end_again, title_done, title_start, unquoted, without_aside, without_column,
 };
 use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
@@ -40,6 +41,9 @@ pub(super) fn read(source: Source<'_>, notes: &mut Vec<Note>) -> (Front, Range<u
     let mut front = Front::default();
     let mut at = head(source, &mut front, notes);
     front.title = unquoted(source, std::mem::take(&mut front.title));
+    if is_too_short(source, &front.title) {
+        front.other.append(&mut front.title);
+    }
     if let Some(last) = front.title.last_mut() {
         let whole = std::mem::replace(last, without_aside(&source.body.text, *last));
         front.other.push(Span { start: last.end, ..whole });
@@ -67,18 +71,32 @@ pub(super) fn is_covering(source: Source<'_>, title: &str) -> bool {
         && COVERS.iter().any(|verb| title.contains(verb))
 }
 
-/// Whether a notice says before its first number that it hands something over: 现将…分解下达给你们.
+/// Whether what stands where a title does is a word of the page (朗读, 听全文): it tells no kind, and is shorter than a title.
+fn is_too_short(source: Source<'_>, title: &[Span]) -> bool {
+    let [line] = title else { return false };
+    let words = line.of(&source.body.text);
+    words.chars().count() < SHORTEST_TITLE && source.kind_of(words).is_none()
+}
+
+/// Whether words hand a paper on to those whom they address: 现将《…》印发给你们, 现印发你们.
+pub(super) fn hands_on(words: &str) -> bool {
+    words.contains("给你们") || words.contains("发你们")
+}
+
+/// Whether a notice says before its first number that it hands something over: 现将…分解下达给你们. Its title may have left out
+/// what it is itself: 某某局关于印发某某工作方案.
 fn hands_over(source: Source<'_>, title: &str, at: usize) -> bool {
     /// Words before the first number are so many paragraphs at most.
     const INTRODUCTION: usize = 3;
     let kind = source.kind_of(title);
-    kind.is_none_or(|kind| kind == "通知")
+    let issues = || ["关于印发", "关于转发"].iter().any(|deed| title.contains(deed));
+    (kind.is_none_or(|kind| kind == "通知") || issues())
         && source.body.paragraphs[at.min(source.body.paragraphs.len())..]
             .iter()
             .map(|p| p.span.of(&source.body.text))
             .take(INTRODUCTION)
             .take_while(|words| marker(words).is_none())
-            .any(|words| words.contains("给你们"))
+            .any(hands_on)
         || kind == Some("通知") && sends_to_annex(source, at)
 }
 
@@ -161,19 +179,29 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             front.other.push(Span { start: title.end, ..span });
             front.title.push(title);
         } else if is_title_line(words) && !heads_column(source, at) && !title_done(source, front, words) {
-            front.title.push(span);
+            let title = if untitled { Span::within(&source.body.text, without_column(source, words)) } else { span };
+            front.other.push(Span { end: title.start, ..span });
+            front.title.push(title);
         } else if !untitled && is_month(words) {
             front.other.push(span);
-        } else if !untitled && is_signed_below_title(source, at) {
+        } else if !untitled && is_signed_below_title(source, at) && !is_above_title(source, front, at) {
             front.signature.push(span);
             let next = source.body.paragraphs.get(at + 1).map(|next| next.span);
             front.date = front.date.or_else(|| date_at_end(source, next?));
         } else if let Some((date, whole)) = date_at_end(source, span).filter(|_| is_title_line(words)) {
             // An organ or a date under the title.
             front.date.get_or_insert((date, whole));
-            front.other.push(span);
-        } else if (!untitled || start.is_none()) && addressees_follow(source, at) {
-            // What a page puts between the title and those whom it addresses.
+            let organ = Span { end: whole.start, ..span }.trim(&source.body.text);
+            if source.lexicon.names().is_whole(organ.of(&source.body.text)) && front.signature.is_empty() {
+                front.signature.push(organ);
+                front.other.push(Span { start: organ.end, ..span });
+            } else {
+                front.other.push(span);
+            }
+        } else if (!untitled || start.is_none()) && addressees_follow(source, at)
+            || !untitled && is_above_title(source, front, at)
+        {
+            // What a page puts between the title and those whom it addresses, or between its headline and the paper.
             front.other.push(span);
         } else {
             break;
@@ -250,6 +278,13 @@ fn title_below(source: Source<'_>, front: &Front, line: Span) -> bool {
 /// Lines of a title below the number, at most.
 const MOST_LINES_BELOW: usize = 4;
 
+/// Whether the title that was read already stands again a few lines below, as the paper's own.
+fn is_above_title(source: Source<'_>, front: &Front, at: usize) -> bool {
+    let below = (at + 1..source.body.paragraphs.len()).take(TITLE_WITHIN);
+    let mut below = below.take_while(|&line| !is_numbered(source.words(line)) && !source.words(line).contains('。'));
+    below.any(|line| says_again(source, front, line).is_some())
+}
+
 /// Whether a line is a month alone: 2023年3月.
 fn is_month(words: &str) -> bool {
     let numeral = |c: char| c.is_ascii_digit() || ZEROS.contains(&c) || "一二三四五六七八九十".contains(c);
@@ -292,16 +327,6 @@ fn part(line: Span, range: &Range<usize>) -> Span {
     Span::new(start + range.start, start + range.end)
 }
 
-/// Whether the line of addressees stands a few short lines below a paragraph that is none of the front matter's.
-fn addressees_follow(source: Source<'_>, at: usize) -> bool {
-    /// A page puts so many lines at most between title and addressees.
-    const WITHIN: usize = 12;
-    let prose = |line: usize| source.words(line).contains('。') && !page::is_said_again(source, line);
-    let lines = (at..source.body.paragraphs.len()).take(WITHIN);
-    let mut lines = lines.take_while(|&line| !is_numbered(source.words(line)) && !prose(line));
-    lines.any(|line| is_addressees(source, source.words(line)))
-}
-
 /// Whether a line begins with a number; bullets of a page are none.
 pub(super) fn is_numbered(words: &str) -> bool {
     marker(words).is_some_and(|found| found.style != MarkerStyle::Bullet)
@@ -327,58 +352,4 @@ pub(super) fn annex_label(words: &str) -> Option<usize> {
     let year = rest.bytes().take_while(u8::is_ascii_digit).count() == 4;
     let tail = if year { rest } else { tail };
     (rest.len() - tail.len() <= 6).then(|| words.len() - tail.trim_start_matches(['：', ':']).len())
-}
-
-/// The names of those addressed without what a page in another language put right before them: News各县人民政府.
-fn without_latin(words: &str) -> &str {
-    let rest = words.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == ' ');
-    if rest.starts_with(is_han) { rest } else { words }
-}
-
-/// Whether a line below the title addresses bodies of a kind without the colon behind them: 各县人民政府，县直各单位, and then prose.
-fn is_unmarked_salutation(source: Source<'_>, at: usize) -> bool {
-    let words = source.words(at);
-    // A notice of one sentence before its items leads to them: …通知如下：.
-    let says = |next: &str| next.contains('。') || next.trim_end_matches(['：', ':']).ends_with("如下");
-    words.starts_with('各')
-        && words.contains(['，', ','])
-        && source.body.paragraphs.get(at + 1).is_some_and(|next| !next.row && says(source.words(at + 1)))
-        && is_addressees(source, &format!("{words}："))
-        && words.split(['，', ',']).all(|name| source.lexicon.names().looks_like(name))
-}
-
-/// A line that names organs and ends in a colon: the last of them tells, or a word that names of organs hold.
-pub(super) fn is_addressees(source: Source<'_>, words: &str) -> bool {
-    const ORGANS: [&str; 15] = [
-        "政府",
-        "部门",
-        "单位",
-        "委员会",
-        "机构",
-        "厅",
-        "局",
-        "管委会",
-        "委、",
-        "委：",
-        "企业",
-        "高校",
-        "办公室",
-        "各县",
-        "各市",
-    ];
-    const SENTENCES: [&str; 6] = ["如下", "下列", "以下", "通知", "现将", "附件"];
-    const PERSONS: [&str; 4] = ["委员", "代表", "同志", "师生员工"];
-    let Some(names) = words.strip_suffix(['：', ':']) else { return false };
-    let last = || names.rsplit(['、', '，', ',']).next().unwrap_or(names);
-    let named = || source.lexicon.names().looks_like(last()) || PERSONS.iter().any(|end| names.ends_with(end));
-    // ； parts the governments from the departments.
-    !words.contains(['。', '\t'])
-        && !words.contains("://")
-        && !is_page_line(words)
-        && (words.starts_with('各') || !words.contains('；'))
-        && words.len() < 900
-        && marker(words).is_none()
-        && (words.starts_with('各') || ORGANS.iter().any(|organ| words.contains(organ)) || named())
-        && !SENTENCES.iter().any(|word| words.contains(word))
-        && !names.ends_with('是')
 }

@@ -4,11 +4,13 @@
 //! paragraph of a [`Node`], or in the body of one. Nodes are in text order; a parent stands before its children. Numbers
 //! are as printed, gaps and restarts included.
 
+mod addressees;
 mod annex;
 mod attachments;
-mod beside;
 mod build;
+mod contacts;
 mod front;
+mod heads;
 mod number;
 mod own;
 mod page;

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::Front;
-use super::front::{Source, annex_label};
+use super::front::{Source, annex_label, hands_on};
 use crate::lexicon::{Column, SectionKind};
 use crate::model::EntryKind;
-use crate::text::{MarkerStyle, Span, first_sentence, marker, strip_stop};
+use crate::text::{Marker, MarkerStyle, Span, first_sentence, marker, strip_stop};
 
 /// So many items that say who answers for them are tasks, and not what a notice asks besides.
 const TASKS: usize = 3;
@@ -63,7 +63,7 @@ pub(super) fn handed_over(source: Source<'_>, range: Range<usize>) -> Option<Spa
     // The mark that closes the first one may be of a title within it.
     let closes = |&(at, _): &(usize, &str)| quoted[..at].matches('《').count() == quoted[..at].matches('》').count();
     let title = &quoted[..quoted.match_indices('》').find(closes)?.0];
-    (sentence.contains("印发给你们") && source.kind_of(title).is_some()).then(|| Span::within(text, title))
+    (hands_on(sentence) && source.kind_of(title).is_some()).then(|| Span::within(text, title))
 }
 
 /// Whether the paragraphs of a notice that names no annex are tasks: several say who answers for them.
@@ -91,7 +91,7 @@ pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>,
     // A page may have left out the headline: those whom it addresses and what it attaches show what it is.
     let untitled = title.is_empty() && front.addressees.is_some() && !front.attachments.is_empty();
     // Without items of its own it says that it hands them on.
-    let hands = || untitled || notice.clone().any(|at| hands_on(source, at));
+    let hands = || untitled || notice.clone().any(|at| hands_down(source, at));
     let asks = asks(source, notice.clone());
     (untitled || source.kind_of(&title) == Some("通知"))
         && asks.is_some_and(|asks| !asks.is_empty() || hands())
@@ -99,25 +99,30 @@ pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>,
 }
 
 /// Whether a notice only asks for this and that, and what it hands on is not with it: a page may have its annex as a file.
-/// Few items, most of which speak to those who are to carry it out, are none of a plan.
+/// Few items are none of a plan that stand beside what it hands on (现将《…》印发给你们，并就有关事项通知如下：), or most of which
+/// speak to those who are to carry it out.
 pub(super) fn asks_alone(source: Source<'_>, front: &Front, notice: Range<usize>) -> bool {
     /// A notice asks for so many things at most.
     const MOST_ASKS: usize = 10;
+    /// What leads to them beside what is handed on.
+    const LEADS: [&str; 6] = ["通知如下", "以下要求", "如下要求", "以下意见", "如下意见", "一并"];
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
     let Some(asks) = asks(source, notice.clone()) else { return false };
     let Some(first) = asks.first().map(|ask| ask.start) else { return false };
-    let hands = front.covering || (notice.start..first).any(|at| hands_on(source, at));
+    let mut lead = (notice.start..first).map(|at| source.words(at));
+    let beside = lead.any(|words| hands_on(words) && LEADS.iter().any(|lead| words.contains(lead)));
+    let hands = front.covering || beside || (notice.start..first).any(|at| hands_down(source, at));
     let speaks = |ask: &&Range<usize>| (*ask).clone().any(|at| speaks_to_readers(source.words(at)));
     source.kind_of(&title).is_none_or(|kind| kind == "通知")
         && hands
         && asks.len() <= MOST_ASKS
-        && asks.iter().filter(speaks).count() * 2 > asks.len()
+        && (beside || asks.iter().filter(speaks).count() * 2 > asks.len())
 }
 
 /// Where the plan begins that stands right below what a notice asks, without signature or title between: items of another level
 /// that say who answers, behind asks in full sentences.
 pub(super) fn plan_below_asks(source: Source<'_>, front: &Front, range: Range<usize>) -> Option<usize> {
-    let style = |at: usize| marker(source.words(at)).filter(|found| found.style != MarkerStyle::Bullet);
+    let style = |at: usize| number(source.words(at));
     let first = range.clone().find_map(style)?;
     let below = range.clone().find(|&at| {
         style(at).is_some_and(|found| found.style > first.style && found.value == 1) && says_who(source.words(at))
@@ -134,7 +139,7 @@ fn asks(source: Source<'_>, notice: Range<usize>) -> Option<Vec<Range<usize>>> {
     let mut asks: Vec<Range<usize>> = Vec::new();
     for at in notice {
         let words = source.words(at);
-        let found = marker(words).filter(|found| found.style != MarkerStyle::Bullet);
+        let found = number(words);
         let level = found.is_none_or(|found| *style.get_or_insert(found.style) == found.style);
         let row = source.body.paragraphs[at].row;
         if !level || row || says_who(words) || names_section(source, at, found.map_or(0, |m| m.len)) {
@@ -150,7 +155,7 @@ fn asks(source: Source<'_>, notice: Range<usize>) -> Option<Vec<Range<usize>>> {
 }
 
 /// Whether a paragraph of a notice says that what is annexed is for its readers to do.
-fn hands_on(source: Source<'_>, at: usize) -> bool {
+fn hands_down(source: Source<'_>, at: usize) -> bool {
     HANDS_ON.iter().any(|verb| source.words(at).contains(verb))
 }
 
@@ -176,6 +181,11 @@ fn speaks_to_readers(words: &str) -> bool {
     ];
     const OVERSIGHT: [&str; 5] = ["督查", "督办", "考核", "通报", "报送"];
     READERS.iter().chain(&OVERSIGHT).any(|word| words.contains(word))
+}
+
+/// The number that an item begins with; a bullet is none.
+fn number(words: &str) -> Option<Marker> {
+    marker(words).filter(|found| found.style != MarkerStyle::Bullet)
 }
 
 /// Whether a heading is that of a plan's goals or tasks.

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::front::{Source, is_addressees, is_numbered};
+use super::addressees::is_addressees;
+use super::front::{Source, hands_on, is_numbered};
 use super::number::{bracketed, number_in};
-use super::signature::date_at_end;
+use super::signature::is_day;
 use super::title::{MOST_TITLE_LINES, TITLE_WITHIN, is_title_line, plain, title_words};
 use crate::text::{is_file_name, pause};
 
@@ -24,7 +25,7 @@ pub(super) fn behind_lead(source: Source<'_>) -> usize {
         let mut lines = (at + 1..count).take(MOST_TITLE_LINES).map(|line| title_words(source, source.words(line)));
         lines.by_ref().take_while(|words| is_title_line(words)).any(|words| source.kind_of(words).is_some())
     };
-    let own = |at: usize| (0..at).any(|above| is_of_paper(source, above) || hands_on(source, above));
+    let own = |at: usize| (0..at).any(|above| is_of_paper(source, above) || is_of_notice(source, above));
     let lead = (0..count.min(TITLE_WITHIN)).find(|&at| said(at) && titled(at));
     lead.filter(|&at| !own(at)).map_or(0, |at| at + 1)
 }
@@ -39,7 +40,7 @@ fn is_of_paper(source: Source<'_>, at: usize) -> bool {
 /// Where a title begins that prose of a page above it has named (…发布《某某方案（征求意见稿）》), if nothing above is of a paper.
 pub(super) fn announced_below(source: Source<'_>, lead: usize) -> Option<usize> {
     let count = source.body.paragraphs.len();
-    let above = |at: &usize| !is_of_paper(source, *at) && !hands_on(source, *at);
+    let above = |at: &usize| !is_of_paper(source, *at) && !is_of_notice(source, *at);
     let head = (lead..count.min(lead + TITLE_WITHIN)).take_while(above);
     let mut named: Vec<String> = Vec::new();
     for at in head {
@@ -83,12 +84,11 @@ pub(super) fn lead(source: Source<'_>, words: &str) -> Option<Lead> {
 
 /// Whether a paragraph is of a notice that hands on what stands below it, and not of a page that tells of it: its title, its
 /// words, its day.
-fn hands_on(source: Source<'_>, at: usize) -> bool {
-    const WORDS: [&str; 3] = ["给你们", "遵照执行", "贯彻执行"];
-    let (span, words) = (source.body.paragraphs[at].span, source.words(at));
-    let day = || date_at_end(source, span).is_some_and(|(_, date)| date == span);
+fn is_of_notice(source: Source<'_>, at: usize) -> bool {
+    const WORDS: [&str; 2] = ["遵照执行", "贯彻执行"];
+    let words = source.words(at);
     let title = || is_title_line(words) && matches!(source.kind_of(words), Some("通知" | "函" | "决定" | "批复"));
-    WORDS.iter().any(|said| words.contains(said)) || day() || title()
+    hands_on(words) || WORDS.iter().any(|said| words.contains(said)) || is_day(source, at) || title()
 }
 
 /// Whether a page has the first words of the paper, whole or cut off, as an excerpt above those whom it addresses (核心提示：…).

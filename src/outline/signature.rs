@@ -79,25 +79,30 @@ pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> 
 /// A day of which a copy lost characters between its digits (2015930, 2015年930), below the organ that signs or the end of
 /// what it signs.
 fn damaged_day(source: Source<'_>, at: usize) -> Option<Day> {
-    /// So many digits show a day by themselves.
+    /// So many digits show a day by themselves, and so many below the name of who signs.
     const DIGITS: usize = 7;
+    const DIGITS_BELOW_NAME: usize = 6;
     let span = source.body.paragraphs[at].span;
     let words = span.of(&source.body.text);
     let year = words.get(..4).filter(|year| year.starts_with("19") || year.starts_with("20"))?;
     let rest = words[4..].strip_prefix('年').unwrap_or(&words[4..]);
     let rest = rest.strip_suffix('日').unwrap_or(rest);
+    let above = source.words(at.checked_sub(1)?);
+    let named = is_signature(source, above) && source.lexicon.names().is_whole(above);
+    let least = if named { DIGITS_BELOW_NAME } else { DIGITS };
     let of_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let dates: Vec<Date> = if let Some((month, day)) = rest.split_once('月') {
         whole_day(year, month, day).into_iter().collect()
-    } else if of_digits(rest) && (rest.len() + 4 >= DIGITS || rest.len() + 4 < words.len()) && rest.len() <= 4 {
+    } else if of_digits(rest) && (rest.len() + 4 >= least || rest.len() + 4 < words.len()) && rest.len() <= 4 {
         let splits = if rest.len() == 4 { 2..3 } else { 1..rest.len() };
         splits.filter_map(|at| whole_day(year, &rest[..at], &rest[at..])).collect()
     } else {
         return None;
     };
-    let above = source.words(at.checked_sub(1)?);
-    let signed = above.ends_with('。') || is_signature(source, above) && source.lexicon.names().is_whole(above);
-    let date = if let [only] = *dates.as_slice() { Some(only) } else { None };
+    let signed = named || above.ends_with('。');
+    // 202112 may be a month alone.
+    let is_month = matches!(rest, "10" | "11" | "12");
+    let date = if let [only] = *dates.as_slice() { Some(only).filter(|_| !is_month) } else { None };
     (signed && !dates.is_empty()).then_some(Day { date, span, damaged: true })
 }
 
@@ -182,6 +187,12 @@ pub(super) fn date_at_end(source: Source<'_>, span: Span) -> Option<(Date, Span)
     let year = i16::try_from(digits(year)?).ok()?;
     let date = Date::new(year, i8::try_from(number(month)?).ok()?, i8::try_from(number(day)?).ok()?)?;
     (year >= 1949).then(|| (date, Span::new(span.start as usize + rest.len(), span.end as usize)))
+}
+
+/// Whether a paragraph is a day and nothing else.
+pub(super) fn is_day(source: Source<'_>, at: usize) -> bool {
+    let span = source.body.paragraphs[at].span;
+    date_at_end(source, span).is_some_and(|(_, date)| date == span)
 }
 
 /// Whether a date is that on which a document was printed and sent.

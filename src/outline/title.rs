@@ -1,12 +1,12 @@
 //! Lines of titles: where a title begins, whether it is whole, what stands beside it.
 
 use super::Front;
-use super::front::{Source, is_covering, is_numbered};
+use super::front::{Source, is_numbered};
 use super::number::number_in;
 use super::page;
 use crate::lexicon::{Column, FrameLabel};
 use crate::model::RemovedKind;
-use crate::text::{Span, all_han, is_han, marker};
+use crate::text::{Span, all_han, behind_bullet, is_han, marker};
 
 /// Titles are at most so many characters a line; longer paragraphs are prose.
 const LONGEST_TITLE_LINE: usize = 70;
@@ -21,7 +21,7 @@ const ISSUING: [&str; 4] = ["的通知", "的意见", "的函", "的决定"];
 pub(super) const TITLE_WITHIN: usize = 20;
 
 /// A title of one line has so many characters at least: it tells of what it is the plan.
-const SHORTEST_TITLE: usize = 6;
+pub(super) const SHORTEST_TITLE: usize = 6;
 
 /// Lines of a title at most.
 pub(super) const MOST_TITLE_LINES: usize = 6;
@@ -64,7 +64,7 @@ fn behind_bar(source: Source<'_>, at: usize, end: usize) -> usize {
 }
 
 /// How the names of organs end before 关于.
-const ORGANS: [&str; 18] = [
+const ORGANS: [&str; 19] = [
     "政府",
     "办公厅",
     "办公室",
@@ -83,6 +83,7 @@ const ORGANS: [&str; 18] = [
     "行署",
     "部门",
     "办事处",
+    "小组",
 ];
 
 /// Where a title begins whose lines are `at..=end`, or lines of a page and then its own: with 关于, and before it with the
@@ -114,7 +115,8 @@ fn goes_on_in_a_name(source: Source<'_>, line: usize) -> bool {
     let Some((whole, begun)) = source.words(line).rsplit_once([' ', '、']) else { return false };
     let rest = source.words(line + 1).split("关于").next().unwrap_or("");
     let is_name = |name: &str| organs.knows(name) || names.is_whole(name);
-    !begun.is_empty()
+    all_han(begun)
+        && !begun.is_empty()
         && !organs.knows(rest)
         && names.is_whole(&format!("{begun}{rest}"))
         && whole.split([' ', '、']).filter(|name| !name.is_empty()).all(is_name)
@@ -123,7 +125,7 @@ fn goes_on_in_a_name(source: Source<'_>, line: usize) -> bool {
 /// The words of a line without a document number before or behind them, and without what a page says beside them.
 pub(super) fn title_words<'t>(source: Source<'_>, words: &'t str) -> &'t str {
     let words = number_in(words).map_or(words, |found| words[found.rest].trim());
-    page::title_beside(source, words).unwrap_or(words)
+    without_column(source, page::title_beside(source, words).unwrap_or(words))
 }
 
 /// The lines that say the title again that was read already, with what was left out before it.
@@ -150,13 +152,12 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
         return Some(1);
     }
     let mut again = String::new();
-    let mut page = false;
+    // Only an organ may stand before it, if it does not have its own, and not the name of a site or a button.
+    let issued = organ(&title).is_some();
     lines.enumerate().find_map(|(line, words)| {
-        let words = plain(words);
-        // The name of a site may stand between: it is no organ of the title's.
-        page |= !again.is_empty() && words.ends_with(&title) && !is_organ(&again);
-        again.push_str(&words);
-        (again.ends_with(&title) && !page).then_some(line + 1)
+        again.push_str(&plain(words));
+        let before = again.strip_suffix(title.as_str())?;
+        (before.is_empty() || line == 0 || !issued && is_organ(before)).then_some(line + 1)
     })
 }
 
@@ -202,6 +203,7 @@ pub(super) fn unquoted(source: Source<'_>, mut lines: Vec<Span>) -> Vec<Span> {
 /// The title behind its label: 标题：某某通知, or in the cell beside it.
 pub(super) fn labelled_title(source: Source<'_>, at: usize) -> Option<Span> {
     let words = source.words(at);
+    let words = behind_bullet(words).unwrap_or(words);
     let Some((label, title)) = words.split_once(['：', ':', '\t']) else { return glued_title(source, at) };
     let title = title.trim_start_matches(['：', ':', '\t', ' ', '|']).split('\t').next()?.trim();
     let fits = source.lexicon.frames().get(label) == Some(FrameLabel::Title) && source.kind_of(title).is_some();
@@ -240,6 +242,16 @@ pub(super) fn without_aside(text: &str, line: Span) -> Span {
     }
 }
 
+/// A title without the column of the site before it: 【通知公告】关于….
+pub(super) fn without_column<'t>(source: Source<'_>, words: &'t str) -> &'t str {
+    /// Characters of a column's name.
+    const LONGEST: usize = 8;
+    let rest = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    let column = |(column, _): &(&str, &str)| column.chars().count() <= LONGEST && all_han(column);
+    let titled = |(_, title): &(&str, &str)| title.contains("关于") || source.kind_of(title).is_some();
+    rest.filter(column).filter(titled).map_or(words, |(_, title)| title.trim_start())
+}
+
 /// What stands in the brackets around the whole of a line.
 fn in_brackets(words: &str) -> Option<&str> {
     words.strip_prefix(['（', '(', '〔', '['])?.strip_suffix(['）', ')', '〕', ']'])
@@ -276,7 +288,9 @@ pub(super) fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool 
     let Some(last) = front.title.last() else { return false };
     let words = last.of(&source.body.text);
     let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
-    if next.starts_with('的') || title.contains("关于印发") && !is_covering(source, &title) && next.len() < 60 {
+    // 关于印发乡村物流工作方案|的通知; what issues is no plan.
+    let issues = || matches!(source.kind_of(&title), Some("通知" | "函" | "公告" | "决定" | "批复" | "通告" | "通报"));
+    if next.starts_with('的') || title.contains("关于印发") && !issues() && next.len() < 60 {
         return false;
     }
     // 关于落实《政府工作报告》|重点工作分工的意见: the title of another document stands in it.
@@ -285,12 +299,8 @@ pub(super) fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool 
         return false;
     }
     // 关于落实2019年政府工作报告|主要目标任务的通知: what it is comes in the next line.
-    if title.contains("关于")
-        && ISSUING.iter().any(|end| next.ends_with(end) && !words.ends_with(end))
-        && !next.contains("关于")
-    {
-        let kind = source.kind_of(words);
-        return kind.is_some_and(|kind| words.strip_suffix(kind).is_some_and(|rest| rest.ends_with('的')));
+    if title.contains("关于") && tells_kind(source, next) && !tells_kind(source, words) && !next.contains("关于") {
+        return false;
     }
     // …行动计划 | （2023—2027年）: the bracket is of the line above.
     let words = if words.starts_with(['（', '(']) { title.as_str() } else { words };
@@ -305,6 +315,14 @@ pub(super) fn heads_column(source: Source<'_>, at: usize) -> bool {
         source.lexicon.column(words).is_some_and(|column| column != Column::Period)
     };
     heads(at) && (heads(at + 1) || at.checked_sub(1).is_some_and(heads))
+}
+
+/// Whether a line ends in what a paper is that is about something: 的通知, 的指导意见.
+fn tells_kind(source: Source<'_>, words: &str) -> bool {
+    /// Characters of a kind with the word before it: 若干政策措施.
+    const LONGEST: usize = 6;
+    let kind = words.rsplit_once('的').map(|(_, kind)| kind);
+    kind.is_some_and(|kind| kind.chars().count() <= LONGEST && source.kind_of(kind).is_some())
 }
 
 /// 山东省人民政府办公厅文件.
@@ -325,5 +343,6 @@ pub(super) fn is_title_line(words: &str) -> bool {
         && !words.ends_with(['，', '、', ','])
         && !sentence()
         && marker(words).is_none()
+        && behind_bullet(words).is_none()
         && (words.chars().any(is_han) || in_brackets(words).is_some_and(is_years))
 }

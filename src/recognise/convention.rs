@@ -247,7 +247,9 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
         let head = &words[..words.len() - len];
         let is = ["均作为", "均为", "都是", "也是", "作为", "为", "是"];
         let Some(end) = is.iter().find_map(|is| head.rfind(is)) else { continue };
-        let names = Span::new(stretch.start as usize, stretch.start as usize + end).trim(text);
+        // 以上工作涉及的各乡镇均为责任单位.
+        let of = ["涉及的", "所涉", "有关的"].iter().filter_map(|of| Some(head[..end].find(of)? + of.len())).max();
+        let names = Span::new(stretch.start as usize + of.unwrap_or(0), stretch.start as usize + end).trim(text);
         let list = context.lexicon.split_names(text, names);
         if !list.names.is_empty() && list.names.iter().all(|name| context.lexicon.names().looks_like(name.of(text))) {
             return Some(names);

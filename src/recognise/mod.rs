@@ -50,3 +50,11 @@ pub struct Context<'a> {
     /// The place whose organs issued the document.
     pub jurisdiction: Option<&'a Jurisdiction>,
 }
+
+impl Context<'_> {
+    /// The day whose names of organs hold: that of issue, or one near it.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        self.issued_on.or(self.dated).or_else(|| Some(self.period?.start))
+    }
+}

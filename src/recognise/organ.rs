@@ -1,7 +1,7 @@
 //! Names of organs: full names and ids, places, addressees.
 
 use super::Context;
-use crate::lexicon::{Known, Level, Lexicon, NameList, Setting};
+use crate::lexicon::{Division, Known, Level, Lexicon, NameList, Setting};
 use crate::model::{Jurisdiction, Organ};
 use crate::text::{Span, all_han, turn};
 
@@ -13,7 +13,7 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
     let mut organs: Vec<Organ> = Vec::with_capacity(list.names.len());
     for (i, span) in list.names.iter().enumerate() {
         let name = span.of(context.text);
-        let setting = Setting { here: context.jurisdiction, before: before.as_deref(), on: context.issued_on };
+        let setting = Setting { here: context.jurisdiction, before: before.as_deref(), on: context.day() };
         // 各盟行政公署、市人民政府: 各 holds for both.
         let each = i > 0 && organs[i - 1].generic && organs[i - 1].name.starts_with('各');
         let generic = lexicon.names().is_generic(name) || each && is_government_of_a_level(name);
@@ -62,7 +62,7 @@ fn place(context: &Context<'_>, name: &str, later: &[Span]) -> Option<Known> {
         let short = (2..=4).contains(&name.chars().count()).then(|| divisions.short(name, here)).flatten()?;
         (ends("政府") || ends("市") || ends("县") || form().is_some()).then_some(short)
     })?;
-    let setting = Setting { here: context.jurisdiction, before: Some(place.code), on: context.issued_on };
+    let setting = Setting { here: context.jurisdiction, before: Some(place.code), on: context.day() };
     let own =
         if place.name.ends_with('盟') || place.name.ends_with("地区") { "行政公署" } else { "人民政府" };
     let form = form().filter(|form| !matches!(*form, "政府" | "人民政府" | "行署" | "行政公署")).unwrap_or(own);
@@ -116,8 +116,21 @@ pub fn jurisdiction_of(name: &str, lexicon: &Lexicon) -> Option<Jurisdiction> {
     if STATE.iter().any(|w| name.starts_with(w)) || lexicon.organs().is_state(name) || lexicon.organs().is_state(bare) {
         return Some(Jurisdiction { code: "000000".to_owned(), name: "国家".to_owned() });
     }
-    let found = lexicon.divisions().longest_prefix(name.trim_start_matches("中共"))?;
+    let name = name.trim_start_matches("中共");
+    let found = lexicon.divisions().longest_prefix(name).or_else(|| place_of_zone(issuer, lexicon))?;
     Some(Jurisdiction { code: found.code.to_owned(), name: found.name.to_owned() })
+}
+
+/// The place whose short name the name of a zone begins with: 河北雄安新区管理委员会, 长沙高新区管委会.
+fn place_of_zone(issuer: &str, lexicon: &Lexicon) -> Option<Division> {
+    const ZONES: [&str; 8] = ["新区", "高新", "开发区", "经开", "示范区", "保税", "自贸", "经济技术"];
+    let name = issuer.trim_start_matches("中共");
+    let zone = ZONES.iter().filter_map(|zone| name.find(zone)).min()?;
+    let short = |&characters: &usize| {
+        let (end, _) = name.char_indices().nth(characters).filter(|&(end, _)| end <= zone)?;
+        lexicon.divisions().short(&name[..end], None).filter(|place| place.level != Level::County)
+    };
+    [3, 2].iter().find_map(short)
 }
 
 /// The place that the code of a document number names: 鲁政办字〔2022〕28号.
@@ -228,9 +241,13 @@ fn places_of_one_body(group: &[Span], line: &str, lexicon: &Lexicon) -> usize {
     if bodied { kinds + 1 } else { 0 }
 }
 
-/// Whether a group names kinds of units in single words: 各委、办、局; 市各委、办、局（公司）; 各办、所、中心、站.
+/// Whether a group names kinds of units in single words (各委、办、局; 市各委、办、局（公司）; 各办、所、中心、站), or those whose last
+/// word both share: 各大企业、事业单位.
 fn is_kinds_of_unit(line: &str) -> bool {
     const LONGEST: usize = 2;
+    if line.starts_with('各') && line.ends_with("企业、事业单位") && line.matches('、').count() == 1 {
+        return true;
+    }
     let Some((_, kinds)) = line.split_once('各').filter(|(owner, _)| !owner.contains('、')) else { return false };
     let bare =
         |kind: &str| kind.split(['（', '(']).next().is_some_and(|kind| (1..=LONGEST).contains(&kind.chars().count()));

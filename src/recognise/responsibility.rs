@@ -96,7 +96,8 @@ pub fn read(context: &Context<'_>, inner: Span) -> ClauseReading {
             labelled(context, label, Span { start: label.content, end }, &mut reading);
         }
     }
-    if reading.duties.is_empty() && reading.persons.is_empty() && reading.rest.is_empty() && reading.notes.is_empty() {
+    let silent = reading.duties.is_empty() && reading.persons.is_empty() && reading.rest.is_empty();
+    if silent && reading.conventions.is_empty() && reading.notes.is_empty() {
         reading.notes.push(empty(inner));
     }
     reading

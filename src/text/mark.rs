@@ -33,6 +33,13 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{2ffff}' | '〇')
 }
 
+/// The words behind the bullet with which a page lists what is around a paper: - 索 引 号：…, • 发文机关：….
+#[must_use]
+pub fn behind_bullet(words: &str) -> Option<&str> {
+    let rest = words.strip_prefix(['-', '–', '*', '•', '·', '●', '▪'])?.trim_start_matches(is_blank);
+    rest.starts_with(is_han).then_some(rest)
+}
+
 /// Whether a text has no other characters than Han.
 #[must_use]
 pub fn all_han(text: &str) -> bool {

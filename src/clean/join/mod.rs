@@ -13,6 +13,7 @@ use super::cell::Cell;
 use super::furniture::Fate;
 use super::rows;
 use crate::lexicon::Lexicon;
+use crate::model::RemovedKind;
 use crate::read::{Document, Line};
 use crate::text::{Marker, MarkerStyle, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit, marks};
 
@@ -86,9 +87,13 @@ pub(super) fn paragraph_starts(
     // Whether the open paragraph is of a list of attachments.
     let mut attached = false;
     let mut numbers = Numbers::default();
+    let mut last = None;
     for (i, &(index, line)) in kept.iter().enumerate() {
         let before = i.checked_sub(1).map(|i| kept[i].1);
-        let ours = begun.get(index).is_some_and(|begun| *begun);
+        // What a site prints around a paper stands between its lines, and not within one.
+        let site = |above: &usize| i < head && fates[*above..index].contains(&Fate::Remove(RemovedKind::Site));
+        let ours = begun.get(index).is_some_and(|begun| *begun) || last.iter().any(site);
+        last = Some(index);
         let begins = ours
             || !broken[i]
                 && !before

@@ -76,7 +76,7 @@ pub(super) fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     {
         return true;
     }
-    let words = words.strip_suffix("印发").unwrap_or(words);
+    let words = without_signer(words.strip_suffix("印发").unwrap_or(words), lexicon);
     if words.len() > LONGEST || !words.ends_with(['日', '号']) {
         return false;
     }
@@ -87,6 +87,18 @@ pub(super) fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     let numeral = |c: &char| c.is_ascii_digit() || ZEROS.contains(c) || "一二三四五六七八九十".contains(*c);
     words.next();
     words.filter(|c| !numeral(c)).eq("月年".chars())
+}
+
+/// A day without the organ that signs beside it, far off in the same line: 某某市人民政府督查室　　　2022年8月19日.
+fn without_signer<'t>(words: &'t str, lexicon: &Lexicon) -> &'t str {
+    if !words.ends_with('日') {
+        return words;
+    }
+    let day = words.rsplit(is_blank).next().unwrap_or(words);
+    let before = &words[..words.len() - day.len()];
+    let organ = before.trim_end_matches(is_blank);
+    let far = before[organ.len()..].chars().count() > 1;
+    if far && lexicon.names().is_whole(organ.trim_start_matches(is_blank)) { day } else { words }
 }
 
 /// What mostly begins a paragraph.

@@ -82,7 +82,7 @@ pub(super) fn is_bare_list(inner: &str, sentence_ends: bool, told: &Told<'_>, le
         lexicon.names().looks_like(inner)
             && (inner.starts_with('各') || starts_with_place(inner) && inner.ends_with("小组办公室"))
     };
-    let (mut known, mut others, mut placed) = (0, 0, false);
+    let (mut known, mut others, mut kinds, mut placed) = (0, 0, 0, false);
     for piece in pieces(inner, Span::new(0, inner.len()), |c| matches!(c, '，' | '；' | ',' | ';' | '。')) {
         if known + others > 0 && is_tail(piece.of(inner), lexicon) {
             continue;
@@ -101,7 +101,10 @@ pub(super) fn is_bare_list(inner: &str, sentence_ends: bool, told: &Told<'_>, le
             if is_known(name, lexicon) || told.names.contains(name) {
                 known += 1;
             } else if lexicon.names().looks_like(name) {
-                placed |= starts_with_place(name) || lexicon.names().is_generic(name);
+                let generic = lexicon.names().is_generic(name);
+                placed |= starts_with_place(name) || generic;
+                // 市教育局，各区县政府、市级有关部门: kinds of organ cast no doubt on one that is known.
+                kinds += usize::from(generic);
                 others += 1;
             } else if lexicon.names().is_bare(name) && others > 0 && inner.contains("各部门") {
                 // 各部门、单位.
@@ -116,7 +119,7 @@ pub(super) fn is_bare_list(inner: &str, sentence_ends: bool, told: &Told<'_>, le
         }
     }
     known > others
-        || (known > 0 && others <= 2)
+        || (known > 0 && others - kinds <= 2)
         || (sentence_ends && ((placed || known > 0) && known + others >= 2 || sole()))
 }
 

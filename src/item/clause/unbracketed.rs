@@ -2,7 +2,7 @@
 
 use super::{LONGEST, LONGEST_LABEL, list as lists, opening_label};
 use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
-use crate::model::PersonRole;
+use crate::model::{PersonRole, Role};
 use crate::text::{Span, inline, is_blank, marks, turn};
 
 /// What stands before 由 in a sentence that says nothing but who answers.
@@ -83,9 +83,14 @@ pub(super) fn of_items(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
 }
 
 /// Where the words end with which a sentence opens to say who does what follows (由A牵头，B配合，6月底前完成…), and how many verbs
-/// they hold.
+/// they hold. Without 由 it takes two of them to tell: A牵头，B配合，做好甲.
 fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
-    words.starts_with('由').then_some(())?;
+    let least = if words.starts_with('由') { 1 } else { 2 };
+    // Most sentences say something else first.
+    let (first, _) = words.split_once(['，', ',']).filter(|(first, _)| first.len() <= LONGEST)?;
+    if least > 1 && lexicon.roles().verb_at_end(first).is_none() {
+        return None;
+    }
     let mut found: Option<(usize, usize)> = None;
     for (at, mark) in words.match_indices(['，', ',']) {
         let (end, known) = found.unwrap_or_default();
@@ -97,7 +102,7 @@ fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
             _ => break,
         }
     }
-    found
+    found.filter(|(_, count)| *count >= least)
 }
 
 /// Where a sentence within a paragraph says who does what follows: 一、关于摸底。由A牵头，B配合，6月底前完成…. Behind a comma it takes
@@ -141,6 +146,9 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
     let content = content.trim_matches(is_blank);
     match label {
         Label::Organs(_) => {
+            // 责任股室：甲股，配合单位：乙局: what the next label announces is its own.
+            let next = later_label(content, lexicon).and_then(|at| content[..at].rfind(['，', '；', ',', ';']));
+            let content = next.map_or(content, |end| &content[..end]);
             let mut names = pieces(content, Span::new(0, content.len()), is_name_separator);
             let (first, second) = (names.next(), names.next());
             // An empty list is a clause that somebody forgot to fill in.
@@ -169,6 +177,19 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
     }
 }
 
+/// Whether words that hold a name say what is done there, too: 组成4个组赴各县（区）开展实地(督查).
+fn is_sentence(words: &str) -> bool {
+    const DEEDS: [&str; 3] = ["组成", "开展", "成立"];
+    DEEDS.iter().any(|deed| words.contains(deed)) && words.contains(['各', '赴', '对'])
+}
+
+/// Where a label stands within words, in bytes.
+fn later_label(words: &str, lexicon: &Lexicon) -> Option<usize> {
+    let colons = words.match_indices(['：', ':']).map(|(colon, _)| colon);
+    let label = |colon: usize| Some(colon - lexicon.roles().label_at_end(&words[..colon])?.0);
+    colons.into_iter().find_map(label)
+}
+
 /// A name without the label that follows it where a mark was lost: 县教育局责任单位：….
 fn without_next_label<'t>(name: &'t str, lexicon: &Lexicon) -> &'t str {
     let Some((head, _)) = name.split_once(['：', ':']) else { return name };
@@ -187,7 +208,7 @@ fn first_person(words: &str, lexicon: &Lexicon) -> bool {
 
 /// Words without a last sentence that speaks of the entries below: …配合。以下各项均需各镇落实，不再列出。
 fn without_what_follows(words: &str) -> &str {
-    let stop = words.rfind('。').filter(|&stop| super::speaks_of_what_follows(&words[stop + '。'.len_utf8()..]));
+    let stop = words.rfind('。').filter(|&stop| super::speaks_of_others(&words[stop + '。'.len_utf8()..]));
     stop.map_or(words, |stop| &words[..stop])
 }
 
@@ -221,7 +242,21 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let told = PROLOGUES.iter().find_map(|words| sentence.strip_prefix(words).filter(|rest| rest.starts_with('由')));
     let sentence = told.unwrap_or(sentence);
     let (verbs, officer) = verbs(sentence, false, lexicon)?;
-    (verbs >= 2 || (verbs == 1 && (officer || sentence.starts_with('由')))).then_some(start)
+    let told = || officer || sentence.starts_with('由') || answers(sentence, lexicon);
+    (verbs >= 2 || verbs == 1 && told()).then_some(start)
+}
+
+/// Whether a sentence of one verb says who leads or is responsible, and names them: 市林业局、某某海事局负责. A kind of organ
+/// (企业负责) may be that of a principle.
+fn answers(sentence: &str, lexicon: &Lexicon) -> bool {
+    let Some(verb) = lexicon.verb_of_list(sentence) else { return false };
+    let list = &sentence[..sentence.len() - verb.words.len()];
+    let names = lexicon.split_names(list, Span::new(0, list.len())).names;
+    let named = |name: &Span| {
+        let name = name.of(list);
+        !lexicon.names().is_generic(name) && (lexicon.organs().knows(name) || lists::starts_with_place(name))
+    };
+    matches!(verb.role, Role::Lead | Role::Responsible) && names.iter().any(named)
 }
 
 /// Whether a line without a number is lists of organs with verbs and nothing else: 市发改委牵头落实. Of names that no table knows
@@ -275,11 +310,12 @@ fn verbs(sentence: &str, formed: bool, lexicon: &Lexicon) -> Option<(usize, bool
         let of_level = |name: &str| lists::starts_with_place(name) && lexicon.names().looks_like(name);
         // Behind 由 and behind who leads, what has the form of a name is one: 由总务科牵头，福州海关配合.
         let formed = |name: &str| {
-            (formed || verbs > 1 || sentence.starts_with('由'))
+            (formed || verbs > 1 || sentence.starts_with('由') || answers(sentence, lexicon))
                 && (lexicon.names().looks_like(name) || lists::all_groups(name, lexicon))
         };
         let known = |name: &str| {
             !lists::is_role(name, lexicon)
+                && !is_sentence(name)
                 && (lexicon.organs().knows(name) || lexicon.names().is_generic(name) || of_level(name) || formed(name))
         };
         // 由市发改委会同市财政局负责.

@@ -1,6 +1,6 @@
 //! Lists of organs and the verbs that give them roles.
 
-use super::name::{self, Printed};
+use super::name::{self, Beside, Printed};
 use super::own_role::{self, Group};
 use super::{ClauseReading, Duty, MARK_UNREAD, PersonName, empty};
 use crate::lexicon::{MARKS, Verb, is_name_separator, pieces, without_bracket};
@@ -390,10 +390,17 @@ impl Lists<'_, '_> {
     fn push(&mut self, quote: Span, names: Span, role: Role, mode: Option<&str>, rule: &'static str, told_apart: bool) {
         let text = self.context.text;
         let mut list = self.context.lexicon.split_names(text, names);
+        // 责任单位及责任人：办公室（张华）.
+        let persons = ["责任人", "负责人", "领导"];
+        let label = Span { start: quote.start, end: names.start.max(quote.start) }.of(text);
+        let beside = Beside {
+            conventions: &self.reading.conventions,
+            persons: persons.iter().any(|person| label.contains(person)),
+        };
         let printed: Vec<Printed> = list
             .names
             .iter()
-            .map(|name| name::read(self.context, *name, &self.reading.conventions))
+            .map(|name| name::read(self.context, *name, beside))
             .filter(|printed| {
                 let name = printed.name.of(text);
                 name.chars().any(is_han) && !self.context.lexicon.names().is_none(name)

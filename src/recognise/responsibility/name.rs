@@ -31,8 +31,17 @@ pub(super) struct Printed {
 /// What the bracket of a name ends in that says which of them begin.
 const BEGINNERS: [&str; 4] = ["先行试点", "先行先试", "开展试点", "先行"];
 
+/// What is known of the brackets of a list.
+#[derive(Clone, Copy)]
+pub(super) struct Beside<'a> {
+    /// The conventions that the clause states, which may stand in one.
+    pub conventions: &'a [Found<ConventionFound>],
+    /// Whether the label speaks of persons, too: 责任单位及责任人.
+    pub persons: bool,
+}
+
 /// Takes a name apart.
-pub(super) fn read(context: &Context<'_>, whole: Span, conventions: &[Found<ConventionFound>]) -> Printed {
+pub(super) fn read(context: &Context<'_>, whole: Span, known: Beside<'_>) -> Printed {
     let words = whole.of(context.text);
     let plain = without_bracket(words);
     let mut printed = Printed {
@@ -50,9 +59,9 @@ pub(super) fn read(context: &Context<'_>, whole: Span, conventions: &[Found<Conv
     let apart = !bracket.is_empty() && {
         let inner = bracket.trim_matches(['（', '）', '(', ')', '〈', '〉']);
         let start = whole.end as usize - bracket.len() + bracket.find(inner).unwrap_or(0);
-        beside(context, Span::new(start, start + inner.len()), &mut printed)
+        beside(context, Span::new(start, start + inner.len()), known.persons, &mut printed)
             // 市卫生健康委（列第一位者为牵头单位，下同）: the bracket is no part of the name.
-            || conventions.iter().any(|c| c.span.overlaps(whole))
+            || known.conventions.iter().any(|c| c.span.overlaps(whole))
     };
     let name = if apart { plain } else { beside_person(context, whole, words, &mut printed) };
     let head = without_number(context, name);
@@ -94,7 +103,7 @@ fn beside_person<'t>(context: &Context<'_>, whole: Span, words: &'t str, printed
 }
 
 /// Reads the bracket behind a name; `false` when it is part of the name.
-fn beside(context: &Context<'_>, inner: Span, printed: &mut Printed) -> bool {
+fn beside(context: &Context<'_>, inner: Span, persons: bool, printed: &mut Printed) -> bool {
     let text = context.text;
     let (roles, names) = (context.lexicon.roles(), context.lexicon.names());
     let words = inner.of(text);
@@ -108,7 +117,9 @@ fn beside(context: &Context<'_>, inner: Span, printed: &mut Printed) -> bool {
         printed.rest.push(inner);
         return true;
     }
-    if let Some(name) = names.person_alone(words) {
+    // Two characters may be any word, but where persons are announced.
+    let short = || names.person_beside(words).filter(|_| persons);
+    if let Some(name) = names.person_alone(words).or_else(short) {
         let at = inner.start as usize + words.find(name).unwrap_or(0);
         printed.persons.push(Found {
             value: PersonName { role: PersonRole::InCharge, name: name.to_owned() },

@@ -1,17 +1,9 @@
-//! Lines that stand beside a paper and are none of it: notes in brackets, whom to call, names of files.
+//! Whom to call (联系人：…, 联系电话：…), below a paper or above what it attaches.
 
 use std::ops::Range;
 
 use super::Front;
 use super::front::Source;
-use super::title::is_aside;
-use crate::text::is_file_name;
-
-/// Whether a paragraph behind a signature is none of an annex: a note in brackets, whom to call, the name of a file.
-pub(super) fn is_beside(source: Source<'_>, at: usize) -> bool {
-    let words = source.words(at);
-    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(words) || is_file_name(words))
-}
 
 /// Whether words tell whom to call and nothing else: 联系人：….
 pub(super) fn is_contact(words: &str) -> bool {
