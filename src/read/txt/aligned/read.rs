@@ -1,0 +1,273 @@
+//! The part of a table that is on one page: from its lines to the words of its cells.
+
+use std::ops::Range;
+
+use super::head::Head;
+use super::line::{Metric, TextLine, Word};
+use super::merged::{Merged, Rows};
+use super::rows::{self, Kind, Known, Setting};
+use super::strips::{Cells, Strips};
+use crate::lexicon::{Column, Lexicon};
+use crate::model::Role;
+use crate::read::txt::sheet::{Aligned, Sheet};
+use crate::text::is_blank;
+
+/// A row, its cells from left to right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    pub cells: Vec<String>,
+    /// Whether a cell was filled in that may be meant to be empty, or words were put to it that a page break parted.
+    pub doubtful: bool,
+}
+
+/// A table on a page.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    /// Its lines, of those of the text; from those of its head on, if it has one.
+    pub lines: Range<usize>,
+    /// Whether its head stands on this page.
+    pub headed: bool,
+    pub names: Vec<String>,
+    columns: Vec<Option<Column>>,
+    number: Option<usize>,
+    metric: Metric,
+    pub rows: Vec<Row>,
+    /// What goes on with the last row of the page before.
+    pub rest: Option<Vec<String>>,
+    /// Whether its rows are set in such a way that a cell which is empty is meant to be.
+    pub drawn: bool,
+    /// The number of its last row.
+    last: Option<u32>,
+}
+
+/// The table below a head, as one of the ways to count its columns tells it; `end` is the line behind the last that may be of it.
+pub(super) fn below(
+    text: &str,
+    lines: &[TextLine],
+    heads: &[Option<Head>],
+    end: usize,
+    before: Option<&Page>,
+    lexicon: &Lexicon,
+) -> Option<Page> {
+    let mut ways: Vec<(Strips, &Head, Metric)> = Vec::new();
+    for (head, metric) in heads.iter().zip(Metric::ALL) {
+        let Some(head) = head else { continue };
+        let words = words(text, &lines[head.lines.end..end], metric);
+        ways.extend(Strips::between(&head.places, &words).map(|strips| (strips, head, metric)));
+    }
+    let (strips, head, metric) = ways.into_iter().min_by_key(|(strips, ..)| strips.crossed)?;
+    let again = before.filter(|before| before.names == head.names);
+    let page = Page {
+        lines: head.lines.clone(),
+        headed: true,
+        names: head.names.clone(),
+        columns: head.columns.clone(),
+        number: head.number(),
+        metric,
+        rows: Vec::new(),
+        rest: None,
+        drawn: false,
+        last: None,
+    };
+    let from = head.lines.end;
+    page.fill(text, lines, from..end, &strips, again.is_some(), lexicon)
+}
+
+/// The rest of a table whose head stands on a page before: its numbers go on, and some lines have words in all columns.
+pub(super) fn go_on(
+    text: &str,
+    lines: &[TextLine],
+    range: Range<usize>,
+    before: &Page,
+    lexicon: &Lexicon,
+) -> Option<Page> {
+    let words = words(text, &lines[range.clone()], before.metric);
+    let whole = words.iter().filter(|line| line.len() == before.names.len());
+    let mut places: Option<Vec<(usize, usize)>> = None;
+    // What all such lines have in a column stands at its middle.
+    for line in whole {
+        let found = line.iter().map(|word| (word.x0, word.x1));
+        places = Some(match places {
+            None => found.collect(),
+            Some(places) => places.iter().zip(found).map(|(a, b)| (a.0.max(b.0), a.1.min(b.1).max(a.0.max(b.0) + 1))).collect(),
+        });
+    }
+    let strips = Strips::between(&places?, &words)?;
+    let page = Page {
+        lines: range.start..range.start,
+        headed: false,
+        names: before.names.clone(),
+        columns: before.columns.clone(),
+        rows: Vec::new(),
+        rest: None,
+        ..before.clone()
+    };
+    let page = page.fill(text, lines, range, &strips, true, lexicon)?;
+    page.first_number().zip(before.last).is_some_and(|(first, last)| first == last + 1).then_some(page)
+}
+
+fn words(text: &str, lines: &[TextLine], metric: Metric) -> Vec<Vec<Word>> {
+    lines.iter().map(|line| line.words(text, metric)).collect()
+}
+
+/// What was made of the lines of a table.
+#[derive(Debug, PartialEq, Eq)]
+struct Made {
+    rows: Vec<Row>,
+    rest: Option<Vec<String>>,
+    drawn: bool,
+    last: Option<u32>,
+    /// How many of the lines it takes.
+    lines: usize,
+}
+
+impl Page {
+    fn first_number(&self) -> Option<u32> {
+        self.rows.iter().find_map(|row| row.cells.get(self.number?)?.trim_end_matches(['.', '、', '．']).parse().ok())
+    }
+
+    /// Takes the rows of the lines; `None` where they cannot be told.
+    fn fill(
+        mut self,
+        text: &str,
+        lines: &[TextLine],
+        range: Range<usize>,
+        strips: &Strips,
+        goes_on: bool,
+        lexicon: &Lexicon,
+    ) -> Option<Self> {
+        let from = range.start;
+        let cells: Vec<Cells> =
+            range.map(|at| strips.cells(text, at - from, &lines[at], self.metric)).collect();
+        let columns = self.names.len();
+        let attempt = |merged: &[usize]| self.attempt(text, &cells, merged, goes_on, lexicon);
+        let made = attempt(&[]).or_else(|| {
+            // Names of groups, numbers and tasks, or any one column, may span rows.
+            let sets = (0..columns).map(|column| vec![column]).chain((2..columns.min(4)).map(|end| (0..end).collect()));
+            let mut found = sets.filter_map(|merged: Vec<usize>| attempt(&merged));
+            let first = found.next()?;
+            found.all(|other| other.rows == first.rows).then_some(first)
+        })?;
+        self.lines.end = from + made.lines;
+        (self.rows, self.rest, self.drawn, self.last) = (made.rows, made.rest, made.drawn, made.last);
+        Some(self)
+    }
+
+    /// The rows if these columns may span some of them, and others do not.
+    fn attempt(&self, text: &str, lines: &[Cells], merged: &[usize], goes_on: bool, lexicon: &Lexicon) -> Option<Made> {
+        let of_rows = |line: &Cells| {
+            line.across || line.cells.iter().enumerate().any(|(c, piece)| piece.is_some() && !merged.contains(&c))
+        };
+        let told: Vec<usize> = (0..lines.len()).filter(|&at| of_rows(&lines[at])).collect();
+        let skeleton: Vec<Cells> = told.iter().map(|&at| lines[at].clone()).collect();
+        let known = Known { text, number: self.number, merged, goes_on };
+        let way = rows::part(&skeleton, &known)?;
+        let last = way.blocks.last()?.end;
+        // Lines of cells that span the last rows may stand below all others.
+        let end = told.get(last).copied().unwrap_or(lines.len());
+        let lines = &lines[..end];
+        let (heights, levels) = way.places(&skeleton, merged);
+        let grid = Rows { text, lines, told: &told, way: &way, heights: &heights, levels: &levels };
+        let mut spans: Vec<Option<Vec<Merged>>> = vec![None; self.names.len()];
+        for &column in merged {
+            spans[column] = Some(grid.span(column)?);
+        }
+        let drawn = way.setting == Setting::Middle && heights.iter().any(|&height| height > 1);
+        if drawn {
+            let open = (0..self.names.len()).filter(|column| spans[*column].is_none() && self.may_span(*column));
+            for column in open.collect::<Vec<_>>() {
+                spans[column] = grid.span(column).filter(|cells| cells.iter().any(|cell| cell.rows.len() > 1));
+            }
+        }
+        let mut made = Made { rows: Vec::new(), rest: None, drawn, last: None, lines: end };
+        let mut start = 0;
+        for (at, block) in way.blocks.iter().enumerate() {
+            let own: Vec<usize> = told[start..block.end].to_vec();
+            start = block.end;
+            let mut doubtful = false;
+            let cells: Vec<String> = (0..self.names.len())
+                .map(|column| {
+                    let span = spans[column].iter().flatten().find(|cell| cell.rows.contains(&at));
+                    let of = span.map_or(&own, |cell| &cell.lines);
+                    doubtful |= span.is_some_and(|cell| cell.rows.len() > 1) && !merged.contains(&column);
+                    words_of(text, lines, of, column, lexicon)
+                })
+                .collect();
+            match block.kind {
+                Kind::Row => made.rows.push(Row { cells, doubtful }),
+                Kind::Rest => made.rest = Some(cells),
+                Kind::Group => {
+                    let name = lines[own[0]].lone()?.of(text).to_owned();
+                    let empty = std::iter::repeat_n(String::new(), self.names.len() - 1);
+                    made.rows.push(Row { cells: std::iter::once(name).chain(empty).collect(), doubtful });
+                }
+            }
+        }
+        made.last = self.count(&made.rows)?;
+        Some(made)
+    }
+
+    /// The number of the last row; `None` where the numbers of the rows do not count up.
+    fn count(&self, rows: &[Row]) -> Option<Option<u32>> {
+        let Some(column) = self.number else { return Some(None) };
+        let mut last: Option<u32> = None;
+        let mut begun = true;
+        for row in rows {
+            let words = row.cells[column].trim_end_matches(['.', '、', '．']);
+            // The name of a group: numbers may begin again below it.
+            if row.cells.iter().filter(|cell| !cell.is_empty()).count() == 1 {
+                begun = true;
+                continue;
+            }
+            let Ok(number) = words.parse() else { continue };
+            let follows = last.is_none_or(|last| number == last + 1 || number == last || begun && number == 1);
+            if !follows {
+                return None;
+            }
+            (last, begun) = (Some(number), false);
+        }
+        Some(last)
+    }
+
+    /// Whether an empty cell of a column more likely belongs to one that spans several rows.
+    fn may_span(&self, column: usize) -> bool {
+        !matches!(self.columns[column], Some(Column::Remarks | Column::Organs(Role::Support) | Column::Number))
+    }
+
+    /// The piece of the text that the table takes, and its rows.
+    pub(super) fn sheet(self, lines: &[TextLine]) -> Sheet {
+        let range = lines[self.lines.start].range.start..lines[self.lines.end - 1].next;
+        let heads = usize::from(self.headed);
+        let head = std::iter::once(self.names.join("\t")).take(heads);
+        let aligned = Aligned {
+            rows: heads..heads + self.rows.len(),
+            doubtful: (0..self.rows.len()).filter(|&at| self.rows[at].doubtful).map(|at| at + heads).collect(),
+            drawn: self.drawn,
+        };
+        let rows = self.rows.into_iter().map(|row| row.cells.join("\t"));
+        Sheet { range, lines: head.chain(rows).collect(), aligned: Some(aligned) }
+    }
+}
+
+impl Row {
+    /// Puts to its cells what goes on behind a page break.
+    pub(super) fn go_on(&mut self, rest: &[String]) {
+        self.doubtful = true;
+        self.cells.iter_mut().zip(rest).for_each(|(cell, rest)| cell.push_str(rest));
+    }
+}
+
+/// The words that some lines have in a column: a blank parts Latin words, and names that stand below one another.
+fn words_of(text: &str, lines: &[Cells], of: &[usize], column: usize, lexicon: &Lexicon) -> String {
+    let mut words = String::new();
+    for piece in of.iter().filter_map(|&line| lines[line].cells[column]) {
+        let next = piece.of(text).trim_matches(is_blank);
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        let names = || lexicon.names().is_whole(&words) && lexicon.names().is_whole(next);
+        if latin(words.chars().next_back()) && latin(next.chars().next()) || names() {
+            words.push(' ');
+        }
+        words.push_str(next);
+    }
+    words
+}
