@@ -137,9 +137,15 @@ impl Page {
         lexicon: &Lexicon,
     ) -> Option<Self> {
         let from = range.start;
-        let cells: Vec<Cells> =
-            range.map(|at| strips.cells(text, at - from, &lines[at], self.metric)).collect();
+        let lines = &lines[range];
+        let cells = strips.cells(text, lines, &words(text, lines, self.metric));
         let columns = self.names.len();
+        if std::env::var("DBG").is_ok() {
+            eprintln!("strips {:?} crossed {} names {:?}", strips, strips.crossed, self.names);
+            for c in &cells {
+                eprintln!("{} {}", if c.across { "X" } else { " " }, c.cells.iter().map(|p| p.map_or("·", |p| p.of(text))).collect::<Vec<_>>().join(" | "));
+            }
+        }
         let attempt = |merged: &[usize]| self.attempt(text, &cells, merged, goes_on, lexicon);
         let made = attempt(&[]).or_else(|| {
             // Names of groups, numbers and tasks, or any one column, may span rows.
@@ -259,15 +265,22 @@ impl Row {
 
 /// The words that some lines have in a column: a blank parts Latin words, and names that stand below one another.
 fn words_of(text: &str, lines: &[Cells], of: &[usize], column: usize, lexicon: &Lexicon) -> String {
+    let widest = lines.iter().filter_map(|line| line.cells[column]).map(|piece| piece.width).max().unwrap_or(0);
     let mut words = String::new();
+    let mut before = None;
     for piece in of.iter().filter_map(|&line| lines[line].cells[column]) {
         let next = piece.of(text).trim_matches(is_blank);
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-        let names = || lexicon.names().is_whole(&words) && lexicon.names().is_whole(next);
-        if latin(words.chars().next_back()) && latin(next.chars().next()) || names() {
+        let names = |before| {
+            !rows::is_full(text, before, piece, widest)
+                && lexicon.names().is_whole(&words)
+                && lexicon.names().is_whole(next)
+        };
+        if latin(words.chars().next_back()) && latin(next.chars().next()) || before.is_some_and(names) {
             words.push(' ');
         }
         words.push_str(next);
+        before = Some(piece);
     }
     words
 }

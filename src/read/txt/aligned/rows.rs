@@ -72,6 +72,9 @@ pub(super) fn part(lines: &[Cells], known: &Known<'_>) -> Option<Way> {
     let mut ways = table.ways(Setting::Middle);
     ways.extend(table.ways(Setting::Top));
     ways.sort_by_key(|way| way.against);
+    if std::env::var("DBG").is_ok() {
+        eprintln!("merged {:?} ways {:?}", known.merged, ways.iter().map(|w| (w.setting, w.against, w.blocks.iter().map(|b| b.end).collect::<Vec<_>>())).collect::<Vec<_>>());
+    }
     let best = ways.first()?.clone();
     let margin = if table.numbered() { 1 } else { 2 };
     let other = ways.iter().find(|way| way.blocks != best.blocks);
@@ -86,7 +89,7 @@ pub(super) fn against_wrap(text: &str, a: Piece, b: Piece, widest: usize) -> usi
 }
 
 /// Whether the first word of a line would not have found room in the line before.
-fn is_full(text: &str, a: Piece, b: Piece, widest: usize) -> bool {
+pub(super) fn is_full(text: &str, a: Piece, b: Piece, widest: usize) -> bool {
     /// Marks that may not begin a line take their character with them, and justified words some room.
     const ROOM: usize = 2;
     let next = b.of(text);

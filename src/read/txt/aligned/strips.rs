@@ -1,6 +1,7 @@
 //! The white between columns, and the cells of each line that it parts.
 
-use super::line::{Metric, TextLine, Word, width};
+use super::line::{TextLine, Word, width};
+use crate::text::is_blank;
 
 /// Words may stand over the side of their column by so many characters: where two cells are full, a dump moves the second by
 /// what digits and marks are narrower than Han.
@@ -28,13 +29,11 @@ impl Piece {
 /// A line of a table.
 #[derive(Debug, Clone)]
 pub(super) struct Cells {
-    /// The line, among those of the text.
-    pub line: usize,
     /// What it has in each column.
     pub cells: Vec<Option<Piece>>,
     /// Whether it stands across columns, and is no row of theirs.
     pub across: bool,
-    /// Whether it is so by more than one of its words.
+    /// Whether a blank line stands before it.
     pub gap: bool,
 }
 
@@ -50,6 +49,7 @@ impl Cells {
     }
 }
 
+#[derive(Debug)]
 /// Where columns end, from left to right: one fewer than there are columns.
 pub(super) struct Strips {
     sides: Vec<usize>,
@@ -90,22 +90,75 @@ impl Strips {
         Some(strips)
     }
 
-    /// What a line has in each column.
-    pub(super) fn cells(&self, text: &str, index: usize, line: &TextLine, metric: Metric) -> Cells {
-        let mut found =
-            Cells { line: index, cells: vec![None; self.sides.len() + 1], across: false, gap: line.gap };
-        for word in line.words(text, metric) {
-            let middle = word.x0.midpoint(word.x1);
-            let column = self.sides.partition_point(|&side| side <= middle);
-            let left = column.checked_sub(1).map_or(0, |before| self.sides[before]);
-            let right = self.sides.get(column).copied().unwrap_or(usize::MAX);
-            let over = left.saturating_sub(word.x0).max(word.x1.saturating_sub(right));
-            found.across |= over > MOST_OVER || over * 3 > word.x1 - word.x0;
-            let cell = &mut found.cells[column];
-            let start = cell.map_or(word.start, |before| before.start);
-            let words = text.get(start..word.end).unwrap_or("");
-            *cell = Some(Piece { start, end: word.end, width: width(words) });
-        }
-        found
+    /// What lines have in each column; `words` are theirs.
+    pub(super) fn cells(&self, text: &str, lines: &[TextLine], words: &[Vec<Word>]) -> Vec<Cells> {
+        let sure: Vec<Vec<Option<usize>>> = words
+            .iter()
+            .map(|line| line.iter().map(|word| Some(self.column(word)).filter(|_| self.other(word).is_none())).collect())
+            .collect();
+        let cells = |(at, line): (usize, &TextLine)| {
+            let across = is_page_number(line.of(text)) || words[at].iter().any(|word| self.is_across(word));
+            let mut cells = vec![None; self.sides.len() + 1];
+            for (word, column) in words[at].iter().zip(&sure[at]) {
+                let column = column.unwrap_or_else(|| self.by_neighbours(word, at, words, &sure));
+                let cell: &mut Option<Piece> = &mut cells[column];
+                let start = cell.map_or(word.start, |before| before.start);
+                let words = text.get(start..word.end).unwrap_or("");
+                *cell = Some(Piece { start, end: word.end, width: width(words) });
+            }
+            Cells { cells, across, gap: line.gap }
+        };
+        lines.iter().enumerate().map(cells).collect()
     }
+
+    /// The column that holds the middle of a word.
+    fn column(&self, word: &Word) -> usize {
+        self.sides.partition_point(|&side| side <= word.x0.midpoint(word.x1))
+    }
+
+    /// Whether a word stands in two columns.
+    fn is_across(&self, word: &Word) -> bool {
+        let column = self.column(word);
+        let left = column.checked_sub(1).map_or(0, |before| self.sides[before]);
+        let right = self.sides.get(column).copied().unwrap_or(usize::MAX);
+        let over = left.saturating_sub(word.x0).max(word.x1.saturating_sub(right));
+        over > MOST_OVER || over * 2 > word.x1 - word.x0
+    }
+
+    /// The column beside, where a word is so near to the side that it may be of that.
+    fn other(&self, word: &Word) -> Option<usize> {
+        let column = self.column(word);
+        let right = self.sides.get(column).filter(|&&side| word.x0 + MOST_OVER + 1 >= side).map(|_| column + 1);
+        let left = column.checked_sub(1).filter(|&before| word.x1 <= self.sides[before] + MOST_OVER + 1);
+        right.or(left)
+    }
+
+    /// The column of a word near a side: where the words of the lines above and below stand over or under it.
+    fn by_neighbours(&self, word: &Word, at: usize, words: &[Vec<Word>], sure: &[Vec<Option<usize>>]) -> usize {
+        const NEAR: usize = 2;
+        let speaks_for = |column: usize| -> isize {
+            (at.saturating_sub(NEAR)..(at + NEAR + 1).min(words.len()))
+                .filter(|&line| line != at)
+                .flat_map(|line| words[line].iter().zip(&sure[line]).map(move |pair| (line, pair)))
+                .filter(|(_, (_, of))| **of == Some(column))
+                .map(|(line, (other, _))| {
+                    let weight = (NEAR + 1 - line.abs_diff(at)).cast_signed();
+                    if other.x0 < word.x1 && word.x0 < other.x1 { weight } else { -weight }
+                })
+                .sum()
+        };
+        let own = self.column(word);
+        let other = self.other(word).unwrap_or(own);
+        if speaks_for(other) > speaks_for(own) { other } else { own }
+    }
+}
+
+/// Whether a line is the number of a page: — 3 —, 第 3 页.
+fn is_page_number(line: &str) -> bool {
+    let mut dressed = false;
+    let number = |c: char| {
+        dressed |= "-—–－―第页共/".contains(c);
+        c.is_ascii_digit() || is_blank(c) || "-—–－―第页共/".contains(c)
+    };
+    line.chars().all(number) && dressed
 }
