@@ -13,6 +13,7 @@ const MOST_LINES: usize = 48;
 /// What speaks against a way, by weight: a line that is not full and yet goes on; one that is full, or stops at a comma, and
 /// yet ends its cell; a blank line inside a row; a line of several columns below the table.
 const WRAPS_SHORT: usize = 2;
+const BEGINS_ANEW: usize = 3;
 const ENDS_FULL: usize = 1;
 const ENDS_OPEN: usize = 4;
 const GAP_INSIDE: usize = 3;
@@ -85,7 +86,19 @@ pub(super) fn part(lines: &[Cells], known: &Known<'_>) -> Option<Way> {
 pub(super) fn against_wrap(text: &str, a: Piece, b: Piece, widest: usize) -> usize {
     let stops = |words: &str| ends_sentence(words) || words.ends_with(['；', ';', '：', ':', '、', '，']);
     let parted = || stops(a.of(text)) || marker(b.of(text)).is_some();
-    if is_full(text, a, b, widest) || parted() { 0 } else { WRAPS_SHORT }
+    if begins_time(b.of(text)) {
+        BEGINS_ANEW
+    } else if is_full(text, a, b, widest) || parted() {
+        0
+    } else {
+        WRAPS_SHORT
+    }
+}
+
+/// Whether words begin with a time that is told whole: 2024年, 每季度, 长期坚持.
+fn begins_time(words: &str) -> bool {
+    let year = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    words.len() - year.len() == 4 && year.starts_with('年') || ["长期", "持续推进", "常态", "每年", "每季", "每月"].iter().any(|time| words.starts_with(time))
 }
 
 /// Whether the first word of a line would not have found room in the line before.
@@ -94,7 +107,8 @@ pub(super) fn is_full(text: &str, a: Piece, b: Piece, widest: usize) -> bool {
     const ROOM: usize = 2;
     let next = b.of(text);
     let word: usize = match next.chars().next() {
-        Some(c) if is_han(c) => 2,
+        // A mark that may not begin a line takes the character before it along.
+        Some(c) if is_han(c) => 2 + next.chars().skip(1).take_while(|&c| !is_han(c) && !c.is_alphanumeric()).count() * 2,
         _ => next.chars().take_while(|&c| !is_han(c)).map(super::line::width_of).sum(),
     };
     a.width + word + ROOM > widest
@@ -262,6 +276,8 @@ impl<'t> Table<'t> {
             let words = above.of(self.known.text);
             if words.ends_with(['、', '，', '（', '“', '《']) {
                 ENDS_OPEN
+            } else if begins_time(below.of(self.known.text)) {
+                0
             } else if !ends_sentence(words) && is_full(self.known.text, above, below, self.widest[column]) {
                 ENDS_FULL
             } else {

@@ -133,19 +133,25 @@ impl Strips {
         right.or(left)
     }
 
-    /// The column of a word near a side: where the words of the lines above and below stand over or under it.
+    /// The column of a word near a side: that in which the words of the lines above and below begin with it, or have their
+    /// middle with it, and no other word of its line stands.
     fn by_neighbours(&self, word: &Word, at: usize, words: &[Vec<Word>], sure: &[Vec<Option<usize>>]) -> usize {
         const NEAR: usize = 2;
         let speaks_for = |column: usize| -> isize {
-            (at.saturating_sub(NEAR)..(at + NEAR + 1).min(words.len()))
-                .filter(|&line| line != at)
-                .flat_map(|line| words[line].iter().zip(&sure[line]).map(move |pair| (line, pair)))
-                .filter(|(_, (_, of))| **of == Some(column))
-                .map(|(line, (other, _))| {
-                    let weight = (NEAR + 1 - line.abs_diff(at)).cast_signed();
-                    if other.x0 < word.x1 && word.x0 < other.x1 { weight } else { -weight }
-                })
-                .sum()
+            let of_line = |line: usize| words[line].iter().zip(&sure[line]).filter(|(_, of)| **of == Some(column));
+            let lines = at.saturating_sub(NEAR)..(at + NEAR + 1).min(words.len());
+            let beside = of_line(at).map(|_| -2).sum::<isize>();
+            let around = lines.filter(|&line| line != at).flat_map(|line| of_line(line).map(move |pair| (line, pair)));
+            let around = around.map(|(line, (other, _))| {
+                let weight = (NEAR + 1 - line.abs_diff(at)).cast_signed();
+                let set = word.x0.abs_diff(other.x0) < 2 || (word.x0 + word.x1).abs_diff(other.x0 + other.x1) < 3;
+                match other.x0 < word.x1 && word.x0 < other.x1 {
+                    true if set => 2 * weight,
+                    true => 0,
+                    false => -weight,
+                }
+            });
+            beside + around.sum::<isize>()
         };
         let own = self.column(word);
         let other = self.other(word).unwrap_or(own);
