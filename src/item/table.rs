@@ -99,7 +99,7 @@ impl Open {
     /// Text has no merged cells: a row without a number or a task of its own, in a table that has them, goes on with those
     /// of the row above, and with its organs and time where its own cells are empty. So does a row that says nothing of who
     /// and when; one of the same group shares who leads it and its time.
-    fn filled(&self, finder: &Finder<'_>, cells: &[Span]) -> (Vec<Span>, Vec<bool>) {
+    fn filled(&self, finder: &Finder<'_>, row: Span, cells: &[Span]) -> (Vec<Span>, Vec<bool>) {
         use Column::{Deadline, Group, Number, Organs, Persons, Task};
         // Empty cells at the end of a row leave nothing in a text.
         let mut cells = cells.to_vec();
@@ -111,7 +111,7 @@ impl Open {
         let unnamed = task.is_some_and(|at| cells[at].is_empty());
         let shares = (any(&|c| c == Number, true) || unnamed) && !self.above.is_empty();
         // Where a grid draws the table, a cell that spans several rows repeats.
-        let spans = !finder.body.placed && !self.above.is_empty();
+        let spans = !finder.body.is_drawn(row) && !self.above.is_empty();
         let named = any(&|c| matches!(c, Organs(_)), false);
         // A number and a name alone may be those of a group of rows.
         let words = self
@@ -229,7 +229,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         open.tell(finder.text(), notes);
         let cells = open.completed(finder, cells, paragraph, notes);
         let untold = open.is_wide(&cells);
-        let (cells, shared) = if untold { (cells, Vec::new()) } else { open.filled(finder, &cells) };
+        let (cells, shared) = if untold { (cells, Vec::new()) } else { open.filled(finder, paragraph, &cells) };
         let item = item(finder, index, paragraph, &cells, &shared, open);
         let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
         let named = named.map(|(cell, _)| without_stop(finder.text(), *cell)).filter(|cell| !cell.is_empty());

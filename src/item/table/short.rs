@@ -30,7 +30,7 @@ impl Open {
         }
         let lost = self.columns.len().saturating_sub(cells.len());
         let short = lost > 0 && cells.len() >= KNOWN_COLUMNS;
-        if !short || finder.body.placed || self.above.is_empty() || self.holds(finder, &cells) {
+        if !short || finder.body.placed || finder.body.aligned(row).is_some() || self.above.is_empty() || self.holds(finder, &cells) {
             return cells;
         }
         let with_empty = |count: usize, at: usize| {

@@ -82,17 +82,7 @@ pub(super) fn go_on(
     lexicon: &Lexicon,
 ) -> Option<Page> {
     let words = words(text, &lines[range.clone()], before.metric);
-    let whole = words.iter().filter(|line| line.len() == before.names.len());
-    let mut places: Option<Vec<(usize, usize)>> = None;
-    // What all such lines have in a column stands at its middle.
-    for line in whole {
-        let found = line.iter().map(|word| (word.x0, word.x1));
-        places = Some(match places {
-            None => found.collect(),
-            Some(places) => places.iter().zip(found).map(|(a, b)| (a.0.max(b.0), a.1.min(b.1).max(a.0.max(b.0) + 1))).collect(),
-        });
-    }
-    let strips = Strips::between(&places?, &words)?;
+    let strips = Strips::between(&places(&words, before.names.len())?, &words)?;
     let page = Page {
         lines: range.start..range.start,
         headed: false,
@@ -104,6 +94,32 @@ pub(super) fn go_on(
     };
     let page = page.fill(text, lines, range, &strips, true, lexicon)?;
     page.first_number().zip(before.last).is_some_and(|(first, last)| first == last + 1).then_some(page)
+}
+
+/// Where so many columns have words: where all words of some lines that stand over one another leave white between, or else
+/// what the lines that have a word in each column share.
+fn places(lines: &[Vec<Word>], columns: usize) -> Option<Vec<(usize, usize)>> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for word in lines.iter().filter(|line| line.len() <= columns).flatten() {
+        let (mut from, mut to) = (word.x0, word.x1);
+        found.retain(|&(a, b)| {
+            let apart = b <= from || to <= a;
+            if !apart {
+                (from, to) = (from.min(a), to.max(b));
+            }
+            apart
+        });
+        found.push((from, to));
+    }
+    found.sort_unstable();
+    if found.len() == columns {
+        return Some(found);
+    }
+    let whole = lines.iter().filter(|line| line.len() == columns);
+    whole.map(|line| line.iter().map(|word| (word.x0, word.x1)).collect()).reduce(|all: Vec<_>, line: Vec<_>| {
+        let share = |(a, b): (&(usize, usize), &(usize, usize))| (a.0.max(b.0), a.1.min(b.1).max(a.0.max(b.0) + 1));
+        all.iter().zip(&line).map(share).collect()
+    })
 }
 
 fn words(text: &str, lines: &[TextLine], metric: Metric) -> Vec<Vec<Word>> {
