@@ -89,7 +89,7 @@ impl Head {
         if words.iter().any(|name| name.chars().count() > LONGEST * 2) {
             return None;
         }
-        let columns = words.iter().map(|name| lexicon.column(name)).collect();
+        let columns = words.iter().map(|name| column(name, lexicon)).collect();
         Some(Self { lines: range, columns, names: words, places: names.iter().map(|&(a, b, _)| (a, b)).collect() })
     }
 
@@ -106,6 +106,13 @@ impl Head {
     pub(super) fn number(&self) -> Option<usize> {
         self.columns.iter().position(|column| *column == Some(Column::Number))
     }
+}
+
+/// What a name heads. The labels of roles are shorter than names of columns: 责任 may be the first half of 责任领导.
+fn column(name: &str, lexicon: &Lexicon) -> Option<Column> {
+    const LABEL: usize = 3;
+    let label = || lexicon.column(name).filter(|_| name.chars().count() >= LABEL);
+    lexicon.columns().get(name).or_else(label)
 }
 
 /// Whether a line has wide blanks between words of which most name columns.

@@ -293,9 +293,9 @@ impl<'t> Table<'t> {
         if self.numbers[end..].contains(&true) && self.numbered() {
             return None;
         }
-        let first = rest.first().is_some_and(|line| !line.gap && !line.across);
+        let near = rest.first().is_some_and(|line| !line.across && (!line.gap || self.gaps));
         let rows = rest.iter().filter(|line| !line.across && line.count() > 1).count();
-        Some(rows * ROW_BELOW + usize::from(first) * LINE_BELOW)
+        (!near || rows == 0).then_some(rows * ROW_BELOW + usize::from(near) * LINE_BELOW)
     }
 }
 
