@@ -5,6 +5,7 @@
 //! another tells the rows. Each page has sides of its own. Where the lines can be parted in several ways, or in none, the table
 //! stays as it is, and is named.
 
+mod flow;
 mod head;
 mod line;
 mod merged;

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::rows::{Kind, Setting, Way, against_wrap};
+use super::rows::{Kind, Setting, Way, Wrap};
 use super::strips::{Cells, Piece};
+use crate::lexicon::{Column, Lexicon};
 
 /// White above and below the words of a row together, in lines: the dump does not tell how much there is.
 const WHITE: [f32; 5] = [0.0, 0.3, 0.6, 1.0, 1.6];
@@ -39,6 +40,9 @@ struct Height {
 /// The rows and lines of a table as far as they are told without the columns that may span rows.
 pub(super) struct Rows<'t> {
     pub text: &'t str,
+    pub lexicon: &'t Lexicon,
+    /// What each column holds.
+    pub columns: &'t [Option<Column>],
     /// All lines of the table, up to its end.
     pub lines: &'t [Cells],
     /// Those that the way parts, of all.
@@ -108,6 +112,7 @@ impl Rows<'_> {
             .filter_map(|line| Some((line, self.lines[line].cells[column]?)))
             .collect();
         let widest = pieces.iter().map(|(_, piece)| piece.width).max().unwrap_or(0);
+        let wrap = Wrap { text: self.text, lexicon: self.lexicon, column: self.columns[column], widest };
         // For each number of rows the ways so far: what speaks against one, how many pieces it took, its cells.
         let mut best: Vec<Vec<(usize, usize, Vec<Merged>)>> = vec![Vec::new(); bands.len() + 1];
         best[0].push((0, 0, Vec::new()));
@@ -129,13 +134,11 @@ impl Rows<'_> {
                         if !self.stands(of, rows, heights) {
                             continue;
                         }
-                        let wraps: usize = of
-                            .windows(2)
-                            .map(|pair| against_wrap(self.text, pair[0].1, pair[1].1, widest))
-                            .sum();
+                        let wraps: usize = of.windows(2).map(|pair| wrap.against_wrap(pair[0].1, pair[1].1)).sum();
+                        let cut = taken.checked_sub(1).map_or(0, |at| wrap.against_cut(pieces[at].1, of[0].1));
                         let mut cells = cells.clone();
                         cells.push(Merged { rows: start..end, lines: of.iter().map(|(line, _)| *line).collect() });
-                        found.push((against + wraps, last, cells));
+                        found.push((against + wraps + cut, last, cells));
                     }
                 }
             }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::head::Head;
 use super::line::{Metric, TextLine, Word};
 use super::merged::{Merged, Rows};
-use super::rows::{self, Kind, Known, Setting};
+use super::flow::Flow;
+use super::rows::{self, Block, Kind, Known, Setting, Way, Wrap};
 use super::strips::{Cells, Strips};
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
@@ -182,14 +183,14 @@ impl Page {
         };
         let told: Vec<usize> = (0..lines.len()).filter(|&at| of_rows(&lines[at])).collect();
         let skeleton: Vec<Cells> = told.iter().map(|&at| lines[at].clone()).collect();
-        let known = Known { text, number: self.number, merged, goes_on };
+        let known = Known { text, lexicon, columns: &self.columns, number: self.number, merged, goes_on };
         let way = rows::part(&skeleton, &known)?;
         let last = way.blocks.last()?.end;
         // Lines of cells that span the last rows may stand below all others.
         let end = told.get(last).copied().unwrap_or(lines.len());
         let lines = &lines[..end];
         let (heights, levels) = way.places(&skeleton, merged);
-        let grid = Rows { text, lines, told: &told, way: &way, heights: &heights, levels: &levels };
+        let grid = Rows { text, lexicon, columns: &self.columns, lines, told: &told, way: &way, heights: &heights, levels: &levels };
         let mut spans: Vec<Option<Vec<Merged>>> = vec![None; self.names.len()];
         for &column in merged {
             spans[column] = Some(grid.span(column)?);
@@ -198,8 +199,11 @@ impl Page {
         if drawn {
             let open = (0..self.names.len()).filter(|column| spans[*column].is_none() && self.may_span(*column));
             for column in open.collect::<Vec<_>>() {
-                spans[column] = grid.span(column).filter(|cells| cells.iter().any(|cell| cell.rows.len() > 1));
+                spans[column] = grid.span(column).filter(|cells| fills(&grid, cells, column));
             }
+        }
+        if self.flows_over(text, &skeleton, &way, merged, lexicon) {
+            return None;
         }
         let mut made = Made { rows: Vec::new(), rest: None, drawn, last: None, lines: end };
         let mut start = 0;
@@ -212,7 +216,7 @@ impl Page {
                     let span = spans[column].iter().flatten().find(|cell| cell.rows.contains(&at));
                     let of = span.map_or(&own, |cell| &cell.lines);
                     doubtful |= span.is_some_and(|cell| cell.rows.len() > 1) && !merged.contains(&column);
-                    words_of(text, lines, of, column, lexicon)
+                    self.words_of(text, lines, of, column, lexicon)
                 })
                 .collect();
             match block.kind {
@@ -227,6 +231,25 @@ impl Page {
         }
         made.last = self.count(&made.rows)?;
         Some(made)
+    }
+
+    /// Whether words of a column that tells rows go on from one row to the next.
+    fn flows_over(&self, text: &str, lines: &[Cells], way: &Way, merged: &[usize], lexicon: &Lexicon) -> bool {
+        let rows = |pair: &[Block]| pair.iter().all(|block| block.kind == Kind::Row);
+        let starts: Vec<usize> = std::iter::once(0).chain(way.blocks.iter().map(|block| block.end)).collect();
+        (0..self.names.len()).filter(|column| !merged.contains(column)).any(|column| {
+            let wrap = self.wrap(text, lines, column, lexicon);
+            way.blocks.windows(2).enumerate().filter(|(_, pair)| rows(pair)).any(|(at, pair)| {
+                let above = lines[starts[at]..pair[0].end].iter().rev().find_map(|line| line.cells[column]);
+                let below = lines[pair[0].end..pair[1].end].iter().find_map(|line| line.cells[column]);
+                above.zip(below).is_some_and(|(above, below)| wrap.flow(above, below) == Flow::On)
+            })
+        })
+    }
+
+    fn wrap<'t>(&self, text: &'t str, lines: &[Cells], column: usize, lexicon: &'t Lexicon) -> Wrap<'t> {
+        let widest = lines.iter().filter_map(|line| line.cells[column]).map(|piece| piece.width).max().unwrap_or(0);
+        Wrap { text, lexicon, column: self.columns[column], widest }
     }
 
     /// The number of the last row; `None` where the numbers of the rows do not count up.
@@ -256,6 +279,28 @@ impl Page {
         !matches!(self.columns[column], Some(Column::Remarks | Column::Organs(Role::Support) | Column::Number))
     }
 
+    /// The words that some lines have in a column: a blank parts Latin words, and names that stand below one another.
+    fn words_of(&self, text: &str, lines: &[Cells], of: &[usize], column: usize, lexicon: &Lexicon) -> String {
+        let wrap = self.wrap(text, lines, column, lexicon);
+        let mut words = String::new();
+        let mut before = None;
+        for piece in of.iter().filter_map(|&line| lines[line].cells[column]) {
+            let next = piece.of(text).trim_matches(is_blank);
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+            let names = |before| {
+                !wrap.is_full(before, piece)
+                    && lexicon.names().is_whole(&words)
+                    && lexicon.names().is_whole(next)
+            };
+            if latin(words.chars().next_back()) && latin(next.chars().next()) || before.is_some_and(names) {
+                words.push(' ');
+            }
+            words.push_str(next);
+            before = Some(piece);
+        }
+        words
+    }
+
     /// The piece of the text that the table takes, and its rows.
     pub(super) fn sheet(self, lines: &[TextLine]) -> Sheet {
         let range = lines[self.lines.start].range.start..lines[self.lines.end - 1].next;
@@ -271,32 +316,21 @@ impl Page {
     }
 }
 
+/// Whether cells that span several rows stand in one of these each, and the others are empty.
+fn fills(grid: &Rows<'_>, cells: &[Merged], column: usize) -> bool {
+    let row_of = |line: &usize| {
+        let told = grid.told.partition_point(|other| other < line);
+        grid.way.blocks.partition_point(|block| block.end <= told)
+    };
+    let of_one = |cell: &Merged| cell.lines.iter().all(|line| row_of(line) == row_of(&cell.lines[0]));
+    debug_assert!(cells.iter().flat_map(|cell| &cell.lines).all(|&line| grid.lines[line].cells[column].is_some()));
+    cells.iter().any(|cell| cell.rows.len() > 1) && cells.iter().all(of_one)
+}
+
 impl Row {
     /// Puts to its cells what goes on behind a page break.
     pub(super) fn go_on(&mut self, rest: &[String]) {
         self.doubtful = true;
         self.cells.iter_mut().zip(rest).for_each(|(cell, rest)| cell.push_str(rest));
     }
-}
-
-/// The words that some lines have in a column: a blank parts Latin words, and names that stand below one another.
-fn words_of(text: &str, lines: &[Cells], of: &[usize], column: usize, lexicon: &Lexicon) -> String {
-    let widest = lines.iter().filter_map(|line| line.cells[column]).map(|piece| piece.width).max().unwrap_or(0);
-    let mut words = String::new();
-    let mut before = None;
-    for piece in of.iter().filter_map(|&line| lines[line].cells[column]) {
-        let next = piece.of(text).trim_matches(is_blank);
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-        let names = |before| {
-            !rows::is_full(text, before, piece, widest)
-                && lexicon.names().is_whole(&words)
-                && lexicon.names().is_whole(next)
-        };
-        if latin(words.chars().next_back()) && latin(next.chars().next()) || before.is_some_and(names) {
-            words.push(' ');
-        }
-        words.push_str(next);
-        before = Some(piece);
-    }
-    words
 }

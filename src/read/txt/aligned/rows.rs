@@ -4,7 +4,9 @@
 //! lines of the dump they must be. Of all ways to part the lines into rows that are possible, the one is taken against
 //! which clearly less speaks than against any other.
 
+use super::flow::{self, Flow};
 use super::strips::{Cells, Piece};
+use crate::lexicon::{Column, Lexicon};
 use crate::text::{ends_sentence, is_han, marker};
 
 /// Lines of a row at most.
@@ -59,6 +61,9 @@ pub(super) struct Way {
 /// What is known of a table.
 pub(super) struct Known<'t> {
     pub text: &'t str,
+    pub lexicon: &'t Lexicon,
+    /// What each column holds.
+    pub columns: &'t [Option<Column>],
     /// The column of the rows' numbers.
     pub number: Option<usize>,
     /// The columns whose cells may span rows, and say nothing of where one ends.
@@ -82,27 +87,54 @@ pub(super) fn part(lines: &[Cells], known: &Known<'_>) -> Option<Way> {
     other.is_none_or(|other| other.against >= best.against + margin).then_some(best)
 }
 
-/// What speaks against a cell's going on from one line to the next.
-pub(super) fn against_wrap(text: &str, a: Piece, b: Piece, widest: usize) -> usize {
-    let stops = |words: &str| ends_sentence(words) || words.ends_with(['；', ';', '：', ':', '、', '，']);
-    let parted = || stops(a.of(text)) || marker(b.of(text)).is_some();
-    if begins_time(b.of(text)) {
-        BEGINS_ANEW
-    } else if is_full(text, a, b, widest) || parted() {
-        0
-    } else {
-        WRAPS_SHORT
+/// Words of a column: what it holds, and how wide it is.
+#[derive(Clone, Copy)]
+pub(super) struct Wrap<'t> {
+    pub text: &'t str,
+    pub lexicon: &'t Lexicon,
+    pub column: Option<Column>,
+    pub widest: usize,
+}
+
+impl Wrap<'_> {
+    /// What speaks against a cell's going on from one line to the next.
+    pub(super) fn against_wrap(&self, a: Piece, b: Piece) -> usize {
+        let stops = |words: &str| ends_sentence(words) || words.ends_with(['；', ';', '：', ':', '、', '，']);
+        let parted = || stops(a.of(self.text)) || marker(b.of(self.text)).is_some();
+        match self.flow(a, b) {
+            Flow::Anew => BEGINS_ANEW,
+            Flow::On => 0,
+            Flow::Either if self.is_full(a, b) || parted() => 0,
+            Flow::Either => WRAPS_SHORT,
+        }
+    }
+
+    /// What speaks against a cell's ending with one line, and another's beginning with the next.
+    pub(super) fn against_cut(&self, a: Piece, b: Piece) -> usize {
+        match self.flow(a, b) {
+            Flow::Anew => 0,
+            Flow::On => ENDS_OPEN,
+            Flow::Either if !ends_sentence(a.of(self.text)) && self.is_full(a, b) => ENDS_FULL,
+            Flow::Either => 0,
+        }
+    }
+
+    pub(super) fn flow(&self, a: Piece, b: Piece) -> Flow {
+        match flow::between(a.of(self.text), b.of(self.text), self.column, self.lexicon) {
+            // What a wrap broke was full.
+            Flow::On if !self.is_full(a, b) && !flow::pauses(a.of(self.text)) => Flow::Either,
+            flow => flow,
+        }
+    }
+
+    /// Whether the first word of a line would not have found room in the line before.
+    pub(super) fn is_full(&self, a: Piece, b: Piece) -> bool {
+        is_full(self.text, a, b, self.widest)
     }
 }
 
-/// Whether words begin with a time that is told whole: 2024年, 每季度, 长期坚持.
-fn begins_time(words: &str) -> bool {
-    let year = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    words.len() - year.len() == 4 && year.starts_with('年') || ["长期", "持续推进", "常态", "每年", "每季", "每月"].iter().any(|time| words.starts_with(time))
-}
-
 /// Whether the first word of a line would not have found room in the line before.
-pub(super) fn is_full(text: &str, a: Piece, b: Piece, widest: usize) -> bool {
+fn is_full(text: &str, a: Piece, b: Piece, widest: usize) -> bool {
     /// Marks that may not begin a line take their character with them, and justified words some room.
     const ROOM: usize = 2;
     let next = b.of(text);
@@ -139,6 +171,11 @@ impl<'t> Table<'t> {
 
     fn numbered(&self) -> bool {
         self.known.number.is_some_and(|column| !self.known.merged.contains(&column))
+    }
+
+    fn wrap(&self, column: usize) -> Wrap<'t> {
+        let Known { text, lexicon, columns, .. } = *self.known;
+        Wrap { text, lexicon, column: columns[column], widest: self.widest[column] }
     }
 
     /// The columns whose cells tell rows.
@@ -257,10 +294,8 @@ impl<'t> Table<'t> {
         let gaps = lines.iter().skip(1).filter(|line| line.gap).count();
         let wraps = self.columns().map(|column| {
             let pieces: Vec<Piece> = lines.iter().filter_map(|line| line.cells[column]).collect();
-            pieces
-                .windows(2)
-                .map(|pair| against_wrap(self.known.text, pair[0], pair[1], self.widest[column]))
-                .sum::<usize>()
+            let wrap = self.wrap(column);
+            pieces.windows(2).map(|pair| wrap.against_wrap(pair[0], pair[1])).sum::<usize>()
         });
         wraps.sum::<usize>() + if self.gaps { gaps * GAP_INSIDE } else { 0 }
     }
@@ -272,17 +307,7 @@ impl<'t> Table<'t> {
         let columns = self.columns().map(|column| {
             let above = self.lines[at.saturating_sub(NEAR)..at].iter().rev().find_map(|line| line.cells[column]);
             let below = self.lines[at..].iter().take(NEAR).find_map(|line| line.cells[column]);
-            let Some((above, below)) = above.zip(below) else { return 0 };
-            let words = above.of(self.known.text);
-            if words.ends_with(['、', '，', '（', '“', '《']) {
-                ENDS_OPEN
-            } else if begins_time(below.of(self.known.text)) {
-                0
-            } else if !ends_sentence(words) && is_full(self.known.text, above, below, self.widest[column]) {
-                ENDS_FULL
-            } else {
-                0
-            }
+            above.zip(below).map_or(0, |(above, below)| self.wrap(column).against_cut(above, below))
         });
         if self.lines[at].across || self.lines[at - 1].across { 0 } else { columns.sum() }
     }
