@@ -21,7 +21,7 @@ pub(super) fn between(a: &str, b: &str, column: Option<Column>, lexicon: &Lexico
     }
     match column {
         Some(Column::Organs(_)) => organs(a, b, lexicon),
-        Some(Column::Persons(_)) if [a, b].iter().any(|words| words.chars().count() == 1) => Flow::On,
+        Some(Column::Persons(_)) if b.chars().count() == 1 && a.chars().count() > 1 => Flow::On,
         Some(Column::Deadline) => times(a, b),
         _ => Flow::Either,
     }

@@ -41,6 +41,8 @@ struct Height {
 pub(super) struct Rows<'t> {
     pub text: &'t str,
     pub lexicon: &'t Lexicon,
+    /// Whether the table began on a page before.
+    pub goes_on: bool,
     /// What each column holds.
     pub columns: &'t [Option<Column>],
     /// All lines of the table, up to its end.
@@ -62,10 +64,12 @@ impl Rows<'_> {
             let (bands, heights) = self.places(white);
             found.extend(self.tile(column, &bands, &heights));
         }
+        let first = self.way.blocks.iter().take_while(|block| block.kind != Kind::Row).count();
         let least = found.iter().map(|(against, _)| *against).min()?;
         let mut best = found.iter().filter(|(against, _)| *against == least);
         let (_, cells) = best.next()?;
-        best.all(|(_, other)| other == cells).then(|| cells.clone())
+        let whole = cells.first().is_some_and(|cell| cell.rows.start == first);
+        (whole && best.all(|(_, other)| other == cells)).then(|| cells.clone())
     }
 
     /// Where the blocks and all lines are, if there is so much white in each.
@@ -116,6 +120,9 @@ impl Rows<'_> {
         // For each number of rows the ways so far: what speaks against one, how many pieces it took, its cells.
         let mut best: Vec<Vec<(usize, usize, Vec<Merged>)>> = vec![Vec::new(); bands.len() + 1];
         best[0].push((0, 0, Vec::new()));
+        // The first rows of a page may be those of a cell that stands on the page before.
+        let first = bands.iter().take_while(|band| self.goes_on && band.kind == Kind::Row).count();
+        (1..=first).for_each(|rows| best[rows].push((0, 0, Vec::new())));
         for end in 1..=bands.len() {
             if bands[end - 1].kind != Kind::Row {
                 best[end] = best[end - 1].clone();
@@ -142,6 +149,7 @@ impl Rows<'_> {
                     }
                 }
             }
+            found.append(&mut best[end]);
             found.sort_by_key(|way| way.0);
             found.truncate(KEPT * KEPT);
             best[end] = found;

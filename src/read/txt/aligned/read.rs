@@ -163,6 +163,9 @@ impl Page {
                 eprintln!("{} {}", if c.across { "X" } else { " " }, c.cells.iter().map(|p| p.map_or("·", |p| p.of(text))).collect::<Vec<_>>().join(" | "));
             }
         }
+        if cells.iter().any(|line| line.parted) {
+            return None;
+        }
         let attempt = |merged: &[usize]| self.attempt(text, &cells, merged, goes_on, lexicon);
         let made = attempt(&[]).or_else(|| {
             // Names of groups, numbers and tasks, or any one column, may span rows.
@@ -190,16 +193,16 @@ impl Page {
         let end = told.get(last).copied().unwrap_or(lines.len());
         let lines = &lines[..end];
         let (heights, levels) = way.places(&skeleton, merged);
-        let grid = Rows { text, lexicon, columns: &self.columns, lines, told: &told, way: &way, heights: &heights, levels: &levels };
+        let grid = Rows { text, lexicon, goes_on, columns: &self.columns, lines, told: &told, way: &way, heights: &heights, levels: &levels };
         let mut spans: Vec<Option<Vec<Merged>>> = vec![None; self.names.len()];
         for &column in merged {
             spans[column] = Some(grid.span(column)?);
         }
-        let drawn = way.setting == Setting::Middle && heights.iter().any(|&height| height > 1);
-        if drawn {
+        let drawn = heights.iter().any(|&height| height > 1);
+        if drawn && way.setting == Setting::Middle {
             let open = (0..self.names.len()).filter(|column| spans[*column].is_none() && self.may_span(*column));
             for column in open.collect::<Vec<_>>() {
-                spans[column] = grid.span(column).filter(|cells| fills(&grid, cells, column));
+                spans[column] = grid.span(column).filter(|cells| fills(&grid, cells));
             }
         }
         if self.flows_over(text, &skeleton, &way, merged, lexicon) {
@@ -317,13 +320,12 @@ impl Page {
 }
 
 /// Whether cells that span several rows stand in one of these each, and the others are empty.
-fn fills(grid: &Rows<'_>, cells: &[Merged], column: usize) -> bool {
+fn fills(grid: &Rows<'_>, cells: &[Merged]) -> bool {
     let row_of = |line: &usize| {
         let told = grid.told.partition_point(|other| other < line);
         grid.way.blocks.partition_point(|block| block.end <= told)
     };
     let of_one = |cell: &Merged| cell.lines.iter().all(|line| row_of(line) == row_of(&cell.lines[0]));
-    debug_assert!(cells.iter().flat_map(|cell| &cell.lines).all(|&line| grid.lines[line].cells[column].is_some()));
     cells.iter().any(|cell| cell.rows.len() > 1) && cells.iter().all(of_one)
 }
 

@@ -7,6 +7,9 @@ use crate::text::is_blank;
 /// what digits and marks are narrower than Han.
 const MOST_OVER: usize = 3;
 
+/// Blanks within a cell at most.
+const APART: usize = 3;
+
 /// What words across a strip weigh at most, so that prose below a table counts but once.
 const MOST_WEIGHT: usize = 4;
 
@@ -35,6 +38,8 @@ pub(super) struct Cells {
     pub across: bool,
     /// Whether a blank line stands before it.
     pub gap: bool,
+    /// Whether words of one cell stand so far apart that they may be of two.
+    pub parted: bool,
 }
 
 impl Cells {
@@ -72,19 +77,9 @@ impl Strips {
                 }
             }
             let least = *weight.iter().min()?;
-            // The widest run of what is crossed least.
-            let mut best = (0, 0);
-            let mut start = 0;
-            for at in 0..=weight.len() {
-                if weight.get(at) != Some(&least) {
-                    if at - start > best.1 {
-                        best = (start, at - start);
-                    }
-                    start = at + 1;
-                }
-            }
+            let (start, end) = widest_strip(pair, from, &weight, least, lines);
             // Words begin at the left of a column more often than they end at its right.
-            strips.sides.push(from + best.0 + (best.1 - 1).div_ceil(2));
+            strips.sides.push(from + start + (end - start - 1).div_ceil(2));
             strips.crossed += least;
         }
         Some(strips)
@@ -98,15 +93,16 @@ impl Strips {
             .collect();
         let cells = |(at, line): (usize, &TextLine)| {
             let across = is_page_number(line.of(text)) || words[at].iter().any(|word| self.is_across(word));
-            let mut cells = vec![None; self.sides.len() + 1];
+            let (mut cells, mut parted, mut last) = (vec![None; self.sides.len() + 1], false, None);
             for (word, column) in words[at].iter().zip(&sure[at]) {
                 let column = column.unwrap_or_else(|| self.by_neighbours(word, at, words, &sure));
+                parted |= last.replace((column, word.x1)).is_some_and(|(of, x1)| of == column && word.x0 > x1 + APART);
                 let cell: &mut Option<Piece> = &mut cells[column];
                 let start = cell.map_or(word.start, |before| before.start);
                 let words = text.get(start..word.end).unwrap_or("");
                 *cell = Some(Piece { start, end: word.end, width: width(words) });
             }
-            Cells { cells, across, gap: line.gap }
+            Cells { cells, across, gap: line.gap, parted: parted && !across }
         };
         lines.iter().enumerate().map(cells).collect()
     }
@@ -157,6 +153,34 @@ impl Strips {
         let other = self.other(word).unwrap_or(own);
         if speaks_for(other) > speaks_for(own) { other } else { own }
     }
+}
+
+/// Of the strips that are crossed least, the one that parts most words, and of those the widest: the name of a column may stand
+/// beside its words.
+fn widest_strip(
+    names: &[(usize, usize)],
+    from: usize,
+    weight: &[usize],
+    least: usize,
+    lines: &[Vec<Word>],
+) -> (usize, usize) {
+    let (mut best, mut start) = ((0, 0, 0), 0);
+    for at in 0..=weight.len() {
+        if weight.get(at) == Some(&least) {
+            continue;
+        }
+        if at > start {
+            let side = from + start;
+            let before = |word: &Word| word.x1 <= side && word.x1 > names[0].0;
+            let behind = |word: &Word| word.x0 >= side && word.x0 < names[1].1;
+            let parts = lines.iter().filter(|line| line.iter().any(before) && line.iter().any(behind)).count();
+            if (parts, at - start) > (best.0, best.2 - best.1) {
+                best = (parts, start, at);
+            }
+        }
+        start = at + 1;
+    }
+    (best.1, best.2.max(best.1 + 1))
 }
 
 /// Whether a line is the number of a page: — 3 —, 第 3 页.
