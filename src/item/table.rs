@@ -1,5 +1,6 @@
 //! Items from the rows of a task table.
 
+mod empty;
 mod head;
 mod short;
 
@@ -28,6 +29,8 @@ pub(super) struct Open {
     head: Vec<Span>,
     /// The cells of the last row, those that it shares with rows above it filled in.
     above: Vec<Span>,
+    /// Whether each column has had words since a group began.
+    begun: Vec<bool>,
     /// Whether the columns of an unknown kind have been told.
     told: bool,
 }
@@ -198,9 +201,11 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
                 && !columns.contains(&Some(Column::Measures));
             // A head that is printed again at the top of a page does not end the cells that span rows.
             let again = table.take().filter(|open| same_words(finder.text(), &open.head, &cells));
-            let (above, told) = (again.map_or_else(Vec::new, |open| open.above), false);
+            let (above, begun) = again.map(|open| (open.above, open.begun)).unzip();
+            let (above, told) = (above.unwrap_or_default(), false);
             let (head, heads) = (cells.clone(), cells);
-            table = Some(Open { plan, columns, indicators, heads, head, above, told });
+            let begun = begun.unwrap_or_default();
+            table = Some(Open { plan, columns, indicators, heads, head, above, begun, told });
             carried = false;
             continue;
         }
@@ -230,6 +235,9 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         let cells = open.completed(finder, cells, paragraph, notes);
         let untold = open.is_wide(&cells);
         let (cells, shared) = if untold { (cells, Vec::new()) } else { open.filled(finder, paragraph, &cells) };
+        if !untold {
+            open.tell_empty(finder, &cells, paragraph, notes);
+        }
         let item = item(finder, index, paragraph, &cells, &shared, open);
         let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
         let named = named.map(|(cell, _)| without_stop(finder.text(), *cell)).filter(|cell| !cell.is_empty());

@@ -1,0 +1,39 @@
+//! Empty cells below filled ones: a cell that spans both rows, drawn or copied as two, or one that is meant to be empty.
+
+use super::{Finder, Open};
+use crate::lexicon::Column;
+use crate::model::{PersonRole, Role};
+use crate::note::Note;
+use crate::text::Span;
+
+impl Open {
+    /// Says which cells of a row are empty below filled ones though somebody must answer for the row, and no other cell names
+    /// who does. Of rows that were put together by their places, a time and a person are looked at, too.
+    pub(super) fn tell_empty(&mut self, finder: &Finder<'_>, cells: &[Span], row: Span, notes: &mut Vec<Note>) {
+        if self.above.is_empty() {
+            self.begun.clear();
+        }
+        self.begun.resize(self.columns.len().max(cells.len()), false);
+        let filled = |at: usize| cells.get(at).is_some_and(|cell| !cell.is_empty());
+        let answers = |column: &Option<Column>| matches!(column, Some(Column::Organs(Role::Lead | Role::Responsible)));
+        let answered = self.columns.iter().enumerate().any(|(at, column)| answers(column) && filled(at));
+        let aligned = finder.body.aligned(row).is_some();
+        let asks = |column: &Option<Column>| match column {
+            Some(Column::Deadline | Column::Persons(PersonRole::Leader)) => aligned,
+            column => answers(column) && !answered,
+        };
+        let empty = (0..self.columns.len()).filter(|&at| !filled(at) && self.begun[at] && asks(&self.columns[at]));
+        for at in empty {
+            let head = self.heads.get(at).map_or("", |head| head.of(finder.text()));
+            notes.push(Note::warning(
+                "cell-empty",
+                row,
+                format!(
+                    "此行“{head}”一格为空，而上方有内容：是合并单元格还是本为空，请对照原件 (this cell is empty below a filled one: \
+                     either one cell spans both rows, or it is meant to be empty; compare with the original)"
+                ),
+            ));
+        }
+        (0..cells.len()).for_each(|at| self.begun[at] |= filled(at));
+    }
+}
