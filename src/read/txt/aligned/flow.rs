@@ -40,7 +40,7 @@ fn organs(a: &str, b: &str, lexicon: &Lexicon) -> Flow {
     if !tail.chars().all(is_han) || !head.chars().all(is_han) {
         return Flow::Either;
     }
-    if !names.looks_like(tail) || head.chars().count() == 1 {
+    if !names.looks_like(tail) && !names.is_bare(tail) || head.chars().count() == 1 {
         return Flow::On;
     }
     let known = |name: &str| lexicon.organs().knows(name);

@@ -95,13 +95,18 @@ impl Rows<'_> {
             while known.get(next).is_some_and(|&(at, _)| at < line) {
                 next += 1;
             }
-            let exact = known.get(next).filter(|&&(at, _)| at == line);
-            heights.push(match exact {
-                Some(&(_, place)) => Height { from: place, to: place },
-                None => Height {
-                    from: next.checked_sub(1).map_or(0.0, |before| known[before].1),
-                    to: known.get(next).map_or(top, |&(_, place)| place),
-                },
+            heights.push(match known.get(next) {
+                Some(&(at, place)) if at == line => Height { from: place, to: place },
+                // Lines between others are of one column each, and so a line apart.
+                after => {
+                    let before = next.checked_sub(1).map(|before| known[before]);
+                    let above = before.map_or(line, |(at, _)| line - at - 1) as f32;
+                    let below = after.map_or(self.lines.len() - line - 1, |&(at, _)| at - line - 1) as f32;
+                    Height {
+                        from: before.map_or(0.0, |(_, place)| place) + above,
+                        to: after.map_or(top, |&(_, place)| place) - below,
+                    }
+                }
             });
         }
         (bands, heights)

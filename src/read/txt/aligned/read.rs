@@ -168,8 +168,16 @@ impl Page {
         }
         let attempt = |merged: &[usize]| self.attempt(text, &cells, merged, goes_on, lexicon);
         let made = attempt(&[]).or_else(|| {
-            // Names of groups, numbers and tasks, or any one column, may span rows.
-            let sets = (0..columns).map(|column| vec![column]).chain((2..columns.min(4)).map(|end| (0..end).collect()));
+            // Without numbers nothing tells rows beside a column that does not.
+            self.number?;
+            // The first columns up to that of tasks may span rows, or one of names and times.
+            let task = self.columns.iter().position(|column| *column == Some(Column::Task)).unwrap_or(0);
+            let alone = |column: &usize| {
+                let of = self.columns[*column];
+                of.is_some() && !matches!(of, Some(Column::Number | Column::Task | Column::Measures | Column::Target))
+            };
+            let singles = (0..columns).filter(alone).map(|column| vec![column]);
+            let sets = singles.chain(std::iter::once((0..=task).collect()));
             let mut found = sets.filter_map(|merged: Vec<usize>| attempt(&merged));
             let first = found.next()?;
             found.all(|other| other.rows == first.rows).then_some(first)

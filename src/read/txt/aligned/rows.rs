@@ -84,7 +84,8 @@ pub(super) fn part(lines: &[Cells], known: &Known<'_>) -> Option<Way> {
     let best = ways.first()?.clone();
     let margin = if table.numbered() { 1 } else { 2 };
     let other = ways.iter().find(|way| way.blocks != best.blocks);
-    other.is_none_or(|other| other.against >= best.against + margin).then_some(best)
+    let clear = other.is_none_or(|other| other.against >= best.against + margin);
+    (clear && !table.has_gaps_within(&best)).then_some(best)
 }
 
 /// Words of a column: what it holds, and how wide it is.
@@ -155,6 +156,8 @@ struct Table<'t> {
     numbers: Vec<bool>,
     /// Whether blank lines part rows.
     gaps: bool,
+    /// The column in which each row has words.
+    task: Option<usize>,
 }
 
 impl<'t> Table<'t> {
@@ -166,11 +169,21 @@ impl<'t> Table<'t> {
             .collect();
         let numbers = lines.iter().map(|line| !line.across && number(known, line).is_some()).collect();
         let gaps = lines.iter().skip(1).filter(|line| line.gap).count() * 4 > lines.len();
-        Self { lines, known, widest, numbers, gaps }
+        let task = known.columns.iter().position(|column| *column == Some(Column::Task));
+        let task = task.filter(|task| !known.merged.contains(task));
+        Self { lines, known, widest, numbers, gaps, task }
     }
 
     fn numbered(&self) -> bool {
         self.known.number.is_some_and(|column| !self.known.merged.contains(&column))
+    }
+
+    /// Whether a blank line stands within a row though each row ends with one.
+    fn has_gaps_within(&self, way: &Way) -> bool {
+        let cuts = way.blocks.iter().map(|block| block.end).filter(|&end| end < self.lines.len());
+        let last = way.blocks.last().map_or(0, |block| block.end);
+        let parts = cuts.clone().all(|end| self.lines[end].gap);
+        self.gaps && parts && (1..last).any(|at| self.lines[at].gap && !cuts.clone().any(|end| end == at))
     }
 
     fn wrap(&self, column: usize) -> Wrap<'t> {
@@ -248,7 +261,8 @@ impl<'t> Table<'t> {
             let rest = self.known.goes_on && start == 0 && numbers == 0 && self.stands_from_top(lines);
             return rest.then(|| (Kind::Rest, REST + self.against_inside(lines)));
         }
-        stands.then(|| (Kind::Row, self.against_inside(lines)))
+        let named = self.task.is_none_or(|task| lines.iter().any(|line| line.cells[task].is_some()));
+        (stands && named).then(|| (Kind::Row, self.against_inside(lines)))
     }
 
     /// The name of a group over rows that follow.

@@ -136,7 +136,8 @@ impl Strips {
         let speaks_for = |column: usize| -> isize {
             let of_line = |line: usize| words[line].iter().zip(&sure[line]).filter(|(_, of)| **of == Some(column));
             let lines = at.saturating_sub(NEAR)..(at + NEAR + 1).min(words.len());
-            let beside = of_line(at).map(|_| -2).sum::<isize>();
+            let before = words[at].iter().filter(|other| other.x1 <= word.x0 && self.column(other) == column);
+            let beside = before.map(|_| -2).sum::<isize>();
             let around = lines.filter(|&line| line != at).flat_map(|line| of_line(line).map(move |pair| (line, pair)));
             let around = around.map(|(line, (other, _))| {
                 let weight = (NEAR + 1 - line.abs_diff(at)).cast_signed();
