@@ -174,7 +174,8 @@ impl Page {
             let task = self.columns.iter().position(|column| *column == Some(Column::Task)).unwrap_or(0);
             let alone = |column: &usize| {
                 let of = self.columns[*column];
-                of.is_some() && !matches!(of, Some(Column::Number | Column::Task | Column::Measures | Column::Target))
+                matches!(of, Some(Column::Group | Column::Persons(_) | Column::Deadline | Column::Organs(_)))
+                    && self.may_span(*column)
             };
             let singles = (0..columns).filter(alone).map(|column| vec![column]);
             let sets = singles.chain(std::iter::once((0..=task).collect()));

@@ -7,7 +7,7 @@
 use super::flow::{self, Flow};
 use super::strips::{Cells, Piece};
 use crate::lexicon::{Column, Lexicon};
-use crate::text::{ends_sentence, is_han, marker};
+use crate::text::{ends_sentence, is_blank, is_han, marker};
 
 /// Lines of a row at most.
 const MOST_LINES: usize = 48;
@@ -330,6 +330,15 @@ impl<'t> Table<'t> {
     fn below(&self, end: usize) -> Option<usize> {
         let rest = &self.lines[end..];
         if self.numbers[end..].contains(&true) && self.numbered() {
+            return None;
+        }
+        // 15   新建…: a row whose number ran into the column behind it.
+        let starts = |line: &Cells| {
+            let words = line.cells.iter().flatten().next().map_or("", |piece| piece.of(self.known.text));
+            let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
+            behind.len() < words.len() && (behind.is_empty() || behind.starts_with(is_blank))
+        };
+        if self.numbered() && rest.iter().any(|line| !line.across && line.count() > 1 && starts(line)) {
             return None;
         }
         let near = rest.first().is_some_and(|line| !line.across && (!line.gap || self.gaps));

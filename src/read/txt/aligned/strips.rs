@@ -8,7 +8,7 @@ use crate::text::is_blank;
 const MOST_OVER: usize = 3;
 
 /// Blanks within a cell at most.
-const APART: usize = 3;
+const APART: usize = 2;
 
 /// What words across a strip weigh at most, so that prose below a table counts but once.
 const MOST_WEIGHT: usize = 4;
