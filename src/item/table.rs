@@ -235,10 +235,10 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         let cells = open.completed(finder, cells, paragraph, notes);
         let untold = open.is_wide(&cells);
         let (cells, shared) = if untold { (cells, Vec::new()) } else { open.filled(finder, paragraph, &cells) };
-        if !untold {
+        let item = item(finder, index, paragraph, &cells, &shared, open);
+        if item.is_some() && !untold {
             open.tell_empty(finder, &cells, paragraph, notes);
         }
-        let item = item(finder, index, paragraph, &cells, &shared, open);
         let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
         let named = named.map(|(cell, _)| without_stop(finder.text(), *cell)).filter(|cell| !cell.is_empty());
         if !untold {

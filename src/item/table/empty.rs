@@ -23,14 +23,15 @@ impl Open {
             column => answers(column) && !answered,
         };
         let empty = (0..self.columns.len()).filter(|&at| !filled(at) && self.begun[at] && asks(&self.columns[at]));
-        for at in empty {
-            let head = self.heads.get(at).map_or("", |head| head.of(finder.text()));
+        let heads: Vec<&str> = empty.map(|at| self.heads.get(at).map_or("", |head| head.of(finder.text()))).collect();
+        if !heads.is_empty() {
             notes.push(Note::warning(
                 "cell-empty",
                 row,
                 format!(
-                    "此行“{head}”一格为空，而上方有内容：是合并单元格还是本为空，请对照原件 (this cell is empty below a filled one: \
-                     either one cell spans both rows, or it is meant to be empty; compare with the original)"
+                    "此行“{}”为空，而上方有内容：是合并单元格还是本为空，请对照原件 (empty below a filled cell: either that cell spans \
+                     both rows, or none is meant; compare with the original)",
+                    heads.join("”“")
                 ),
             ));
         }

@@ -178,10 +178,14 @@ impl Page {
                     && self.may_span(*column)
             };
             let singles = (0..columns).filter(alone).map(|column| vec![column]);
-            let sets = singles.chain(std::iter::once((0..=task).collect()));
-            let mut found = sets.filter_map(|merged: Vec<usize>| attempt(&merged));
-            let first = found.next()?;
-            found.all(|other| other.rows == first.rows).then_some(first)
+            let first: Vec<usize> = (0..=task).collect();
+            let measures = self.columns.contains(&Some(Column::Measures));
+            let mut found = singles.chain([first]).filter_map(|merged| attempt(&merged));
+            if let Some(first) = found.next() {
+                return found.all(|other| other.rows == first.rows).then_some(first);
+            }
+            let several = (0..columns).filter(|column| alone(column) || measures && *column == task);
+            attempt(&several.collect::<Vec<_>>())
         })?;
         self.lines.end = from + made.lines;
         (self.rows, self.rest, self.drawn, self.last) = (made.rows, made.rest, made.drawn, made.last);
