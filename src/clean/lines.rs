@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::stacked::{self, Cell};
-use super::{blanks, breaks, markup, unnumbered};
+use super::{blanks, breaks, markup, scattered, unnumbered};
 use crate::lexicon::Lexicon;
 use crate::note::Note;
 use crate::read::Document;
@@ -75,6 +75,9 @@ impl<'d> Lines<'d> {
             self.document.to_mut().lines = parted.lines;
             (self.begun, self.cells) = (parted.begun, parted.cells);
             self.unclear.extend(parted.unclear);
+        }
+        if self.unclear.is_empty() {
+            self.unclear = scattered::heads(&self.document, &self.cells, lexicon);
         }
         self.unclear.sort_unstable();
         self.unclear.dedup_by_key(|line| line.start);

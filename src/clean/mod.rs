@@ -20,6 +20,7 @@ mod markup;
 mod page_number;
 mod pinyin;
 mod rows;
+mod scattered;
 mod space;
 mod stacked;
 mod stops;

@@ -7,7 +7,7 @@ use super::rows::is_person;
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
 use crate::read::Document;
-use crate::text::{Span, is_blank, marker};
+use crate::text::{Span, all_han, is_blank, marker};
 
 /// A table has so many columns at least.
 pub(super) const LEAST_COLUMNS: usize = 3;
@@ -179,6 +179,9 @@ impl Table<'_> {
                     // Which of its cells are empty is not told: what stands behind the task is kept with it.
                     push(found, at, lines, lines - 2);
                 }
+                if found.len() > row && self.is_cut(&found[row..], &fields) {
+                    found.truncate(row);
+                }
                 if found.len() > row {
                     rows += 1;
                 } else {
@@ -204,6 +207,27 @@ impl Table<'_> {
             return head.end;
         }
         at
+    }
+
+    /// Whether a name of a row's organs is broken off: the rest of it stands somewhere else.
+    fn is_cut(&self, cells: &[(usize, Cell)], fields: &[Option<Column>]) -> bool {
+        let mut column = 0;
+        cells.iter().enumerate().any(|(at, &(line, cell))| {
+            match cell {
+                Cell::First(empty) => column = empty,
+                Cell::Next(on) => column += on,
+                Cell::More => {}
+            }
+            let goes_on = cells.get(at + 1).is_some_and(|(_, next)| *next == Cell::More);
+            let words = self.words(line);
+            let mut names = words.rsplit(['、', '，']);
+            let last = names.next().unwrap_or_default();
+            let listed = names.next().is_some_and(|name| self.lexicon.names().is_whole(name));
+            let whole = self.lexicon.names().looks_like(last) || self.lexicon.names().is_bare(last);
+            matches!(fields.get(column), Some(Some(Column::Organs(_))))
+                && !goes_on
+                && (words.ends_with('、') || listed && all_han(last) && !whole)
+        })
     }
 
     /// The cells of a row that has more or fewer lines than columns, by what each line says: names one below the other are one
