@@ -2,6 +2,7 @@
 
 mod empty;
 mod head;
+mod quota;
 mod short;
 
 use head::{columns, group_of_numbered_rows, group_of_running_numbers};
@@ -23,6 +24,8 @@ pub(super) struct Open {
     columns: Vec<Option<Column>>,
     /// Whether its rows are indicators (指标名称) with no measures beside them: what is to be reached.
     indicators: bool,
+    /// The column that names who has to reach the numbers of its rows, where no other says what is to be done.
+    quotas: Option<(usize, Role)>,
     /// The heads of the columns.
     heads: Vec<Span>,
     /// The first row of the head, as printed.
@@ -193,11 +196,18 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         {
             continue;
         }
-        if let Some(mut columns) = columns(finder, &cells) {
+        if let Some((mut columns, quotas)) = columns(finder, &cells, &paragraphs[at + 1..]) {
+            if empty::is_blank_form(finder, paragraph) {
+                notes.push(Note::info(
+                    "form-blank",
+                    paragraph,
+                    "表格只有表头和序号，没有填写内容，不列为条目 (a form to be filled in: it has a head and numbers, and no entries)",
+                ));
+            }
             group_of_numbered_rows(finder.text(), &mut columns, &paragraphs[at + 1..]);
             group_of_running_numbers(finder.text(), &mut columns, &paragraphs[at + 1..]);
             let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
-            let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
+            let indicators = quotas.is_some() || heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
                 && !columns.contains(&Some(Column::Measures));
             // A head that is printed again at the top of a page does not end the cells that span rows.
             let again = table.take().filter(|open| same_words(finder.text(), &open.head, &cells));
@@ -205,7 +215,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             let (above, told) = (above.unwrap_or_default(), false);
             let (head, heads) = (cells.clone(), cells);
             let begun = begun.unwrap_or_default();
-            table = Some(Open { plan, columns, indicators, heads, head, above, begun, told });
+            table = Some(Open { plan, columns, indicators, quotas, heads, head, above, begun, told });
             carried = false;
             continue;
         }
@@ -325,10 +335,18 @@ fn numbered_group(text: &str, cells: &[Span], below: &[Span]) -> Option<Span> {
     next.starts_with(|c: char| c.is_ascii_digit()).then(|| number.cover(name))
 }
 
-/// Whether a row sums up others: 合计.
+/// Whether a row sums up others: 合计, 全县合计, also behind a number.
 fn is_total(text: &str, cells: &[Span]) -> bool {
-    let first = cells.iter().find(|cell| !cell.is_empty());
-    first.is_some_and(|cell| matches!(cell.of(text), "合计" | "总计" | "小计" | "共计"))
+    /// Characters of such a name at most.
+    const LONGEST: usize = 6;
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.of(text));
+    let sums = |words: &str| {
+        let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+        words.chars().count() <= LONGEST && ["合计", "总计", "小计", "共计"].iter().any(|name| words.ends_with(name))
+    };
+    filled.next().is_some_and(|first| {
+        sums(first) || first.bytes().all(|b| b.is_ascii_digit()) && filled.next().is_some_and(sums)
+    })
 }
 
 /// Takes the clauses out of the words of a row; cells with a meaning of their own, `told`, stay whole.
@@ -443,10 +461,16 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
             clauses.push(Clause { whole: *cell, inner: *cell, form, own: !shared });
         }
     }
-    clauses.extend(organs.map(|cell| Clause {
+    let answers = |&(at, role): &(usize, Role)| {
+        let cell = *cells.get(at)?;
+        quota::answers(cell.of(text), finder.lexicon).then_some((cell, role))
+    };
+    let quotas = table.quotas.as_ref().and_then(answers);
+    let named = organs.map(|cell| (cell, Role::Responsible)).into_iter().chain(quotas);
+    clauses.extend(named.map(|(cell, role)| Clause {
         whole: cell,
         inner: cell,
-        form: ClauseForm::Organs(Role::Responsible),
+        form: ClauseForm::Organs(role),
         own: true,
     }));
     let (kind, _) = finder.kind_of(node);

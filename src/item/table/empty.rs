@@ -6,6 +6,17 @@ use crate::model::{PersonRole, Role};
 use crate::note::Note;
 use crate::text::Span;
 
+/// Whether nothing but numbers stands below a head: a form to be filled in.
+pub(super) fn is_blank_form(finder: &Finder<'_>, head: Span) -> bool {
+    /// Lines below the head that are looked at.
+    const LINES: usize = 3;
+    let paragraphs = &finder.body.paragraphs;
+    let behind = paragraphs.partition_point(|paragraph| paragraph.span.end <= head.end);
+    let below = paragraphs[behind..].iter().take(LINES);
+    let mut words = below.map(|paragraph| paragraph.span.of(finder.text()).trim_matches(|c: char| c.is_whitespace()));
+    words.all(|words| words.bytes().all(|b| b.is_ascii_digit()))
+}
+
 impl Open {
     /// Says which cells of a row are empty below filled ones though somebody must answer for the row, and no other cell names
     /// who does. Of rows that were put together by their places, a time and a person are looked at, too.
