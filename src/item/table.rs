@@ -178,6 +178,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         ));
         return;
     }
+    let heading = node.words;
     let mut section = finder.section_of(index);
     if !node.words.is_empty() {
         section.push(finder.heading(index));
@@ -196,7 +197,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         {
             continue;
         }
-        if let Some((mut columns, quotas)) = columns(finder, &cells, &paragraphs[at + 1..]) {
+        if let Some((mut columns, quotas)) = columns(finder, &cells, heading, &paragraphs[at + 1..]) {
             if empty::is_blank_form(finder, paragraph) {
                 notes.push(Note::info(
                     "form-blank",

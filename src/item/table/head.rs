@@ -12,15 +12,15 @@ const MOST_ROWS: usize = 40;
 /// What a head tells of its table: its columns, and of a table of quotas the one that names who has to reach them.
 type Told = (Vec<Option<Column>>, Option<(usize, Role)>);
 
-/// The columns, when the row is a head; `below` are the rows that follow.
-pub(super) fn columns(finder: &Finder<'_>, cells: &[Span], below: &[Span]) -> Option<Told> {
+/// The columns, when the row is a head; `heading` is that of the table, `below` are the rows that follow.
+pub(super) fn columns(finder: &Finder<'_>, cells: &[Span], heading: Span, below: &[Span]) -> Option<Told> {
     let mut known: Vec<Option<Column>> =
         cells.iter().map(|cell| finder.lexicon.column(cell.of(finder.text()))).collect();
     group_before_number(&mut known);
     members_beside_leaders(finder.text(), cells, &mut known);
     norms_beside_tasks(&mut known);
     estimates_beside_targets(finder.text(), cells, &mut known);
-    let quotas = quotas(finder, cells, &mut known, below);
+    let quotas = quotas(finder, cells, &mut known, heading, below);
     // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
     if !known.contains(&Some(Column::Task))
         && known.iter().any(|column| matches!(column, Some(Column::Measures | Column::Target)))

@@ -19,6 +19,7 @@ pub(super) fn quotas(
     finder: &Finder<'_>,
     heads: &[Span],
     columns: &mut [Option<Column>],
+    heading: Span,
     below: &[Span],
 ) -> Option<(usize, Role)> {
     let text = finder.text();
@@ -46,8 +47,20 @@ pub(super) fn quotas(
         Some(Column::Organs(role)) => role,
         _ => Role::Responsible,
     };
+    // A table of who answers by when is one of tasks; others are where their heading says that numbers are to be reached.
+    let asks = |column: &Option<Column>| matches!(column, Some(Column::Organs(_) | Column::Persons(_) | Column::Deadline));
+    if !columns.iter().any(asks) && !is_planned(finder, heading) {
+        return None;
+    }
     columns[name] = Some(Column::Task);
     Some((name, role))
+}
+
+/// Whether the heading of a table, or the title of the document, says that its numbers are to be reached.
+fn is_planned(finder: &Finder<'_>, heading: Span) -> bool {
+    const WORDS: [&str; 5] = ["任务", "目标", "计划", "分解", "下达"];
+    let titles = finder.outline.front.title.iter().chain([&heading]);
+    titles.map(|title| title.of(finder.text())).any(|title| WORDS.iter().any(|word| title.contains(word)))
 }
 
 /// Whether the words of a row name those who have to reach its numbers.

@@ -16,6 +16,12 @@ pub(super) enum Flow {
 
 /// Whether `b` goes on with `a` in a column.
 pub(super) fn between(a: &str, b: &str, column: Option<Column>, lexicon: &Lexicon) -> Flow {
+    let bare = |words: &str| words.replace(' ', "");
+    let (a, b) = match column {
+        // 2024 年 9 月.
+        Some(Column::Deadline) if a.contains(' ') || b.contains(' ') => (&*bare(a), &*bare(b)),
+        _ => (a, b),
+    };
     if pauses(a) || b.starts_with(['、', '，', '。', '；', '）', '”', '》', ')']) {
         return Flow::On;
     }

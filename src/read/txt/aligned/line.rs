@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::text::is_blank;
 
+/// What the words behind a number begin with.
+const COUNTED: &str = "年月日季个项所处座户人家公亿万名条件宗亩吨千百米平台套辆场次期类批元天%";
+
 /// How far along its line a character moves the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Metric {
@@ -61,7 +64,10 @@ impl TextLine {
             let start = self.range.start + at;
             let step = if metric == Metric::Width { width_of(c) } else { 1 };
             if is_blank(c) {
-                open = false;
+                // 2024 年: a number and what it counts, which typesetting parted, are one word.
+                let counts = || words.last().is_some_and(|word| word.of(text).ends_with(|c: char| c.is_ascii_digit()));
+                let mut rest = text.get(start..self.range.end).unwrap_or("").chars().skip(1);
+                open = open && rest.next().is_some_and(|next| COUNTED.contains(next)) && counts();
             } else if let Some(word) = words.last_mut().filter(|_| open) {
                 (word.end, word.x1) = (start + c.len_utf8(), x + step);
             } else {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::flow::Flow;
 use super::rows::{Kind, Setting, Way, Wrap};
 use super::strips::{Cells, Piece};
 use crate::lexicon::{Column, Lexicon};
@@ -143,7 +144,8 @@ impl Rows<'_> {
                         if heights[of[0].0].from > rows[rows.len() - 1].bottom {
                             break;
                         }
-                        if !self.stands(of, rows, heights) {
+                        let anew = |pair: &[(usize, Piece)]| wrap.flow(pair[0].1, pair[1].1) == Flow::Anew;
+                        if !self.stands(of, rows, heights) || of.windows(2).any(anew) {
                             continue;
                         }
                         let wraps: usize = of.windows(2).map(|pair| wrap.against_wrap(pair[0].1, pair[1].1)).sum();
