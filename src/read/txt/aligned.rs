@@ -50,6 +50,8 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
         let before = pages.last().filter(|_| open);
         let found = match head {
             Some([None, None]) => {
+                // What looks like a head behind rows may be one of them.
+                unclear.extend(Some(lines[at].range.start).filter(|_| open));
                 at += 1;
                 continue;
             }

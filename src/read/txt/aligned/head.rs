@@ -124,7 +124,9 @@ pub(super) fn shows_head(text: &str, line: &TextLine, lexicon: &Lexicon) -> bool
     let names = spread(text, line.words(text, Metric::Characters), lexicon);
     let name = |words: &[Word]| words.iter().map(|word| word.of(text)).collect::<String>();
     let short = names.iter().all(|(.., words)| name(words).chars().count() <= LONGEST);
-    let known = || names.iter().filter(|(.., words)| lexicon.column(&name(words)).is_some()).count();
+    // Words of time and measure stand in rows, too.
+    let telling = |column: &Column| !matches!(column, Column::Period | Column::Before | Column::Named);
+    let known = || names.iter().filter_map(|(.., words)| lexicon.column(&name(words))).filter(telling).count();
     short && names.len() >= 2 && known() >= 2
 }
 

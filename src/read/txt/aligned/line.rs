@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::is_blank;
 
 /// What the words behind a number begin with.
-const COUNTED: &str = "年月日季个项所处座户人家公亿万名条件宗亩吨千百米平台套辆场次期类批元天%";
+const COUNTED: &str = "年月日季个项所处座户人家公亿万名条件宗亩吨千百米平台套辆场次期类批元天以左余%";
 
 /// How far along its line a character moves the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -71,7 +71,10 @@ pub(super) fn below(
         last: None,
     };
     let from = head.lines.end;
-    page.fill(text, lines, from..end, &strips, again.is_some(), lexicon)
+    let page = page.fill(text, lines, from..end, &strips, again.is_some(), lexicon)?;
+    // Where the head is printed again, the numbers go on: a row that they leave out is lost in the break.
+    let counts = again.and_then(|before| before.last).zip(page.first_number());
+    counts.is_none_or(|(last, first)| first == last + 1 || first == 1 || first == last).then_some(page)
 }
 
 /// The rest of a table whose head stands on a page before: its numbers go on, and some lines have words in all columns.

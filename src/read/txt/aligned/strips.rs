@@ -95,7 +95,7 @@ impl Strips {
             let across = is_page_number(line.of(text)) || words[at].iter().any(|word| self.is_across(word));
             let (mut cells, mut parted, mut last) = (vec![None; self.sides.len() + 1], false, None);
             for (word, column) in words[at].iter().zip(&sure[at]) {
-                let column = column.unwrap_or_else(|| self.by_neighbours(word, at, words, &sure));
+                let column = column.unwrap_or_else(|| self.by_neighbours(text, word, at, words, &sure));
                 parted |= last.replace((column, word.x1)).is_some_and(|(of, x1)| of == column && word.x0 > x1 + APART);
                 let cell: &mut Option<Piece> = &mut cells[column];
                 let start = cell.map_or(word.start, |before| before.start);
@@ -131,13 +131,13 @@ impl Strips {
 
     /// The column of a word near a side: that in which the words of the lines above and below begin with it, or have their
     /// middle with it, and no other word of its line stands.
-    fn by_neighbours(&self, word: &Word, at: usize, words: &[Vec<Word>], sure: &[Vec<Option<usize>>]) -> usize {
+    fn by_neighbours(&self, text: &str, word: &Word, at: usize, words: &[Vec<Word>], sure: &[Vec<Option<usize>>]) -> usize {
         const NEAR: usize = 2;
         let speaks_for = |column: usize| -> isize {
             let of_line = |line: usize| words[line].iter().zip(&sure[line]).filter(|(_, of)| **of == Some(column));
             let lines = at.saturating_sub(NEAR)..(at + NEAR + 1).min(words.len());
-            let before = words[at].iter().filter(|other| other.x1 <= word.x0 && self.column(other) == column);
-            let beside = before.map(|_| -2).sum::<isize>();
+            let before = words[at].iter().rfind(|other| other.x1 <= word.x0 && self.column(other) == column);
+            let beside = before.map_or(0, |other| if is_spaced(text, other, word) { 2 } else { -2 });
             let around = lines.filter(|&line| line != at).flat_map(|line| of_line(line).map(move |pair| (line, pair)));
             let around = around.map(|(line, (other, _))| {
                 let weight = (NEAR + 1 - line.abs_diff(at)).cast_signed();
@@ -154,6 +154,12 @@ impl Strips {
         let other = self.other(word).unwrap_or(own);
         if speaks_for(other) > speaks_for(own) { other } else { own }
     }
+}
+
+/// Whether only a blank that typesetting put beside a number parts two words: 建成 12 座.
+fn is_spaced(text: &str, a: &Word, b: &Word) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    b.x0 == a.x1 + 1 && digit(a.of(text).chars().next_back()) != digit(b.of(text).chars().next())
 }
 
 /// Of the strips that are crossed least, the one that parts most words, and of those the widest: the name of a column may stand
