@@ -158,7 +158,7 @@ impl Page {
     ) -> Option<Self> {
         let from = range.start;
         let lines = &lines[range];
-        let cells = strips.cells(text, lines, &words(text, lines, self.metric));
+        let cells = strips.cells(text, lines, &words(text, lines, self.metric), &self.columns);
         let columns = self.names.len();
         if std::env::var("DBG").is_ok() {
             eprintln!("strips {:?} crossed {} names {:?}", strips, strips.crossed, self.names);
@@ -213,6 +213,14 @@ impl Page {
         let mut spans: Vec<Option<Vec<Merged>>> = vec![None; self.names.len()];
         for &column in merged {
             spans[column] = Some(grid.span(column)?);
+        }
+        // A task has one number.
+        let task = self.columns.iter().position(|column| *column == Some(Column::Task));
+        let rows_of = |column: usize| spans[column].as_ref().map(|cells| cells.iter().map(|cell| cell.rows.clone()).collect::<Vec<_>>());
+        if let Some((number, task)) = self.number.zip(task).filter(|(number, _)| merged.contains(number))
+            && rows_of(number) != rows_of(task)
+        {
+            return None;
         }
         let drawn = heights.iter().any(|&height| height > 1);
         if drawn && way.setting == Setting::Middle {

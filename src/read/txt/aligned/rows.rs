@@ -343,7 +343,7 @@ impl<'t> Table<'t> {
         }
         let near = rest.first().is_some_and(|line| !line.across && (!line.gap || self.gaps));
         let rows = rest.iter().filter(|line| !line.across && line.count() > 1).count();
-        (!near || rows == 0).then_some(rows * ROW_BELOW + usize::from(near) * LINE_BELOW)
+        (rows == 0 || !near && rows == 1).then_some(rows * ROW_BELOW + usize::from(near) * LINE_BELOW)
     }
 }
 

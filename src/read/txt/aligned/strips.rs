@@ -1,6 +1,7 @@
 //! The white between columns, and the cells of each line that it parts.
 
 use super::line::{TextLine, Word, width};
+use crate::lexicon::Column;
 use crate::text::is_blank;
 
 /// Words may stand over the side of their column by so many characters: where two cells are full, a dump moves the second by
@@ -86,16 +87,28 @@ impl Strips {
     }
 
     /// What lines have in each column; `words` are theirs.
-    pub(super) fn cells(&self, text: &str, lines: &[TextLine], words: &[Vec<Word>]) -> Vec<Cells> {
+    pub(super) fn cells(
+        &self,
+        text: &str,
+        lines: &[TextLine],
+        words: &[Vec<Word>],
+        columns: &[Option<Column>],
+    ) -> Vec<Cells> {
         let sure: Vec<Vec<Option<usize>>> = words
             .iter()
-            .map(|line| line.iter().map(|word| Some(self.column(word)).filter(|_| self.other(word).is_none())).collect())
+            .map(|line| {
+                let sure = |word: &Word| {
+                    let column = self.column(word);
+                    (self.other(word).is_none() && !is_strange(text, word, columns.get(column))).then_some(column)
+                };
+                line.iter().map(sure).collect()
+            })
             .collect();
         let cells = |(at, line): (usize, &TextLine)| {
             let across = is_page_number(line.of(text)) || words[at].iter().any(|word| self.is_across(word));
             let (mut cells, mut parted, mut last) = (vec![None; self.sides.len() + 1], false, None);
             for (word, column) in words[at].iter().zip(&sure[at]) {
-                let column = column.unwrap_or_else(|| self.by_neighbours(text, word, at, words, &sure));
+                let column = column.unwrap_or_else(|| self.by_neighbours(text, columns, word, at, words, &sure));
                 parted |= last.replace((column, word.x1)).is_some_and(|(of, x1)| of == column && word.x0 > x1 + APART);
                 let cell: &mut Option<Piece> = &mut cells[column];
                 let start = cell.map_or(word.start, |before| before.start);
@@ -131,8 +144,17 @@ impl Strips {
 
     /// The column of a word near a side: that in which the words of the lines above and below begin with it, or have their
     /// middle with it, and no other word of its line stands.
-    fn by_neighbours(&self, text: &str, word: &Word, at: usize, words: &[Vec<Word>], sure: &[Vec<Option<usize>>]) -> usize {
+    fn by_neighbours(
+        &self,
+        text: &str,
+        columns: &[Option<Column>],
+        word: &Word,
+        at: usize,
+        words: &[Vec<Word>],
+        sure: &[Vec<Option<usize>>],
+    ) -> usize {
         const NEAR: usize = 2;
+        const STRANGE: isize = 8;
         let speaks_for = |column: usize| -> isize {
             let of_line = |line: usize| words[line].iter().zip(&sure[line]).filter(|(_, of)| **of == Some(column));
             let lines = at.saturating_sub(NEAR)..(at + NEAR + 1).min(words.len());
@@ -148,12 +170,19 @@ impl Strips {
                     false => -weight,
                 }
             });
-            beside + around.sum::<isize>()
+            let strange = is_strange(text, word, columns.get(column));
+            beside + around.sum::<isize>() - if strange { STRANGE } else { 0 }
         };
         let own = self.column(word);
-        let other = self.other(word).unwrap_or(own);
+        let other = self.other(word).unwrap_or((own + 1).min(self.sides.len()));
         if speaks_for(other) > speaks_for(own) { other } else { own }
     }
+}
+
+/// Whether a column of names has no such word: it begins with a year.
+fn is_strange(text: &str, word: &Word, column: Option<&Option<Column>>) -> bool {
+    matches!(column, Some(Some(Column::Organs(_) | Column::Persons(_))))
+        && word.of(text).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether only a blank that typesetting put beside a number parts two words: 建成 12 座.
