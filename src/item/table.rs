@@ -208,8 +208,9 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             group_of_numbered_rows(finder.text(), &mut columns, &paragraphs[at + 1..]);
             group_of_running_numbers(finder.text(), &mut columns, &paragraphs[at + 1..]);
             let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
-            let indicators = quotas.is_some() || heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
-                && !columns.contains(&Some(Column::Measures));
+            let indicators = quotas.is_some()
+                || heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
+                    && !columns.contains(&Some(Column::Measures));
             // A head that is printed again at the top of a page does not end the cells that span rows.
             let again = table.take().filter(|open| same_words(finder.text(), &open.head, &cells));
             let (above, begun) = again.map(|open| (open.above, open.begun)).unzip();

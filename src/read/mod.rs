@@ -196,7 +196,8 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    let mut document = if pdf::is_pdf(bytes) { pdf::read(bytes, options) } else { txt::read(bytes, options.lexicon()) }?;
+    let mut document =
+        if pdf::is_pdf(bytes) { pdf::read(bytes, options) } else { txt::read(bytes, options.lexicon()) }?;
     document.written = simplify(&mut document.text);
     Ok(document)
 }

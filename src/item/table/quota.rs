@@ -24,7 +24,8 @@ pub(super) fn quotas(
 ) -> Option<(usize, Role)> {
     let text = finder.text();
     let rows: Vec<Vec<Span>> = below.iter().take(MOST_ROWS).map(|row| row.cells(text)).collect();
-    let cells = |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.of(text)).filter(|c| !c.is_empty());
+    let cells =
+        |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.of(text)).filter(|c| !c.is_empty());
     let counts = |at: usize| {
         has_unit(heads[at].of(text), finder.lexicon)
             && matches!(columns[at], None | Some(Column::Task | Column::Measures | Column::Target))
@@ -38,8 +39,10 @@ pub(super) fn quotas(
         return None;
     }
     let names = |at: &usize| {
-        matches!(columns[*at], None | Some(Column::Group | Column::Unit | Column::Organs(Role::Lead | Role::Responsible)))
-            && cells(*at).next().is_some()
+        matches!(
+            columns[*at],
+            None | Some(Column::Group | Column::Unit | Column::Organs(Role::Lead | Role::Responsible))
+        ) && cells(*at).next().is_some()
             && cells(*at).all(|cell| cell.chars().any(is_han) && !cell.contains('。'))
     };
     let name = (0..quotas[0]).rev().find(names)?;
@@ -48,7 +51,8 @@ pub(super) fn quotas(
         _ => Role::Responsible,
     };
     // A table of who answers by when is one of tasks; others are where their heading says that numbers are to be reached.
-    let asks = |column: &Option<Column>| matches!(column, Some(Column::Organs(_) | Column::Persons(_) | Column::Deadline));
+    let asks =
+        |column: &Option<Column>| matches!(column, Some(Column::Organs(_) | Column::Persons(_) | Column::Deadline));
     if !columns.iter().any(asks) && !is_planned(finder, heading) {
         return None;
     }

@@ -62,7 +62,8 @@ fn times(a: &str, b: &str) -> Flow {
     let digits = b.trim_start_matches(|c: char| c.is_ascii_digit());
     let anew = b.len() - digits.len() == 4 && digits.starts_with('年')
         || ["长期", "持续推进", "常态", "每年", "每季", "每月"].iter().any(|time| b.starts_with(time));
-    let broken = a.ends_with(['年', '月']) && digits.len() < b.len() || b.starts_with(['年', '月', '日', '底', '末', '前']);
+    let broken =
+        a.ends_with(['年', '月']) && digits.len() < b.len() || b.starts_with(['年', '月', '日', '底', '末', '前']);
     if anew {
         Flow::Anew
     } else if broken {

@@ -46,9 +46,9 @@ impl Head {
                 let known = head.columns.iter().flatten().count().cast_signed();
                 let score = known * 2 - head.columns.len().cast_signed();
                 // 责任分工 stands over two names: what is above belongs to the head where it hurts none of them.
-                let better = best.as_ref().is_none_or(|(most, other)| {
-                    score > *most || score == *most && head.lines.end == other.lines.end
-                });
+                let better = best
+                    .as_ref()
+                    .is_none_or(|(most, other)| score > *most || score == *most && head.lines.end == other.lines.end);
                 if better {
                     best = Some((score, head));
                 }
@@ -99,7 +99,9 @@ impl Head {
         let known = self.columns.iter().flatten().count();
         known * 3 >= self.columns.len() * 2
             && any(&|c| matches!(c, Column::Task | Column::Measures | Column::Group))
-            && any(&|c| !matches!(c, Column::Task | Column::Measures | Column::Group | Column::Number | Column::Remarks))
+            && any(&|c| {
+                !matches!(c, Column::Task | Column::Measures | Column::Group | Column::Number | Column::Remarks)
+            })
     }
 
     /// Whether the first column is that of numbers, or the one behind it.

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::flow::Flow;
 use super::head::Head;
 use super::line::{Metric, TextLine, Word};
 use super::merged::{Merged, Rows};
-use super::flow::Flow;
 use super::rows::{self, Block, Kind, Known, Setting, Way, Wrap};
 use super::strips::{Cells, Strips};
 use crate::lexicon::{Column, Lexicon};
@@ -160,12 +160,6 @@ impl Page {
         let lines = &lines[range];
         let cells = strips.cells(text, lines, &words(text, lines, self.metric), &self.columns);
         let columns = self.names.len();
-        if std::env::var("DBG").is_ok() {
-            eprintln!("strips {:?} crossed {} names {:?}", strips, strips.crossed, self.names);
-            for c in &cells {
-                eprintln!("{} {}", if c.across { "X" } else { " " }, c.cells.iter().map(|p| p.map_or("·", |p| p.of(text))).collect::<Vec<_>>().join(" | "));
-            }
-        }
         if cells.iter().any(|line| line.parted) {
             return None;
         }
@@ -209,14 +203,26 @@ impl Page {
         let end = told.get(last).copied().unwrap_or(lines.len());
         let lines = &lines[..end];
         let (heights, levels) = way.places(&skeleton, merged);
-        let grid = Rows { text, lexicon, goes_on, columns: &self.columns, lines, told: &told, way: &way, heights: &heights, levels: &levels };
+        let grid = Rows {
+            text,
+            lexicon,
+            goes_on,
+            columns: &self.columns,
+            lines,
+            told: &told,
+            way: &way,
+            heights: &heights,
+            levels: &levels,
+        };
         let mut spans: Vec<Option<Vec<Merged>>> = vec![None; self.names.len()];
         for &column in merged {
             spans[column] = Some(grid.span(column)?);
         }
         // A task has one number.
         let task = self.columns.iter().position(|column| *column == Some(Column::Task));
-        let rows_of = |column: usize| spans[column].as_ref().map(|cells| cells.iter().map(|cell| cell.rows.clone()).collect::<Vec<_>>());
+        let rows_of = |column: usize| {
+            spans[column].as_ref().map(|cells| cells.iter().map(|cell| cell.rows.clone()).collect::<Vec<_>>())
+        };
         if let Some((number, task)) = self.number.zip(task).filter(|(number, _)| merged.contains(number))
             && rows_of(number) != rows_of(task)
         {
@@ -315,9 +321,7 @@ impl Page {
             let next = piece.of(text).trim_matches(is_blank);
             let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
             let names = |before| {
-                !wrap.is_full(before, piece)
-                    && lexicon.names().is_whole(&words)
-                    && lexicon.names().is_whole(next)
+                !wrap.is_full(before, piece) && lexicon.names().is_whole(&words) && lexicon.names().is_whole(next)
             };
             if latin(words.chars().next_back()) && latin(next.chars().next()) || before.is_some_and(names) {
                 words.push(' ');

@@ -78,9 +78,6 @@ pub(super) fn part(lines: &[Cells], known: &Known<'_>) -> Option<Way> {
     let mut ways = table.ways(Setting::Middle);
     ways.extend(table.ways(Setting::Top));
     ways.sort_by_key(|way| way.against);
-    if std::env::var("DBG").is_ok() {
-        eprintln!("merged {:?} ways {:?}", known.merged, ways.iter().map(|w| (w.setting, w.against, w.blocks.iter().map(|b| b.end).collect::<Vec<_>>())).collect::<Vec<_>>());
-    }
     let best = ways.first()?.clone();
     let margin = if table.numbered() { 1 } else { 2 };
     let other = ways.iter().find(|way| way.blocks != best.blocks);
@@ -141,7 +138,9 @@ fn is_full(text: &str, a: Piece, b: Piece, widest: usize) -> bool {
     let next = b.of(text);
     let word: usize = match next.chars().next() {
         // A mark that may not begin a line takes the character before it along.
-        Some(c) if is_han(c) => 2 + next.chars().skip(1).take_while(|&c| !is_han(c) && !c.is_alphanumeric()).count() * 2,
+        Some(c) if is_han(c) => {
+            2 + next.chars().skip(1).take_while(|&c| !is_han(c) && !c.is_alphanumeric()).count() * 2
+        }
         _ => next.chars().take_while(|&c| !is_han(c)).map(super::line::width_of).sum(),
     };
     a.width + word + ROOM > widest

@@ -55,7 +55,6 @@ impl Cells {
     }
 }
 
-#[derive(Debug)]
 /// Where columns end, from left to right: one fewer than there are columns.
 pub(super) struct Strips {
     sides: Vec<usize>,
