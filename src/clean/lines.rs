@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::cell::Cell;
-use super::{blanks, breaks, markup, stacked, unnumbered};
+use super::{blanks, breaks, markup, scattered, stacked, unnumbered};
 use crate::lexicon::Lexicon;
 use crate::note::Note;
 use crate::read::Document;
@@ -36,7 +36,7 @@ impl<'d> Lines<'d> {
             tagged: false,
             hashed: false,
             restored: Vec::new(),
-            unclear: Vec::new(),
+            unclear: document.unclear.clone(),
         };
         // A page that is printed has its lines, and no marks of how it is written.
         if !document.pages.is_empty() {
@@ -63,10 +63,12 @@ impl<'d> Lines<'d> {
 
     /// The cells of tables, by the first way of copying them that this document shows.
     fn find_cells(&mut self, lexicon: &Lexicon) {
-        (self.cells, self.unclear) = stacked::cells(&self.document, lexicon);
-        if self.cells.is_empty() {
-            (self.cells, self.unclear) = unnumbered::cells(&self.document, lexicon);
+        let (mut cells, mut unclear) = stacked::cells(&self.document, lexicon);
+        if cells.is_empty() {
+            (cells, unclear) = unnumbered::cells(&self.document, lexicon);
         }
+        self.cells = cells;
+        self.unclear.extend(unclear);
         if self.cells.is_empty()
             && let Some(parted) = blanks::parted(&self.document, &self.begun, lexicon)
         {
@@ -74,6 +76,11 @@ impl<'d> Lines<'d> {
             (self.begun, self.cells) = (parted.begun, parted.cells);
             self.unclear.extend(parted.unclear);
         }
+        if self.unclear.is_empty() {
+            self.unclear = scattered::heads(&self.document, &self.cells, lexicon);
+        }
+        self.unclear.sort_unstable();
+        self.unclear.dedup_by_key(|line| line.start);
     }
 
     /// Says where lines were parted, and which rows could not be; `clean` tells where words as read stand in the cleaned text.
@@ -86,6 +93,27 @@ impl<'d> Lines<'d> {
                     "此处原文的换行已丢失，按序号等标志恢复为{parts}段，请对照原件 (line breaks were lost here; they were put back by \
                      numbers and the like, {parts} paragraphs in all: compare with the original)"
                 ),
+            ));
+        }
+        let rows: Vec<Span> = self.document.aligned.iter().flat_map(|table| &table.rows).copied().collect();
+        if let Some(first) = rows.first() {
+            notes.push(Note::warning(
+                "columns-restored",
+                clean(*first),
+                format!(
+                    "此处及以下表格的各列原以空格对齐，按位置恢复为{}行，请对照原件 (the columns of the tables from here on were aligned by \
+                     blanks; by their places {} rows were put together: compare with the original)",
+                    rows.len(),
+                    rows.len(),
+                ),
+            ));
+        }
+        for &row in self.document.aligned.iter().flat_map(|table| &table.doubtful) {
+            notes.push(Note::warning(
+                "cell-filled",
+                clean(row),
+                "此行有单元格按合并单元格补全，或由跨页的两部分拼成，请对照原件 (a cell of this row was filled in from one that seems \
+                 to span it, or was put together over a page break; compare with the original)",
             ));
         }
         for &row in &self.unclear {

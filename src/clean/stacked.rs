@@ -8,7 +8,7 @@ use super::ways::{self, Ends, Ways};
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
 use crate::read::Document;
-use crate::text::{MarkerStyle, Span, is_blank, marker};
+use crate::text::{MarkerStyle, Span, all_han, is_blank, marker};
 
 /// A row has so many lines more than cells at most.
 const MOST_MORE: usize = 12;
@@ -108,7 +108,10 @@ impl Table<'_> {
         while at < last {
             if self.number(at) == Some(next) {
                 let first = found.len();
-                let row = self.row(head, at, next, &fields);
+                let mut row = self.row(head, at, next, &fields);
+                if self.is_cut(at, &row.cells, &fields) {
+                    row = Row { cells: Vec::new(), told: false, ..row };
+                }
                 rows += usize::from(!row.cells.is_empty());
                 unclear.extend(Some(self.document.lines[at].text).filter(|_| !row.told));
                 found.extend(row.cells.into_iter().enumerate().map(|(line, cell)| (at + line, cell)));
@@ -132,6 +135,27 @@ impl Table<'_> {
             return head.end;
         }
         at
+    }
+
+    /// Whether a name of a row's organs is broken off: the rest of it stands somewhere else.
+    fn is_cut(&self, first: usize, cells: &[Cell], fields: &[Option<Column>]) -> bool {
+        let mut column = 0;
+        cells.iter().enumerate().any(|(line, &cell)| {
+            match cell {
+                Cell::First(empty) => column = empty,
+                Cell::Next(on) => column += on,
+                Cell::More => {}
+            }
+            let goes_on = cells.get(line + 1) == Some(&Cell::More);
+            let words = self.words(first + line);
+            let mut names = words.rsplit(['、', '，']);
+            let last = names.next().unwrap_or_default();
+            let listed = names.next().is_some_and(|name| self.lexicon.names().is_whole(name));
+            let whole = self.lexicon.names().looks_like(last) || self.lexicon.names().is_bare(last);
+            matches!(fields.get(column), Some(Some(Column::Organs(_))))
+                && !goes_on
+                && (words.ends_with('、') || listed && all_han(last) && !whole)
+        })
     }
 
     /// The row that begins at a line with this number.

@@ -1,6 +1,8 @@
 //! Items from the rows of a task table.
 
+mod empty;
 mod head;
+mod quota;
 mod short;
 
 use head::{columns, group_of_numbered_rows, group_of_running_numbers, numbers_without_head};
@@ -22,12 +24,16 @@ pub(super) struct Open {
     columns: Vec<Option<Column>>,
     /// Whether its rows are indicators (指标名称) with no measures beside them: what is to be reached.
     indicators: bool,
+    /// The column that names who has to reach the numbers of its rows, where no other says what is to be done.
+    quotas: Option<(usize, Role)>,
     /// The heads of the columns.
     heads: Vec<Span>,
     /// The first row of the head, as printed.
     head: Vec<Span>,
     /// The cells of the last row, those that it shares with rows above it filled in.
     above: Vec<Span>,
+    /// Whether each column has had words since a group began.
+    begun: Vec<bool>,
     /// Whether the columns of an unknown kind have been told.
     told: bool,
 }
@@ -99,7 +105,7 @@ impl Open {
     /// Text has no merged cells: a row without a number or a task of its own, in a table that has them, goes on with those
     /// of the row above, and with its organs and time where its own cells are empty. So does a row that says nothing of who
     /// and when; one of the same group shares who leads it and its time.
-    fn filled(&self, finder: &Finder<'_>, cells: &[Span]) -> (Vec<Span>, Vec<bool>) {
+    fn filled(&self, finder: &Finder<'_>, row: Span, cells: &[Span]) -> (Vec<Span>, Vec<bool>) {
         use Column::{Deadline, Group, Number, Organs, Persons, Task};
         // Empty cells at the end of a row leave nothing in a text.
         let mut cells = cells.to_vec();
@@ -111,7 +117,7 @@ impl Open {
         let unnamed = task.is_some_and(|at| cells[at].is_empty());
         let shares = (any(&|c| c == Number, true) || unnamed) && !self.above.is_empty();
         // Where a grid draws the table, a cell that spans several rows repeats.
-        let spans = !finder.body.placed && !self.above.is_empty();
+        let spans = !finder.body.is_drawn(row) && !self.above.is_empty();
         let named = any(&|c| matches!(c, Organs(_)), false);
         // A number and a name alone may be those of a group of rows.
         let words = self
@@ -172,6 +178,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         ));
         return;
     }
+    let heading = node.words;
     let mut section = finder.section_of(index);
     if !node.words.is_empty() {
         section.push(finder.heading(index));
@@ -190,18 +197,28 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         {
             continue;
         }
-        if let Some(mut columns) = columns(finder, &cells) {
+        if let Some((mut columns, quotas)) = columns(finder, &cells, heading, &paragraphs[at + 1..]) {
+            if empty::is_blank_form(finder, paragraph) {
+                notes.push(Note::info(
+                    "form-blank",
+                    paragraph,
+                    "表格只有表头和序号，没有填写内容，不列为条目 (a form to be filled in: it has a head and numbers, and no entries)",
+                ));
+            }
             numbers_without_head(finder.text(), &cells, &mut columns, &paragraphs[at + 1..]);
             group_of_numbered_rows(finder.text(), &mut columns, &paragraphs[at + 1..]);
             group_of_running_numbers(finder.text(), &mut columns, &paragraphs[at + 1..]);
             let mut heads = cells.iter().zip(&columns).filter(|(_, column)| **column == Some(Column::Task));
-            let indicators = heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
-                && !columns.contains(&Some(Column::Measures));
+            let indicators = quotas.is_some()
+                || heads.next().is_some_and(|(head, _)| head.of(finder.text()).contains("指标"))
+                    && !columns.contains(&Some(Column::Measures));
             // A head that is printed again at the top of a page does not end the cells that span rows.
             let again = table.take().filter(|open| same_words(finder.text(), &open.head, &cells));
-            let (above, told) = (again.map_or_else(Vec::new, |open| open.above), false);
+            let (above, begun) = again.map(|open| (open.above, open.begun)).unzip();
+            let (above, told) = (above.unwrap_or_default(), false);
             let (head, heads) = (cells.clone(), cells);
-            table = Some(Open { plan, columns, indicators, heads, head, above, told });
+            let begun = begun.unwrap_or_default();
+            table = Some(Open { plan, columns, indicators, quotas, heads, head, above, begun, told });
             carried = false;
             continue;
         }
@@ -230,8 +247,11 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         open.tell(finder.text(), notes);
         let cells = open.completed(finder, cells, paragraph, notes);
         let untold = open.is_wide(&cells);
-        let (cells, shared) = if untold { (cells, Vec::new()) } else { open.filled(finder, &cells) };
+        let (cells, shared) = if untold { (cells, Vec::new()) } else { open.filled(finder, paragraph, &cells) };
         let item = item(finder, index, paragraph, &cells, &shared, open);
+        if item.is_some() && !untold {
+            open.tell_empty(finder, &cells, paragraph, notes);
+        }
         let named = cells.iter().zip(&open.columns).find(|(_, column)| **column == Some(Column::Group));
         let named = named.map(|(cell, _)| without_stop(finder.text(), *cell)).filter(|cell| !cell.is_empty());
         if !untold {
@@ -318,10 +338,18 @@ fn numbered_group(text: &str, cells: &[Span], below: &[Span]) -> Option<Span> {
     next.starts_with(|c: char| c.is_ascii_digit()).then(|| number.cover(name))
 }
 
-/// Whether a row sums up others: 合计.
+/// Whether a row sums up others: 合计, 全县合计, also behind a number.
 fn is_total(text: &str, cells: &[Span]) -> bool {
-    let first = cells.iter().find(|cell| !cell.is_empty());
-    first.is_some_and(|cell| matches!(cell.of(text), "合计" | "总计" | "小计" | "共计"))
+    /// Characters of such a name at most.
+    const LONGEST: usize = 6;
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.of(text));
+    let sums = |words: &str| {
+        let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+        words.chars().count() <= LONGEST && ["合计", "总计", "小计", "共计"].iter().any(|name| words.ends_with(name))
+    };
+    filled.next().is_some_and(|first| {
+        sums(first) || first.bytes().all(|b| b.is_ascii_digit()) && filled.next().is_some_and(sums)
+    })
 }
 
 /// Takes the clauses out of the words of a row; cells with a meaning of their own, `told`, stay whole.
@@ -436,10 +464,16 @@ fn item(finder: &Finder<'_>, node: usize, row: Span, cells: &[Span], shared: &[b
             clauses.push(Clause { whole: *cell, inner: *cell, form, own: !shared });
         }
     }
-    clauses.extend(organs.map(|cell| Clause {
+    let answers = |&(at, role): &(usize, Role)| {
+        let cell = *cells.get(at)?;
+        quota::answers(cell.of(text), finder.lexicon).then_some((cell, role))
+    };
+    let quotas = table.quotas.as_ref().and_then(answers);
+    let named = organs.map(|cell| (cell, Role::Responsible)).into_iter().chain(quotas);
+    clauses.extend(named.map(|(cell, role)| Clause {
         whole: cell,
         inner: cell,
-        form: ClauseForm::Organs(Role::Responsible),
+        form: ClauseForm::Organs(role),
         own: true,
     }));
     let (kind, _) = finder.kind_of(node);

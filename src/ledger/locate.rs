@@ -20,7 +20,12 @@ impl<'a> Locate<'a> {
     /// The locator of a span.
     pub(super) fn at(&self, span: Span, rule: &str, certainty: Certainty) -> Locator {
         let boxes = if self.document.glyphs.is_empty() { Vec::new() } else { self.boxes(self.body.map.raw(span)) };
-        let certainty = if self.is_doubtful(&boxes) { Certainty::Check } else { certainty };
+        let certainty = match self.body.aligned(span) {
+            Some(row) if row.doubtful => Certainty::Check,
+            Some(_) if certainty == Certainty::Certain => Certainty::Likely,
+            _ if self.is_doubtful(&boxes) => Certainty::Check,
+            _ => certainty,
+        };
         Locator {
             chars: self.index.chars(span),
             quote: span.of(&self.body.text).to_owned(),

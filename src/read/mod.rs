@@ -45,6 +45,10 @@ pub struct Document {
     pub glyphs: Vec<Glyph>,
     /// The pages whose words were recognised in pictures, in order.
     pub recognised: Vec<Recognised>,
+    /// The tables that were put together from columns which blanks align, in order.
+    pub aligned: Vec<AlignedTable>,
+    /// The first lines of such tables whose cells could not be told, in order.
+    pub unclear: Vec<Span>,
     /// What the reader noticed: which engine read the file, pages without text. Spans are `None`.
     pub notes: Vec<Note>,
 }
@@ -104,6 +108,17 @@ impl fmt::Display for Format {
             Self::Ofd => "OFD",
         })
     }
+}
+
+/// A table, or its part on one page, that was put together from columns which blanks align.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AlignedTable {
+    /// Its rows, each a line.
+    pub rows: Vec<Span>,
+    /// The rows of which a cell was filled in that may be meant to be empty, or that a page break parted.
+    pub doubtful: Vec<Span>,
+    /// Whether cells that span rows were told from empty ones.
+    pub drawn: bool,
 }
 
 /// A page as it is shown, after rotation.
@@ -215,7 +230,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     } else if foreign::is_package_of(bytes, "OFD.xml") {
         ofd::read(bytes, options)?
     } else {
-        txt::read(bytes, &options.limits)?
+        txt::read(bytes, options)?
     };
     document.written = simplify(&mut document.text);
     Ok(document)

@@ -1,16 +1,18 @@
 //! Plain text, and pages in HTML: UTF-8 with or without a byte order mark, UTF-16, GB 18030, told apart by content.
 
+mod aligned;
 mod entities;
 mod sheet;
 mod stroked;
 mod tailed;
 
 use self::stroked::Taken;
-use super::{Document, Line, encoding, foreign, html};
+use super::{AlignedTable, Document, Line, encoding, foreign, html};
 use crate::error::ReadError;
-use crate::limits::Limits;
+use crate::lexicon::Lexicon;
 use crate::model::Severity;
 use crate::note::Note;
+use crate::options::Options;
 use crate::text::{Span, count, is_blank};
 
 /// Characters looked at to tell words from other data.
@@ -19,7 +21,7 @@ const SAMPLE: usize = 4096;
 /// Data with more control characters than one in so many is no text. Texts have none, or a few strays.
 const CONTROL_SHARE: usize = 20;
 
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     if let Some(found) = foreign::name(bytes) {
         return Err(ReadError::Unsupported { found });
     }
@@ -33,10 +35,10 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         return Err(ReadError::Unsupported { found: "XML" });
     }
     let (mut document, written_out) = if html::is_page(&text) {
-        (html::read(&text, limits)?, 0)
+        (html::read(&text, &options.limits)?, 0)
     } else {
         let (text, written_out) = entities::read(text);
-        (split(&text), written_out)
+        (split(&text, options.lexicon()), written_out)
     };
     if document.lines.is_empty() {
         return Err(ReadError::Blank);
@@ -65,8 +67,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
 }
 
 /// The text as lines. They end at a line feed, a carriage return, both, or a form feed; the last is a gap, too.
-fn split(text: &str) -> Document {
-    let sheets = sheet::find(text);
+fn split(text: &str, lexicon: &Lexicon) -> Document {
+    let (sheets, unclear) = sheet::find(text, lexicon);
+    let mut unclear = unclear.into_iter().peekable();
     let mut sheets = sheets.iter().peekable();
     let mut lines = Lines {
         strokes: memchr::memchr(b'|', text.as_bytes()).is_some(),
@@ -82,11 +85,14 @@ fn split(text: &str) -> Document {
             continue;
         }
         if let Some(sheet) = sheets.next_if(|sheet| sheet.range.start == start) {
-            for row in &sheet.lines {
+            for (at, row) in sheet.lines.iter().enumerate() {
                 if !row.is_empty() {
                     lines.add(row, gap);
                 }
                 gap = row.is_empty();
+                if let Some(aligned) = &sheet.aligned {
+                    lines.aligned(aligned, at);
+                }
             }
             start = sheet.range.end;
             continue;
@@ -105,6 +111,9 @@ fn split(text: &str) -> Document {
             lines.closes_below = lines.strokes && is_stroke_alone(&text[start.min(text.len())..]);
             lines.add(line, gap);
             gap = false;
+            if unclear.next_if_eq(&(start - 1 - line.len())).is_some() {
+                lines.unclear.extend(lines.lines.last().map(|line| line.text));
+            }
         }
         gap |= mark == Some(&b'\x0c');
     }
@@ -135,6 +144,10 @@ struct Lines<'t> {
     framed: stroked::Framed<'t>,
     /// The lines that end in strokes.
     block: stroked::Block<'t>,
+    /// The tables that were put together from columns.
+    tables: Vec<AlignedTable>,
+    /// The first lines of those that could not be.
+    unclear: Vec<Span>,
 }
 
 impl<'t> Lines<'t> {
@@ -198,6 +211,17 @@ impl<'t> Lines<'t> {
         self.lines.push(Line { text: Span::new(from, self.words.len()), gap_before: gap && from > 0, place: None });
     }
 
+    /// Keeps what is known of the last line, the one at `at` of a table that was put together from columns.
+    fn aligned(&mut self, table: &sheet::Aligned, at: usize) {
+        let (Some(line), true) = (self.lines.last(), table.rows.contains(&at)) else { return };
+        if at == table.rows.start {
+            self.tables.push(AlignedTable { drawn: table.drawn, ..AlignedTable::default() });
+        }
+        let Some(open) = self.tables.last_mut() else { return };
+        open.rows.push(line.text);
+        open.doubtful.extend(table.doubtful.contains(&at).then_some(line.text));
+    }
+
     fn end_block(&mut self) {
         let (rows, rest) = self.block.finish();
         rows.iter().for_each(|row| self.push(row, false));
@@ -208,7 +232,13 @@ impl<'t> Lines<'t> {
         self.tailed.unmade().into_iter().for_each(|(line, gap)| self.add_other(line, gap));
         self.end_block();
         self.framed.unmade().into_iter().for_each(|(line, gap)| self.push(line, gap));
-        Document { text: self.words, lines: self.lines, ..Document::default() }
+        Document {
+            text: self.words,
+            lines: self.lines,
+            aligned: self.tables,
+            unclear: self.unclear,
+            ..Document::default()
+        }
     }
 }
 

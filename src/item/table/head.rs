@@ -1,5 +1,6 @@
 //! What the columns of a table hold, by their heads and by the rows below.
 
+use super::quota::quotas;
 use super::{Finder, KNOWN_COLUMNS};
 use crate::lexicon::Column;
 use crate::model::Role;
@@ -8,14 +9,18 @@ use crate::text::{MarkerStyle, Span, marker};
 /// Rows that are looked at to tell what a column holds.
 const MOST_ROWS: usize = 40;
 
-/// The columns, when the row is a head.
-pub(super) fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<Column>>> {
+/// What a head tells of its table: its columns, and of a table of quotas the one that names who has to reach them.
+type Told = (Vec<Option<Column>>, Option<(usize, Role)>);
+
+/// The columns, when the row is a head; `heading` is that of the table, `below` are the rows that follow.
+pub(super) fn columns(finder: &Finder<'_>, cells: &[Span], heading: Span, below: &[Span]) -> Option<Told> {
     let mut known: Vec<Option<Column>> =
         cells.iter().map(|cell| finder.lexicon.column(cell.of(finder.text()))).collect();
     group_before_number(&mut known);
     members_beside_leaders(finder.text(), cells, &mut known);
     norms_beside_tasks(&mut known);
     estimates_beside_targets(finder.text(), cells, &mut known);
+    let quotas = quotas(finder, cells, &mut known, heading, below);
     // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
     if !known.contains(&Some(Column::Task))
         && known.iter().any(|column| matches!(column, Some(Column::Measures | Column::Target)))
@@ -25,7 +30,8 @@ pub(super) fn columns(finder: &Finder<'_>, cells: &[Span]) -> Option<Vec<Option<
     }
     // Words of time and measure stand in rows, too.
     let telling = |column: &&Column| !matches!(column, Column::Period | Column::Before | Column::Named);
-    (known.iter().flatten().filter(telling).count() >= KNOWN_COLUMNS).then_some(known)
+    let known_enough = known.iter().flatten().filter(telling).count() >= KNOWN_COLUMNS;
+    (known_enough || quotas.is_some()).then_some((known, quotas))
 }
 
 /// 项目 | 序号 | 工作任务: what stands before the numbers of the rows names groups of them.

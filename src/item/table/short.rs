@@ -30,7 +30,12 @@ impl Open {
         }
         let lost = self.columns.len().saturating_sub(cells.len());
         let short = lost > 0 && cells.len() >= KNOWN_COLUMNS;
-        if !short || finder.body.placed || self.above.is_empty() || self.holds(finder, &cells) {
+        if !short
+            || finder.body.placed
+            || finder.body.aligned(row).is_some()
+            || self.above.is_empty()
+            || self.holds(finder, &cells)
+        {
             return cells;
         }
         let with_empty = |count: usize, at: usize| {
@@ -110,7 +115,9 @@ impl Open {
             }
             _ => true,
         };
-        let mut filled = cells.iter().zip(&self.columns).filter(|(cell, _)| !cell.is_empty());
-        filled.all(|(cell, column)| holds(cell.of(finder.text()), *column))
+        let name = self.quotas.map(|(at, _)| at);
+        let mut filled = cells.iter().zip(&self.columns).enumerate().filter(|(_, (cell, _))| !cell.is_empty());
+        // Who has to reach the numbers of a row may be an organ.
+        filled.all(|(at, (cell, column))| Some(at) == name || holds(cell.of(finder.text()), *column))
     }
 }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::aligned;
+use crate::lexicon::Lexicon;
 use crate::text::is_blank;
 
 /// Columns of a table at least.
@@ -32,18 +34,32 @@ pub(super) struct Sheet {
     pub range: Range<usize>,
     /// Rows with their cells parted by tabs, and the lines around them; an empty one is a gap.
     pub lines: Vec<String>,
+    /// What is known of the rows, where they were put together from columns.
+    pub aligned: Option<Aligned>,
 }
 
-/// The pieces of a text that are rows of a spreadsheet, in order.
-pub(super) fn find(text: &str) -> Vec<Sheet> {
-    let mut sheets = Vec::new();
+/// Rows that were put together from columns.
+#[derive(Debug)]
+pub(super) struct Aligned {
+    /// The rows, of the lines; what is before them is the head.
+    pub rows: Range<usize>,
+    /// Those with a cell that was filled in.
+    pub doubtful: Vec<usize>,
+    /// Whether cells that span rows were told from empty ones.
+    pub drawn: bool,
+}
+
+/// The pieces of a text that are rows of a spreadsheet, or of a table whose columns blanks align, in order; also the first bytes
+/// of the lines that begin such a table and do not tell its cells.
+pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
+    let (mut sheets, unclear) = aligned::find(text, lexicon);
     if memchr::memchr(b',', text.as_bytes()).is_some() {
         with_commas(text, &mut sheets);
     }
     with_tabs(text, &mut sheets);
     sheets.sort_by_key(|sheet| sheet.range.start);
     sheets.dedup_by(|next, sheet| next.range.start < sheet.range.end);
-    sheets
+    (sheets, unclear)
 }
 
 /// A row, or a line above or below the rows that was filled up with empty cells.
@@ -95,7 +111,7 @@ fn with_commas(text: &str, sheets: &mut Vec<Sheet>) {
                 _ => lines.push(record.row()),
             }
         }
-        sheets.push(Sheet { range: start..from, lines });
+        sheets.push(Sheet { range: start..from, lines, aligned: None });
     }
 }
 
@@ -197,7 +213,7 @@ fn with_tabs(text: &str, sheets: &mut Vec<Sheet>) {
         let found = record(text, start, '\t');
         from = found.range.end;
         if found.broken && found.cells.len() >= LEAST_COLUMNS {
-            sheets.push(Sheet { lines: vec![found.row()], range: found.range });
+            sheets.push(Sheet { lines: vec![found.row()], range: found.range, aligned: None });
         }
     }
 }
@@ -272,7 +288,7 @@ mod tests {
     /// The lines that stand for the rows of a text, a stroke for each tab.
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let lines: Vec<String> = find(text).into_iter().flat_map(|sheet| sheet.lines).collect();
+        let lines: Vec<String> = find(text, Lexicon::builtin()).0.into_iter().flat_map(|sheet| sheet.lines).collect();
         assert_eq!(lines, expected.iter().map(|line| line.replace('|', "\t")).collect::<Vec<_>>(), "{text}");
     }
 

@@ -92,7 +92,13 @@ struct Number {
 impl Number {
     fn basis(&self, object: &str) -> Basis {
         let amount = Amount::of_cell(self.kind, &self.quantity.unit);
-        basis(&amount, self.roles, object, object.contains("新增"), object.contains("累计"))
+        basis(
+            &amount,
+            self.roles,
+            object,
+            object.contains("新增") || object.starts_with("新建"),
+            object.contains("累计"),
+        )
     }
 }
 

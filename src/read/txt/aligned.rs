@@ -1,0 +1,92 @@
+//! Tables whose columns stand apart by blanks over many lines, as a dump of a page leaves them (pdftotext -layout): the cells of
+//! a row break within their columns, and stand around its middle.
+//!
+//! A head of known names tells the columns, the white between them their sides; how the lines of the cells stand beside one
+//! another tells the rows. Each page has sides of its own. Where the lines can be parted in several ways, or in none, the table
+//! stays as it is, and is named.
+
+mod flow;
+mod head;
+mod line;
+mod merged;
+mod read;
+mod rows;
+mod strips;
+
+use self::head::Head;
+use self::line::{Metric, TextLine, lines};
+use self::read::Page;
+use super::sheet::Sheet;
+use crate::lexicon::Lexicon;
+
+/// Lines of a table on one page at most.
+const MOST_LINES: usize = 400;
+
+/// Finds the tables; gives also the first bytes of the lines that begin one whose cells cannot be told.
+pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
+    let (mut pages, mut unclear): (Vec<Page>, Vec<usize>) = (Vec::new(), Vec::new());
+    if memchr::memmem::find(text.as_bytes(), b"   ").is_none() {
+        return (Vec::new(), unclear);
+    }
+    let lines = lines(text);
+    let mut heads = (0..lines.len()).filter(|&at| head::shows_head(text, &lines[at], lexicon)).peekable();
+    if heads.peek().is_none() {
+        return (Vec::new(), unclear);
+    }
+    let (mut at, mut open) = (0, false);
+    while at < lines.len() {
+        while heads.next_if(|&head| head < at).is_some() {}
+        let begins = heads.peek() == Some(&at);
+        // A page without a head may go on with the table that the page before ended with.
+        let goes_on = open && lines[at].page && !begins;
+        if !begins && !goes_on {
+            at += 1;
+            continue;
+        }
+        let head = begins.then(|| Metric::ALL.map(|metric| Head::of(text, &lines, at, lexicon, metric)));
+        let from = head.iter().flatten().flatten().map(|head| head.lines.end).max().unwrap_or(at);
+        let next = heads.clone().find(|&head| head >= from.max(at + 1)).unwrap_or(lines.len());
+        let end = end_of(text, &lines, from, next);
+        let before = pages.last().filter(|_| open);
+        let found = match head {
+            Some([None, None]) => {
+                // What looks like a head behind rows may be one of them.
+                unclear.extend(Some(lines[at].range.start).filter(|_| open));
+                at += 1;
+                continue;
+            }
+            Some(heads) => read::below(text, &lines, &heads, end, before, lexicon),
+            None => before.and_then(|before| read::go_on(text, &lines, at..end, before, lexicon)),
+        };
+        open = found.is_some();
+        match found {
+            Some(mut page) => {
+                at = page.lines.end;
+                if let Some(rest) = page.rest.take()
+                    && let Some(last) = pages.last_mut().and_then(|before| before.rows.last_mut())
+                {
+                    last.go_on(&rest);
+                }
+                pages.push(page);
+            }
+            None => {
+                unclear.push(lines[at].range.start);
+                at = from.max(at + 1);
+            }
+        }
+        // What stands between the rows of two pages is the number of the first.
+        open &= lines[at.min(lines.len())..].iter().take_while(|line| !line.page).count() <= 2;
+        while open && lines.get(at).is_some_and(|line| !line.page) && heads.peek() != Some(&at) {
+            at += 1;
+        }
+    }
+    (pages.into_iter().map(|page| page.sheet(&lines)).collect(), unclear)
+}
+
+/// The line behind the last that may be of a table: at the end of its page, at another head, before a line that is of a table
+/// of another form.
+fn end_of(text: &str, lines: &[TextLine], from: usize, next: usize) -> usize {
+    let ends = |at: &usize| lines[*at].page && *at > from || lines[*at].of(text).contains(['\t', '|']);
+    let last = next.min(lines.len()).min(from + MOST_LINES);
+    (from..last).find(ends).unwrap_or(last)
+}
