@@ -5,6 +5,7 @@
 //! are as printed, gaps and restarts included.
 
 mod annex;
+mod announced;
 mod attachments;
 mod build;
 mod front;
