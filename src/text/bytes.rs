@@ -16,6 +16,25 @@ pub fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
     all_but(text, |_, _| true)
 }
 
+/// The Han characters of a text that the common block has.
+pub fn common_han(text: &str) -> impl Iterator<Item = char> {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        loop {
+            match *bytes.get(next..)? {
+                [lead @ LEAD..=LAST_LEAD, second, third, ..] => {
+                    next += 3;
+                    return of_three(lead, second, third);
+                }
+                // Of no other character is one of its bytes such a lead.
+                [_, ..] => next += 1,
+                [] => return None,
+            }
+        }
+    })
+}
+
 /// A few Han characters of the common block that are looked for. One other in a hundred or so passes for one of them.
 #[derive(Debug, Clone, Default)]
 pub struct FewHan {
@@ -55,6 +74,13 @@ impl FewHan {
     }
 }
 
+/// The character of three bytes.
+#[inline]
+fn of_three(first: u8, second: u8, third: u8) -> Option<char> {
+    let bits = |byte: u8, mask: u8| u32::from(byte & mask);
+    char::from_u32(bits(first, 0xf) << 12 | bits(second, 0x3f) << 6 | bits(third, 0x3f))
+}
+
 /// The characters of a text, without the Han that are told to be skipped by where they begin.
 fn all_but(text: &str, skip: impl Fn(&[u8], usize) -> bool) -> impl Iterator<Item = (usize, char)> {
     let bytes = text.as_bytes();
@@ -65,8 +91,14 @@ fn all_but(text: &str, skip: impl Fn(&[u8], usize) -> bool) -> impl Iterator<Ite
         {
             next += 3;
         }
-        let (at, c) = (next, text.get(next..)?.chars().next()?);
-        next += c.len_utf8();
+        let at = next;
+        let (c, len) = match *bytes.get(at..)? {
+            [first @ ..0x80, ..] => (char::from(first), 1),
+            // Nearly all other marks take three bytes.
+            [first @ 0xe0..0xf0, second, third, ..] => (of_three(first, second, third)?, 3),
+            _ => text.get(at..)?.chars().next().map(|c| (c, c.len_utf8()))?,
+        };
+        next += len;
         Some((at, c))
     })
 }
@@ -88,6 +120,7 @@ mod tests {
         let found: Vec<(usize, char)> = marks("一、甲（2）乙 𠀀").collect();
         assert_eq!(found, [(3, '、'), (9, '（'), (12, '2'), (13, '）'), (19, ' '), (20, '𠀀')]);
         assert_eq!(marks("甲乙").next(), None);
+        assert_eq!(common_han("一、é甲（2）𠀀乙").collect::<String>(), "一甲乙");
     }
 
     #[test]
