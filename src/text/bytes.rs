@@ -16,25 +16,6 @@ pub fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
     all_but(text, |_, _| true)
 }
 
-/// The Han characters of a text that the common block has.
-pub fn common_han(text: &str) -> impl Iterator<Item = char> {
-    let bytes = text.as_bytes();
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        loop {
-            match *bytes.get(next..)? {
-                [lead @ LEAD..=LAST_LEAD, second, third, ..] => {
-                    next += 3;
-                    return of_three(lead, second, third);
-                }
-                // Of no other character is one of its bytes such a lead.
-                [_, ..] => next += 1,
-                [] => return None,
-            }
-        }
-    })
-}
-
 /// A few Han characters of the common block that are looked for. One other in a hundred or so passes for one of them.
 #[derive(Debug, Clone, Default)]
 pub struct FewHan {
@@ -120,7 +101,6 @@ mod tests {
         let found: Vec<(usize, char)> = marks("一、甲（2）乙 𠀀").collect();
         assert_eq!(found, [(3, '、'), (9, '（'), (12, '2'), (13, '）'), (19, ' '), (20, '𠀀')]);
         assert_eq!(marks("甲乙").next(), None);
-        assert_eq!(common_han("一、é甲（2）𠀀乙").collect::<String>(), "一甲乙");
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod source_map;
 mod span;
 mod words;
 
-pub use bytes::{FewHan, common_han, count, count_chars, marks};
+pub use bytes::{FewHan, count, count_chars, marks};
 pub use char_index::CharIndex;
 pub use file::is_file_name;
 pub use mark::{

@@ -4,8 +4,6 @@
 
 use std::sync::LazyLock;
 
-use super::common_han;
-
 /// Characters one for one, and whether simplified text uses them too.
 const TABLE: &str = include_str!("script.tsv");
 
@@ -51,7 +49,7 @@ pub fn simplify(text: &mut String) -> Option<String> {
     let at = |c: char| (c as usize).wrapping_sub(FIRST as usize);
     let row = |c: char| rows.get(at(c)).copied().unwrap_or_default();
     let is_traditional = |c: char| rows.get(at(c)).is_some_and(|row| row.simplified != 0 && !row.both);
-    if !common_han(text).any(is_traditional) {
+    if !text.chars().any(is_traditional) {
         return None;
     }
     let traditional = text.chars().filter(|&c| is_traditional(c)).count();
