@@ -190,7 +190,7 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
         }
     }
     let first = (0..fates.len()).find(|&i| kept(&fates[i]));
-    for (text, (kind, lines)) in seen {
+    for (text, (kind, lines)) in in_order(seen, |(_, lines)| lines[0]) {
         if lines.len() < REPEATS && kind == RemovedKind::Header && is_running_name(text) {
             // Of a short document: right behind two numbers of pages; or behind one within a sentence, where it is a title above.
             let behind = |&index: &usize| {
@@ -210,6 +210,13 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
             }
         }
     }
+}
+
+/// What was seen in the order of the lines: what is told of one may hang on what was told of those before it.
+fn in_order<K, V>(seen: HashMap<K, V>, first: impl Fn(&V) -> usize) -> Vec<(K, V)> {
+    let mut seen: Vec<(K, V)> = seen.into_iter().collect();
+    seen.sort_unstable_by_key(|(_, lines)| first(lines));
+    seen
 }
 
 /// Whether a wrap or the end of a page ended a line: it is full, and goes on.
@@ -276,7 +283,7 @@ fn running_lines(document: &Document, fates: &mut [Fate]) {
         let words = line.text.of(&document.text).chars().filter(|c| !is_blank(*c) && !c.is_ascii_digit()).collect();
         seen.entry((top, words)).or_default().push(index);
     }
-    for ((top, _), lines) in seen {
+    for ((top, _), lines) in in_order(seen, |lines| lines[0]) {
         if lines.len() < REPEATS && !alternates(document, &lines, fates, top) {
             continue;
         }

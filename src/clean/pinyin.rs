@@ -1,7 +1,7 @@
 //! Pinyin that a site puts in brackets behind words against copying: 推进（tuī jìn）, 推進(jin)項目(mu); a character that is read in
 //! several ways has all of them: 要（yào / yāo）.
 
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{Span, is_blank, is_han, marks};
 
 /// So many brackets of syllables without tones show that a page is full of them.
 const HABIT: usize = 8;
@@ -44,7 +44,7 @@ impl Pinyin {
             let span = || Span::new(line.start as usize + at, line.start as usize + end);
             (toned() || self.toneless && behind_han(words, *at, letters)).then(span)
         };
-        words.char_indices().filter(|(_, c)| matches!(c, '（' | '(')).filter_map(|open| is_pinyin(&open)).collect()
+        marks(words).filter(|(_, c)| matches!(c, '（' | '(')).filter_map(|open| is_pinyin(&open)).collect()
     }
 }
 

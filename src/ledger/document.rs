@@ -166,10 +166,11 @@ fn periods(
     let alone = titles.iter().filter(|title| !annexed(title)).count() <= 1;
     let mut last = None;
     let plans = titles.iter().enumerate().map(|(index, title)| {
+        let stated = || if alone && (index == 0 || !annexed(title)) { period::stated(text, lexicon) } else { None };
         let own = period::of_title(title, lexicon)
             .or_else(|| period::of_title(named_more_fully(title, document)?, lexicon))
             .filter(|period| !looks_back(title, *period, issued_on))
-            .or_else(|| period::stated(text, lexicon).filter(|_| alone && (index == 0 || !annexed(title))));
+            .or_else(stated);
         last = if annexed(title) { own.or(last) } else { own };
         last
     });

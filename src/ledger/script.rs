@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::{Entry, Ledger, Locator};
 
 /// The cleaned text as it is read and as it was written, character for character.
@@ -16,6 +18,32 @@ struct Script<'a> {
     printed: Option<Vec<usize>>,
     /// The text before it was cleaned, as it is read and as it was written, byte for byte.
     raw: [&'a str; 2],
+    forms: Forms,
+}
+
+/// How each character of the document was written, wherever it stands; `None` where that depends on the place.
+struct Forms(FxHashMap<char, Option<char>>);
+
+impl Forms {
+    /// The forms in the cleaned text, and in the text before it was cleaned: each as it is read and as it was written.
+    fn of(cleaned: [&str; 2], raw: [&str; 2]) -> Self {
+        let mut forms = FxHashMap::default();
+        for (read, written) in cleaned[0].chars().zip(cleaned[1].chars()) {
+            let form = forms.entry(read).or_insert(Some(written));
+            *form = form.filter(|&known| known == written);
+        }
+        // What the raw text alone has was written as it is there in words of it only.
+        for (read, written) in raw[0].chars().zip(raw[1].chars()) {
+            let form = forms.entry(read).or_insert(Some(read));
+            *form = form.filter(|&known| known == written);
+        }
+        Self(forms)
+    }
+
+    /// The one form of a character; what the document does not have stays as it is.
+    fn get(&self, c: char) -> Option<char> {
+        self.0.get(&c).copied().unwrap_or(Some(c))
+    }
 }
 
 /// Puts every word that was taken from the text back into the script that it was written in.
@@ -24,7 +52,8 @@ struct Script<'a> {
 pub(super) fn restore(ledger: &mut Ledger, simplified: &str, written: &str, raw: [&str; 2]) {
     let starts = |text: &str| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let printed = (simplified.len() != written.len()).then(|| starts(written));
-    let script = Script { simplified, written, starts: starts(simplified), printed, raw };
+    let forms = Forms::of([simplified, written], raw);
+    let script = Script { simplified, written, starts: starts(simplified), printed, raw, forms };
     let all = 0..simplified.len();
 
     let document = &mut ledger.document;
@@ -82,7 +111,10 @@ impl Script<'_> {
     /// Restores the quote of a locator, and words that were read at its place.
     fn fact<'w>(&self, at: &mut Locator, words: impl IntoIterator<Item = &'w mut String>) {
         let place = self.place(at);
-        at.quote = self.as_written(place.clone()).to_owned();
+        let quote = self.as_written(place.clone());
+        if at.quote != quote {
+            quote.clone_into(&mut at.quote);
+        }
         words.into_iter().for_each(|words| self.words(words, &place));
     }
 
@@ -102,11 +134,17 @@ impl Script<'_> {
         self.written.get(byte(place.start)..byte(place.end)).unwrap_or_default()
     }
 
-    /// Restores words line by line: from their place, else from the last place before it that has them, else character
-    /// by character, for words that were joined from several places.
+    /// Restores words line by line: those whose characters have one form each by these; others from their place, else from
+    /// the last place before it that has them, else character by character, for words that were joined from several places.
     fn words(&self, words: &mut String, place: &Range<usize>) {
+        if words.chars().all(|c| self.forms.get(c) == Some(c)) {
+            return;
+        }
         let near = self.simplified.get(place.clone()).unwrap_or_default();
         let line = |line: &str| {
+            if let Some(words) = line.chars().map(|c| self.forms.get(c)).collect() {
+                return words;
+            }
             let found = near.rfind(line).map(|at| place.start + at);
             match found.or_else(|| self.simplified.get(..place.end)?.rfind(line)) {
                 Some(at) => self.as_written(at..at + line.len()).to_owned(),

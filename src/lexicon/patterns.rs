@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use memchr::memmem::Finder;
-use regex_automata::meta;
+use regex_automata::nfa::thompson::backtrack::BoundedBacktracker;
+use regex_automata::nfa::thompson::pikevm::PikeVM;
+use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_syntax::hir::{Hir, Look};
 use regex_syntax::{Parser, ParserBuilder};
 
@@ -43,7 +45,7 @@ struct Pattern {
     /// One of these stands in every match; none when that is not known.
     holds: OnceLock<Vec<Finder<'static>>>,
     parsed: OnceLock<Parsed>,
-    compiled: OnceLock<meta::Regex>,
+    compiled: OnceLock<BoundedBacktracker>,
 }
 
 /// What a parsed pattern tells of every match.
@@ -122,7 +124,7 @@ impl Pattern {
         text.len() <= parsed.longest
             && parsed.hir.as_ref().is_some_and(|hir| {
                 let compiled = self.compiled.get_or_init(|| compile(hir).expect("it was found to compile"));
-                compiled.is_match(text)
+                is_match(compiled, text)
             })
     }
 }
@@ -142,10 +144,20 @@ pub(super) fn compiles(source: &str) -> bool {
     parser().parse(&bytewise(source)).is_ok_and(|hir| compile(&hir).is_some())
 }
 
-/// Compiles for few and short texts: what makes a search of long ones quick takes most of the time to build.
-fn compile(hir: &Hir) -> Option<meta::Regex> {
-    let config = meta::Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false).utf8_empty(false);
-    meta::Builder::new().configure(config).build_from_hir(hir).ok()
+/// Compiles for few and short texts: what makes a search of long ones quick, or tells where in them a match stands, takes most of
+/// the time to build.
+fn compile(hir: &Hir) -> Option<BoundedBacktracker> {
+    let config = thompson::Config::new().utf8(false).which_captures(WhichCaptures::None);
+    let nfa = thompson::Compiler::new().configure(config).build_from_hir(hir).ok()?;
+    BoundedBacktracker::new_from_nfa(nfa).ok()
+}
+
+fn is_match(compiled: &BoundedBacktracker, text: &[u8]) -> bool {
+    compiled.try_is_match(&mut compiled.create_cache(), text).unwrap_or_else(|_| {
+        // A text that is too long for it.
+        let any_length = PikeVM::new_from_nfa(compiled.get_nfa().clone()).expect("the other was made of it, too");
+        any_length.is_match(&mut any_length.create_cache(), text)
+    })
 }
 
 /// Parses as `regex::bytes` does.

@@ -132,17 +132,17 @@ pub struct Phrases {
 
 /// The words that begin with one character.
 #[derive(Debug, Default)]
-struct Bucket {
+pub struct Bucket {
     phrases: Vec<Phrase>,
-    /// One bit for each second character, folded to 64; most texts are told apart by it.
-    seconds: u64,
+    /// One bit for each second character, folded to 256; most texts are told apart by it.
+    seconds: [u64; 4],
     /// The word that is the character alone.
     single: Option<Phrase>,
 }
 
-/// The bit of a second character.
-fn bit(c: char) -> u64 {
-    1 << (c as u32 % 64)
+/// The bit of a second character, and in which part of a bucket's bits it is.
+fn bit(c: char) -> (usize, u64) {
+    (c as usize / 64 % 4, 1 << (c as u32 % 64))
 }
 
 /// The first and last character of the block of unified ideographs; all words of the tables begin there, but for signs.
@@ -194,7 +194,9 @@ impl Phrases {
         }
         for bucket in &mut index.buckets {
             bucket.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
-            bucket.seconds = bucket.phrases.iter().filter_map(|p| p.words.chars().nth(1)).fold(0, |m, c| m | bit(c));
+            for (part, bit) in bucket.phrases.iter().filter_map(|p| p.words.chars().nth(1)).map(bit) {
+                bucket.seconds[part] |= bit;
+            }
             bucket.single = bucket.phrases.iter().find(|p| p.words.chars().count() == 1).copied();
         }
         index
@@ -218,29 +220,40 @@ impl Phrases {
         }
     }
 
-    /// What the character itself may be or begin.
+    /// The words that begin with a character; `None` where none does.
     #[must_use]
-    pub fn of_char(&self, c: char) -> Option<Roles> {
+    pub fn of_char(&self, c: char) -> Option<&Bucket> {
         let slot = *self.first.get(place(c)?)?;
-        let bucket = self.buckets.get(usize::from(slot).checked_sub(1)?)?;
-        Some(bucket.single.map_or(Roles::default(), |phrase| phrase.roles))
+        self.buckets.get(usize::from(slot).checked_sub(1)?)
     }
 
-    /// The longest word that `text` begins with; `c` is its first character.
+    /// The longest word that `text` begins with.
     #[must_use]
-    pub fn longest(&self, c: char, text: &str) -> Option<&Phrase> {
-        let slot = *self.first.get(place(c)?)?;
-        let bucket = self.buckets.get(usize::from(slot).checked_sub(1)?)?;
-        let second = text.get(c.len_utf8()..).and_then(|rest| rest.chars().next());
-        if second.is_some_and(|second| bucket.seconds & bit(second) != 0) {
+    pub fn longest(&self, text: &str) -> Option<&Phrase> {
+        self.of_char(text.chars().next()?)?.longest(text)
+    }
+}
+
+impl Bucket {
+    /// What the character itself may be or begin.
+    #[must_use]
+    pub fn roles(&self) -> Roles {
+        self.single.map_or(Roles::default(), |phrase| phrase.roles)
+    }
+
+    /// The longest word that `text`, which begins with the character, begins with.
+    #[must_use]
+    pub fn longest(&self, text: &str) -> Option<&Phrase> {
+        let second = text.chars().nth(1).map(bit);
+        if second.is_some_and(|(part, bit)| self.seconds[part] & bit != 0) {
             // The last byte tells most of them apart.
             let may = |words: &str| text.as_bytes().get(words.len() - 1) == words.as_bytes().last();
             let begins = |words: &str| may(words) && text.starts_with(words) && !splits(words, text);
-            bucket.phrases.iter().find(|phrase| begins(phrase.words))
+            self.phrases.iter().find(|phrase| begins(phrase.words))
         } else {
-            bucket.single.as_ref()
+            self.single.as_ref()
         }
-        .filter(|phrase| phrase.roles.any(Self::WORDS))
+        .filter(|phrase| phrase.roles.any(Phrases::WORDS))
     }
 }
 
@@ -295,16 +308,16 @@ mod tests {
     fn every_numeral_is_a_word() {
         let phrases = Phrases::parse(&OwnRows::default());
         for c in ('\u{4e00}'..='\u{9fff}').filter(|&c| crate::text::numeral::begins(c)) {
-            assert!(phrases.of_char(c).is_some_and(|roles| roles.any(Roles::NUMERAL)), "{c}");
+            assert!(phrases.of_char(c).is_some_and(|words| words.roles().any(Roles::NUMERAL)), "{c}");
         }
     }
 
     #[test]
     fn the_longest_word_wins_and_roles_join() {
         let phrases = Phrases::parse(&OwnRows::default());
-        let found = phrases.longest('提', "提高到95%").expect("a word");
+        let found = phrases.longest("提高到95%").expect("a word");
         assert_eq!(found.words, "提高到");
-        let found = phrases.longest('累', "累计达到").expect("a word");
+        let found = phrases.longest("累计达到").expect("a word");
         assert!(found.roles.any(Roles::TOTAL) && found.roles.any(Roles::ADVERB));
     }
 }

@@ -1,8 +1,8 @@
 //! Where a covering notice ends and its plans begin.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use super::announced::Announced;
 use super::contacts::{is_contact, without_contacts};
 use super::front::{Source, annex_label, is_annex_label};
 use super::heads::{is_beside, is_head_line, is_note, labelled_annex};
@@ -140,14 +140,15 @@ fn annexes(
     plans: &mut Vec<Plan>,
     regions: &mut Vec<Region>,
 ) {
-    let announced = announced(source, front);
+    let announced = Announced::of(source, front);
+    let mut listed = announced.clone();
     let mut at = range.start;
     while at < range.end {
         let run = at..(at..range.end).find(|&i| !is_head_line(source, i)).unwrap_or(range.end);
         let run = at..end_of_title(source, &announced, run);
         let title = title_of_run(source, &announced, run.clone());
         let lines = title_lines(source, front, title.clone());
-        list(source, front, run.start..title.start);
+        list(source, front, run.start..title.start, &mut listed);
         let next = (run.end.max(at + 1)..range.end).find(|&i| begins_annex(source, &announced, i)).unwrap_or(range.end);
         let mut attached = None;
         if lines.is_empty() {
@@ -177,14 +178,14 @@ fn annexes(
 
 /// Where the lines of a title end in a run of head lines: behind what is announced as one, where none of the others may be
 /// of a title; they are the first headings of its body.
-fn end_of_title(source: Source<'_>, announced: &HashSet<String>, run: Range<usize>) -> usize {
+fn end_of_title(source: Source<'_>, announced: &Announced, run: Range<usize>) -> usize {
     /// Lines of a title, at most.
     const LINES: usize = 4;
     let whole = |start: usize| {
         let mut joined = String::new();
         (start..run.end.min(start + LINES)).find(|&at| {
             joined.push_str(&plain(source.words(at)));
-            announced.contains(&joined)
+            announced.is_title(&joined)
         })
     };
     let Some(last) = run.clone().find_map(whole) else { return run.end };
@@ -202,7 +203,7 @@ fn end_of_title(source: Source<'_>, announced: &HashSet<String>, run: Range<usiz
 
 /// The title at the end of a run of head lines; empty when there is none. What is announced as one is one, whatever its lines
 /// end in: 某某规划|任务分工方案.
-fn title_of_run(source: Source<'_>, announced: &HashSet<String>, run: Range<usize>) -> Range<usize> {
+fn title_of_run(source: Source<'_>, announced: &Announced, run: Range<usize>) -> Range<usize> {
     let words = |at: usize| source.words(at);
     let beside = |at: usize| is_note(source, at) || is_file_name(words(at)) || at > run.start && is_byline(source, at);
     let Some(last) = run.clone().rev().find(|&at| !beside(at)) else { return run.end..run.end };
@@ -211,7 +212,7 @@ fn title_of_run(source: Source<'_>, announced: &HashSet<String>, run: Range<usiz
         let above = first - 1;
         let one = || {
             let joined: String = (above..=last).map(|at| plain(words(at))).collect();
-            announced.iter().any(|title| title.contains(&joined))
+            announced.is_in_title(&joined)
         };
         let complete = source.kind_of(words(above)).is_some() && !words(first).starts_with(['（', '(', '—']) && !one();
         // …《甲乙若干政策|措施》实施方案: what closes here was opened above.
@@ -265,13 +266,13 @@ fn title_lines(source: Source<'_>, front: &mut Front, title: Range<usize>) -> Ve
 
 /// Titles that the notice announces before the plan itself, one a line: attachments. A line that the notice names in its
 /// own words and that others follow is the name of their bundle.
-fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
-    let announced = announced(source, front);
+fn list(source: Source<'_>, front: &mut Front, range: Range<usize>, announced: &mut Announced) {
+    announced.learn(source, front);
     for at in range {
         let (span, words) = (source.body.paragraphs[at].span, source.words(at));
         if is_file_name(words) {
             front.attachments.push(span);
-        } else if is_note(source, at) || announced.contains(&plain(words)) {
+        } else if is_note(source, at) || announced.is_title(&plain(words)) {
             front.other.push(span);
         } else {
             front.attachments.push(span);
@@ -279,17 +280,8 @@ fn list(source: Source<'_>, front: &mut Front, range: Range<usize>) {
     }
 }
 
-/// The titles in 《》 that the front matter names, as [`plain`] words: brackets within brackets change their form. So is what
-/// the document's own title issues.
-fn announced(source: Source<'_>, front: &Front) -> HashSet<String> {
-    let words = front.title.iter().chain(&front.attachments).chain(&front.other).map(|s| s.of(&source.body.text));
-    let named = words.flat_map(|words| words.split('《').skip(1)).filter_map(|rest| rest.split('》').next());
-    let issued = || own::title(source, front).iter().map(|line| plain(line.of(&source.body.text))).collect();
-    named.map(plain).chain(front.covering.then(issued)).collect()
-}
-
 /// Whether another annex begins at a paragraph inside a plan's body.
-fn begins_annex(source: Source<'_>, announced: &HashSet<String>, at: usize) -> bool {
+fn begins_annex(source: Source<'_>, announced: &Announced, at: usize) -> bool {
     let paragraph = &source.body.paragraphs[at];
     let words = paragraph.span.of(&source.body.text);
     if paragraph.row {
@@ -299,8 +291,8 @@ fn begins_annex(source: Source<'_>, announced: &HashSet<String>, at: usize) -> b
         return true;
     }
     is_title_line(words)
-        && announced.contains(&plain(words))
         && source.kind_of(words).is_some_and(|kind| !ANNEX_KINDS_EXCLUDED.contains(&kind))
+        && announced.is_title(&plain(words))
 }
 
 /// The paragraph where an announced annex begins, in a notice without signature.

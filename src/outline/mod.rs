@@ -6,6 +6,7 @@
 
 mod addressees;
 mod annex;
+mod announced;
 mod attachments;
 mod build;
 mod contacts;

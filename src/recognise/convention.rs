@@ -47,26 +47,22 @@ static LEADS: Words<[&str; 8]> = Words::new(["会同", "主办", "主责", "主�
 static NOT_AGAIN: Words<[&str; 6]> = Words::new(["不再", "不一一", "不逐", "不另", "不单独", "不重复"]);
 
 /// What words that speak of it hold one of.
-static TELLING: FewHan = FewHan::new("牵首第不下");
+static TELLING: FewHan = FewHan::new("牵首第前无未没不只仅下");
 
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
 fn speaks_of_roles(words: &str) -> bool {
-    let tells_which = |c: char| match c {
-        '第' | '首' | '前' | '无' | '未' | '没' | '不' | '只' | '仅' => true,
-        '\u{4e00}'..='\u{9fff}' => false,
-        _ => MARKS.contains(&c),
-    };
-    let (mut leads, mut first, mut alike) = (false, false, false);
+    let (mut leads, mut which, mut first, mut alike) = (false, false, false, false);
     for (at, c) in TELLING.and_marks(words) {
         match c {
             '牵' => leads |= words[at..].starts_with("牵头"),
-            '首' | '第' => first = true,
+            '首' | '第' => (which, first) = (true, true),
             '不' if NOT_AGAIN.begin(&words[at..]) => return true,
+            '前' | '无' | '未' | '没' | '不' | '只' | '仅' => which = true,
             '下' => alike |= words[at..].starts_with("下同"),
-            _ => {}
+            _ => which |= MARKS.contains(&c),
         }
     }
-    leads && words.contains(tells_which) || first && LEADS.are_in(words) || alike && is_for_all(words)
+    leads && which || first && LEADS.are_in(words) || alike && is_for_all(words)
 }
 
 /// Where words speak of the first of a list, and the length of what says it: 第一个单位, 列为第一的责任单位, 排名首位.
@@ -314,6 +310,9 @@ pub fn apply(conventions: &[Found<ConventionFound>], clauses: &[Span], reading: 
 fn marked_leads(legend: &ConventionFound, reading: &mut ClauseReading) {
     let role_of = |mark: Option<char>| legend.marks.iter().find(|(known, _)| Some(*known) == mark).map(|(_, r)| *r);
     reading.notes.retain(|note| note.code != MARK_UNREAD);
+    if reading.duties.iter().all(|duty| duty.value.marks.iter().all(Option::is_none)) {
+        return;
+    }
     let mut duties = Vec::with_capacity(reading.duties.len());
     for duty in std::mem::take(&mut reading.duties) {
         let roles: Vec<Option<Role>> = duty.value.marks.iter().map(|mark| role_of(*mark)).collect();

@@ -1,5 +1,7 @@
 //! The period of a plan.
 
+use memchr::memmem;
+
 use crate::lexicon::Lexicon;
 use crate::model::{Date, Period};
 use crate::text::{marker, numeral};
@@ -50,13 +52,10 @@ pub fn stated(words: &str, lexicon: &Lexicon) -> Option<Period> {
 
 /// 2012年起5年内.
 fn from_on(words: &str, lexicon: &Lexicon) -> Option<Period> {
-    // Both words must be near each other; the second is the rarer.
-    words.match_indices("年内").find_map(|(end, _)| {
-        let start = words[..end].rfind("年起").or_else(|| words[..end].rfind("年开始"))?;
-        let from = start.checked_sub("2012".len())?;
-        if end - start > LONGEST_COUNT || !words.is_char_boundary(from) {
-            return None;
-        }
+    memmem::find_iter(words.as_bytes(), "年内").find_map(|end| {
+        let near = words.ceil_char_boundary(end.saturating_sub(LONGEST_COUNT));
+        let start = near + ["年起", "年开始"].iter().find_map(|begins| words[near..end].rfind(begins))?;
+        let from = start.checked_sub("2012".len()).filter(|&from| words.is_char_boundary(from))?;
         match time::at(lexicon, words, from) {
             Some((Time::Years(count, Some(from)), _)) => whole_years(from, from + i16::try_from(count).ok()? - 1),
             _ => None,
@@ -67,7 +66,7 @@ fn from_on(words: &str, lexicon: &Lexicon) -> Option<Period> {
 /// 规划期为2021—2025年, 实施期限：2024年1月至2026年12月.
 fn named(words: &str, lexicon: &Lexicon) -> Option<Period> {
     ["规划期", "实施期限", "行动期限", "计划期限", "实施周期"].iter().find_map(|label| {
-        words.match_indices(label).find_map(|(at, label)| {
+        memmem::find_iter(words.as_bytes(), label).find_map(|at| {
             let rest = words[at + label.len()..].trim_start_matches(['限', '为', '是', '：', ':', '自', '从']);
             range(words, words.len() - rest.len(), lexicon).map(|(period, _)| period)
         })

@@ -1,8 +1,7 @@
 //! The segmenter, for the few places where the lexicon does not tell verb from noun.
 //!
 //! Its dictionary has 152,000 words, and to load them all takes longer than to read a plan. Which words a sentence is parted
-//! into depends only on the words that begin with its characters: these are loaded, those of a character when it is first
-//! met.
+//! into depends only on the words that it holds: these are loaded when they are first met.
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -24,7 +23,7 @@ const LONGEST: usize = 60;
 /// The words met so far.
 struct Words {
     jieba: Jieba,
-    met: FxHashSet<char>,
+    met: FxHashSet<&'static str>,
     /// The frequencies of the words that are not loaded.
     rest: usize,
 }
@@ -33,13 +32,13 @@ static WORDS: LazyLock<Mutex<Words>> =
     LazyLock::new(|| Mutex::new(Words { jieba: Jieba::empty(), met: FxHashSet::default(), rest: TOTAL }));
 
 impl Words {
-    /// Loads what begins with a character of `words`.
+    /// Loads the words that stand in `words`.
     fn meet(&mut self, words: &str) {
         let before = self.rest;
-        for c in words.chars().filter(|&c| self.met.insert(c)) {
-            for line in beginning_with(c) {
-                let mut cells = line.split(' ');
-                let (Some(word), Some(frequency), tag) = (cells.next(), cells.next(), cells.next()) else { continue };
+        for row in words.char_indices().flat_map(|(at, _)| rows_at_start(&words[at..])) {
+            let mut cells = row.split(' ');
+            let (Some(word), Some(frequency), tag) = (cells.next(), cells.next(), cells.next()) else { continue };
+            if self.met.insert(word) {
                 let frequency = frequency.parse().unwrap_or(0);
                 self.jieba.add_word(word, Some(frequency), tag);
                 self.rest = self.rest.saturating_sub(frequency);
@@ -51,17 +50,30 @@ impl Words {
     }
 }
 
-/// The lines of the dictionary that begin with a character.
-fn beginning_with(c: char) -> impl Iterator<Item = &'static str> {
-    let (mut low, mut high) = (DICTIONARY.find('\n').map_or(0, |at| at + 1), DICTIONARY.len());
-    // Lines before `low` begin with less than `c`, those from `high` with `c` or more.
+/// The rows of the dictionary whose words a text begins with.
+fn rows_at_start(text: &str) -> impl Iterator<Item = &'static str> {
+    let beginnings = text.char_indices().map(|(at, c)| &text[..at + c.len_utf8()]);
+    let rows = beginnings.map_while(|beginning| {
+        let row = row_from(beginning);
+        row.starts_with(beginning).then_some((beginning, row))
+    });
+    rows.filter(|(beginning, row)| row[beginning.len()..].starts_with(' ')).map(|(_, row)| row)
+}
+
+/// The first row of the dictionary whose word is not less than `word`; empty where there is none.
+fn row_from(word: &str) -> &'static str {
+    let line_end =
+        |at: usize| memchr::memchr(b'\n', &DICTIONARY.as_bytes()[at..]).map_or(DICTIONARY.len(), |n| at + n + 1);
+    let (mut low, mut high) = (line_end(0), DICTIONARY.len());
+    // Rows before `low` have lesser words, those from `high` on have none.
     while low < high {
-        let middle = low.midpoint(high);
-        let start = DICTIONARY.as_bytes()[low..middle].iter().rposition(|&b| b == b'\n').map_or(low, |at| low + at + 1);
-        let end = DICTIONARY.as_bytes()[middle..].iter().position(|&b| b == b'\n').map_or(high, |at| middle + at + 1);
-        if DICTIONARY[start..].chars().next() < Some(c) { low = end } else { high = start }
+        let start =
+            memchr::memrchr(b'\n', &DICTIONARY.as_bytes()[low..low.midpoint(high)]).map_or(low, |n| low + n + 1);
+        let end = line_end(start);
+        let row = &DICTIONARY[start..end];
+        if row.split(' ').next() < Some(word) { low = end } else { high = start }
     }
-    DICTIONARY[low..].lines().take_while(move |line| line.starts_with(c))
+    DICTIONARY[low..].lines().next().unwrap_or_default()
 }
 
 /// What is told by the words that `words` is parted into, each with its kind.

@@ -2,7 +2,7 @@
 
 use super::amount::{self, Amount};
 use super::time::{self, Time};
-use crate::lexicon::{Lexicon, Phrase, Roles};
+use crate::lexicon::{Bucket, Lexicon, Phrase, Roles};
 use crate::text::{Pause, Span, bracket, closing_of, is_han, numeral, pause};
 
 /// What a token is.
@@ -81,8 +81,9 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
         let width = c.len_utf8();
         let digit = c.is_ascii_digit();
         // What the character may be or begin: most Han ones begin no word and no number, of which each is a word.
-        let roles = if digit { Some(Roles::NUMERAL) } else { phrases.of_char(c) };
-        let phrase = roles.and_then(|_| phrases.longest(c, rest));
+        let words = if digit { None } else { phrases.of_char(c) };
+        let roles = if digit { Some(Roles::NUMERAL) } else { words.map(Bucket::roles) };
+        let phrase = words.and_then(|words| words.longest(rest));
         let counts = roles.is_some_and(|roles| roles.any(Roles::NUMERAL.and(Roles::TIME)));
         if phrase.is_none() && !counts && matches!(c, '\u{4e00}'..='\u{9fff}') {
             at += width;

@@ -55,6 +55,13 @@ impl FewHan {
     }
 }
 
+/// The character of three bytes.
+#[inline]
+fn of_three(first: u8, second: u8, third: u8) -> Option<char> {
+    let bits = |byte: u8, mask: u8| u32::from(byte & mask);
+    char::from_u32(bits(first, 0xf) << 12 | bits(second, 0x3f) << 6 | bits(third, 0x3f))
+}
+
 /// The characters of a text, without the Han that are told to be skipped by where they begin.
 fn all_but(text: &str, skip: impl Fn(&[u8], usize) -> bool) -> impl Iterator<Item = (usize, char)> {
     let bytes = text.as_bytes();
@@ -65,8 +72,14 @@ fn all_but(text: &str, skip: impl Fn(&[u8], usize) -> bool) -> impl Iterator<Ite
         {
             next += 3;
         }
-        let (at, c) = (next, text.get(next..)?.chars().next()?);
-        next += c.len_utf8();
+        let at = next;
+        let (c, len) = match *bytes.get(at..)? {
+            [first @ ..0x80, ..] => (char::from(first), 1),
+            // Nearly all other marks take three bytes.
+            [first @ 0xe0..0xf0, second, third, ..] => (of_three(first, second, third)?, 3),
+            _ => text.get(at..)?.chars().next().map(|c| (c, c.len_utf8()))?,
+        };
+        next += len;
         Some((at, c))
     })
 }

@@ -1,5 +1,7 @@
 //! Numbered items inside a paragraph: （1）…；（2）….
 
+use memchr::memmem;
+
 use super::{MarkerStyle, Span, is_han, marker, marks};
 
 /// A numbered stretch of a paragraph.
@@ -17,9 +19,10 @@ pub fn stretches(text: &str, span: Span) -> Vec<Stretch> {
     let words = span.of(text);
     let mut numbers: Vec<(Span, usize)> = Vec::new();
     let mut style = None;
-    let mut head = true;
-    for (at, c) in words.char_indices() {
-        if head
+    // Where the sentence begins that was begun last.
+    let mut head = 0;
+    for (at, c) in marks(words) {
+        if at == head
             && begins(c)
             && let Some(found) = words.get(at..).and_then(marker)
             && is_style(found.style)
@@ -29,7 +32,9 @@ pub fn stretches(text: &str, span: Span) -> Vec<Stretch> {
             let start = span.start as usize + at;
             numbers.push((Span::new(start, start + found.len), start));
         }
-        head = matches!(c, '。' | '；' | ';' | '：' | ':' | '）' | ')' | '〕' | ']' | '】');
+        if matches!(c, '。' | '；' | ';' | '：' | ':' | '）' | ')' | '〕' | ']' | '】') {
+            head = at + c.len_utf8();
+        }
     }
     let ends: Vec<usize> = numbers.iter().skip(1).map(|n| n.1).chain([span.end as usize]).collect();
     numbers
@@ -56,20 +61,21 @@ impl Footnotes {
     pub fn of(text: &str) -> Self {
         /// The bytes that these numbers begin with.
         const LEAD: &[u8] = &[0xe2, 0x91];
+        let circled: Vec<(usize, char)> = memmem::find_iter(text.as_bytes(), LEAD)
+            .filter_map(|at| Some((at, text[at..].chars().next()?)))
+            .filter(|(_, c)| CIRCLED.contains(c))
+            .collect();
+        let parted = |from: usize, to: usize| text[from..to].contains(['。', '；', '\n']);
         let mut references: Vec<(char, usize)> = Vec::new();
-        if memchr::memmem::find(text.as_bytes(), LEAD).is_none() {
-            return Self { references };
-        }
-        let mut start = 0;
-        for sentence in text.split_inclusive(['。', '；', '\n']) {
-            let mut circled = marks(sentence).filter(|(_, c)| CIRCLED.contains(c));
-            if let (Some((at, mark)), None) = (circled.next(), circled.next())
-                && sentence[..at].ends_with(|c: char| is_han(c) || matches!(c, '》' | '”' | '）' | ')'))
+        for (index, &(at, mark)) in circled.iter().enumerate() {
+            let before = index.checked_sub(1).is_none_or(|last| parted(circled[last].0, at));
+            let alone = before && circled.get(index + 1).is_none_or(|&(next, _)| parted(at, next));
+            if alone
+                && text[..at].ends_with(|c: char| is_han(c) || matches!(c, '》' | '”' | '）' | ')'))
                 && !references.iter().any(|(known, _)| *known == mark)
             {
-                references.push((mark, start + at));
+                references.push((mark, at));
             }
-            start += sentence.len();
         }
         Self { references }
     }

@@ -18,7 +18,8 @@ pub(super) fn starts_item(line: &Measure<'_>) -> bool {
 /// Whether a line says where in a site a page is: 某网 > 政策 > 市级文件.
 fn is_trail(words: &str) -> bool {
     const STEPS: usize = 2;
-    words.matches(['>', '＞', '»']).count() >= STEPS && !words.contains(['。', '，'])
+    // Most lines have a comma near their head.
+    !words.contains(['。', '，']) && words.matches(['>', '＞', '»']).count() >= STEPS
 }
 
 /// Whether a line ends in a button of the page: 【收藏】, [打印].

@@ -114,7 +114,7 @@ fn number(context: &Context<'_>, cell: &CellWords) -> Option<Number> {
     let mut rest = cell.words.of(context.text).trim_matches(FRAMES).trim();
     let (mut roles, mut comparator) = (Roles::default(), None);
     let leads = Roles::BEFORE.and(Roles::PREDICATE).and(Roles::STRIVE).and(Roles::ADVERB).and(Roles::CAUSE);
-    while let Some(phrase) = rest.chars().next().and_then(|c| lexicon.phrases().longest(c, rest)) {
+    while let Some(phrase) = lexicon.phrases().longest(rest) {
         if !phrase.roles.any(leads) {
             break;
         }
@@ -134,7 +134,7 @@ fn number(context: &Context<'_>, cell: &CellWords) -> Option<Number> {
         (first.value, second.map(|(to, _)| to), None, second.map_or(first.len, |(_, len)| len))
     };
     rest = rest.get(len..)?.trim_start();
-    while let Some(phrase) = rest.chars().next().and_then(|c| lexicon.phrases().longest(c, rest)) {
+    while let Some(phrase) = lexicon.phrases().longest(rest) {
         if !phrase.roles.any(Roles::AFTER) {
             break;
         }
