@@ -2,6 +2,7 @@
 
 mod cell;
 mod event;
+mod list;
 mod meaning;
 mod place;
 mod range;

@@ -98,6 +98,9 @@ fn by_point(
         let value = reading(DeadlineKind::By, None, None, point.precision(), words, None);
         return found(span, "deadline/point", Certainty::Check, value);
     };
+    // 春节前, in a paper of September: that of the next year.
+    let next = basis == Some("plan-title") && is_long_over(context, point, year);
+    let year = year + i16::from(next);
     let by = point.last_day(context.lexicon, year);
     // 截至3月底，已整改900处, in a paper of April.
     let rolled = basis == Some("issue-date") && context.issued_on.is_some_and(|issued| year > issued.0.year());
@@ -125,7 +128,7 @@ fn by_point(
         // Officials mean by it the year or month before, and at times that one.
         Point { edge: Edge::Before, .. } => Certainty::Check,
         // A paper of April that asks for something by the end of March may mean the month before it.
-        Point { year: Year::None, .. } if rolled => Certainty::Check,
+        Point { year: Year::None, .. } if rolled || next => Certainty::Check,
         Point { year: Year::None, .. } if basis.is_some() => Certainty::Likely,
         _ => Certainty::Certain,
     };
@@ -146,6 +149,15 @@ fn by_point(
     }
     let value = reading(DeadlineKind::By, None, by, point.precision(), words, basis.map(str::to_owned));
     found(span, "deadline/point", certainty, value)
+}
+
+/// Whether a festival was over so long before the paper was issued that the next one is meant.
+fn is_long_over(context: &Context<'_>, point: Point, year: i16) -> bool {
+    /// A paper may be dated so many days after what it asks for.
+    const LATE: u32 = 60;
+    let named = matches!(point, Point { year: Year::None, part: Part::Eve(_), .. });
+    let by = point.last_day(context.lexicon, year).filter(|_| named);
+    by.and_then(|by| workday::add_days(by, LATE)).zip(context.issued_on).is_some_and(|(late, issued)| late < issued)
 }
 
 /// Whether the words of a period begin with the day of issue.

@@ -1,9 +1,10 @@
 //! What stands around an expression of time.
 
+use super::list::{next_of_list, shares_deed, shares_end};
 use super::year::has_several;
 use crate::lexicon::Roles;
 use crate::recognise::Context;
-use crate::recognise::time::{Edge, Part, Point, Time, Year};
+use crate::recognise::time::{Edge, Part, Point, Year};
 use crate::recognise::token::{Kind, Token};
 use crate::text::{Span, all_han, is_han, is_pause, numeral};
 
@@ -81,7 +82,7 @@ const OPENERS: [&str; 29] = [
 const LATEST: [&str; 8] = ["不晚于", "不迟于", "最晚", "最迟", "截止", "时间为", "时限为", "期限为"];
 
 /// What is done at a time and takes no object, beside the verbs of the lexicon.
-const DEEDS: [&str; 34] = [
+pub(super) const DEEDS: [&str; 34] = [
     "首演",
     "公演",
     "上演",
@@ -129,9 +130,6 @@ const NAMED_WORK: [&str; 8] = ["检查", "大检查", "排查", "准备", "备�
 
 /// Ends of the names of seasons.
 const SEASONS: [&str; 8] = ["季", "季节", "汛期", "采暖期", "供暖期", "防火期", "禁渔期", "枯水期"];
-
-/// What sets one time of a list beside the next.
-const BETWEEN: [&str; 4] = ["、", "和", "及", "与"];
 
 impl<'a> Place<'a> {
     pub(super) fn of(text: &'a str, span: Span, tokens: &[Token<'a>], index: usize) -> Self {
@@ -206,7 +204,7 @@ impl<'a> Place<'a> {
             bracketed,
             staged,
             seasonal,
-            shares_end: shares_end(text, &tokens[index..]),
+            shares_end: shares_end(text, &tokens[index..]) || opens && shares_deed(text, &tokens[index..]),
             lists: next_of_list(text, &tokens[index..]).is_some(),
         }
     }
@@ -364,27 +362,4 @@ impl<'a> Place<'a> {
         let deed = matches!(self.next, Some(Kind::Phrase(phrase)) if phrase.roles.any(deeds));
         self.amount && (deed || self.lists) || self.valued
     }
-}
-
-/// The time that stands next to the first token in a list, and how many tokens lie before it.
-fn next_of_list<'t, 'a>(text: &str, tokens: &'t [Token<'a>]) -> Option<(&'t Token<'a>, usize)> {
-    let step = 1 + usize::from(tokens.get(1)?.kind == Kind::Enumeration);
-    let next = tokens.get(step).filter(|token| matches!(token.kind, Kind::Time(Time::Point(_))))?;
-    let between = Span { start: tokens[0].span.end, end: next.span.start }.of(text);
-    BETWEEN.contains(&between).then_some((next, step))
-}
-
-/// Whether the times of a list that begins with the first token lead to one that names its end.
-fn shares_end(text: &str, tokens: &[Token<'_>]) -> bool {
-    /// No list of times is longer: the months of some years.
-    const MOST: usize = 64;
-    let mut rest = tokens;
-    for _ in 0..MOST {
-        let Some((next, step)) = next_of_list(text, rest) else { return false };
-        if matches!(next.kind, Kind::Time(Time::Point(Point { edge: Edge::End, .. }))) {
-            return true;
-        }
-        rest = &rest[step..];
-    }
-    false
 }

@@ -34,6 +34,9 @@ static SENT: Words<[&str; 12]> =
 /// What those do who were chosen or called upon: 选取小区15个开展改造, 引导企业20家实施技改.
 static CARRIED_OUT: Words<[&str; 6]> = Words::new(["开展", "实施", "进行", "完成", "接受", "申报"]);
 
+/// 压缩至 and a subject before it have more characters.
+const SHORTEST_STATE: usize = 4;
+
 /// Words between two numbers for one thing.
 const SUMS: [&str; 5] = ["共", "共计", "合计", "总计", "累计"];
 
@@ -70,6 +73,19 @@ impl<'a> Reader<'a, '_> {
         let done = || collected || high() || rest.starts_with('于') || self.is_done(now, index, amount, rest);
         if right == Right::Noun && (told.is_some() || done()) {
             return Tail { right: Right::End, ..tail };
+        }
+        // 报装压缩至2个环节: the state of what stands before it.
+        let state = self.view.touching(self.view.tokens[index].span.start);
+        let to = state.is_some_and(
+            |t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::LEVEL) && p.words.ends_with(['至', '到', '为'])),
+        );
+        if to
+            && amount.counts()
+            && let Some(step) = self.view.nouns.cut.at_start(rest)
+            && self.opening(now, self.view.tokens[index].span.start).of(self.view.text).chars().count() > SHORTEST_STATE
+        {
+            let rest = &rest[step.len()..];
+            return Tail { right: Right::End, rest, end: end + step.len() as u32, ..tail };
         }
         // 形成年处理废旧电池30万吨的能力: what stands before it is what is handled.
         let capacity = || ["的能力", "的产能", "的规模", "的生产能力", "的处理能力"].contains(&rest);

@@ -10,8 +10,12 @@ use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Certainty, Due};
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
+use crate::recognise::segment;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
+
+/// No verb is longer. Characters.
+const LONGEST_VERB: usize = 4;
 
 /// Heads that need a subject before them.
 pub(super) const DEPENDENT: [&str; 9] = ["增速", "增幅", "占比", "比重", "增长率", "降幅", "涨幅", "总量", "总数"];
@@ -91,6 +95,15 @@ impl<'a> Reader<'a, '_> {
         } else {
             now.list
         });
+        // 消除15处易涝点: a verb that the lexicon does not know.
+        let guessed = || {
+            let opening = self.opening(now, chain.left);
+            let known = !self.view.within(opening).tokens.is_empty();
+            let short = !known && (2..=LONGEST_VERB).contains(&lead.chars().count());
+            let whole = || segment::leading_verbs(&format!("{lead}{}", object.of(self.view.text))) == Some(lead.len());
+            (short && amount.counts() && !amount.is_small_word() && whole()).then_some((opening, false))
+        };
+        let verb = verb.or_else(guessed);
         const LEADERS: [&str; 7] = ["对", "在", "与", "为", "向", "至", "到"];
         // 为全县42所学校更换护眼灯.
         let scoped =

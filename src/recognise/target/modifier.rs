@@ -92,6 +92,12 @@ impl<'a> Reader<'a, '_> {
         match (right, amount.kind) {
             // 分别压减至5个和7个工作日.
             (Right::End, UnitKind::Duration) if !now.shared.is_empty() => false,
+            // 减至2个环节、5个工作日: the next state of it.
+            (Right::End, UnitKind::Duration)
+                if now.listing && lead == "、" && self.targets.last().is_some_and(|t| t.rule == "target/state") =>
+            {
+                false
+            }
             (Right::End, UnitKind::Duration) => {
                 let noun = lead.chars().count() >= 2;
                 // 10日内报送 is by when; 控制在10日内 is how long.

@@ -52,7 +52,9 @@ pub(super) fn verb(
         // 培训新型农民达到40000名, but not 整治完成率达到80%.
         leading.filter(|t| {
             // 抽查结果公示率: the name of a rate.
-            let rate = roles(t).any(Roles::WEAK) && region.of(view.text).ends_with('率');
+            let name = region.of(view.text);
+            let rate =
+                roles(t).any(Roles::WEAK) && (name.ends_with('率') || name.ends_with("比例") || name.ends_with("占比"));
             let describes = shape.predicate && roles(t).any(Roles::ATTRIBUTE);
             t.span.end < region.end
                 && !rate
@@ -92,6 +94,8 @@ pub(super) fn verb(
                         && t.span.start >= lent + SHORT
                         && region.end >= t.span.end + SHORT
                         && view.nouns.lenders.iter().any(|w| leading.is_some_and(|l| l.span.of(view.text) == *w))
+                        && !leading
+                            .is_some_and(|l| ["落实", "实现", "争取", "组织开展"].contains(&l.span.of(view.text)))
                 })
             })
             .or(leading)
