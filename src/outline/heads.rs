@@ -12,7 +12,7 @@ pub(super) fn is_head_line(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
     !source.body.paragraphs[at].row
         && !FOREWORDS.contains(&words)
-        && !(source.kind_of(words).is_none() && is_bare_heading(words))
+        && (source.kind_of(words).is_some() || !is_bare_heading(words))
         && (is_annex_label(words)
             || is_title_line(words)
             || is_aside(words)

@@ -165,9 +165,13 @@ pub fn day_told(line: &str, lexicon: &Lexicon) -> Option<Date> {
     })
 }
 
+/// The first year of the five-year plan that words name at their head: 十四五, 十四个五年规划.
 fn five_year_plan(words: &str) -> Option<i16> {
     let words = words.strip_prefix('“').unwrap_or(words);
-    let number = ["十一五", "十二五", "十三五", "十四五", "十五五"].iter().position(|w| words.starts_with(w))?;
+    let plan = |number: &str| {
+        words.strip_prefix(number).is_some_and(|rest| rest.starts_with('五') || rest.starts_with("个五年"))
+    };
+    let number = ["十一", "十二", "十三", "十四", "十五"].into_iter().position(plan)?;
     Some(2006 + 5 * i16::try_from(number).ok()?)
 }
 
@@ -194,6 +198,7 @@ mod tests {
         check("云南省高原花卉产业高质量发展三年行动计划（2023—2025年）", 2023, 2025);
         check("渌口区农村供水保障与水环境提升行动方案（2022-2024年）", 2022, 2024);
         check("江苏省“十四五”数字经济发展规划", 2021, 2025);
+        check("云溪市第十四个五年规划和2035年远景目标纲要任务分工方案", 2021, 2025);
         check("2023年《政府工作报告》重点工作任务分解方案", 2023, 2023);
         check("新一轮找矿突破战略行动实施方案（2021年—2035年）", 2021, 2035);
         assert_eq!(of_title("国务院办公厅关于推进城乡公共体育设施共建共享的意见", Lexicon::builtin()), None);
