@@ -242,11 +242,12 @@ pub(super) fn without_aside(text: &str, line: Span) -> Span {
     }
 }
 
-/// A title without the column of the site before it: 【通知公告】关于….
+/// A title without the column of the site before it: 【通知公告】关于…, 政务服务丨某某市关于….
 pub(super) fn without_column<'t>(source: Source<'_>, words: &'t str) -> &'t str {
     /// Characters of a column's name.
     const LONGEST: usize = 8;
-    let rest = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    let bracket = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    let rest = bracket.or_else(|| words.split_once(['丨', '｜']));
     let column = |(column, _): &(&str, &str)| column.chars().count() <= LONGEST && all_han(column);
     let titled = |(_, title): &(&str, &str)| title.contains("关于") || source.kind_of(title).is_some();
     rest.filter(column).filter(titled).map_or(words, |(_, title)| title.trim_start())

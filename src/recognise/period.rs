@@ -166,14 +166,13 @@ pub fn day_told(line: &str, lexicon: &Lexicon) -> Option<Date> {
     })
 }
 
-/// The first year of the five-year plan that words begin with: 十四五, 十四个五年规划.
+/// The first year of the five-year plan that words name at their head: 十四五, 十四个五年规划.
 fn five_year_plan(words: &str) -> Option<i16> {
     let words = words.strip_prefix('“').unwrap_or(words);
-    let named = |number: &str| {
-        let rest = words.strip_prefix(number);
-        rest.is_some_and(|rest| ["五", "个五年规划", "个五年计划"].iter().any(|five| rest.starts_with(five)))
+    let plan = |number: &str| {
+        words.strip_prefix(number).is_some_and(|rest| rest.starts_with('五') || rest.starts_with("个五年"))
     };
-    let number = ["十一", "十二", "十三", "十四", "十五"].iter().position(|number| named(number))?;
+    let number = ["十一", "十二", "十三", "十四", "十五"].into_iter().position(plan)?;
     Some(2006 + 5 * i16::try_from(number).ok()?)
 }
 

@@ -86,15 +86,16 @@ pub(super) fn of_items(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
 /// they hold. Without 由 it takes two of them to tell: A牵头，B配合，做好甲.
 fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let least = if words.starts_with('由') { 1 } else { 2 };
-    // Most sentences say something else first.
-    let (first, _) = words.split_once(['，', ',']).filter(|(first, _)| first.len() <= LONGEST)?;
-    if least > 1 && lexicon.roles().verb_at_end(first).is_none() {
+    // Most sentences say something else first; no sentence reads the paragraph behind it anew.
+    let pause = words[..words.floor_char_boundary(LONGEST)].find(['，', ',', '。', '；', ';'])?;
+    let told = || lexicon.roles().verb_at_end(&words[..pause]).is_some();
+    if !words[pause..].starts_with(['，', ',']) || least > 1 && !told() {
         return None;
     }
     let mut found: Option<(usize, usize)> = None;
     for (at, mark) in words.match_indices(['，', ',']) {
-        let (end, known) = found.unwrap_or_default();
-        if at - end > LONGEST {
+        let known = found.map_or(0, |(_, count)| count);
+        if at > LONGEST {
             break;
         }
         match verbs(&words[..at], false, lexicon) {
