@@ -98,7 +98,8 @@ impl<'a> Reader<'a, '_> {
         // 消除15处易涝点: a verb that the lexicon does not know.
         let guessed = || {
             let opening = self.opening(now, chain.left);
-            let known = !self.view.within(opening).tokens.is_empty();
+            let follows = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles == Roles::FOLLOW);
+            let known = !self.view.within(opening).tokens.iter().all(follows);
             let short = !known && (2..=LONGEST_VERB).contains(&lead.chars().count());
             let whole = || segment::leading_verbs(&format!("{lead}{}", object.of(self.view.text))) == Some(lead.len());
             (short && amount.counts() && !amount.is_small_word() && whole()).then_some((opening, false))
