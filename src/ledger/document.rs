@@ -26,6 +26,8 @@ pub(crate) struct Frame {
     pub periods: Vec<Option<Period>>,
     /// Conventions on roles, in text order.
     pub conventions: Vec<Found<convention::ConventionFound>>,
+    /// Those that were not stated before.
+    pub rules: Vec<Found<convention::ConventionFound>>,
 }
 
 impl Frame {
@@ -54,6 +56,7 @@ impl Frame {
             jurisdiction: jurisdiction.or_else(|| default.cloned()),
             periods: periods(&plan_titles, &title, text, stages.lexicon, issued_on),
             conventions: Vec::new(),
+            rules: Vec::new(),
         };
         let context = frame.context(stages, None);
         // Of rows only the head of a table speaks so: 责任单位（排第一位的为牵头单位）.
@@ -69,6 +72,7 @@ impl Frame {
                 convention
             }));
         }
+        frame.rules = convention::without_repeated(&conventions);
         frame.conventions = conventions;
         frame
     }

@@ -187,7 +187,7 @@ fn read_clauses(context: &Context<'_>, frame: &Frame, item: &Item, facts: &mut F
         reading.notes.append(&mut said.notes);
     }
     let spans: Vec<Span> = item.clauses.iter().map(|clause| clause.whole).collect();
-    convention::apply(&frame.conventions, &spans, &mut reading);
+    convention::apply(&frame.rules, &spans, &mut reading);
     // What stands with a heading, or in a cell of several rows.
     let shared = |span: Span| item.clauses.iter().any(|clause| !clause.own && clause.whole.contains(span));
     for duty in reading.duties.iter_mut().filter(|duty| shared(duty.span)) {

@@ -282,6 +282,24 @@ fn named_before(context: &Context<'_>, span: Span) -> Option<Span> {
     (answers && !list.is_empty() && list.iter().all(named)).then_some(names)
 }
 
+/// The conventions that say what none before them said: to state one again changes nothing.
+#[must_use]
+pub fn without_repeated(stated: &[Found<ConventionFound>]) -> Vec<Found<ConventionFound>> {
+    let begins = |convention: &Found<ConventionFound>| convention.value.from.unwrap_or(convention.span.start);
+    let what = |convention: &Found<ConventionFound>| ConventionFound { from: None, ..convention.value.clone() };
+    let mut new: Vec<Found<ConventionFound>> = Vec::new();
+    for convention in stated {
+        // What holds for later entries only may be said again for those between.
+        let says = |known: &Found<ConventionFound>| {
+            !known.value.later && begins(known) <= begins(convention) && what(known) == what(convention)
+        };
+        if !new.iter().any(says) {
+            new.push(convention.clone());
+        }
+    }
+    new
+}
+
 /// Applies the conventions to what the clauses of one entry say: those stated before, and legends of marks wherever they
 /// stand. Default executors come last, whatever order the conventions were stated in: they are none of the units that are
 /// listed.
