@@ -89,13 +89,7 @@ impl Outline {
     }
 
     /// Paints it.
-    pub(super) fn draw(
-        &self,
-        transform: Affine,
-        lightness: f32,
-        drawing: Drawing,
-        ink: &mut Ink,
-    ) -> Result<(), Limit> {
+    pub(super) fn draw(&self, transform: Affine, lightness: f32, drawing: Drawing, ink: &mut Ink) -> Result<(), Limit> {
         match as_box(&self.path) {
             Some(area) => ink.area(area, transform, lightness, drawing),
             None => ink.path(self.path.elements(), transform, lightness, drawing),
