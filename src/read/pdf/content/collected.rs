@@ -1,7 +1,7 @@
 //! The characters of the collection Adobe-GB1, to which fonts refer that are not in the file.
 //!
-//! hayro has the CMaps of all languages packed in one; to unpack and parse them takes longer than to read a short document. The build
-//! script lays those of this collection out as tables.
+//! hayro has the CMaps of all languages packed in one; to unpack and parse them takes longer than to read a short document.
+//! The build script lays those of this collection out as tables.
 
 /// In a table of numbers: no character.
 const NONE: u16 = u16::MAX;
@@ -51,4 +51,23 @@ pub(super) fn unicode(number: u32) -> Option<char> {
 
 fn unit(table: &[u8], index: usize) -> Option<u16> {
     table.as_chunks().0.get(index).map(|&bytes| u16::from_le_bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Encoding, unicode};
+
+    #[test]
+    fn codes_lead_to_characters() {
+        for (encoding, code, bytes, expected) in [
+            ("GBK-EUC-H", 0xd6d0, 2, Some('中')),
+            ("GBK-EUC-H", 0x41, 1, Some('A')),
+            ("GBK-EUC-H", 0xd6, 1, None),
+            ("UniGB-UCS2-H", 0x4e2d, 2, Some('中')),
+            ("UniGB-UCS2-H", 0xb7, 2, Some('·')),
+        ] {
+            let found = Encoding::named(encoding.as_bytes()).and_then(|e| e.number(code, bytes)).and_then(unicode);
+            assert_eq!(found, expected, "{encoding} {code:x}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Fonts, and what their characters read as.
 //!
-//! What the dictionary of a font states is enough for most characters; hayro decodes fonts where it is not. What a character is,
-//! is asked for once and kept.
+//! What the dictionary of a font states is enough for most characters; hayro decodes fonts where it is not. What a character
+//! is, is asked for once and kept.
 
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
