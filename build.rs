@@ -1,12 +1,16 @@
 //! Tells the program which rules it was built from: a digest of the library's sources, its word tables and the versions of
 //! its dependencies. Ledgers made under the same rules from the same bytes are the same. And it tells where the cells of the
-//! word tables stand.
+//! word tables stand, and the characters of the collection of Chinese fonts.
 
 #[path = "src/lexicon/cells.rs"]
 mod cells;
+#[path = "src/read/pdf/cmaps.rs"]
+mod cmaps;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+use hayro_cmap::{BfString, CMap, CMapName};
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
@@ -24,6 +28,7 @@ fn main() {
         digest.add(&fs::read(&file).unwrap_or_default());
     }
     lay_out(&root.join("src/lexicon"));
+    lay_out_collection();
     println!("cargo::rustc-env=TAIZHANG_RULES={:032x}", digest.0);
     // The tables of fonts and encodings in the dependencies hold 52,000 addresses. In a program that may lie anywhere in memory
     // each process sets them all right before it begins, on 250 pages: for a single short document a tenth of the time.
@@ -31,6 +36,33 @@ fn main() {
     if target("CARGO_CFG_TARGET_OS") == "linux" && target("CARGO_CFG_TARGET_ENV") == "gnu" {
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }
+}
+
+/// Writes for the encodings of the collection Adobe-GB1 the numbers that they give to all codes of one byte and of two, and for
+/// the collection the characters of its numbers: 16 bits each, little-endian.
+fn lay_out_collection() {
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let parse = |name: &str| {
+        let table = cmaps::cmap(CMapName::from_bytes(name.as_bytes())).expect("it is predefined");
+        CMap::parse(table, cmaps::cmap).expect("what is predefined is whole")
+    };
+    let write = |name: &str, units: Vec<u16>| {
+        let bytes: Vec<u8> = units.into_iter().flat_map(u16::to_le_bytes).collect();
+        fs::write(out.join(name), bytes).expect("the folder of the build can be written");
+    };
+    for name in ["GB-EUC-H", "GBK-EUC-H", "GBK2K-H", "GBKp-EUC-H", "UniGB-UCS2-H", "UniGB-UTF16-H"] {
+        let encoding = parse(name);
+        let codes = (0..=0xff).map(|code| (code, 1)).chain((0..=0xffff).map(|code| (code, 2)));
+        let number =
+            |(code, bytes)| encoding.lookup_cid_code(code, bytes).and_then(|number| u16::try_from(number).ok());
+        write(&format!("{name}.gb1"), codes.map(|code| number(code).unwrap_or(u16::MAX)).collect());
+    }
+    let unicode = parse("Adobe-GB1-UCS2");
+    let unit = |number| match unicode.lookup_bf_string(number) {
+        Some(BfString::Char(c)) => u16::try_from(u32::from(c)).unwrap_or(0),
+        _ => 0,
+    };
+    write("Adobe-GB1.unicode", (0..u32::from(u16::MAX)).map(unit).collect());
 }
 
 /// Writes for each word table where its rows and their cells stand: for each row the byte where it begins (`u32`), and where

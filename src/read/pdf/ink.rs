@@ -4,12 +4,12 @@
 
 mod rules;
 
-use hayro_interpret::kurbo::{Affine, PathEl, Rect as Box64, Shape};
+use hayro_interpret::kurbo::{Affine, PathEl, Point, Rect as Box64, Shape};
 use hayro_syntax::object::{Dict, String as PdfString};
 
 use super::content::{Drawn, Look, Reading};
 use super::fold::unified;
-use super::mark::{Mark, Shade, Turn, is_mark_up, plain, template};
+use super::mark::{Mark, Shade, Stance, Turn, is_mark_up, plain};
 use crate::limits::Limit;
 use crate::read::Rect;
 
@@ -196,9 +196,17 @@ impl Ink {
             Some(_) => Shade::Dark,
         };
         let bold = look.stroked || look.bold;
+        let (mut slant, mut stance) = ([f64::NAN; 4], None);
         for (index, drawn) in string.iter().enumerate() {
+            let [a, b, c, d, x, y] = drawn.place.as_coeffs();
+            // All glyphs of a string stand alike, unless some are stretched.
+            if slant != [a, b, c, d] {
+                slant = [a, b, c, d];
+                stance = Stance::of(slant, look.vertical);
+            }
             let next = || string.get(index + 1).map(|next| next.place.translation().to_point());
-            let Some(template) = template(drawn.place, f64::from(drawn.width), next, look.vertical) else { continue };
+            let mark = stance.as_ref().and_then(|s| s.mark(Point::new(x, y), f64::from(drawn.width), next));
+            let Some(template) = mark else { continue };
             let mut template = Mark { bold, shade, ..template };
             if !self.on_page(&template) {
                 template.shade = Shade::Invisible;

@@ -1,6 +1,6 @@
 //! A character on a page, before it belongs to a line.
 
-use hayro_interpret::kurbo::{Affine, Point};
+use hayro_interpret::kurbo::Point;
 
 use crate::read::Rect;
 
@@ -60,53 +60,66 @@ const LEVEL: f64 = 0.06;
 /// The part of an ideograph's box above its baseline, in its size; the rest is below.
 const ASCENT: f64 = 0.88;
 
-/// A mark without its character: where a glyph stands that is placed by `place`, `width` thousandths wide; `next` is the origin
-/// of the glyph after it.
-pub(super) fn template(
-    place: Affine,
-    width: f64,
-    next: impl FnOnce() -> Option<Point>,
+/// How the glyphs of a string stand: their size and direction.
+pub(super) struct Stance {
+    along: f64,
+    up: f64,
+    turn: Turn,
     vertical: bool,
-) -> Option<Mark> {
-    let [a, b, c, d, x, y] = place.as_coeffs();
-    let (along, up) = (a.hypot(b) * 1000.0, c.hypot(d) * 1000.0);
-    if !(x.is_finite() && y.is_finite() && along.is_finite() && up.is_finite()) || up == 0.0 || along == 0.0 {
-        return None;
+    /// Directions of a unit's length along the line, and of the size's length up from it.
+    ahead: (f64, f64),
+    above: (f64, f64),
+}
+
+impl Stance {
+    /// By the part of a transform that does not move.
+    pub(super) fn of([a, b, c, d]: [f64; 4], vertical: bool) -> Option<Self> {
+        let (along, up) = (a.hypot(b) * 1000.0, c.hypot(d) * 1000.0);
+        if !(along.is_finite() && up.is_finite()) || up == 0.0 || along == 0.0 {
+            return None;
+        }
+        let turn = if vertical {
+            Turn::Down
+        } else if b.abs() <= a.abs() * LEVEL {
+            if a > 0.0 { Turn::Right } else { Turn::Left }
+        } else if a.abs() <= b.abs() * LEVEL {
+            if b > 0.0 { Turn::Down } else { Turn::Up }
+        } else {
+            Turn::Askew
+        };
+        let ahead = if vertical { (1.0, 0.0) } else { (a * 1000.0 / along, b * 1000.0 / along) };
+        Some(Self { along, up, turn, vertical, ahead, above: (c * 1000.0, d * 1000.0) })
     }
-    let turn = if vertical {
-        Turn::Down
-    } else if b.abs() <= a.abs() * LEVEL {
-        if a > 0.0 { Turn::Right } else { Turn::Left }
-    } else if a.abs() <= b.abs() * LEVEL {
-        if b > 0.0 { Turn::Down } else { Turn::Up }
-    } else {
-        Turn::Askew
-    };
-    // Glyphs of a font that stands in for another are stretched to the width that the file gives, and the stretch is
-    // in the transform: the width applies to the unstretched size, and the next glyph's origin shows it.
-    let natural = width / 1000.0 * along;
-    let advance = if vertical {
-        up
-    } else if (along / up - 1.0).abs() > 0.02 {
-        let gap = next().map(|p| (p.x - x).hypot(p.y - y));
-        let unstretched = width / 1000.0 * up;
-        gap.filter(|&gap| gap < natural.max(unstretched) && gap > 0.0).unwrap_or(natural.min(unstretched))
-    } else {
-        natural
-    };
-    let (ux, uy) = if vertical { (1.0, 0.0) } else { (a * 1000.0 / along, b * 1000.0 / along) };
-    let (vx, vy) = (c * 1000.0, d * 1000.0);
-    // How far its four corners reach along an axis.
-    let reach = |start: f64, end: f64, up: f64| {
-        let (above, below) = (up * ASCENT, up * (1.0 - ASCENT));
-        let [a, b, c, d] = [start + above, start - below, end + above, end - below];
-        (a.min(b).min(c).min(d) as f32, a.max(b).max(c).max(d) as f32)
-    };
-    let (x0, x1) = reach(x, x + ux * advance, vx);
-    let (y0, y1) = reach(y, y + uy * advance, vy);
-    let rect = Rect { x0, y0, x1, y1 };
-    let origin = if vertical { [rect.x0.midpoint(rect.x1), rect.y0] } else { [x as f32, y as f32] };
-    Some(Mark { c: ' ', rect, origin, size: up as f32, turn, bold: false, shade: Shade::Dark })
+
+    /// A mark without its character: where a glyph stands, `width` thousandths wide; `next` is the origin of the glyph after it.
+    pub(super) fn mark(&self, at: Point, width: f64, next: impl FnOnce() -> Option<Point>) -> Option<Mark> {
+        if !at.is_finite() {
+            return None;
+        }
+        // Glyphs of a font that stands in for another are stretched to the width that the file gives, and the stretch is
+        // in the transform: the width applies to the unstretched size, and the next glyph's origin shows it.
+        let natural = width / 1000.0 * self.along;
+        let advance = if self.vertical {
+            self.up
+        } else if (self.along / self.up - 1.0).abs() > 0.02 {
+            let gap = next().map(|next| (next.x - at.x).hypot(next.y - at.y));
+            let unstretched = width / 1000.0 * self.up;
+            gap.filter(|&gap| gap < natural.max(unstretched) && gap > 0.0).unwrap_or(natural.min(unstretched))
+        } else {
+            natural
+        };
+        // How far its four corners reach along an axis.
+        let reach = |start: f64, end: f64, up: f64| {
+            let (above, below) = (up * ASCENT, up * (1.0 - ASCENT));
+            let [a, b, c, d] = [start + above, start - below, end + above, end - below];
+            (a.min(b).min(c).min(d) as f32, a.max(b).max(c).max(d) as f32)
+        };
+        let (x0, x1) = reach(at.x, at.x + self.ahead.0 * advance, self.above.0);
+        let (y0, y1) = reach(at.y, at.y + self.ahead.1 * advance, self.above.1);
+        let rect = Rect { x0, y0, x1, y1 };
+        let origin = if self.vertical { [rect.x0.midpoint(rect.x1), rect.y0] } else { [at.x as f32, at.y as f32] };
+        Some(Mark { c: ' ', rect, origin, size: self.up as f32, turn: self.turn, bold: false, shade: Shade::Dark })
+    }
 }
 
 /// Whether a character is no answer to the question what a glyph stands for.

@@ -5,6 +5,7 @@
 
 mod across;
 mod canvas;
+mod cmaps;
 mod content;
 mod damage;
 mod fold;
@@ -164,7 +165,7 @@ struct Drawer<'a> {
 
 impl<'a> Drawer<'a> {
     fn new(pdf: &'a Pdf) -> Self {
-        let settings = InterpreterSettings { cmap_resolver: Arc::new(unicode::cmap), ..InterpreterSettings::default() };
+        let settings = InterpreterSettings { cmap_resolver: Arc::new(cmaps::cmap), ..InterpreterSettings::default() };
         Self { pdf, cache: InterpreterCache::new(), settings }
     }
 

@@ -4,30 +4,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use hayro_font::{OutlineFontData, OutlineGlyph};
-use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
+use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 
-/// Fonts are bold from this weight on; 400 is regular, 700 bold.
-const BOLD: u32 = 600;
-
-/// Words in a font's name that mean bold.
-const BOLD_NAMES: [&str; 3] = ["bold", "heavy", "black"];
-
-/// UniGB-UCS2-H with the middle dot of names and slogans, which Adobe's has not.
-const UNIGB_UCS2_H: &[u8] = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /UniGB-UCS2-H-0 usecmap \
-    /CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (GB1) def /Supplement 4 def end def \
-    /CMapName /UniGB-UCS2-H def /CMapType 1 def 1 begincodespacerange <0000> <ffff> endcodespacerange \
-    1 begincidchar <00b7> 99 endcidchar endcmap";
-
-/// The predefined CMaps.
-pub(super) fn cmap(name: CMapName<'_>) -> Option<&'static [u8]> {
-    match name {
-        CMapName::UniGbUcs2H => Some(UNIGB_UCS2_H),
-        CMapName::Custom(b"UniGB-UCS2-H-0") => load_embedded(CMapName::UniGbUcs2H),
-        other => load_embedded(other),
-    }
-}
+use super::cmaps::cmap;
 
 /// The fonts of one document.
 pub(super) struct Fonts<'a> {
@@ -57,13 +38,6 @@ struct Help {
 impl<'a> Fonts<'a> {
     pub(super) fn new(pdf: &'a Pdf) -> Self {
         Self { pdf, described: None, help: HashMap::new() }
-    }
-
-    /// Whether the glyph's font is bold.
-    pub(super) fn is_bold(glyph: &OutlineGlyph) -> bool {
-        let Some(font) = glyph.font_data() else { return false };
-        let name = font.postscript_name.unwrap_or_default().to_ascii_lowercase();
-        BOLD_NAMES.iter().any(|bold| name.contains(bold)) || font.weight.is_some_and(|weight| weight >= BOLD)
     }
 
     fn help(&mut self, font: &OutlineFontData) -> Rc<Help> {

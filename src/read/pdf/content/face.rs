@@ -1,6 +1,7 @@
 //! Fonts, and what their characters read as.
 //!
-//! hayro decodes fonts; what it finds of a character is asked for once and kept.
+//! What the dictionary of a font states is enough for most characters; hayro decodes fonts where it is not. What a character
+//! is, is asked for once and kept.
 
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
@@ -17,6 +18,8 @@ use super::super::Drawer;
 use super::super::fold::{letters, unified};
 use super::super::mark::{is_mark_up, needs_help, plain};
 use super::super::unicode::Fonts;
+use super::stated::{Character, Stated};
+use super::weight;
 
 /// A font of the document: its place in the list of those that were met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +55,7 @@ pub(super) struct Sign {
 
 /// A font, and the characters of it that were met.
 pub(super) struct Typeface<'a> {
-    font: Font<'a>,
+    decoder: Decoder<'a>,
     /// Whether it stands in for one that is not there.
     stands_in: bool,
     /// Whether a character may take several bytes.
@@ -65,23 +68,34 @@ pub(super) struct Typeface<'a> {
     other: Option<Sign>,
 }
 
+/// What tells the characters of a font.
+enum Decoder<'a> {
+    /// Its dictionary, and the whole font where that is not enough.
+    Stated(Box<Stated>, Dict<'a>),
+    Whole(Font<'a>),
+}
+
 /// The fonts of a document.
 pub(super) struct Faces<'a> {
-    cache: FontCache<'a>,
-    settings: InterpreterSettings,
-    help: Fonts<'a>,
+    loader: Loader<'a>,
     all: Vec<Typeface<'a>>,
     by_reference: FxHashMap<ObjRef, Option<Face>>,
     by_key: FxHashMap<u128, Option<Face>>,
     standing_in: Option<Face>,
 }
 
+/// What fonts are decoded with.
+struct Loader<'a> {
+    cache: FontCache<'a>,
+    settings: InterpreterSettings,
+    help: Fonts<'a>,
+}
+
 impl<'a> Faces<'a> {
     pub(super) fn new(drawer: &Drawer<'a>) -> Self {
+        let (cache, settings) = (FontCache::new(), drawer.settings.clone());
         Self {
-            cache: FontCache::new(),
-            settings: drawer.settings.clone(),
-            help: Fonts::new(drawer.pdf),
+            loader: Loader { cache, settings, help: Fonts::new(drawer.pdf) },
             all: Vec::new(),
             by_reference: FxHashMap::default(),
             by_key: FxHashMap::default(),
@@ -111,12 +125,11 @@ impl<'a> Faces<'a> {
         if let Some(&face) = self.by_key.get(&key) {
             return face;
         }
-        let InterpreterSettings { font_resolver, cmap_resolver, .. } = &self.settings;
-        let face = match self.cache.font(font, font_resolver, cmap_resolver) {
-            Some(decoded) => {
-                let is_composite = font.get::<Name<'_>>(b"Subtype").is_some_and(|kind| kind.as_ref() == b"Type0");
-                Some(self.add(decoded, is_composite, false))
-            }
+        let is_composite = font.get::<Name<'_>>(b"Subtype").is_some_and(|kind| kind.as_ref() == b"Type0");
+        let stated =
+            Stated::new(font, &self.loader.settings).map(|stated| Decoder::Stated(Box::new(stated), font.clone()));
+        let face = match stated.or_else(|| self.loader.load(font).map(Decoder::Whole)) {
+            Some(decoder) => Some(self.add(decoder, is_composite, false)),
             None => self.standing_in(),
         };
         self.by_key.insert(key, face);
@@ -126,20 +139,23 @@ impl<'a> Faces<'a> {
     /// What stands in for fonts that are not there.
     pub(super) fn standing_in(&mut self) -> Option<Face> {
         if self.standing_in.is_none() {
-            let font = self.cache.standard_font(StandardFont::Helvetica, &self.settings.font_resolver)?;
-            self.standing_in = Some(self.add(font, false, true));
+            let Loader { cache, settings, .. } = &self.loader;
+            let font = cache.standard_font(StandardFont::Helvetica, &settings.font_resolver)?;
+            self.standing_in = Some(self.add(Decoder::Whole(font), false, true));
         }
         self.standing_in
     }
 
-    fn add(&mut self, font: Font<'a>, is_composite: bool, stands_in: bool) -> Face {
-        let bold = match font.glyph(GlyphId::NOTDEF, 0) {
-            FontGlyph::Outline(glyph) => Fonts::is_bold(&glyph),
-            FontGlyph::Type3(_) => false,
+    fn add(&mut self, decoder: Decoder<'a>, is_composite: bool, stands_in: bool) -> Face {
+        let (horizontal, bold) = match &decoder {
+            Decoder::Stated(_, font) => (true, weight::is_bold(font)),
+            Decoder::Whole(font) => {
+                let glyph = font.glyph(GlyphId::NOTDEF, 0);
+                (font.is_horizontal(), matches!(glyph, FontGlyph::Outline(glyph) if weight::is_bold_glyph(&glyph)))
+            }
         };
-        let horizontal = font.is_horizontal();
         let (signs, other) = (FxHashMap::default(), None);
-        self.all.push(Typeface { font, stands_in, is_composite, bold, horizontal, signs, other });
+        self.all.push(Typeface { decoder, stands_in, is_composite, bold, horizontal, signs, other });
         Face(self.all.len() - 1)
     }
 
@@ -149,7 +165,7 @@ impl<'a> Faces<'a> {
 
     /// The first character of bytes, of which there are some.
     pub(super) fn read(&mut self, face: Face, bytes: &[u8]) -> &Sign {
-        self.all[face.0].read(bytes, &mut self.help)
+        self.all[face.0].read(bytes, &mut self.loader)
     }
 }
 
@@ -159,18 +175,18 @@ impl<'a> Typeface<'a> {
         !self.stands_in || string.is_ascii()
     }
 
-    fn read(&mut self, bytes: &[u8], help: &mut Fonts<'a>) -> &Sign {
+    fn read(&mut self, bytes: &[u8], loader: &mut Loader<'a>) -> &Sign {
         let key = match *bytes {
             [first, second, ..] if self.is_composite => Some(u16::from_be_bytes([first, second])),
             [first, ..] if !self.is_composite => Some(u16::from(first)),
             _ => None,
         };
-        let Self { font, horizontal, signs, other, .. } = self;
-        let Some(key) = key else { return other.insert(sign(font, bytes, *horizontal, help)) };
+        let Self { decoder, horizontal, signs, other, .. } = self;
+        let Some(key) = key else { return other.insert(decoder.sign(bytes, *horizontal, loader)) };
         match signs.entry(key) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {
-                let sign = sign(font, bytes, *horizontal, help);
+                let sign = decoder.sign(bytes, *horizontal, loader);
                 // Of longer characters there may be millions.
                 if sign.bytes <= 2 && !sign.is_broken { place.insert(sign) } else { other.insert(sign) }
             }
@@ -178,50 +194,91 @@ impl<'a> Typeface<'a> {
     }
 }
 
-/// Works out what the first character of bytes is.
-fn sign<'a>(font: &Font<'a>, bytes: &[u8], horizontal: bool, help: &mut Fonts<'a>) -> Sign {
+impl<'a> Decoder<'a> {
+    /// Works out what the first character of bytes is.
+    fn sign(&self, bytes: &[u8], horizontal: bool, loader: &mut Loader<'a>) -> Sign {
+        match self {
+            Self::Whole(font) => sign(font, bytes, horizontal, &mut loader.help),
+            Self::Stated(stated, font) => {
+                let Character { code, bytes: length, width, unicode } = stated.character(bytes);
+                let reading = match plain_reading(unicode) {
+                    Ok(reading) => reading,
+                    Err(unicode) => match loader.load(font) {
+                        Some(font) => return sign(&font, bytes, horizontal, &mut loader.help),
+                        None => unknown(unicode),
+                    },
+                };
+                Sign { width, reading, ..Sign::new(code, length, width) }
+            }
+        }
+    }
+}
+
+impl<'a> Loader<'a> {
+    fn load(&self, font: &Dict<'a>) -> Option<Font<'a>> {
+        self.cache.font(font, &self.settings.font_resolver, &self.settings.cmap_resolver)
+    }
+}
+
+impl Sign {
+    fn new(code: u32, length: usize, advance: f32) -> Self {
+        Self {
+            bytes: u8::try_from(length).unwrap_or(u8::MAX),
+            is_broken: (code, length) == (0, 1),
+            is_space: code == u32::from(b' ') && length == 1,
+            advance,
+            shift: None,
+            width: 0.0,
+            reading: Reading::Char(' '),
+        }
+    }
+}
+
+/// Works out what the first character of bytes is in a whole font.
+fn sign(font: &Font<'_>, bytes: &[u8], horizontal: bool, help: &mut Fonts<'_>) -> Sign {
     let (code, length) = font.read_code(bytes, 0);
     let id = font.map_code(code);
     let (width, unicode, outline) = match font.glyph(id, code) {
         FontGlyph::Outline(glyph) => (glyph.advance_width().unwrap_or(0.0), glyph.as_unicode(), Some(glyph)),
         FontGlyph::Type3(glyph) => (glyph.advance_width(), glyph.as_unicode(), None),
     };
+    let reading = plain_reading(unicode).unwrap_or_else(|unicode| {
+        let found = outline.and_then(|outline| help.unicode(&outline));
+        found.map_or_else(|| unknown(unicode), |words| Reading::Words(words.into()))
+    });
     let advance = font.code_advance(code);
     let (origin, stretch) = (font.origin_displacement(code), font.glyph_stretch(id, code));
-    Sign {
-        bytes: u8::try_from(length).unwrap_or(u8::MAX),
-        is_space: code == u32::from(b' ') && length == 1,
-        is_broken: (code, length) == (0, 1),
-        advance: if horizontal { advance.x } else { advance.y } as f32,
-        shift: (origin != Vec2::ZERO || stretch != 1.0).then_some((origin, stretch)),
-        width,
-        reading: read_as(unicode, || help.unicode(&outline?)),
+    let shift = (origin != Vec2::ZERO || stretch != 1.0).then_some((origin, stretch));
+    let advance = if horizontal { advance.x } else { advance.y } as f32;
+    Sign { shift, width, reading, ..Sign::new(code, length, advance) }
+}
+
+/// What a font says that a character is; an error where that is no answer.
+fn plain_reading(unicode: Option<BfString>) -> Result<Reading, Option<BfString>> {
+    match unicode {
+        Some(BfString::Char(c)) if !needs_help(c) => Ok(match letters(c) {
+            Some(letters) => Reading::Words(letters.into()),
+            None => Reading::Char(unified(plain(c))),
+        }),
+        Some(BfString::String(words)) if !words.contains(needs_help) => {
+            let words: String = words.chars().filter(|&c| !is_mark_up(c)).map(plain).collect();
+            Ok(Reading::Words(words.into()))
+        }
+        other => Err(other),
     }
 }
 
 impl Reading {
     /// Of a character that a file gives as such.
     pub(in crate::read) fn of(c: char) -> Self {
-        read_as(Some(BfString::Char(c)), || None)
+        plain_reading(Some(BfString::Char(c))).unwrap_or_else(unknown)
     }
 }
 
-/// What a font says that a character is, or else what is found otherwise.
-fn read_as(unicode: Option<BfString>, find: impl FnOnce() -> Option<String>) -> Reading {
+/// What stands for a character that nothing is found of.
+fn unknown(unicode: Option<BfString>) -> Reading {
     match unicode {
-        Some(BfString::Char(c)) if !needs_help(c) => match letters(c) {
-            Some(letters) => Reading::Words(letters.into()),
-            None => Reading::Char(unified(plain(c))),
-        },
-        Some(BfString::String(words)) if !words.contains(needs_help) => {
-            Reading::Words(words.chars().filter(|&c| !is_mark_up(c)).map(plain).collect::<String>().into())
-        }
-        other => match find() {
-            Some(words) => Reading::Words(words.into()),
-            None => match other {
-                Some(BfString::Char(c)) if c >= ' ' => Reading::Unknown(c),
-                _ => Reading::Unknown('\u{fffd}'),
-            },
-        },
+        Some(BfString::Char(c)) if c >= ' ' => Reading::Unknown(c),
+        _ => Reading::Unknown('\u{fffd}'),
     }
 }

@@ -4,13 +4,16 @@
 //! lies between the operators and [`Ink`], as far as reading needs it: no picture is decoded, nothing is outlined or masked, a
 //! font is looked up once and each of its characters worked out once. What hayro draws of damaged content is drawn here, too.
 
+mod collected;
 mod colour;
 mod face;
 mod form;
 mod layers;
 mod outline;
 mod state;
+mod stated;
 mod text;
+mod weight;
 
 use hayro_interpret::TransformExt;
 use hayro_interpret::kurbo::{Affine, Point, Rect as Box64};

@@ -204,6 +204,7 @@ impl Run<'_, '_> {
         self.drawn.clear();
         Ok(())
     }
+
     /// Ends text: glyphs that were to clip do so from now on.
     pub(super) fn end_text(&mut self) -> Result<(), Limit> {
         let now = &mut self.states.now;

@@ -1,0 +1,108 @@
+//! Whether fonts are bold, by their names or by what their programs say.
+//!
+//! A program is unpacked as far as its table of weight, which comes early in most.
+
+use std::borrow::Cow;
+
+use flate2::{Decompress, FlushDecompress, Status};
+use hayro_font::OutlineGlyph;
+use hayro_syntax::object::{Array, Dict, Name, Stream};
+
+/// Fonts are bold from this weight on; 400 is regular, 700 bold.
+const BOLD: u16 = 600;
+
+/// Words in a font's name that mean bold.
+const BOLD_NAMES: [&str; 3] = ["bold", "heavy", "black"];
+
+/// How much is unpacked at a time, in bytes.
+const PART: usize = 16 << 10;
+
+/// Whether the font of a glyph is bold.
+pub(super) fn is_bold_glyph(glyph: &OutlineGlyph) -> bool {
+    glyph.font_data().is_some_and(|font| {
+        is_bold_name(font.postscript_name.as_deref().unwrap_or_default())
+            || font.weight.is_some_and(|weight| weight >= u32::from(BOLD))
+    })
+}
+
+/// Whether a font is bold of which its dictionary states the characters.
+pub(super) fn is_bold(font: &Dict<'_>) -> bool {
+    let kind = font.get::<Name<'_>>(b"Subtype");
+    let descendant = font.get::<Array<'_>>(b"DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let program = match (kind.as_ref().map(|kind| kind.as_ref()), &descendant) {
+        (Some(b"Type0"), Some(font)) => program(font, &[b"FontFile2", b"FontFile3", b"FontFile"]),
+        (Some(b"TrueType"), _) => program(font, &[b"FontFile2"]),
+        _ => return false,
+    };
+    font.get::<Name<'_>>(b"BaseFont").is_some_and(|name| is_bold_name(name.as_str()))
+        || program.is_some_and(|program| Program::new(&program).is_bold().unwrap_or(false))
+}
+
+fn is_bold_name(name: &str) -> bool {
+    // What is before a plus tells subsets of a font apart.
+    let name = name.split_once('+').map_or(name, |(_, name)| name).to_ascii_lowercase();
+    BOLD_NAMES.iter().any(|bold| name.contains(bold))
+}
+
+fn program<'a>(font: &Dict<'a>, keys: &[&[u8]]) -> Option<Stream<'a>> {
+    let descriptor = font.get::<Dict<'_>>(b"FontDescriptor")?;
+    keys.iter().find_map(|key| descriptor.get::<Stream<'_>>(key))
+}
+
+/// A font's program that is unpacked as it is read.
+struct Program<'a> {
+    packed: Cow<'a, [u8]>,
+    unpacker: Option<Decompress>,
+    unpacked: Vec<u8>,
+}
+
+impl<'a> Program<'a> {
+    fn new(stream: &Stream<'a>) -> Self {
+        let filter = stream.dict().get::<Name<'_>>(b"Filter");
+        let is_plainly_packed = filter.is_some_and(|filter| filter.as_ref() == b"FlateDecode")
+            && !stream.dict().contains_key(b"DecodeParms");
+        if is_plainly_packed {
+            return Self { packed: stream.raw_data(), unpacker: Some(Decompress::new(true)), unpacked: Vec::new() };
+        }
+        let unpacked = stream.decoded_data().map_or_else(|_| Vec::new(), Cow::into_owned);
+        Self { packed: Cow::Borrowed(&[]), unpacker: None, unpacked }
+    }
+
+    /// By the table of weight or, without one, by the style in the head.
+    fn is_bold(&mut self) -> Option<bool> {
+        if !matches!(&self.bytes(0)?, b"\0\x01\0\0" | b"true" | b"OTTO") {
+            return None;
+        }
+        let [_, _, _, _, high, low] = self.bytes(0)?;
+        let count = usize::from(u16::from_be_bytes([high, low]));
+        let mut head = None;
+        for record in 0..count {
+            let at = 12 + record * 16;
+            let [a, b, c, d] = self.bytes(at)?;
+            let start = u32::from_be_bytes(self.bytes(at + 8)?) as usize;
+            match &[a, b, c, d] {
+                b"OS/2" => return Some(u16::from_be_bytes(self.bytes(start.checked_add(4)?)?) >= BOLD),
+                b"head" => head = start.checked_add(44),
+                _ => {}
+            }
+        }
+        Some(u16::from_be_bytes(self.bytes(head?)?) & 1 == 1)
+    }
+
+    /// So many bytes from a place on.
+    fn bytes<const N: usize>(&mut self, at: usize) -> Option<[u8; N]> {
+        let end = at.checked_add(N)?;
+        while self.unpacked.len() < end && self.unpack()? {}
+        self.unpacked.get(at..end)?.try_into().ok()
+    }
+
+    /// Unpacks a part, if there is one.
+    fn unpack(&mut self) -> Option<bool> {
+        let unpacker = self.unpacker.as_mut()?;
+        self.unpacked.reserve(PART);
+        let rest = self.packed.get(usize::try_from(unpacker.total_in()).ok()?..)?;
+        let before = self.unpacked.len();
+        let status = unpacker.decompress_vec(rest, &mut self.unpacked, FlushDecompress::None).ok()?;
+        Some(status == Status::Ok && self.unpacked.len() > before)
+    }
+}
