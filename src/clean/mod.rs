@@ -8,6 +8,7 @@
 //! [`Body::removed`]; [`Body::map`] leads every byte that we did not put in back to the text as read.
 
 mod address;
+mod aligned;
 mod blanks;
 mod breaks;
 mod cell;
@@ -28,12 +29,13 @@ mod stops;
 mod unnumbered;
 mod ways;
 
+pub use aligned::AlignedRow;
 pub use frame::Field;
 
 use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::note::Note;
-use crate::read::{AlignedTable, Document};
+use crate::read::Document;
 use crate::text::inline::Footnotes;
 use crate::text::{SourceMap, Span, is_blank, is_pause};
 
@@ -60,17 +62,6 @@ pub struct Body {
     pub aligned: Vec<AlignedRow>,
     /// Where the text refers to footnotes.
     pub footnotes: Footnotes,
-}
-
-/// A row that was put together from columns which blanks align.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AlignedRow {
-    /// Its words in [`Body::text`].
-    pub span: Span,
-    /// Whether a cell of it was filled in.
-    pub doubtful: bool,
-    /// Whether cells that span rows were told from empty ones.
-    pub drawn: bool,
 }
 
 /// A paragraph, or a row of a table.
@@ -157,7 +148,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     body.written = written.map(|written| in_script(&body, written));
     stops::fold(&mut body);
     lines.restored.extend(within.parted);
-    body.aligned = aligned(document, &body.map);
+    body.aligned = aligned::rows(document, &body.map);
     lines.tell(|line| body.map.clean(line).unwrap_or_default(), notes);
     body.footnotes = Footnotes::of(&body.text);
     let damaged = body.text.contains(char::REPLACEMENT_CHARACTER);
@@ -170,18 +161,6 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         ));
     }
     body
-}
-
-/// The rows that were put together from columns.
-fn aligned(document: &Document, map: &SourceMap) -> Vec<AlignedRow> {
-    let of_table = |table: &AlignedTable| -> Vec<AlignedRow> {
-        let row = |row: &Span| {
-            let doubtful = table.doubtful.contains(row);
-            map.clean(*row).map(|span| AlignedRow { span, doubtful, drawn: table.drawn })
-        };
-        table.rows.iter().filter_map(row).collect()
-    };
-    document.aligned.iter().flat_map(of_table).collect()
 }
 
 /// The paragraph being put together.
@@ -214,19 +193,6 @@ struct Builder<'a> {
 }
 
 impl Body {
-    /// The row put together from columns that holds some words.
-    #[must_use]
-    pub fn aligned(&self, words: Span) -> Option<&AlignedRow> {
-        let at = self.aligned.partition_point(|row| row.span.end <= words.start);
-        self.aligned.get(at).filter(|row| row.span.start < words.end.max(words.start + 1))
-    }
-
-    /// Whether the cells that a row has empty are so on the page.
-    #[must_use]
-    pub fn is_drawn(&self, row: Span) -> bool {
-        self.placed || self.aligned(row).is_some_and(|row| row.drawn)
-    }
-
     /// The cleaned text as it was written: the text that published locators count in.
     #[must_use]
     pub fn as_written(&self) -> &str {
