@@ -7,6 +7,7 @@ mod audit;
 mod document;
 mod entry;
 mod facts;
+mod frame;
 mod id;
 mod locate;
 mod outline;
@@ -25,8 +26,8 @@ use crate::outline::Outline;
 use crate::read::Document;
 use crate::text::Span;
 
-pub(crate) use document::Frame;
 pub(crate) use facts::{Facts, facts};
+pub(crate) use frame::Frame;
 use locate::Locate;
 
 /// All that the stages before made of one document.
