@@ -40,6 +40,9 @@ const SHORTEST_STATE: usize = 4;
 /// Words between two numbers for one thing.
 const SUMS: [&str; 5] = ["共", "共计", "合计", "总计", "累计"];
 
+/// What tells how long a counted thing is: 支渠98条长119.4公里.
+pub(super) static LENGTHS: Words<[&str; 5]> = Words::new(["长", "总长", "全长", "总长度", "共长"]);
+
 /// What stands behind an amount in its clause.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tail<'a> {
@@ -156,6 +159,13 @@ impl<'a> Reader<'a, '_> {
         let sent = amount.kind == UnitKind::Person && SENT.begin(rest) || amount.counts() && CARRIED_OUT.begin(rest);
         if sent && self.follows_noun(now, span.start) {
             return Some(end);
+        }
+        if let Some(length) = LENGTHS.at_start(rest)
+            && self.follows_noun(now, span.start)
+            && let Some(next) = self.view.starting(end + length.len() as u32)
+            && matches!(next.kind, Kind::Amount(long) if long.kind == UnitKind::Measure)
+        {
+            return Some(next.span.start);
         }
         let next = self.view.starting(end)?;
         // 其中3家达到三级水平.
