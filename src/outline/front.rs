@@ -84,19 +84,20 @@ pub(super) fn hands_on(words: &str) -> bool {
 }
 
 /// Whether a notice says before its first number that it hands something over: 现将…分解下达给你们. Its title may have left out
-/// what it is itself: 某某局关于印发某某工作方案.
+/// what it is itself (某某局关于印发某某工作方案), and that of the page may be the title of what is handed over.
 fn hands_over(source: Source<'_>, title: &str, at: usize) -> bool {
     /// Words before the first number are so many paragraphs at most.
     const INTRODUCTION: usize = 3;
     let kind = source.kind_of(title);
     let issues = || ["关于印发", "关于转发"].iter().any(|deed| title.contains(deed));
-    (kind.is_none_or(|kind| kind == "通知") || issues())
-        && source.body.paragraphs[at.min(source.body.paragraphs.len())..]
-            .iter()
-            .map(|p| p.span.of(&source.body.text))
-            .take(INTRODUCTION)
-            .take_while(|words| marker(words).is_none())
-            .any(hands_on)
+    let notice = kind.is_none_or(|kind| kind == "通知") || issues();
+    let hands = |words: &str| hands_on(words) && (notice || words.contains(title));
+    source.body.paragraphs[at.min(source.body.paragraphs.len())..]
+        .iter()
+        .map(|p| p.span.of(&source.body.text))
+        .take(INTRODUCTION)
+        .take_while(|words| marker(words).is_none())
+        .any(hands)
         || kind == Some("通知") && sends_to_annex(source, at)
 }
 
