@@ -73,9 +73,10 @@ impl Finder<'_> {
         let mut stretches = vec![node.words];
         // A heading has no words that a clause could close: those below it are its task.
         let mut bodiless = is_heading(self, node.words);
+        // Whether a clause stands in what is of the item by now.
+        let mut after = !self.clauses_in(node.words).is_empty();
         for (at, &paragraph) in paragraphs.iter().enumerate() {
             let words = paragraph.of(self.text());
-            let after = stretches.iter().any(|s| !self.clauses_in(*s).is_empty());
             let next = paragraphs.get(at + 1).map_or("", |next| next.of(self.text()));
             if is_closing(words)
                 || is_asked(words, next)
@@ -86,6 +87,7 @@ impl Finder<'_> {
                 break;
             }
             bodiless &= self.clauses_in(paragraph).first().is_some_and(|c| c.whole.start == paragraph.start);
+            after |= !self.clauses_in(paragraph).is_empty();
             stretches.push(paragraph);
         }
         let number = self.number(index);
