@@ -325,6 +325,17 @@ fn a_page_of_ofd_is_its_lines_at_their_places() {
 }
 
 #[test]
+fn what_stands_on_many_pages_of_ofd_is_unpacked_once() {
+    let template = at(30.0, 280.0, &"页脚".repeat(500));
+    let pages: Vec<String> = (1..=20).map(|number| at(30.0, 50.0, &format!("第{number}页的正文"))).collect();
+    let whole = ofd(&pages.iter().map(String::as_str).collect::<Vec<_>>(), &template);
+    let mut options = Options::default();
+    // Twenty pages of 300 bytes, the list of them, and 3 kB of the template: twenty times that would be too much.
+    options.limits.unpacked = 20_000;
+    assert_eq!(read(&whole, &options).expect("a document").pages.len(), 20);
+}
+
+#[test]
 fn ruled_tables_of_ofd_are_rows() {
     let line = |x0: f32, y0: f32, x1: f32, y1: f32| {
         format!(

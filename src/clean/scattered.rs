@@ -2,6 +2,7 @@
 //! order tells which cell is whose (plain pdftotext). Nothing of such a table is read; it is named.
 
 use super::cell::{Cell, LONGEST_HEAD};
+use super::ways::is_task;
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
 use crate::text::{Span, is_blank};
@@ -50,10 +51,6 @@ pub(super) fn heads(document: &Document, cells: &[(usize, Cell)], lexicon: &Lexi
 /// Whether a column is one that tells a table of tasks.
 fn names(column: Column) -> bool {
     column == Column::Number || is_task(column) || answers(column)
-}
-
-fn is_task(column: Column) -> bool {
-    matches!(column, Column::Task | Column::Measures)
 }
 
 fn answers(column: Column) -> bool {

@@ -86,7 +86,7 @@ impl Finder<'_> {
             {
                 break;
             }
-            bodiless &= self.clauses_in(paragraph).first().is_some_and(|c| c.whole.start == paragraph.start);
+            bodiless &= self.is_clause(paragraph);
             after |= !self.clauses_in(paragraph).is_empty();
             stretches.push(paragraph);
         }

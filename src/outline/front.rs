@@ -15,7 +15,7 @@ use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
 use crate::note::Note;
 use crate::text::numeral::ZEROS;
-use crate::text::{MarkerStyle, Span, all_han, is_han, marker};
+use crate::text::{Marker, MarkerStyle, Span, all_han, is_han, marker};
 
 /// The cleaned text, and the words that tell titles and what stands around documents.
 #[derive(Clone, Copy)]
@@ -328,9 +328,14 @@ fn part(line: Span, range: &Range<usize>) -> Span {
     Span::new(start + range.start, start + range.end)
 }
 
-/// Whether a line begins with a number; bullets of a page are none.
+/// The number that a line begins with; bullets of a page are none.
+pub(super) fn item_number(words: &str) -> Option<Marker> {
+    marker(words).filter(|found| found.style != MarkerStyle::Bullet)
+}
+
+/// Whether a line begins with a number.
 pub(super) fn is_numbered(words: &str) -> bool {
-    marker(words).is_some_and(|found| found.style != MarkerStyle::Bullet)
+    item_number(words).is_some()
 }
 
 /// Whether a line is printed above the title and is none of it: 签发人：…, a number of registration (HNPR—2023—01012).

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::Front;
-use super::front::{Source, annex_label, hands_on};
+use super::front::{Source, annex_label, hands_on, item_number};
 use crate::lexicon::{Column, SectionKind};
 use crate::model::EntryKind;
-use crate::text::{Marker, MarkerStyle, Span, first_sentence, marker, strip_stop};
+use crate::text::{MarkerStyle, Span, first_sentence, marker, strip_stop};
 
 /// So many items that say who answers for them are tasks, and not what a notice asks besides.
 const TASKS: usize = 3;
@@ -122,7 +122,7 @@ pub(super) fn asks_alone(source: Source<'_>, front: &Front, notice: Range<usize>
 /// Where the plan begins that stands right below what a notice asks, without signature or title between: items of another level
 /// that say who answers, behind asks in full sentences.
 pub(super) fn plan_below_asks(source: Source<'_>, front: &Front, range: Range<usize>) -> Option<usize> {
-    let style = |at: usize| number(source.words(at));
+    let style = |at: usize| item_number(source.words(at));
     let first = range.clone().find_map(style)?;
     let below = range.clone().find(|&at| {
         style(at).is_some_and(|found| found.style > first.style && found.value == 1) && says_who(source.words(at))
@@ -139,7 +139,7 @@ fn asks(source: Source<'_>, notice: Range<usize>) -> Option<Vec<Range<usize>>> {
     let mut asks: Vec<Range<usize>> = Vec::new();
     for at in notice {
         let words = source.words(at);
-        let found = number(words);
+        let found = item_number(words);
         let level = found.is_none_or(|found| *style.get_or_insert(found.style) == found.style);
         let row = source.body.paragraphs[at].row;
         if !level || row || says_who(words) || names_section(source, at, found.map_or(0, |m| m.len)) {
@@ -181,11 +181,6 @@ fn speaks_to_readers(words: &str) -> bool {
     ];
     const OVERSIGHT: [&str; 5] = ["督查", "督办", "考核", "通报", "报送"];
     READERS.iter().chain(&OVERSIGHT).any(|word| words.contains(word))
-}
-
-/// The number that an item begins with; a bullet is none.
-fn number(words: &str) -> Option<Marker> {
-    marker(words).filter(|found| found.style != MarkerStyle::Bullet)
 }
 
 /// Whether a heading is that of a plan's goals or tasks.

@@ -13,7 +13,7 @@ use quick_xml::events::{BytesStart, Event};
 use self::numbering::{Numbering, Place};
 use super::counted::Digits;
 use super::flow::{Flow, Rows};
-use super::package::{Package, attribute, damaged, reader, referred};
+use super::package::{Elements, Package, attribute, damaged, reader, referred};
 use super::{Document, Format};
 use crate::error::ReadError;
 use crate::limits::Limits;
@@ -40,7 +40,6 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         && let Some(footnotes) = package.optional("word/footnotes.xml")?
     {
         body.flow.part();
-        body.footnote = Some(None);
         body.read(&footnotes)?;
     }
     body.flow.finish()
@@ -48,18 +47,10 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
 
 /// The name of the part that holds the text.
 fn main(relations: &str) -> Option<String> {
-    let mut reader = reader(relations);
-    loop {
-        match reader.read_event().ok()? {
-            Event::Start(element) | Event::Empty(element)
-                if attribute(&element, "Type").is_some_and(|kind| kind.ends_with("/officeDocument")) =>
-            {
-                return attribute(&element, "Target");
-            }
-            Event::Eof => return None,
-            _ => {}
-        }
-    }
+    let text =
+        |element: &BytesStart<'_>| attribute(element, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
+    let found = Elements::of(relations).map_while(Result::ok).find(text)?;
+    attribute(&found, "Target")
 }
 
 /// The text on its way to lines.
@@ -68,7 +59,7 @@ struct Body {
     numbering: Numbering,
     /// The open paragraphs: one, and those around the box that it is in.
     paragraphs: Vec<Paragraph>,
-    /// The open element that is no text, and how many elements are open in it.
+    /// How deep the open element lies that is no text.
     unseen: Option<usize>,
     /// Whether the open run is hidden.
     hidden: bool,
@@ -78,8 +69,8 @@ struct Body {
     cell: Option<Cell>,
     /// The ids of the footnotes that the text refers to, and their numbers.
     notes: HashMap<String, u32>,
-    /// Where footnotes are read: the number of the open one.
-    footnote: Option<Option<u32>>,
+    /// The number of the footnote that has just been opened.
+    footnote: Option<u32>,
     depth: usize,
 }
 
@@ -161,6 +152,7 @@ impl Body {
             return;
         }
         let value = || attribute(element, "val");
+        let columns = || value().and_then(|count| count.parse().ok()).unwrap_or(1);
         let in_properties = self.paragraphs.last().is_some_and(|paragraph| paragraph.properties);
         match name {
             "p" => {
@@ -196,9 +188,8 @@ impl Body {
             }
             "footnoteReference" => self.refer(attribute(element, "id")),
             "footnote" => {
-                let number = attribute(element, "id").and_then(|id| self.notes.get(&id).copied());
-                self.footnote = Some(number);
-                self.unseen = number.is_none().then_some(self.depth);
+                self.footnote = attribute(element, "id").and_then(|id| self.notes.get(&id).copied());
+                self.unseen = self.footnote.is_none().then_some(self.depth);
             }
             "txbxContent" => {
                 let before = self.flow.take();
@@ -214,11 +205,11 @@ impl Body {
             "tc" if self.flow.in_table() => self.cell = Some(Cell { columns: 1, rows: Rows::Span(1) }),
             // A row may begin or end some columns from the edge.
             "gridBefore" | "gridAfter" if self.flow.in_table() => {
-                self.flow.open_cell(value().and_then(|count| count.parse().ok()).unwrap_or(1), Rows::Span(1));
+                self.flow.open_cell(columns(), Rows::Span(1));
             }
             "gridSpan" => {
                 if let Some(cell) = &mut self.cell {
-                    cell.columns = value().and_then(|count| count.parse().ok()).unwrap_or(1);
+                    cell.columns = columns();
                 }
             }
             "vMerge" => {
@@ -288,8 +279,7 @@ impl Body {
         if mem::replace(&mut paragraph.begun, true) {
             return;
         }
-        if let Some(number) = self.footnote.and_then(|number| number) {
-            self.footnote = Some(None);
+        if let Some(number) = self.footnote.take() {
             self.flow.add(&Digits::Circled.show(number));
         }
         if let Some(number) = self.numbering.next(&paragraph.place, paragraph.style.as_deref()) {

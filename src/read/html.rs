@@ -60,10 +60,10 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Document, ReadError> {
 /// A page on its way to lines.
 struct Page {
     flow: Flow,
-    /// The element that is not shown, and how many of its name are open.
-    unseen: Option<(String, usize)>,
-    /// The element that is set apart, and how many of its name are open.
-    aside: Option<(String, usize)>,
+    /// The element that is not shown.
+    unseen: Option<Element>,
+    /// The element that is set apart.
+    aside: Option<Element>,
     /// How many links are open.
     links: usize,
     /// Whether the open paragraph has words that are no link.
@@ -74,6 +74,30 @@ struct Page {
     lists: Vec<List>,
     /// The number before the next words.
     number: Option<String>,
+}
+
+/// An element whose end is looked for.
+struct Element {
+    name: String,
+    /// How many of its name are open.
+    open: usize,
+}
+
+impl Element {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), open: 1 }
+    }
+
+    /// Takes the beginning of an element in it.
+    fn begin(&mut self, name: &str) {
+        self.open += usize::from(self.name == name);
+    }
+
+    /// Whether it ends with the end of an element of this name.
+    fn ends(&mut self, name: &str) -> bool {
+        self.open -= usize::from(self.name == name);
+        self.open == 0
+    }
 }
 
 /// A list, and the number of its next item where they are counted.
@@ -103,14 +127,11 @@ impl Page {
         match &mut self.unseen {
             // No list to choose from holds a paragraph: its end is missing.
             Some(_) if parts => self.unseen = None,
-            Some((open, count)) => {
-                *count += usize::from(open == name);
-                return;
-            }
+            Some(unseen) => return unseen.begin(name),
             None => {}
         }
         if UNSEEN.contains(&name) {
-            self.unseen = (!tag.self_closing).then(|| (name.to_owned(), 1));
+            self.unseen = (!tag.self_closing).then(|| Element::new(name));
             return;
         }
         if parts {
@@ -118,10 +139,10 @@ impl Page {
         }
         let is_void = matches!(name, "br" | "hr" | "img" | "input" | "link" | "meta" | "wbr" | "col");
         match &mut self.aside {
-            Some((open, count)) => *count += usize::from(open == name),
+            Some(aside) => aside.begin(name),
             None if !is_void && (ASIDES.contains(&name) || is_hidden(tag)) => {
                 self.end_paragraph();
-                self.aside = Some((name.to_owned(), 1));
+                self.aside = Some(Element::new(name));
             }
             None => {}
         }
@@ -144,9 +165,8 @@ impl Page {
     }
 
     fn end(&mut self, name: &str) {
-        if let Some((open, count)) = &mut self.unseen {
-            *count -= usize::from(open == name);
-            if *count == 0 {
+        if let Some(unseen) = &mut self.unseen {
+            if unseen.ends(name) {
                 self.unseen = None;
             }
             return;
@@ -154,14 +174,9 @@ impl Page {
         if parts_paragraphs(name) {
             self.end_paragraph();
         }
-        if let Some((open, count)) = &mut self.aside
-            && open == name
-        {
-            *count -= 1;
-            if *count == 0 {
-                self.end_paragraph();
-                self.aside = None;
-            }
+        if self.aside.as_mut().is_some_and(|aside| aside.ends(name)) {
+            self.end_paragraph();
+            self.aside = None;
         }
         match name {
             "a" => self.links = self.links.saturating_sub(1),

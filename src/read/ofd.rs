@@ -4,10 +4,11 @@
 
 mod draw;
 
-use quick_xml::events::Event;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use self::draw::Drawer;
-use super::package::{Package, attribute, damaged, reader};
+use super::package::{Elements, Package, attribute, damaged};
 use super::pdf::{Budget, Builder, Ink};
 use super::{Document, Format};
 use crate::error::ReadError;
@@ -45,6 +46,8 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadErro
     let (mut steps, mut count) = (limits.steps, 0);
     for name in roots(&package.part("OFD.xml")?)? {
         let root = Root::read(&name, &package.part(&name)?)?;
+        // What stands on many pages is unpacked once, when the first of them is drawn.
+        let mut shared: HashMap<&str, Option<String>> = HashMap::new();
         for page in &root.pages {
             count += 1;
             if count > limits.pages {
@@ -58,8 +61,12 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadErro
             let mut ink = Ink::new(size, Budget { glyphs, steps, nesting: limits.nesting });
             let mut drawer = Drawer::new(&mut ink, [x, y]);
             for template in templates.iter().filter_map(|id| root.templates.iter().find(|page| page.id == *id)) {
-                if let Some(part) = package.optional(&template.part)? {
-                    drawer.add(&part, limits)?;
+                let part = match shared.entry(&template.part) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(new) => new.insert(package.optional(&template.part)?),
+                };
+                if let Some(part) = part {
+                    drawer.add(part, limits)?;
                 }
             }
             drawer.add(&part, limits)?;
@@ -81,40 +88,18 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadErro
     })
 }
 
-/// Every beginning of an element of a part, by its name without a prefix.
-fn each(
-    part: &str,
-    mut take: impl FnMut(&str, &quick_xml::events::BytesStart<'_>, &mut quick_xml::Reader<&[u8]>) -> Result<(), ReadError>,
-) -> Result<(), ReadError> {
-    let mut reader = reader(part);
-    loop {
-        match reader.read_event().map_err(|error| damaged(Format::Ofd, &error))? {
-            Event::Start(element) | Event::Empty(element) => {
-                take(element.local_name().as_ref(), &element, &mut reader)?
-            }
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
-}
-
-/// The words of the element that has just begun.
-fn words(reader: &mut quick_xml::Reader<&[u8]>) -> String {
-    match reader.read_event() {
-        Ok(Event::Text(words)) => words.xml10_content().trim().to_owned(),
-        _ => String::new(),
-    }
+fn broken(error: quick_xml::Error) -> ReadError {
+    damaged(Format::Ofd, &error)
 }
 
 /// The names of the documents of a package.
 fn roots(part: &str) -> Result<Vec<String>, ReadError> {
-    let mut roots = Vec::new();
-    each(part, |name, _, reader| {
-        if name == "DocRoot" {
-            roots.push(words(reader));
+    let (mut roots, mut elements) = (Vec::new(), Elements::of(part));
+    while let Some(element) = elements.next() {
+        if element.map_err(broken)?.local_name().as_ref() == "DocRoot" {
+            roots.push(elements.words());
         }
-        Ok(())
-    })?;
+    }
     Ok(roots)
 }
 
@@ -122,25 +107,20 @@ impl Root {
     fn read(name: &str, part: &str) -> Result<Self, ReadError> {
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut root = Self { folder: folder.to_owned(), ..Self::default() };
-        each(part, |name, element, reader| {
+        let mut elements = Elements::of(part);
+        while let Some(element) = elements.next() {
+            let element = element.map_err(broken)?;
             let page = || Page {
-                id: attribute(element, "ID").unwrap_or_default(),
-                part: root.path(&attribute(element, "BaseLoc").unwrap_or_default()),
+                id: attribute(&element, "ID").unwrap_or_default(),
+                part: root.path(&attribute(&element, "BaseLoc").unwrap_or_default()),
             };
-            match name {
-                "PhysicalBox" if root.area.is_none() => root.area = numbers(&words(reader)),
-                "Page" => {
-                    let page = page();
-                    root.pages.push(page);
-                }
-                "TemplatePage" => {
-                    let page = page();
-                    root.templates.push(page);
-                }
+            match element.local_name().as_ref() {
+                "PhysicalBox" if root.area.is_none() => root.area = numbers(&elements.words()),
+                "Page" => root.pages.push(page()),
+                "TemplatePage" => root.templates.push(page()),
                 _ => {}
             }
-            Ok(())
-        })?;
+        }
         Ok(root)
     }
 
@@ -157,14 +137,15 @@ impl Root {
 /// The area of a page, if it says it, and the ids of what stands on it as on others.
 fn outline(part: &str) -> Result<(Option<[f64; 4]>, Vec<String>), ReadError> {
     let (mut area, mut templates) = (None, Vec::new());
-    each(part, |name, element, reader| {
-        match name {
-            "PhysicalBox" => area = numbers(&words(reader)),
-            "Template" => templates.extend(attribute(element, "TemplateID")),
+    let mut elements = Elements::of(part);
+    while let Some(element) = elements.next() {
+        let element = element.map_err(broken)?;
+        match element.local_name().as_ref() {
+            "PhysicalBox" => area = numbers(&elements.words()),
+            "Template" => templates.extend(attribute(&element, "TemplateID")),
             _ => {}
         }
-        Ok(())
-    })?;
+    }
     Ok((area, templates))
 }
 

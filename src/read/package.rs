@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use quick_xml::events::{BytesRef, BytesStart};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -57,6 +57,38 @@ pub(super) fn reader(part: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_str(part);
     reader.config_mut().allow_unmatched_ends = true;
     reader
+}
+
+/// The elements of a part, each at its beginning.
+pub(super) struct Elements<'p>(Reader<&'p [u8]>);
+
+impl<'p> Elements<'p> {
+    pub(super) fn of(part: &'p str) -> Self {
+        Self(reader(part))
+    }
+
+    /// The words that follow the last element.
+    pub(super) fn words(&mut self) -> String {
+        match self.0.read_event() {
+            Ok(Event::Text(words)) => words.xml10_content().trim().to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+impl<'p> Iterator for Elements<'p> {
+    type Item = quick_xml::Result<BytesStart<'p>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.0.read_event() {
+                Ok(Event::Start(element) | Event::Empty(element)) => return Some(Ok(element)),
+                Ok(Event::Eof) => return None,
+                Ok(_) => {}
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
 }
 
 /// The value of an attribute, whatever the prefix of its name is.

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use crate::read::counted::Digits;
-use crate::read::package::{attribute, reader};
+use crate::read::package::{Elements, attribute};
 
 /// What stands for a bullet, whatever the sign in its font is.
 const BULLET: &str = "●";
@@ -94,14 +94,9 @@ impl Numbering {
     }
 
     fn read_lists(&mut self, part: &str) {
-        let mut reader = reader(part);
         let (mut kind, mut list, mut level) = (None, None, 0);
-        loop {
-            let element = match reader.read_event() {
-                Ok(Event::Start(element) | Event::Empty(element)) => element,
-                Ok(Event::Eof) | Err(_) => return,
-                Ok(_) => continue,
-            };
+        // What is behind damage is not read.
+        for element in Elements::of(part).map_while(Result::ok) {
             match element.local_name().as_ref() {
                 "abstractNum" => (kind, list) = (attribute(&element, "abstractNumId"), None),
                 "num" => (kind, list) = (None, attribute(&element, "numId")),
@@ -132,14 +127,9 @@ impl Numbering {
     }
 
     fn read_styles(&mut self, part: &str) {
-        let mut reader = reader(part);
         let mut style = String::new();
-        loop {
-            let element = match reader.read_event() {
-                Ok(Event::Start(element) | Event::Empty(element)) => element,
-                Ok(Event::Eof) | Err(_) => return,
-                Ok(_) => continue,
-            };
+        // What is behind damage is not read.
+        for element in Elements::of(part).map_while(Result::ok) {
             match element.local_name().as_ref() {
                 "style" => {
                     style = attribute(&element, "styleId").unwrap_or_default();

@@ -10,10 +10,7 @@ use crate::error::ReadError;
 use crate::limits::{Limit, Limits};
 use crate::read::Format;
 use crate::read::package::{attribute, damaged, reader, referred};
-use crate::read::pdf::{Drawing, Drawn, Ink, Look, Reading};
-
-/// From this weight on a face is bold; 400 is ordinary.
-const BOLD: u32 = 600;
+use crate::read::pdf::{BOLD, Drawing, Drawn, Ink, Look, Reading, light};
 
 /// The width of a line that does not say its own, in millimetres.
 const LINE: f64 = 0.353;
@@ -226,8 +223,8 @@ fn lightness(colour: &BytesStart<'_>) -> f32 {
         .collect();
     let light = match parts[..] {
         [grey] => grey / 255.0,
-        [r, g, b] => (0.3 * r + 0.59 * g + 0.11 * b) / 255.0,
-        [c, m, y, k] => (1.0 - (0.3 * c + 0.59 * m + 0.11 * y) / 255.0) * (1.0 - k / 255.0),
+        [r, g, b] => light([r, g, b]) / 255.0,
+        [c, m, y, k] => (1.0 - light([c, m, y]) / 255.0) * (1.0 - k / 255.0),
         _ => 0.0,
     };
     let alpha = attribute(colour, "Alpha").and_then(|alpha| alpha.trim().parse().ok()).unwrap_or(255.0_f32);

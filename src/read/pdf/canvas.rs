@@ -8,6 +8,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, LumaData, Paint, SoftMask,
 };
 
+use super::content::light;
 use crate::read::ocr::Picture;
 
 /// How far a flattened curve may be from the curve, in dots.
@@ -134,7 +135,7 @@ impl Canvas {
 fn grey(paint: &Paint<'_>) -> u8 {
     let Paint::Color(color) = paint else { return 0 };
     let [r, g, b, _] = color.to_rgba().components();
-    ((0.3 * r + 0.59 * g + 0.11 * b) * 255.0).clamp(0.0, 255.0) as u8
+    (light([r, g, b]) * 255.0).clamp(0.0, 255.0) as u8
 }
 
 fn scaled((x, y): (f32, f32)) -> Affine {

@@ -45,7 +45,7 @@ use crate::note::Note;
 use crate::options::{Options, PdfEngine};
 
 // What draws pages in another format uses the same.
-pub(super) use self::content::{Drawn, Look, Reading};
+pub(super) use self::content::{BOLD, Drawn, Look, Reading, light};
 pub(super) use self::ink::{Budget, Drawing, Ink};
 pub(super) use self::page::Builder;
 

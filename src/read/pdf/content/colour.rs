@@ -65,7 +65,8 @@ fn stepped(part: f32) -> f32 {
     f32::from((part * 255.0 + 0.5) as u8) * (1.0 / 255.0)
 }
 
-fn light([r, g, b]: [f32; 3]) -> f32 {
+/// How light red, green and blue are together.
+pub(in crate::read) fn light([r, g, b]: [f32; 3]) -> f32 {
     0.3 * r + 0.59 * g + 0.11 * b
 }
 

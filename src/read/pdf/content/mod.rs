@@ -32,8 +32,10 @@ use super::Drawer;
 use super::ink::{Drawing, Ink};
 use crate::limits::Limit;
 
+pub(in crate::read) use self::colour::light;
 pub(in crate::read) use self::face::Reading;
 pub(in crate::read) use self::text::{Drawn, Look};
+pub(in crate::read) use self::weight::BOLD;
 
 /// What the pages of one document share.
 pub(super) struct Content<'a> {

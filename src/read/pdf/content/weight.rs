@@ -9,7 +9,7 @@ use hayro_font::OutlineGlyph;
 use hayro_syntax::object::{Array, Dict, Name, Stream};
 
 /// Fonts are bold from this weight on; 400 is regular, 700 bold.
-const BOLD: u16 = 600;
+pub(in crate::read) const BOLD: u16 = 600;
 
 /// Words in a font's name that mean bold.
 const BOLD_NAMES: [&str; 3] = ["bold", "heavy", "black"];
