@@ -65,8 +65,7 @@ fn lay_out_collection() {
     write("Adobe-GB1.unicode", (0..u32::from(u16::MAX)).map(unit).collect());
 }
 
-/// Writes for each word table where its rows and their cells stand: for each row the byte where it begins (`u32`), and where
-/// its first cells end (`u16`), little-endian.
+/// Writes for each word table where its rows and their cells stand; and which names of divisions begin with a character.
 fn lay_out(folder: &Path) {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -75,18 +74,15 @@ fn lay_out(folder: &Path) {
             continue;
         }
         let table = fs::read_to_string(&path).expect("a word table is text");
-        let (mut layout, mut start) = (Vec::new(), 0_u32);
-        for line in table.split_inclusive('\n') {
-            let row = line.trim_end_matches('\n');
-            if cells::is_row(row) {
-                layout.extend(start.to_le_bytes());
-                layout.extend(cells::ends(row).iter().flat_map(|end| end.to_le_bytes()));
-            }
-            start += u32::try_from(line.len()).expect("a line is short");
+        let write = |ending, bytes| {
+            let name = path.with_extension(ending);
+            fs::write(out.join(name.file_name().unwrap_or_default()), bytes)
+                .expect("the folder of the build can be written");
+        };
+        write("cells", cells::layout(&table));
+        if path.ends_with("divisions.tsv") {
+            write("names", cells::names(&table));
         }
-        let name = path.with_extension("cells");
-        fs::write(out.join(name.file_name().unwrap_or_default()), layout)
-            .expect("the folder of the build can be written");
     }
 }
 

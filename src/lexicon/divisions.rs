@@ -1,12 +1,13 @@
 //! Provinces, cities and counties with their codes (GB/T 2260).
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::multimap::Multimap;
+use super::cells;
 use super::own::OwnRows;
-use super::table::{Row, Table};
+use super::table::{Row, Rows, Table};
 
 /// The level of a division.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,26 +34,28 @@ pub struct Division {
 /// All divisions, by name and by code.
 #[derive(Debug)]
 pub struct Divisions {
-    /// By the first character of a name; autonomous places by the form without their peoples too: 北川县, 湘西州.
-    by_first: Multimap<char, Named>,
-    /// By code, as a number; in its order.
-    by_code: Vec<(u32, Division)>,
+    /// The table.
+    table: &'static str,
+    /// Where its rows stand, as [`cells::layout`] tells.
+    layout: Cow<'static, [u8]>,
+    /// Its rows in the order of their codes; none where they stand so.
+    by_code: Vec<usize>,
+    /// Which names begin with a character, as [`cells::names`] tells; autonomous places by the form without their peoples too:
+    /// 北川县, 湘西州.
+    names: Cow<'static, [u8]>,
     /// Places of the codes of document numbers: 鲁政办字.
     numbers: FxHashMap<&'static str, &'static str>,
 }
 
-/// A name, and a division that bears it.
+/// A name, and the row of a division that bears it.
 #[derive(Debug, Clone, Copy)]
 struct Named {
     name: &'static str,
-    division: Division,
+    row: usize,
 }
 
-/// Room for so many divisions is made at once; the table has about as many.
-const DIVISIONS: usize = 3500;
-
-/// Their names begin with so many characters.
-const FIRST: usize = 1000;
+/// Bytes of a name in the index.
+const NAME: usize = 12;
 
 /// The shortest name, in bytes: 沛县.
 const SHORTEST: usize = 2 * 3;
@@ -61,34 +64,64 @@ impl Divisions {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let numbers =
             own.rows(Table::DocumentNumbers).filter_map(Row::first).map(|[code, place]| (code, place)).collect();
-        let (mut by_first, mut by_code) = (Multimap::with_capacity(FIRST, DIVISIONS), Vec::with_capacity(DIVISIONS));
-        for row in own.rows(Table::Divisions) {
-            let Some([code, level, name, short]) = row.first() else { continue };
-            let level = match level {
-                "province" => Level::Province,
-                "city" => Level::City,
-                _ => Level::County,
+        let Some(table) = own.text(Table::Divisions) else {
+            return Self {
+                table: Table::Divisions.builtin(),
+                layout: Cow::Borrowed(Table::Divisions.layout()),
+                by_code: Vec::new(),
+                names: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/divisions.names"))),
+                numbers,
             };
-            let division = Division { code, level, name };
-            for name in [name, short] {
-                // Without a form of its own - stands there.
-                if let Some(first) = name.chars().next().filter(|&first| first != '-') {
-                    by_first.add(first, Named { name, division });
-                }
-            }
-            by_code.extend(number(code).map(|code| (code, division)));
-        }
-        // The table is in the order of its codes; the rows of a user's own need not be.
-        by_code.sort_by_key(|&(code, _)| code);
-        Self { by_first, by_code, numbers }
+        };
+        let (layout, names) = (cells::layout(table), cells::names(table));
+        let mut by_code: Vec<_> = Rows::new(table, &layout).iter().map(|row| row.cell(0)).enumerate().collect();
+        by_code.sort_by_key(|&(_, code)| code);
+        let by_code = by_code.into_iter().map(|(row, _)| row).collect();
+        Self { table, layout: Cow::Owned(layout), by_code, names: Cow::Owned(names), numbers }
+    }
+
+    fn rows(&self) -> Rows<'_> {
+        Rows::new(self.table, &self.layout)
     }
 
     /// The division with this code.
     #[must_use]
     pub fn get(&self, code: &str) -> Option<Division> {
-        let number = number(code)?;
-        let (_, rest) = self.by_code.split_at(self.by_code.partition_point(|&(other, _)| other < number));
-        rest.iter().take_while(|&&(other, _)| other == number).last().map(|&(_, division)| division)
+        let (mut low, mut high) = (0, self.rows().len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let row = self.by_code.get(middle).copied().unwrap_or(middle);
+            match self.rows().get(row)?.cell(0)?.cmp(code) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return self.division(row),
+            }
+        }
+        None
+    }
+
+    /// What a row says.
+    fn division(&self, row: usize) -> Option<Division> {
+        let [code, level, name] = self.rows().get(row)?.first()?;
+        let level = match level {
+            "province" => Level::Province,
+            "city" => Level::City,
+            _ => Level::County,
+        };
+        Some(Division { code, level, name })
+    }
+
+    /// The names that begin with a character, in the order of their rows.
+    fn named(&self, first: char) -> impl Iterator<Item = Named> + Clone {
+        let (names, _) = self.names.as_chunks::<NAME>();
+        let first_of = |name: &[u8; NAME]| u32::from_le_bytes([name[0], name[1], name[2], name[3]]);
+        let from = names.partition_point(|name| first_of(name) < u32::from(first));
+        let of_first = names[from..].iter().take_while(move |name| first_of(name) == u32::from(first));
+        of_first.map(|&[_, _, _, _, a, b, c, d, len, len_high, row, row_high]| {
+            let start = u32::from_le_bytes([a, b, c, d]) as usize;
+            let [len, row] = [[len, len_high], [row, row_high]].map(|half| usize::from(u16::from_le_bytes(half)));
+            Named { name: &self.table[start..start + len], row }
+        })
     }
 
     /// The place whose organs use a code in their document numbers; `000000` is the state.
@@ -118,13 +151,14 @@ impl Divisions {
 
     /// The longest single name at the head of `name`; below `above` when `strictly`.
     fn one(&self, name: &str, above: Option<&str>, strictly: bool) -> Option<(Division, usize)> {
-        let named = self.by_first.get(&name.chars().next()?).filter(|named| name.starts_with(named.name));
+        let named = self.named(name.chars().next()?).filter(|named| name.starts_with(named.name));
         let lens = named.clone().map(|named| named.name.len());
         let below = |d: &Division| above.is_some_and(|a| d.code != a && d.code.starts_with(a.trim_end_matches("00")));
         let mut shorter_than = usize::MAX;
         loop {
             let len = lens.clone().filter(|len| (SHORTEST..shorter_than).contains(len)).max()?;
-            let mut bearers = named.clone().filter(|named| named.name.len() == len).map(|named| named.division);
+            let mut bearers =
+                named.clone().filter(|named| named.name.len() == len).filter_map(|named| self.division(named.row));
             let first = bearers.next()?;
             if below(&first) {
                 return Some((first, len));
@@ -158,7 +192,7 @@ impl Divisions {
             return Some(place);
         }
         // Most words are no beginning of any.
-        let mut named = self.by_first.get(&words.chars().next()?);
+        let mut named = self.named(words.chars().next()?);
         if !named.any(|named| words.starts_with(named.name) || named.name.starts_with(words)) {
             return None;
         }
@@ -189,14 +223,6 @@ impl Divisions {
         above.map_or(Cow::Borrowed(division.name), |above| Cow::Owned([above.name, division.name].concat()))
     }
 }
-
-/// A code as a number.
-fn number(code: &str) -> Option<u32> {
-    code.parse().ok().filter(|_| code.len() == CODE)
-}
-
-/// Digits of a code.
-const CODE: usize = 6;
 
 /// What short names leave out.
 const SHORT_ENDS: [&str; 12] =

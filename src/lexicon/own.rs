@@ -53,6 +53,15 @@ impl OwnRows {
         Ok(())
     }
 
+    /// The rows of a table as one text, where a user has rows of his own or takes some away.
+    pub(super) fn text(&self, table: Table) -> Option<&'static str> {
+        self.rows.contains_key(&table).then(|| {
+            let cells =
+                |row: Row<'static>| (0..cells::CELLS).map_while(|at| row.cell(at)).collect::<Vec<_>>().join("\t");
+            kept(&self.rows(table).map(cells).collect::<Vec<_>>().join("\n"))
+        })
+    }
+
     /// The rows of a table: the user's own, then the built-in ones that none of them stands for.
     pub(super) fn rows(&self, table: Table) -> impl Iterator<Item = Row<'static>> {
         let lines = self.rows.get(&table).map_or(&[][..], Vec::as_slice);
@@ -64,7 +73,7 @@ impl OwnRows {
             Own::Row(row) => Some(*row),
             Own::Away(_) => None,
         });
-        own.chain(table.rows().filter(move |row| replaced.is_empty() || !replaced.contains(&table.key_of(*row))))
+        own.chain(table.rows().iter().filter(move |row| replaced.is_empty() || !replaced.contains(&table.key_of(*row))))
     }
 }
 
@@ -99,7 +108,7 @@ mod tests {
         assert_eq!(rows[0], ["家", "measure", ""]);
         assert_eq!(rows.iter().filter(|row| row[0] == "家").count(), 1);
         assert!(rows.iter().all(|row| row[0] != "个"), "it is taken away");
-        assert_eq!(rows.len(), Table::Units.rows().count() + 2 - 2);
+        assert_eq!(rows.len(), Table::Units.rows().len() + 2 - 2);
     }
 
     #[test]

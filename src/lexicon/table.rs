@@ -91,7 +91,7 @@ macro_rules! tables {
             }
 
             /// Where its rows and their cells stand, as the build script tells.
-            fn layout(self) -> &'static [u8] {
+            pub(super) fn layout(self) -> &'static [u8] {
                 match self {
                     $(Self::$table => include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".cells")),)*
                 }
@@ -183,16 +183,8 @@ impl Table {
     }
 
     /// The rows that come with the program.
-    pub(super) fn rows(self) -> impl Iterator<Item = Row<'static>> {
-        /// Bytes of a row in the layout.
-        const ROW: usize = size_of::<u32>() + size_of::<Ends>();
-        let (table, (rows, _)) = (self.builtin(), self.layout().as_chunks::<ROW>());
-        rows.iter().map(|row| {
-            let [a, b, c, d, ends @ ..] = row;
-            let (ends, _) = ends.as_chunks();
-            let ends = std::array::from_fn(|at| u16::from_le_bytes(ends[at]));
-            Row { words: &table[u32::from_le_bytes([*a, *b, *c, *d]) as usize..], ends }
-        })
+    pub(super) fn rows(self) -> Rows<'static> {
+        Rows::new(self.builtin(), self.layout())
     }
 
     /// What two rows share when one stands for the other.
@@ -297,7 +289,7 @@ impl<'t> Row<'t> {
     }
 
     /// One of its first cells; `None` when it has fewer.
-    fn cell(self, at: usize) -> Option<&'t str> {
+    pub(super) fn cell(self, at: usize) -> Option<&'t str> {
         let end = *self.ends.get(at).filter(|&&end| end != NONE)?;
         let start = at.checked_sub(1).map_or(0, |before| usize::from(self.ends[before]) + 1);
         self.words.get(start..end.into())
@@ -311,6 +303,42 @@ impl<'t> Row<'t> {
             *cell = self.cell(at)?;
         }
         Some(cells)
+    }
+}
+
+/// A table, and where its rows stand, as [`cells::layout`] tells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rows<'l> {
+    table: &'static str,
+    layout: &'l [[u8; ROW]],
+}
+
+/// Bytes of a row in the layout.
+const ROW: usize = size_of::<u32>() + size_of::<Ends>();
+
+impl<'l> Rows<'l> {
+    pub(super) fn new(table: &'static str, layout: &'l [u8]) -> Self {
+        let (layout, _) = layout.as_chunks();
+        Self { table, layout }
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.layout.len()
+    }
+
+    /// A row, counted from 0.
+    pub(super) fn get(self, at: usize) -> Option<Row<'static>> {
+        self.layout.get(at).map(|row| self.row(row))
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = Row<'static>> + use<'l> {
+        self.layout.iter().map(move |row| self.row(row))
+    }
+
+    fn row(self, [a, b, c, d, ends @ ..]: &[u8; ROW]) -> Row<'static> {
+        let (ends, _) = ends.as_chunks();
+        let ends = std::array::from_fn(|at| u16::from_le_bytes(ends[at]));
+        Row { words: &self.table[u32::from_le_bytes([*a, *b, *c, *d]) as usize..], ends }
     }
 }
 
@@ -340,8 +368,8 @@ pub(super) mod tests {
     #[test]
     fn the_build_script_tells_where_the_cells_of_every_row_stand() {
         for &table in Table::ALL {
-            assert_eq!(table.rows().count(), lines(table).count(), "{}", table.name());
-            for (row, line) in table.rows().zip(lines(table)) {
+            assert_eq!(table.rows().len(), lines(table).count(), "{}", table.name());
+            for (row, line) in table.rows().iter().zip(lines(table)) {
                 assert_eq!(row.first::<2>(), Row::of(line).first(), "{}", table.name());
                 assert_eq!(row.first::<CELLS>(), Row::of(line).first(), "{}", table.name());
             }
