@@ -19,7 +19,7 @@ use super::super::fold::{letters, unified};
 use super::super::mark::{is_mark_up, needs_help, plain};
 use super::super::unicode::Fonts;
 use super::stated::{Character, Stated};
-use super::weight;
+use super::weight::{self, Weights};
 
 /// A font of the document: its place in the list of those that were met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,7 @@ pub(super) struct Faces<'a> {
     by_reference: FxHashMap<ObjRef, Option<Face>>,
     by_key: FxHashMap<u128, Option<Face>>,
     standing_in: Option<Face>,
+    weights: Weights,
 }
 
 /// What fonts are decoded with.
@@ -100,6 +101,7 @@ impl<'a> Faces<'a> {
             by_reference: FxHashMap::default(),
             by_key: FxHashMap::default(),
             standing_in: None,
+            weights: Weights::default(),
         }
     }
 
@@ -148,7 +150,7 @@ impl<'a> Faces<'a> {
 
     fn add(&mut self, decoder: Decoder<'a>, is_composite: bool, stands_in: bool) -> Face {
         let (horizontal, bold) = match &decoder {
-            Decoder::Stated(_, font) => (true, weight::is_bold(font)),
+            Decoder::Stated(_, font) => (true, self.weights.is_bold(font)),
             Decoder::Whole(font) => {
                 let glyph = font.glyph(GlyphId::NOTDEF, 0);
                 (font.is_horizontal(), matches!(glyph, FontGlyph::Outline(glyph) if weight::is_bold_glyph(&glyph)))

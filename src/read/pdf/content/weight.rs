@@ -7,12 +7,16 @@ use std::borrow::Cow;
 use flate2::{Decompress, FlushDecompress, Status};
 use hayro_font::OutlineGlyph;
 use hayro_syntax::object::{Array, Dict, Name, Stream};
+use rustc_hash::FxHashMap;
 
 /// Fonts are bold from this weight on; 400 is regular, 700 bold.
 pub(in crate::read) const BOLD: u16 = 600;
 
 /// Words in a font's name that mean bold.
 const BOLD_NAMES: [&str; 3] = ["bold", "heavy", "black"];
+
+/// Bytes of what tells subsets of a font apart, the plus included.
+const SUBSET_TAG: usize = 7;
 
 /// How much is unpacked at a time, in bytes.
 const PART: usize = 16 << 10;
@@ -25,17 +29,51 @@ pub(super) fn is_bold_glyph(glyph: &OutlineGlyph) -> bool {
     })
 }
 
-/// Whether a font is bold of which its dictionary states the characters.
-pub(super) fn is_bold(font: &Dict<'_>) -> bool {
-    let kind = font.get::<Name<'_>>(b"Subtype");
-    let descendant = font.get::<Array<'_>>(b"DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
-    let program = match (kind.as_ref().map(|kind| kind.as_ref()), &descendant) {
-        (Some(b"Type0"), Some(font)) => program(font, &[b"FontFile2", b"FontFile3", b"FontFile"]),
-        (Some(b"TrueType"), _) => program(font, &[b"FontFile2"]),
-        _ => return false,
+/// Whether fonts are bold of which their dictionaries state the characters.
+#[derive(Default)]
+pub(super) struct Weights {
+    /// By the name of the font that they are subsets of: some producers cut one font into a dozen.
+    of_subsets: FxHashMap<Vec<u8>, bool>,
+}
+
+impl Weights {
+    pub(super) fn is_bold(&mut self, font: &Dict<'_>) -> bool {
+        let kind = font.get::<Name<'_>>(b"Subtype");
+        let is_composite = match kind.as_ref().map(|kind| kind.as_ref()) {
+            Some(b"Type0") => true,
+            Some(b"TrueType") => false,
+            _ => return false,
+        };
+        let name = font.get::<Name<'_>>(b"BaseFont");
+        let whole = name.as_ref().and_then(|name| subset_of(name.as_ref()));
+        if let Some(&known) = whole.and_then(|whole| self.of_subsets.get(whole)) {
+            return known;
+        }
+        let bold = name.as_ref().is_some_and(|name| is_bold_name(name.as_str())) || says_bold(font, is_composite);
+        if let Some(whole) = whole {
+            self.of_subsets.insert(whole.to_vec(), bold);
+        }
+        bold
+    }
+}
+
+/// The name of the font that a subset was cut out of: `AAAAAA+Name`.
+fn subset_of(name: &[u8]) -> Option<&[u8]> {
+    let (tag, whole) = name.split_at_checked(SUBSET_TAG)?;
+    let (plus, tag) = tag.split_last()?;
+    (*plus == b'+' && tag.iter().all(u8::is_ascii_uppercase) && !whole.is_empty()).then_some(whole)
+}
+
+/// Whether a font's program says that it is bold.
+fn says_bold(font: &Dict<'_>, is_composite: bool) -> bool {
+    let program = if is_composite {
+        let descendants = font.get::<Array<'_>>(b"DescendantFonts");
+        let descendant = descendants.and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+        descendant.and_then(|font| program(&font, &[b"FontFile2", b"FontFile3", b"FontFile"]))
+    } else {
+        program(font, &[b"FontFile2"])
     };
-    font.get::<Name<'_>>(b"BaseFont").is_some_and(|name| is_bold_name(name.as_str()))
-        || program.is_some_and(|program| Program::new(&program).is_bold().unwrap_or(false))
+    program.is_some_and(|program| Program::new(&program).is_bold().unwrap_or(false))
 }
 
 fn is_bold_name(name: &str) -> bool {
