@@ -211,7 +211,7 @@ impl Batch<'_> {
             (done, began.elapsed())
         };
         let mut written: Result<(), Trouble> = Ok(());
-        let lane = || self.readers.lane();
+        let lane = || self.readers.lane(self.documents.len() == 1);
         batch::lanes(self.documents.len(), self.jobs, lane, begin, finish, |at, outcome| {
             let input = &self.documents[at];
             let (done, time) = outcome.unwrap_or_else(|failure| {

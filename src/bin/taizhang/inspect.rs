@@ -12,7 +12,7 @@ pub fn run(args: &InspectArgs) -> ExitCode {
     let shown = match inputs::input(&args.input, &args.reading.options()) {
         Ok(input) => {
             let readers = Readers::new(&args.reading);
-            report::silencing_panics(|| readers.lane().read(&input, Want::Stage(args.stage)))
+            report::silencing_panics(|| readers.lane(true).read(&input, Want::Stage(args.stage)))
         }
         Err(error) => Err(Failure::of(lang, &taizhang::ReadError::from(error).into())),
     };

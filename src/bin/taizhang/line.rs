@@ -136,6 +136,17 @@ pub fn ended(mut line: Vec<u8>) -> Vec<u8> {
     line
 }
 
+/// A line of a list without what ends it.
+pub fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// A line of a list names no document.
+pub fn bad(lang: Lang, what: &str) -> Failure {
+    Failure { code: "bad-line".into(), message: messages::bad_line(lang, what) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

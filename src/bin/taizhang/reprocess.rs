@@ -158,7 +158,7 @@ impl Keeping<'_> {
         batch::lanes(
             self.documents.len(),
             jobs,
-            || self.readers.lane(),
+            || self.readers.lane(self.documents.len() == 1),
             |lane, at| self.begin(lane, at),
             |lane, at, begun| begun.map_or_else(|done| *done, |begun| self.one(at, lane.written(begun))),
             |at, outcome| {

@@ -1,19 +1,14 @@
 //! `taizhang worker`: one input a line, one JSON line for each, in order, whatever the documents do.
 
 use std::io::{self, BufRead, Write};
-use std::panic;
 use std::process::ExitCode;
 use std::str::FromStr;
-use std::sync::mpsc;
-use std::thread;
 
 use sha2::{Digest, Sha256};
-use taizhang::batch;
 
-use crate::args::{ReadingArgs, WorkerArgs};
-use crate::lang::Lang;
-use crate::line::{self, Answer, Asked, Failure, Want};
-use crate::supervise::Readers;
+use crate::args::WorkerArgs;
+use crate::line::{self, Asked, Want};
+use crate::supervise::{self, Readers};
 use crate::{FAILED, messages, report};
 
 /// One of several parts of a list: each line is in exactly one, told by its bytes and not by its place.
@@ -44,7 +39,11 @@ impl FromStr for Shard {
 
 pub fn run(args: &WorkerArgs) -> ExitCode {
     let done = report::silencing_panics(|| {
-        if args.child { batch::with_room(|| obey(&args.reading)).flatten() } else { answer_all(args) }
+        if args.child {
+            supervise::obey(&Readers::new(&args.reading), io::stdin(), io::stdout())
+        } else {
+            answer_all(args)
+        }
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -61,7 +60,7 @@ pub fn run(args: &WorkerArgs) -> ExitCode {
 fn answer_all(args: &WorkerArgs) -> io::Result<()> {
     let readers = Readers::new(&args.reading);
     let lang = args.reading.lang();
-    let mut lane = readers.lane();
+    let mut lane = readers.lane(false);
     let mut out = io::stdout().lock();
     let mut answer = |line: &[u8]| -> io::Result<()> {
         if args.shard.is_some_and(|shard| !shard.holds(line)) {
@@ -72,7 +71,7 @@ fn answer_all(args: &WorkerArgs) -> io::Result<()> {
                 let made = lane.read(&input, Want::default());
                 made.map_or_else(|failure| line::error(&failure, &input.file), |made| made.bytes)
             }
-            Err(what) => line::error(&not_an_input(lang, &what), &String::from_utf8_lossy(line)),
+            Err(what) => line::error(&line::bad(lang, &what), &String::from_utf8_lossy(line)),
         };
         // Who asks may wait for this answer before the next question.
         out.write_all(&answer).and_then(|()| out.flush())
@@ -83,86 +82,11 @@ fn answer_all(args: &WorkerArgs) -> io::Result<()> {
     let mut lines = io::stdin().lock();
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line)? > 0 {
-        answer(without_end(&line))?;
+        answer(line::without_end(&line))?;
         line.clear();
     }
     Ok(())
 }
-
-/// A line of the list that names no document.
-fn not_an_input(lang: Lang, what: &str) -> Failure {
-    Failure { code: "bad-line".into(), message: messages::bad_line(lang, what) }
-}
-
-fn without_end(line: &[u8]) -> &[u8] {
-    let line = line.strip_suffix(b"\n").unwrap_or(line);
-    line.strip_suffix(b"\r").unwrap_or(line)
-}
-
-/// Reads documents for the process that started this one, and may die of them.
-fn obey(reading: &ReadingArgs) -> io::Result<()> {
-    let (lang, readers) = (reading.lang(), Readers::new(reading));
-    let (sender, questions) = mpsc::sync_channel(1);
-    // Listens at all times: when the one that asks is gone, nobody waits for the document in hand either.
-    thread::spawn(move || {
-        let mut lines = io::stdin().lock();
-        loop {
-            let mut line = Vec::new();
-            match lines.read_until(b'\n', &mut line) {
-                Ok(read) if read > 0 && sender.send(line).is_ok() => {}
-                _ => std::process::exit(0),
-            }
-        }
-    });
-    confine(readers.options().limits.memory);
-    die_of_want();
-    let mut out = io::stdout().lock();
-    for question in questions {
-        let outcome = match line::read(without_end(&question)) {
-            Ok(Asked { input, want }) => readers.read_here(&input, want),
-            Err(what) => Err(not_an_input(lang, &what)),
-        };
-        let (count, failure, bytes) = match outcome {
-            Ok(made) => (made.count, None, made.bytes),
-            Err(failure) => (None, Some(failure), Vec::new()),
-        };
-        let answer = Answer { bytes: bytes.len(), count, failure };
-        out.write_all(&line::ended(serde_json::to_vec(&answer)?))?;
-        out.write_all(&bytes).and_then(|()| out.flush())?;
-    }
-    Ok(())
-}
-
-/// Memory without which a panic is taken for one of want, in bytes: more than the heap keeps in stock.
-const SPARE: usize = 8 << 20;
-
-/// Lets a panic for want of memory end this process, as an allocation that fails does: some code checks its own allocations,
-/// and panics in words that say nothing of memory. By the time the panic is caught what it held has been given back.
-fn die_of_want() {
-    let shown = panic::take_hook();
-    panic::set_hook(Box::new(move |panic| {
-        if Vec::<u8>::new().try_reserve_exact(SPARE).is_err() {
-            // What the standard library says of such an allocation.
-            eprintln!("memory allocation of {SPARE} bytes failed");
-            std::process::abort();
-        }
-        shown(panic);
-    }));
-}
-
-/// Bounds what this process may take of the machine. What it does beyond ends it.
-#[cfg(unix)]
-fn confine(memory: u64) {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let most = |most| Rlimit { current: Some(most), maximum: Some(most) };
-    // Where the system does not bound memory the other limits still hold.
-    let _ = setrlimit(Resource::Data, most(memory));
-    // Its death is foreseen; nobody looks into the body.
-    let _ = setrlimit(Resource::Core, most(0));
-}
-
-#[cfg(not(unix))]
-fn confine(_memory: u64) {}
 
 #[cfg(test)]
 mod tests {

@@ -1,13 +1,15 @@
 //! One process that reads documents, and how it ends.
 
-use std::ffi::OsString;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStderr, ChildStdin, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use super::Readers;
+#[cfg(target_os = "linux")]
+use super::copy;
 use crate::line::Answer;
 
 /// Room in the pipe of answers, in bytes: most ledgers fit in whole, so that a process goes on to its next document though
@@ -33,8 +35,8 @@ const LAST_WORDS: usize = 4 << 10;
 
 /// A process that reads documents.
 pub(super) struct Reader {
-    child: Child,
-    stdin: ChildStdin,
+    process: Process,
+    questions: Box<dyn Write + Send>,
     answers: Receiver<(Answer, Vec<u8>)>,
     last_words: Option<JoinHandle<Vec<u8>>>,
     /// How many documents it has answered for.
@@ -52,38 +54,35 @@ pub(super) enum Death {
 }
 
 impl Reader {
-    pub(super) fn start(arguments: &[OsString], aloud: bool) -> io::Result<Self> {
+    /// Starts a process for one document or, with the heap that long work wants, for many.
+    pub(super) fn start(readers: &Readers, single: bool) -> io::Result<Self> {
+        #[cfg(target_os = "linux")]
+        if single && let Some(copy) = copy::start(readers)? {
+            return Self::of(copy, readers.aloud);
+        }
+        #[cfg(not(target_os = "linux"))]
+        let _ = single;
         let mut command = Command::new(this_program()?);
-        command.args(["worker", "--child"]).args(arguments).envs(HEAP);
-        Self::spawn(command, aloud)
+        command.args(["worker", "--child"]).args(&readers.arguments).envs(HEAP);
+        Self::of(Started::spawn(command)?, readers.aloud)
     }
 
-    fn spawn(mut command: Command, aloud: bool) -> io::Result<Self> {
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        // Ctrl-C reaches this process only, which ends the others in its own order; and all that it starts ends with it.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut child = command.spawn()?;
-        let stdin = child.stdin.take().expect("it is a pipe");
-        let stdout = child.stdout.take().expect("it is a pipe");
-        let stderr = child.stderr.take().expect("it is a pipe");
-        // Where the system grants less, answers are taken as they come.
-        #[cfg(target_os = "linux")]
-        let _ = rustix::pipe::fcntl_setpipe_size(&stdout, PIPE);
-        let (sender, answers) = mpsc::channel();
+    fn of(started: Started, aloud: bool) -> io::Result<Self> {
+        let Started { process, questions, answers, words } = started;
+        let (sender, receiver) = mpsc::channel();
         thread::Builder::new().spawn(move || {
-            let mut stdout = BufReader::new(stdout);
-            while let Ok(answer) = hear(&mut stdout)
+            let mut answers = BufReader::new(answers);
+            while let Ok(answer) = hear(&mut answers)
                 && sender.send(answer).is_ok()
             {}
         })?;
-        let last_words = thread::Builder::new().spawn(move || listen(stderr, aloud))?;
-        Ok(Self { child, stdin, answers, last_words: Some(last_words), answered: 0 })
+        let last_words = thread::Builder::new().spawn(move || listen(words, aloud))?;
+        Ok(Self { process, questions, answers: receiver, last_words: Some(last_words), answered: 0 })
     }
 
     pub(super) fn ask(&mut self, line: &[u8]) {
         // That it cannot be written to is seen when it does not answer.
-        let _ = self.stdin.write_all(line).and_then(|()| self.stdin.flush());
+        let _ = self.questions.write_all(line).and_then(|()| self.questions.flush());
     }
 
     /// The answer to the first question that has none yet.
@@ -103,7 +102,7 @@ impl Reader {
 
     /// Why it died.
     fn death(&mut self) -> Death {
-        let status = self.child.wait();
+        let status = self.process.wait();
         let words = self.last_words.take().and_then(|listener| listener.join().ok()).unwrap_or_default();
         let words = String::from_utf8_lossy(&words);
         if words.contains("has overflowed its stack") {
@@ -121,19 +120,100 @@ impl Reader {
 
     /// Ends it, and what it started.
     pub(super) fn end(&mut self) {
-        #[cfg(unix)]
-        if let Some(group) = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw) {
-            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-        }
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.process.kill();
+        let _ = self.process.wait();
     }
 }
 
 impl Drop for Reader {
     fn drop(&mut self) {
-        if matches!(self.child.try_wait(), Ok(None)) {
+        if !self.process.has_ended() {
             self.end();
+        }
+    }
+}
+
+/// A process that was started, and the ends of its pipes that are ours.
+pub(super) struct Started {
+    pub(super) process: Process,
+    pub(super) questions: Box<dyn Write + Send>,
+    pub(super) answers: Box<dyn Read + Send>,
+    pub(super) words: Box<dyn Read + Send>,
+}
+
+impl Started {
+    fn spawn(mut command: Command) -> io::Result<Self> {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // Ctrl-C reaches this process only, which ends the others in its own order; and all that it starts ends with it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command.spawn()?;
+        let stdin = child.stdin.take().expect("it is a pipe");
+        let stdout = child.stdout.take().expect("it is a pipe");
+        let stderr = child.stderr.take().expect("it is a pipe");
+        #[cfg(target_os = "linux")]
+        widen(&stdout);
+        Ok(Self {
+            process: Process::Child(child),
+            questions: Box::new(stdin),
+            answers: Box::new(stdout),
+            words: Box::new(stderr),
+        })
+    }
+}
+
+/// Gives a pipe of answers room.
+#[cfg(target_os = "linux")]
+pub(super) fn widen(pipe: impl std::os::fd::AsFd) {
+    // Where the system grants less, answers are taken as they come.
+    let _ = rustix::pipe::fcntl_setpipe_size(pipe, PIPE);
+}
+
+/// What there is of a process to the one that started it.
+pub(super) enum Process {
+    /// It was started as a program.
+    Child(Child),
+    /// It is a copy of this process.
+    #[cfg(target_os = "linux")]
+    Copy(copy::Copy),
+}
+
+impl Process {
+    fn wait(&mut self) -> io::Result<ExitStatus> {
+        match self {
+            Self::Child(child) => child.wait(),
+            #[cfg(target_os = "linux")]
+            Self::Copy(copy) => copy.wait(),
+        }
+    }
+
+    fn has_ended(&mut self) -> bool {
+        match self {
+            Self::Child(child) => !matches!(child.try_wait(), Ok(None)),
+            #[cfg(target_os = "linux")]
+            Self::Copy(copy) => copy.has_ended(),
+        }
+    }
+
+    /// Ends it and what it started, which is in its group.
+    fn kill(&mut self) {
+        #[cfg(unix)]
+        if let Some(group) = self.group() {
+            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+        }
+        match self {
+            Self::Child(child) => _ = child.kill(),
+            #[cfg(target_os = "linux")]
+            Self::Copy(_) => {}
+        }
+    }
+
+    #[cfg(unix)]
+    fn group(&self) -> Option<rustix::process::Pid> {
+        match self {
+            Self::Child(child) => i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw),
+            #[cfg(target_os = "linux")]
+            Self::Copy(copy) => copy.group(),
         }
     }
 }
@@ -149,17 +229,17 @@ fn hear(stdout: &mut impl BufRead) -> io::Result<(Answer, Vec<u8>)> {
 }
 
 /// Keeps the last that a process says, and passes it on where that is wanted.
-fn listen(stderr: ChildStderr, aloud: bool) -> Vec<u8> {
-    let mut words = Vec::new();
-    for line in BufReader::new(stderr).split(b'\n').map_while(Result::ok) {
+fn listen(words: impl Read, aloud: bool) -> Vec<u8> {
+    let mut last = Vec::new();
+    for line in BufReader::new(words).split(b'\n').map_while(Result::ok) {
         if aloud {
             let _ = writeln!(io::stderr().lock(), "{}", String::from_utf8_lossy(&line));
         }
-        words.extend_from_slice(&line);
-        words.push(b'\n');
-        words.drain(..words.len().saturating_sub(LAST_WORDS));
+        last.extend_from_slice(&line);
+        last.push(b'\n');
+        last.drain(..last.len().saturating_sub(LAST_WORDS));
     }
-    words
+    last
 }
 
 /// This program, though its file has been replaced meanwhile.
@@ -176,7 +256,8 @@ mod tests {
     fn check(script: &str, expected: &str) {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
-        let mut reader = Reader::spawn(command, false).expect("a shell");
+        let started = Started::spawn(command).expect("a shell");
+        let mut reader = Reader::of(started, false).expect("two threads");
         reader.ask(b"question\n");
         let found = match reader.answer(Duration::from_secs(2)) {
             Ok((answer, bytes)) => format!("{answer:?} {}", String::from_utf8_lossy(&bytes)),
