@@ -31,6 +31,26 @@ pub(super) const INVESTED: [&str; 4] = ["投资", "投入资金", "投入", "筹
 static SENT: Words<[&str; 12]> =
     Words::new(["担任", "赴", "驻点", "驻村", "驻企", "下沉", "深入", "前往", "参加", "进驻", "挂职", "任职"]);
 
+/// What comes of it for those who are led to it: 带动农户300户增收.
+const GAINED: [&str; 16] = [
+    "增收",
+    "致富",
+    "增收致富",
+    "就业",
+    "创业",
+    "就业创业",
+    "脱贫",
+    "受益",
+    "上岗",
+    "参保",
+    "参训",
+    "入住",
+    "转型",
+    "转产",
+    "稳定就业",
+    "就近就业",
+];
+
 /// What those do who were chosen or called upon: 选取小区15个开展改造, 引导企业20家实施技改.
 static CARRIED_OUT: Words<[&str; 6]> = Words::new(["开展", "实施", "进行", "完成", "接受", "申报"]);
 
@@ -156,7 +176,9 @@ impl<'a> Reader<'a, '_> {
         let words = Span { start: now.left, end: span.start }.of(self.view.text);
         // 选派干部1200名担任楼长.
         let rest = &self.view.text[end as usize..];
-        let sent = amount.kind == UnitKind::Person && SENT.begin(rest) || amount.counts() && CARRIED_OUT.begin(rest);
+        let behind = Span { start: end, end: now.clause.span.end }.of(self.view.text);
+        let sent = amount.kind == UnitKind::Person && SENT.begin(rest)
+            || amount.counts() && (CARRIED_OUT.begin(rest) || GAINED.contains(&behind));
         if sent && self.follows_noun(now, span.start) {
             return Some(end);
         }

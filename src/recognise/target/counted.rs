@@ -4,7 +4,8 @@ mod left;
 
 use super::object;
 use super::reader::Reader;
-use super::state::{Chain, Now, Read, Right};
+use super::spoken::is_batch;
+use super::state::{Chain, Last, Now, Read, Right};
 use super::verb::is_thing;
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Certainty, Due};
@@ -67,6 +68,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn object_right(
         &self,
         now: &mut Now<'_>,
+        last: &Last,
         amount: &Amount<'_>,
         chain: &Chain,
         index: usize,
@@ -124,7 +126,7 @@ impl<'a> Reader<'a, '_> {
             Certainty::Certain
         } else if led || reached || has || amount.kind == UnitKind::Ratio || self.due_at(consumed).is_some() {
             Certainty::Likely
-        } else if noun_lead || lead.is_empty() || inherits {
+        } else if noun_lead || lead.is_empty() || inherits || is_batch(lead) {
             // 46户贫困户、103名贫困人口全部脱贫: the next item of the list.
             Certainty::Check
         } else {
@@ -141,16 +143,39 @@ impl<'a> Reader<'a, '_> {
         if inherits && !now.listing {
             now.verb = now.list;
         }
+        let action = verb.map(|(span, _)| span);
+        let known = self.done_to_so_many(now, last, amount, object, action);
         Some(Read {
-            objects: vec![object::words(self.view, self.without_deed(object, verb.map(|(span, _)| span)))],
-            action: verb.map(|(span, _)| span),
+            carried: known.is_some(),
+            objects: vec![known.unwrap_or_else(|| object::words(self.view, self.without_deed(object, action)))],
+            action,
             adds: verb.is_some_and(|(_, adds)| adds),
-            carried: false,
             change: Roles::default(),
             due: self.due_at(consumed),
             span: Span { start: from.max(now.clause.span.start), end: object.end.max(end) },
             certainty,
             rule: "target/number-first",
+        })
+    }
+
+    /// What was spoken of before, where nothing but what is done to so many of it stands behind a number: 易涝点17处，完成12处整治.
+    fn done_to_so_many(
+        &self,
+        now: &Now<'_>,
+        last: &Last,
+        amount: &Amount<'_>,
+        object: Span,
+        action: Option<Span>,
+    ) -> Option<String> {
+        let nouns = self.view.nouns;
+        let doer = action.is_some_and(|verb| nouns.doers.contains(&verb.of(self.view.text)));
+        let deed = doer && amount.unit != "项" && nouns.deeds.contains(&object.of(self.view.text));
+        if !deed {
+            return None;
+        }
+        let counted = self.counted_in(amount.unit).map(|known| known.value.object.clone());
+        counted.or_else(|| {
+            self.carried(now, last, amount, action).filter(|_| last.silent.is_some()).map(|(known, _)| known)
         })
     }
 

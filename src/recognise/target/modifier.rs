@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::object;
 use super::reader::Reader;
+use super::spoken::is_batch;
 use super::state::{Chain, Now, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::Comparator;
@@ -180,6 +181,11 @@ impl<'a> Reader<'a, '_> {
                 if amount.kind == UnitKind::Measure && self.is_due_in(Span { start: from, end: now.clause.span.end }) {
                     return false;
                 }
+                // 首批1200公里公路建成通车.
+                let whole = lead.is_empty() || is_batch(lead);
+                if amount.kind == UnitKind::Measure && whole && !now.listing && self.is_brought_about(now, rest) {
+                    return false;
+                }
                 let own = lead.is_empty() && !now.listing && amount.kind != UnitKind::Ratio;
                 let done_to = amount.kind == UnitKind::Measure && matches!(lead, "对" | "为");
                 own || verb.is_none() && !lead.is_empty() && !done_to && !self.only_scope(now, chain.left)
@@ -194,6 +200,13 @@ impl<'a> Reader<'a, '_> {
         let region = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
         let (_, end) = object::after(self.view.within(region), region);
         end < region.end && !now.baseline && self.comes_about(now, end, false).is_some()
+    }
+
+    /// Whether nothing but what becomes of the thing that `rest` names, and by when, stands behind it (公路建成通车).
+    fn is_brought_about(&self, now: &Now<'_>, rest: &str) -> bool {
+        let region = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
+        let (_, end) = object::after(self.view.within(region), region);
+        end < region.end && !now.baseline && self.comes_about(now, end, true).is_some()
     }
 
     /// Whether an amount at the end of its phrase is part of a name.

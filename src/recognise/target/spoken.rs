@@ -29,6 +29,12 @@ pub(super) fn is_headless(object: &str) -> bool {
     object.ends_with('的') || WHICH.contains(&object)
 }
 
+/// Whether words only say which part of a whole a number is of, by its turn: 首批, 一期.
+pub(super) fn is_batch(words: &str) -> bool {
+    const TURNS: [&str; 7] = ["首期", "一期", "二期", "第一期", "第二期", "首轮", "第三批"];
+    TURNS.contains(&words) || WHICH.contains(&words) && words.ends_with('批')
+}
+
 /// Words between a thing that 对 opens and what is done to it.
 const DONE_TO: [&str; 10] = ["逐", "进行", "开展", "实施", "予以", "全面", "统一", "分类", "集中", "实行"];
 

@@ -78,7 +78,9 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
     if link > 0
         && let Some(second) = view.starting(object.start + link)
         && matches!(second.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB))
-        && second.span.end < object.end
+        // 废止和宣布失效5件: of what was spoken of.
+        && (second.span.end < object.end
+            || matches!(second.kind, Kind::Phrase(p) if p.roles.any(Roles::STRONG) && !p.roles.any(Roles::WEAK.and(Roles::ATTRIBUTE))))
     {
         chain.end = second.span.end;
         object.start = second.span.end;
@@ -147,6 +149,17 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
             subject.end = token.span.start;
         }
         let mut rest = Span { start: token.span.end, end: region.end };
+        // 水费当年回收率: the year is part of the rate's name.
+        let bare = rest.of(view.text);
+        let rate = bare.ends_with('率') && bare.chars().count() <= SHORTEST_RATE + 1;
+        let year = matches!(token.span.of(view.text), "当年" | "上年" | "次年" | "本年" | "本年度");
+        if rate
+            && year
+            && view.text[..token.span.start as usize].ends_with(crate::text::is_han)
+            && token.span.start > best.start
+        {
+            continue;
+        }
         // 2018年度任务.
         if !length(token) && rest.of(view.text).starts_with('度') {
             rest.start += '度'.len_utf8() as u32;
