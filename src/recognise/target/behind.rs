@@ -31,25 +31,18 @@ pub(super) const INVESTED: [&str; 4] = ["投资", "投入资金", "投入", "筹
 static SENT: Words<[&str; 12]> =
     Words::new(["担任", "赴", "驻点", "驻村", "驻企", "下沉", "深入", "前往", "参加", "进驻", "挂职", "任职"]);
 
-/// What comes of it for those who are led to it: 带动农户300户增收.
-const GAINED: [&str; 16] = [
-    "增收",
-    "致富",
-    "增收致富",
-    "就业",
-    "创业",
-    "就业创业",
-    "脱贫",
-    "受益",
-    "上岗",
-    "参保",
-    "参训",
-    "入住",
-    "转型",
-    "转产",
-    "稳定就业",
-    "就近就业",
-];
+/// Whether words are no more than what comes of it for those who are led to it: 带动农户300户增收, 引导农民工返乡创业.
+fn is_gained(words: &str) -> bool {
+    const GAINED: [&str; 12] = [
+        "增收", "致富", "增收致富", "就业", "创业", "就业创业", "创业就业", "脱贫", "受益", "上岗", "参保", "入住",
+    ];
+    const HOW: [&str; 9] = ["返乡", "就近", "就地", "稳定", "灵活", "转移", "实现", "持续", "返岗"];
+    let mut words = words;
+    while let Some(rest) = HOW.iter().find_map(|how| words.strip_prefix(how)) {
+        words = rest;
+    }
+    GAINED.contains(&words)
+}
 
 /// What those do who were chosen or called upon: 选取小区15个开展改造, 引导企业20家实施技改.
 static CARRIED_OUT: Words<[&str; 6]> = Words::new(["开展", "实施", "进行", "完成", "接受", "申报"]);
@@ -178,7 +171,7 @@ impl<'a> Reader<'a, '_> {
         let rest = &self.view.text[end as usize..];
         let behind = Span { start: end, end: now.clause.span.end }.of(self.view.text);
         let sent = amount.kind == UnitKind::Person && SENT.begin(rest)
-            || amount.counts() && (CARRIED_OUT.begin(rest) || GAINED.contains(&behind));
+            || amount.counts() && (CARRIED_OUT.begin(rest) || is_gained(behind));
         if sent && self.follows_noun(now, span.start) {
             return Some(end);
         }

@@ -59,6 +59,10 @@ impl Reader<'_, '_> {
             if let Some(subject) = self.subject_of(silent, now.among) {
                 return Some((object::words(self.view, subject), None));
             }
+            // 对现行文件逐件提出意见，废止5件: what the papers are asked for, and no opinions.
+            if let Some(thing) = self.done_to(silent).filter(|_| acts && amount.counts()) {
+                return Some((object::words(self.view, thing), None));
+            }
             let found = object::before(self.view.within(silent), silent, object::Shape::default());
             // 加强高标准农田建设，2023年新建120万亩.
             let start = self.view.within(found.object).tokens.first().filter(|t| {

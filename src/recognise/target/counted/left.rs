@@ -11,7 +11,7 @@ use crate::recognise::target::reader::Reader;
 use crate::recognise::target::spoken::is_headless;
 use crate::recognise::target::state::{Chain, Last, Now, Read};
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// Whether an object is no thing, but each of those that are asked for it (每个社区).
 fn asks_each(object: &str) -> bool {
@@ -24,6 +24,10 @@ const LONGEST_ASKED: usize = 8;
 
 /// 省级, 国家级: no longer words are a class alone. Characters.
 const SHORT_CLASS: usize = 3;
+
+/// What tells which part of a whole is meant.
+static QUALITIES: Words<[&str; 8]> =
+    Words::new(["填补", "达到", "通过", "纳入", "列入", "符合", "属于", "涉及"]);
 
 /// Where things are, which are no things.
 const WHERE: [&str; 6] = ["市区", "城区", "主城区", "中心城区", "县城", "农村"];
@@ -129,6 +133,15 @@ impl Reader<'_, '_> {
             object = object::words(self.view, Span { start, end: bare.end });
         }
         self.complete(now, last, amount, state, &mut object);
+        // 成果40项，其中达到先进水平5项: which of them.
+        let which = lead.of(self.view.text).trim_start_matches("其中");
+        if now.among
+            && amount.counts()
+            && QUALITIES.begin(which)
+            && let Some(whole) = self.counted_in(amount.unit)
+        {
+            object.clone_from(&whole.value.object);
+        }
         let mut read = Read {
             objects: vec![object],
             action: found.action.or(if inherits { verb.map(|(span, _)| span) } else { None }),
