@@ -33,9 +33,8 @@ static SENT: Words<[&str; 12]> =
 
 /// Whether words are no more than what comes of it for those who are led to it: 带动农户300户增收, 引导农民工返乡创业.
 fn is_gained(words: &str) -> bool {
-    const GAINED: [&str; 12] = [
-        "增收", "致富", "增收致富", "就业", "创业", "就业创业", "创业就业", "脱贫", "受益", "上岗", "参保", "入住",
-    ];
+    const GAINED: [&str; 12] =
+        ["增收", "致富", "增收致富", "就业", "创业", "就业创业", "创业就业", "脱贫", "受益", "上岗", "参保", "入住"];
     const HOW: [&str; 9] = ["返乡", "就近", "就地", "稳定", "灵活", "转移", "实现", "持续", "返岗"];
     let mut words = words;
     while let Some(rest) = HOW.iter().find_map(|how| words.strip_prefix(how)) {

@@ -90,7 +90,8 @@ impl<'a> Reader<'a, '_> {
         let inherits = (now.listing || now.from_list) && bare;
         let verb = verb.or(if !inherits {
             // 推进A、B等30个项目建设, 推进中心城区10条道路改造.
-            let first = || self.first_verb(now).filter(|_| amount.counts() && !amount.is_small_word());
+            let many = || !amount.is_small_word() || self.sums_up(now, amount, chain);
+            let first = || self.first_verb(now).filter(|_| amount.counts() && many());
             self.verb_within(now, chain.left).or_else(first)
         } else if now.listing {
             now.verb

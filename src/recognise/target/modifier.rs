@@ -41,7 +41,7 @@ impl<'a> Reader<'a, '_> {
         if amount.is_small_word() && right != Right::End && !at_least && amount.upper.is_none() {
             let strong =
                 verb.is_some_and(|(span, adds)| adds || !self.view.nouns.figurative.contains(&span.of(self.view.text)));
-            if !strong {
+            if !strong && !self.sums_up(now, amount, chain) {
                 return true;
             }
         }
@@ -193,6 +193,18 @@ impl<'a> Reader<'a, '_> {
             }
             (Right::Noun, _) => false,
         }
+    }
+
+    /// Whether a number in words says how many names stand before it that a verb governs: 建成甲、乙两个平台.
+    pub(super) fn sums_up(&self, now: &Now<'_>, amount: &Amount<'_>, chain: &Chain) -> bool {
+        let verb = self.verb_within(now, chain.left).or_else(|| self.first_verb(now));
+        let Some((verb, _)) = verb.filter(|(verb, _)| verb.end < chain.left) else { return false };
+        let names = Span { start: verb.end, end: chain.left }.of(self.view.text);
+        let count = names.split(['、', '和', '及', '与']).filter(|name| !name.is_empty()).count();
+        count > 1
+            && amount.counts()
+            && amount.value == Some(Decimal::from(count))
+            && !self.view.nouns.figurative.contains(&verb.of(self.view.text))
     }
 
     /// Whether the thing that `rest` names comes about in the clause (等4所学校投入使用).

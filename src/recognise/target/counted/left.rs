@@ -26,8 +26,7 @@ const LONGEST_ASKED: usize = 8;
 const SHORT_CLASS: usize = 3;
 
 /// What tells which part of a whole is meant.
-static QUALITIES: Words<[&str; 8]> =
-    Words::new(["填补", "达到", "通过", "纳入", "列入", "符合", "属于", "涉及"]);
+static QUALITIES: Words<[&str; 8]> = Words::new(["填补", "达到", "通过", "纳入", "列入", "符合", "属于", "涉及"]);
 
 /// Where things are, which are no things.
 const WHERE: [&str; 6] = ["市区", "城区", "主城区", "中心城区", "县城", "农村"];
