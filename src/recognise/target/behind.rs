@@ -170,7 +170,7 @@ impl<'a> Reader<'a, '_> {
         let rest = &self.view.text[end as usize..];
         let behind = Span { start: end, end: now.clause.span.end }.of(self.view.text);
         let sent = amount.kind == UnitKind::Person && SENT.begin(rest)
-            || amount.counts() && (CARRIED_OUT.begin(rest) || is_gained(behind));
+            || amount.counts() && (CARRIED_OUT.begin(rest) || is_gained(behind) && !words.starts_with('每'));
         if sent && self.follows_noun(now, span.start) {
             return Some(end);
         }
