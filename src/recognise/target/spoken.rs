@@ -35,6 +35,9 @@ pub(super) fn is_batch(words: &str) -> bool {
     TURNS.contains(&words) || WHICH.contains(&words) && words.ends_with('批')
 }
 
+/// What those come to who are helped to it.
+const GAINED: [&str; 6] = ["就业", "再就业", "创业", "增收", "脱贫", "就业创业"];
+
 /// Words between a thing that 对 opens and what is done to it.
 const DONE_TO: [&str; 10] = ["逐", "进行", "开展", "实施", "予以", "全面", "统一", "分类", "集中", "实行"];
 
@@ -174,7 +177,11 @@ impl Reader<'_, '_> {
         let is_deed = |deeds: &[&str]| {
             deeds.contains(&bare) || bare.len() < words.len() && deeds.iter().any(|d| bare.ends_with(d))
         };
-        if !is_deed(&nouns.deeds) && !["报批", "验收"].contains(&bare) {
+        // 帮助零就业家庭实现就业120户: who is helped to it.
+        let gained = GAINED.contains(&bare)
+            && found.action.is_some_and(|verb| verb.of(self.view.text) == "实现")
+            && nouns.lenders.are_in(Span { start: lead.start, end: found.object.start }.of(self.view.text));
+        if !is_deed(&nouns.deeds) && !["报批", "验收"].contains(&bare) && !gained {
             return;
         }
         let action = found.action.unwrap_or(found.object);
@@ -193,7 +200,15 @@ impl Reader<'_, '_> {
         // 实施河道疏浚22公里: a verb that leads to a deed takes no object of its own.
         let leads = |verb: Span| LEADS_TO_DEEDS.contains(&verb.of(self.view.text));
         let subject = object::Phrase { object: without_to(self.view.text, subject.object), ..subject };
-        let thing = if subject.action.is_none_or(leads) && !asked { self.without_amount(subject.object) } else { none };
+        let lent = |verb: Span| gained && nouns.lenders.contains(&verb.of(self.view.text));
+        let thing = if subject.action.is_none_or(|verb| leads(verb) || lent(verb)) && !asked {
+            self.without_amount(subject.object)
+        } else {
+            none
+        };
+        if gained && thing.of(self.view.text).chars().count() < 2 {
+            return;
+        }
         found.action = Some(Span { start: action.start, end: found.object.end });
         found.object = if thing.of(self.view.text).chars().count() >= 2 {
             thing
