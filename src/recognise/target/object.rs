@@ -131,6 +131,12 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
             region.start += (at + '的'.len_utf8()) as u32;
         }
     }
+    // 获省级教学成果奖5项.
+    let words = region.of(view.text);
+    let won = words.strip_prefix('获').filter(|won| won.starts_with(['国', '省', '市', '部', '全', '自']));
+    if let Some(won) = won.filter(|won| won.chars().count() >= 2) {
+        region.start = region.end - won.len() as u32;
+    }
     if !BEFORE_NOUN.begin(region.of(view.text)) {
         return region;
     }

@@ -54,6 +54,9 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
     }
     let inside: Vec<&Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
     let Some((chain, adds, change)) = verb(view, &inside, region, shape) else {
+        if let Some((verb, thing)) = reached(view.text, region).filter(|_| !shape.predicate && shape.unclear) {
+            return Phrase { object: thing, action: Some(verb), from: region.start, ..Phrase::default() };
+        }
         // 欠款上半年清偿50%: a verb alone.
         let does =
             |p: &crate::lexicon::Phrase| p.roles.any(Roles::NEW.and(Roles::STRONG)) && !p.roles.any(Roles::ATTRIBUTE);
@@ -114,6 +117,22 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
         return Phrase { object, action: Some(chain), adds, change, from };
     }
     Phrase { object, action: Some(chain), adds, change, from: chain.start }
+}
+
+/// Verbs of how far a thing reaches.
+const REACHES: [&str; 4] = ["覆盖", "辐射", "通达", "联结"];
+
+/// The verb that says how far a thing reaches and what it reaches: 专科联盟|覆盖|医疗机构; but 宽带覆盖面.
+fn reached(text: &str, region: Span) -> Option<(Span, Span)> {
+    let words = region.of(text);
+    let (at, verb) = REACHES.iter().filter_map(|verb| Some((words.rfind(verb)?, *verb))).max()?;
+    let thing = &words[at + verb.len()..];
+    let long = words[..at].chars().count() >= 2 && thing.chars().count() >= 2;
+    let start = region.start + at as u32;
+    let end = start + verb.len() as u32;
+    let named = thing.starts_with(['率', '面', '网', '点', '范', '区', '型']);
+    (long && !named && !words[..at].ends_with(['全', '网']))
+        .then_some((Span { start, end }, Span { start: end, end: region.end }))
 }
 
 /// A noun phrase without the adverbs behind it, which belong to the verb (贷款累计|投放).
