@@ -3,9 +3,10 @@
 mod left;
 
 use super::object;
+use super::placed::Placed;
 use super::reader::Reader;
 use super::spoken::is_batch;
-use super::state::{Chain, Last, Now, Read, Right};
+use super::state::{Last, Now, Read, Right};
 use super::verb::is_thing;
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Certainty, Due};
@@ -65,18 +66,12 @@ impl<'a> Reader<'a, '_> {
         list.map_or(now.clause.span.end, |t| t.span.start)
     }
 
-    pub(super) fn object_right(
-        &self,
-        now: &mut Now<'_>,
-        last: &Last,
-        amount: &Amount<'_>,
-        chain: &Chain,
-        index: usize,
-        end: u32,
-        rest: &str,
-    ) -> Option<Read> {
+    /// What an amount counts by the words behind it.
+    pub(super) fn object_right(&self, now: &mut Now<'_>, last: &Last, placed: &Placed<'_>) -> Option<Read> {
+        let Placed { amount, chain, tail, index, .. } = placed;
+        let (end, rest) = (tail.end, tail.rest);
         let start = end + if rest.starts_with('的') { '的'.len_utf8() as u32 } else { 0 };
-        let limit = self.limit(now, index, start);
+        let limit = self.limit(now, *index, start);
         // 80万农村居民的饮水问题: whom no measure word counts stand right behind the number.
         let masses = rest.find('的').filter(|&at| at > 0 && amount.unit.is_empty() && amount.counts());
         let limit = masses.map_or(limit, |at| limit.min(now.clause.span.end - (rest.len() - at) as u32));
