@@ -192,7 +192,9 @@ pub(super) fn levels<'a>(before: &str, words: &'a str) -> Option<(Amount<'a>, us
     let unit = words.get(number.len..)?.get(..'级'.len_utf8()).filter(|unit| matches!(*unit, "级" | "层"))?;
     let len = number.len + unit.len();
     let clause = before.rsplit(is_pause).next()?;
-    let levelled = ends(words.get(len..)?) && LEVELLED.iter().any(|name| clause.contains(name));
+    // 由5级压缩至3级: what it starts from.
+    let from = before.ends_with(['由', '从']);
+    let levelled = (ends(words.get(len..)?) || from) && LEVELLED.iter().any(|name| clause.contains(name));
     levelled.then_some((Amount { unit, kind: UnitKind::Measure, ..ratio(number.value, number.script) }, len))
 }
 

@@ -122,6 +122,14 @@ impl Reader<'_, '_> {
         let continues = continues && !self.view.nouns.indicators.end(words);
         let inherits = (now.listing || continues) && found.action.is_none() && !state;
         let verb = if now.listing { now.verb } else { now.list };
+        // 将7家企业整合为3家.
+        let of_so_many = self
+            .view
+            .starting(found.object.start)
+            .is_some_and(|t| matches!(t.kind, Kind::Amount(whole) if whole.unit == amount.unit && amount.counts()));
+        if of_so_many {
+            found.object = self.without_amount(found.object);
+        }
         let bare = object::without_deed(self.view, found.object, found.action, &self.view.nouns.deeds);
         let mut object = object::words(self.view, bare);
         // 50万元以上的村不少于6个: one character is no object.
