@@ -201,7 +201,11 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
                 above.next().is_some_and(|i| is_broken_off(words(i))) && above.any(|i| words(i) == text)
             };
             if lines.iter().all(behind) && (lines.len() > 1 || lines.iter().all(|&index| parts(index))) {
-                lines.into_iter().for_each(|index| fates[index] = Fate::Remove(kind));
+                // A name and a year at both ends of a line are no title where they open the document.
+                let opens = first.filter(|&i| words(i) == text && tells_its_year(text));
+                for index in lines.into_iter().chain(opens) {
+                    fates[index] = Fate::Remove(kind);
+                }
             }
         } else if lines.len() >= REPEATS {
             // The head of the first page stands before any page number.
@@ -230,9 +234,17 @@ fn is_running_name(words: &str) -> bool {
     const LONGEST: usize = 40;
     let count = words.chars().count();
     (SHORTEST..=LONGEST).contains(&count)
-        && words.chars().all(|c| is_han(c) || c.is_ascii_digit() || "《》“”（）—-·".contains(c))
+        && words.chars().all(|c| is_han(c) || c.is_ascii_digit() || is_blank(c) || "《》“”（）—-·".contains(c))
         && marker(words).is_none()
         && !words.starts_with("附件")
+}
+
+/// Whether a blank that sets two words apart stands before a year at the end of a line: 某某学院文件　　　2024年.
+fn tells_its_year(words: &str) -> bool {
+    let Some((at, blank)) = words.char_indices().rev().find(|(_, c)| is_blank(*c)) else { return false };
+    let year = words[at + blank.len_utf8()..].strip_suffix('年');
+    let apart = words[..at].ends_with(is_blank);
+    apart && year.is_some_and(|year| year.len() == 4 && year.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Without places and page numbers, a running head is the name of a gazette that comes back (某省人民政府公报　2024年第3期),

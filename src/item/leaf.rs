@@ -71,6 +71,7 @@ impl Finder<'_> {
             goals.into_iter().for_each(|goal| self.unnumbered(index, &[goal], &section));
         }
         let mut stretches = vec![node.words];
+        let mut indicators = Vec::new();
         // A heading has no words that a clause could close: those below it are its task.
         let mut bodiless = is_heading(self, node.words);
         // Whether a clause stands in what is of the item by now.
@@ -86,6 +87,11 @@ impl Finder<'_> {
             {
                 break;
             }
+            // 责任单位：…|具体指标：…: what is to be reached besides is of no unit of the item's.
+            if after && !bodiless && self.is_list_of_indicators(paragraph) {
+                indicators.push(paragraph);
+                continue;
+            }
             bodiless &= self.is_clause(paragraph);
             after |= !self.clauses_in(paragraph).is_empty();
             stretches.push(paragraph);
@@ -98,6 +104,13 @@ impl Finder<'_> {
         // A heading without a number is an entry only by what stands under it.
         let tentative = context || number.is_none();
         push(self, Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
+        indicators.iter().for_each(|goal| self.unnumbered(index, &[*goal], &section));
+    }
+
+    /// Whether a paragraph without a clause lists indicators behind their label: 具体指标：….
+    fn is_list_of_indicators(&self, paragraph: Span) -> bool {
+        let label = run_in_label(self.text(), paragraph);
+        label.is_some_and(|label| label.of(self.text()).ends_with("指标")) && self.clauses_in(paragraph).is_empty()
     }
 
     /// The unnumbered paragraphs of a node: those of a list with the lines below each that say who answers for it.

@@ -62,6 +62,9 @@ pub struct RoleWords {
     with: Vec<&'static str>,
     times: Words,
     actions: Vec<&'static str>,
+    /// What a list does that tells who leads, and how: 注明, 单独.
+    naming: Words,
+    naming_how: Words,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
@@ -125,6 +128,8 @@ impl RoleWords {
                 ("with", _) => roles.with.push(words),
                 ("time", _) => roles.times.push(words),
                 ("action", _) => roles.actions.push(words),
+                ("naming", _) => roles.naming.push(words),
+                ("naming-how", _) => roles.naming_how.push(words),
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
                     roles.conventions.entry(kind).or_default().add(words);
                 }
@@ -133,6 +138,7 @@ impl RoleWords {
         }
         let lone = roles.lone.keys().filter_map(|words| words.chars().next_back());
         roles.label_last = lone.chain(roles.suffixes.keys()).chain(roles.ends.keys()).collect();
+        roles.naming.longest_first();
         roles.stems.sort_by_key(|(stem, _)| Reverse(stem.len()));
         roles.ends.sort_by_key(|(end, _)| Reverse(end.len()));
         roles.suffixes.sort_by_key(|suffix| Reverse(suffix.len()));
@@ -332,6 +338,32 @@ impl RoleWords {
     #[must_use]
     pub fn of_convention(&self, kind: &str, words: &str) -> Option<(usize, usize)> {
         self.conventions.get(kind)?.earliest(words)
+    }
+
+    /// Words without what says at their end that a list names none: 未注明, 没有单独列出, 暂未明确; and whether a verb of
+    /// naming is among it.
+    #[must_use]
+    pub fn without_unnamed<'t>(&self, words: &'t str) -> Option<(&'t str, bool)> {
+        const NOT: [&str; 8] = ["暂未", "尚未", "没有", "未有", "未", "没", "无", "不"];
+        let mut head = words;
+        while let Some(rest) = self.naming.strip_end(head) {
+            head = rest;
+        }
+        let named = head.len() < words.len();
+        while let Some(rest) = self.naming_how.strip_end(head) {
+            head = rest;
+        }
+        NOT.iter().find_map(|not| head.strip_suffix(not)).map(|rest| (rest, named))
+    }
+
+    /// Words without what says at their end that a list names nothing else: 只列, 仅注明.
+    #[must_use]
+    pub fn without_only_named<'t>(&self, words: &'t str) -> Option<&'t str> {
+        let mut head = words;
+        while let Some(rest) = self.naming.strip_end(head).or_else(|| head.strip_suffix('有')) {
+            head = rest;
+        }
+        head.strip_suffix(['只', '仅', '单']).filter(|_| head.len() < words.len())
     }
 
     /// The role that a word alone gives, as in 市教育局（牵头）.

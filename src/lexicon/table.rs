@@ -160,7 +160,8 @@ tables! {
     /// Labels and verbs of roles.
     Roles "roles" [0, 1] [
         One(&["stem", "lone", "suffix", "leads", "leader", "person", "contact", "deadline", "other", "verb", "manner",
-              "by", "of", "share", "with", "action", "time", "first", "no-lead", "not-again", "through", "until"]),
+              "by", "of", "share", "with", "action", "time", "naming", "naming-how", "first", "no-lead", "not-again",
+              "through", "until"]),
         Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.

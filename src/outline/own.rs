@@ -93,7 +93,8 @@ pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>,
     // Without items of its own it says that it hands them on.
     let hands = || untitled || notice.clone().any(|at| hands_down(source, at));
     let asks = asks(source, notice.clone());
-    (untitled || source.kind_of(&title) == Some("通知"))
+    // 同意…试点的函: a letter asks for this and that as a notice does.
+    (untitled || source.kind_of(&title).is_some_and(|kind| ["通知", "函", "批复"].contains(&kind)))
         && asks.is_some_and(|asks| !asks.is_empty() || hands())
         && has_tasks(source, annex)
 }

@@ -185,6 +185,19 @@ fn ends(rest: &str) -> bool {
         || ["以上", "以下", "以内", "左右"].iter().any(|w| rest.starts_with(w))
 }
 
+/// So many levels of what has them: 法人层级控制在3级以内, 管理链条压缩到四级; anything else of a level is of a class.
+pub(super) fn levels<'a>(before: &str, words: &'a str) -> Option<(Amount<'a>, usize)> {
+    const LEVELLED: [&str; 6] = ["层级", "链条", "级次", "级数", "层次", "层数"];
+    let number = numeral::prefix(words).filter(|n| matches!(n.script, Script::Arabic | Script::Han))?;
+    let unit = words.get(number.len..)?.get(..'级'.len_utf8()).filter(|unit| matches!(*unit, "级" | "层"))?;
+    let len = number.len + unit.len();
+    let clause = before.rsplit(is_pause).next()?;
+    // 由5级压缩至3级: what it starts from.
+    let from = before.ends_with(['由', '从']);
+    let levelled = (ends(words.get(len..)?) || from) && LEVELLED.iter().any(|name| clause.contains(name));
+    levelled.then_some((Amount { unit, kind: UnitKind::Measure, ..ratio(number.value, number.script) }, len))
+}
+
 /// A number without a unit at the end of a statement (指数达到68, 系数提高到0.57以上, 车桩比达到2:1).
 pub(super) fn index<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>, usize)> {
     let number = numeral::prefix(words).filter(|n| n.script == Script::Arabic)?;

@@ -83,6 +83,8 @@ pub(super) enum Time {
     Range(Point, Point),
     /// Within a five-year plan.
     Plan(i16, Edge),
+    /// By the end of the document's own plan.
+    OwnEnd,
     /// Within so many years, from a stated year on or not.
     Years(u16, Option<i16>),
     /// So many days or months after an event; the event is the issue of the document or not.
@@ -225,6 +227,11 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
         '“' | '十' => {
             if let Some(found) = counted::plan(cursor) {
                 return Some(found);
+            }
+        }
+        '规' | '计' => {
+            if let Some(end) = counted::own_end(cursor) {
+                return Some((Time::OwnEnd, end));
             }
         }
         _ => {}

@@ -131,8 +131,10 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             },
             _ if c.is_ascii_alphabetic() => {
                 // G331, RCEP, A4: a word in letters is a name, its digits included.
-                text.get(at..)
-                    .map_or(width, |rest| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len()))
+                let len = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+                let counts = counted_behind(&rest[..len], &rest[len..]);
+                fresh = if counts > 0 { at + len - counts } else { fresh };
+                len - counts
             }
             _ => match token_at(lexicon, phrase, text, at, c, roles, at > fresh).or_else(|| {
                 if !numeral::begins(c) {
@@ -142,7 +144,9 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 // 达到60、70、80%: the second of a list whose unit stands once; 车桩比2:1.
                 let listed = before.ends_with(['、', '和', '及', '与']) && shared;
                 let bare = if last.is_some_and(|(end, predicate)| predicate && end == at) || listed {
-                    amount::index(lexicon, text.get(at..)?)
+                    amount::index(lexicon, text.get(at..)?).or_else(|| amount::levels(before, text.get(at..)?))
+                } else if before.ends_with(['由', '从']) {
+                    amount::levels(before, text.get(at..)?)
                 } else if before.ends_with('比') || before.ends_with("比例") {
                     amount::index(lexicon, text.get(at..)?)
                         .filter(|(_, len)| text[at..at + len].contains([':', '：', '∶']))
@@ -178,6 +182,15 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
         at += step.max(1);
     }
     found
+}
+
+/// The digits at the end of a word in letters that count what it names, by the measure word of devices behind them: 新购CT2台,
+/// DR5套; but A4纸, G331.
+fn counted_behind(word: &str, rest: &str) -> usize {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let devices = rest.starts_with(['台', '套', '辆', '架', '盏', '艘']);
+    let plain = letters.len() >= 2 && letters.bytes().all(|b| b.is_ascii_alphabetic());
+    if devices && plain { word.len() - letters.len() } else { 0 }
 }
 
 /// A time, an amount or the word `phrase` at `at`, whose first character may have `roles`; `within` the words, not at their

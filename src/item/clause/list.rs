@@ -63,9 +63,9 @@ pub(super) fn is_list(words: &str, lexicon: &Lexicon) -> bool {
     known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 >= known.len()
 }
 
-/// Whether words speak of a role and name nobody: 牵头单位(负责协调). 国务院安委会成员单位 are a kind of organ.
+/// Whether words speak of a role and name nobody: 牵头单位(负责协调), 责任单位要(密切配合). 国务院安委会成员单位 are a kind of organ.
 pub(super) fn is_role(words: &str, lexicon: &Lexicon) -> bool {
-    let plain = words.trim_end_matches(['即', '的']);
+    let plain = words.trim_end_matches(['即', '的', '要', '应', '须', '需', '当', '可', '共', '同']);
     let member = plain.len() > "成员单位".len() && plain.ends_with("成员单位");
     !member && matches!(lexicon.roles().label_at_end(plain), Some((_, Label::Organs(_))))
 }

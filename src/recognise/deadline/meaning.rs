@@ -37,6 +37,7 @@ pub(super) fn of(
         Time::Point(point) => by_point(context, token.span, &place, point, before, notes),
         Time::Range(from, to) => within(context, token.span, &place, (from, to), before, notes),
         Time::Plan(start, edge) => plan(context, token.span, &place, start, edge),
+        Time::OwnEnd => own_end(context, token.span, &place),
         Time::Years(count, from) => years(context, token.span, &place, count, from, notes),
         Time::After { count, unit, issue } => after(context, token.span, &place, count, unit, issue, notes),
         Time::Every => every(context, token.span, &place),
@@ -227,6 +228,15 @@ fn plan(context: &Context<'_>, span: Span, place: &Place<'_>, start: i16, edge: 
     };
     let value = reading(kind, from, Date::new(start + 4, 12, 31), Precision::Year, words, None);
     found(span, "deadline/five-year-plan", Certainty::Certain, value)
+}
+
+/// 到规划期末: the end of the period that the plan states.
+fn own_end(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
+    let Some(period) = context.period else { return Meaning::None };
+    let (span, _) = with_to(place, span);
+    let basis = Some("plan-period".to_owned());
+    let value = reading(DeadlineKind::By, None, Some(period.end), Precision::Year, span.of(context.text), basis);
+    found(span, "deadline/end-of-plan", Certainty::Likely, value)
 }
 
 fn years(

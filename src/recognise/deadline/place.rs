@@ -254,6 +254,21 @@ impl<'a> Place<'a> {
             && ENDS.iter().chain(&DEEDS).any(|deed| clause.ends_with(deed))
     }
 
+    /// Whether a subject stands before it and nothing but what becomes of that behind: 博物馆10月开放, 产业园年底建成.
+    fn closes_with_deed(&self) -> bool {
+        /// What may stand before the deed.
+        const HOW: [&str; 8] = ["全部", "全面", "基本", "正式", "如期", "顺利", "陆续", "建成"];
+        /// What else becomes of a thing.
+        const MORE: [&str; 8] = ["开放", "通车", "入住", "启动", "挂牌", "运营", "交付", "封顶"];
+        let clause = self.clause_after();
+        let deed = HOW.iter().find_map(|how| clause.strip_prefix(how)).filter(|rest| !rest.is_empty());
+        let deed = deed.unwrap_or(clause);
+        self.before.chars().count() >= 2
+            && self.before.ends_with(is_han)
+            && !self.before.ends_with(['的', '自', '从', '至', '到'])
+            && ENDS.iter().chain(&DEEDS).chain(&MORE).any(|end| deed == *end)
+    }
+
     /// Whether a count of times follows in the clause: 不少于2次. 1万人次 is what passes through.
     pub(super) fn counts_times(&self) -> bool {
         let clause = self.clause_after();
@@ -299,6 +314,7 @@ impl<'a> Place<'a> {
             (Edge::End, Part::Year | Part::Half(_)) if words.starts_with('年') && !words.ends_with(['前', '内']) => {
                 let leads = self.pause_follows() || self.deed_follows() || self.amount;
                 self.opens && self.pause_follows()
+                    || !has_several(context) && self.closes_with_deed()
                     || !has_several(context) && (self.heads && self.shares_end || (self.opens || self.listed) && leads)
             }
             (Edge::End, _) => true,
@@ -321,6 +337,7 @@ impl<'a> Place<'a> {
                     || has_year
                         && (self.deed_follows() || self.opens && !self.describes && !self.after.starts_with('的'))
                     || !matches!(part, Part::Month(_)) && self.deed_follows()
+                    || self.closes_with_deed()
             }
         }
     }

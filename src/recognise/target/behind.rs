@@ -8,7 +8,7 @@ use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words};
+use crate::text::{Span, Words, is_han};
 
 /// Words behind an amount that it does not count: what it is for, what else is said of each.
 static AFTER_ALL: Words<[&str; 14]> = Words::new([
@@ -30,6 +30,26 @@ pub(super) const INVESTED: [&str; 4] = ["投资", "投入资金", "投入", "筹
 /// What persons do who were chosen for it.
 static SENT: Words<[&str; 12]> =
     Words::new(["担任", "赴", "驻点", "驻村", "驻企", "下沉", "深入", "前往", "参加", "进驻", "挂职", "任职"]);
+
+/// Whether words say where those go who were chosen: 到企业实践, but 到岗, 到2025年.
+fn goes_to(words: &str) -> bool {
+    let place = words.strip_prefix('到');
+    place.is_some_and(|place| {
+        place.starts_with(is_han) && !place.starts_with(['位', '岗', '账', '期', '达', '场', '会', '校', '底', '年'])
+    })
+}
+
+/// Whether words are no more than what comes of it for those who are led to it: 带动农户300户增收, 引导农民工返乡创业.
+fn is_gained(words: &str) -> bool {
+    const GAINED: [&str; 12] =
+        ["增收", "致富", "增收致富", "就业", "创业", "就业创业", "创业就业", "脱贫", "受益", "上岗", "参保", "入住"];
+    const HOW: [&str; 9] = ["返乡", "就近", "就地", "稳定", "灵活", "转移", "实现", "持续", "返岗"];
+    let mut words = words;
+    while let Some(rest) = HOW.iter().find_map(|how| words.strip_prefix(how)) {
+        words = rest;
+    }
+    GAINED.contains(&words)
+}
 
 /// What those do who were chosen or called upon: 选取小区15个开展改造, 引导企业20家实施技改.
 static CARRIED_OUT: Words<[&str; 6]> = Words::new(["开展", "实施", "进行", "完成", "接受", "申报"]);
@@ -156,7 +176,9 @@ impl<'a> Reader<'a, '_> {
         let words = Span { start: now.left, end: span.start }.of(self.view.text);
         // 选派干部1200名担任楼长.
         let rest = &self.view.text[end as usize..];
-        let sent = amount.kind == UnitKind::Person && SENT.begin(rest) || amount.counts() && CARRIED_OUT.begin(rest);
+        let behind = Span { start: end, end: now.clause.span.end }.of(self.view.text);
+        let sent = amount.kind == UnitKind::Person && (SENT.begin(rest) || goes_to(rest))
+            || amount.counts() && (CARRIED_OUT.begin(rest) || is_gained(behind) && !words.starts_with('每'));
         if sent && self.follows_noun(now, span.start) {
             return Some(end);
         }

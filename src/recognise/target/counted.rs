@@ -3,8 +3,10 @@
 mod left;
 
 use super::object;
+use super::placed::Placed;
 use super::reader::Reader;
-use super::state::{Chain, Now, Read, Right};
+use super::spoken::is_batch;
+use super::state::{Last, Now, Read, Right};
 use super::verb::is_thing;
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Certainty, Due};
@@ -64,17 +66,12 @@ impl<'a> Reader<'a, '_> {
         list.map_or(now.clause.span.end, |t| t.span.start)
     }
 
-    pub(super) fn object_right(
-        &self,
-        now: &mut Now<'_>,
-        amount: &Amount<'_>,
-        chain: &Chain,
-        index: usize,
-        end: u32,
-        rest: &str,
-    ) -> Option<Read> {
+    /// What an amount counts by the words behind it.
+    pub(super) fn object_right(&self, now: &mut Now<'_>, last: &Last, placed: &Placed<'_>) -> Option<Read> {
+        let Placed { amount, chain, tail, index, .. } = placed;
+        let (end, rest) = (tail.end, tail.rest);
         let start = end + if rest.starts_with('的') { '的'.len_utf8() as u32 } else { 0 };
-        let limit = self.limit(now, index, start);
+        let limit = self.limit(now, *index, start);
         // 80万农村居民的饮水问题: whom no measure word counts stand right behind the number.
         let masses = rest.find('的').filter(|&at| at > 0 && amount.unit.is_empty() && amount.counts());
         let limit = masses.map_or(limit, |at| limit.min(now.clause.span.end - (rest.len() - at) as u32));
@@ -88,7 +85,8 @@ impl<'a> Reader<'a, '_> {
         let inherits = (now.listing || now.from_list) && bare;
         let verb = verb.or(if !inherits {
             // 推进A、B等30个项目建设, 推进中心城区10条道路改造.
-            let first = || self.first_verb(now).filter(|_| amount.counts() && !amount.is_small_word());
+            let many = || !amount.is_small_word() || self.sums_up(now, amount, chain);
+            let first = || self.first_verb(now).filter(|_| amount.counts() && many());
             self.verb_within(now, chain.left).or_else(first)
         } else if now.listing {
             now.verb
@@ -124,7 +122,7 @@ impl<'a> Reader<'a, '_> {
             Certainty::Certain
         } else if led || reached || has || amount.kind == UnitKind::Ratio || self.due_at(consumed).is_some() {
             Certainty::Likely
-        } else if noun_lead || lead.is_empty() || inherits {
+        } else if noun_lead || lead.is_empty() || inherits || is_batch(lead) {
             // 46户贫困户、103名贫困人口全部脱贫: the next item of the list.
             Certainty::Check
         } else {
@@ -141,16 +139,39 @@ impl<'a> Reader<'a, '_> {
         if inherits && !now.listing {
             now.verb = now.list;
         }
+        let action = verb.map(|(span, _)| span);
+        let known = self.done_to_so_many(now, last, amount, object, action);
         Some(Read {
-            objects: vec![object::words(self.view, self.without_deed(object, verb.map(|(span, _)| span)))],
-            action: verb.map(|(span, _)| span),
+            carried: known.is_some(),
+            objects: vec![known.unwrap_or_else(|| object::words(self.view, self.without_deed(object, action)))],
+            action,
             adds: verb.is_some_and(|(_, adds)| adds),
-            carried: false,
             change: Roles::default(),
             due: self.due_at(consumed),
             span: Span { start: from.max(now.clause.span.start), end: object.end.max(end) },
             certainty,
             rule: "target/number-first",
+        })
+    }
+
+    /// What was spoken of before, where nothing but what is done to so many of it stands behind a number: 易涝点17处，完成12处整治.
+    fn done_to_so_many(
+        &self,
+        now: &Now<'_>,
+        last: &Last,
+        amount: &Amount<'_>,
+        object: Span,
+        action: Option<Span>,
+    ) -> Option<String> {
+        let nouns = self.view.nouns;
+        let doer = action.is_some_and(|verb| nouns.doers.contains(&verb.of(self.view.text)));
+        let deed = doer && amount.unit != "项" && nouns.deeds.contains(&object.of(self.view.text));
+        if !deed {
+            return None;
+        }
+        let counted = self.counted_in(amount.unit).map(|known| known.value.object.clone());
+        counted.or_else(|| {
+            self.carried(now, last, amount, action).filter(|_| last.silent.is_some()).map(|(known, _)| known)
         })
     }
 

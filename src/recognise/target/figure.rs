@@ -220,9 +220,16 @@ fn is_indicator(placed: &Placed<'_>) -> bool {
                 words.ends_with('率') || words.contains('占') || INSURED.iter().any(|rate| words.ends_with(rate));
             level && rate || is_rate_of_deeds(words)
         }
-        _ => level && placed.amount.is_money() && words.ends_with("规模"),
+        _ => {
+            (level || words.ends_with("到账"))
+                && placed.amount.is_money()
+                && (words.ends_with("规模") || EARNED.iter().any(|of| words.contains(of)))
+        }
     }
 }
+
+/// Funds that research brings in, which nobody grants by the plan.
+const EARNED: [&str; 7] = ["到账经费", "到账资金", "到账金额", "科研经费", "项目经费", "课题经费", "横向经费"];
 
 /// Shares of a bill that an insurance bears.
 const INSURED: [&str; 4] = ["报销比例", "支付比例", "补偿比", "补偿比例"];

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::object;
 use super::reader::Reader;
+use super::spoken::is_batch;
 use super::state::{Chain, Now, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::Comparator;
@@ -40,7 +41,7 @@ impl<'a> Reader<'a, '_> {
         if amount.is_small_word() && right != Right::End && !at_least && amount.upper.is_none() {
             let strong =
                 verb.is_some_and(|(span, adds)| adds || !self.view.nouns.figurative.contains(&span.of(self.view.text)));
-            if !strong {
+            if !strong && !self.sums_up(now, amount, chain) {
                 return true;
             }
         }
@@ -180,6 +181,11 @@ impl<'a> Reader<'a, '_> {
                 if amount.kind == UnitKind::Measure && self.is_due_in(Span { start: from, end: now.clause.span.end }) {
                     return false;
                 }
+                // 首批1200公里公路建成通车.
+                let whole = lead.is_empty() || is_batch(lead);
+                if amount.kind == UnitKind::Measure && whole && !now.listing && self.is_brought_about(now, rest) {
+                    return false;
+                }
                 let own = lead.is_empty() && !now.listing && amount.kind != UnitKind::Ratio;
                 let done_to = amount.kind == UnitKind::Measure && matches!(lead, "对" | "为");
                 own || verb.is_none() && !lead.is_empty() && !done_to && !self.only_scope(now, chain.left)
@@ -189,11 +195,30 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// Whether a number in words says how many names stand before it that a verb governs: 建成甲、乙两个平台.
+    pub(super) fn sums_up(&self, now: &Now<'_>, amount: &Amount<'_>, chain: &Chain) -> bool {
+        let verb = self.verb_within(now, chain.left).or_else(|| self.first_verb(now));
+        let Some((verb, _)) = verb.filter(|(verb, _)| verb.end < chain.left) else { return false };
+        let names = Span { start: verb.end, end: chain.left }.of(self.view.text);
+        let count = names.split(['、', '和', '及', '与']).filter(|name| !name.is_empty()).count();
+        count > 1
+            && amount.counts()
+            && amount.value == Some(Decimal::from(count))
+            && !self.view.nouns.figurative.contains(&verb.of(self.view.text))
+    }
+
     /// Whether the thing that `rest` names comes about in the clause (等4所学校投入使用).
     pub(super) fn is_achieved(&self, now: &Now<'_>, rest: &str) -> bool {
         let region = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
         let (_, end) = object::after(self.view.within(region), region);
         end < region.end && !now.baseline && self.comes_about(now, end, false).is_some()
+    }
+
+    /// Whether nothing but what becomes of the thing that `rest` names, and by when, stands behind it (公路建成通车).
+    fn is_brought_about(&self, now: &Now<'_>, rest: &str) -> bool {
+        let region = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
+        let (_, end) = object::after(self.view.within(region), region);
+        end < region.end && !now.baseline && self.comes_about(now, end, true).is_some()
     }
 
     /// Whether an amount at the end of its phrase is part of a name.

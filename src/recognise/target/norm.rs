@@ -17,6 +17,9 @@ const NAMERS: [&str; 4] = ["明确", "指定", "指派", "确定"];
 /// Words that give leave.
 static LEAVES: Words<[&str; 4]> = Words::new(["可", "允许", "准许", "准予"]);
 
+/// What is done by a measure that 按 leads to.
+const KEPT: [&str; 8] = ["执行", "配建", "配置", "设置", "预留", "核定", "规划建设", "控制"];
+
 /// 每个街道: no longer words say whom a number is for. Characters.
 const LONGEST_EACH: usize = 4;
 
@@ -48,11 +51,14 @@ impl Reader<'_, '_> {
             || self.is_permitted(now, placed)
     }
 
-    /// Whether 按照 leads to an amount and 标准 stands behind it: 按照人均面积不低于0.1平方米的标准.
+    /// Whether 按照 leads to an amount and 标准 stands behind it, or what is done by it: 按照人均面积不低于0.1平方米的标准,
+    /// 按人均用地不低于0.3平方米执行.
     fn is_by_standard(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
         let by = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BY));
         let behind = Span { start: placed.tail.end, end: now.clause.span.end }.of(self.view.text);
-        behind.contains("标准") && self.view.within(placed.lead).tokens.iter().any(by)
+        let kept = || KEPT.iter().any(|verb| behind.ends_with(verb) || behind.starts_with(verb));
+        (behind.contains("标准") || placed.amount.kind == UnitKind::Measure && kept())
+            && self.view.within(placed.lead).tokens.iter().any(by)
     }
 
     /// Whether nothing but whom it is for stands before an amount that ends its clause (信息员每村2至3名).

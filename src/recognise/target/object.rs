@@ -59,6 +59,33 @@ static NOT_LINKS: Words<[&str; 11]> =
 /// What may stand before a noun and is no part of it.
 static BEFORE_NOUN: Words<[&str; 8]> = Words::new(["了", "出", "现有", "一批", "个", "并", "在", "到"]);
 
+/// Heads of what is a part of a whole.
+const SHARES: [&str; 4] = ["占比", "比例", "比重", "比率"];
+
+/// Classes of which many shares may be told: which of them are meant stands before.
+const GENERAL: [&str; 20] = [
+    "企业",
+    "学校",
+    "医院",
+    "机构",
+    "单位",
+    "行政村",
+    "村庄",
+    "社区",
+    "家庭",
+    "农户",
+    "人口",
+    "人员",
+    "职工",
+    "学生",
+    "教师",
+    "项目",
+    "产品",
+    "地区",
+    "乡镇",
+    "班级",
+];
+
 /// Whether words begin with 占 that makes a share: 占地区生产总值, but 占地面积, 占用.
 pub(super) fn is_share(words: &str) -> bool {
     words.starts_with('占')
@@ -94,14 +121,21 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
     let words = region.of(view.text);
     if let Some(at) = words.rmatch_indices('的').map(|(at, _)| at).find(|at| !quoted(region.start + *at as u32)) {
         let rest = &words[at + '的'.len_utf8()..];
-        // 收入10万元以上的村占比: a class of one character is none.
+        // 收入10万元以上的村占比: a class of one character is none; 有研发活动的企业占比: nor does one that any share may be of
+        // tell which are meant.
         let short = |rest: &str| {
-            let class = view.nouns.bare_heads.strip_end(rest);
-            class.is_some_and(|class| class.chars().count() == 1)
+            let Some(class) = view.nouns.bare_heads.strip_end(rest) else { return false };
+            class.chars().count() == 1 || SHARES.contains(&&rest[class.len()..]) && GENERAL.contains(&class)
         };
         if !view.nouns.bare_heads.contains(&rest) && !rest.is_empty() && !short(rest) {
             region.start += (at + '的'.len_utf8()) as u32;
         }
+    }
+    // 获省级教学成果奖5项.
+    let words = region.of(view.text);
+    let won = words.strip_prefix('获').filter(|won| won.starts_with(['国', '省', '市', '部', '全', '自']));
+    if let Some(won) = won.filter(|won| won.chars().count() >= 2) {
+        region.start = region.end - won.len() as u32;
     }
     if !BEFORE_NOUN.begin(region.of(view.text)) {
         return region;

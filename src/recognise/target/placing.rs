@@ -302,7 +302,7 @@ impl<'a> Reader<'a, '_> {
         let right = if tail.right == Right::Of && amount.counts() { Right::Noun } else { tail.right };
         let state = self.is_state(now, placed, right);
         let read = if right == Right::Of || right == Right::Noun && (amount.counts() || !state) {
-            self.object_right(now, amount, chain, placed.index, tail.end, tail.rest)?
+            self.object_right(now, last, placed)?
         } else {
             self.object_left(now, last, amount, chain, state, tail.end)?
         };

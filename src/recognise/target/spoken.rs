@@ -29,6 +29,15 @@ pub(super) fn is_headless(object: &str) -> bool {
     object.ends_with('的') || WHICH.contains(&object)
 }
 
+/// Whether words only say which part of a whole a number is of, by its turn: 首批, 一期.
+pub(super) fn is_batch(words: &str) -> bool {
+    const TURNS: [&str; 7] = ["首期", "一期", "二期", "第一期", "第二期", "首轮", "第三批"];
+    TURNS.contains(&words) || WHICH.contains(&words) && words.ends_with('批')
+}
+
+/// What those come to who are helped to it.
+const GAINED: [&str; 6] = ["就业", "再就业", "创业", "增收", "脱贫", "就业创业"];
+
 /// Words between a thing that 对 opens and what is done to it.
 const DONE_TO: [&str; 10] = ["逐", "进行", "开展", "实施", "予以", "全面", "统一", "分类", "集中", "实行"];
 
@@ -52,6 +61,10 @@ impl Reader<'_, '_> {
         if let Some(silent) = last.silent {
             if let Some(subject) = self.subject_of(silent, now.among) {
                 return Some((object::words(self.view, subject), None));
+            }
+            // 对现行文件逐件提出意见，废止5件: what the papers are asked for, and no opinions.
+            if let Some(thing) = self.done_to(silent).filter(|_| acts && amount.counts()) {
+                return Some((object::words(self.view, thing), None));
             }
             let found = object::before(self.view.within(silent), silent, object::Shape::default());
             // 加强高标准农田建设，2023年新建120万亩.
@@ -164,7 +177,11 @@ impl Reader<'_, '_> {
         let is_deed = |deeds: &[&str]| {
             deeds.contains(&bare) || bare.len() < words.len() && deeds.iter().any(|d| bare.ends_with(d))
         };
-        if !is_deed(&nouns.deeds) && !["报批", "验收"].contains(&bare) {
+        // 帮助零就业家庭实现就业120户: who is helped to it.
+        let gained = GAINED.contains(&bare)
+            && found.action.is_some_and(|verb| verb.of(self.view.text) == "实现")
+            && nouns.lenders.are_in(Span { start: lead.start, end: found.object.start }.of(self.view.text));
+        if !is_deed(&nouns.deeds) && !["报批", "验收"].contains(&bare) && !gained {
             return;
         }
         let action = found.action.unwrap_or(found.object);
@@ -183,7 +200,15 @@ impl Reader<'_, '_> {
         // 实施河道疏浚22公里: a verb that leads to a deed takes no object of its own.
         let leads = |verb: Span| LEADS_TO_DEEDS.contains(&verb.of(self.view.text));
         let subject = object::Phrase { object: without_to(self.view.text, subject.object), ..subject };
-        let thing = if subject.action.is_none_or(leads) && !asked { self.without_amount(subject.object) } else { none };
+        let lent = |verb: Span| gained && nouns.lenders.contains(&verb.of(self.view.text));
+        let thing = if subject.action.is_none_or(|verb| leads(verb) || lent(verb)) && !asked {
+            self.without_amount(subject.object)
+        } else {
+            none
+        };
+        if gained && thing.of(self.view.text).chars().count() < 2 {
+            return;
+        }
         found.action = Some(Span { start: action.start, end: found.object.end });
         found.object = if thing.of(self.view.text).chars().count() >= 2 {
             thing

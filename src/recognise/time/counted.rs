@@ -24,6 +24,15 @@ pub(super) fn plan(cursor: Cursor<'_>) -> Option<(Time, usize)> {
     Some((Time::Plan(start, edge), on.at))
 }
 
+/// 规划期末, 计划期满: when the document's own plan ends.
+pub(super) fn own_end(mut on: Cursor<'_>) -> Option<usize> {
+    on.eat_any(&["规划", "计划"])?;
+    on.eat_any(&["期末", "期满", "期结束"])?;
+    on.eat("前");
+    // 规划期末期: no end of it.
+    (!on.rest().starts_with(['期', '考', '评', '后'])).then_some(on.at)
+}
+
 /// Units that are counted from an event; of those that begin alike the first is meant.
 static UNITS: Words<[&str; 13]> = Words::new([
     "个工作日",

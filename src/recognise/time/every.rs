@@ -58,7 +58,7 @@ fn hours(mut on: Cursor<'_>) -> Option<usize> {
 }
 
 /// How often, behind 按 and 逐.
-const STEPS: [&str; 8] = ["季度", "季", "半月", "月", "双周", "周", "旬", "日"];
+const STEPS: [&str; 12] = ["年度", "半年", "学年", "学期", "季度", "季", "半月", "月", "双周", "周", "旬", "日"];
 
 /// What is done at each step. 按月缴纳 and 按月产量 are no such thing.
 const CONTROLS: [&str; 30] = [

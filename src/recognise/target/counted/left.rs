@@ -11,7 +11,7 @@ use crate::recognise::target::reader::Reader;
 use crate::recognise::target::spoken::is_headless;
 use crate::recognise::target::state::{Chain, Last, Now, Read};
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// Whether an object is no thing, but each of those that are asked for it (每个社区).
 fn asks_each(object: &str) -> bool {
@@ -24,6 +24,9 @@ const LONGEST_ASKED: usize = 8;
 
 /// 省级, 国家级: no longer words are a class alone. Characters.
 const SHORT_CLASS: usize = 3;
+
+/// What tells which part of a whole is meant.
+static QUALITIES: Words<[&str; 8]> = Words::new(["填补", "达到", "通过", "纳入", "列入", "符合", "属于", "涉及"]);
 
 /// Where things are, which are no things.
 const WHERE: [&str; 6] = ["市区", "城区", "主城区", "中心城区", "县城", "农村"];
@@ -119,6 +122,14 @@ impl Reader<'_, '_> {
         let continues = continues && !self.view.nouns.indicators.end(words);
         let inherits = (now.listing || continues) && found.action.is_none() && !state;
         let verb = if now.listing { now.verb } else { now.list };
+        // 将7家企业整合为3家.
+        let of_so_many = self
+            .view
+            .starting(found.object.start)
+            .is_some_and(|t| matches!(t.kind, Kind::Amount(whole) if whole.unit == amount.unit && amount.counts()));
+        if of_so_many {
+            found.object = self.without_amount(found.object);
+        }
         let bare = object::without_deed(self.view, found.object, found.action, &self.view.nouns.deeds);
         let mut object = object::words(self.view, bare);
         // 50万元以上的村不少于6个: one character is no object.
@@ -129,6 +140,15 @@ impl Reader<'_, '_> {
             object = object::words(self.view, Span { start, end: bare.end });
         }
         self.complete(now, last, amount, state, &mut object);
+        // 成果40项，其中达到先进水平5项: which of them.
+        let which = lead.of(self.view.text).trim_start_matches("其中");
+        if now.among
+            && amount.counts()
+            && QUALITIES.begin(which)
+            && let Some(whole) = self.counted_in(amount.unit)
+        {
+            object.clone_from(&whole.value.object);
+        }
         let mut read = Read {
             objects: vec![object],
             action: found.action.or(if inherits { verb.map(|(span, _)| span) } else { None }),

@@ -25,7 +25,9 @@ pub(in crate::recognise::target) fn after(view: View<'_, '_>, region: Span) -> (
             continue;
         }
         // 12个排污口8月底前全部完成.
-        if matches!(token.kind, Kind::Time(_)) && token.span.start >= region.start + SHORT {
+        // 20个村年底前完工.
+        let named = || PLACES.contains(&Span { start: region.start, end: token.span.start }.of(view.text));
+        if matches!(token.kind, Kind::Time(_)) && (token.span.start >= region.start + SHORT || named()) {
             end = token.span.start;
             break;
         }

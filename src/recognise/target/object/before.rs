@@ -54,6 +54,9 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
     }
     let inside: Vec<&Token<'_>> = inside.into_iter().filter(|t| region.contains(t.span)).collect();
     let Some((chain, adds, change)) = verb(view, &inside, region, shape) else {
+        if let Some((verb, thing)) = reached(view.text, region).filter(|_| !shape.predicate && shape.unclear) {
+            return Phrase { object: thing, action: Some(verb), from: region.start, ..Phrase::default() };
+        }
         // 欠款上半年清偿50%: a verb alone.
         let does =
             |p: &crate::lexicon::Phrase| p.roles.any(Roles::NEW.and(Roles::STRONG)) && !p.roles.any(Roles::ATTRIBUTE);
@@ -78,7 +81,9 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
     if link > 0
         && let Some(second) = view.starting(object.start + link)
         && matches!(second.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB))
-        && second.span.end < object.end
+        // 废止和宣布失效5件: of what was spoken of.
+        && (second.span.end < object.end
+            || matches!(second.kind, Kind::Phrase(p) if p.roles.any(Roles::STRONG) && !p.roles.any(Roles::WEAK.and(Roles::ATTRIBUTE))))
     {
         chain.end = second.span.end;
         object.start = second.span.end;
@@ -114,6 +119,22 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
     Phrase { object, action: Some(chain), adds, change, from: chain.start }
 }
 
+/// Verbs of how far a thing reaches.
+const REACHES: [&str; 4] = ["覆盖", "辐射", "通达", "联结"];
+
+/// The verb that says how far a thing reaches and what it reaches: 专科联盟|覆盖|医疗机构; but 宽带覆盖面.
+fn reached(text: &str, region: Span) -> Option<(Span, Span)> {
+    let words = region.of(text);
+    let (at, verb) = REACHES.iter().filter_map(|verb| Some((words.rfind(verb)?, *verb))).max()?;
+    let thing = &words[at + verb.len()..];
+    let long = words[..at].chars().count() >= 2 && thing.chars().count() >= 2;
+    let start = region.start + at as u32;
+    let end = start + verb.len() as u32;
+    let named = thing.starts_with(['率', '面', '网', '点', '范', '区', '型']);
+    (long && !named && !words[..at].ends_with(['全', '网']))
+        .then_some((Span { start, end }, Span { start: end, end: region.end }))
+}
+
 /// A noun phrase without the adverbs behind it, which belong to the verb (贷款累计|投放).
 fn without_adverbs(view: View<'_, '_>, mut subject: Span) -> Span {
     while let Some(token) = view.touching(subject.end)
@@ -147,6 +168,17 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
             subject.end = token.span.start;
         }
         let mut rest = Span { start: token.span.end, end: region.end };
+        // 水费当年回收率: the year is part of the rate's name.
+        let bare = rest.of(view.text);
+        let rate = bare.ends_with('率') && bare.chars().count() <= SHORTEST_RATE + 1;
+        let year = matches!(token.span.of(view.text), "当年" | "上年" | "次年" | "本年" | "本年度");
+        if rate
+            && year
+            && view.text[..token.span.start as usize].ends_with(crate::text::is_han)
+            && token.span.start > best.start
+        {
+            continue;
+        }
         // 2018年度任务.
         if !length(token) && rest.of(view.text).starts_with('度') {
             rest.start += '度'.len_utf8() as u32;

@@ -1,0 +1,98 @@
+//! Who leads where a list names none: 未注明牵头处室的，责任处室即为牵头处室.
+
+use super::LEADS;
+use crate::lexicon::{Label, RoleWords};
+use crate::model::Role;
+use crate::text::is_pause;
+
+/// What may stand between the words of naming and 牵头: 未明确由谁牵头, 没有注明“牵头”.
+const WHO: [&str; 6] = ["由谁", "由何单位", "由哪个单位", "谁", "“", "具体"];
+
+/// What is said of the column of a table that names who leads.
+const COLUMN: [&str; 5] = ["一栏", "栏", "均", "的", "如"];
+
+/// What may stand between who is responsible and 为牵头单位.
+const ALL: [&str; 14] = ["均", "都", "即", "就", "也", "亦", "则", "同时", "同样", "默认", "统一", "视同", "应", "皆"];
+
+/// What makes some names of a list look different from the others.
+const MARKED: [&str; 6] = ["加粗", "加黑", "黑体", "划线", "斜体", "标"];
+
+/// Whether words say that the responsible lead where nobody is named to. 未注明牵头单位的，各责任单位按职责分工负责 makes
+/// nobody lead.
+pub(super) fn then_the_responsible_do(roles: &RoleWords, words: &str) -> bool {
+    let leads = |from: usize| {
+        let rest = words.get(from..).unwrap_or("");
+        rest.contains("牵头") || LEADS.are_in(rest)
+    };
+    is_the_leader(roles, words) || names_responsible(roles, words) && none_named(roles, words).is_some_and(leads)
+}
+
+/// Where the condition ends that a list names nobody to lead: 没有注明牵头处室, 牵头单位未列明, 只列责任单位.
+fn none_named(roles: &RoleWords, words: &str) -> Option<usize> {
+    let unnamed = |at: usize| {
+        let mut head = words[..at].trim_end_matches('的');
+        while let Some(rest) = WHO.iter().find_map(|who| head.strip_suffix(who)) {
+            head = rest;
+        }
+        // 不牵头, 未牵头: what somebody does not do.
+        let named =
+            |(rest, named): (&str, bool)| named || head[rest.len()..].starts_with(['无', '没']) || head.ends_with('有');
+        roles.without_unnamed(head).is_some_and(named).then_some(at + "牵头".len())
+    };
+    let behind = |at: usize| {
+        let mut rest = &words[label_end(roles, words, at, Role::Lead)?..];
+        while let Some(shorter) = COLUMN.iter().find_map(|of| rest.strip_prefix(of)) {
+            rest = shorter;
+        }
+        let end = rest.find(|c| is_pause(c) || c == '的').unwrap_or(rest.len());
+        let (left, named) = roles.without_unnamed(&rest[..end])?;
+        (left.is_empty() && named).then_some(words.len() - rest.len() + end)
+    };
+    let leading = || words.match_indices("牵头").map(|(at, _)| at);
+    let only = || {
+        let mut responsible = words.match_indices("责任").map(|(at, _)| at);
+        responsible.find(|&at| roles.without_only_named(&words[..at]).is_some())
+    };
+    leading()
+        .find_map(unnamed)
+        .or_else(|| leading().find_map(behind))
+        .or_else(only)
+        .or_else(|| roles.of_convention("no-lead", words).map(|(at, len)| at + len))
+}
+
+/// Whether words say of who is responsible that they lead, whatever else: 各责任单位均为牵头单位. But
+/// 加粗的责任单位为牵头单位 tells one of them.
+fn is_the_leader(roles: &RoleWords, words: &str) -> bool {
+    words.match_indices("牵头").any(|(at, _)| {
+        let ends = |end: usize| words[end..].chars().next().is_none_or(|c| is_pause(c) || matches!(c, '）' | ')'));
+        if !label_end(roles, words, at, Role::Lead).is_some_and(ends) {
+            return false;
+        }
+        let is = ["作为", "视为", "为", "是"].iter().find_map(|is| words[..at].strip_suffix(is));
+        let mut head = is.unwrap_or(&words[..at]);
+        while let Some(rest) = ALL.iter().find_map(|all| head.strip_suffix(all)) {
+            head = rest;
+        }
+        let Some((len, Label::Organs(Role::Responsible))) = roles.label_at_end(head) else { return false };
+        let stretch = words[..head.len() - len].rsplit(is_pause).next().unwrap_or("");
+        let all = head.len() < is.map_or(at, str::len);
+        (is.is_some() || all)
+            && !MARKED.iter().any(|marked| stretch.contains(marked))
+            && (all || !stretch.ends_with('的'))
+    })
+}
+
+/// Whether words name who is responsible: 责任处室, 承办单位.
+fn names_responsible(roles: &RoleWords, words: &str) -> bool {
+    let named = |at: usize| label_end(roles, words, at, Role::Responsible).is_some();
+    ["责任", "负责", "承办"].iter().any(|stem| words.match_indices(stem).any(|(at, _)| named(at)))
+}
+
+/// Where the label ends whose stem of two characters is at `at`, if it gives this role.
+fn label_end(roles: &RoleWords, words: &str, at: usize, role: Role) -> Option<usize> {
+    /// Characters of what stands behind the stem: 单位, 责任单位.
+    const LONGEST: usize = 4;
+    let stem = at + "牵头".len();
+    let mut ends = words.get(stem..)?.char_indices().take(LONGEST).map(|(i, c)| stem + i + c.len_utf8());
+    ends.find(|&end| matches!(roles.label_at_end(&words[..end]), Some((_, Label::Organs(of))) if of == role))
+}
