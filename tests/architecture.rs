@@ -155,9 +155,9 @@ fn paths_are_found_in_every_form() {
         &["item::Item", "item::make"],
     );
     check(
-        &["read", "pdf", "glyph"],
+        &["read", "page", "glyph"],
         "use super::super::Line; use super::line::Run;",
-        &["read::Line", "read::pdf::line::Run"],
+        &["read::Line", "read::page::line::Run"],
     );
     check(&["clean", "join"], "use super::super::item::Item;", &["item::Item"]);
     check(&["read"], "// use crate::item::Item;\n/* crate::item */ let s = \"crate::item\";", &[]);

@@ -15,6 +15,7 @@ mod html;
 mod ocr;
 mod ofd;
 mod package;
+mod page;
 mod pdf;
 mod txt;
 

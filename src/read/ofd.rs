@@ -9,7 +9,7 @@ use std::collections::hash_map::Entry;
 
 use self::draw::Drawer;
 use super::package::{Elements, Package, attribute, damaged};
-use super::pdf::{Budget, Builder, Ink};
+use super::page::{Budget, Builder, Ink};
 use super::{Document, Format};
 use crate::error::ReadError;
 use crate::limits::Limit;

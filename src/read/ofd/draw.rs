@@ -10,7 +10,7 @@ use crate::error::ReadError;
 use crate::limits::{Limit, Limits};
 use crate::read::Format;
 use crate::read::package::{attribute, damaged, reader, referred};
-use crate::read::pdf::{BOLD, Drawing, Drawn, Ink, Look, Reading, light};
+use crate::read::page::{BOLD, Drawing, Drawn, Ink, Look, Reading, light};
 
 /// The width of a line that does not say its own, in millimetres.
 const LINE: f64 = 0.353;

@@ -8,8 +8,8 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, LumaData, Paint, SoftMask,
 };
 
-use super::content::light;
 use crate::read::ocr::Picture;
+use crate::read::page::light;
 
 /// How far a flattened curve may be from the curve, in dots.
 const TOLERANCE: f64 = 0.3;

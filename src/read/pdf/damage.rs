@@ -3,7 +3,7 @@
 use hayro_syntax::Pdf;
 use hayro_syntax::object::Dict;
 
-use super::numbers;
+use crate::read::page::numbers;
 
 /// The end mark stands in the last part of a file, in bytes; some servers append a few lines.
 const END: usize = 4 << 10;

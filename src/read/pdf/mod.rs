@@ -1,30 +1,15 @@
 //! PDF, by two engines.
 //!
-//! hayro reads the file; [`content`] draws its pages on [`ink::Ink`], which keeps characters and ruling lines with their places;
-//! [`page`] makes lines and rows of them. pdf-extract is tried where that yields nothing usable.
+//! hayro reads the file; [`content`] draws its pages on what [`super::page`] makes lines and rows of. pdf-extract is tried where that yields nothing usable.
 
-mod across;
 mod canvas;
 mod cmaps;
 mod content;
 mod damage;
-mod fold;
-mod frame;
-mod grid;
 mod guard;
-mod ink;
-mod judge;
-mod line;
-mod mark;
-mod marks;
-mod page;
-mod printed;
-mod rows;
 mod scan;
 mod second;
-mod table;
 mod unicode;
-mod unruled;
 mod wall;
 
 use std::sync::Arc;
@@ -37,17 +22,13 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use self::content::Content;
 use self::scan::Scans;
 use self::wall::Fallen;
+use super::page::{Budget, Builder, Ink, is_garbled};
 use super::{Document, Format};
 use crate::error::ReadError;
 use crate::limits::{Limit, Limits};
 use crate::model::Severity;
 use crate::note::Note;
 use crate::options::{Options, PdfEngine};
-
-// What draws pages in another format uses the same.
-pub(super) use self::content::{BOLD, Drawn, Look, Reading, light};
-pub(super) use self::ink::{Budget, Drawing, Ink};
-pub(super) use self::page::Builder;
 
 /// Readers allow for so many bytes of other matter before the mark of a PDF.
 const MARK_WITHIN: usize = 1024;
@@ -74,7 +55,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadErro
 /// Reads with pdf-extract, and says so.
 fn by_second(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let mut document = second::read(bytes, limits)?;
-    if judge::is_garbled(&document.text) {
+    if is_garbled(&document.text) {
         return Err(ReadError::GarbledText);
     }
     document.notes.push(Note {
@@ -177,18 +158,4 @@ impl<'a> Drawer<'a> {
     fn draw(&self, page: &Page<'a>, transform: Affine, area: Box64, device: &mut impl Device<'a>) {
         interpret_page(page, &mut self.context(transform, area), device);
     }
-}
-
-/// Page numbers with runs drawn together: 1–3, 7.
-fn numbers(pages: &[usize]) -> String {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for &page in pages {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == page => *last = page,
-            _ => runs.push((page, page)),
-        }
-    }
-    let words: Vec<String> =
-        runs.iter().map(|&(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect();
-    words.join(", ")
 }

@@ -5,13 +5,11 @@ use hayro_interpret::kurbo::Affine;
 use hayro_syntax::page::Page;
 
 use super::canvas::Canvas;
-use super::ink::Ink;
-use super::judge;
-use super::mark::{Mark, Shade, Turn};
 use crate::error::ReadError;
 use crate::limits::Limits;
 use crate::options::Ocr;
 use crate::read::ocr::{DPI, Patience, Word};
+use crate::read::page::{Ink, Mark, Shade, Turn, is_garbled};
 use crate::read::{Recognised, Rect};
 use crate::text::is_blank;
 
@@ -101,7 +99,7 @@ impl<'a> Scans<'a> {
                 if words.chars().nth(FEW).is_none() {
                     return ink.pictures > 0 || words.is_empty() && steps > OUTLINES;
                 }
-                judge::is_garbled(&words)
+                is_garbled(&words)
             }
         }
     }

@@ -12,6 +12,7 @@ use super::wall::{self, Fallen};
 use super::{damaged, guard};
 use crate::error::ReadError;
 use crate::limits::{Limit, Limits};
+use crate::read::page::unified;
 use crate::read::{Document, Format, Line};
 use crate::text::{Span, is_blank};
 
@@ -126,7 +127,7 @@ fn split(text: &str) -> Option<Document> {
         }
         let start = document.text.len();
         // A tab would be the border of a table's cell.
-        document.text.extend(line.chars().map(|c| if c.is_control() { ' ' } else { super::fold::unified(c) }));
+        document.text.extend(line.chars().map(|c| if c.is_control() { ' ' } else { unified(c) }));
         document.lines.push(Line { text: Span::new(start, document.text.len()), gap_before: false, place: None });
         blanks.push(blank);
         blank = 0;

@@ -9,6 +9,7 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
 
 use super::cmaps::cmap;
+use crate::read::page::unified;
 
 /// The fonts of one document.
 pub(super) struct Fonts<'a> {
@@ -151,7 +152,7 @@ fn reverse(program: &[u8]) -> HashMap<u16, char> {
             let Some(glyph) = subtable.glyph_index(u32::from(c)).filter(|glyph| glyph.0 != 0) else { continue };
             let slot = found.entry(glyph.0).or_insert(c);
             // One glyph may draw a radical and a character; the character is what was meant.
-            if super::fold::unified(*slot) == c {
+            if unified(*slot) == c {
                 *slot = c;
             }
         }

@@ -15,6 +15,7 @@ use hayro_syntax::object::{Name, Number, Object, Stream};
 use hayro_syntax::page::Resources;
 
 use super::super::Drawer;
+use crate::read::page::light;
 
 /// Answers that are kept.
 const MOST_KNOWN: usize = 4096;
@@ -63,11 +64,6 @@ impl Paint {
 /// A part of 1 as one of 256 steps.
 fn stepped(part: f32) -> f32 {
     f32::from((part * 255.0 + 0.5) as u8) * (1.0 / 255.0)
-}
-
-/// How light red, green and blue are together.
-pub(in crate::read) fn light([r, g, b]: [f32; 3]) -> f32 {
-    0.3 * r + 0.59 * g + 0.11 * b
 }
 
 /// The colours of a document.

@@ -4,7 +4,6 @@
 //! is, is asked for once and kept.
 
 use std::collections::hash_map::Entry;
-use std::rc::Rc;
 
 use hayro_font::{Font, FontCache, FontGlyph, GlyphId, StandardFont};
 use hayro_interpret::hayro_cmap::BfString;
@@ -15,25 +14,14 @@ use hayro_syntax::page::Resources;
 use rustc_hash::FxHashMap;
 
 use super::super::Drawer;
-use super::super::fold::{letters, unified};
-use super::super::mark::{is_mark_up, needs_help, plain};
 use super::super::unicode::Fonts;
 use super::stated::{Character, Stated};
 use super::weight::{self, Weights};
+use crate::read::page::{Reading, is_mark_up, letters, needs_help, plain, unified};
 
 /// A font of the document: its place in the list of those that were met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Face(usize);
-
-/// What a character reads as.
-#[derive(Debug, Clone)]
-pub(in crate::read) enum Reading {
-    Char(char),
-    /// Several characters, or such as were found in another way than the font says.
-    Words(Rc<str>),
-    /// None was found; what stands for it.
-    Unknown(char),
-}
 
 /// A character of a font.
 #[derive(Debug, Clone)]

@@ -29,13 +29,8 @@ use self::layers::Layers;
 use self::outline::Outline;
 use self::state::{State, States};
 use super::Drawer;
-use super::ink::{Drawing, Ink};
 use crate::limits::Limit;
-
-pub(in crate::read) use self::colour::light;
-pub(in crate::read) use self::face::Reading;
-pub(in crate::read) use self::text::{Drawn, Look};
-pub(in crate::read) use self::weight::BOLD;
+use crate::read::page::{Drawing, Drawn, Ink};
 
 /// What the pages of one document share.
 pub(super) struct Content<'a> {

@@ -3,8 +3,8 @@
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as Box64, Shape};
 use hayro_interpret::util::x_y_advances;
 
-use super::super::ink::{Drawing, Ink};
 use crate::limits::Limit;
+use crate::read::page::{Drawing, Ink};
 
 /// Lengths up to this are none, in points.
 const NOTHING: f64 = 1.0 / 256.0;

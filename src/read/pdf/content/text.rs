@@ -4,8 +4,9 @@ use hayro_interpret::kurbo::{Affine, Rect as Box64};
 use hayro_syntax::object::{Array, Object};
 
 use super::Run;
-use super::face::{Face, Reading, Sign};
+use super::face::{Face, Sign};
 use crate::limits::Limit;
+use crate::read::page::{Drawn, Look};
 
 /// Units of a glyph's space to those of text.
 const PER_EM: f32 = 1000.0;
@@ -100,24 +101,6 @@ impl Text {
             Some((origin, stretch)) => place * Affine::translate(origin) * Affine::scale_non_uniform(stretch, 1.0),
         }
     }
-}
-
-/// A character of a string in its place.
-pub(in crate::read) struct Drawn {
-    pub place: Affine,
-    /// The width of its glyph, in thousandths.
-    pub width: f32,
-    pub reading: Reading,
-}
-
-/// How the characters of a string look.
-#[derive(Clone, Copy)]
-pub(in crate::read) struct Look {
-    /// 0 for black, 1 for white; nothing is seen of those that have none.
-    pub lightness: Option<f32>,
-    pub stroked: bool,
-    pub bold: bool,
-    pub vertical: bool,
 }
 
 impl Run<'_, '_> {

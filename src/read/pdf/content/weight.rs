@@ -9,8 +9,7 @@ use hayro_font::OutlineGlyph;
 use hayro_syntax::object::{Array, Dict, Name, Stream};
 use rustc_hash::FxHashMap;
 
-/// Fonts are bold from this weight on; 400 is regular, 700 bold.
-pub(in crate::read) const BOLD: u16 = 600;
+use crate::read::page::BOLD;
 
 /// Words in a font's name that mean bold.
 const BOLD_NAMES: [&str; 3] = ["bold", "heavy", "black"];

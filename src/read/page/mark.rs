@@ -6,7 +6,7 @@ use crate::read::Rect;
 
 /// A character on the page.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Mark {
+pub(in crate::read) struct Mark {
     pub c: char,
     pub rect: Rect,
     /// Its origin: the left end of its baseline.
@@ -34,7 +34,7 @@ impl Mark {
 
 /// The direction in which text runs, on the page as shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turn {
+pub(in crate::read) enum Turn {
     Right,
     Down,
     Left,
@@ -48,7 +48,7 @@ impl Turn {
 
 /// How much of a character is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shade {
+pub(in crate::read) enum Shade {
     Dark,
     Pale,
     Invisible,
@@ -123,17 +123,17 @@ impl Stance {
 }
 
 /// Whether a character is no answer to the question what a glyph stands for.
-pub(super) fn needs_help(c: char) -> bool {
+pub(in crate::read) fn needs_help(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
 /// Characters that say how others are shown, and are not shown themselves.
-pub(super) fn is_mark_up(c: char) -> bool {
+pub(in crate::read) fn is_mark_up(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// A blank for what would part lines or cells.
-pub(super) fn plain(c: char) -> char {
+pub(in crate::read) fn plain(c: char) -> char {
     match c {
         '\0'..=' ' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{feff}' => ' ',
         _ => c,

@@ -17,7 +17,7 @@ static UNIFIED: LazyLock<Vec<(u32, Vec<char>)>> = LazyLock::new(|| {
 });
 
 /// The ordinary character for a radical, a compatibility ideograph or a bar; any other character as it is.
-pub(super) fn unified(c: char) -> char {
+pub(in crate::read) fn unified(c: char) -> char {
     // Fonts draw them as the dash and the brackets of titles, and no Chinese text means them.
     match c {
         '\u{2015}' => return '—',
@@ -35,7 +35,7 @@ pub(super) fn unified(c: char) -> char {
 }
 
 /// The letters of a ligature: ﬁ.
-pub(super) fn letters(c: char) -> Option<&'static str> {
+pub(in crate::read) fn letters(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{fb00}' => "ff",
         '\u{fb01}' => "fi",

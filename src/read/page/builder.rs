@@ -6,7 +6,6 @@ use super::ink::Ink;
 use super::judge;
 use super::line::{self, Cell, Raw};
 use super::marks;
-use super::numbers;
 use super::table::{self, Row, Table};
 use super::unruled::{self, Before};
 use crate::error::ReadError;
@@ -265,4 +264,18 @@ fn insert(lines: &mut Vec<Raw>, tables: &[Table]) -> Option<usize> {
         }
     }
     last
+}
+
+/// Page numbers with runs drawn together: 1–3, 7.
+pub(in crate::read) fn numbers(pages: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &page in pages {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == page => *last = page,
+            _ => runs.push((page, page)),
+        }
+    }
+    let words: Vec<String> =
+        runs.iter().map(|&(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect();
+    words.join(", ")
 }

@@ -7,7 +7,7 @@ use crate::read::Rect;
 
 /// A ruling line, level or upright.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::read::pdf) struct Rule {
+pub(in crate::read::page) struct Rule {
     pub level: bool,
     /// Its place across its direction.
     pub at: f32,

@@ -1,7 +1,7 @@
 //! The lines under a head, as far as they are the table's, and the white between its columns.
 
-use crate::read::pdf::page::MARGIN;
-use crate::read::pdf::printed::Print;
+use crate::read::page::builder::MARGIN;
+use crate::read::page::printed::Print;
 
 /// A strip between columns is this wide at least, in sizes of the characters.
 pub(super) const STRIP: f32 = 0.25;

@@ -194,7 +194,7 @@ fn go_on(prints: &[Print], rules: &[Rule], before: Before<'_>, end: f32, height:
     let strips: Vec<(f32, f32)> = before.xs[1..before.xs.len() - 1].iter().map(|x| (x - NEAR, x + NEAR)).collect();
     let fits = |print: &&&Print| Strips::new(&strips, 0.0).fits(print) && print.parts.len() > 1;
     // A running head stands above the first line with several cells.
-    let zone = height * super::page::MARGIN;
+    let zone = height * super::builder::MARGIN;
     let mut first = prints.iter().position(|print| print.rect.y1 > zone || fits(&&print))?;
     // The rest of a row from the page before is nearer to that line than a running head is.
     while let Some(above) = first.checked_sub(1).map(|above| &prints[above])

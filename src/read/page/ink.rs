@@ -7,7 +7,7 @@ mod rules;
 use hayro_interpret::kurbo::{Affine, PathEl, Point, Rect as Box64, Shape};
 use hayro_syntax::object::{Dict, String as PdfString};
 
-use super::content::{Drawn, Look, Reading};
+use super::drawn::{Drawn, Look, Reading};
 use super::fold::unified;
 use super::mark::{Mark, Shade, Stance, Turn, is_mark_up, plain};
 use crate::limits::Limit;
@@ -42,11 +42,11 @@ pub(in crate::read) struct Ink {
     /// The size of the page as shown.
     page: [f32; 2],
     budget: Budget,
-    pub(super) marks: Vec<Mark>,
+    pub(in crate::read) marks: Vec<Mark>,
     pub(super) rules: Vec<Rule>,
     /// Dark grounds, on which pale text is no watermark.
     grounds: Vec<Rect>,
-    pub(super) pictures: usize,
+    pub(in crate::read) pictures: usize,
     /// Glyphs drawn for which no character, or only a blank, was found.
     doubtful: usize,
     opacity: Vec<f32>,
@@ -102,7 +102,7 @@ impl Ink {
     }
 
     /// How much is seen of what is drawn in the groups that are open.
-    pub(super) fn opacity(&self) -> f32 {
+    pub(in crate::read) fn opacity(&self) -> f32 {
         self.opacity.iter().product()
     }
 
@@ -170,7 +170,7 @@ impl Ink {
     }
 
     /// Draws a box.
-    pub(super) fn area(
+    pub(in crate::read) fn area(
         &mut self,
         area: Box64,
         transform: Affine,
@@ -233,7 +233,7 @@ impl Ink {
     }
 
     /// Begins what is drawn together, so much of it to be seen.
-    pub(super) fn begin_group(&mut self, opacity: f32) -> Result<(), Limit> {
+    pub(in crate::read) fn begin_group(&mut self, opacity: f32) -> Result<(), Limit> {
         self.step(FORM)?;
         if self.opacity.len() >= self.budget.nesting {
             return Err(Limit::Nesting);
@@ -242,16 +242,16 @@ impl Ink {
         Ok(())
     }
 
-    pub(super) fn end_group(&mut self) {
+    pub(in crate::read) fn end_group(&mut self) {
         self.opacity.pop();
     }
 
     /// Counts a clip.
-    pub(super) fn clip(&mut self, is_box: bool) -> Result<(), Limit> {
+    pub(in crate::read) fn clip(&mut self, is_box: bool) -> Result<(), Limit> {
         self.step(if is_box { LINE } else { FORM })
     }
 
-    pub(super) fn begin_marked_content(&mut self, properties: Option<&Dict<'_>>) {
+    pub(in crate::read) fn begin_marked_content(&mut self, properties: Option<&Dict<'_>>) {
         if self.contents.len() >= MOST_NESTED {
             self.deeper += 1;
             return;
@@ -262,7 +262,7 @@ impl Ink {
         self.contents.push(words.map(|words| Replacement { words, first, doubtful }));
     }
 
-    pub(super) fn end_marked_content(&mut self) -> Result<(), Limit> {
+    pub(in crate::read) fn end_marked_content(&mut self) -> Result<(), Limit> {
         if self.deeper > 0 {
             self.deeper -= 1;
         } else if let Some(Some(replacement)) = self.contents.pop() {

@@ -32,7 +32,7 @@ const MOST_OF_ONE: usize = 60;
 const FEW: usize = 30;
 
 /// Whether the text is unreadable.
-pub(super) fn is_garbled(text: &str) -> bool {
+pub(in crate::read) fn is_garbled(text: &str) -> bool {
     let step = count_chars(text.as_bytes()) / SAMPLE + 1;
     let (mut all, mut unknown, mut odd, mut mixed) = (0, 0, 0, 0);
     let mut counts = FxHashMap::default();
