@@ -110,7 +110,10 @@ pub(super) fn asks_alone(source: Source<'_>, front: &Front, notice: Range<usize>
     let Some(asks) = asks(source, notice.clone()) else { return false };
     let Some(first) = asks.first().map(|ask| ask.start) else { return false };
     let mut lead = (notice.start..first).map(|at| source.words(at));
-    let beside = lead.any(|words| hands_on(words) && LEADS.iter().any(|lead| words.contains(lead)));
+    // 现将各项任务分解（详见附件），就有关事项通知如下: the tasks are in what is attached.
+    let attached = |words: &str| !front.attachments.is_empty() && words.contains("见附件");
+    let beside =
+        lead.any(|words| (hands_on(words) || attached(words)) && LEADS.iter().any(|lead| words.contains(lead)));
     let hands = front.covering || beside || (notice.start..first).any(|at| hands_down(source, at));
     let speaks = |ask: &&Range<usize>| (*ask).clone().any(|at| speaks_to_readers(source.words(at)));
     source.kind_of(&title).is_none_or(|kind| kind == "通知")

@@ -10,13 +10,23 @@ use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// No name of a place is longer. Characters.
 const LONGEST_PLACE: usize = 8;
 
 /// Units of the size of single things.
 const SIZED: [&str; 10] = ["蒸吨", "总吨", "载重吨", "千瓦", "兆瓦", "千伏安", "平方米", "平米", "立方米", "蒸吨/小时"];
+
+/// What a list of doings is summed up as.
+static ASPECTS: Words<[&str; 10]> =
+    Words::new(["环节", "层面", "维度", "阶段", "步骤", "领域", "关口", "要素", "层级", "板块"]);
+
+/// Whether an amount in words is the count of the list that it stands behind.
+fn sums_up(list: &str, amount: &Amount<'_>) -> bool {
+    let items = Decimal::from(list.split('、').count());
+    amount.is_small_word() && list.contains('、') && amount.value == Some(items)
+}
 
 impl<'a> Reader<'a, '_> {
     /// Whether the amount is part of the name of what is counted (500亩以上的基地, 千亿元企业), or a way of speaking.
@@ -49,6 +59,14 @@ impl<'a> Reader<'a, '_> {
             return !reached || right == Right::Noun;
         }
         if rest.starts_with("方面") && amount.counts() {
+            return true;
+        }
+        // 省委九届九次、十次全会: which session.
+        if amount.unit == "次" && (lead.ends_with('届') || rest.starts_with("全会")) {
+            return true;
+        }
+        // 收集、运输、处理三个环节: the number only sums up the list before it.
+        if right == Right::Noun && sums_up(lead, amount) && ASPECTS.begin(rest) {
             return true;
         }
         if ["每", "这", "上述"].iter().any(|w| lead.ends_with(w)) && right != Right::End {
@@ -170,9 +188,10 @@ impl<'a> Reader<'a, '_> {
                 if amount.kind == UnitKind::Ratio && chain.roles.any(Roles::STRIVE) && !later {
                     return false;
                 }
-                // 修建5公里绿道和3公里步道: the next item of the list.
+                // 修建5公里绿道和3公里步道, 覆盖90%以上乡镇和60%以上村: the next item of the list.
                 let link = matches!(lead, "和" | "及" | "与" | "以及" | "、");
-                if link && now.listing && now.number_first && amount.kind == UnitKind::Measure {
+                let goes_on = matches!(amount.kind, UnitKind::Measure | UnitKind::Ratio);
+                if link && now.listing && now.number_first && goes_on {
                     return false;
                 }
                 // 二期15万平方米标准厂房9月底前交付.
