@@ -260,7 +260,8 @@ impl Builder<'_> {
         for (place, &(mark, kind)) in marks.iter().enumerate() {
             let words = Span { start: from, end: mark.start };
             // 甲厅 乙(yǐ)厅: a blank is judged by the whole of the words behind it.
-            let rest = if words.of(raw).contains(is_blank) { unmarked(raw, line, &marks[place..]) } else { String::new() };
+            let rest =
+                if words.of(raw).contains(is_blank) { unmarked(raw, line, &marks[place..]) } else { String::new() };
             self.add_words(words, &rest);
             self.remove(kind, mark);
             from = mark.end;

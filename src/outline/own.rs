@@ -80,7 +80,9 @@ fn says_who(words: &str) -> bool {
     let plain = words.trim_end_matches(['。', '；']);
     let inner = plain.strip_suffix(['）', ')', '】', ']']);
     let bracket = inner.and_then(|inner| Some(&inner[inner.rfind(['（', '(', '【', '['])?..]));
-    LABELS.iter().any(|label| words.starts_with(label))
+    // 牵头单位要积极组织实施 is asked of them.
+    let labels = |rest: &str| !rest.starts_with(['要', '应', '须', '需', '和', '与', '及', '、', '负', '会']);
+    LABELS.iter().any(|label| words.strip_prefix(label).is_some_and(labels))
         || bracket.is_some_and(|inner| LABELS.iter().chain(&VERBS).any(|word| inner.contains(word)))
 }
 
