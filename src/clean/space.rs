@@ -47,7 +47,8 @@ pub(super) fn append(body: &mut Body, start: usize, raw: &str, (line, behind): (
             let rest = words.get(from..).unwrap_or("").trim_start_matches(|c| is_blank(c) && !(row && c == '\t'));
             let wide = c == '\u{3000}' || words.len() - rest.len() - stop > 1;
             from = words.len() - rest.len();
-            if keeps_blank(&body.text[start..], rest, behind, wide) {
+            let cell = row && parts_cell(&body.text[start..], rest);
+            if cell || keeps_blank(&body.text[start..], rest, behind, wide) {
                 body.text.push(' ');
             }
         } else if half_width(c) != c {
@@ -128,6 +129,21 @@ const ORGAN_ENDS: [char; 15] =
 
 /// Longer ends of names of organs.
 const ORGAN_TAILS: [&str; 5] = ["政府", "中心", "公司", "街道", "银行"];
+
+/// How the names of offices of a town end, which are too short to be told in running words.
+const TOWN_ENDS: [char; 4] = ['站', '所', '馆', '校'];
+
+/// Whether a blank in a cell parts two names of a list that it holds nothing but: 安监站 派出所.
+fn parts_cell(before: &str, after: &str) -> bool {
+    let name = |word: &str| {
+        (3..=LONGEST_ORGAN).contains(&word.chars().count())
+            && word.ends_with(|c| ORGAN_ENDS.contains(&c) || TOWN_ENDS.contains(&c))
+            && word.chars().all(is_han)
+    };
+    let first = tail(before, LONGEST_ORGAN + 1).rsplit(['\t', ' ']).next().unwrap_or_default();
+    let next = &after[..after.find(is_blank).unwrap_or(after.len())];
+    name(first) && name(next)
+}
 
 /// How the labels of persons end.
 const PERSON_LABELS: [&str; 4] = ["领导", "责任人", "负责人", "牵头人"];

@@ -22,6 +22,9 @@ const SIZED: [&str; 10] = ["蒸吨", "总吨", "载重吨", "千瓦", "兆瓦", 
 static ASPECTS: Words<[&str; 10]> =
     Words::new(["环节", "层面", "维度", "阶段", "步骤", "领域", "关口", "要素", "层级", "板块"]);
 
+/// What the size of an accident is told by.
+static HARM: Words<[&str; 5]> = Words::new(["死亡", "重伤", "受伤", "伤亡", "经济损失"]);
+
 /// Whether an amount in words is the count of the list that it stands behind.
 fn sums_up(list: &str, amount: &Amount<'_>) -> bool {
     let items = Decimal::from(list.split('、').count());
@@ -63,6 +66,10 @@ impl<'a> Reader<'a, '_> {
         }
         // 省委九届九次、十次全会: which session.
         if amount.unit == "次" && (lead.ends_with('届') || rest.starts_with("全会")) {
+            return true;
+        }
+        // 杜绝死亡3人以上或直接经济损失1000万元以上的事故: which accidents.
+        if HARM.end(lead) && self.is_bounded(now, rest) && !chain.roles.any(Roles::LEVEL) {
             return true;
         }
         // 收集、运输、处理三个环节: the number only sums up the list before it.
@@ -133,11 +140,15 @@ impl<'a> Reader<'a, '_> {
                 let has = self.view.touching(chain.left).is_some_and(has);
                 // 要将不低于55%的资金用于养老.
                 let bare = lead.trim_end_matches(['将', '把']).trim_end_matches(['要', '应', '须', '需']);
-                let listed = bare.ends_with(['及', '和', '与']);
+                // 30%的村达到标准、50%的农户达到标准.
+                let listed = bare.ends_with(['及', '和', '与']) || now.number_first && lead.ends_with('、');
                 // 确保城东区50%的社区建成综合体, 对100%的村开展整治.
                 let caused = ["确保", "力争", "保证"].iter().find_map(|cause| bare.strip_prefix(cause)).unwrap_or(bare);
-                let placed = caused.ends_with(['省', '市', '区', '县', '州', '镇', '乡'])
-                    && caused.chars().count() <= LONGEST_PLACE;
+                // 确保甲区、乙区50%的社区.
+                let placed = caused.split('、').all(|place| {
+                    place.ends_with(['省', '市', '区', '县', '州', '镇', '乡'])
+                        && place.chars().count() <= LONGEST_PLACE
+                });
                 !(matches!(caused, "" | "、" | "对")
                     || listed
                     || placed
