@@ -25,10 +25,10 @@ static ASPECTS: Words<[&str; 10]> =
 /// What the size of an accident is told by.
 static HARM: Words<[&str; 5]> = Words::new(["死亡", "重伤", "受伤", "伤亡", "经济损失"]);
 
-/// Whether an amount in words is the count of the list that it stands behind.
+/// Whether an amount is the count of the list that it stands behind.
 fn sums_up(list: &str, amount: &Amount<'_>) -> bool {
     let items = Decimal::from(list.split('、').count());
-    amount.is_small_word() && list.contains('、') && amount.value == Some(items)
+    list.contains('、') && amount.value == Some(items)
 }
 
 impl<'a> Reader<'a, '_> {
@@ -73,7 +73,10 @@ impl<'a> Reader<'a, '_> {
             return true;
         }
         // 收集、运输、处理三个环节: the number only sums up the list before it.
-        if right == Right::Noun && sums_up(lead, amount) && ASPECTS.begin(rest) {
+        // 包括基础类、提升类2类.
+        let kinds = right == Right::End && amount.unit == "类";
+        let aspects = right == Right::Noun && amount.is_small_word() && ASPECTS.begin(rest);
+        if (kinds || aspects) && sums_up(lead, amount) {
             return true;
         }
         if ["每", "这", "上述"].iter().any(|w| lead.ends_with(w)) && right != Right::End {
