@@ -204,7 +204,9 @@ impl Head<'_> {
             // 【备注】 in a frame whose labels stand in brackets is one that no table knows.
             return framed && bracketed && at > 0 && self.is_bracketed(at - 1);
         }
-        if labels.len() == 1 && !framed && !bracketed && !begins() {
+        // 文件编号 某政办发〔2020〕11号, and a line above it.
+        let tells_number = |next: usize| at + next < self.lines.len() && self.has_number_behind_blank(at + next);
+        if labels.len() == 1 && !framed && !bracketed && !begins() && !tells_number(0) && !tells_number(1) {
             return false;
         }
         let ends = labels.iter().skip(1).map(|(label, ..)| label.start).chain([self.span(at).end]);
@@ -216,6 +218,15 @@ impl Head<'_> {
             Field { label: what, value: Span::new(from, from + words.trim_matches(is_edge).len()) }
         }));
         true
+    }
+
+    /// Whether a line has a label, blanks, and a document number, and nothing else.
+    fn has_number_behind_blank(&self, at: usize) -> bool {
+        let labels = self.spaced_labels(at);
+        let [(label, FrameLabel::Number)] = labels[..] else { return false };
+        let value = Span { start: label.end, end: self.span(at).end }.of(&self.document.text);
+        let squeezed: String = value.chars().filter(|&c| !is_blank(c)).collect();
+        docnum::at_head(&squeezed) == Some(squeezed.len())
     }
 
     /// Whether a line is no sentence and begins with words in brackets that are no label of a clause: 【备注】.

@@ -257,8 +257,12 @@ impl Builder<'_> {
         }
         marks.sort_by_key(|(mark, _)| *mark);
         let mut from = line.start;
-        for (mark, kind) in marks {
-            self.add_words(Span { start: from, end: mark.start });
+        for (place, &(mark, kind)) in marks.iter().enumerate() {
+            let words = Span { start: from, end: mark.start };
+            // 甲厅 乙(yǐ)厅: a blank is judged by the whole of the words behind it.
+            let rest =
+                if words.of(raw).contains(is_blank) { unmarked(raw, line, &marks[place..]) } else { String::new() };
+            self.add_words(words, &rest);
             self.remove(kind, mark);
             from = mark.end;
             // 甲局（6月底前）<br>乙局（7月底前): a new line within a cell.
@@ -271,13 +275,14 @@ impl Builder<'_> {
                 self.body.text.push(' ');
             }
         }
-        self.add_words(Span { start: from, end: line.end });
+        self.add_words(Span { start: from, end: line.end }, "");
     }
 
-    fn add_words(&mut self, words: Span) {
+    /// Adds a part of a line; `rest` is what follows in it behind a mark that goes.
+    fn add_words(&mut self, words: Span, rest: &str) {
         if let Some(open) = &mut self.open {
             open.lines.push(words);
-            space::append(self.body, open.start, &self.document.text, words, open.row);
+            space::append(self.body, open.start, &self.document.text, (words, rest), open.row);
         }
     }
 
@@ -382,6 +387,21 @@ fn remove_tail(document: &Document, lexicon: &Lexicon, body: &mut Body) {
         body.removed.extend(pieces.map(|raw| Removed { kind, raw, at }));
         body.removed.sort_by_key(|removed| removed.raw.start);
     }
+}
+
+/// The words of a line behind the first of some marks, up to the next blank, without the marks.
+fn unmarked(raw: &str, line: Span, marks: &[(Span, RemovedKind)]) -> String {
+    let mut rest = String::new();
+    for (place, (mark, _)) in marks.iter().enumerate() {
+        let end = marks.get(place + 1).map_or(line.end, |(next, _)| next.start);
+        let words = Span { start: mark.end, end }.of(raw);
+        let word = words.split(is_blank).next().unwrap_or_default();
+        rest.push_str(word);
+        if word.len() < words.len() {
+            break;
+        }
+    }
+    rest
 }
 
 /// The span without blanks of any width at its ends.

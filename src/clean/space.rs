@@ -22,7 +22,8 @@ pub(super) fn is_lost(c: char) -> bool {
 /// Appends the words of a line to the paragraph that began at byte `start`.
 ///
 /// Runs that need no change are copied whole. In a `row` the tabs between cells stay.
-pub(super) fn append(body: &mut Body, start: usize, raw: &str, line: Span, row: bool) {
+/// The words may be a part of a line, with what follows them there behind a mark that goes.
+pub(super) fn append(body: &mut Body, start: usize, raw: &str, (line, behind): (Span, &str), row: bool) {
     let (mut words, mut base) = (line.of(raw), line.start as usize);
     if body.text.len() > start && !row {
         // What stands before the words of a further line is its margin.
@@ -46,7 +47,8 @@ pub(super) fn append(body: &mut Body, start: usize, raw: &str, line: Span, row: 
             let rest = words.get(from..).unwrap_or("").trim_start_matches(|c| is_blank(c) && !(row && c == '\t'));
             let wide = c == '\u{3000}' || words.len() - rest.len() - stop > 1;
             from = words.len() - rest.len();
-            if keeps_blank(&body.text[start..], rest, wide) {
+            let cell = row && parts_cell(&body.text[start..], rest);
+            if cell || keeps_blank(&body.text[start..], rest, behind, wide) {
                 body.text.push(' ');
             }
         } else if half_width(c) != c {
@@ -128,6 +130,21 @@ const ORGAN_ENDS: [char; 15] =
 /// Longer ends of names of organs.
 const ORGAN_TAILS: [&str; 5] = ["政府", "中心", "公司", "街道", "银行"];
 
+/// How the names of offices of a town end, which are too short to be told in running words.
+const TOWN_ENDS: [char; 4] = ['站', '所', '馆', '校'];
+
+/// Whether a blank in a cell parts two names of a list that it holds nothing but: 安监站 派出所.
+fn parts_cell(before: &str, after: &str) -> bool {
+    let name = |word: &str| {
+        (3..=LONGEST_ORGAN).contains(&word.chars().count())
+            && word.ends_with(|c| ORGAN_ENDS.contains(&c) || TOWN_ENDS.contains(&c))
+            && word.chars().all(is_han)
+    };
+    let first = tail(before, LONGEST_ORGAN + 1).rsplit(['\t', ' ']).next().unwrap_or_default();
+    let next = &after[..after.find(is_blank).unwrap_or(after.len())];
+    name(first) && name(next)
+}
+
 /// How the labels of persons end.
 const PERSON_LABELS: [&str; 4] = ["领导", "责任人", "负责人", "牵头人"];
 
@@ -161,7 +178,7 @@ fn is_person_list(before: &str, last: &str, next: &str) -> bool {
 
 /// Whether a blank says something: between two Latin words, or a wide one between two words of Han (names in a list, an
 /// organs of a signature). All others are typesetting.
-fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
+fn keeps_blank(before: &str, after: &str, behind: &str, wide: bool) -> bool {
     let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return false };
     if last.is_ascii_alphabetic() && next.is_ascii_alphabetic() {
         return true;
@@ -177,7 +194,10 @@ fn keeps_blank(before: &str, after: &str, wide: bool) -> bool {
         ends && (3..=LONGEST_ORGAN).contains(&word.chars().count())
     };
     let word_before = tail(before, LONGEST_ORGAN + 1).rsplit(|c: char| !is_han(c)).next().unwrap_or_default();
-    let word_after = after.split(|c: char| !is_han(c)).next().unwrap_or_default();
+    let word = |words: &str| words.find(|c: char| !is_han(c)).unwrap_or(words.len());
+    let goes_on = format!("{after}{behind}");
+    let after = if behind.is_empty() || word(after) < after.len() { after } else { goes_on.as_str() };
+    let word_after = &after[..word(after)];
     // 市教育局 各乡镇.
     let all_of = word_after.starts_with('各') && word_after.ends_with(['镇', '乡', '区', '县', '市']);
     if organ(word_before) && (organ(word_after) || all_of) && !word_after.starts_with("办公") {

@@ -13,9 +13,8 @@ static COUNTED: Words<[&str; 13]> = Words::new([
 ]);
 
 /// Words before a count, in its clause, by which a document says what it sets out.
-static SETS_OUT: Words<[&str; 15]> = Words::new([
-    "共", "分解", "细化", "明确", "提出", "确定", "安排", "部署", "列出", "梳理", "形成", "制定", "推出", "包括",
-    "以下",
+static SETS_OUT: Words<[&str; 14]> = Words::new([
+    "分解", "细化", "明确", "提出", "确定", "安排", "部署", "列出", "梳理", "形成", "制定", "推出", "包括", "以下",
 ]);
 
 /// Words by which it says what is or was counted elsewhere.
@@ -87,7 +86,7 @@ fn statement<'t>(text: &'t str, at: usize, unit: &str) -> Option<Statement<'t>> 
     let count = u32::try_from(i64::try_from(number.value).ok()?).ok().filter(|&count| count > 1)?;
     let far = text[..from].char_indices().rev().nth(LONGEST_LEAD - 1).map_or(0, |(far, _)| far);
     let clause = text[far..from]
-        .rfind(['。', '；', '，', '\n', '：'])
+        .rfind(['。', '；', '，', ',', '\n', '：'])
         .map_or(far, |stop| far + stop + text[far + stop..].chars().next().map_or(0, char::len_utf8));
     let lead = &text[clause..from];
     let after = &text[at + unit.len()..];
@@ -102,16 +101,26 @@ fn statement<'t>(text: &'t str, at: usize, unit: &str) -> Option<Statement<'t>> 
     let named = noun.is_some() || of.is_empty() && COUNTED.end(head);
     let bare =
         of.is_empty() && (lead.ends_with('共') || lead.ends_with("共计") || lead.ends_with("分解为")) && unit != "个";
-    if !(named || bare) || ELSEWHERE.are_in(lead) {
+    // 按照《2021年20项民生工程工作方案》: a name.
+    let in_name = lead.rfind('《').is_some_and(|open| !lead[open..].contains('》'));
+    if !(named || bare) || ELSEWHERE.are_in(lead) || in_name {
         return None;
     }
     // 报告确定的146项: of another paper, unless it agrees.
-    let sets_out = SETS_OUT.are_in(lead);
+    let in_all = in_all(lead);
+    let sets_out = in_all.is_some() || SETS_OUT.are_in(lead);
     let sure = sets_out && !lead.ends_with('的') && unit != "个" && unit != "件";
     // 共提出23项举措, 确定重点任务23项: from the word that says so.
-    let told = lead.find('共').or_else(|| SETS_OUT.iter().filter_map(|word| lead.rfind(word)).max());
+    let told = in_all.or_else(|| SETS_OUT.iter().filter_map(|word| lead.rfind(word)).max());
     let start = told.filter(|_| sure).map_or(from, |told| clause + told);
     Some(Statement { span: Span::new(start, at + unit.len() + of.len()), count, of, sure })
+}
+
+/// Where the words before a count say that it is of all: 共, but not that of 公共服务, 共同.
+fn in_all(lead: &str) -> Option<usize> {
+    lead.match_indices('共').map(|(at, _)| at).find(|&at| {
+        !lead[..at].ends_with(['公', '中']) && !lead[at + '共'.len_utf8()..].starts_with(['同', '享', '建', '治'])
+    })
 }
 
 /// How many entries the words count: those of the statement's plan and heading; single tasks or, where that is the number

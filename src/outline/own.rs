@@ -80,7 +80,9 @@ fn says_who(words: &str) -> bool {
     let plain = words.trim_end_matches(['。', '；']);
     let inner = plain.strip_suffix(['）', ')', '】', ']']);
     let bracket = inner.and_then(|inner| Some(&inner[inner.rfind(['（', '(', '【', '['])?..]));
-    LABELS.iter().any(|label| words.starts_with(label))
+    // 牵头单位要积极组织实施 is asked of them.
+    let labels = |rest: &str| !rest.starts_with(['要', '应', '须', '需', '和', '与', '及', '、', '负', '会']);
+    LABELS.iter().any(|label| words.strip_prefix(label).is_some_and(labels))
         || bracket.is_some_and(|inner| LABELS.iter().chain(&VERBS).any(|word| inner.contains(word)))
 }
 
@@ -111,7 +113,10 @@ pub(super) fn asks_alone(source: Source<'_>, front: &Front, notice: Range<usize>
     let Some(asks) = asks(source, notice.clone()) else { return false };
     let Some(first) = asks.first().map(|ask| ask.start) else { return false };
     let mut lead = (notice.start..first).map(|at| source.words(at));
-    let beside = lead.any(|words| hands_on(words) && LEADS.iter().any(|lead| words.contains(lead)));
+    // 现将各项任务分解（详见附件），就有关事项通知如下: the tasks are in what is attached.
+    let attached = |words: &str| !front.attachments.is_empty() && words.contains("见附件");
+    let beside =
+        lead.any(|words| (hands_on(words) || attached(words)) && LEADS.iter().any(|lead| words.contains(lead)));
     let hands = front.covering || beside || (notice.start..first).any(|at| hands_down(source, at));
     let speaks = |ask: &&Range<usize>| (*ask).clone().any(|at| speaks_to_readers(source.words(at)));
     source.kind_of(&title).is_none_or(|kind| kind == "通知")

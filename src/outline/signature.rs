@@ -46,6 +46,9 @@ pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> 
             return None;
         }
         let organ = Span { start: paragraph.span.start, end: day.span.start }.trim(&source.body.text);
+        // （此件发至县级）2024年3月5日: how far it goes is no organ.
+        let noted = ["（此件", "(此件"].iter().any(|note| organ.of(&source.body.text).starts_with(note));
+        let organ = if noted { Span { start: organ.end, ..organ } } else { organ };
         let rest = organ.of(&source.body.text);
         (rest.is_empty() || is_signature(source, rest)).then_some((at, organ, day))
     };
@@ -167,7 +170,9 @@ pub(super) fn bracketed_date(source: Source<'_>, span: Span) -> Option<(Date, Sp
         span.start as usize + words.chars().next()?.len_utf8(),
         span.end as usize - words.chars().next_back()?.len_utf8(),
     );
-    date_at_end(source, inner)
+    // （截至2024年6月底）: up to when what is told holds.
+    let told = ["截至", "截止", "数据截"].iter().any(|until| inner.of(&source.body.text).starts_with(until));
+    date_at_end(source, inner).filter(|_| !told)
 }
 
 /// The date that a paragraph ends with: 2022年3月27日, 二〇二二年三月二十七日, 2022年3月27日印发.

@@ -156,7 +156,12 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
     let issued = organ(&title).is_some();
     lines.enumerate().find_map(|(line, words)| {
         again.push_str(&plain(words));
-        let before = again.strip_suffix(title.as_str())?;
+        // 甲办法, and then 某某市人民政府印发《甲办法》的通知.
+        let issued_by = || {
+            let before = again.strip_suffix("的通知")?.strip_suffix(title.as_str())?.strip_suffix("印发")?;
+            Some(before.strip_suffix("关于").unwrap_or(before))
+        };
+        let before = again.strip_suffix(title.as_str()).or_else(issued_by)?;
         (before.is_empty() || line == 0 || !issued && is_organ(before)).then_some(line + 1)
     })
 }

@@ -75,6 +75,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     let mut at = span.start as usize;
     // Where words begin to which no number before them belongs.
     let mut fresh = at;
+    // Whether the last straight quote opened a statement that is not closed yet.
+    let mut quoting = false;
     while let Some(rest) = text.get(at..)
         && let Some(c) = rest.chars().next()
     {
@@ -129,6 +131,12 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                     None => width,
                 },
             },
+            // 55" is a size.
+            '"' if !text[..at].ends_with(|c: char| c.is_ascii_digit()) || quoting => {
+                let name = if quoting { None } else { name(text, at, c) };
+                quoting = !quoting && name.is_none();
+                name.map_or(width, |len| push(Kind::Name, len))
+            }
             _ if c.is_ascii_alphabetic() => {
                 // G331, RCEP, A4: a word in letters is a name, its digits included.
                 let len = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
@@ -293,7 +301,7 @@ fn skip_digits(text: &str, at: usize) -> usize {
 
 /// The length of the quoted name or title that begins at `at`; `None` where the quotes hold a statement.
 fn name(text: &str, at: usize, open: char) -> Option<usize> {
-    let close = closing_of(open)?;
+    let close = if open == '"' { open } else { closing_of(open)? };
     let inner = text.get(at + open.len_utf8()..)?;
     let inner =
         inner.char_indices().take(LONGEST_QUOTE).find(|&(_, c)| c == close).and_then(|(end, _)| inner.get(..end))?;

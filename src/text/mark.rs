@@ -36,8 +36,8 @@ pub fn is_han(c: char) -> bool {
 /// The words behind the bullet with which a page lists what is around a paper: - 索 引 号：…, • 发文机关：….
 #[must_use]
 pub fn behind_bullet(words: &str) -> Option<&str> {
-    let rest = words.strip_prefix(['-', '–', '*', '•', '·', '●', '▪'])?.trim_start_matches(is_blank);
-    rest.starts_with(is_han).then_some(rest)
+    let rest = words.strip_prefix(['-', '–', '*', '•', '·', '∙', '‧', '●', '▪'])?.trim_start_matches(is_blank);
+    rest.starts_with(|c| is_han(c) || c == '【').then_some(rest)
 }
 
 /// Whether a text has no other characters than Han.

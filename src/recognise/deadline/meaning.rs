@@ -8,7 +8,7 @@ use crate::note::Note;
 use crate::recognise::time::{Counted, Edge, Part, Point, Time, Year};
 use crate::recognise::token::Token;
 use crate::recognise::{Context, Found, workday};
-use crate::text::{Span, is_pause, numeral};
+use crate::text::{Span, is_han, is_pause, numeral};
 
 /// What an expression of time means.
 #[derive(Debug, Clone, PartialEq)]
@@ -239,6 +239,9 @@ fn own_end(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
     found(span, "deadline/end-of-plan", Certainty::Likely, value)
 }
 
+/// What people or firms did so long ago.
+const SINCE: [&str; 11] = ["离校", "毕业", "退役", "返乡", "回国", "离岗", "成立", "注册", "登记", "创办", "参保"];
+
 fn years(
     context: &Context<'_>,
     span: Span,
@@ -249,7 +252,9 @@ fn years(
 ) -> Meaning {
     let allows = ["继续", "不得", "不", "免", "可", "享受", "有效", "的"].iter().any(|w| place.after.starts_with(w));
     let past = ["近", "过去", "最近", "连续", "前"].iter().any(|w| place.before.ends_with(w));
-    if allows || past {
+    // 离校2年内未就业毕业生, 成立5年内小微企业: who is meant.
+    let since = SINCE.iter().any(|event| place.before.ends_with(event)) && place.after.starts_with(is_han);
+    if allows || past || since && from.is_none() {
         return Meaning::None;
     }
     let words = span.of(context.text);

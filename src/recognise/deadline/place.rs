@@ -122,6 +122,9 @@ pub(super) const DEEDS: [&str; 34] = [
 /// What becomes of a thing, at the end of its clause.
 const ENDS: [&str; 10] = ["上线", "完成", "到位", "建成", "投用", "投产", "完工", "竣工", "开工", "投入使用"];
 
+/// All of a place.
+const WHOLE: [&str; 7] = ["全省", "全市", "全县", "全区", "全州", "全镇", "全国"];
+
 /// No longer words tell what becomes of what by a month or quarter. Characters.
 const LONGEST_DEED: usize = 14;
 
@@ -361,9 +364,15 @@ impl<'a> Place<'a> {
         if named || matches!(point.year, Year::Same | Year::Following) {
             return false;
         }
-        // 甲市2024年进入前五位: the place is whose task it is.
-        let of_place =
-            || context.lexicon.divisions().prefix(self.before, None).is_some_and(|(_, used)| used == self.before.len());
+        // 甲市2024年进入前五位, 全市2020年新开工49个: the place is whose task it is.
+        let of_place = || {
+            WHOLE.contains(&self.before)
+                || context
+                    .lexicon
+                    .divisions()
+                    .prefix(self.before, None)
+                    .is_some_and(|(_, used)| used == self.before.len())
+        };
         if self.opens || self.listed || self.bracketed || of_place() {
             let enumerated = matches!(self.next, Some(Kind::Enumeration));
             return leads

@@ -39,6 +39,7 @@ impl<'a> Reader<'a, '_> {
         for token in self.view.tokens[..next].iter().rev() {
             let Kind::Phrase(phrase) = token.kind else { break };
             let leads = Roles::VERB.and(Roles::BEFORE).and(Roles::PREDICATE).and(Roles::ADVERB).and(Roles::STRIVE);
+            let leads = leads.and(Roles::SCOPE);
             if token.span.end != left || token.span.start < end || !phrase.roles.any(leads) {
                 break;
             }
@@ -78,8 +79,14 @@ impl<'a> Reader<'a, '_> {
         let verb = self.verb_chain(now, chain.left);
         let region = Span { start, end: limit.max(start) };
         let (object, consumed) = object::after(self.view.within(region), region);
-        let object =
-            if self.view.text[..chain.left as usize].ends_with('在') { self.place_of(object) } else { object };
+        let before = &self.view.text[..chain.left as usize];
+        let object = if before.ends_with('在') {
+            self.place_of(object)
+        } else if before.ends_with(['为', '给']) {
+            self.helped(object)
+        } else {
+            object
+        };
         let lead = self.opening(now, chain.left).of(self.view.text);
         let bare = matches!(lead, "" | "、" | "和" | "及" | "以及" | "与");
         let inherits = (now.listing || now.from_list) && bare;
@@ -190,6 +197,18 @@ impl<'a> Reader<'a, '_> {
         let bare = ["范围内", "内", "里", "中"].iter().find_map(|within| words.strip_suffix(within)).unwrap_or(words);
         let bare = if bare.is_empty() { words } else { bare };
         Span { end: place.start + bare.len() as u32, ..place }
+    }
+
+    /// Those for whom something is done, without what that is (为300户老人|加装扶手).
+    fn helped(&self, object: Span) -> Span {
+        let does = |t: &&Token<'_>| {
+            let before = Span { start: object.start, end: t.span.start };
+            matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRONG) && !p.roles.any(Roles::WEAK.and(Roles::ATTRIBUTE))
+                && !is_thing(self.view, t, object, Some(&self.view.nouns.things), p.roles))
+                && before.of(self.view.text).chars().count() >= 2
+        };
+        let deed = self.view.within(object).tokens.iter().find(does);
+        Span { end: deed.map_or(object.end, |t| t.span.start), ..object }
     }
 
     /// An object without what is done to it, checks included: 完成12台设备安全评估.

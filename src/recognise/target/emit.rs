@@ -9,7 +9,7 @@ use crate::model::{Basis, Certainty, Commitment, Comparator, Due, Precision, Qua
 use crate::recognise::Found;
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn emit(
@@ -223,11 +223,15 @@ fn without_whole(object: &str) -> &str {
     let named = || ["比重", "比例", "占比", "比率", "份额", "率"].iter().any(|w| object.ends_with(w));
     match object.rfind('占') {
         Some(at) if at >= "占".len() * 2 && !named() && object::is_share(&object[at..]) => {
-            object[..at].trim_end_matches("原则上")
+            // 财政、社会资金各占50%.
+            object[..at].trim_end_matches("原则上").trim_end_matches('各')
         }
         _ => object,
     }
 }
+
+/// Words that say of a sum that somebody pays so much less.
+static RELIEFS: Words<[&str; 6]> = Words::new(["减负", "减税降费", "减税", "降费", "降本", "减费让利"]);
 
 /// What the number measures.
 pub(super) fn basis(amount: &Amount<'_>, roles: Roles, object: &str, adds: bool, total: bool) -> Basis {
@@ -260,6 +264,9 @@ pub(super) fn basis(amount: &Amount<'_>, roles: Roles, object: &str, adds: bool,
     }
     if adds || object.contains("新增") || object.ends_with("增收") {
         return Basis::Increment;
+    }
+    if RELIEFS.end(object) {
+        return Basis::Reduction;
     }
     Basis::Level
 }

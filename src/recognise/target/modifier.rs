@@ -11,13 +11,26 @@ use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, Words};
 
 /// No name of a place is longer. Characters.
 const LONGEST_PLACE: usize = 8;
 
 /// Units of the size of single things.
 const SIZED: [&str; 10] = ["蒸吨", "总吨", "载重吨", "千瓦", "兆瓦", "千伏安", "平方米", "平米", "立方米", "蒸吨/小时"];
+
+/// What a list of doings is summed up as.
+static ASPECTS: Words<[&str; 10]> =
+    Words::new(["环节", "层面", "维度", "阶段", "步骤", "领域", "关口", "要素", "层级", "板块"]);
+
+/// What the size of an accident is told by.
+static HARM: Words<[&str; 5]> = Words::new(["死亡", "重伤", "受伤", "伤亡", "经济损失"]);
+
+/// Whether an amount is the count of the list that it stands behind.
+fn sums_up(list: &str, amount: &Amount<'_>) -> bool {
+    let items = Decimal::from(list.split('、').count());
+    list.contains('、') && amount.value == Some(items)
+}
 
 impl<'a> Reader<'a, '_> {
     /// Whether the amount is part of the name of what is counted (500亩以上的基地, 千亿元企业), or a way of speaking.
@@ -50,6 +63,21 @@ impl<'a> Reader<'a, '_> {
             return !reached || right == Right::Noun;
         }
         if rest.starts_with("方面") && amount.counts() {
+            return true;
+        }
+        // 省委九届九次、十次全会: which session.
+        if amount.unit == "次" && (lead.ends_with('届') || rest.starts_with("全会")) {
+            return true;
+        }
+        // 杜绝死亡3人以上或直接经济损失1000万元以上的事故: which accidents.
+        if HARM.end(lead) && self.is_bounded(now, rest) && !chain.roles.any(Roles::LEVEL) {
+            return true;
+        }
+        // 收集、运输、处理三个环节: the number only sums up the list before it.
+        // 包括基础类、提升类2类.
+        let kinds = right == Right::End && amount.unit == "类";
+        let aspects = right == Right::Noun && amount.is_small_word() && ASPECTS.begin(rest);
+        if (kinds || aspects) && sums_up(lead, amount) {
             return true;
         }
         if ["每", "这", "上述"].iter().any(|w| lead.ends_with(w)) && right != Right::End {
@@ -116,11 +144,15 @@ impl<'a> Reader<'a, '_> {
                 let has = self.view.touching(chain.left).is_some_and(has);
                 // 要将不低于55%的资金用于养老.
                 let bare = lead.trim_end_matches(['将', '把']).trim_end_matches(['要', '应', '须', '需']);
-                let listed = bare.ends_with(['及', '和', '与']);
+                // 30%的村达到标准、50%的农户达到标准.
+                let listed = bare.ends_with(['及', '和', '与']) || now.number_first && lead.ends_with('、');
                 // 确保城东区50%的社区建成综合体, 对100%的村开展整治.
                 let caused = ["确保", "力争", "保证"].iter().find_map(|cause| bare.strip_prefix(cause)).unwrap_or(bare);
-                let placed = caused.ends_with(['省', '市', '区', '县', '州', '镇', '乡'])
-                    && caused.chars().count() <= LONGEST_PLACE;
+                // 确保甲区、乙区50%的社区.
+                let placed = caused.split('、').all(|place| {
+                    place.ends_with(['省', '市', '区', '县', '州', '镇', '乡'])
+                        && place.chars().count() <= LONGEST_PLACE
+                });
                 !(matches!(caused, "" | "、" | "对")
                     || listed
                     || placed
@@ -171,9 +203,10 @@ impl<'a> Reader<'a, '_> {
                 if amount.kind == UnitKind::Ratio && chain.roles.any(Roles::STRIVE) && !later {
                     return false;
                 }
-                // 修建5公里绿道和3公里步道: the next item of the list.
+                // 修建5公里绿道和3公里步道, 覆盖90%以上乡镇和60%以上村: the next item of the list.
                 let link = matches!(lead, "和" | "及" | "与" | "以及" | "、");
-                if link && now.listing && now.number_first && amount.kind == UnitKind::Measure {
+                let goes_on = matches!(amount.kind, UnitKind::Measure | UnitKind::Ratio);
+                if link && now.listing && now.number_first && goes_on {
                     return false;
                 }
                 // 二期15万平方米标准厂房9月底前交付.

@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use super::view::View;
 use crate::lexicon::Roles;
 use crate::recognise::Context;
+use crate::recognise::segment;
 use crate::recognise::token::{self, Kind};
 use crate::text::{Span, Words};
 
@@ -205,9 +206,18 @@ fn of_title(context: &Context<'_>, title: Span) -> String {
     if name.ends_with("阶段") || first.is_some() || tokens.iter().any(|t| matches!(t.kind, Kind::Amount(_))) {
         return String::new();
     }
+    // 加强职业培训: a verb that the lexicon does not have.
+    let led = view.starting(title.start).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB)));
+    let general = if led { None } else { segment::leading_verbs(words_of) };
+    let title = Span { start: title.start + general.unwrap_or(0) as u32, ..title };
     let found = before(view, title, Shape::default());
-    words(view, found.object)
+    let words = words(view, found.object);
+    // 培训目标和任务: the name of a section.
+    if PLANNED.end(&words) { String::new() } else { words }
 }
+
+/// What the name of a section ends in that says what a plan wants and not what it counts.
+static PLANNED: Words<[&str; 5]> = Words::new(["目标", "任务", "要求", "安排", "内容"]);
 
 /// The words of an object: without brackets that explain.
 pub(super) fn words(view: View<'_, '_>, object: Span) -> String {

@@ -123,7 +123,10 @@ impl<'a, 't> Reader<'a, 't> {
         // 一季度完成20亿元，全年完成80亿元.
         let yearly = clause.span.of(self.view.text).starts_with("全年");
         let due = said.due.map(|(due, _)| due).filter(|due| !yearly || due.precision == Precision::Year);
-        if !said.times.is_empty() && !self.takes_turns(clause) {
+        let turns = self.takes_turns(clause);
+        // 到2023年底、2024年底，规模扩大，覆盖率分别达到…，合格率分别达到…: each clause that tells amounts apart takes them.
+        let kept = if turns || self.is_silent(clause) { said.times.clone() } else { Vec::new() };
+        if !turns {
             said.times.clear();
         }
         let mut now = Now {
@@ -202,7 +205,7 @@ impl<'a, 't> Reader<'a, 't> {
             *due = *last;
         }
         // 到2023年底、2024年底，覆盖率分别达到50%、60%: the times of the next clause.
-        said.times = if silent && now.times.len() > 1 { now.times } else { Vec::new() };
+        said.times = if silent && now.times.len() > 1 { now.times } else { kept };
         // 更新使用10年以上的设备，2024年更新5000台: a number within a name tells nothing.
         // 对34套老旧装置逐套评估，改造25套: nor does one that only tells of how many something is done to.
         let told = || clause.span.of(self.view.text).starts_with('对') && self.targets.len() == now.first;
@@ -224,12 +227,6 @@ impl<'a, 't> Reader<'a, 't> {
             return None;
         }
         self.due_at(time.span.start).or_else(|| self.due_at(bracket.end))
-    }
-
-    /// Whether a clause without a time of its own tells several amounts apart.
-    fn takes_turns(&self, clause: &Clause) -> bool {
-        let dated = clause.tokens.iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Time(_)));
-        !dated && clause.after == Break::Comma && clause.span.of(self.view.text).contains("分别")
     }
 
     /// Whether a clause says what is to be done and has no subject of its own.

@@ -1,5 +1,6 @@
 //! Numbers that several names take in turn: A、B分别达到65%、63%以上.
 
+use super::clause::{Break, Clause};
 use super::object;
 use super::reader::Reader;
 use super::state::{Chain, Now, Read};
@@ -65,6 +66,18 @@ impl Reader<'_, '_> {
             now.shared = rest;
             now.predicate = chain.roles;
         }
+    }
+
+    /// Whether a clause without a time of its own tells several amounts apart.
+    pub(super) fn takes_turns(&self, clause: &Clause) -> bool {
+        let dated = clause.tokens.iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Time(_)));
+        !dated && clause.after == Break::Comma && clause.span.of(self.view.text).contains("分别")
+    }
+
+    /// Whether a clause that goes on a sentence tells neither a number nor a time.
+    pub(super) fn is_silent(&self, clause: &Clause) -> bool {
+        let tells = |&i: &usize| matches!(self.view.tokens[i].kind, Kind::Amount(_) | Kind::Time(_));
+        clause.after == Break::Comma && !clause.tokens.iter().any(tells)
     }
 
     /// What the targets before a clause count, where it has a number for each: 接待游客…、实现收入…，分别增长12%、15%.

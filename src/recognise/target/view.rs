@@ -19,9 +19,6 @@ pub(super) struct View<'a, 't> {
 /// No bracket that explains holds more tokens; it bounds the search for its end.
 const LONGEST_BRACKET: usize = 64;
 
-/// A second measure word in its brackets is no longer. Bytes.
-const LONGEST_MEASURE: u32 = 12;
-
 impl<'a, 't> View<'a, 't> {
     /// The words of a span.
     pub(super) fn of(&self, span: Span) -> &'a str {
@@ -65,19 +62,15 @@ impl<'a, 't> View<'a, 't> {
     pub(super) fn comparator_after(&self, index: usize) -> (Option<Comparator>, u32) {
         let mut end = self.tokens[index].span.end;
         let mut comparator = None;
-        // 110万头（只）以内: a second measure word.
         let mut from = index + 1;
-        let closes = |t: &Token<'_>| t.kind == Kind::Close && t.span.end - end <= LONGEST_MEASURE;
-        if let [open, rest @ ..] = &self.tokens[from..]
-            && open.kind == Kind::Open
-            && open.span.start == end
-            && let Some(place) = rest.iter().take(3).position(closes)
-            && let Some(bound) = rest.get(place + 1)
-            && bound.span.start == rest[place].span.end
-            && matches!(bound.kind, Kind::Phrase(p) if p.roles.any(Roles::AFTER))
+        // 110万头（只）以内, 50万亩（其中早稻20万亩）以上: a second measure word, or parts of it.
+        let behind = self.skip_bracket(index, end);
+        if behind > end
+            && let Some(place) = self.tokens[from..].iter().take(LONGEST_BRACKET).position(|t| t.span.start == behind)
+            && matches!(self.tokens[from + place].kind, Kind::Phrase(p) if p.roles.any(Roles::AFTER))
         {
-            end = bound.span.start;
-            from += place + 2;
+            end = behind;
+            from += place;
         }
         for token in &self.tokens[from..] {
             let Kind::Phrase(phrase) = token.kind else { break };

@@ -11,7 +11,7 @@ use crate::recognise::target::reader::Reader;
 use crate::recognise::target::spoken::is_headless;
 use crate::recognise::target::state::{Chain, Last, Now, Read};
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words};
+use crate::text::{Span, Words, is_han};
 
 /// Whether an object is no thing, but each of those that are asked for it (每个社区).
 fn asks_each(object: &str) -> bool {
@@ -27,6 +27,8 @@ const SHORT_CLASS: usize = 3;
 
 /// What tells which part of a whole is meant.
 static QUALITIES: Words<[&str; 8]> = Words::new(["填补", "达到", "通过", "纳入", "列入", "符合", "属于", "涉及"]);
+/// No label that names a thing is longer. Characters.
+const LONGEST_LABEL: usize = 16;
 
 /// Where things are, which are no things.
 const WHERE: [&str; 6] = ["市区", "城区", "主城区", "中心城区", "县城", "农村"];
@@ -70,7 +72,10 @@ impl Reader<'_, '_> {
         }
         // 培育…企业3家，…企业5家: the verb of the clause before holds on.
         let like = now.part || self.unit_before == Some(amount.unit);
-        let continues = !now.listing && now.list.is_some() && like && !state;
+        // 资助专家不少于10名，骨干不少于50名: a bound alone states no level.
+        let bounded = amount.counts() && !now.among && chain.comparator.is_some() && !chain.roles.any(Roles::PREDICATE);
+        let plain = !state || bounded;
+        let continues = !now.listing && now.list.is_some() && like && plain;
         let shape = object::Shape {
             state: shares || state && chain.roles.any(Roles::LEVEL),
             predicate: chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)),
@@ -120,7 +125,7 @@ impl Reader<'_, '_> {
         // 新建农田60万亩，播种面积1500万亩: an indicator has a state.
         let words = found.object.of(self.view.text);
         let continues = continues && !self.view.nouns.indicators.end(words);
-        let inherits = (now.listing || continues) && found.action.is_none() && !state;
+        let inherits = (now.listing || continues) && found.action.is_none() && plain;
         let verb = if now.listing { now.verb } else { now.list };
         // 将7家企业整合为3家.
         let of_so_many = self
@@ -219,7 +224,10 @@ impl Reader<'_, '_> {
             object.replace_range(.., self.object_of(last));
         }
         // 为全市60岁以上老年人免费体检10万人: for whom.
-        if let Some(whom) = object.strip_prefix('为').filter(|whom| !whom.starts_with(['民', '老', '农', '企'])) {
+        if let Some(whom) = object
+            .strip_prefix('为')
+            .filter(|whom| !whom.starts_with(['民', '老', '农', '企']) || whom.starts_with("企业"))
+        {
             let scope = ["全省", "全市", "全县", "全区", "全州"].iter().find_map(|scope| whom.strip_prefix(scope));
             *object = scope.unwrap_or(whom).to_owned();
         }
@@ -298,13 +306,27 @@ impl Reader<'_, '_> {
         // 年内竣工20个: what is done, where nothing was spoken of.
         let asked = Span { start: now.clause.span.start, end: chain.left }.of(self.view.text).contains('每');
         let doing = doing.or(found.action.filter(|_| amount.counts() && !amount.is_small_word() && !asked));
-        let carried = ahead.or(carried).or_else(|| Some((done(doing?), None)))?;
+        // 托育驿站：3月底前新建成2家: what the label before the colon names.
+        let labelled = || found.action.filter(|_| amount.counts()).and_then(|_| self.label_before(now));
+        let carried = ahead.or(carried).or_else(|| Some((labelled()?, None))).or_else(|| Some((done(doing?), None)))?;
         read.action = found.action.or(carried.1);
         read.adds = found.adds || (found.action.is_none() && last.adds && !chain.roles.any(Roles::TOTAL));
         read.objects = vec![carried.0];
         read.certainty = Certainty::Likely;
         read.rule = if read.carried { "target/object-carried" } else { "target/number-last" };
         Some(())
+    }
+
+    /// The thing that a label in front of the colon before a clause names.
+    fn label_before(&self, now: &Now<'_>) -> Option<String> {
+        let before = self.view.text[..now.clause.span.start as usize].strip_suffix(['：', ':'])?;
+        let words = &before[before.trim_end_matches(is_han).len()..];
+        let label = Span { start: (before.len() - words.len()) as u32, end: before.len() as u32 };
+        let verb = |t: &Token<'_>| {
+            t.span.start == label.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB))
+        };
+        let fits = (2..=LONGEST_LABEL).contains(&words.chars().count());
+        (fits && !self.view.within(label).tokens.iter().any(verb)).then(|| words.to_owned())
     }
 
     /// What the next amount of a list counts whose names stood before it: 分别增长12%、20%.
