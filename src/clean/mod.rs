@@ -27,6 +27,7 @@ mod space;
 mod stacked;
 mod stops;
 mod unnumbered;
+mod unread;
 mod ways;
 
 pub use aligned::AlignedRow;
@@ -73,6 +74,8 @@ pub struct Paragraph {
     pub row: bool,
     /// Whether it begins a page.
     pub page_start: bool,
+    /// Whether it is a line of a table whose cells are not told: it is kept for the reader, and nothing is read from it.
+    pub unread: bool,
 }
 
 /// Something taken away.
@@ -99,7 +102,8 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
     links::take_told(document, &mut fates);
-    let starts = join::paragraph_starts(document, &fates, &lines.cells, &lines.begun, lexicon);
+    let cells = lines.cells_kept(&fates);
+    let starts = join::paragraph_starts(document, &fates, &cells, &lines.begun, lexicon);
     let within = breaks::within(document, &join::paragraphs(document, &fates, &starts), lexicon);
     let mut body = Body {
         text: String::with_capacity(document.text.len()),
@@ -171,6 +175,7 @@ struct Open {
     lines: Vec<Span>,
     row: bool,
     page_start: bool,
+    unread: bool,
 }
 
 /// Puts the cleaned text together line by line.
@@ -226,7 +231,8 @@ impl Builder<'_> {
             self.body.text.push('\n');
         }
         let row = start.cell || self.document.lines[line].text.of(&self.document.text).contains('\t');
-        self.open = Some(Open { start: self.body.text.len(), lines: Vec::new(), row, page_start: start.page });
+        let (lines, unread) = (Vec::new(), start.unread);
+        self.open = Some(Open { start: self.body.text.len(), lines, row, page_start: start.page, unread });
     }
 
     fn add(&mut self, line: Span) {
@@ -295,7 +301,9 @@ impl Builder<'_> {
             self.take_back(&open, None);
             return;
         }
-        let kind = if open.row {
+        let kind = if open.unread {
+            None
+        } else if open.row {
             let head = self.head.map(|head| head.of(&self.body.text));
             if head == Some(words) { Some(RemovedKind::TableHead) } else { self.furniture(words) }
         } else {
@@ -309,13 +317,16 @@ impl Builder<'_> {
             return;
         }
         let span = Span::new(open.start, end);
-        if open.row {
+        if open.unread {
+            self.head = None;
+        } else if open.row {
             self.head.get_or_insert(span);
         } else if words.len() > 60 && words.contains('。') {
             self.body_seen = true;
         }
         self.truncate(end);
-        self.body.paragraphs.push(Paragraph { span, row: open.row, page_start: open.page_start });
+        let Open { row, page_start, unread, .. } = open;
+        self.body.paragraphs.push(Paragraph { span, row, page_start, unread });
     }
 
     /// What the words are, if furniture in this place of the document.

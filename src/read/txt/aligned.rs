@@ -70,7 +70,9 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
                 pages.push(page);
             }
             None => {
-                unclear.push(lines[at].range.start);
+                // A page without a head goes on with the table only if words stand beside one another there.
+                let beside = lines[at..end.max(at + 1)].iter().any(|line| line.of(text).trim().contains("   "));
+                unclear.extend(Some(lines[at].range.start).filter(|_| begins || beside));
                 at = from.max(at + 1);
             }
         }

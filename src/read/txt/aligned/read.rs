@@ -197,7 +197,10 @@ impl Page {
         let told: Vec<usize> = (0..lines.len()).filter(|&at| of_rows(&lines[at])).collect();
         let skeleton: Vec<Cells> = told.iter().map(|&at| lines[at].clone()).collect();
         let known = Known { text, lexicon, columns: &self.columns, number: self.number, merged, goes_on };
-        let way = rows::part(&skeleton, &known)?;
+        let mut way = rows::part(&skeleton, &known)?;
+        // What looks like the name of a group below the last row heads the words that follow.
+        let stands_below = |block: &Block| block.kind == Kind::Group && block.end < skeleton.len();
+        while way.blocks.pop_if(|block| stands_below(block)).is_some() {}
         let last = way.blocks.last()?.end;
         // Lines of cells that span the last rows may stand below all others.
         let end = told.get(last).copied().unwrap_or(lines.len());
