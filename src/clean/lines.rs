@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::cell::Cell;
 use super::furniture::Fate;
 use super::unread::{self, Extent, Unclear, Unread};
-use super::{blanks, breaks, markup, scattered, stacked, unnumbered};
+use super::{blanks, breaks, markup, quotas, scattered, stacked, unnumbered};
 use crate::lexicon::Lexicon;
 use crate::note::Note;
 use crate::read::Document;
@@ -26,7 +26,7 @@ pub(super) struct Lines<'d> {
     /// The lines as read, or the paragraphs, that were parted, and into how many.
     pub restored: Vec<(Span, usize)>,
     /// Tables and rows whose cells cannot be told, in order.
-    unread: Vec<Unread>,
+    pub unread: Vec<Unread>,
 }
 
 impl<'d> Lines<'d> {
@@ -65,8 +65,6 @@ impl<'d> Lines<'d> {
 
     /// The cells of tables, by the first way of copying them that this document shows, and what of them cannot be told.
     fn find_cells(&mut self, lexicon: &Lexicon) {
-        // Names of columns below those that show a table may be of that one or of the next: only its end tells.
-        const MOST_PASSES: usize = 8;
         let mut unclear: Vec<Unclear> =
             self.document.unclear.iter().map(|line| Unclear::new(*line, Extent::Table)).collect();
         let (mut cells, mut more) = stacked::cells(&self.document, lexicon);
@@ -82,14 +80,14 @@ impl<'d> Lines<'d> {
             (self.begun, self.cells) = (parted.begun, parted.cells);
             unclear.extend(parted.unclear);
         }
-        for _ in 0..MOST_PASSES {
+        quotas::add(&self.document, &mut self.cells, lexicon);
+        unclear.sort_unstable_by_key(|unclear| unclear.span);
+        self.unread = unread::lines(&self.document, &self.cells, &unclear, lexicon);
+        let scattered = scattered::tables(&self.document, &mut self.cells, &self.unread, lexicon);
+        if !scattered.is_empty() {
+            unclear.extend(scattered);
             unclear.sort_unstable_by_key(|unclear| unclear.span);
             self.unread = unread::lines(&self.document, &self.cells, &unclear, lexicon);
-            let scattered = scattered::tables(&self.document, &mut self.cells, &self.unread, lexicon);
-            if scattered.is_empty() {
-                break;
-            }
-            unclear.extend(scattered);
         }
     }
 

@@ -12,6 +12,7 @@ mod aligned;
 mod blanks;
 mod breaks;
 mod cell;
+mod colophon;
 mod contents;
 mod frame;
 mod furniture;
@@ -21,6 +22,7 @@ mod links;
 mod markup;
 mod page_number;
 mod pinyin;
+mod quotas;
 mod rows;
 mod scattered;
 mod space;
@@ -98,7 +100,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     let written = document.written.as_deref();
     let mut lines = Lines::of(document, lexicon);
     let document = &*lines.document;
-    let mut fates = furniture::classify_lines(document, &lines.cells);
+    let mut fates = furniture::classify_lines(document, &lines.cells, &lines.unread);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
     links::take_told(document, &mut fates);
@@ -148,7 +150,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         }
     }
     builder.close();
-    remove_tail(document, lexicon, &mut body);
+    colophon::remove(document, lexicon, &mut body);
     body.written = written.map(|written| in_script(&body, written));
     stops::fold(&mut body);
     lines.restored.extend(within.parted);
@@ -362,36 +364,6 @@ impl Builder<'_> {
             let place = self.body.removed.partition_point(|removed| removed.raw.start < first);
             self.body.removed[place..].sort_by_key(|removed| removed.raw.start);
         }
-    }
-}
-
-/// Takes the colophon off the end: paragraphs of the tail zone, from the last one up to the first that is none.
-fn remove_tail(document: &Document, lexicon: &Lexicon, body: &mut Body) {
-    while let Some(last) = body.paragraphs.last().copied() {
-        let words = last.span.of(&body.text);
-        let tail = if last.row || words.len() > LONGEST_FURNITURE { None } else { lexicon.furniture().classify(words) };
-        let Some((kind, Zone::Tail)) = tail else { break };
-        let start = (last.span.start as usize).saturating_sub(1);
-        let raw: Option<Span> = body.map.raw(last.span).reduce(Span::cover);
-        body.text.truncate(start);
-        body.map.truncate(start);
-        body.paragraphs.pop();
-        let at = u32::try_from(start).unwrap_or(u32::MAX);
-        let raw = raw.unwrap_or_default();
-        // Furniture that stood after the tail, or within it, was listed before it; lists are in the order of the text as read.
-        let place = body.removed.partition_point(|r| r.raw.start < raw.start);
-        let (mut from, mut pieces) = (raw.start, Vec::new());
-        for later in &mut body.removed[place..] {
-            later.at = later.at.min(at);
-            if later.raw.start < raw.end {
-                pieces.push(Span { start: from, end: later.raw.start.max(from) });
-                from = from.max(later.raw.end);
-            }
-        }
-        pieces.push(Span { start: from, end: raw.end.max(from) });
-        let pieces = pieces.into_iter().map(|piece| trim(piece, &document.text)).filter(|piece| !piece.is_empty());
-        body.removed.extend(pieces.map(|raw| Removed { kind, raw, at }));
-        body.removed.sort_by_key(|removed| removed.raw.start);
     }
 }
 

@@ -2,7 +2,7 @@
 //! order tells which cell is whose (plain pdftotext). Nothing of such a table is read; it is named.
 
 use super::cell::{Cell, LONGEST_HEAD};
-use super::unread::{Extent, Unclear, Unread, is_annex};
+use super::unread::{Extent, Text, Unclear, Unread, is_annex};
 use super::ways::is_task;
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
@@ -13,6 +13,9 @@ const NEAR: usize = 120;
 
 /// The longest line that may name columns, in bytes: a few of them.
 const LONGEST_LINE: usize = 3 * 3 * LONGEST_HEAD;
+
+/// The title of a table is longer, in characters.
+const SHORTEST_TITLE: usize = 6;
 
 /// Names of columns at least: one of tasks and one of who answers for them, or by when, among them.
 const LEAST: usize = 3;
@@ -26,7 +29,9 @@ pub(super) fn tables(
     lexicon: &Lexicon,
 ) -> Vec<Unclear> {
     let mut taken = unread.iter().map(|unread| unread.lines.clone()).peekable();
-    let mut rows = 0;
+    let mut text = Text::new(document, cells, lexicon);
+    unread.iter().for_each(|unread| text.take(unread.lines.clone()));
+    let (mut rows, mut end) = (0, 0);
     let mut open: Vec<(usize, Column)> = Vec::new();
     let (mut found, mut left) = (Vec::new(), Vec::new());
     for (at, line) in document.lines.iter().enumerate() {
@@ -56,7 +61,7 @@ pub(super) fn tables(
             found.push(Unclear::new(document.lines[cells[from].0].text, Extent::Table));
             continue;
         }
-        if taken.peek().is_some_and(|lines| lines.contains(&at)) {
+        if at < end || taken.peek().is_some_and(|lines| lines.contains(&at)) {
             open.clear();
             continue;
         }
@@ -69,6 +74,8 @@ pub(super) fn tables(
         let near = open.last().zip(open.first()).is_some_and(|(last, first)| last.0 - first.0 < open.len() * 2);
         if open.len() >= LEAST && of(&is_task) && of(&answers) && (numbered || near) {
             found.push(Unclear::new(document.lines[open[0].0].text, Extent::Table));
+            end = text.end(open[0].0);
+            text.take(open[0].0..end);
             open.clear();
         }
     }
@@ -82,7 +89,9 @@ pub(super) fn tables(
 /// over those of the one beside it (序 重点任务|号).
 fn columns(words: &str, below: &str, lexicon: &Lexicon) -> Vec<Column> {
     let of = |words: &str| lexicon.columns().get(words).filter(|column| names(*column));
-    if marker(words).is_some() {
+    // 重点任务分工表 is the title of a table, 具体措施 heads one of its columns.
+    let title = words.chars().count() > SHORTEST_TITLE && lexicon.kinds().ends_title(words);
+    if title || marker(words).is_some() {
         return Vec::new();
     }
     let half = words.strip_prefix('序').or_else(|| words.strip_prefix('号'));
@@ -90,8 +99,10 @@ fn columns(words: &str, below: &str, lexicon: &Lexicon) -> Vec<Column> {
         return std::iter::once(Column::Number).chain(of(rest.trim_start_matches(is_blank))).collect();
     }
     if words.contains(is_blank) {
-        let parted = words.split(is_blank).filter(|word| !word.is_empty()).map(of);
-        return parted.collect::<Option<_>>().unwrap_or_default();
+        // 牵头单 配合单位|位: some of the names may be broken.
+        let parted = || words.split(is_blank).filter(|word| !word.is_empty());
+        let short = parted().all(|word| word.chars().count() <= LONGEST_HEAD && word.chars().all(is_han));
+        return if short { parted().filter_map(of).collect() } else { Vec::new() };
     }
     let joined = || {
         let short = words.len() + below.len() <= 3 * LONGEST_HEAD && of(below).is_none() && words.chars().all(is_han);

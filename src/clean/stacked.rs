@@ -4,7 +4,7 @@
 //! left as it is.
 
 use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_CELL, LONGEST_HEAD, MOST_COLUMNS};
-use super::unread::{Extent, Unclear};
+use super::unread::{self, Extent, Unclear};
 use super::ways::{self, Ends, Ways};
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
@@ -104,6 +104,8 @@ impl Table<'_> {
             fields[1] = Some(Column::Task);
         }
         let (mut at, mut next, mut rows) = (head.end, 1, 0);
+        // Whether a row has an empty cell, or one that is not told.
+        let mut short = false;
         let mut group = None;
         let last = self.document.lines.len();
         while at < last {
@@ -113,6 +115,7 @@ impl Table<'_> {
                 if self.is_cut(at, &row.cells, &fields) {
                     row = Row { cells: Vec::new(), told: false, ..row };
                 }
+                short |= !row.told || row.lines < fields.len();
                 rows += usize::from(!row.cells.is_empty());
                 unclear.extend((!row.told).then(|| self.unclear(at, next, &row)));
                 found.extend(row.cells.into_iter().enumerate().map(|(line, cell)| (at + line, cell)));
@@ -135,7 +138,26 @@ impl Table<'_> {
             unclear.truncate(told);
             return head.end;
         }
+        if short && self.leaves_cells(at) {
+            found.truncate(known);
+            unclear.truncate(told);
+            unclear.push(Unclear::new(self.document.lines[head.at].text, Extent::Table));
+        }
         at
+    }
+
+    /// Whether cells stand behind the last row, up to where the text goes on: they are of rows above, so that no order of the
+    /// lines is that of the cells. Who signs the text is none of them.
+    fn leaves_cells(&self, at: usize) -> bool {
+        /// Lines that are looked at.
+        const NEAR: usize = 24;
+        let ends = |line: usize| {
+            let words = self.words(line);
+            words.is_empty() || marker(words).is_some() || words.contains('\t') || unread::is_annex(words)
+        };
+        let below = (at..at + NEAR).take_while(|&line| !ends(line));
+        let organs = |line| Kind::of_words(self.words(line), self.lexicon) == Some(Kind::Organs);
+        !below.clone().any(|line| unread::is_day(self.words(line))) && below.into_iter().any(organs)
     }
 
     /// What is told of a row that begins at a line, of which not all is told.

@@ -52,6 +52,9 @@ impl Unclear {
 /// Lines above the first that was found, at most, in which the head of a scattered table may begin.
 const MOST_ABOVE: usize = 40;
 
+/// The longest line that names or times make a certain cell, in characters: longer ones may be of a sentence that has a time in it.
+const LONGEST_CERTAIN: usize = 16;
+
 /// Lines of a paragraph at most.
 const MOST_LINES: usize = 24;
 
@@ -61,8 +64,8 @@ const MOST_SIGNERS: usize = 3;
 /// Lines as wide as this share of the page begin no cell.
 const WIDE: f32 = 0.85;
 
-/// So many lines at least tell how wide a page is.
-const LEAST_WIDE: usize = 2;
+/// A page whose lines are wrapped is so wide at least, in halves of a Han character: GB/T 9704-2012 sets 28 in a line.
+const LEAST_WIDE: f32 = 50.0;
 
 /// The tables and rows that are not read, in order. They hold none of the lines that are `cells`.
 pub(super) fn lines(
@@ -74,9 +77,7 @@ pub(super) fn lines(
     if unclear.is_empty() {
         return Vec::new();
     }
-    let is_read = |line: &Line| line.text.of(&document.text).contains('\t');
-    let mut text = Text { document, lexicon, taken: document.lines.iter().map(is_read).collect() };
-    cells.iter().for_each(|(line, _)| text.taken[*line] = true);
+    let mut text = Text::new(document, cells, lexicon);
     let mut found: Vec<Unread> = Vec::new();
     for unclear in unclear {
         let first = document.lines.partition_point(|line| line.text.end <= unclear.span.start);
@@ -93,21 +94,60 @@ pub(super) fn lines(
             Extent::Rest => first..text.end(first),
             _ => text.start(first, floor)..text.end(first),
         };
-        text.taken[lines.clone()].fill(true);
+        text.take(lines.clone());
         let last = document.lines[lines.end.max(first + 1) - 1].text;
         found.push(Unread { span: document.lines[lines.start].text.cover(last), lines });
     }
     found
 }
 
-struct Text<'a> {
+/// The lines of a document, as far as they are of tables. Ends are asked for from the first to the last.
+pub(super) struct Text<'a> {
     document: &'a Document,
     lexicon: &'a Lexicon,
     /// For each line, whether it is of a table, be that read or not.
     taken: Vec<bool>,
+    /// What the lines before this one say of the text.
+    seen: usize,
+    numbers: Numbers,
+    widest: f32,
 }
 
-impl Text<'_> {
+impl<'a> Text<'a> {
+    pub(super) fn new(document: &'a Document, cells: &[(usize, Cell)], lexicon: &'a Lexicon) -> Self {
+        let has_tab = |line: &Line| line.text.of(&document.text).contains('\t');
+        let taken = document.lines.iter().map(has_tab).collect();
+        let mut text = Self { document, lexicon, taken, seen: 0, numbers: Numbers::default(), widest: 0.0 };
+        cells.iter().for_each(|(line, _)| text.taken[*line] = true);
+        text
+    }
+
+    /// Tells that lines are of a table.
+    pub(super) fn take(&mut self, lines: Range<usize>) {
+        self.taken[lines].fill(true);
+    }
+
+    /// Looks at the lines of the text above one: its numbers, and how wide it is where it is wrapped.
+    fn look(&mut self, first: usize) {
+        for at in self.seen..first {
+            let words = self.words(at);
+            let wrapped = !ends_sentence(words) && !parts_cells(words);
+            let (wide, found, annex) = (width(words), marker(words), is_annex(words));
+            if self.is_taken(at) {
+                continue;
+            }
+            if wrapped {
+                self.widest = self.widest.max(wide);
+            }
+            if annex {
+                self.numbers = Numbers::default();
+            } else if let Some(found) = found {
+                self.numbers.text_goes_on(found);
+            }
+        }
+        self.seen = self.seen.max(first);
+    }
+
     fn raw(&self, at: usize) -> &str {
         self.document.lines.get(at).map_or("", |line| line.text.of(&self.document.text))
     }
@@ -121,7 +161,7 @@ impl Text<'_> {
     }
 
     /// The first line of the head: short lines above the one that was found are of it, or cells that stand between its names.
-    fn start(&self, first: usize, floor: usize) -> usize {
+    pub(super) fn start(&self, first: usize, floor: usize) -> usize {
         let floor = floor.max(first.saturating_sub(MOST_ABOVE));
         let may_be = |at: &usize| {
             let words = self.words(*at);
@@ -142,37 +182,43 @@ impl Text<'_> {
     }
 
     /// The line behind the last of a table.
-    fn end(&self, first: usize) -> usize {
-        let last = (first + 1..self.document.lines.len()).find(|&at| self.is_taken(at));
-        // The title of the next table is none of this one.
-        let mut stop = last.unwrap_or(self.document.lines.len());
-        while last.is_some() && stop > first + 1 && self.names_next(stop - 1) {
-            stop -= 1;
-        }
-        let mut numbers = Numbers::above(self, first);
-        let mut end = stop;
-        for at in first + 1..stop {
-            let words = self.words(at);
+    pub(super) fn end(&mut self, first: usize) -> usize {
+        self.look(first);
+        let last = self.document.lines.len();
+        let mut numbers = self.numbers;
+        let (mut end, mut stop) = (first + 1, None);
+        while end < last && stop.is_none() {
+            let words = self.words(end);
             let found = marker(words).filter(|found| found.style != MarkerStyle::Bullet);
-            let heads = found.is_some_and(|found| numbers.heads(found, words));
-            if is_annex(words) || heads || found.is_some() && self.answers(at, stop) {
-                end = at;
+            let heads = found.is_some_and(|found| numbers.heads(found) && self.may_head(end, found));
+            if self.is_taken(end) {
+                stop = Some(end);
+            } else if is_annex(words) || heads || found.is_some() && self.answers(end, last) {
                 break;
+            } else {
+                found.into_iter().for_each(|found| numbers.cells_go_on(found));
+                end += 1;
             }
-            if let Some(found) = found {
-                numbers.add(found);
-            }
+        }
+        // The title of the next table is none of this one.
+        while stop.is_some() && end > first + 1 && self.names_next(end - 1) {
+            end -= 1;
         }
         end = self.without_signature(first, end);
         let sure = (first..end).rev().find(|&at| self.is_cell(at)).unwrap_or(first);
-        let page = self.page_width(first);
-        let prose = (sure + 1..end).find(|&at| self.is_prose(at, end, page));
-        end = prose.unwrap_or(end);
+        end = (sure + 1..end).find(|&at| self.is_prose(at, end)).unwrap_or(end);
         // Headings right above what is none of the table are those of that.
-        while end < stop && end > sure + 1 && self.is_heading(end - 1) && marker(self.words(end)).is_some() {
+        while end < last && end > sure + 1 && self.is_heading(end - 1) && marker(self.words(end)).is_some() {
             end -= 1;
         }
         end
+    }
+
+    /// Whether a line that has the next number of the text is no part of a list in a cell: it is a heading, or the first of a
+    /// paragraph.
+    fn may_head(&self, at: usize, found: Marker) -> bool {
+        let last = self.paragraph(at, self.document.lines.len()) - 1;
+        found.style <= MarkerStyle::HanBracket || self.words(last).ends_with('。')
     }
 
     /// Whether a line above a table that was read is its title or its number.
@@ -214,29 +260,18 @@ impl Text<'_> {
         digits
             || parts_cells(words)
             || self.lexicon.columns().get(words).is_some()
-            || Kind::of_words(words, self.lexicon).is_some()
+            || words.chars().count() <= LONGEST_CERTAIN && Kind::of_words(words, self.lexicon).is_some()
     }
 
     /// Whether a paragraph that begins at a line behind the last certain cell is none of the table: it has a number of the
     /// text and says something, or is as wide as the page.
-    fn is_prose(&self, at: usize, stop: usize, page: Option<f32>) -> bool {
+    fn is_prose(&self, at: usize, stop: usize) -> bool {
         let lines = at..self.paragraph(at, stop);
         let last = self.words(lines.end - 1);
         let closed = last.ends_with('。')
             || last.ends_with(['）', ')']) && lines.clone().any(|line| self.raw(line).contains('。'));
         let numbered = marker(self.words(at)).is_some_and(|found| found.style <= MarkerStyle::HanBracket);
-        closed && (numbered || page.is_some_and(|page| width(self.words(at)) >= page * WIDE))
-    }
-
-    /// How wide the lines of the text above are, if it is one whose lines are wrapped.
-    fn page_width(&self, first: usize) -> Option<f32> {
-        let wrapped = |&at: &usize| {
-            let words = self.words(at);
-            !self.is_taken(at) && !ends_sentence(words) && !parts_cells(words)
-        };
-        let widths: Vec<f32> = (0..first).filter(wrapped).map(|at| width(self.words(at))).collect();
-        let widest = widths.iter().copied().fold(0.0, f32::max);
-        (widths.iter().filter(|&&width| width >= widest * WIDE).count() >= LEAST_WIDE).then_some(widest)
+        closed && (numbered || self.widest >= LEAST_WIDE && width(self.words(at)) >= self.widest * WIDE)
     }
 
     /// The end without those who signed the text below the table, and the date: no other line of it is a day.
@@ -252,40 +287,35 @@ impl Text<'_> {
     }
 }
 
-/// The numbers of the text's headings, and those that the cells of a table have.
+/// The numbers of the text's headings that are open, and those that the cells of a table have.
+#[derive(Debug, Clone, Copy, Default)]
 struct Numbers {
     text: [u32; MarkerStyle::COUNT],
     cells: [u32; MarkerStyle::COUNT],
 }
 
 impl Numbers {
-    /// Those that are open above a line.
-    fn above(text: &Text<'_>, first: usize) -> Self {
-        let mut numbers = Self { text: [0; MarkerStyle::COUNT], cells: [0; MarkerStyle::COUNT] };
-        for at in (0..first).filter(|&at| !text.is_taken(at)) {
-            let words = text.words(at);
-            if is_annex(words) {
-                numbers.text = [0; MarkerStyle::COUNT];
-            } else if let Some(found) = marker(words).filter(|found| found.style != MarkerStyle::Bullet) {
-                numbers.text[found.style as usize] = found.value;
-                numbers.text[found.style as usize + 1..].fill(0);
-            }
-        }
-        numbers
-    }
-
     /// Whether a number within a table is the next of the text's headings: none of a list in a cell, and none of the groups of
     /// its rows, which count from one.
-    fn heads(&self, found: Marker, words: &str) -> bool {
-        let style = found.style as usize;
-        let (text, cells) = (self.text[style], self.cells[style]);
-        let long = found.style > MarkerStyle::HanBracket;
-        text > 0 && found.value == text + 1 && cells + 1 != found.value && (!long || words.ends_with('。'))
+    fn heads(&self, found: Marker) -> bool {
+        let (text, cells) = (self.text[found.style as usize], self.cells[found.style as usize]);
+        text > 0 && found.value == text + 1 && cells + 1 != found.value
     }
 
-    fn add(&mut self, found: Marker) {
-        self.cells[found.style as usize] = found.value;
-        self.cells[found.style as usize + 1..].fill(0);
+    fn text_goes_on(&mut self, found: Marker) {
+        go_on(&mut self.text, found);
+    }
+
+    fn cells_go_on(&mut self, found: Marker) {
+        go_on(&mut self.cells, found);
+    }
+}
+
+/// A number closes those of the styles below its own.
+fn go_on(numbers: &mut [u32; MarkerStyle::COUNT], found: Marker) {
+    if found.style != MarkerStyle::Bullet {
+        numbers[found.style as usize] = found.value;
+        numbers[found.style as usize + 1..].fill(0);
     }
 }
 
@@ -309,7 +339,7 @@ fn parts_cells(words: &str) -> bool {
 }
 
 /// Whether words are a day with its year, and nothing else.
-fn is_day(words: &str) -> bool {
+pub(super) fn is_day(words: &str) -> bool {
     let only = |c: char| is_blank(c) || c.is_ascii_digit() || "年月日〇○零一二三四五六七八九十".contains(c);
     words.ends_with('日') && words.contains('年') && words.contains('月') && words.chars().all(only)
 }
