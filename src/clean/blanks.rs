@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLUMNS};
+use super::unread::{Extent, Unclear};
 use super::ways::{Ends, Ways, is_task, is_whole_task, may_hold};
 use crate::lexicon::{Column, Lexicon};
 use crate::read::{Document, Line};
@@ -30,7 +31,7 @@ pub(super) struct Parted {
     /// The lines that are cells, in order.
     pub cells: Vec<(usize, Cell)>,
     /// The rows whose cells are not told, and the heads of tables that are left as they are.
-    pub unclear: Vec<Span>,
+    pub unclear: Vec<Unclear>,
 }
 
 /// Parts them; `None` where there is nothing to say.
@@ -42,17 +43,18 @@ pub(super) fn parted(document: &Document, begun: &[bool], lexicon: &Lexicon) -> 
         let below = Head::of(document, at, lexicon).map(|head| head.rows(document, at));
         at = below.as_ref().and_then(|rows| rows.last()).map_or(at + 1, |last| last.line + last.lines);
         let Some(below) = below else {
-            unclear.extend(Some(head).filter(|head| names_columns(head.of(&document.text), lexicon)));
+            let named = names_columns(head.of(&document.text), lexicon);
+            unclear.extend(named.then_some(Unclear::new(head, Extent::Table)));
             continue;
         };
         if below.len() <= LEAST_ROWS {
             // A head without rows that are told: they stand in some other way below it.
-            unclear.push(head);
+            unclear.push(Unclear::new(head, Extent::Table));
         } else if is_safe(&below) {
-            unclear.extend(below.iter().filter(|row| !row.told).map(|row| document.lines[row.line].text));
+            unclear.extend(below.iter().filter(|row| !row.told).map(|row| row.unread(document)));
             rows.extend(below);
         } else {
-            unclear.push(document.lines[below[0].line].text);
+            unclear.push(Unclear::new(document.lines[below[0].line].text, Extent::Table));
         }
     }
     if rows.is_empty() && unclear.is_empty() {
@@ -100,6 +102,14 @@ fn names_columns(line: &str, lexicon: &Lexicon) -> bool {
 fn is_safe(rows: &[Row]) -> bool {
     let untold = rows.iter().filter(|row| !row.told).count();
     untold == 0 || untold * 2 <= rows.len() && rows.iter().all(|row| !row.told || !row.has_gap)
+}
+
+impl Row {
+    /// The lines of a row that is not told.
+    fn unread(&self, document: &Document) -> Unclear {
+        let last = document.lines[self.line + self.lines - 1].text;
+        Unclear::new(document.lines[self.line].text.cover(last), Extent::Row)
+    }
 }
 
 impl Parted {

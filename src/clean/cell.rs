@@ -30,6 +30,8 @@ pub(super) enum Cell {
     Next(usize),
     /// More words of the cell before.
     More,
+    /// Words of a table of which nothing tells what is a cell.
+    Unread,
 }
 
 /// What a short cell holds, by its column or its words.

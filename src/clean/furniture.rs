@@ -7,6 +7,7 @@ use super::cell::Cell;
 use super::markup::is_tags;
 use super::page_number::is_page_number;
 use super::space::is_lost;
+use super::unread::Unread;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
 use crate::text::{Words, all_han, ends_sentence, half_width, is_blank, is_han, marker};
@@ -44,11 +45,13 @@ fn may_number_a_page(c: char) -> bool {
 }
 
 /// Says of every line what becomes of it, before paragraphs are put together.
-pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Vec<Fate> {
+pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)], unread: &[Unread]) -> Vec<Fate> {
     let mut fates = Vec::with_capacity(document.lines.len());
     let mut bare = Vec::new();
     let mut scratch = String::new();
     let mut cells = cells.iter().map(|(line, _)| *line).peekable();
+    // The numbers of rows stand there.
+    let mut tables = unread.iter().map(|unread| &unread.lines).peekable();
     for (index, line) in document.lines.iter().enumerate() {
         let words = line.text.of(&document.text).trim_matches(is_blank);
         let fate = if words.is_empty() {
@@ -72,7 +75,8 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)]) -> Ve
             scratch.clear();
             scratch.extend(words.chars().filter(|&c| !is_blank(c)).map(half_width));
             if scratch.bytes().all(|b| b.is_ascii_digit()) {
-                bare.push(index);
+                while tables.next_if(|lines| lines.end <= index).is_some() {}
+                bare.extend(Some(index).filter(|index| !tables.peek().is_some_and(|lines| lines.contains(index))));
                 Fate::Keep
             } else if is_page_number(&scratch) {
                 Fate::Remove(RemovedKind::PageNumber)

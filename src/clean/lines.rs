@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 
 use super::cell::Cell;
-use super::{blanks, breaks, markup, scattered, stacked, unnumbered};
+use super::furniture::Fate;
+use super::unread::{self, Extent, Unclear, Unread};
+use super::{blanks, breaks, markup, quotas, scattered, stacked, unnumbered};
 use crate::lexicon::Lexicon;
 use crate::note::Note;
 use crate::read::Document;
@@ -23,8 +25,8 @@ pub(super) struct Lines<'d> {
     pub hashed: bool,
     /// The lines as read, or the paragraphs, that were parted, and into how many.
     pub restored: Vec<(Span, usize)>,
-    /// Rows whose cells cannot be told.
-    unclear: Vec<Span>,
+    /// Tables and rows whose cells cannot be told, in order.
+    pub unread: Vec<Unread>,
 }
 
 impl<'d> Lines<'d> {
@@ -36,7 +38,7 @@ impl<'d> Lines<'d> {
             tagged: false,
             hashed: false,
             restored: Vec::new(),
-            unclear: document.unclear.clone(),
+            unread: Vec::new(),
         };
         // A page that is printed has its lines, and no marks of how it is written.
         if !document.pages.is_empty() {
@@ -61,26 +63,41 @@ impl<'d> Lines<'d> {
         lines
     }
 
-    /// The cells of tables, by the first way of copying them that this document shows.
+    /// The cells of tables, by the first way of copying them that this document shows, and what of them cannot be told.
     fn find_cells(&mut self, lexicon: &Lexicon) {
-        let (mut cells, mut unclear) = stacked::cells(&self.document, lexicon);
+        let mut unclear: Vec<Unclear> =
+            self.document.unclear.iter().map(|line| Unclear::new(*line, Extent::Table)).collect();
+        let (mut cells, mut more) = stacked::cells(&self.document, lexicon);
         if cells.is_empty() {
-            (cells, unclear) = unnumbered::cells(&self.document, lexicon);
+            (cells, more) = unnumbered::cells(&self.document, lexicon);
         }
         self.cells = cells;
-        self.unclear.extend(unclear);
+        unclear.append(&mut more);
         if self.cells.is_empty()
             && let Some(parted) = blanks::parted(&self.document, &self.begun, lexicon)
         {
             self.document.to_mut().lines = parted.lines;
             (self.begun, self.cells) = (parted.begun, parted.cells);
-            self.unclear.extend(parted.unclear);
+            unclear.extend(parted.unclear);
         }
-        if self.unclear.is_empty() {
-            self.unclear = scattered::heads(&self.document, &self.cells, lexicon);
+        quotas::add(&self.document, &mut self.cells, lexicon);
+        unclear.sort_unstable_by_key(|unclear| unclear.span);
+        self.unread = unread::lines(&self.document, &self.cells, &unclear, lexicon);
+        let scattered = scattered::tables(&self.document, &mut self.cells, &self.unread, lexicon);
+        if !scattered.is_empty() {
+            unclear.extend(scattered);
+            unclear.sort_unstable_by_key(|unclear| unclear.span);
+            self.unread = unread::lines(&self.document, &self.cells, &unclear, lexicon);
         }
-        self.unclear.sort_unstable();
-        self.unclear.dedup_by_key(|line| line.start);
+    }
+
+    /// The lines that are cells or of tables that are not read, in order, of those that are kept.
+    pub(super) fn cells_kept(&self, fates: &[Fate]) -> Vec<(usize, Cell)> {
+        let lines = self.unread.iter().flat_map(|unread| unread.lines.clone());
+        let kept = lines.filter(|&line| fates[line] == Fate::Keep).map(|line| (line, Cell::Unread));
+        let mut cells: Vec<(usize, Cell)> = self.cells.iter().copied().chain(kept).collect();
+        cells.sort_unstable_by_key(|(line, _)| *line);
+        cells
     }
 
     /// Says where lines were parted, and which rows could not be; `clean` tells where words as read stand in the cleaned text.
@@ -116,12 +133,19 @@ impl<'d> Lines<'d> {
                  to span it, or was put together over a page break; compare with the original)",
             ));
         }
-        for &row in &self.unclear {
+        for unread in &self.unread {
+            let what = match unread.lines.len() {
+                0 => "此行无法可靠分列".to_owned(),
+                lines => format!("此处起{lines}行无法可靠分列，不列为条目"),
+            };
             notes.push(Note::warning(
                 "cells-unclear",
-                clean(row),
-                "表格的单元格仅以空格或换行分隔，此处无法可靠分列，请对照原件 (only blanks or line breaks part the cells of this table, \
-                 and here they do not tell which is which; compare with the original)",
+                clean(unread.span),
+                format!(
+                    "表格的单元格仅以空格或换行分隔，{what}，请改为载入原PDF或Word文件，或对照原件 (only blanks or line breaks part the \
+                     cells of this table, and from here to the last of these words they do not tell which is which: load the PDF \
+                     or the Word document itself, or compare with the original)"
+                ),
             ));
         }
     }

@@ -12,6 +12,7 @@ mod aligned;
 mod blanks;
 mod breaks;
 mod cell;
+mod colophon;
 mod contents;
 mod frame;
 mod furniture;
@@ -21,12 +22,14 @@ mod links;
 mod markup;
 mod page_number;
 mod pinyin;
+mod quotas;
 mod rows;
 mod scattered;
 mod space;
 mod stacked;
 mod stops;
 mod unnumbered;
+mod unread;
 mod ways;
 
 pub use aligned::AlignedRow;
@@ -73,6 +76,8 @@ pub struct Paragraph {
     pub row: bool,
     /// Whether it begins a page.
     pub page_start: bool,
+    /// Whether it is a line of a table whose cells are not told: it is kept for the reader, and nothing is read from it.
+    pub unread: bool,
 }
 
 /// Something taken away.
@@ -95,11 +100,12 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     let written = document.written.as_deref();
     let mut lines = Lines::of(document, lexicon);
     let document = &*lines.document;
-    let mut fates = furniture::classify_lines(document, &lines.cells);
+    let mut fates = furniture::classify_lines(document, &lines.cells, &lines.unread);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
     links::take_told(document, &mut fates);
-    let starts = join::paragraph_starts(document, &fates, &lines.cells, &lines.begun, lexicon);
+    let cells = lines.cells_kept(&fates);
+    let starts = join::paragraph_starts(document, &fates, &cells, &lines.begun, lexicon);
     let within = breaks::within(document, &join::paragraphs(document, &fates, &starts), lexicon);
     let mut body = Body {
         text: String::with_capacity(document.text.len()),
@@ -144,7 +150,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         }
     }
     builder.close();
-    remove_tail(document, lexicon, &mut body);
+    colophon::remove(document, lexicon, &mut body);
     body.written = written.map(|written| in_script(&body, written));
     stops::fold(&mut body);
     lines.restored.extend(within.parted);
@@ -171,6 +177,7 @@ struct Open {
     lines: Vec<Span>,
     row: bool,
     page_start: bool,
+    unread: bool,
 }
 
 /// Puts the cleaned text together line by line.
@@ -226,7 +233,8 @@ impl Builder<'_> {
             self.body.text.push('\n');
         }
         let row = start.cell || self.document.lines[line].text.of(&self.document.text).contains('\t');
-        self.open = Some(Open { start: self.body.text.len(), lines: Vec::new(), row, page_start: start.page });
+        let (lines, unread) = (Vec::new(), start.unread);
+        self.open = Some(Open { start: self.body.text.len(), lines, row, page_start: start.page, unread });
     }
 
     fn add(&mut self, line: Span) {
@@ -300,7 +308,9 @@ impl Builder<'_> {
             self.take_back(&open, None);
             return;
         }
-        let kind = if open.row {
+        let kind = if open.unread {
+            None
+        } else if open.row {
             let head = self.head.map(|head| head.of(&self.body.text));
             if head == Some(words) { Some(RemovedKind::TableHead) } else { self.furniture(words) }
         } else {
@@ -314,13 +324,16 @@ impl Builder<'_> {
             return;
         }
         let span = Span::new(open.start, end);
-        if open.row {
+        if open.unread {
+            self.head = None;
+        } else if open.row {
             self.head.get_or_insert(span);
         } else if words.len() > 60 && words.contains('。') {
             self.body_seen = true;
         }
         self.truncate(end);
-        self.body.paragraphs.push(Paragraph { span, row: open.row, page_start: open.page_start });
+        let Open { row, page_start, unread, .. } = open;
+        self.body.paragraphs.push(Paragraph { span, row, page_start, unread });
     }
 
     /// What the words are, if furniture in this place of the document.
@@ -356,36 +369,6 @@ impl Builder<'_> {
             let place = self.body.removed.partition_point(|removed| removed.raw.start < first);
             self.body.removed[place..].sort_by_key(|removed| removed.raw.start);
         }
-    }
-}
-
-/// Takes the colophon off the end: paragraphs of the tail zone, from the last one up to the first that is none.
-fn remove_tail(document: &Document, lexicon: &Lexicon, body: &mut Body) {
-    while let Some(last) = body.paragraphs.last().copied() {
-        let words = last.span.of(&body.text);
-        let tail = if last.row || words.len() > LONGEST_FURNITURE { None } else { lexicon.furniture().classify(words) };
-        let Some((kind, Zone::Tail)) = tail else { break };
-        let start = (last.span.start as usize).saturating_sub(1);
-        let raw: Option<Span> = body.map.raw(last.span).reduce(Span::cover);
-        body.text.truncate(start);
-        body.map.truncate(start);
-        body.paragraphs.pop();
-        let at = u32::try_from(start).unwrap_or(u32::MAX);
-        let raw = raw.unwrap_or_default();
-        // Furniture that stood after the tail, or within it, was listed before it; lists are in the order of the text as read.
-        let place = body.removed.partition_point(|r| r.raw.start < raw.start);
-        let (mut from, mut pieces) = (raw.start, Vec::new());
-        for later in &mut body.removed[place..] {
-            later.at = later.at.min(at);
-            if later.raw.start < raw.end {
-                pieces.push(Span { start: from, end: later.raw.start.max(from) });
-                from = from.max(later.raw.end);
-            }
-        }
-        pieces.push(Span { start: from, end: raw.end.max(from) });
-        let pieces = pieces.into_iter().map(|piece| trim(piece, &document.text)).filter(|piece| !piece.is_empty());
-        body.removed.extend(pieces.map(|raw| Removed { kind, raw, at }));
-        body.removed.sort_by_key(|removed| removed.raw.start);
     }
 }
 

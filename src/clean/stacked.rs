@@ -4,17 +4,18 @@
 //! left as it is.
 
 use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_CELL, LONGEST_HEAD, MOST_COLUMNS};
+use super::unread::{self, Extent, Unclear};
 use super::ways::{self, Ends, Ways};
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
 use crate::read::Document;
-use crate::text::{MarkerStyle, Span, all_han, is_blank, marker};
+use crate::text::{MarkerStyle, all_han, is_blank, marker};
 
 /// A row has so many lines more than cells at most.
 const MOST_MORE: usize = 12;
 
 /// The lines that are cells, in order, and the numbers of the rows whose cells cannot be told.
-pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell)>, Vec<Span>) {
+pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell)>, Vec<Unclear>) {
     let (mut found, mut unclear) = (Vec::new(), Vec::new());
     let table = Table { document, lexicon };
     let mut at = 0;
@@ -93,7 +94,7 @@ impl Table<'_> {
     }
 
     /// Takes the rows below a head; returns the line behind the table.
-    fn rows(&self, head: &Head, found: &mut Vec<(usize, Cell)>, unclear: &mut Vec<Span>) -> usize {
+    fn rows(&self, head: &Head, found: &mut Vec<(usize, Cell)>, unclear: &mut Vec<Unclear>) -> usize {
         let (known, told) = (found.len(), unclear.len());
         head.push(found);
         let lines = (head.at..head.end).filter(|line| Some(*line) != head.over);
@@ -103,6 +104,8 @@ impl Table<'_> {
             fields[1] = Some(Column::Task);
         }
         let (mut at, mut next, mut rows) = (head.end, 1, 0);
+        // Whether a row has an empty cell, or one that is not told.
+        let mut short = false;
         let mut group = None;
         let last = self.document.lines.len();
         while at < last {
@@ -112,8 +115,9 @@ impl Table<'_> {
                 if self.is_cut(at, &row.cells, &fields) {
                     row = Row { cells: Vec::new(), told: false, ..row };
                 }
+                short |= !row.told || row.lines < fields.len();
                 rows += usize::from(!row.cells.is_empty());
-                unclear.extend(Some(self.document.lines[at].text).filter(|_| !row.told));
+                unclear.extend((!row.told).then(|| self.unclear(at, next, &row)));
                 found.extend(row.cells.into_iter().enumerate().map(|(line, cell)| (at + line, cell)));
                 if head.grouped {
                     behind_group(found, first, group.take());
@@ -134,7 +138,37 @@ impl Table<'_> {
             unclear.truncate(told);
             return head.end;
         }
+        if short && self.leaves_cells(at) {
+            found.truncate(known);
+            unclear.truncate(told);
+            unclear.push(Unclear::new(self.document.lines[head.at].text, Extent::Table));
+        }
         at
+    }
+
+    /// Whether cells stand behind the last row, up to where the text goes on: they are of rows above, so that no order of the
+    /// lines is that of the cells. Who signs the text is none of them.
+    fn leaves_cells(&self, at: usize) -> bool {
+        /// Lines that are looked at.
+        const NEAR: usize = 24;
+        let ends = |line: usize| {
+            let words = self.words(line);
+            words.is_empty() || marker(words).is_some() || words.contains('\t') || unread::is_annex(words)
+        };
+        let below = (at..at + NEAR).take_while(|&line| !ends(line));
+        let organs = |line| Kind::of_words(self.words(line), self.lexicon) == Some(Kind::Organs);
+        !below.clone().any(|line| unread::is_day(self.words(line))) && below.into_iter().any(organs)
+    }
+
+    /// What is told of a row that begins at a line, of which not all is told.
+    fn unclear(&self, at: usize, number: u32, row: &Row) -> Unclear {
+        let line = |line: usize| self.document.lines[line].text;
+        let follows = self.number(at + row.lines) == Some(number + 1);
+        match (row.cells.is_empty(), follows) {
+            (false, _) => Unclear::new(line(at), Extent::Read),
+            (true, true) => Unclear::new(line(at).cover(line(at + row.lines - 1)), Extent::Row),
+            (true, false) => Unclear::new(line(at), Extent::Rest),
+        }
     }
 
     /// Whether a name of a row's organs is broken off: the rest of it stands somewhere else.
@@ -144,7 +178,7 @@ impl Table<'_> {
             match cell {
                 Cell::First(empty) => column = empty,
                 Cell::Next(on) => column += on,
-                Cell::More => {}
+                Cell::More | Cell::Unread => {}
             }
             let goes_on = cells.get(line + 1) == Some(&Cell::More);
             let words = self.words(first + line);

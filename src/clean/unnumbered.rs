@@ -4,18 +4,19 @@
 //! says what its column holds: nothing else tells where a row begins.
 
 use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLUMNS};
+use super::unread::{Extent, Unclear};
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{is_blank, is_han, marker};
 
 /// The shortest task, in Han characters.
 const SHORTEST_TASK: usize = 4;
 
 /// The lines that are cells, in order, and the heads below which nothing tells the rows.
-pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell)>, Vec<Span>) {
+pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell)>, Vec<Unclear>) {
     let (mut found, mut unclear) = (Vec::new(), Vec::new());
     let words = |at: usize| document.lines[at].text.of(&document.text).trim_matches(is_blank);
-    let may_head = |line: usize| words(line).len() <= 3 * LONGEST_HEAD;
+    let may_head = |line: usize| words(line).len() <= 3 * LONGEST_HEAD && marker(words(line)).is_none();
     let mut at = 0;
     while at + LEAST_COLUMNS <= document.lines.len() {
         if let Some(long) = (at..at + LEAST_COLUMNS).rev().find(|&line| !may_head(line)) {
@@ -48,10 +49,10 @@ pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell
             // A row with an empty cell ends what is told, not the table.
             let mut below = (at..document.lines.len()).take(columns.len()).map(words);
             if below.any(|words| Kind::of_words(words, lexicon).is_some()) {
-                unclear.push(document.lines[at].text);
+                unclear.push(Unclear::new(document.lines[at].text, Extent::Rest));
             }
         } else {
-            unclear.push(document.lines[head].text);
+            unclear.push(Unclear::new(document.lines[head].text, Extent::Table));
         }
     }
     (found, unclear)

@@ -163,7 +163,7 @@ impl Open {
 pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>) {
     let node = &finder.outline.nodes[index];
     let paragraphs: Vec<Span> =
-        finder.body.paragraphs[node.body.clone()].iter().filter(|p| p.row).map(|p| p.span).collect();
+        finder.body.paragraphs[node.body.clone()].iter().filter(|p| p.row && !p.unread).map(|p| p.span).collect();
     if paragraphs.is_empty() {
         // Prose ends a table.
         let prose = !node.body.is_empty() || node.words.of(finder.text()).contains('。');

@@ -61,6 +61,16 @@ impl Units {
         !self.by_first.get(c).is_empty()
     }
 
+    /// Whether the head of a column ends with a bracket that holds a unit: 高标准农田建设（万亩）.
+    #[must_use]
+    pub fn ends_head(&self, head: &str) -> bool {
+        let inner = head.strip_suffix(['）', ')']).and_then(|rest| Some(rest.rsplit_once(['（', '('])?.1));
+        inner.is_some_and(|unit| {
+            let bare = unit.trim_start_matches("单位：").trim_start_matches(['百', '千', '万', '亿']);
+            matches!(unit, "%" | "％") || self.longest(bare).is_some_and(|(_, len)| len == bare.len())
+        })
+    }
+
     /// The unit that `text` begins with, and its length in bytes; a quotient of units is one unit.
     #[must_use]
     pub fn longest(&self, text: &str) -> Option<(UnitKind, usize)> {

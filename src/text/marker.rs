@@ -253,13 +253,15 @@ fn plain_digits(text: &str) -> Option<Marker> {
     Some(Marker { style, value, len: used + stop.len_utf8() })
 }
 
-/// The number of `11.121人才梯队项目`: digits follow its stop, so that only the number before it can tell it from 3.5万.
+/// The number of `11.121人才梯队项目`: digits follow its stop, so that only the number before it can tell it from 3.5万. What has
+/// no words is a number of another kind: 15.3.
 #[must_use]
 pub fn marker_before_digit(text: &str) -> Option<Marker> {
     let (value, used) = text.starts_with(|c: char| c.is_ascii_digit()).then(|| numeral(text))??;
     let mut rest = text.get(used..)?.chars();
     let stop = rest.next().filter(|c| matches!(c, '.' | '．' | '﹒'))?;
     rest.next().filter(char::is_ascii_digit)?;
+    rest.find(|c| c.is_alphabetic())?;
     Some(Marker { style: MarkerStyle::Digit, value, len: used + stop.len_utf8() })
 }
 

@@ -287,6 +287,13 @@ pub fn parse(words: &str) -> Option<Decimal> {
     Some(if unsigned.is_some() { -numeral.value } else { numeral.value })
 }
 
+/// Whether a cell is a number, or a stroke where there is none.
+#[must_use]
+pub fn is_figure(cell: &str) -> bool {
+    let marks = |c: char| c.is_ascii_digit() || ".,，%％—-–～~/≥≤>< +以上下左右约无".contains(c);
+    cell.chars().all(marks)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -76,7 +76,7 @@ pub(super) fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins
 
 /// The printed width, in halves of a Han character.
 #[expect(clippy::cast_precision_loss, reason = "no line has as many characters as a single float counts")]
-pub(super) fn width(text: &str) -> f32 {
+pub(in crate::clean) fn width(text: &str) -> f32 {
     let narrow = count(text.as_bytes(), |byte| byte.is_ascii());
     (2 * count_chars(text.as_bytes()) - narrow) as f32
 }

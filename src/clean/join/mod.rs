@@ -21,6 +21,7 @@ use layout::{LONG, Layout, Open};
 use measure::{Margins, Measure, measure};
 use says::{is_broken_label, is_site_line, named_titles, starts_item, without_quotes};
 
+pub(super) use measure::width;
 pub(super) use says::is_label;
 
 /// What a line begins.
@@ -34,6 +35,8 @@ pub(super) struct Start {
     pub cell: bool,
     /// How many cells of that row end before it, counted from the line before.
     pub tabs: usize,
+    /// A line of a table whose cells are not told.
+    pub unread: bool,
 }
 
 /// The furniture of a site stands among so many lines at the head and at the end of a document.
@@ -121,8 +124,10 @@ pub(super) fn paragraph_starts(
             Cell::First(tabs) => (true, tabs),
             Cell::Next(tabs) => (false, tabs),
             Cell::More => (false, 0),
+            Cell::Unread => (true, 0),
         };
-        starts[index] = Start { paragraph, page: false, cell: cell != Cell::More, tabs };
+        let unread = cell == Cell::Unread;
+        starts[index] = Start { paragraph, page: false, cell: cell != Cell::More, tabs, unread };
     }
     starts
 }

@@ -5,6 +5,7 @@ use super::Finder;
 use crate::item::clause::list;
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
+use crate::text::numeral::is_figure;
 use crate::text::{Span, is_han};
 
 /// Rows that are looked at to tell what a column holds.
@@ -27,9 +28,9 @@ pub(super) fn quotas(
     let cells =
         |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.of(text)).filter(|c| !c.is_empty());
     let counts = |at: usize| {
-        has_unit(heads[at].of(text), finder.lexicon)
+        finder.lexicon.units().ends_head(heads[at].of(text))
             && matches!(columns[at], None | Some(Column::Task | Column::Measures | Column::Target))
-            && cells(at).all(is_number)
+            && cells(at).all(is_figure)
             && cells(at).any(|cell| cell.contains(|c: char| c.is_ascii_digit()))
     };
     let quotas: Vec<usize> = (0..columns.len()).filter(|&at| counts(at)).collect();
@@ -73,19 +74,4 @@ pub(super) fn answers(words: &str, lexicon: &Lexicon) -> bool {
     const LONGEST: usize = 12;
     let place = words.chars().count() <= LONGEST && words.chars().all(is_han) && words.ends_with(PLACES);
     place || list::all_named(words, lexicon)
-}
-
-/// Whether a head ends with a bracket that holds a unit: 高标准农田建设（万亩）.
-fn has_unit(head: &str, lexicon: &Lexicon) -> bool {
-    let inner = head.strip_suffix(['）', ')']).and_then(|rest| Some(rest.rsplit_once(['（', '('])?.1));
-    inner.is_some_and(|unit| {
-        let bare = unit.trim_start_matches("单位：").trim_start_matches(['百', '千', '万', '亿']);
-        matches!(unit, "%" | "％") || lexicon.units().longest(bare).is_some_and(|(_, len)| len == bare.len())
-    })
-}
-
-/// Whether a cell is a number, or a stroke where there is none.
-fn is_number(cell: &str) -> bool {
-    let marks = |c: char| c.is_ascii_digit() || ".,，%％—-–～~/≥≤>< +以上下左右约无".contains(c);
-    cell.chars().all(marks)
 }

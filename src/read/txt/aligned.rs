@@ -9,15 +9,18 @@ mod flow;
 mod head;
 mod line;
 mod merged;
+mod quota;
 mod read;
 mod rows;
 mod strips;
+mod wrap;
 
 use self::head::Head;
 use self::line::{Metric, TextLine, lines};
 use self::read::Page;
 use super::sheet::Sheet;
 use crate::lexicon::Lexicon;
+use crate::text::{is_blank, marker};
 
 /// Lines of a table on one page at most.
 const MOST_LINES: usize = 400;
@@ -29,9 +32,10 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
         return (Vec::new(), unclear);
     }
     let lines = lines(text);
+    let quotas = quota::find(text, &lines, lexicon);
     let mut heads = (0..lines.len()).filter(|&at| head::shows_head(text, &lines[at], lexicon)).peekable();
     if heads.peek().is_none() {
-        return (Vec::new(), unclear);
+        return (quotas, unclear);
     }
     let (mut at, mut open) = (0, false);
     while at < lines.len() {
@@ -47,6 +51,11 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
         let from = head.iter().flatten().flatten().map(|head| head.lines.end).max().unwrap_or(at);
         let next = heads.clone().find(|&head| head >= from.max(at + 1)).unwrap_or(lines.len());
         let end = end_of(text, &lines, from, next);
+        // The title of the next table stands apart from the rows of this one.
+        let titles = |line: &TextLine| line.gap && head::is_title(line.of(text).trim_matches(is_blank), lexicon);
+        let above = (from..end).rev().take_while(|&at| end == next && next < lines.len() && titles(&lines[at]));
+        let title = above.last();
+        let end = without_prose(text, &lines, from, title.unwrap_or(end));
         let before = pages.last().filter(|_| open);
         let found = match head {
             Some([None, None]) => {
@@ -70,7 +79,9 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
                 pages.push(page);
             }
             None => {
-                unclear.push(lines[at].range.start);
+                // A page without a head goes on with the table only if words stand beside one another there.
+                let beside = lines[at..end.max(at + 1)].iter().any(|line| line.of(text).trim().contains("   "));
+                unclear.extend(Some(lines[at].range.start).filter(|_| begins || beside));
                 at = from.max(at + 1);
             }
         }
@@ -80,7 +91,8 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
             at += 1;
         }
     }
-    (pages.into_iter().map(|page| page.sheet(&lines)).collect(), unclear)
+    let sheets = pages.into_iter().map(|page| page.sheet(&lines)).chain(quotas);
+    (sheets.collect(), unclear)
 }
 
 /// The line behind the last that may be of a table: at the end of its page, at another head, before a line that is of a table
@@ -89,4 +101,15 @@ fn end_of(text: &str, lines: &[TextLine], from: usize, next: usize) -> usize {
     let ends = |at: &usize| lines[*at].page && *at > from || lines[*at].of(text).contains(['\t', '|']);
     let last = next.min(lines.len()).min(from + MOST_LINES);
     (from..last).find(ends).unwrap_or(last)
+}
+
+/// The end without the paragraphs below the last line that has words beside one another: one that has a number, or is longer
+/// than a cell, begins them.
+fn without_prose(text: &str, lines: &[TextLine], from: usize, end: usize) -> usize {
+    /// The longest line that may be the rest of a cell, in characters.
+    const LONGEST: usize = 32;
+    let words = |at: usize| lines[at].of(text).trim_matches(is_blank);
+    let Some(last) = (from..end).rev().find(|&at| words(at).contains("  ")) else { return end };
+    let prose = |&at: &usize| words(at).chars().count() > LONGEST || lines[at].gap && marker(words(at)).is_some();
+    (last + 1..end).find(prose).unwrap_or(end)
 }

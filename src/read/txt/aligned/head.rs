@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::line::{Metric, TextLine, Word};
 use crate::lexicon::{Column, Lexicon};
-use crate::text::is_han;
+use crate::text::{is_blank, is_han};
 
 /// Columns of a table at least, and at most.
 const COLUMNS: std::ops::RangeInclusive<usize> = 3..=12;
@@ -135,10 +135,25 @@ pub(super) fn shows_head(text: &str, line: &TextLine, lexicon: &Lexicon) -> bool
 /// Whether a line above a head is a title or says what the numbers are given in.
 fn is_above(text: &str, line: &TextLine, lexicon: &Lexicon) -> bool {
     let words = line.of(text).trim();
-    words.contains(['：', ':', '。']) || words.starts_with("附") || lexicon.kinds().ends_title(words)
+    words.contains(['：', ':', '。']) || is_title(words, lexicon)
 }
 
-/// The words of a line with those together that a name was spread into: 序　号.
+/// Whether words stand above a table, and not in it: its title or its number, or in what its numbers are given.
+pub(super) fn is_title(words: &str, lexicon: &Lexicon) -> bool {
+    words.starts_with("附")
+        || is_numbered(words)
+        || lexicon.kinds().ends_title(words)
+        || words.trim_start_matches(['（', '(']).starts_with("单位：")
+}
+
+/// Whether words are the number of a table and its name: 表一　重点项目.
+fn is_numbered(words: &str) -> bool {
+    let rest = words.strip_prefix('表').unwrap_or_default();
+    let name = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    name.len() < rest.len() && name.starts_with(|c| is_blank(c) || matches!(c, '．' | '.' | '、'))
+}
+
+/// The words of a line with those together that a name was spread into: 序　号, and 重 点 above 任务, where a blank justifies them.
 fn spread(text: &str, words: Vec<Word>, lexicon: &Lexicon) -> Vec<(usize, usize, Vec<Word>)> {
     let mut found: Vec<(usize, usize, Vec<Word>)> = Vec::new();
     for word in words {
@@ -148,7 +163,8 @@ fn spread(text: &str, words: Vec<Word>, lexicon: &Lexicon) -> Vec<(usize, usize,
         };
         let joins = |(.., before): &(usize, usize, Vec<Word>)| {
             let name: String = before.iter().chain([&word]).map(|word| word.of(text)).collect();
-            before.iter().all(&single) && single(&word) && lexicon.column(&name).is_some()
+            let justified = before.last().is_some_and(|last| word.x0 == last.x1 + 1);
+            before.iter().all(&single) && single(&word) && (justified || lexicon.column(&name).is_some())
         };
         match found.last_mut().filter(|before| joins(before)) {
             Some((_, x1, before)) => {

@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::flow::Flow;
-use super::rows::{Kind, Setting, Way, Wrap};
+use super::rows::{Kind, Setting, Way};
 use super::strips::{Cells, Piece};
+use super::wrap::Wrap;
 use crate::lexicon::{Column, Lexicon};
 
 /// White above and below the words of a row together, in lines: the dump does not tell how much there is.

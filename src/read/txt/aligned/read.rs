@@ -6,8 +6,9 @@ use super::flow::Flow;
 use super::head::Head;
 use super::line::{Metric, TextLine, Word};
 use super::merged::{Merged, Rows};
-use super::rows::{self, Block, Kind, Known, Setting, Way, Wrap};
+use super::rows::{self, Block, Kind, Known, Setting, Way};
 use super::strips::{Cells, Strips};
+use super::wrap::Wrap;
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
 use crate::read::txt::sheet::{Aligned, Sheet};
@@ -197,7 +198,10 @@ impl Page {
         let told: Vec<usize> = (0..lines.len()).filter(|&at| of_rows(&lines[at])).collect();
         let skeleton: Vec<Cells> = told.iter().map(|&at| lines[at].clone()).collect();
         let known = Known { text, lexicon, columns: &self.columns, number: self.number, merged, goes_on };
-        let way = rows::part(&skeleton, &known)?;
+        let mut way = rows::part(&skeleton, &known)?;
+        // What looks like the name of a group below the last row heads the words that follow.
+        let stands_below = |block: &Block| block.kind == Kind::Group && block.end < skeleton.len();
+        while way.blocks.pop_if(|block| stands_below(block)).is_some() {}
         let last = way.blocks.last()?.end;
         // Lines of cells that span the last rows may stand below all others.
         let end = told.get(last).copied().unwrap_or(lines.len());

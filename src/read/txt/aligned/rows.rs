@@ -4,20 +4,17 @@
 //! lines of the dump they must be. Of all ways to part the lines into rows that are possible, the one is taken against
 //! which clearly less speaks than against any other.
 
-use super::flow::{self, Flow};
+use super::flow::Flow;
 use super::strips::{Cells, Piece};
+use super::wrap::Wrap;
 use crate::lexicon::{Column, Lexicon};
-use crate::text::{ends_sentence, is_blank, is_han, marker};
+use crate::text::{ends_sentence, is_blank, marker};
 
 /// Lines of a row at most.
 const MOST_LINES: usize = 48;
 
-/// What speaks against a way, by weight: a line that is not full and yet goes on; one that is full, or stops at a comma, and
-/// yet ends its cell; a blank line inside a row; a line of several columns below the table.
-const WRAPS_SHORT: usize = 2;
-const BEGINS_ANEW: usize = 3;
-const ENDS_FULL: usize = 1;
-const ENDS_OPEN: usize = 4;
+/// What speaks against a way, by weight, beside what its cells say: a blank line inside a row; a line of several columns below
+/// the table, or any right below it; a group without a number; the rest of a row at the head of a page.
 const GAP_INSIDE: usize = 3;
 const ROW_BELOW: usize = 6;
 const LINE_BELOW: usize = 1;
@@ -83,67 +80,6 @@ pub(super) fn part(lines: &[Cells], known: &Known<'_>) -> Option<Way> {
     let other = ways.iter().find(|way| way.blocks != best.blocks);
     let clear = other.is_none_or(|other| other.against >= best.against + margin);
     (clear && !table.has_gaps_within(&best)).then_some(best)
-}
-
-/// Words of a column: what it holds, and how wide it is.
-#[derive(Clone, Copy)]
-pub(super) struct Wrap<'t> {
-    pub text: &'t str,
-    pub lexicon: &'t Lexicon,
-    pub column: Option<Column>,
-    pub widest: usize,
-}
-
-impl Wrap<'_> {
-    /// What speaks against a cell's going on from one line to the next.
-    pub(super) fn against_wrap(&self, a: Piece, b: Piece) -> usize {
-        let stops = |words: &str| ends_sentence(words) || words.ends_with(['；', ';', '：', ':', '、', '，']);
-        let parted = || stops(a.of(self.text)) || marker(b.of(self.text)).is_some();
-        match self.flow(a, b) {
-            Flow::Anew => BEGINS_ANEW,
-            Flow::On => 0,
-            Flow::Either if self.is_full(a, b) || parted() => 0,
-            Flow::Either => WRAPS_SHORT,
-        }
-    }
-
-    /// What speaks against a cell's ending with one line, and another's beginning with the next.
-    pub(super) fn against_cut(&self, a: Piece, b: Piece) -> usize {
-        match self.flow(a, b) {
-            Flow::Anew => 0,
-            Flow::On => ENDS_OPEN,
-            Flow::Either if !ends_sentence(a.of(self.text)) && self.is_full(a, b) => ENDS_FULL,
-            Flow::Either => 0,
-        }
-    }
-
-    pub(super) fn flow(&self, a: Piece, b: Piece) -> Flow {
-        match flow::between(a.of(self.text), b.of(self.text), self.column, self.lexicon) {
-            // What a wrap broke was full.
-            Flow::On if !self.is_full(a, b) && !flow::pauses(a.of(self.text)) => Flow::Either,
-            flow => flow,
-        }
-    }
-
-    /// Whether the first word of a line would not have found room in the line before.
-    pub(super) fn is_full(&self, a: Piece, b: Piece) -> bool {
-        is_full(self.text, a, b, self.widest)
-    }
-}
-
-/// Whether the first word of a line would not have found room in the line before.
-fn is_full(text: &str, a: Piece, b: Piece, widest: usize) -> bool {
-    /// Marks that may not begin a line take their character with them, and justified words some room.
-    const ROOM: usize = 2;
-    let next = b.of(text);
-    let word: usize = match next.chars().next() {
-        // A mark that may not begin a line takes the character before it along.
-        Some(c) if is_han(c) => {
-            2 + next.chars().skip(1).take_while(|&c| !is_han(c) && !c.is_alphanumeric()).count() * 2
-        }
-        _ => next.chars().take_while(|&c| !is_han(c)).map(super::line::width_of).sum(),
-    };
-    a.width + word + ROOM > widest
 }
 
 struct Table<'t> {
@@ -340,9 +276,31 @@ impl<'t> Table<'t> {
         if self.numbered() && rest.iter().any(|line| !line.across && line.count() > 1 && starts(line)) {
             return None;
         }
+        if self.is_open(end) {
+            return None;
+        }
         let near = rest.first().is_some_and(|line| !line.across && (!line.gap || self.gaps));
         let rows = rest.iter().filter(|line| !line.across && line.count() > 1).count();
         (rows == 0 || !near && rows == 1).then_some(rows * ROW_BELOW + usize::from(near) * LINE_BELOW)
+    }
+
+    /// Whether words right below a line go on with a cell that has words in it: with a name that is not whole, or with a sentence.
+    fn is_open(&self, end: usize) -> bool {
+        /// Lines above that may hold the last words of a cell.
+        const NEAR: usize = 3;
+        let Some(below) = self.lines.get(end).filter(|line| !line.across && !line.gap) else { return false };
+        let says = |column: usize| matches!(self.known.columns[column], Some(Column::Task | Column::Measures));
+        (0..self.widest.len()).any(|column| {
+            let above = self.lines[end.saturating_sub(NEAR)..end].iter().rev().find_map(|line| line.cells[column]);
+            let wrap = self.wrap(column);
+            above.zip(below.cells[column]).is_some_and(|(above, below)| match wrap.flow(above, below) {
+                Flow::On => true,
+                Flow::Anew => false,
+                Flow::Either => {
+                    !ends_sentence(above.of(self.known.text)) && (says(column) || wrap.is_full(above, below))
+                }
+            })
+        })
     }
 }
 
