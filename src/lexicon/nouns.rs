@@ -25,6 +25,8 @@ pub struct Nouns {
     pub doers: Words,
     /// Verbs whose object has a verb of its own (支持各地举办).
     pub lenders: Words,
+    /// What becomes of a share of a thing, behind it (行政村80%以上通快递).
+    pub of_share: Words,
     /// Verbs that lead to a state (实现覆盖率达到).
     pub to_state: Words,
     /// Adverbs that are never part of a name.
@@ -77,6 +79,7 @@ impl Nouns {
             "check" => &mut self.checks,
             "doer" => &mut self.doers,
             "lender" => &mut self.lenders,
+            "of-share" => &mut self.of_share,
             "to-state" => &mut self.to_state,
             "free-adverb" => &mut self.free_adverbs,
             "activity" => &mut self.activities,

@@ -151,7 +151,7 @@ tables! {
         Words,
         One(&["thing", "thing-after-verb", "indicator", "bare-head", "head", "deed", "doer", "lender", "to-state",
               "free-adverb", "activity", "check", "raiser", "spender", "figurative", "agenda", "defect", "issued",
-              "eased", "limit", "paper", "cut"]),
+              "eased", "limit", "paper", "cut", "of-share"]),
     ];
     /// Forms and full names of organs.
     Organs "organs" [0, 1] [One(&["state", "local", "own"]), Words, Words, Words, Day];
