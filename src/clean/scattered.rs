@@ -5,7 +5,7 @@ use super::cell::{Cell, LONGEST_HEAD};
 use super::ways::is_task;
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
-use crate::text::{Span, is_blank};
+use crate::text::{Span, trim};
 
 /// The names of the columns stand among so many lines.
 const NEAR: usize = 40;
@@ -24,7 +24,7 @@ pub(super) fn heads(document: &Document, cells: &[(usize, Cell)], lexicon: &Lexi
             last = Some(at);
             continue;
         }
-        let words = line.text.of(&document.text).trim_matches(is_blank);
+        let words = trim(line.text.of(&document.text));
         if words.len() > 3 * LONGEST_HEAD {
             continue;
         }

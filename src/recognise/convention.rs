@@ -4,7 +4,7 @@ use super::responsibility::{ClauseReading, Duty, MARK_UNREAD};
 use super::{Context, Found, organ};
 use crate::lexicon::{Label, MARKS, is_name_separator, pieces};
 use crate::model::{Certainty, ConventionRule, Organ, Role};
-use crate::text::{FewHan, Span, Words, bracket};
+use crate::text::{FewHan, Span, Words, bracket, marks};
 
 /// A convention as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,17 +52,20 @@ static TELLING: FewHan = FewHan::new("牵首第前无未没不只仅下");
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
 fn speaks_of_roles(words: &str) -> bool {
     let (mut leads, mut which, mut first, mut alike) = (false, false, false, false);
-    for (at, c) in TELLING.and_marks(words) {
+    for (at, c) in TELLING.within(words) {
         match c {
             '牵' => leads |= words[at..].starts_with("牵头"),
             '首' | '第' => (which, first) = (true, true),
             '不' if NOT_AGAIN.begin(&words[at..]) => return true,
             '前' | '无' | '未' | '没' | '不' | '只' | '仅' => which = true,
             '下' => alike |= words[at..].starts_with("下同"),
-            _ => which |= MARKS.contains(&c),
+            _ => {}
         }
     }
-    leads && which || first && LEADS.are_in(words) || alike && is_for_all(words)
+    // A legend has marks.
+    leads && (which || marks(words).any(|(_, c)| MARKS.contains(&c)))
+        || first && LEADS.are_in(words)
+        || alike && is_for_all(words)
 }
 
 /// Where words speak of the first of a list, and the length of what says it: 第一个单位, 列为第一的责任单位, 排名首位.
