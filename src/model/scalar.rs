@@ -72,11 +72,6 @@ impl fmt::Display for Decimal {
     }
 }
 
-impl Decimal {
-    /// The name that it is serialized under: a number of any length, which only serde_json knows how to write.
-    pub(crate) const NAME: &str = "Decimal";
-}
-
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Most are whole, and take no detour over a text.
@@ -84,8 +79,7 @@ impl Serialize for Decimal {
         if whole && let Ok(whole) = u64::try_from(self.0.mantissa()) {
             return serializer.serialize_u64(whole);
         }
-        let number = serde_json::Number::from_string_unchecked(self.to_string());
-        serializer.serialize_newtype_struct(Self::NAME, &number)
+        serde_json::Number::from_string_unchecked(self.to_string()).serialize(serializer)
     }
 }
 

@@ -63,7 +63,7 @@ impl OutputFormat {
     pub fn write_with_text(self, ledger: &Ledger, text: &str, mut out: impl Write) -> io::Result<()> {
         let _output = tracing::info_span!("output").entered();
         match self {
-            Self::Json => out.write_all(&json::bytes(ledger, FIRST_CAPACITY)?),
+            Self::Json => json::write(ledger, out),
             Self::JsonLines => jsonl::write(ledger, out),
             Self::Xlsx => workbook(&Book::of_ledger(ledger), out),
             Self::Csv => csv::entries(ledger, out),
@@ -82,10 +82,6 @@ impl OutputFormat {
     /// As [`Self::bytes`], with the cleaned text that the ledger's locators count in.
     #[must_use]
     pub fn bytes_with_text(self, ledger: &Ledger, text: &str) -> Vec<u8> {
-        if self == Self::Json {
-            let _output = tracing::info_span!("output").entered();
-            return json::bytes(ledger, FIRST_CAPACITY).expect("the model's keys are all strings");
-        }
         let mut bytes = Vec::with_capacity(FIRST_CAPACITY);
         self.write_with_text(ledger, text, &mut bytes)
             .expect("memory takes every byte, and the model's keys are all strings");
