@@ -1,6 +1,6 @@
 //! Web addresses that a dump left among the words, and what a browser prints around a page.
 
-use crate::text::{Span, is_blank, is_han};
+use crate::text::{Span, is_blank, is_han, trim};
 
 /// How an address begins.
 const SCHEMES: [&str; 7] = ["http://", "https://", "www.", "HTTP://", "HTTPS://", "WWW.", "file:///"];
@@ -29,7 +29,7 @@ pub(super) fn ends_in_address(words: &str) -> bool {
 
 /// Whether words are the number of a page and how many there are: 1/4.
 fn is_page_of(words: &str) -> bool {
-    words.trim_matches(is_blank).split_once('/').is_some_and(|(page, of)| is_number(page, 3) && is_number(of, 3))
+    trim(words).split_once('/').is_some_and(|(page, of)| is_number(page, 3) && is_number(of, 3))
 }
 
 /// Whether words are a number of so many digits at most.

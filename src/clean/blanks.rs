@@ -11,7 +11,7 @@ use super::unread::{Extent, Unclear};
 use super::ways::{Ends, Ways, is_task, is_whole_task, may_hold};
 use crate::lexicon::{Column, Lexicon};
 use crate::read::{Document, Line};
-use crate::text::{MarkerStyle, Span, is_blank, marker};
+use crate::text::{MarkerStyle, Span, count_blanks, is_blank, marker, trim};
 
 /// Words of a row at most.
 const MOST_WORDS: usize = 24;
@@ -83,8 +83,10 @@ pub(super) fn parted(document: &Document, begun: &[bool], lexicon: &Lexicon) -> 
 /// Whether a line is nothing but heads of columns, some of them of those who answer, that blanks part: what stands below it is a
 /// table, be the first of them broken (序|号) or not known.
 fn names_columns(line: &str, lexicon: &Lexicon) -> bool {
-    let words = line.trim_matches(is_blank);
-    if words.len() > 3 * LONGEST_HEAD * MOST_COLUMNS || words.contains(['\t', '|', '。', '，', '：', ':']) {
+    let words = trim(line);
+    let short = words.len() <= 3 * LONGEST_HEAD * MOST_COLUMNS;
+    // Most lines have no blanks.
+    if !short || count_blanks(words) == 0 || words.contains(['\t', '|', '。', '，', '：', ':']) {
         return false;
     }
     let heads: Vec<&str> = words.split(is_blank).filter(|word| !word.is_empty()).collect();
@@ -265,7 +267,7 @@ fn is_numbered(document: &Document, line: usize, number: usize) -> bool {
 
 /// Whether a line is the name of a group of rows: 一、民生事业.
 fn is_group(document: &Document, line: usize) -> bool {
-    let words = document.lines[line].text.of(&document.text).trim_matches(is_blank);
+    let words = trim(document.lines[line].text.of(&document.text));
     marker(words).is_some_and(|marker| marker.style <= MarkerStyle::HanBracket)
         && !words.contains(|c: char| is_blank(c) || c == '。')
 }

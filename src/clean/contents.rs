@@ -44,9 +44,9 @@ pub(super) fn take(document: &Document, fates: &mut [Fate]) {
 
 /// The headings that a site of sample papers puts before one, between its mark and dots (目录/提纲：……|一、…|……), if they come again.
 fn outline<'t>(words: &impl Fn(usize) -> &'t str, mark: usize, lines: usize) -> Option<Range<usize>> {
+    let line = words(mark).trim();
     let dots = |words: &str| words.chars().all(|c| is_blank(c) || matches!(c, '.' | '…' | '：' | ':'));
-    let named =
-        ["目录/提纲", "提纲/目录", "提纲", "目录"].iter().find_map(|name| words(mark).trim().strip_prefix(name))?;
+    let named = ["目录/提纲", "提纲/目录", "提纲", "目录"].iter().find_map(|name| line.strip_prefix(name))?;
     if named.is_empty() || !dots(named) {
         return None;
     }
@@ -75,8 +75,12 @@ fn is_led(line: &str) -> bool {
     const LEADER: usize = 6;
     let rest = line.trim_end_matches(is_blank);
     let dots = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    // Most lines end in no number.
+    if dots.len() == rest.len() {
+        return false;
+    }
     let heading = dots.trim_end_matches(['.', '…', '·']);
-    dots.len() < rest.len() && dots.len() - heading.len() >= LEADER && !heading.is_empty()
+    dots.len() - heading.len() >= LEADER && !heading.is_empty()
 }
 
 /// What leads from a heading to the number of its page.

@@ -6,7 +6,7 @@ use super::furniture::Fate;
 use crate::lexicon::{FrameLabel, Frames, Label, Lexicon};
 use crate::model::RemovedKind;
 use crate::read::Document;
-use crate::text::{Span, behind_bullet, docnum, is_blank, is_han};
+use crate::text::{Span, behind_bullet, docnum, is_blank, is_han, trim};
 
 /// A frame stands among so many lines at the head of a document.
 const HEAD: usize = 80;
@@ -78,7 +78,7 @@ impl Head<'_> {
     fn span(&self, at: usize) -> Span {
         let raw = self.document.lines[self.lines[at]].text;
         let words = raw.of(&self.document.text);
-        let inner = words.trim_matches(is_blank);
+        let inner = trim(words);
         Span::within(&self.document.text, behind_bullet(inner).unwrap_or(inner))
     }
 
@@ -96,7 +96,7 @@ impl Head<'_> {
         let mut titles = named(FrameLabel::Title).map(|field| field.value.of(text));
         let title = titles.next_back().filter(|title| self.lexicon.kinds().of_title(title).is_some())?;
         let organ = lines.find(|&at| named(FrameLabel::Issuer).any(|field| field.value.of(text) == self.words(at)))?;
-        let below = lines.find(|&at| self.lexicon.furniture().classify(self.words(at)).is_none())?;
+        let below = lines.find(|&at| self.lexicon.furniture().classify_line(self.words(at)).is_none())?;
         (self.words(below) == title && !title.starts_with(self.words(organ))).then(|| self.lines[organ])
     }
 
@@ -186,7 +186,7 @@ impl Head<'_> {
         let is_number = docnum::at_head(&squeezed) == Some(squeezed.len());
         let fits = is_number && label.chars().count() <= LONGEST_LABEL;
         if fits {
-            let value = Span::within(&self.document.text, value.trim_matches(is_blank));
+            let value = Span::within(&self.document.text, trim(value));
             fields.push(Field { label: FrameLabel::Number, value });
         }
         fits

@@ -10,7 +10,7 @@ use super::space::is_lost;
 use super::unread::Unread;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::{Words, all_han, ends_sentence, half_width, is_blank, is_han, marker};
+use crate::text::{Words, all_han, ends_sentence, half_width, is_blank, is_han, marker, trim};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)], unrea
     // The numbers of rows stand there.
     let mut tables = unread.iter().map(|unread| &unread.lines).peekable();
     for (index, line) in document.lines.iter().enumerate() {
-        let words = line.text.of(&document.text).trim_matches(is_blank);
+        let words = trim(line.text.of(&document.text));
         let fate = if words.is_empty() {
             Fate::Blank
         } else if cells.next_if_eq(&index).is_some() {
@@ -137,7 +137,7 @@ fn goes_on(words: &str, fates: &[Fate], document: &Document) -> bool {
     if !matches!(fates.last(), Some(Fate::Remove(RemovedKind::Url))) || !words.bytes().all(|b| b.is_ascii_graphic()) {
         return false;
     }
-    let before = document.lines[fates.len() - 1].text.of(&document.text).trim_matches(is_blank);
+    let before = trim(document.lines[fates.len() - 1].text.of(&document.text));
     let ended = before.ends_with(".com/") || before.ends_with(".cn/");
     !ended && words.contains(['/', '.', '?', '=', '_']) && words.contains(|c: char| c.is_ascii_alphabetic())
 }
@@ -181,7 +181,7 @@ fn margin(document: &Document, line: &Line) -> Option<bool> {
 fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
     let is_number = |fate: &Fate| *fate == Fate::Remove(RemovedKind::PageNumber);
     let kept = |fate: &Fate| *fate == Fate::Keep;
-    let words = |index: usize| document.lines[index].text.of(&document.text).trim_matches(is_blank);
+    let words = |index: usize| trim(document.lines[index].text.of(&document.text));
     let mut seen: HashMap<&str, (RemovedKind, Vec<usize>)> = HashMap::new();
     for number in (0..fates.len()).filter(|&i| is_number(&fates[i])) {
         let after = (number + 1..fates.len()).take(NEAR).find(|&i| kept(&fates[i])).map(|i| (i, RemovedKind::Header));
@@ -256,7 +256,7 @@ fn tells_its_year(words: &str) -> bool {
 fn running_titles(document: &Document, fates: &mut [Fate]) {
     /// The longest running head, in bytes.
     const LONGEST: usize = 150;
-    let words = |index: usize| document.lines[index].text.of(&document.text).trim_matches(is_blank);
+    let words = |index: usize| trim(document.lines[index].text.of(&document.text));
     let kept: Vec<usize> = (0..fates.len()).filter(|&i| fates[i] == Fate::Keep).collect();
     let is_gazette = |line: &str| line.ends_with('期') && line.contains("公报");
     let is_head = |line: &str| line.len() <= LONGEST && !line.contains(['\t', '。', '：', ':', '；']);

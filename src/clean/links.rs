@@ -4,14 +4,14 @@
 use super::furniture::Fate;
 use crate::model::RemovedKind;
 use crate::read::Document;
-use crate::text::{MarkerStyle, Span, is_blank, marker};
+use crate::text::{MarkerStyle, Span, is_blank, marker, trim};
 
 /// An encyclopaedia's list of contents stands among so many lines at the head of its page.
 const HEAD: usize = 60;
 
 /// Takes away what an encyclopaedia tells of a paper behind it. Its list of contents names that section: 全文，政策解读，.
 pub(super) fn take_told(document: &Document, fates: &mut [Fate]) {
-    let words = |at: usize| document.lines[at].text.of(&document.text).trim_matches(is_blank);
+    let words = |at: usize| trim(document.lines[at].text.of(&document.text));
     let told = |at: usize| -> Option<Vec<&str>> {
         let mut names = words(at).strip_suffix(['，', ','])?.split(['，', ',']);
         let paper = matches!(names.next(), Some("全文" | "正文"));

@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 
 use super::cell::Cell;
 use crate::read::{Document, Line};
-use crate::text::{Span, is_blank, parts_paragraphs};
+use crate::text::{Span, is_blank, parts_paragraphs, trim};
 
 /// Tags within a paragraph.
 const INLINE: [&str; 15] =
@@ -117,7 +117,7 @@ fn cells_of(row: &[(usize, usize)]) -> Vec<(usize, Cell)> {
 
 /// Whether a line is of tags and nothing else.
 pub(super) fn is_tags(words: &str) -> bool {
-    let words = words.trim_matches(is_blank);
+    let words = trim(words);
     words.starts_with('<') && matches!(runs(words).as_slice(), [run] if run.end - run.start == words.len())
 }
 

@@ -1,7 +1,7 @@
 //! Pinyin that a site puts in brackets behind words against copying: 推进（tuī jìn）, 推進(jin)項目(mu); a character that is read in
 //! several ways has all of them: 要（yào / yāo）.
 
-use crate::text::{Span, is_blank, is_han, marks};
+use crate::text::{Span, is_blank, is_han, marks, trim};
 
 /// So many brackets of syllables without tones show that a page is full of them.
 const HABIT: usize = 8;
@@ -57,7 +57,7 @@ fn bracket(words: &str, at: usize) -> Option<(&str, usize)> {
         head.find(|c: char| !(c.is_ascii_lowercase() || is_toned(c) || is_blank(c) || matches!(c, '\'' | '/')))?;
     let close = inner[len..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
     let end = at + open.len_utf8() + len + close.len_utf8();
-    (!inner[..len].trim_matches(is_blank).is_empty()).then_some((&inner[..len], end))
+    (!trim(&inner[..len]).is_empty()).then_some((&inner[..len], end))
 }
 
 /// Whether letters spell one syllable and stand behind a Han character: 項目(mu).

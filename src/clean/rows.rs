@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
-use crate::text::{all_han, is_blank, marker};
+use crate::text::{all_han, is_blank, marker, trim};
 
 /// A row that broke takes no more lines.
 const MOST_LINES: usize = 16;
@@ -61,20 +61,20 @@ fn end_of<'t>(words: &impl Fn(usize) -> &'t str, at: usize, lines: usize, column
 /// Whether a line is the head of a table that numbers its rows.
 fn is_numbered_head(line: &str, lexicon: &Lexicon) -> bool {
     let columns = lexicon.columns();
-    let mut cells = line.split('\t').map(|cell| columns.get(cell.trim_matches(is_blank)));
+    let mut cells = line.split('\t').map(|cell| columns.get(trim(cell)));
     cells.next() == Some(Some(Column::Number)) && cells.flatten().next().is_some()
 }
 
 /// Whether the first cell of a line is a number.
 fn is_number(line: &str) -> bool {
-    let first = line.split('\t').next().unwrap_or_default().trim_matches(is_blank);
+    let first = trim(line.split('\t').next().unwrap_or_default());
     !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a blank must part what a cell holds from the line that goes on with it: both are names.
 pub(super) fn parts_names(cell: &str, line: &str, lexicon: &Lexicon) -> bool {
     let before = cell.rsplit([' ', '\t']).next().unwrap_or_default();
-    let after = line.split('\t').next().unwrap_or_default().trim_matches(is_blank);
+    let after = trim(line.split('\t').next().unwrap_or_default());
     let names = lexicon.names();
     names.is_whole(before) && names.is_whole(after) || is_person(before, lexicon) && is_person(after, lexicon)
 }

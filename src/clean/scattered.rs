@@ -6,7 +6,7 @@ use super::unread::{Extent, Text, Unclear, Unread, is_annex};
 use super::ways::is_task;
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
-use crate::text::{is_blank, is_han, marker};
+use crate::text::{is_blank, is_han, marker, trim};
 
 /// The names of the columns stand among so many lines: a page of cells.
 const NEAR: usize = 120;
@@ -41,7 +41,7 @@ pub(super) fn tables(
             continue;
         }
         while taken.next_if(|lines| lines.end <= at).is_some() {}
-        let words = line.text.of(&document.text).trim_matches(is_blank);
+        let words = trim(line.text.of(&document.text));
         if words.len() > LONGEST_LINE || words.contains('\t') {
             continue;
         }
@@ -112,7 +112,7 @@ fn columns(words: &str, below: &str, lexicon: &Lexicon) -> Vec<Column> {
 }
 
 fn words_of(document: &Document, at: usize) -> &str {
-    document.lines[at].text.of(&document.text).trim_matches(is_blank)
+    trim(document.lines[at].text.of(&document.text))
 }
 
 /// Whether a column is one that tells a table of tasks.

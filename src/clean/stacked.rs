@@ -9,7 +9,7 @@ use super::ways::{self, Ends, Ways};
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
 use crate::read::Document;
-use crate::text::{MarkerStyle, all_han, is_blank, marker};
+use crate::text::{MarkerStyle, all_han, is_blank, marker, trim};
 
 /// A row has so many lines more than cells at most.
 const MOST_MORE: usize = 12;
@@ -35,7 +35,7 @@ struct Table<'a> {
 
 impl Table<'_> {
     fn words(&self, at: usize) -> &str {
-        self.document.lines.get(at).map_or("", |line| line.text.of(&self.document.text).trim_matches(is_blank))
+        self.document.lines.get(at).map_or("", |line| trim(line.text.of(&self.document.text)))
     }
 
     /// The number of a line that is nothing else.
@@ -306,7 +306,7 @@ impl Table<'_> {
         NOTES.iter().any(|note| words.starts_with(note))
             || marker(words).is_some()
             || words.chars().count() > 3 * LONGEST_CELL
-            || self.lexicon.furniture().classify(words).is_some()
+            || self.lexicon.furniture().classify_line(words).is_some()
     }
 
     /// Whether the lines that a row has more than cells are those of its second: sentences, and behind them cells of their

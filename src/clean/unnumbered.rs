@@ -7,7 +7,7 @@ use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLU
 use super::unread::{Extent, Unclear};
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
-use crate::text::{is_blank, is_han, marker};
+use crate::text::{is_han, marker, trim};
 
 /// The shortest task, in Han characters.
 const SHORTEST_TASK: usize = 4;
@@ -15,7 +15,7 @@ const SHORTEST_TASK: usize = 4;
 /// The lines that are cells, in order, and the heads below which nothing tells the rows.
 pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell)>, Vec<Unclear>) {
     let (mut found, mut unclear) = (Vec::new(), Vec::new());
-    let words = |at: usize| document.lines[at].text.of(&document.text).trim_matches(is_blank);
+    let words = |at: usize| trim(document.lines[at].text.of(&document.text));
     let may_head = |line: usize| words(line).len() <= 3 * LONGEST_HEAD && marker(words(line)).is_none();
     let mut at = 0;
     while at + LEAST_COLUMNS <= document.lines.len() {

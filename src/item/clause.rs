@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Label, Lexicon, label_before};
 use crate::model::{PersonRole, Role};
-use crate::text::{Span, bracket, closing_of, is_blank, is_han, marker, marks};
+use crate::text::{Span, bracket, closing_of, is_blank, is_han, marker, marks, trim};
 
 pub(super) use document::of_document;
 pub(super) use heading::find as of_heading;
@@ -110,7 +110,7 @@ impl<'t> Told<'t> {
         let plain = paragraph.trim_end_matches(|c| is_blank(c) || c == '。');
         plain.rfind(OPEN).is_some_and(|at| {
             let names = plain[at..].trim_matches(|c| OPEN.contains(&c) || CLOSE.contains(&c));
-            names.split(['、', '，', '；', ',']).any(|name| self.names.contains(name.trim_matches(is_blank)))
+            names.split(['、', '，', '；', ',']).any(|name| self.names.contains(trim(name)))
         })
     }
 }
@@ -280,16 +280,16 @@ fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &
             // 责任领导（联系人：张三） stands with a name; a clause says more than whom to call.
             Label::Persons(PersonRole::Contact) | Label::Other => later_labels(inner, lexicon)
                 .any(|label| matches!(label, Label::Organs(_) | Label::Persons(PersonRole::InCharge))),
-            Label::Persons(_) | Label::Deadline => !rest.trim_matches(is_blank).is_empty(),
+            Label::Persons(_) | Label::Deadline => !trim(rest).is_empty(),
             Label::Organs(_) => true,
         };
     }
     let stands = before.trim_end_matches(is_blank).is_empty()
         || before.ends_with(['。', '；', '！', '？', '）', ')', '〕', '】', ']', ';', '”', '…']);
-    let ends = after.trim_matches(is_blank).trim_matches(['。', '；', ';', '.']).is_empty()
+    let ends = trim(after).trim_matches(['。', '；', ';', '.']).is_empty()
         || marker(after.trim_start_matches(|c| is_blank(c) || matches!(c, '；' | ';'))).is_some();
     // 【市教育局、市财政局】做好甲: who does what follows.
-    let heads = before.trim_matches(is_blank).is_empty() && after.starts_with(|c: char| is_han(c) || c == '“');
+    let heads = trim(before).is_empty() && after.starts_with(|c: char| is_han(c) || c == '“');
     if heads
         && (list::is_sure_list(inner, told, lexicon)
             || told.bracketed >= HABIT && list::all_named_or_groups(inner, lexicon))
@@ -352,7 +352,7 @@ fn opening_label<'t>(words: &'t str, lexicon: &Lexicon) -> Option<(Label, &'t st
     // 1.牵头单位：….
     let head = marker(head).map_or(head, |number| &head[number.len..]);
     let rest = &words[colon + words[colon..].chars().next().map_or(0, char::len_utf8)..];
-    let label = lexicon.roles().label(head.trim_matches(is_blank))?;
+    let label = lexicon.roles().label(trim(head))?;
     let colon = !words[colon..].starts_with('为');
     (colon || matches!(label, Label::Organs(_)) && list::is_list(rest, lexicon)).then_some((label, rest))
 }

@@ -1,7 +1,7 @@
 //! What the words of a paragraph are by their form: a label, a goal, a note, a caption.
 
 use super::LONGEST_SECTION_NAME;
-use crate::text::{Span, ends_sentence, is_blank, strip_stop};
+use crate::text::{Span, ends_sentence, strip_stop, trim};
 
 /// What stands behind a label.
 const COLONS: [char; 2] = ['：', ':'];
@@ -58,7 +58,7 @@ pub(super) fn is_caption(words: &str) -> bool {
 /// Whether a paragraph explains what stands above it, as the notes below a table do: 注：未列乡镇的，由县直部门落实.
 pub(super) fn is_note(words: &str) -> bool {
     let label = words.split(['：', ':']).next().filter(|label| label.len() < words.len()).unwrap_or_default();
-    matches!(label.trim_matches(is_blank), "注" | "备注" | "附注" | "注释")
+    matches!(trim(label), "注" | "备注" | "附注" | "注释")
 }
 
 /// 一, 二, 三 ….

@@ -4,7 +4,7 @@ use super::Stages;
 use crate::item::Item;
 use crate::model::Characters;
 use crate::note::Note;
-use crate::text::{Span, count_chars, is_blank, marks};
+use crate::text::{Span, count_blanks, count_chars};
 
 /// Where every character went.
 pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<Note>) -> Characters {
@@ -77,8 +77,7 @@ pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<No
 
 /// Code points, blanks aside.
 fn count(text: &str) -> u64 {
-    let blanks = marks(text).filter(|&(_, c)| is_blank(c)).count();
-    (count_chars(text.as_bytes()) - blanks) as u64
+    (count_chars(text.as_bytes()) - count_blanks(text)) as u64
 }
 
 /// The stretches of a span that no taken span covers and that hold words; `taken` is in order and does not overlap.

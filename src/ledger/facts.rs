@@ -70,9 +70,9 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
             read.targets.retain(|new| !facts.targets.iter().any(|known| is_again(&known.value, &new.value)));
         }
         facts.persons.extend(responsibility::read_listed_persons(&context, span));
-        facts.notes.extend(read.notes);
-        facts.targets.extend(read.targets);
-        facts.figures.extend(read.figures);
+        add(&mut facts.notes, read.notes);
+        add(&mut facts.targets, read.targets);
+        add(&mut facts.figures, read.figures);
         for found in read.deadlines {
             // A time that the entry states twice is one deadline.
             if !facts.deadlines.iter().any(|known| deadline::same(&known.value, &found.value)) {
@@ -83,6 +83,15 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     facts.deadlines.sort_by_key(|found| found.span);
     facts.persons.sort_by_key(|found| found.span);
     facts
+}
+
+/// Adds what was found to what was found before: most items have but one stretch of words that holds facts of a kind.
+fn add<T>(facts: &mut Vec<T>, mut more: Vec<T>) {
+    if facts.is_empty() {
+        *facts = more;
+    } else {
+        facts.append(&mut more);
+    }
 }
 
 /// Labels of what is done about a fault; what stands before them tells the fault.

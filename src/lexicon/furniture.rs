@@ -6,7 +6,7 @@ use super::own::OwnRows;
 use super::patterns::Patterns;
 use super::table::Table;
 use crate::model::RemovedKind;
-use crate::text::{behind_bullet, marks};
+use crate::text::{behind_bullet, count_wide_blanks};
 
 /// Where in a document a kind of furniture stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,21 +49,26 @@ impl Furniture {
         Self { patterns: Patterns::new(patterns), rows }
     }
 
-    /// What a paragraph is, if it is furniture, and where that kind may stand.
+    /// What a cleaned paragraph is, if it is furniture, and where that kind may stand.
     #[must_use]
     pub fn classify(&self, paragraph: &str) -> Option<(RemovedKind, Zone)> {
-        let words = narrow(paragraph);
-        let listed = || self.patterns.first_match(behind_bullet(&words)?);
-        self.patterns.first_match(&words).or_else(listed).and_then(|row| self.rows.get(row).copied())
+        let listed = || self.patterns.first_match(behind_bullet(paragraph)?);
+        self.patterns.first_match(paragraph).or_else(listed).and_then(|row| self.rows.get(row).copied())
+    }
+
+    /// The same of a line as it was read, whose blanks may be wide.
+    #[must_use]
+    pub fn classify_line(&self, line: &str) -> Option<(RemovedKind, Zone)> {
+        self.classify(&narrow(line))
     }
 }
 
 /// Words with narrow blanks for wide ones, by which a site parts those of its bars: patterns know no others.
 fn narrow(words: &str) -> Cow<'_, str> {
-    let wide = |c: char| !c.is_ascii() && c.is_whitespace();
-    if !marks(words).any(|(_, c)| wide(c)) {
+    if count_wide_blanks(words) == 0 {
         return Cow::Borrowed(words);
     }
+    let wide = |c: char| !c.is_ascii() && c.is_whitespace();
     Cow::Owned(words.chars().map(|c| if wide(c) { ' ' } else { c }).collect())
 }
 
@@ -77,9 +82,9 @@ mod tests {
         let furniture = Furniture::parse(&OwnRows::default());
         for bar in ["发送至邮箱 收藏 分享", "发送至邮箱\u{2003}\u{2003}收藏\u{2003}分享", "收藏\u{3000}分享\u{a0}打印"]
         {
-            assert_eq!(furniture.classify(bar), Some((RemovedKind::Site, Zone::Any)), "{bar}");
+            assert_eq!(furniture.classify_line(bar), Some((RemovedKind::Site, Zone::Any)), "{bar}");
         }
-        assert_eq!(furniture.classify("收藏\u{3000}甲"), None);
+        assert_eq!(furniture.classify_line("收藏\u{3000}甲"), None);
     }
 
     #[test]

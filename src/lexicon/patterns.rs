@@ -31,12 +31,21 @@ pub(super) struct Patterns {
     by_start: Multimap<[u8; START], (Word, u16)>,
     /// The same by the first character of words that are shorter.
     by_first: ByChar<(Word, u16)>,
-    /// Those of which only words that every match holds are known, by the first character of these.
-    by_held: ByChar<(Word, u16)>,
-    /// Those of these characters that are Han.
+    /// Those of which only words that every match holds are known, by the first Han character of these.
+    by_held: ByChar<Held>,
+    /// These characters.
     held_han: FewHan,
-    /// Those of which nothing is known.
+    /// Those of which nothing is known that tells texts apart.
     others: Vec<u16>,
+}
+
+/// A word that a match may hold.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    word: Word,
+    /// The place of its first Han character.
+    han: usize,
+    row: u16,
 }
 
 #[derive(Debug)]
@@ -83,11 +92,13 @@ impl Patterns {
         }
         if begins.is_empty() {
             let held = source::held(source);
-            for (first, words) in held.iter().filter_map(|words| Some((words.first_char()?, *words))) {
-                self.held_han.insert(first);
-                self.by_held.add(first, (words, row));
+            let known: Option<Vec<_>> = held.iter().map(|word| Some((*word, word.first_han()?))).collect();
+            let known = known.filter(|known| !known.is_empty());
+            self.others.extend(known.is_none().then_some(row));
+            for (word, (han, c)) in known.into_iter().flatten() {
+                self.held_han.insert(c);
+                self.by_held.add(c, Held { word, han, row });
             }
-            self.others.extend(held.is_empty().then_some(row));
         }
         self.patterns.push(Pattern::new(source));
     }
@@ -99,9 +110,10 @@ impl Patterns {
         let started = bytes.first_chunk().map(|start| self.by_start.get(start)).into_iter().flatten();
         let begun = begun.chain(started).filter(|(words, _)| bytes.starts_with(words)).map(|(_, row)| row);
         let mut rows: Vec<u16> = self.others.iter().chain(begun).copied().collect();
-        for (at, c) in self.held_han.and_marks(text) {
-            let held = self.by_held.get(c).iter().filter(|(words, _)| bytes[at..].starts_with(words));
-            rows.extend(held.map(|(_, row)| row));
+        for (at, c) in self.held_han.within(text) {
+            let is_here =
+                |held: &&Held| bytes.get(at.wrapping_sub(held.han)..).is_some_and(|b| b.starts_with(&held.word));
+            rows.extend(self.by_held.get(c).iter().filter(is_here).map(|held| held.row));
         }
         rows.sort_unstable();
         rows.dedup();
@@ -116,6 +128,10 @@ impl Pattern {
 
     /// Whether it matches a text that has one of its words.
     fn matches(&self, text: &[u8]) -> bool {
+        // Most texts are longer than what matches.
+        if self.parsed.get().is_some_and(|parsed| text.len() > parsed.longest) {
+            return false;
+        }
         let holds = self.holds.get_or_init(|| source::held(self.source).iter().map(Word::finder).collect());
         if !holds.is_empty() && !holds.iter().any(|words| words.find(text).is_some()) {
             return false;

@@ -227,6 +227,19 @@ impl Phrases {
         self.buckets.get(usize::from(slot).checked_sub(1)?)
     }
 
+    /// How many bytes of `text` are Han in which no word begins, from its head on.
+    #[must_use]
+    pub fn wordless(&self, text: &str) -> usize {
+        // Each takes three bytes, of which the first tells that it is none of the signs.
+        let (characters, _) = text.as_bytes().as_chunks();
+        let begins_none = |&&[first, second, third]: &&[u8; 3]| {
+            let code = u32::from(first & 0xf) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+            let place = code.wrapping_sub(*HAN.start()) as usize;
+            matches!(first, 0xe4..=0xe9) && self.first.get(place) == Some(&0)
+        };
+        3 * characters.iter().take_while(begins_none).count()
+    }
+
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn longest(&self, text: &str) -> Option<&Phrase> {

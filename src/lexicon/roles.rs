@@ -10,7 +10,7 @@ use super::own::OwnRows;
 use super::phrasebook::Phrasebook;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
-use crate::text::{Words, all_han, is_blank, is_han};
+use crate::text::{Words, all_han, is_blank, is_han, trim};
 
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -329,7 +329,7 @@ impl RoleWords {
     /// Whether words among those of a clause tell a time or how long: 2023年6月底前, 长期坚持, 持续推进.
     #[must_use]
     pub fn tells_time(&self, words: &str) -> bool {
-        let words = words.trim_matches(is_blank);
+        let words = trim(words);
         words.starts_with(|c: char| c.is_ascii_digit()) || self.times.are_in(words)
     }
 

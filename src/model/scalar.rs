@@ -26,7 +26,16 @@ impl fmt::Display for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        let (year, month, day) = (self.0.year(), self.0.month().into(), self.0.day().into());
+        if year < 0 {
+            return serializer.collect_str(self);
+        }
+        // As it is shown, without what formats numbers of any length.
+        let digit = |number: i16, of: i16| b'0' + u8::try_from(number / of % 10).unwrap_or_default();
+        let [y0, y1, y2, y3] = [1000, 100, 10, 1].map(|of| digit(year, of));
+        let ([m0, m1], [d0, d1]) = ([10, 1].map(|of| digit(month, of)), [10, 1].map(|of| digit(day, of)));
+        let text = [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1];
+        serializer.serialize_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
@@ -65,6 +74,11 @@ impl fmt::Display for Decimal {
 
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Most are whole, and take no detour over a text.
+        let whole = self.0.scale() == 0 && !self.0.is_sign_negative();
+        if whole && let Ok(whole) = u64::try_from(self.0.mantissa()) {
+            return serializer.serialize_u64(whole);
+        }
         serde_json::Number::from_string_unchecked(self.to_string()).serialize(serializer)
     }
 }
@@ -87,5 +101,22 @@ impl JsonSchema for Decimal {
             "type": "number",
             "description": "An exact decimal number with the multiplier (千, 万, 亿) worked in. Read it as a decimal, not as a binary float.",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_numbers_are_written_as_they_are_shown() {
+        for day in [Date::new(2022, 12, 31), Date::new(805, 1, 9), Date::new(-7, 2, 1)].into_iter().flatten() {
+            assert_eq!(serde_json::to_string(&day).ok(), Some(format!("\"{day}\"")));
+        }
+        for number in ["0", "-0", "120", "1.50", "-3", "0.0", "79228162514264337593543950335", "18446744073709551616"] {
+            let number = Decimal(number.parse().expect("a number"));
+            assert_eq!(serde_json::to_string(&number).ok(), Some(number.to_string()));
+            assert_eq!(serde_json::to_value(number).ok().map(|value| value.to_string()), Some(number.to_string()));
+        }
     }
 }

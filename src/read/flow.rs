@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::{Document, Format, Line};
 use crate::error::ReadError;
 use crate::limits::Limit;
-use crate::text::{Span, is_blank, is_pause};
+use crate::text::{Span, is_blank, is_pause, trim};
 
 /// A cell spans no more columns than this: the bound that HTML sets.
 const MOST_COLUMNS: usize = 1000;
@@ -326,7 +326,7 @@ impl Block {
                 if !words.is_empty() && !words.ends_with(|c| is_pause(c) || is_blank(c)) {
                     words.push(' ');
                 }
-                words.extend(paragraph.trim_matches(is_blank).chars().map(|c| if c == '\t' { ' ' } else { c }));
+                words.extend(trim(paragraph).chars().map(|c| if c == '\t' { ' ' } else { c }));
             }
             Self::Gap => {}
             Self::Table(table) => {

@@ -13,7 +13,7 @@ use crate::lexicon::Lexicon;
 use crate::model::Severity;
 use crate::note::Note;
 use crate::options::Options;
-use crate::text::{Span, count, is_blank};
+use crate::text::{Span, count, is_blank, trim};
 
 /// Characters looked at to tell words from other data.
 const SAMPLE: usize = 4096;
@@ -261,7 +261,7 @@ fn words_before_strokes(line: &str) -> Option<&str> {
 
 /// Puts a row in, its strokes as tabs: those at both ends of the line are its frame.
 fn push_cells(words: &mut String, line: &str) {
-    let bare = line.trim_matches(is_blank);
+    let bare = trim(line);
     let framed = bare.len() > 1 && bare.starts_with('|') && bare.ends_with('|');
     let (first, last) = (line.find('|'), line.rfind('|'));
     words.extend(line.char_indices().map(|(at, c)| match c {

@@ -6,7 +6,7 @@ mod none_leads;
 use super::{Context, Found, organ};
 use crate::lexicon::{Label, MARKS, is_name_separator, pieces};
 use crate::model::{Certainty, ConventionRule, Organ, Role};
-use crate::text::{FewHan, Span, Words, bracket};
+use crate::text::{FewHan, Span, Words, bracket, marks};
 
 pub use apply::apply;
 
@@ -56,7 +56,7 @@ static TELLING: FewHan = FewHan::new("牵首第前无未没不只仅下空缺");
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
 fn speaks_of_roles(words: &str) -> bool {
     let (mut leads, mut which, mut first, mut alike) = (false, false, false, false);
-    for (at, c) in TELLING.and_marks(words) {
+    for (at, c) in TELLING.within(words) {
         match c {
             '牵' if words[at..].starts_with("牵头") => {
                 leads = true;
@@ -67,10 +67,13 @@ fn speaks_of_roles(words: &str) -> bool {
             '不' if NOT_AGAIN.begin(&words[at..]) => return true,
             '前' | '无' | '未' | '没' | '不' | '只' | '仅' | '空' | '缺' => which = true,
             '下' => alike |= words[at..].starts_with("下同"),
-            _ => which |= MARKS.contains(&c),
+            _ => {}
         }
     }
-    leads && which || first && LEADS.are_in(words) || alike && is_for_all(words)
+    // A legend has marks.
+    leads && (which || marks(words).any(|(_, c)| MARKS.contains(&c)))
+        || first && LEADS.are_in(words)
+        || alike && is_for_all(words)
 }
 
 /// Where words speak of the first of a list, and the length of what says it: 第一个单位, 列为第一的责任单位, 排名首位.

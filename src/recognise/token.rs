@@ -58,7 +58,7 @@ const LONGEST_QUOTE: usize = 300;
 const NEAR: usize = 60;
 
 /// A token for so many bytes is usual.
-const USUAL_LENGTH: usize = 12;
+const USUAL_LENGTH: usize = 8;
 
 /// The tokens of `span`, in order.
 pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<Token<'a>> {
@@ -77,12 +77,19 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     let mut fresh = at;
     // Whether the last straight quote opened a statement that is not closed yet.
     let mut quoting = false;
-    while let Some(rest) = text.get(at..)
-        && let Some(c) = rest.chars().next()
-    {
+    loop {
+        // Most Han characters begin no word and no number, of which each is a word.
+        at += text.get(at..).map_or(0, |rest| phrases.wordless(rest));
+        let Some(rest) = text.get(at..) else { break };
+        let Some(c) = rest.chars().next() else { break };
         let width = c.len_utf8();
+        if let Some(mark) = pause(c) {
+            found.push(Token { kind: Kind::from(mark), span: Span::new(at, at + width) });
+            at += width;
+            continue;
+        }
         let digit = c.is_ascii_digit();
-        // What the character may be or begin: most Han ones begin no word and no number, of which each is a word.
+        // What the character may be or begin.
         let words = if digit { None } else { phrases.of_char(c) };
         let roles = if digit { Some(Roles::NUMERAL) } else { words.map(Bucket::roles) };
         let phrase = words.and_then(|words| words.longest(rest));
@@ -95,11 +102,6 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             found.push(Token { kind, span: Span::new(at, at + len) });
             len
         };
-        if let Some(mark) = pause(c) {
-            push(Kind::from(mark), width);
-            at += width;
-            continue;
-        }
         // Blanks that typesetting put are gone: one that was kept between words of Han parts them.
         if c == ' ' && text[..at].ends_with(is_han) && text[at + width..].starts_with(is_han) {
             push(Kind::Comma, width);

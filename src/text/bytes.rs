@@ -1,5 +1,11 @@
 //! Bytes of a text that are of a kind, told without decoding its characters.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use super::is_blank;
+
 /// How many bytes are of a kind. Sums as wide as a byte let sixteen be looked at together.
 pub fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
     let count = |chunk: &[u8]| chunk.iter().map(|&byte| u8::from(is(byte))).sum::<u8>();
@@ -9,6 +15,27 @@ pub fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
 /// How many characters begin among bytes of a text.
 pub fn count_chars(bytes: &[u8]) -> usize {
     count(bytes, |byte| (byte as i8) >= -0x40)
+}
+
+/// How many blanks a text has, of all that [`is_blank`] tells.
+pub fn count_blanks(text: &str) -> usize {
+    count(text.as_bytes(), |byte| matches!(byte, b'\t'..=b'\r' | b' ')) + count_wide_blanks(text)
+}
+
+/// How many of them are no ASCII.
+pub fn count_wide_blanks(text: &str) -> usize {
+    static IDEOGRAPHIC: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{3000}"));
+    static BYTE_ORDER_MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{feff}"));
+    let bytes = text.as_bytes();
+    // Few marks begin as the others do.
+    let others = memchr::memchr3_iter(0xc2, 0xe1, 0xe2, bytes)
+        .filter(|&at| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_blank));
+    IDEOGRAPHIC.find_iter(bytes).count() + BYTE_ORDER_MARK.find_iter(bytes).count() + others.count()
+}
+
+/// The Han of the common block in a text, and where they stand.
+pub fn han(text: &str) -> impl Iterator<Item = (usize, char)> {
+    han_but(text, |_, _| false)
 }
 
 /// The characters of a text that are no Han of the common block, and where they stand: marks, digits, letters, blanks.
@@ -46,12 +73,21 @@ impl FewHan {
         self.bits.iter_mut().zip(added.bits).for_each(|(bits, added)| *bits |= added);
     }
 
+    /// Those of a text, and where they stand.
+    pub fn within(&self, text: &str) -> impl Iterator<Item = (usize, char)> {
+        han_but(text, |bytes, at| self.lacks(bytes, at))
+    }
+
     /// Those of a text, with its [`marks`], and where they stand.
     pub fn and_marks(&self, text: &str) -> impl Iterator<Item = (usize, char)> {
-        all_but(text, |bytes, at| {
-            let (lead, last) = (bytes[at], bytes.get(at + 2).copied().unwrap_or_default());
-            self.bits[usize::from(lead - LEAD)] & (1 << (last % 64)) == 0
-        })
+        all_but(text, |bytes, at| self.lacks(bytes, at))
+    }
+
+    /// Whether the Han that begins at a byte is none of them.
+    #[inline]
+    fn lacks(&self, bytes: &[u8], at: usize) -> bool {
+        let (lead, last) = (bytes[at], bytes.get(at + 2).copied().unwrap_or_default());
+        self.bits[usize::from(lead - LEAD)] & (1 << (last % 64)) == 0
     }
 }
 
@@ -60,6 +96,38 @@ impl FewHan {
 fn of_three(first: u8, second: u8, third: u8) -> Option<char> {
     let bits = |byte: u8, mask: u8| u32::from(byte & mask);
     char::from_u32(bits(first, 0xf) << 12 | bits(second, 0x3f) << 6 | bits(third, 0x3f))
+}
+
+/// The Han of a text without those that are told to be skipped by where they begin.
+fn han_but(text: &str, skip: impl Fn(&[u8], usize) -> bool) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        loop {
+            while let Some(LEAD..=LAST_LEAD) = bytes.get(next)
+                && skip(bytes, next)
+            {
+                next += 3;
+            }
+            let at = next;
+            let lead = *bytes.get(at)?;
+            next += width(lead);
+            if let (LEAD..=LAST_LEAD, Some(&[second, third])) = (lead, bytes.get(at + 1..next)) {
+                return of_three(lead, second, third).map(|c| (at, c));
+            }
+        }
+    })
+}
+
+/// The bytes of a character, by the first of them.
+#[inline]
+fn width(lead: u8) -> usize {
+    match lead {
+        ..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
 }
 
 /// The characters of a text, without the Han that are told to be skipped by where they begin.
@@ -97,10 +165,23 @@ mod tests {
     }
 
     #[test]
+    fn blanks_are_counted_as_they_are_told() {
+        let all: String = ('\0'..='\u{20000}').collect();
+        let blanks = || all.chars().filter(|&c| is_blank(c));
+        assert_eq!(count_blanks(&all), blanks().count());
+        assert_eq!(count_wide_blanks(&all), blanks().filter(|c| !c.is_ascii()).count());
+        for c in blanks() {
+            assert_eq!(count_blanks(&format!("甲。{c}、“乙”")), 1, "{c:?}");
+        }
+    }
+
+    #[test]
     fn all_but_han_is_found_where_it_stands() {
         let found: Vec<(usize, char)> = marks("一、甲（2）乙 𠀀").collect();
         assert_eq!(found, [(3, '、'), (9, '（'), (12, '2'), (13, '）'), (19, ' '), (20, '𠀀')]);
         assert_eq!(marks("甲乙").next(), None);
+        let found: Vec<(usize, char)> = han("一、é2甲𠀀乙").collect();
+        assert_eq!(found, [(0, '一'), (9, '甲'), (16, '乙')]);
     }
 
     #[test]
@@ -108,6 +189,8 @@ mod tests {
         let few = FewHan::new("乙牵");
         let found: Vec<(usize, char)> = few.and_marks("甲乙，丁牵头").collect();
         assert_eq!(found, [(3, '乙'), (6, '，'), (12, '牵')]);
+        let found: Vec<(usize, char)> = few.within("甲é乙，𠀀a丁牵头").collect();
+        assert_eq!(found, [(5, '乙'), (19, '牵')]);
         let mut grown = FewHan::default();
         "a乙〇牵".chars().for_each(|c| grown.insert(c));
         assert_eq!(grown.bits, few.bits);

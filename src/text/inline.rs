@@ -36,7 +36,7 @@ pub fn stretches(text: &str, span: Span) -> Vec<Stretch> {
             head = at + c.len_utf8();
         }
     }
-    let ends: Vec<usize> = numbers.iter().skip(1).map(|n| n.1).chain([span.end as usize]).collect();
+    let ends = numbers.iter().skip(1).map(|n| n.1).chain([span.end as usize]);
     numbers
         .iter()
         .zip(ends)

@@ -14,6 +14,25 @@ pub fn is_blank(c: char) -> bool {
     }
 }
 
+/// The words without the blanks at their ends: [`is_blank`].
+#[must_use]
+pub fn trim(words: &str) -> &str {
+    // Most words have none, as their first and last bytes tell: ASCII, or a character of three bytes behind all blanks.
+    let bytes = words.as_bytes();
+    let begun = match bytes {
+        [b'!'..=b'~' | 0xe4..=0xee, ..] => true,
+        [0xe3, second, third, ..] => (*second, *third) != (0x80, 0x80),
+        _ => false,
+    };
+    let ended = match bytes {
+        [.., b'!'..=b'~'] | [.., 0xe4..=0xee, _, _] => true,
+        [.., 0xe3, second, third] => (*second, *third) != (0x80, 0x80),
+        [.., 0xef, second, third] => (*second, *third) != (0xbb, 0xbf),
+        _ => false,
+    };
+    if begun && ended { words } else { words.trim_matches(is_blank) }
+}
+
 /// ASCII for a full-width digit or letter; other characters, punctuation too, as they are.
 #[must_use]
 #[inline]
@@ -152,4 +171,22 @@ pub fn first_sentence(text: &str, span: Span) -> Span {
 #[must_use]
 pub fn strip_stop(text: &str) -> &str {
     text.trim_end_matches(['。', '；', '：', '，', '、', ';', ':', ',', '.', '！', '!', ' '])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_at_both_ends_go_whatever_they_are() {
+        let ends = [
+            "", "甲", "、", "。", "，", "a", "é", "𠀀", "“", "\u{ffee}", " ", "\t", "\u{7f}", "\u{85}", "\u{a0}",
+            "\u{2003}", "\u{200b}", "\u{3000}", "\u{feff}",
+        ];
+        for (first, last) in ends.iter().flat_map(|first| ends.map(|last| (first, last))) {
+            for words in [format!("{first}{last}"), format!("{first}乙{last}")] {
+                assert_eq!(trim(&words), words.trim_matches(is_blank), "{words:?}");
+            }
+        }
+    }
 }

@@ -49,12 +49,12 @@ pub fn simplify(text: &mut String) -> Option<String> {
     let at = |c: char| (c as usize).wrapping_sub(FIRST as usize);
     let row = |c: char| rows.get(at(c)).copied().unwrap_or_default();
     let is_traditional = |c: char| rows.get(at(c)).is_some_and(|row| row.simplified != 0 && !row.both);
-    if !text.chars().any(is_traditional) {
+    if !holds_traditional(text.as_bytes(), rows) {
         return None;
     }
     let traditional = text.chars().filter(|&c| is_traditional(c)).count();
-    let han = text.chars().filter(|&c| c >= FIRST).count();
-    let whole = traditional * TRADITIONAL_ONE_IN >= han;
+    let all = text.chars().filter(|&c| c >= FIRST).count();
+    let whole = traditional * TRADITIONAL_ONE_IN >= all;
     let simplified = text.chars().map(|c| match row(c) {
         Row { simplified: 0, .. } => c,
         Row { both: true, .. } if !whole => c,
@@ -62,6 +62,26 @@ pub fn simplify(text: &mut String) -> Option<String> {
     });
     let simplified = simplified.collect();
     Some(std::mem::replace(text, simplified))
+}
+
+/// Whether a text has a character that only traditional text has: most texts have none, and are read no further.
+fn holds_traditional(text: &[u8], rows: &[Row]) -> bool {
+    let mut rest = text;
+    loop {
+        rest = match rest {
+            // All characters of the table begin so.
+            &[first @ 0xe4..=0xe9, second, third, ref behind @ ..] => {
+                let code = u32::from(first & 0xf) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+                let row = rows.get((code as usize).wrapping_sub(FIRST as usize));
+                if row.is_some_and(|row| row.simplified != 0 && !row.both) {
+                    return true;
+                }
+                behind
+            }
+            [_, behind @ ..] => behind,
+            [] => return false,
+        }
+    }
 }
 
 #[cfg(test)]

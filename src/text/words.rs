@@ -6,24 +6,48 @@ use std::ops::Deref;
 #[derive(Debug, Clone, Copy)]
 pub struct Words<S = Vec<&'static str>> {
     words: S,
-    /// One bit for the byte that tells the first character of each, folded to 64.
-    heads: u64,
-    /// The same for the last byte.
-    tails: u64,
+    /// The first characters of all.
+    heads: Few,
+    /// The last ones.
+    tails: Few,
 }
 
-/// The byte that tells most about the first character: the last of three.
+/// A few characters: one bit for what tells most about each, folded to 256. Some others pass for one of them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Few([u64; 4]);
+
+impl Few {
+    const NONE: Self = Self([0; 4]);
+
+    const fn add(&mut self, key: u8) {
+        self.0[(key / 64) as usize] |= 1 << (key % 64);
+    }
+
+    const fn may_hold(&self, key: u8) -> bool {
+        self.0[(key / 64) as usize] & (1 << (key % 64)) != 0
+    }
+}
+
+/// What tells most about the first character of a text: of three bytes the last, and some of the one before it.
 const fn head(text: &[u8]) -> u8 {
     match text {
-        [0xE0..=0xFF, _, third, ..] => *third,
+        [0xE0..=0xFF, second, third, ..] => fold(*second, *third),
         [first, ..] => *first,
         [] => 0,
     }
 }
 
-/// The bit of a byte.
-const fn bit(byte: u8) -> u64 {
-    1 << (byte % 64)
+/// The same of the last character.
+const fn tail(text: &[u8]) -> u8 {
+    match text {
+        [.., before, last @ 0x80..=0xFF] => fold(*before, *last),
+        [.., last] => *last,
+        [] => 0,
+    }
+}
+
+const fn fold(before: u8, last: u8) -> u8 {
+    before << 6 | last & 0x3f
 }
 
 /// The bytes of two Han characters, by which longer words are told apart.
@@ -33,11 +57,11 @@ impl<const N: usize> Words<[&'static str; N]> {
     /// The words of a list.
     #[must_use]
     pub const fn new(words: [&'static str; N]) -> Self {
-        let (mut heads, mut tails, mut at) = (0, 0, 0);
+        let (mut heads, mut tails, mut at) = (Few::NONE, Few::NONE, 0);
         while at < N {
             let word = words[at].as_bytes();
-            heads |= bit(head(word));
-            tails |= bit(word[word.len() - 1]);
+            heads.add(head(word));
+            tails.add(tail(word));
             at += 1;
         }
         Self { words, heads, tails }
@@ -57,7 +81,7 @@ impl<S: AsRef<[&'static str]>> Words<S> {
     }
 
     fn beginning<'w>(&'w self, text: &'w [u8]) -> impl Iterator<Item = &'static str> + 'w {
-        let words = if self.heads & bit(head(text)) == 0 { &[][..] } else { self.words.as_ref() };
+        let words = if self.heads.may_hold(head(text)) { self.words.as_ref() } else { &[][..] };
         let pair = text.first_chunk::<PAIR>();
         let may = move |word: &str| word.as_bytes().first_chunk().is_none_or(|begin| Some(begin) == pair);
         words.iter().copied().filter(move |word| may(word) && text.starts_with(word.as_bytes()))
@@ -71,8 +95,7 @@ impl<S: AsRef<[&'static str]>> Words<S> {
 
     /// All of the words that a text ends in.
     pub fn all_at_end<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'static str> + 'w {
-        let may = text.as_bytes().last().is_some_and(|&last| self.tails & bit(last) != 0);
-        let words = if may { self.words.as_ref() } else { &[][..] };
+        let words = if self.tails.may_hold(tail(text.as_bytes())) { self.words.as_ref() } else { &[][..] };
         let pair = text.as_bytes().last_chunk::<PAIR>();
         let may = move |word: &str| word.as_bytes().last_chunk().is_none_or(|end| Some(end) == pair);
         words.iter().copied().filter(move |word| may(word) && text.ends_with(word))
@@ -107,8 +130,8 @@ impl<S: AsRef<[&'static str]>> Words<S> {
     pub fn are_in(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&first) = bytes.get(at) {
-            if self.beginning(&bytes[at..]).next().is_some() {
+        while let Some(rest @ [first, ..]) = bytes.get(at..) {
+            if self.heads.may_hold(head(rest)) && self.beginning(rest).next().is_some() {
                 return true;
             }
             at += match first {
@@ -125,9 +148,11 @@ impl<S: AsRef<[&'static str]>> Words<S> {
 impl Words {
     /// Adds a word behind the others.
     pub fn push(&mut self, word: &'static str) {
-        let Some(&last) = word.as_bytes().last() else { return };
-        self.heads |= bit(head(word.as_bytes()));
-        self.tails |= bit(last);
+        if word.is_empty() {
+            return;
+        }
+        self.heads.add(head(word.as_bytes()));
+        self.tails.add(tail(word.as_bytes()));
         self.words.push(word);
     }
 
@@ -139,7 +164,7 @@ impl Words {
 
 impl Default for Words {
     fn default() -> Self {
-        Self { words: Vec::new(), heads: 0, tails: 0 }
+        Self { words: Vec::new(), heads: Few::NONE, tails: Few::NONE }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use taizhang::model::{Diagnostic, Ledger, Severity};
 
@@ -13,23 +14,24 @@ pub struct Count {
     pub entries: usize,
     pub targets: usize,
     pub diagnostics: usize,
-    organs: HashSet<String>,
+    /// The organs named, each once.
+    organs: Vec<String>,
     /// The diagnostics that `--strict` prints.
     pub warnings: Vec<Diagnostic>,
 }
 
 impl Count {
     pub fn of(ledger: &Ledger) -> Self {
-        let organs = ledger.entries.iter().flat_map(|entry| &entry.responsibilities).flat_map(|list| &list.organs);
+        let lists = ledger.entries.iter().flat_map(|entry| &entry.responsibilities);
+        let named = lists.flat_map(|list| &list.organs).filter(|organ| !organ.generic);
+        let organs: FxHashSet<&str> =
+            named.map(|organ| organ.canonical.as_ref().unwrap_or(&organ.name).as_str()).collect();
         Self {
             sha256: ledger.source.sha256.clone(),
             entries: ledger.entries.len(),
             targets: ledger.entries.iter().map(|entry| entry.targets.len()).sum(),
             diagnostics: ledger.diagnostics.len(),
-            organs: organs
-                .filter(|organ| !organ.generic)
-                .map(|organ| organ.canonical.as_ref().unwrap_or(&organ.name).clone())
-                .collect(),
+            organs: organs.into_iter().map(str::to_owned).collect(),
             warnings: ledger.diagnostics.iter().filter(|d| d.severity == Severity::Warning).cloned().collect(),
         }
     }

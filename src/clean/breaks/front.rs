@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::lexicon::Lexicon;
 use crate::text::numeral::is_of_day;
-use crate::text::{Span, all_han, docnum, is_blank, is_han, marker, turn};
+use crate::text::{Span, all_han, docnum, is_blank, is_han, marker, trim, turn};
 
 /// The longest title, in bytes: a hundred Han characters.
 const LONGEST_TITLE: usize = 300;
@@ -182,7 +182,7 @@ pub(super) fn addressees(words: &str, lexicon: &Lexicon) -> Option<usize> {
         return None;
     }
     let names = lexicon.names();
-    let is_name = |name: &str| names.looks_like(name.trim_matches(is_blank));
+    let is_name = |name: &str| names.looks_like(trim(name));
     let parts = |c| matches!(c, '、' | '，' | ',' | '；' | ';');
     let last = list.rsplit(parts).next().unwrap_or(list);
     let first = list.split(parts).next().unwrap_or(list);
@@ -231,13 +231,13 @@ pub(super) fn aside(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let head = &words[..words.floor_char_boundary(LONGEST_ASIDE)];
     let close = head.starts_with(['（', '(']).then(|| head.find(['）', ')'])).flatten()?;
     let end = close + head[close..].chars().next()?.len_utf8();
-    lexicon.furniture().classify(&head[..end]).map(|_| end)
+    lexicon.furniture().classify_line(&head[..end]).map(|_| end)
 }
 
 /// The titles that words name in 《》.
 pub(super) fn announced<'t>(words: &'t str, lexicon: &Lexicon) -> Vec<&'t str> {
     let named = words.split('《').skip(1).filter_map(|rest| rest.split('》').next());
-    let named = named.map(|words| words.trim_matches(is_blank)).filter(|words| is_named(words, lexicon));
+    let named = named.map(trim).filter(|words| is_named(words, lexicon));
     let mut titles: Vec<&str> = named.take(MOST_TITLES).collect();
     titles.sort_unstable_by_key(|words| std::cmp::Reverse(words.len()));
     titles.dedup();
@@ -249,7 +249,7 @@ pub(super) fn handed_over<'t>(title: &'t str, lexicon: &Lexicon) -> Option<&'t s
     let verbs = ["印发", "转发", "下发", "发布", "公布"];
     let (_, handed) = verbs.iter().find_map(|verb| title.split_once(verb))?;
     let (handed, _) = handed.rsplit_once("的")?;
-    Some(handed.trim_matches(is_blank).trim_matches(['《', '》'])).filter(|words| is_named(words, lexicon))
+    Some(trim(handed).trim_matches(['《', '》'])).filter(|words| is_named(words, lexicon))
 }
 
 /// Whether words are the title of a document, and may stand nowhere else.

@@ -107,6 +107,7 @@ fn find_in(words: &str, line: usize, start: usize, marks: &mut Vec<Mark>) {
     for (at, c) in OPENERS.and_marks(words) {
         attached |= c == '附' && begins_attachments(&words[at..]);
         if may_open(c)
+            && (!c.is_ascii_digit() && !is_han_numeral(c) || has_stop(words, at))
             && let Some(edge) = edge(&words[..at], c)
             && let Some(found) = number(&words[at..])
                 .filter(|found| begins_items(*found, &words[at..]))
@@ -154,6 +155,19 @@ static OPENERS: FewHan = FewHan::new("第一二三四五六七八九十百零附
 /// Whether a number of items may begin with a character.
 fn may_open(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '第' | '（' | '(' | '㈠'..='㈩' | '⒈'..='⒛') || is_han_numeral(c)
+}
+
+/// Whether a number begins at a digit and has a stop behind it, as numbers of items have: most digits are of other numbers, or of
+/// words (进一步). No digit is read twice.
+fn has_stop(words: &str, at: usize) -> bool {
+    let (before, words) = words.split_at(at);
+    let is_digit: fn(char) -> bool =
+        if words.starts_with(is_han_numeral) { is_han_numeral } else { |c| c.is_ascii_digit() };
+    if before.ends_with(is_digit) {
+        return false;
+    }
+    let behind = words.trim_start_matches(is_digit).trim_start_matches(is_blank);
+    behind.starts_with(['.', '．', '﹒', '、', '）', ')'])
 }
 
 fn is_han_numeral(c: char) -> bool {

@@ -3,7 +3,7 @@
 use super::says::{is_label, is_section, stands_alone};
 use crate::lexicon::Lexicon;
 use crate::read::{Document, Line};
-use crate::text::{Marker, count, count_chars, is_blank, marker, marks, turn};
+use crate::text::{Marker, count, count_chars, is_blank, marker, marks, trim, turn};
 
 /// A line as measured. Widths are in halves of a Han character.
 #[derive(Debug, Clone, Copy, Default)]
@@ -55,7 +55,7 @@ fn blanks(raw: &str) -> &str {
 
 pub(super) fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins, lexicon: &Lexicon) -> Measure<'a> {
     let raw = line.text.of(&document.text);
-    let words = raw.trim_matches(is_blank);
+    let words = trim(raw);
     let row = raw.contains('\t');
     let label = is_label(words, lexicon);
     let alone = stands_alone(words, lexicon);

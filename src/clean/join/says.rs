@@ -5,7 +5,7 @@ use crate::clean::LONGEST_FURNITURE;
 use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::text::numeral::ZEROS;
-use crate::text::{Words, decimal, docnum, is_blank, is_han, marker_before_digit};
+use crate::text::{Words, decimal, docnum, is_blank, is_han, marker_before_digit, marks};
 
 /// A label of roles at most, in bytes.
 const LONGEST_LABEL: usize = 36;
@@ -18,8 +18,16 @@ pub(super) fn starts_item(line: &Measure<'_>) -> bool {
 /// Whether a line says where in a site a page is: 某网 > 政策 > 市级文件.
 fn is_trail(words: &str) -> bool {
     const STEPS: usize = 2;
-    // Most lines have a comma near their head.
-    !words.contains(['。', '，']) && words.matches(['>', '＞', '»']).count() >= STEPS
+    let mut steps = 0;
+    for (_, c) in marks(words) {
+        match c {
+            // Most lines have a comma near their head.
+            '。' | '，' => return false,
+            '>' | '＞' | '»' => steps += 1,
+            _ => {}
+        }
+    }
+    steps >= STEPS
 }
 
 /// Whether a line ends in a button of the page: 【收藏】, [打印].
@@ -41,7 +49,7 @@ pub(super) fn without_quotes(words: &str) -> String {
 /// Whether a line is furniture of a site by itself. A colophon may go on in the next line.
 pub(super) fn is_site_line(words: &str, lexicon: &Lexicon) -> bool {
     words.len() <= LONGEST_FURNITURE
-        && lexicon.furniture().classify(words).is_some_and(|(kind, zone)| {
+        && lexicon.furniture().classify_line(words).is_some_and(|(kind, zone)| {
             matches!(kind, RemovedKind::Site | RemovedKind::Publication) && zone != Zone::Tail
         })
 }
@@ -50,7 +58,8 @@ pub(super) fn is_site_line(words: &str, lexicon: &Lexicon) -> bool {
 fn is_frame(words: &str, lexicon: &Lexicon) -> bool {
     // Most lines are long, and have no colon near their head.
     let near = &words[..words.floor_char_boundary(LONGEST_LABEL)];
-    near.split_once(['：', ':']).is_some_and(|(head, _)| lexicon.frames().get(head).is_some())
+    let colon = marks(near).find(|(_, c)| matches!(c, '：' | ':'));
+    colon.is_some_and(|(at, _)| lexicon.frames().get(&near[..at]).is_some())
 }
 
 /// Whether a line above a table says in what its numbers are: 单位：亿元、%. Behind a bracket that a wrap broke stands an organ: （责任|

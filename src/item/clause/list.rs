@@ -2,15 +2,14 @@
 
 use super::{Told, opening_label};
 use crate::lexicon::{Label, Lexicon, MARKS, pieces, without_bracket};
-use crate::text::{Span, all_han, is_blank};
+use crate::text::{Span, all_han, trim};
 
 /// Whether words are lists of organs, each with a verb of its role: A牵头，B、C配合. A leader by name may stand among them:
 /// 张三副市长牵头.
 pub(super) fn is_role_sentence(inner: &str, lexicon: &Lexicon) -> bool {
     let first = inner.split('。').next().unwrap_or("");
     let (mut listed, mut officer, mut with_objects) = (false, false, 0);
-    for piece in first.split(['；', '，', ';', ',']).map(|piece| piece.trim_matches(is_blank)).filter(|p| !p.is_empty())
-    {
+    for piece in first.split(['；', '，', ';', ',']).map(trim).filter(|p| !p.is_empty()) {
         if let Some(verb) = lexicon.verb_of_list(piece) {
             let list = &piece[..piece.len() - verb.words.len()];
             if lexicon.names().officers(list) {

@@ -3,7 +3,7 @@
 use super::{LONGEST, LONGEST_LABEL, list as lists, opening_label};
 use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
 use crate::model::{PersonRole, Role};
-use crate::text::{Span, inline, is_blank, marks, turn};
+use crate::text::{Span, inline, is_blank, marks, trim, turn};
 
 /// What stands before 由 in a sentence that says nothing but who answers.
 const PROLOGUES: [&str; 17] = [
@@ -133,7 +133,7 @@ fn opens_bare(words: &str, lexicon: &Lexicon) -> bool {
     /// Characters of such a label: 牵头单位, 配合部门.
     const LABEL: usize = 4;
     let Some((len, _)) = words.char_indices().nth(LABEL) else { return false };
-    let (label, list) = (&words[..len], words[len..].trim_matches(is_blank).trim_end_matches('。'));
+    let (label, list) = (&words[..len], trim(&words[len..]).trim_end_matches('。'));
     words.len() <= LONGEST
         && matches!(lexicon.roles().label(label), Some(Label::Organs(_)))
         && lists::all_sure(list, lexicon)
@@ -144,7 +144,7 @@ const LONGEST_STEPS: usize = 60;
 
 /// Whether what stands behind a label is what it announces, and no sentence: 落实责任：各地要….
 fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
-    let content = content.trim_matches(is_blank);
+    let content = trim(content);
     match label {
         Label::Organs(_) => {
             // 责任股室：甲股，配合单位：乙局: what the next label announces is its own.

@@ -24,6 +24,10 @@ pub(super) fn quotas(
     below: &[Span],
 ) -> Option<(usize, Role)> {
     let text = finder.text();
+    // Few tables have them.
+    if !heads.iter().any(|head| finder.lexicon.units().ends_head(head.of(text))) {
+        return None;
+    }
     let rows: Vec<Vec<Span>> = below.iter().take(MOST_ROWS).map(|row| row.cells(text)).collect();
     let cells =
         |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.of(text)).filter(|c| !c.is_empty());

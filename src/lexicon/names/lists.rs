@@ -51,6 +51,10 @@ impl Names {
     /// Splits at 及, 和, 与, 以及 outside brackets where whole names stand on both sides.
     fn split_at_and(&self, text: &str, piece: Span, organs: &Organs, list: &mut NameList) {
         let words = piece.of(text);
+        // Most pieces are one name.
+        if AND.within(words).next().is_none() {
+            return self.push(text, piece, list);
+        }
         let mut depth = 0_i32;
         for (at, c) in AND.and_marks(words) {
             depth += turn(c);

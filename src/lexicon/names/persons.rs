@@ -1,7 +1,7 @@
 //! Persons by name, and the offices that stand with their names.
 
 use super::{Names, is_name_separator};
-use crate::text::{is_blank, is_han};
+use crate::text::{is_han, trim};
 
 /// What names of places and bodies end in; a person's name that does is too rare to tell.
 const BODIES: [char; 22] = [
@@ -89,8 +89,7 @@ impl Names {
         // 县委常委 ends as organs do and is an office.
         let organ_like = |part: &str| !part.ends_with("常委") && self.looks_like(part);
         let officer = |part: &str| self.person(part).is_some_and(|name| name.len() < part.len()) && !organ_like(part);
-        let mut parts =
-            words.split(is_name_separator).map(|part| part.trim_matches(is_blank)).filter(|p| !p.is_empty());
+        let mut parts = words.split(is_name_separator).map(trim).filter(|p| !p.is_empty());
         // Most lists are of organs.
         let name = words.trim_end_matches('等');
         let last = name.rsplit(is_name_separator).next().unwrap_or(name);
@@ -106,7 +105,7 @@ impl Names {
     pub fn offices(&self, words: &str) -> bool {
         const LOOKS_AFTER: [&str; 5] = ["分管", "协管", "主管", "联系", "包保"];
         let office = |part: &str| {
-            let part = part.trim_matches(is_blank);
+            let part = trim(part);
             LOOKS_AFTER.iter().any(|word| part.contains(word)) && (self.is_title(part) || part.ends_with("领导"))
         };
         !words.is_empty() && words.split(is_name_separator).all(office)

@@ -53,6 +53,11 @@ impl Word {
         self.utf8_chunks().next()?.valid().chars().next()
     }
 
+    /// The first Han character of the common block in it, and its place.
+    pub(super) fn first_han(&self) -> Option<(usize, char)> {
+        crate::text::han(self.utf8_chunks().next()?.valid()).next()
+    }
+
     /// What looks for it.
     pub(super) fn finder(&self) -> Finder<'static> {
         Finder::new(&**self).into_owned()

@@ -14,7 +14,7 @@ use crate::error::ReadError;
 use crate::limits::{Limit, Limits};
 use crate::read::page::unified;
 use crate::read::{Document, Format, Line};
-use crate::text::{Span, is_blank};
+use crate::text::{Span, trim};
 
 /// How long it may take, at least, and for each megabyte. It reads about 7 pages, or 100 kB, in 30 ms.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -120,7 +120,7 @@ fn split(text: &str) -> Option<Document> {
     let mut blank = 0;
     let mut blanks = Vec::new();
     for line in text.split(['\n', '\r', '\u{c}']) {
-        let line = line.trim_matches(is_blank);
+        let line = trim(line);
         if line.is_empty() {
             blank += 1;
             continue;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::aligned;
 use crate::lexicon::Lexicon;
-use crate::text::is_blank;
+use crate::text::{is_blank, trim};
 
 /// Columns of a table at least.
 const LEAST_COLUMNS: usize = 3;
@@ -234,7 +234,7 @@ fn record(text: &str, start: usize, comma: char) -> Record {
         } else {
             let len = rest.find(|c| c == comma || is_line_end(c)).unwrap_or(rest.len());
             stray |= rest[..len].contains('"');
-            cells.push(rest[..len].trim_matches(is_blank).to_owned());
+            cells.push(trim(&rest[..len]).to_owned());
             at += len;
         }
         match text[at..].chars().next() {
@@ -263,7 +263,7 @@ fn quoted(rest: &str, comma: char) -> Option<(String, usize)> {
             '"' => {
                 let len = at + 2;
                 let ends = rest[len..].chars().next().is_none_or(|c| c == comma || is_line_end(c));
-                return ends.then(|| (words.trim_matches(is_blank).to_owned(), len));
+                return ends.then(|| (trim(&words).to_owned(), len));
             }
             // A tab within quotes is of another row.
             '\t' if comma == '\t' => return None,

@@ -2,7 +2,7 @@
 //!
 //! The numbers of the rows tell where each begins. Only a table of which every cell finds its place is put together.
 
-use crate::text::is_blank;
+use crate::text::{is_blank, trim};
 
 /// Columns of a table at least.
 const LEAST_COLUMNS: usize = 3;
@@ -44,7 +44,7 @@ impl<'t> Block<'t> {
     /// Takes a line, where it ends a cell, or may be of one that a later line ends, the next where that is a stroke alone;
     /// whether it did.
     pub(super) fn take(&mut self, line: &'t str, gap: bool, closes_below: bool) -> bool {
-        let words = line.trim_matches(is_blank);
+        let words = trim(line);
         let cell = words.trim_end_matches('|');
         let strokes = words.len() - cell.len();
         let ends = strokes > 0 && (strokes == 1 || cell.is_empty());
@@ -61,8 +61,7 @@ impl<'t> Block<'t> {
         }
         self.lines.push((line, gap));
         if ends {
-            let before =
-                self.lines[self.used..self.lines.len() - 1].iter().map(|(line, _)| line.trim_matches(is_blank));
+            let before = self.lines[self.used..self.lines.len() - 1].iter().map(|(line, _)| trim(line));
             let last = Some(cell.trim_end_matches(is_blank)).filter(|words| !words.is_empty());
             let words: Vec<&str> = before.chain(last).collect();
             // The blank goes where it parts no names.
@@ -233,7 +232,7 @@ impl<'t> Framed<'t> {
     }
 
     pub(super) fn take(&mut self, line: &'t str, gap: bool) -> Taken {
-        let words = line.trim_matches(is_blank);
+        let words = trim(line);
         let (begins, ends) = (words.starts_with('|'), words.ends_with('|'));
         if self.open.is_empty() && (!begins || ends) {
             if begins {
@@ -241,7 +240,7 @@ impl<'t> Framed<'t> {
             }
             return Taken::Not;
         }
-        let whole = self.open.iter().map(|(line, _)| line.trim_matches(is_blank)).chain([words]);
+        let whole = self.open.iter().map(|(line, _)| trim(line)).chain([words]);
         let strokes: usize = whole.clone().map(|line| line.matches('|').count()).sum();
         if begins && !self.open.is_empty() || strokes > self.strokes || self.open.len() >= MOST_LINES {
             return Taken::Not;

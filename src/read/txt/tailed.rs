@@ -3,7 +3,7 @@
 //! A row leaves out the cells that it shares with those above. Where its own begin is told by the numbers that run on from
 //! row to row; a short row without them stays short.
 
-use crate::text::{MarkerStyle, is_blank, marker};
+use crate::text::{MarkerStyle, marker, trim};
 
 /// Columns of a table at least.
 const LEAST_COLUMNS: usize = 3;
@@ -34,7 +34,7 @@ pub(super) enum Taken {
 
 impl<'t> Tailed<'t> {
     pub(super) fn take(&mut self, line: &'t str, gap: bool) -> Taken {
-        let words = line.trim_matches(is_blank);
+        let words = trim(line);
         let (begins, ends) = (words.starts_with('|'), words.ends_with('|'));
         let none = std::mem::take(&mut self.columns);
         match self.open.len() {
@@ -73,7 +73,7 @@ impl<'t> Tailed<'t> {
 
     /// The rows that a head of two lines and the line below it make.
     fn below_broken(&mut self, below: &str) -> Taken {
-        let lines: Vec<&str> = self.open.iter().map(|(line, _)| line.trim_matches(is_blank)).collect();
+        let lines: Vec<&str> = self.open.iter().map(|(line, _)| trim(line)).collect();
         let head = lines.join(" ");
         let (heads, row) = (cells(&head), cells(below));
         if heads.len() < LEAST_COLUMNS || !is_head(&heads) || row.len() != heads.len() {
@@ -111,7 +111,7 @@ impl<'t> Tailed<'t> {
 /// The cells of a line, of which a stroke at its end closes the last.
 fn cells(line: &str) -> Vec<&str> {
     let line = line.strip_suffix('|').unwrap_or(line);
-    line.split('|').map(|cell| cell.trim_matches(is_blank)).collect()
+    line.split('|').map(trim).collect()
 }
 
 fn is_head(cells: &[&str]) -> bool {

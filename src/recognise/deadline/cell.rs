@@ -107,7 +107,7 @@ pub(in crate::recognise) fn going_on(context: &Context<'_>, span: Span) -> Optio
         let when = !phrase.starts_with("贯穿") || words[..at].ends_with(['（', '(']);
         when && ends(rest) || phrase == ALWAYS && !rest.starts_with(MANNER)
     };
-    let mut said = LASTING.and_marks(words).filter_map(|(at, _)| Some((at, SAYS_ON.at_start(&words[at..])?)));
+    let mut said = LASTING.within(words).filter_map(|(at, _)| Some((at, SAYS_ON.at_start(&words[at..])?)));
     let (at, phrase) = said.find(fits)?;
     let start = span.start as usize + at;
     Some(without_end(context, Span::new(start, start + phrase.len())))

@@ -42,6 +42,9 @@ static BEFORE_NAMES: Words<[&str; 15]> = Words::new([
     "－",
 ]);
 
+/// What labels of persons hold.
+static PERSONS: Words<[&str; 3]> = Words::new(["责任人", "负责人", "领导"]);
+
 /// A list without the words before its first name: 具体由.
 fn without_words_before(text: &str, mut names: Span) -> Span {
     while let Some(word) = BEFORE_NAMES.at_start(names.of(text)) {
@@ -391,12 +394,8 @@ impl Lists<'_, '_> {
         let text = self.context.text;
         let mut list = self.context.lexicon.split_names(text, names);
         // 责任单位及责任人：办公室（张华）.
-        let persons = ["责任人", "负责人", "领导"];
         let label = Span { start: quote.start, end: names.start.max(quote.start) }.of(text);
-        let beside = Beside {
-            conventions: &self.reading.conventions,
-            persons: persons.iter().any(|person| label.contains(person)),
-        };
+        let beside = Beside { conventions: &self.reading.conventions, persons: PERSONS.are_in(label) };
         let printed: Vec<Printed> = list
             .names
             .iter()

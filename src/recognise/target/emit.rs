@@ -117,25 +117,17 @@ impl<'a> Reader<'a, '_> {
         if now.among {
             self.parts.extend(self.targets.len()..self.targets.len() + objects.len() * dues.len());
         }
-        for object in &objects {
-            for due in &dues {
-                if due.is_none() {
-                    self.undated.push(self.targets.len());
-                }
-                self.targets.push(Found {
-                    value: TargetReading {
-                        object: object.clone(),
-                        action: action.clone(),
-                        quantity: Some(quantity.clone()),
-                        basis,
-                        commitment,
-                        due: due.or(self.fallback),
-                    },
-                    span: read.span,
-                    rule: read.rule,
-                    certainty: read.certainty,
-                });
+        let named = objects.join("、");
+        let value =
+            TargetReading { object: String::new(), action, quantity: Some(quantity), basis, commitment, due: None };
+        let values = std::iter::repeat_n(value, objects.len() * dues.len());
+        let counted = objects.into_iter().flat_map(|object| std::iter::repeat_n(object, dues.len()).zip(&dues));
+        for (value, (object, due)) in values.zip(counted) {
+            if due.is_none() {
+                self.undated.push(self.targets.len());
             }
+            let value = TargetReading { object, due: due.or(self.fallback), ..value };
+            self.targets.push(Found { value, span: read.span, rule: read.rule, certainty: read.certainty });
         }
         now.listing = true;
         now.number_first = read.rule == "target/number-first";
@@ -144,14 +136,14 @@ impl<'a> Reader<'a, '_> {
         }
         if !read.carried || last.silent.is_some() {
             *last = Last {
-                object: Some(objects.join("、")),
+                object: Some(named),
                 action: read.action,
                 adds: read.adds,
                 commitment: Some(commitment),
                 silent: None,
             };
         } else {
-            last.object = Some(objects.join("、"));
+            last.object = Some(named);
         }
     }
 

@@ -12,7 +12,7 @@ use super::wrap::Wrap;
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
 use crate::read::txt::sheet::{Aligned, Sheet};
-use crate::text::is_blank;
+use crate::text::trim;
 
 /// A row, its cells from left to right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -322,7 +322,7 @@ impl Page {
         let mut words = String::new();
         let mut before = None;
         for piece in of.iter().filter_map(|&line| lines[line].cells[column]) {
-            let next = piece.of(text).trim_matches(is_blank);
+            let next = trim(piece.of(text));
             let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
             let names = |before| {
                 !wrap.is_full(before, piece) && lexicon.names().is_whole(&words) && lexicon.names().is_whole(next)

@@ -185,8 +185,8 @@ impl Reader<'_, '_> {
 
     /// Gives an object what its words leave out, as it was named before.
     fn complete(&self, now: &Now<'_>, last: &Last, amount: &Amount<'_>, state: bool, object: &mut String) {
-        let of_rate = self.object_of(last).ends_with('率') && amount.counts();
-        if now.among && !of_rate && (object.ends_with("以上") || object.ends_with("以下")) {
+        let of_rate = || self.object_of(last).ends_with('率') && amount.counts();
+        if now.among && (object.ends_with("以上") || object.ends_with("以下")) && !of_rate() {
             // 项目40个，其中10亿元以上5个.
             let head = self.object_of(last).rfind("以上").map_or(0, |at| at + "以上".len());
             object.push_str(self.object_of(last).get(head..).unwrap_or_default());

@@ -5,7 +5,7 @@ use crate::lexicon::{Roles, UnitKind};
 use crate::recognise::target::verb::{guess, is_thing, verb};
 use crate::recognise::target::view::View;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words};
+use crate::text::{FewHan, Span, Words};
 
 /// A rate of so few characters needs the word before it: 合格率, 成功率.
 const SHORTEST_RATE: usize = 3;
@@ -159,8 +159,8 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
     };
     let times = view.tokens.iter().filter(|t| {
         region.contains(t.span)
-            && !describes(view, t.span, region)
             && (matches!(t.kind, Kind::Time(_)) || length(t))
+            && !describes(view, t.span, region)
             && !view.is_shut(t.span.start, region)
     });
     for token in times {
@@ -249,7 +249,8 @@ fn after_setting(view: View<'_, '_>, region: Span) -> Span {
     let mut start = region.start;
     // 第二阶段（5月至10月）集中整治.
     let words = region.of(view.text);
-    if let Some(stage) = words.find("阶段").map(|at| at + "阶段".len())
+    if let Some(stage) =
+        STAGE.within(words).find_map(|(at, _)| Some(words.len() - words[at..].strip_prefix("阶段")?.len()))
         && words[stage..].starts_with(['（', '('])
         && let Some((close, mark)) = words[stage..].char_indices().find(|(_, c)| matches!(c, '）' | ')'))
     {
@@ -278,6 +279,9 @@ fn after_setting(view: View<'_, '_>, region: Span) -> Span {
     Span { start, end: region.end }
 }
 
+/// What 阶段 begins with.
+static STAGE: FewHan = FewHan::new("阶");
+
 /// Verbs of building with another one in brackets.
 static BUILT: Words<[&str; 10]> = Words::new([
     "新（改）建",
@@ -295,10 +299,13 @@ static BUILT: Words<[&str; 10]> = Words::new([
 /// What may stand between a verb and 后: 整改达标后. Characters.
 const LONGEST_RESULT: usize = 2;
 
+/// What says who does something.
+static DISPOSAL: FewHan = FewHan::new("将把要");
+
 /// The region after 将, 把 or 要, which say who does it (引导机构将费率降至1%).
 fn after_disposal(text: &str, region: Span) -> Span {
     let words = region.of(text);
-    let at = words.char_indices().filter(|&(at, c)| {
+    let at = DISPOSAL.within(words).filter(|&(at, c)| {
         let rest = &words[at + c.len_utf8()..];
         // 县卫健局要积极争取资金.
         c == '要' && words[..at].ends_with(['局', '委', '办', '厅', '部', '县', '区', '市', '镇', '地', '位'])
@@ -351,8 +358,7 @@ fn skip_openers(view: View<'_, '_>, inside: &[&Token<'_>], region: Span, state: 
             continue;
         }
         // 三是建设育苗中心.
-        let mut chars = rest.chars();
-        if chars.next().is_some_and(|c| "一二三四五六七八九十".contains(c)) && chars.next() == Some('是') {
+        if rest.chars().nth(1) == Some('是') && rest.starts_with(|c| "一二三四五六七八九十".contains(c)) {
             start += "三是".len() as u32;
             continue;
         }
