@@ -239,6 +239,8 @@ fn is_running_name(words: &str) -> bool {
     let count = words.chars().count();
     (SHORTEST..=LONGEST).contains(&count)
         && words.chars().all(|c| is_han(c) || c.is_ascii_digit() || is_blank(c) || "《》“”（）—-·".contains(c))
+        // 序号　重点任务　牵头单位 names columns.
+        && (!words.contains(is_blank) || tells_its_year(words))
         && marker(words).is_none()
         && !words.starts_with("附件")
 }
