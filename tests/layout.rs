@@ -225,6 +225,25 @@ fn a_table_that_cannot_be_read_safely_is_reported_and_its_words_stay() {
 }
 
 #[test]
+fn cells_set_to_the_middle_of_rows_that_no_number_tells_are_no_rows_by_line() {
+    // Three lines beside two: the lines of one row reach into one another, and so the rows cannot be told.
+    let file = pdf(&[&page(&[
+        (60, 530, "重点任务"),
+        (240, 530, "责任单位"),
+        (60, 508, "推进企业开办一网"),
+        (60, 494, "通办"),
+        (240, 515, "市市场监管"),
+        (240, 501, "局、市税务"),
+        (240, 487, "局"),
+        (60, 466, "减税降费"),
+        (240, 473, "市人力社保"),
+        (240, 459, "局"),
+    ])]);
+    assert!(codes(&file).contains(&"table-unread"), "{:?}", reads(&file).text);
+    assert!(!reads(&file).text.contains('\t'));
+}
+
+#[test]
 fn a_line_that_closes_the_white_between_columns_does_not_end_a_table_unsaid() {
     let table = |words: &str| {
         pdf(&[&page(&[

@@ -8,6 +8,10 @@ use super::printed::Print;
 /// White between rows is so much wider than between the lines of a row, in sizes of the characters.
 const CLEARLY: f32 = 0.14;
 
+/// Lines that reach so far into one another, in sizes, are of cells that are set in the middle of their rows: the white above
+/// them says nothing of rows.
+const INTERLEAVED: f32 = 0.25;
+
 /// A line is full when it ends so near to its column's right side, in sizes: marks that must not begin a line take up to
 /// two characters along, words of digits more.
 const FULL: f32 = 2.6;
@@ -141,6 +145,9 @@ fn by_white(bands: &[Band<'_>]) -> Option<Vec<usize>> {
     let size = bands[0].print.size;
     let whites: Vec<f32> = (1..bands.len()).map(|index| white(bands, index)).collect();
     let least = whites.iter().copied().fold(f32::INFINITY, f32::min);
+    if least < -size * INTERLEAVED {
+        return None;
+    }
     let starts: Vec<usize> = (1..bands.len()).filter(|&i| whites[i - 1] > least + size * CLEARLY * 2.0).collect();
     let widest_line = whites.iter().copied().filter(|w| *w <= least + size * CLEARLY * 2.0).fold(least, f32::max);
     let narrowest = starts.iter().map(|&i| whites[i - 1]).fold(f32::INFINITY, f32::min);
