@@ -7,7 +7,7 @@ use super::cell::{Cell, LEAST_COLUMNS, LEAST_ROWS, LONGEST_HEAD, MOST_COLUMNS};
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
 use crate::text::numeral::is_figure;
-use crate::text::{is_blank, is_han, marker};
+use crate::text::{is_blank, is_han, marker, trim};
 
 /// Puts the cells among those that were found, which are no other table's.
 pub(super) fn add(document: &Document, cells: &mut Vec<(usize, Cell)>, lexicon: &Lexicon) {
@@ -53,7 +53,7 @@ impl Head {
 
 impl Lines<'_> {
     fn words(&self, at: usize) -> &str {
-        self.document.lines.get(at).map_or("", |line| line.text.of(&self.document.text).trim_matches(is_blank))
+        self.document.lines.get(at).map_or("", |line| trim(line.text.of(&self.document.text)))
     }
 
     fn is_number(&self, at: usize) -> bool {

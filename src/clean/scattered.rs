@@ -29,8 +29,8 @@ pub(super) fn tables(
     lexicon: &Lexicon,
 ) -> Vec<Unclear> {
     let mut taken = unread.iter().map(|unread| unread.lines.clone()).peekable();
-    let mut text = Text::new(document, cells, lexicon);
-    unread.iter().for_each(|unread| text.take(unread.lines.clone()));
+    // Most documents have no such table, and are not looked through for where one ends.
+    let mut text = None;
     let (mut rows, mut end) = (0, 0);
     let mut open: Vec<(usize, Column)> = Vec::new();
     let (mut found, mut left) = (Vec::new(), Vec::new());
@@ -74,6 +74,11 @@ pub(super) fn tables(
         let near = open.last().zip(open.first()).is_some_and(|(last, first)| last.0 - first.0 < open.len() * 2);
         if open.len() >= LEAST && of(&is_task) && of(&answers) && (numbered || near) {
             found.push(Unclear::new(document.lines[open[0].0].text, Extent::Table));
+            let text = text.get_or_insert_with(|| {
+                let mut text = Text::new(document, cells, lexicon);
+                unread.iter().for_each(|unread| text.take(unread.lines.clone()));
+                text
+            });
             end = text.end(open[0].0);
             text.take(open[0].0..end);
             open.clear();

@@ -11,7 +11,7 @@ use super::cell::{Cell, Kind, LONGEST_HEAD};
 use super::join::{is_label, width};
 use crate::lexicon::Lexicon;
 use crate::read::{Document, Line};
-use crate::text::{Marker, MarkerStyle, Span, ends_sentence, is_blank, is_han, marker};
+use crate::text::{Marker, MarkerStyle, Span, ends_sentence, is_blank, is_han, marker, trim};
 
 /// What is known of a table, or of a row of one, that cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,7 +153,7 @@ impl<'a> Text<'a> {
     }
 
     fn words(&self, at: usize) -> &str {
-        self.raw(at).trim_matches(is_blank)
+        trim(self.raw(at))
     }
 
     fn is_taken(&self, at: usize) -> bool {

@@ -1,6 +1,7 @@
 //! PDF, by two engines.
 //!
-//! hayro reads the file; [`content`] draws its pages on what [`super::page`] makes lines and rows of. pdf-extract is tried where that yields nothing usable.
+//! hayro reads the file; [`content`] draws its pages on what [`super::page`] makes lines and rows of. pdf-extract is tried
+//! where that yields nothing usable.
 
 mod canvas;
 mod cmaps;

@@ -20,7 +20,7 @@ use self::line::{Metric, TextLine, lines};
 use self::read::Page;
 use super::sheet::Sheet;
 use crate::lexicon::Lexicon;
-use crate::text::{is_blank, marker};
+use crate::text::{marker, trim};
 
 /// Lines of a table on one page at most.
 const MOST_LINES: usize = 400;
@@ -52,7 +52,7 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
         let next = heads.clone().find(|&head| head >= from.max(at + 1)).unwrap_or(lines.len());
         let end = end_of(text, &lines, from, next);
         // The title of the next table stands apart from the rows of this one.
-        let titles = |line: &TextLine| line.gap && head::is_title(line.of(text).trim_matches(is_blank), lexicon);
+        let titles = |line: &TextLine| line.gap && head::is_title(trim(line.of(text)), lexicon);
         let above = (from..end).rev().take_while(|&at| end == next && next < lines.len() && titles(&lines[at]));
         let title = above.last();
         let end = without_prose(text, &lines, from, title.unwrap_or(end));
@@ -108,7 +108,7 @@ fn end_of(text: &str, lines: &[TextLine], from: usize, next: usize) -> usize {
 fn without_prose(text: &str, lines: &[TextLine], from: usize, end: usize) -> usize {
     /// The longest line that may be the rest of a cell, in characters.
     const LONGEST: usize = 32;
-    let words = |at: usize| lines[at].of(text).trim_matches(is_blank);
+    let words = |at: usize| trim(lines[at].of(text));
     let Some(last) = (from..end).rev().find(|&at| words(at).contains("  ")) else { return end };
     let prose = |&at: &usize| words(at).chars().count() > LONGEST || lines[at].gap && marker(words(at)).is_some();
     (last + 1..end).find(prose).unwrap_or(end)

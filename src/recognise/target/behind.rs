@@ -153,8 +153,8 @@ impl<'a> Reader<'a, '_> {
         let spent = amount.is_money() && INVESTED.iter().any(|verb| before.ends_with(verb));
         // 行政村80%以上通快递; 80%以上通村道路 are so many roads.
         let becomes = || before.chars().count() >= 2 && self.view.nouns.of_share.begin(rest);
-        amount.kind == UnitKind::Ratio && becomes()
-            || (amount.kind == UnitKind::Ratio || spent) && self.view.starting(at).is_some_and(does)
+        let share = amount.kind == UnitKind::Ratio;
+        share && becomes() || (share || spent) && self.view.starting(at).is_some_and(does)
     }
 
     /// The predicate behind the name of a rate that an amount describes (按8%的幅度增长), and where it ends.

@@ -216,7 +216,8 @@ impl<'a> Reader<'a, '_> {
                 }
                 // 首批1200公里公路建成通车.
                 let whole = lead.is_empty() || is_batch(lead);
-                if amount.kind == UnitKind::Measure && whole && !now.listing && self.is_brought_about(now, rest) {
+                if amount.kind == UnitKind::Measure && whole && !now.listing && self.thing_comes_about(now, rest, true)
+                {
                     return false;
                 }
                 let own = lead.is_empty() && !now.listing && amount.kind != UnitKind::Ratio;
@@ -242,16 +243,15 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether the thing that `rest` names comes about in the clause (等4所学校投入使用).
     pub(super) fn is_achieved(&self, now: &Now<'_>, rest: &str) -> bool {
-        let region = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
-        let (_, end) = object::after(self.view.within(region), region);
-        end < region.end && !now.baseline && self.comes_about(now, end, false).is_some()
+        self.thing_comes_about(now, rest, false)
     }
 
-    /// Whether nothing but what becomes of the thing that `rest` names, and by when, stands behind it (公路建成通车).
-    fn is_brought_about(&self, now: &Now<'_>, rest: &str) -> bool {
+    /// Whether nothing but what becomes of the thing that `rest` names, and by when, stands behind it (公路建成通车); `bare` as
+    /// for [`Reader::comes_about`].
+    fn thing_comes_about(&self, now: &Now<'_>, rest: &str, bare: bool) -> bool {
         let region = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
         let (_, end) = object::after(self.view.within(region), region);
-        end < region.end && !now.baseline && self.comes_about(now, end, true).is_some()
+        end < region.end && !now.baseline && self.comes_about(now, end, bare).is_some()
     }
 
     /// Whether an amount at the end of its phrase is part of a name.

@@ -7,7 +7,7 @@ use super::super::sheet::{Aligned, Sheet};
 use super::line::TextLine;
 use crate::lexicon::{Column, Lexicon};
 use crate::text::numeral::is_figure;
-use crate::text::{is_blank, is_han};
+use crate::text::{is_blank, is_han, trim};
 
 /// Columns of a table at least, and at most.
 const COLUMNS: RangeInclusive<usize> = 3..=12;
@@ -44,7 +44,7 @@ pub(super) fn find(text: &str, lines: &[TextLine], lexicon: &Lexicon) -> Vec<She
 
 /// The words of a line that wide blanks part.
 fn pieces(line: &str) -> Vec<&str> {
-    line.split("  ").map(|piece| piece.trim_matches(is_blank)).filter(|piece| !piece.is_empty()).collect()
+    line.split("  ").map(trim).filter(|piece| !piece.is_empty()).collect()
 }
 
 /// What the columns hold whose heads a line is: all but the first that names the rows have a unit, but for that of their numbers.
