@@ -18,7 +18,7 @@ use std::cell::OnceCell;
 pub(crate) use leaf::is_closing;
 
 use crate::clean::Body;
-use crate::lexicon::{Column, Lexicon, SectionKind, is_deed, opens_context};
+use crate::lexicon::{Column, Lexicon, SectionKind, opens_context};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::outline::Outline;
@@ -209,7 +209,7 @@ impl Finder<'_> {
             span: Span { start: node.number.start, end: words.end },
             kind,
             short: title.chars().count() <= 12,
-            deed: is_deed(title),
+            deed: self.lexicon.sections().is_deed(title),
         }
     }
 

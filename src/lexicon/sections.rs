@@ -4,7 +4,6 @@ use super::by_char::ByChar;
 use super::own::OwnRows;
 use super::table::Table;
 use crate::model::EntryKind;
-use crate::text::Words;
 
 /// What stands under a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,17 +14,6 @@ pub enum SectionKind {
     Context,
     /// What was reached and what is wrong (主要成就, 存在的问题): context whatever numbers it holds, unless it carries a clause.
     Past,
-}
-
-/// How headings of work begin that end like those of context.
-static DEEDS: Words<[&str; 14]> = Words::new([
-    "夯实", "巩固", "筑牢", "打牢", "强化", "优化", "改善", "提升", "增强", "完善", "健全", "厚植", "解决", "整改",
-]);
-
-/// Whether a heading says that something is done: 完善普惠保障机制 is work where 保障机制 is the name of a section.
-#[must_use]
-pub fn is_deed(heading: &str) -> bool {
-    DEEDS.begin(heading)
 }
 
 /// Whether a sentence is the name of a section of context and its first words, whose line end was lost: 总体要求坚持….
@@ -41,6 +29,8 @@ pub fn opens_context(sentence: &str) -> bool {
 #[derive(Debug)]
 pub struct Sections {
     by_first: ByChar<Row>,
+    /// How headings of work begin that end like those of context, by their first characters.
+    deeds: ByChar<&'static str>,
 }
 
 #[derive(Debug)]
@@ -78,10 +68,14 @@ impl Row {
 
 impl Sections {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut by_first = ByChar::default();
+        let (mut by_first, mut deeds) = (ByChar::default(), ByChar::default());
         for (order, row) in own.rows(Table::Sections).enumerate() {
             let Some([kind, place, words]) = row.first() else { continue };
             let Some(first) = words.chars().next() else { continue };
+            if kind == "work" {
+                deeds.add(first, words);
+                continue;
+            }
             let place = match place {
                 "in" => Place::In,
                 "top" => Place::Top,
@@ -96,14 +90,21 @@ impl Sections {
             };
             by_first.add(first, Row { order, kind, words, place });
         }
-        Self { by_first }
+        Self { by_first, deeds }
+    }
+
+    /// Whether a heading says that something is done: 完善普惠保障机制 is work where 保障机制 is the name of a section.
+    #[must_use]
+    pub fn is_deed(&self, heading: &str) -> bool {
+        let first = heading.chars().next();
+        first.is_some_and(|first| self.deeds.get(first).iter().any(|deed| heading.starts_with(deed)))
     }
 
     /// What a heading announces, by the longest words that it holds or ends in; `top` says that none stands above it.
     #[must_use]
     pub fn kind(&self, heading: &str, top: bool) -> Option<SectionKind> {
         // 夯实产业发展基础 is work to do; 整改原则 is a name.
-        let work = is_deed(heading);
+        let work = self.is_deed(heading);
         heading
             .char_indices()
             .flat_map(|(at, c)| self.by_first.get(c).iter().filter(move |row| row.fits(heading, at, top)))
@@ -144,8 +145,9 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for row in table::tests::cells(Table::Sections) {
             assert_eq!(row.len(), 4, "{row:?}");
-            assert!(["goal", "task", "measure", "context", "past"].contains(&row[0]), "{row:?}");
-            assert!(["end", "in", "top"].contains(&row[1]), "{row:?}");
+            assert!(["goal", "task", "measure", "context", "past", "work"].contains(&row[0]), "{row:?}");
+            assert!(["end", "in", "top", "start"].contains(&row[1]), "{row:?}");
+            assert_eq!(row[0] == "work", row[1] == "start", "{row:?}");
             assert!(seen.insert(row[2]), "{} stands twice", row[2]);
         }
     }
@@ -159,6 +161,7 @@ mod tests {
         assert_eq!(kind("强化安全和服务保障"), None);
         assert_eq!(kind("“十三五”主要成就"), Some(SectionKind::Past));
         assert_eq!(kind("夯实滩区发展基础"), None);
+        assert_eq!(kind("营造营商发展环境"), None);
         assert_eq!(kind("强化督导"), None);
         let top = Sections::parse(&OwnRows::default()).kind("强化督导", true);
         assert_eq!(top, Some(SectionKind::Entries(EntryKind::Measure)));

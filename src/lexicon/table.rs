@@ -151,7 +151,7 @@ tables! {
         Words,
         One(&["thing", "thing-after-verb", "indicator", "bare-head", "head", "deed", "doer", "lender", "to-state",
               "free-adverb", "activity", "check", "raiser", "spender", "figurative", "agenda", "defect", "issued",
-              "eased", "limit", "paper", "cut", "of-share"]),
+              "eased", "limit", "paper", "cut", "of-share", "relief"]),
     ];
     /// Forms and full names of organs.
     Organs "organs" [0, 1] [One(&["state", "local", "own"]), Words, Words, Words, Day];
@@ -165,7 +165,7 @@ tables! {
         Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.
-    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past"]), One(&["end", "in", "top"]), Words];
+    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past", "work"]), One(&["end", "in", "top", "start"]), Words];
     /// Units and measure words.
     Units "units" [0] [
         Words, One(&["count", "person", "times", "money", "measure", "ratio", "fold", "duration"]), Free,

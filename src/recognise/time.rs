@@ -118,7 +118,7 @@ const FIRST_YEAR: i16 = 1949;
 pub(super) const LAST_YEAR: i16 = 2100;
 
 /// What stands between the ends of a range.
-static TO: Words<[&str; 10]> = Words::new(["——", "—", "–", "-", "－", "～", "~", "―", "至", "到"]);
+static TO: Words<[&str; 11]> = Words::new(["——", "――", "—", "–", "-", "－", "～", "~", "―", "至", "到"]);
 
 impl<'a> Cursor<'a> {
     fn rest(&self) -> &'a str {

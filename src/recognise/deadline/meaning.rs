@@ -66,7 +66,8 @@ fn by_point(
     before: &mut Before,
     notes: &mut Vec<Note>,
 ) -> Meaning {
-    let starts = ["起", "以来", "开始", "启动实施以来"].iter().any(|w| place.after.starts_with(w));
+    // 2018年底前已转制的企业: which ones.
+    let starts = ["起", "以来", "开始", "启动实施以来", "已"].iter().any(|w| place.after.starts_with(w));
     let ends = |words: &[&str]| words.iter().any(|w| place.before.ends_with(w));
     if starts || ends(&["从", "自"]) {
         return Meaning::None;
@@ -239,6 +240,11 @@ fn own_end(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
     found(span, "deadline/end-of-plan", Certainty::Likely, value)
 }
 
+/// Whether what follows a time is granted for as long: how long a rule is valid is no deadline.
+fn grants(context: &Context<'_>, place: &Place<'_>) -> bool {
+    context.lexicon.nouns().reliefs.begin(place.after)
+}
+
 /// What people or firms did so long ago.
 const SINCE: [&str; 11] = ["离校", "毕业", "退役", "返乡", "回国", "离岗", "成立", "注册", "登记", "创办", "参保"];
 
@@ -250,7 +256,7 @@ fn years(
     from: Option<i16>,
     notes: &mut Vec<Note>,
 ) -> Meaning {
-    let allows = ["继续", "不得", "不", "免", "可", "享受", "有效", "的"].iter().any(|w| place.after.starts_with(w));
+    let allows = ["继续", "不得", "不", "免", "可", "有效", "的"].iter().any(|w| place.after.starts_with(w)) || grants(context, place);
     let past = ["近", "过去", "最近", "连续", "前"].iter().any(|w| place.before.ends_with(w));
     // 离校2年内未就业毕业生, 成立5年内小微企业: who is meant.
     let since = SINCE.iter().any(|event| place.before.ends_with(event)) && place.after.starts_with(is_han);
@@ -288,6 +294,9 @@ fn after(
     issue: bool,
     notes: &mut Vec<Note>,
 ) -> Meaning {
+    if grants(context, place) {
+        return Meaning::None;
+    }
     let event = event::at_end(place.before);
     let issue = issue && event.issue;
     let span = Span { start: span.start - event.len as u32, end: span.end };
