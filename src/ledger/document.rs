@@ -81,6 +81,11 @@ fn whole_issuers(stages: Stages<'_>, title: &str, notes: &mut Vec<Note>) -> Vec<
     let (text, front) = (&stages.body.text, &stages.outline.front);
     let own = issuers(text, &front.signature, &front.title);
     if let [one] = own.as_slice() {
+        // 市人民政府办公室 in the title, 某某市人民政府办公室文件 above the number.
+        let letterhead = front.letterhead.map_or("", |organ| organ.of(text));
+        if letterhead.strip_suffix(one.as_str()).is_some_and(|place| !place.is_empty() && is_place(place)) {
+            return vec![letterhead.to_owned()];
+        }
         return page::in_full(stages, one, notes).map_or(own, |full| vec![full]);
     }
     if !own.is_empty() {
@@ -180,6 +185,11 @@ const ORGAN_ENDS: [&str; 19] = [
 /// The longest name of a place before an organ, in characters: 新疆维吾尔自治区.
 const LONGEST_PLACE: usize = 10;
 
+/// Whether what stands before a name is the place of an organ, and no other organ: 水利部 is another than 某某省水利部.
+fn is_place(before: &str) -> bool {
+    before.chars().count() <= LONGEST_PLACE && !ORGAN_ENDS.iter().any(|end| before.ends_with(end))
+}
+
 /// The organs of the signature, each in its fuller form where the title has one; without a signature, those of the title.
 fn issuers(text: &str, signature: &[Span], title: &[Span]) -> Vec<String> {
     let titled = issuers_of_title(text, title);
@@ -187,16 +197,14 @@ fn issuers(text: &str, signature: &[Span], title: &[Span]) -> Vec<String> {
         return titled;
     }
     let names = signature.iter().flat_map(|line| line.of(text).split([' ', '、'])).filter(|name| !name.is_empty());
-    // 省财政厅 is 某某省财政厅 in the title; 水利部 there is another organ than 某某省水利部.
-    let is_place =
-        |place: &str| place.chars().count() <= LONGEST_PLACE && !ORGAN_ENDS.iter().any(|end| place.ends_with(end));
+    // 省财政厅 is 某某省财政厅 in the title.
     let full = |name: &str| {
         let place = |titled: &&String| titled.strip_suffix(name).is_some_and(is_place);
         titled.iter().find(place).cloned()
     };
     let names: Vec<&str> = names.collect();
     let glued = titled.first().filter(|_| titled.len() == 1 && names.len() > 1);
-    if let Some(parted) = glued.and_then(|titled| parted(titled, &names, is_place)) {
+    if let Some(parted) = glued.and_then(|titled| parted(titled, &names)) {
         return parted;
     }
     names.into_iter().map(|name| full(name).unwrap_or_else(|| name.to_owned())).collect()
@@ -204,7 +212,7 @@ fn issuers(text: &str, signature: &[Span], title: &[Span]) -> Vec<String> {
 
 /// The organs that a title names without a mark between, as the signature parts them: each with the place that the title
 /// has before it.
-fn parted(titled: &str, names: &[&str], is_place: impl Fn(&str) -> bool) -> Option<Vec<String>> {
+fn parted(titled: &str, names: &[&str]) -> Option<Vec<String>> {
     let mut rest = titled;
     let mut organs = Vec::with_capacity(names.len());
     for name in names {

@@ -137,11 +137,20 @@ impl Names {
 /// A name without the bracket at its end: 市卫生健康委（疾控局）.
 #[must_use]
 pub fn without_bracket(words: &str) -> &str {
-    if words.ends_with(['）', ')', '〕', ']', '］', '〉']) {
-        words.find(['（', '(', '〔', '[', '［', '〈']).filter(|&open| open > 0).map_or(words, |open| &words[..open])
-    } else {
-        words
+    let mut depth = 0_usize;
+    for (at, c) in words.char_indices().rev() {
+        match c {
+            '）' | ')' | '〕' | ']' | '］' | '〉' => depth += 1,
+            '（' | '(' | '〔' | '[' | '［' | '〈' if depth > 0 => depth -= 1,
+            _ if depth == 0 => return words,
+            _ => continue,
+        }
+        // 水利（水务）厅（局）: the last only.
+        if depth == 0 {
+            return if at > 0 { &words[..at] } else { words };
+        }
     }
+    words
 }
 
 #[cfg(test)]

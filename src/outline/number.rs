@@ -58,7 +58,11 @@ pub(super) fn bracketed(words: &str, at: usize) -> Option<(Range<usize>, usize)>
     let inside = words[at..].strip_prefix(['（', '('])?;
     let start = words.len() - inside.len();
     let end = start + docnum::at_head(inside)?;
-    let rest = words[end..].strip_prefix(['）', ')'])?;
+    // （鲁政办字〔2022〕28号附件）: of the notice that the plan is annexed to.
+    let rest = words[end..].strip_prefix("附件").map_or(&words[end..], |rest| {
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    });
+    let rest = rest.strip_prefix(['）', ')'])?;
     Some((start..end, words.len() - rest.len()))
 }
 
@@ -84,6 +88,7 @@ mod tests {
         };
         check("鲁政办字〔2022〕28号", Some(("鲁政办字〔2022〕28号", "")));
         check("（鲁政办字〔2022〕28号）", Some(("鲁政办字〔2022〕28号", "")));
+        check("（鲁政办字〔2022〕28号附件2）", Some(("鲁政办字〔2022〕28号", "")));
         check("京政办发〔2016〕26号《关于甲的通知》", Some(("京政办发〔2016〕26号", "《关于甲的通知》")));
         check("关于甲的通知（岳办发〔2017〕2号）", Some(("岳办发〔2017〕2号", "关于甲的通知")));
         check("按照〔2017〕2号文件要求，做好工作", Some(("按照〔2017〕2号", "文件要求，做好工作")));

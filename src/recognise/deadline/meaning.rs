@@ -256,7 +256,8 @@ fn years(
     from: Option<i16>,
     notes: &mut Vec<Note>,
 ) -> Meaning {
-    let allows = ["继续", "不得", "不", "免", "可", "有效", "的"].iter().any(|w| place.after.starts_with(w)) || grants(context, place);
+    let allows = ["继续", "不得", "不", "免", "可", "有效", "的"].iter().any(|w| place.after.starts_with(w))
+        || grants(context, place);
     let past = ["近", "过去", "最近", "连续", "前"].iter().any(|w| place.before.ends_with(w));
     // 离校2年内未就业毕业生, 成立5年内小微企业: who is meant.
     let since = SINCE.iter().any(|event| place.before.ends_with(event)) && place.after.starts_with(is_han);
