@@ -6,6 +6,10 @@
 mod cells;
 #[path = "src/read/pdf/cmaps.rs"]
 mod cmaps;
+#[path = "src/lexicon/phrases/order.rs"]
+mod order;
+#[path = "src/lexicon/patterns/source.rs"]
+mod source;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -28,6 +32,7 @@ fn main() {
         digest.add(&fs::read(&file).unwrap_or_default());
     }
     lay_out(&root.join("src/lexicon"));
+    lay_out_phrases(&root.join("src/lexicon"));
     lay_out_collection();
     println!("cargo::rustc-env=TAIZHANG_RULES={:032x}", digest.0);
     // The tables of fonts and encodings in the dependencies hold 52,000 addresses. In a program that may lie anywhere in memory
@@ -65,7 +70,8 @@ fn lay_out_collection() {
     write("Adobe-GB1.unicode", (0..u32::from(u16::MAX)).map(unit).collect());
 }
 
-/// Writes for each word table where its rows and their cells stand; and which names of divisions begin with a character.
+/// Writes for each word table where its rows and their cells stand; which names of divisions begin with a character; and by
+/// which words the patterns of furniture are found.
 fn lay_out(folder: &Path) {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -83,7 +89,23 @@ fn lay_out(folder: &Path) {
         if path.ends_with("divisions.tsv") {
             write("names", cells::names(&table));
         }
+        if path.ends_with("furniture.tsv") {
+            let patterns = table.lines().filter(|line| cells::is_row(line)).filter_map(|row| row.split('\t').nth(2));
+            write("words", source::Index::of(patterns).laid_out());
+        }
     }
+}
+
+/// Writes in which order the rows of the words around numbers stand in their index.
+fn lay_out_phrases(folder: &Path) {
+    let tables = ["verbs", "phrases", "comparators"]
+        .map(|name| fs::read_to_string(folder.join(name).with_extension("tsv")).expect("a word table is text"));
+    let words = tables.each_ref().map(|table| {
+        let rows = table.lines().filter(|line| cells::is_row(line));
+        rows.map(|row| row.split('\t').next().unwrap_or_default()).collect::<Vec<_>>()
+    });
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(out.join("phrases.order"), order::laid_out(&words)).expect("the folder of the build can be written");
 }
 
 /// Adds the files below a folder; not those of the program, which make no ledger.

@@ -26,6 +26,9 @@ pub struct Furniture {
     rows: Vec<(RemovedKind, Zone)>,
 }
 
+/// By which words the patterns of the built-in rows are found, as the build script tells.
+pub(super) const LAID_OUT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/furniture.words"));
+
 impl Furniture {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let (mut patterns, mut rows) = (Vec::new(), Vec::new());
@@ -46,7 +49,8 @@ impl Furniture {
             ));
         }
         // Every pattern was compiled before: built-in ones by a test, others when they were added.
-        Self { patterns: Patterns::new(patterns), rows }
+        let laid_out = (!own.has(Table::Furniture)).then_some(LAID_OUT);
+        Self { patterns: Patterns::new(patterns, laid_out), rows }
     }
 
     /// What a cleaned paragraph is, if it is furniture, and where that kind may stand.

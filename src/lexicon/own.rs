@@ -53,9 +53,14 @@ impl OwnRows {
         Ok(())
     }
 
+    /// Whether a user has rows of his own in a table or takes some away.
+    pub(super) fn has(&self, table: Table) -> bool {
+        self.rows.contains_key(&table)
+    }
+
     /// The rows of a table as one text, where a user has rows of his own or takes some away.
     pub(super) fn text(&self, table: Table) -> Option<&'static str> {
-        self.rows.contains_key(&table).then(|| {
+        self.has(table).then(|| {
             let cells =
                 |row: Row<'static>| (0..cells::CELLS).map_while(|at| row.cell(at)).collect::<Vec<_>>().join("\t");
             kept(&self.rows(table).map(cells).collect::<Vec<_>>().join("\n"))

@@ -16,21 +16,15 @@ use regex_syntax::hir::{Hir, Look};
 use regex_syntax::{Parser, ParserBuilder};
 
 use super::by_char::ByChar;
-use super::multimap::Multimap;
 use crate::text::FewHan;
-use source::{START, Word};
-
-/// Room for so many beginnings is made at once; the table has about as many.
-const STARTS: usize = 350;
+use source::{Index, Word};
 
 /// Patterns in the order of their rows.
 #[derive(Debug)]
 pub(super) struct Patterns {
     patterns: Vec<Pattern>,
-    /// Those of which words are known that begin every match, by the first bytes of these.
-    by_start: Multimap<[u8; START], (Word, u16)>,
-    /// The same by the first character of words that are shorter.
-    by_first: ByChar<(Word, u16)>,
+    /// Words that begin every match of a pattern, sorted, and its row.
+    begins: Vec<(Word, u16)>,
     /// Those of which only words that every match holds are known, by the first Han character of these.
     by_held: ByChar<Held>,
     /// These characters.
@@ -66,49 +60,25 @@ struct Parsed {
 }
 
 impl Patterns {
-    /// Patterns of which each was found to compile.
-    pub(super) fn new(sources: impl IntoIterator<Item = &'static str>) -> Self {
-        let mut patterns = Self {
-            patterns: Vec::new(),
-            by_start: Multimap::with_capacity(STARTS, STARTS),
-            by_first: ByChar::default(),
-            by_held: ByChar::default(),
-            held_han: FewHan::default(),
-            others: Vec::new(),
-        };
-        sources.into_iter().for_each(|source| patterns.add(source));
-        patterns
-    }
-
-    fn add(&mut self, source: &'static str) {
-        let row = u16::try_from(self.patterns.len()).unwrap_or(u16::MAX);
-        let begins = source::beginnings(source);
-        for &words in &begins {
-            if let Some(start) = words.first_chunk() {
-                self.by_start.add(*start, (words, row));
-            } else if let Some(first) = words.first_char() {
-                self.by_first.add(first, (words, row));
-            }
+    /// Patterns of which each was found to compile; `laid_out` is what the build script tells of them.
+    pub(super) fn new(sources: Vec<&'static str>, laid_out: Option<&'static [u8]>) -> Self {
+        let Index { begins, holds, others } = laid_out.map_or_else(|| Index::of(sources.iter().copied()), Index::read);
+        let (mut by_held, mut held_han) = (ByChar::default(), FewHan::default());
+        for (word, row) in holds {
+            let Some((han, c)) = first_han(&word) else { continue };
+            held_han.insert(c);
+            by_held.add(c, Held { word, han, row });
         }
-        if begins.is_empty() {
-            let held = source::held(source);
-            let known: Option<Vec<_>> = held.iter().map(|word| Some((*word, word.first_han()?))).collect();
-            let known = known.filter(|known| !known.is_empty());
-            self.others.extend(known.is_none().then_some(row));
-            for (word, (han, c)) in known.into_iter().flatten() {
-                self.held_han.insert(c);
-                self.by_held.add(c, Held { word, han, row });
-            }
-        }
-        self.patterns.push(Pattern::new(source));
+        Self { patterns: sources.into_iter().map(Pattern::new).collect(), begins, by_held, held_han, others }
     }
 
     /// The first pattern that matches a text, by its row; none matches the empty text.
     pub(super) fn first_match(&self, text: &str) -> Option<usize> {
         let bytes = text.as_bytes();
-        let begun = self.by_first.get(text.chars().next()?).iter();
-        let started = bytes.first_chunk().map(|start| self.by_start.get(start)).into_iter().flatten();
-        let begun = begun.chain(started).filter(|(words, _)| bytes.starts_with(words)).map(|(_, row)| row);
+        let first = &bytes[..text.chars().next()?.len_utf8()];
+        let from = self.begins.partition_point(|(words, _)| **words < *first);
+        let begun = self.begins[from..].iter().take_while(|(words, _)| words.starts_with(first));
+        let begun = begun.filter(|(words, _)| bytes.starts_with(words)).map(|(_, row)| row);
         let mut rows: Vec<u16> = self.others.iter().chain(begun).copied().collect();
         for (at, c) in self.held_han.within(text) {
             let is_here =
@@ -132,7 +102,9 @@ impl Pattern {
         if self.parsed.get().is_some_and(|parsed| text.len() > parsed.longest) {
             return false;
         }
-        let holds = self.holds.get_or_init(|| source::held(self.source).iter().map(Word::finder).collect());
+        let holds = self
+            .holds
+            .get_or_init(|| source::held(self.source).iter().map(|word| Finder::new(&**word).into_owned()).collect());
         if !holds.is_empty() && !holds.iter().any(|words| words.find(text).is_some()) {
             return false;
         }
@@ -153,6 +125,11 @@ impl Parsed {
         });
         Self { longest: ended.and_then(|hir| hir.properties().maximum_len()).unwrap_or(usize::MAX), hir }
     }
+}
+
+/// The first Han character of the common block in a word, and its place.
+fn first_han(word: &Word) -> Option<(usize, char)> {
+    crate::text::han(word.utf8_chunks().next()?.valid()).next()
 }
 
 /// Whether a pattern can be used.
@@ -216,12 +193,14 @@ fn counted_dot(rest: &str) -> Option<(u32, u32, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::furniture;
+    use super::super::table::Table;
     use super::*;
 
     #[test]
     fn the_first_row_that_matches_is_found_whatever_its_pattern_begins_with() {
         let sources = ["^(来源|信息来源):.{1,3}$", r"^.{0,3}备\d{2}$", "[a-c]{3}", "^x*$", "来源"];
-        let patterns = Patterns::new(sources);
+        let patterns = Patterns::new(sources.to_vec(), None);
         let all = regex::bytes::RegexSet::new(sources.map(bytewise)).expect("they compile");
         for text in [
             "来源:本网",
@@ -242,8 +221,14 @@ mod tests {
     }
 
     #[test]
+    fn what_the_build_script_tells_is_what_the_sources_tell() {
+        let rows = Table::Furniture.rows().iter().filter_map(|row| row.cell(2));
+        assert_eq!(Index::read(furniture::LAID_OUT), Index::of(rows));
+    }
+
+    #[test]
     fn a_pattern_is_compiled_only_for_a_text_that_may_match() {
-        let patterns = Patterns::new(["^来源:.{1,3}$", "^.{0,3}备案$"]);
+        let patterns = Patterns::new(vec!["^来源:.{1,3}$", "^.{0,3}备案$"], None);
         let compiled = || patterns.patterns.iter().map(|pattern| pattern.compiled.get().is_some()).collect::<Vec<_>>();
         for text in ["建立工作台账", "来自", "来源:十个字以上的一长段文字", "备用"] {
             assert_eq!(patterns.first_match(text), None);

@@ -1,8 +1,16 @@
 //! The words around numbers: verbs, comparators, what a number means. One index over several tables.
 
+mod order;
+
 use super::own::OwnRows;
-use super::table::Table;
+use super::table::{Row, Table};
 use crate::model::Comparator;
+
+/// The tables of the index; rows of the same words mean what the earlier ones say.
+const TABLES: [Table; 3] = [Table::Verbs, Table::Phrases, Table::Comparators];
+
+/// The order of their built-in rows, as the build script tells.
+const LAID_OUT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/phrases.order"));
 
 /// What a word may be; a word can be several things at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -133,6 +141,7 @@ pub struct Phrases {
 /// The words that begin with one character.
 #[derive(Debug, Default)]
 pub struct Bucket {
+    /// Longest first.
     phrases: Vec<Phrase>,
     /// One bit for each second character, folded to 256; most texts are told apart by it.
     seconds: [u64; 4],
@@ -170,40 +179,21 @@ impl Phrases {
 
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut index = Self { first: vec![0; HAN.count() + SIGNS.len()], buckets: Vec::new() };
-        for row in own.rows(Table::Verbs) {
-            if let Some([words, class]) = row.first()
-                && let Some(roles) = Roles::of_class(class)
-            {
-                index.add(words, roles, None, false);
-            }
-        }
-        for row in own.rows(Table::Phrases) {
-            if let Some([words, class, argument]) = row.first()
-                && let Some(roles) = Roles::of_class(class)
-            {
-                index.add(words, roles, comparator(argument), false);
-            }
-        }
-        for row in own.rows(Table::Comparators) {
-            if let Some([words, place, operator]) = row.first() {
-                let (place, touching) = place.strip_prefix("touching-").map_or((place, false), |rest| (rest, true));
-                if let Some(roles) = Roles::of_class(place) {
-                    index.add(words, roles, comparator(operator), touching);
-                }
-            }
+        for phrase in rows(own).filter_map(phrase) {
+            index.add(phrase);
         }
         for bucket in &mut index.buckets {
-            bucket.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
             for (part, bit) in bucket.phrases.iter().filter_map(|p| p.words.chars().nth(1)).map(bit) {
                 bucket.seconds[part] |= bit;
             }
-            bucket.single = bucket.phrases.iter().find(|p| p.words.chars().count() == 1).copied();
+            bucket.single = bucket.phrases.last().filter(|p| p.words.chars().nth(1).is_none()).copied();
         }
         index
     }
 
-    fn add(&mut self, words: &'static str, roles: Roles, comparator: Option<Comparator>, touching: bool) {
-        let Some(slot) = words.chars().next().and_then(|c| self.first.get_mut(place(c)?)) else {
+    /// Adds a word, in the order of the index.
+    fn add(&mut self, phrase: Phrase) {
+        let Some(slot) = phrase.words.chars().next().and_then(|c| self.first.get_mut(place(c)?)) else {
             return;
         };
         if *slot == 0 {
@@ -211,12 +201,12 @@ impl Phrases {
             *slot = u16::try_from(self.buckets.len()).unwrap_or(0);
         }
         let Some(bucket) = self.buckets.get_mut(usize::from(*slot).wrapping_sub(1)) else { return };
-        if let Some(known) = bucket.phrases.iter_mut().find(|phrase| phrase.words == words) {
-            known.roles = known.roles.and(roles);
-            known.comparator = known.comparator.or(comparator);
-            known.touching |= touching;
+        if let Some(known) = bucket.phrases.last_mut().filter(|known| known.words == phrase.words) {
+            known.roles = known.roles.and(phrase.roles);
+            known.comparator = known.comparator.or(phrase.comparator);
+            known.touching |= phrase.touching;
         } else {
-            bucket.phrases.push(Phrase { words, roles, comparator, touching });
+            bucket.phrases.push(phrase);
         }
     }
 
@@ -288,6 +278,31 @@ fn splits(words: &str, text: &str) -> bool {
     words.chars().count() > 2 && rest.starts_with(next)
 }
 
+/// The rows of the tables in the order of the index.
+fn rows(own: &OwnRows) -> impl Iterator<Item = Row<'static>> {
+    let builtin = !TABLES.iter().any(|&table| own.has(table));
+    let tables = TABLES.map(Table::rows);
+    let (laid_out, _) = LAID_OUT.as_chunks();
+    let laid_out = laid_out.iter().filter(move |_| builtin).filter_map(move |&[table, low, high]: &[u8; 3]| {
+        tables.get(usize::from(table))?.get(u16::from_le_bytes([low, high]).into())
+    });
+    let mut sorted: Vec<Row<'static>> = Vec::new();
+    if !builtin {
+        sorted.extend(TABLES.iter().flat_map(|&table| own.rows(table)));
+        sorted.sort_by(|a, b| order::compare(a.cell(0).unwrap_or_default(), b.cell(0).unwrap_or_default()));
+    }
+    laid_out.chain(sorted)
+}
+
+/// The word of a row, and what it may be.
+fn phrase(row: Row<'static>) -> Option<Phrase> {
+    let [words, class] = row.first()?;
+    let (class, touching) = class.strip_prefix("touching-").map_or((class, false), |rest| (rest, true));
+    let roles = Roles::of_class(class)?;
+    let comparator = row.cell(2).and_then(comparator);
+    Some(Phrase { words, roles, comparator, touching })
+}
+
 fn comparator(operator: &str) -> Option<Comparator> {
     Some(match operator {
         "ge" => Comparator::Ge,
@@ -314,6 +329,18 @@ mod tests {
                 assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
                 assert!(row[0].starts_with(may_begin), "{row:?}");
             }
+        }
+    }
+
+    #[test]
+    fn rows_of_a_users_own_stand_in_the_same_order() {
+        let mut own = OwnRows::default();
+        own.add(Table::Verbs, "擘画\tstrong\n").expect("well-formed");
+        let (builtin, own) = (Phrases::parse(&OwnRows::default()), Phrases::parse(&own));
+        assert_eq!(own.longest("擘画蓝图").map(|phrase| phrase.words), Some("擘画"));
+        for row in TABLES.iter().flat_map(|table| table.rows().iter()) {
+            let words = row.cell(0).expect("words");
+            assert_eq!(own.longest(words), builtin.longest(words), "{words}");
         }
     }
 

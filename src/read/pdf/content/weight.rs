@@ -18,7 +18,7 @@ const BOLD_NAMES: [&str; 3] = ["bold", "heavy", "black"];
 const SUBSET_TAG: usize = 7;
 
 /// How much is unpacked at a time, in bytes.
-const PART: usize = 16 << 10;
+const PART: usize = 4 << 10;
 
 /// Whether the font of a glyph is bold.
 pub(super) fn is_bold_glyph(glyph: &OutlineGlyph) -> bool {
@@ -86,6 +86,16 @@ fn program<'a>(font: &Dict<'a>, keys: &[&[u8]]) -> Option<Stream<'a>> {
     keys.iter().find_map(|key| descriptor.get::<Stream<'_>>(key))
 }
 
+/// Whether a stream is packed in the one common way: /FlateDecode, or a list of nothing else.
+fn is_plainly_packed(stream: &Dict<'_>) -> bool {
+    let list = stream.get::<Array<'_>>(b"Filter");
+    let mut listed = list.iter().flat_map(|filters| filters.iter::<Name<'_>>());
+    let first = stream.get::<Name<'_>>(b"Filter").or_else(|| listed.next());
+    first.is_some_and(|filter| filter.as_ref() == b"FlateDecode")
+        && listed.next().is_none()
+        && !stream.contains_key(b"DecodeParms")
+}
+
 /// A font's program that is unpacked as it is read.
 struct Program<'a> {
     packed: Cow<'a, [u8]>,
@@ -95,10 +105,7 @@ struct Program<'a> {
 
 impl<'a> Program<'a> {
     fn new(stream: &Stream<'a>) -> Self {
-        let filter = stream.dict().get::<Name<'_>>(b"Filter");
-        let is_plainly_packed = filter.is_some_and(|filter| filter.as_ref() == b"FlateDecode")
-            && !stream.dict().contains_key(b"DecodeParms");
-        if is_plainly_packed {
+        if is_plainly_packed(stream.dict()) {
             return Self { packed: stream.raw_data(), unpacker: Some(Decompress::new(true)), unpacked: Vec::new() };
         }
         let unpacked = stream.decoded_data().map_or_else(|_| Vec::new(), Cow::into_owned);
