@@ -44,7 +44,7 @@ pub use names::{MARKS, NameList, Names, is_name_separator, pieces, pieces_at_wor
 pub use nouns::Nouns;
 pub use organs::{Known, Organs, Setting};
 pub use own::RowError;
-pub use phrases::{Bucket, Phrase, Phrases, Roles};
+pub use phrases::{Phrase, Phrases, Roles, Words};
 pub use roles::{Label, RoleWords, Verb, label_before};
 pub use sections::{SectionKind, Sections, opens_context};
 pub use table::{RowProblem, Table};

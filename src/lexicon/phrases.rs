@@ -2,6 +2,8 @@
 
 mod order;
 
+use std::ops::Range;
+
 use super::own::OwnRows;
 use super::table::{Row, Table};
 use crate::model::Comparator;
@@ -136,18 +138,29 @@ pub struct Phrases {
     /// For each character from 一 on, and each sign, the bucket that holds its words, plus one; 0 for none.
     first: Vec<u16>,
     buckets: Vec<Bucket>,
+    phrases: Vec<Phrase>,
+}
+
+/// Which words begin with one character.
+#[derive(Debug)]
+struct Bucket {
+    /// Their places in the index, longest first.
+    phrases: Range<usize>,
+    /// One bit for each second character, folded to 256; most texts are told apart by it.
+    seconds: [u64; 4],
+    /// Whether the last is the character alone.
+    single: bool,
 }
 
 /// The words that begin with one character.
-#[derive(Debug, Default)]
-pub struct Bucket {
-    /// Longest first.
-    phrases: Vec<Phrase>,
-    /// One bit for each second character, folded to 256; most texts are told apart by it.
-    seconds: [u64; 4],
-    /// The word that is the character alone.
-    single: Option<Phrase>,
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'p> {
+    phrases: &'p [Phrase],
+    bucket: &'p Bucket,
 }
+
+/// Room for so many characters is made at once; the tables have about as many.
+const BUCKETS: usize = 1024;
 
 /// The bit of a second character, and in which part of a bucket's bits it is.
 fn bit(c: char) -> (usize, u64) {
@@ -178,43 +191,51 @@ impl Phrases {
     const WORDS: Roles = Roles(!(Roles::NUMERAL.0 | Roles::TIME.0));
 
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut index = Self { first: vec![0; HAN.count() + SIGNS.len()], buckets: Vec::new() };
+        let mut index = Self {
+            first: vec![0; HAN.count() + SIGNS.len()],
+            buckets: Vec::with_capacity(BUCKETS),
+            phrases: Vec::with_capacity(LAID_OUT.len() / 3),
+        };
         for phrase in rows(own).filter_map(phrase) {
             index.add(phrase);
         }
         for bucket in &mut index.buckets {
-            for (part, bit) in bucket.phrases.iter().filter_map(|p| p.words.chars().nth(1)).map(bit) {
+            let words = &index.phrases[bucket.phrases.clone()];
+            for (part, bit) in words.iter().filter_map(|p| p.words.chars().nth(1)).map(bit) {
                 bucket.seconds[part] |= bit;
             }
-            bucket.single = bucket.phrases.last().filter(|p| p.words.chars().nth(1).is_none()).copied();
+            bucket.single = words.last().is_some_and(|p| p.words.chars().nth(1).is_none());
         }
         index
     }
 
     /// Adds a word, in the order of the index.
     fn add(&mut self, phrase: Phrase) {
-        let Some(slot) = phrase.words.chars().next().and_then(|c| self.first.get_mut(place(c)?)) else {
-            return;
-        };
-        if *slot == 0 {
-            self.buckets.push(Bucket::default());
-            *slot = u16::try_from(self.buckets.len()).unwrap_or(0);
-        }
-        let Some(bucket) = self.buckets.get_mut(usize::from(*slot).wrapping_sub(1)) else { return };
-        if let Some(known) = bucket.phrases.last_mut().filter(|known| known.words == phrase.words) {
+        if let Some(known) = self.phrases.last_mut().filter(|known| known.words == phrase.words) {
             known.roles = known.roles.and(phrase.roles);
             known.comparator = known.comparator.or(phrase.comparator);
             known.touching |= phrase.touching;
-        } else {
-            bucket.phrases.push(phrase);
+            return;
         }
+        let Some(slot) = phrase.words.chars().next().and_then(|c| self.first.get_mut(place(c)?)) else {
+            return;
+        };
+        let at = self.phrases.len();
+        if *slot == 0 {
+            self.buckets.push(Bucket { phrases: at..at, seconds: [0; 4], single: false });
+            *slot = u16::try_from(self.buckets.len()).unwrap_or(0);
+        }
+        let Some(bucket) = self.buckets.last_mut() else { return };
+        bucket.phrases.end = at + 1;
+        self.phrases.push(phrase);
     }
 
     /// The words that begin with a character; `None` where none does.
     #[must_use]
-    pub fn of_char(&self, c: char) -> Option<&Bucket> {
+    pub fn of_char(&self, c: char) -> Option<Words<'_>> {
         let slot = *self.first.get(place(c)?)?;
-        self.buckets.get(usize::from(slot).checked_sub(1)?)
+        let bucket = self.buckets.get(usize::from(slot).checked_sub(1)?)?;
+        Some(Words { phrases: &self.phrases[bucket.phrases.clone()], bucket })
     }
 
     /// How many bytes of `text` are Han in which no word begins, from its head on.
@@ -237,24 +258,29 @@ impl Phrases {
     }
 }
 
-impl Bucket {
+impl<'p> Words<'p> {
+    /// The word that the character is alone.
+    fn single(self) -> Option<&'p Phrase> {
+        self.phrases.last().filter(|_| self.bucket.single)
+    }
+
     /// What the character itself may be or begin.
     #[must_use]
-    pub fn roles(&self) -> Roles {
-        self.single.map_or(Roles::default(), |phrase| phrase.roles)
+    pub fn roles(self) -> Roles {
+        self.single().map_or(Roles::default(), |phrase| phrase.roles)
     }
 
     /// The longest word that `text`, which begins with the character, begins with.
     #[must_use]
-    pub fn longest(&self, text: &str) -> Option<&Phrase> {
+    pub fn longest(self, text: &str) -> Option<&'p Phrase> {
         let second = text.chars().nth(1).map(bit);
-        if second.is_some_and(|(part, bit)| self.seconds[part] & bit != 0) {
+        if second.is_some_and(|(part, bit)| self.bucket.seconds[part] & bit != 0) {
             // The last byte tells most of them apart.
             let may = |words: &str| text.as_bytes().get(words.len() - 1) == words.as_bytes().last();
             let begins = |words: &str| may(words) && text.starts_with(words) && !splits(words, text);
             self.phrases.iter().find(|phrase| begins(phrase.words))
         } else {
-            self.single.as_ref()
+            self.single()
         }
         .filter(|phrase| phrase.roles.any(Phrases::WORDS))
     }

@@ -2,7 +2,7 @@
 
 use super::amount::{self, Amount};
 use super::time::{self, Time};
-use crate::lexicon::{Bucket, Lexicon, Phrase, Roles};
+use crate::lexicon::{Lexicon, Phrase, Roles, Words};
 use crate::text::{Pause, Span, bracket, closing_of, is_han, numeral, pause};
 
 /// What a token is.
@@ -91,7 +91,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
         let digit = c.is_ascii_digit();
         // What the character may be or begin.
         let words = if digit { None } else { phrases.of_char(c) };
-        let roles = if digit { Some(Roles::NUMERAL) } else { words.map(Bucket::roles) };
+        let roles = if digit { Some(Roles::NUMERAL) } else { words.map(Words::roles) };
         let phrase = words.and_then(|words| words.longest(rest));
         let counts = roles.is_some_and(|roles| roles.any(Roles::NUMERAL.and(Roles::TIME)));
         if phrase.is_none() && !counts && matches!(c, '\u{4e00}'..='\u{9fff}') {
