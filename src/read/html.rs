@@ -22,6 +22,13 @@ const WINDOW: usize = 512;
 /// How a page begins.
 const HEADS: [&str; 7] = ["<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<script"];
 
+/// How the body of a page begins that was stored without its head, as systems for editors keep it.
+const BODIES: [&str; 14] =
+    ["article", "center", "div", "font", "h1", "h2", "h3", "main", "p", "section", "span", "strong", "table", "ul"];
+
+/// How it goes on.
+const ENDS: [&str; 4] = ["</p>", "</div>", "</td>", "</section>"];
+
 /// What a browser shows nothing of, or a field to fill in.
 const UNSEEN: [&str; 10] =
     ["datalist", "iframe", "noframes", "noscript", "script", "select", "style", "svg", "textarea", "title"];
@@ -38,6 +45,13 @@ pub(super) fn is_page(text: &str) -> bool {
     let head: String = text.chars().take(WINDOW).map(|c| c.to_ascii_lowercase()).collect();
     HEADS.iter().any(|tag| head.starts_with(tag))
         || ["<!--", "<?xml"].iter().any(|mark| head.starts_with(mark)) && head.contains("<html")
+        || is_body(&head, text)
+}
+
+/// Whether a text is the body of a page: it begins with the tag of a block, and blocks end in it.
+fn is_body(head: &str, text: &str) -> bool {
+    let name = head[1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    BODIES.contains(&name) && ENDS.iter().any(|end| text.contains(end) || text.contains(&end.to_ascii_uppercase()))
 }
 
 pub(super) fn read(text: &str, limits: &Limits) -> Result<Document, ReadError> {
