@@ -1,11 +1,11 @@
-//! Tables of quotas: columns that name a thing and in what it is counted (油菜种植（亩）, 新建污水管网（公里）), and rows of who has to
-//! reach the numbers.
+//! Tables of quotas: columns that name a thing and in what it is counted (油菜种植（亩）, 新建污水管网（公里）), or whose cells are
+//! numbers of it (12座), and rows of who has to reach the numbers.
 
 use super::Finder;
 use crate::item::clause::list;
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
-use crate::text::numeral::is_figure;
+use crate::text::numeral::{self, is_figure};
 use crate::text::{Span, is_han};
 
 /// Rows that are looked at to tell what a column holds.
@@ -24,19 +24,26 @@ pub(super) fn quotas(
     below: &[Span],
 ) -> Option<(usize, Role)> {
     let text = finder.text();
+    let units = finder.lexicon.units();
     // Few tables have them.
-    if !heads.iter().any(|head| finder.lexicon.units().ends_head(head.of(text))) {
+    let told =
+        |(head, column): (&Span, &Option<Column>)| units.ends_head(head.of(text)) || *column == Some(Column::Task);
+    if !heads.iter().zip(&*columns).any(told) {
         return None;
     }
     let rows: Vec<Vec<Span>> = below.iter().take(MOST_ROWS).map(|row| row.cells(text)).collect();
     let cells =
         |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.of(text)).filter(|c| !c.is_empty());
-    let counts = |at: usize| {
-        finder.lexicon.units().ends_head(heads[at].of(text))
+    let figures = |at: usize| {
+        units.ends_head(heads[at].of(text))
             && matches!(columns[at], None | Some(Column::Task | Column::Measures | Column::Target))
             && cells(at).all(is_figure)
-            && cells(at).any(|cell| cell.contains(|c: char| c.is_ascii_digit()))
     };
+    // 建设任务 | 12座: what is to be done is the head, and how much of it the cell.
+    let amounts =
+        |at: usize| columns[at] == Some(Column::Task) && cells(at).all(|cell| is_amount(cell, finder.lexicon));
+    let counts =
+        |at: usize| (figures(at) || amounts(at)) && cells(at).any(|cell| cell.contains(|c: char| c.is_ascii_digit()));
     let quotas: Vec<usize> = (0..columns.len()).filter(|&at| counts(at)).collect();
     quotas.iter().for_each(|&at| columns[at] = Some(Column::Named));
     let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures | Column::Target));
@@ -63,6 +70,13 @@ pub(super) fn quotas(
     }
     columns[name] = Some(Column::Task);
     Some((name, role))
+}
+
+/// Whether words are a number with its unit and nothing else.
+fn is_amount(words: &str, lexicon: &Lexicon) -> bool {
+    let number = numeral::prefix(words).map_or(0, |number| number.len);
+    let unit = words.get(number..).filter(|_| number > 0);
+    unit.is_some_and(|unit| lexicon.units().longest(unit).is_some_and(|(_, len)| len == unit.len()))
 }
 
 /// Whether the heading of a table, or the title of the document, says that its numbers are to be reached.

@@ -130,7 +130,9 @@ pub(super) fn item(
         let cell = *cells.get(at)?;
         quota::answers(cell.of(text), finder.lexicon).then_some((cell, role))
     };
-    let quotas = table.quotas.as_ref().and_then(answers);
+    // 甲县 | 12座 | 甲县政府: a column says who answers.
+    let told_who = clauses.iter().any(|clause| matches!(clause.form, ClauseForm::Organs(_)));
+    let quotas = table.quotas.as_ref().filter(|_| !told_who).and_then(answers);
     let named = organs.map(|cell| (cell, Role::Responsible)).into_iter().chain(quotas);
     clauses.extend(named.map(|(cell, role)| Clause {
         whole: cell,
