@@ -244,6 +244,33 @@ fn cells_set_to_the_middle_of_rows_that_no_number_tells_are_no_rows_by_line() {
 }
 
 #[test]
+fn a_head_in_two_lines_names_the_column_of_numbers() {
+    // 序 over 号: without the numbers nothing would tell these rows, whose cells stand in their middle.
+    let file = pdf(&[&page(&[
+        (44, 536, "序"),
+        (44, 522, "号"),
+        (100, 529, "重点任务"),
+        (240, 529, "责任单位"),
+        (44, 494, "1"),
+        (80, 501, "推进企业开办一网"),
+        (80, 487, "通办"),
+        (240, 508, "市市场监管"),
+        (240, 494, "局、市税务"),
+        (240, 480, "局"),
+        (44, 452, "2"),
+        (80, 452, "减税降费"),
+        (240, 459, "市人力社保"),
+        (240, 445, "局"),
+    ])]);
+    let rows = [
+        "序号\t重点任务\t责任单位",
+        "1\t推进企业开办一网通办\t市市场监管局、市税务局",
+        "2\t减税降费\t市人力社保局",
+    ];
+    check(&file, &rows);
+}
+
+#[test]
 fn a_line_that_closes_the_white_between_columns_does_not_end_a_table_unsaid() {
     let table = |words: &str| {
         pdf(&[&page(&[

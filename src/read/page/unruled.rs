@@ -81,7 +81,7 @@ pub(super) fn find(
     for (index, head) in heads.iter().enumerate() {
         let end = heads.get(index + 1).map_or(height, |next| top(next));
         let own = open.filter(|_| index == 0).map(|open| open.xs);
-        found.push(table(head, &prints, &level, own, end, height));
+        found.push(table(head, (marks, &prints), &level, columns, own, end, height));
     }
     found
 }
@@ -156,7 +156,15 @@ fn has_unknown_table(lines: &[Raw], rules: &[Rule]) -> bool {
 }
 
 /// The table under a head.
-fn table(head: &[Head], prints: &[Print], rules: &[Rule], own: Option<&[f32]>, end: f32, height: f32) -> Unruled {
+fn table(
+    head: &[Head],
+    (marks, prints): (&[Mark], &[Print]),
+    rules: &[Rule],
+    columns: &Columns,
+    own: Option<&[f32]>,
+    end: f32,
+    height: f32,
+) -> Unruled {
     let size = head.iter().map(|head| head.rect.y1 - head.rect.y0).fold(0.0, f32::max);
     let center = middle(head[0].rect);
     let in_head = |print: &&Print| (print.middle() - center).abs() < size * HEAD_REACH;
@@ -181,8 +189,19 @@ fn table(head: &[Head], prints: &[Print], rules: &[Rule], own: Option<&[f32]>, e
     let Some(walk) = walk(&under, &level, Strips::new(&strips, size), end.min(height), height) else {
         return Unruled::Unclear;
     };
-    let numbered = cells.first().is_some_and(|cell| cell.column == Some(Column::Number));
+    // 序 over 号 is one word.
+    let first = cells.first();
+    let number = |cell: &Head| cell.column.or_else(|| columns.get(&words_in(marks, cell.rect))) == Some(Column::Number);
+    let numbered = first.is_some_and(number);
     draw(Some(rect), &walk, rules, numbered, own)
+}
+
+/// The words in a box, from its first line on.
+fn words_in(marks: &[Mark], rect: Rect) -> String {
+    let mut within: Vec<&Mark> =
+        marks.iter().filter(|mark| !is_blank(mark.c) && rect.holds_middle(mark.rect)).collect();
+    within.sort_by(|a, b| a.origin[1].total_cmp(&b.origin[1]).then(a.rect.x0.total_cmp(&b.rect.x0)));
+    within.iter().map(|mark| mark.c).collect()
 }
 
 /// The table of the page before, where it goes on without a head.
