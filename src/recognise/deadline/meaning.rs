@@ -309,10 +309,15 @@ fn after(
             (true, None) => "印发日期不详 (the date of issue is not known)",
             (true, Some(_)) => "超出已知的节假日安排 (outside the known holiday calendar)",
         };
-        notes.push(Note::warning("deadline-open", span, format!("“{words}”不能换算为日期：{why}")));
+        notes.push(open(span, words, why));
     }
     let value = reading(DeadlineKind::Relative, None, by, Precision::Day, words, Some(basis));
     found(span, "deadline/after-event", if issue { Certainty::Certain } else { Certainty::Check }, value)
+}
+
+/// Says that no day can be told, and why.
+pub(super) fn open(span: Span, words: &str, why: &str) -> Note {
+    Note::warning("deadline-open", span, format!("“{words}”不能换算为日期：{why}"))
 }
 
 fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
