@@ -48,6 +48,11 @@ pub(super) fn verb(
             && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
             && !is_thing(view, t, region, Some(&view.nouns.things), roles(t))
     });
+    // 在甲市乙区|建设产业园: where it is done stands right before the verb.
+    let in_place = |at: u32| {
+        let place = Span { start: region.start, end: at }.of(view.text);
+        place.starts_with('在') && place.ends_with(['省', '市', '县', '区', '镇', '乡', '村'])
+    };
     let first = if state {
         // 培训新型农民达到40000名, but not 整治完成率达到80%.
         leading.filter(|t| {
@@ -108,7 +113,7 @@ pub(super) fn verb(
                         && !is_thing(view, t, region, Some(&view.nouns.things), roles(t))
                         && !is_thing(view, t, region, Some(&view.nouns.things_after_verb), roles(t))
                         && region.of(view.text).starts_with(SETTINGS)
-                        && region.end - t.span.end >= 2 * SHORT
+                        && region.end - t.span.end >= if in_place(t.span.start) { SHORT } else { 2 * SHORT }
                 })
             })
             .or_else(|| {
