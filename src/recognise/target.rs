@@ -8,6 +8,7 @@ mod aside;
 mod behind;
 mod cell;
 mod clause;
+mod close;
 mod counted;
 mod emit;
 mod figure;

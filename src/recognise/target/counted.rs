@@ -1,5 +1,6 @@
 //! What an amount counts: the words after it, before it (`left`), or what was spoken of before.
 
+mod complete;
 mod left;
 
 use super::object;
@@ -92,7 +93,7 @@ impl<'a> Reader<'a, '_> {
         let inherits = (now.listing || now.from_list) && bare;
         let verb = verb.or(if !inherits {
             // 推进A、B等30个项目建设, 推进中心城区10条道路改造.
-            let many = || !amount.is_small_word() || self.sums_up(now, amount, chain);
+            let many = || !amount.is_small_word() || self.counts_names(now, amount, chain);
             let first = || self.first_verb(now).filter(|_| amount.counts() && many());
             self.verb_within(now, chain.left).or_else(first)
         } else if now.listing {

@@ -6,7 +6,7 @@ use super::object;
 use super::reader::Reader;
 use super::spoken::is_batch;
 use super::state::{Chain, Now, Right};
-use crate::lexicon::{Roles, UnitKind};
+use crate::lexicon::{Roles, UnitKind, pieces_at_words};
 use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
@@ -15,6 +15,9 @@ use crate::text::{Span, Words};
 
 /// No name of a place is longer. Characters.
 const LONGEST_PLACE: usize = 8;
+
+/// No list of sizes is longer.
+const MOST_SIZES: usize = 8;
 
 /// Units of the size of single things.
 const SIZED: [&str; 10] = ["蒸吨", "总吨", "载重吨", "千瓦", "兆瓦", "千伏安", "平方米", "平米", "立方米", "蒸吨/小时"];
@@ -26,10 +29,16 @@ static ASPECTS: Words<[&str; 10]> =
 /// What the size of an accident is told by.
 static HARM: Words<[&str; 5]> = Words::new(["死亡", "重伤", "受伤", "伤亡", "经济损失"]);
 
-/// Whether an amount is the count of the list that it stands behind.
-fn sums_up(list: &str, amount: &Amount<'_>) -> bool {
-    let items = Decimal::from(list.split('、').count());
-    list.contains('、') && amount.value == Some(items)
+/// Whether an amount is the count of the names of a list: 收集、运输和处理|三个环节; with 等 behind the list, of them and a few more:
+/// 甲河、乙河等|4条河流, but 甲、乙等|30个项目.
+pub(super) fn sums_up(text: &str, list: Span, amount: &Amount<'_>) -> bool {
+    let Some(value) = amount.value.filter(|_| amount.upper.is_none()) else { return false };
+    let named = |part: fn(char) -> bool| Decimal::from(pieces_at_words(text, list, part).count());
+    let names = [named(|c| c == '、'), named(|c| matches!(c, '、' | '和' | '及' | '与'))];
+    let open = list.of(text).ends_with('等');
+    names.iter().any(|&names| {
+        names > Decimal::ONE && (value == names || open && names < value && value <= names * Decimal::TWO)
+    })
 }
 
 impl<'a> Reader<'a, '_> {
@@ -54,7 +63,7 @@ impl<'a> Reader<'a, '_> {
         if amount.is_small_word() && right != Right::End && !at_least && amount.upper.is_none() {
             let strong =
                 verb.is_some_and(|(span, adds)| adds || !self.view.nouns.figurative.contains(&span.of(self.view.text)));
-            if !strong && !self.sums_up(now, amount, chain) {
+            if !strong && !self.counts_names(now, amount, chain) {
                 return true;
             }
         }
@@ -77,7 +86,7 @@ impl<'a> Reader<'a, '_> {
         // 包括基础类、提升类2类.
         let kinds = right == Right::End && amount.unit == "类";
         let aspects = right == Right::Noun && amount.is_small_word() && ASPECTS.begin(rest);
-        if (kinds || aspects) && sums_up(lead, amount) {
+        if (kinds || aspects) && sums_up(self.view.text, self.opening(now, chain.left), amount) {
             return true;
         }
         if ["每", "这", "上述"].iter().any(|w| lead.ends_with(w)) && right != Right::End {
@@ -88,6 +97,9 @@ impl<'a> Reader<'a, '_> {
             && right != Right::End
             && (amount.is_small_word() || !self.is_started(now, chain.left) && !self.is_achieved(now, rest))
         {
+            return true;
+        }
+        if right == Right::End && !chain.roles.any(Roles::PREDICATE) && self.is_size_of_list(now, amount, rest) {
             return true;
         }
         // “首发经济”12条, 数据中心三期: the name of a paper, of a phase.
@@ -229,16 +241,40 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Whether a number in words says how many names stand before it that a verb governs: 建成甲、乙两个平台.
-    pub(super) fn sums_up(&self, now: &Now<'_>, amount: &Amount<'_>, chain: &Chain) -> bool {
+    /// Whether a number says how many names stand before it that a verb governs, which is no way of speaking: 建成甲、乙两个平台.
+    pub(super) fn counts_names(&self, now: &Now<'_>, amount: &Amount<'_>, chain: &Chain) -> bool {
         let verb = self.verb_within(now, chain.left).or_else(|| self.first_verb(now));
         let Some((verb, _)) = verb.filter(|(verb, _)| verb.end < chain.left) else { return false };
-        let names = Span { start: verb.end, end: chain.left }.of(self.view.text);
-        let count = names.split(['、', '和', '及', '与']).filter(|name| !name.is_empty()).count();
-        count > 1
-            && amount.counts()
-            && amount.value == Some(Decimal::from(count))
+        amount.counts()
+            && sums_up(self.view.text, Span { start: verb.end, end: chain.left }, amount)
             && !self.view.nouns.figurative.contains(&verb.of(self.view.text))
+    }
+
+    /// Whether an amount is the first of several sizes that tell which things are counted: 产值超300亿元、超100亿元的企业分别达到20家、50家.
+    fn is_size_of_list(&self, now: &Now<'_>, amount: &Amount<'_>, rest: &str) -> bool {
+        let mut rest = rest;
+        for _ in 0..MOST_SIZES {
+            let Some(words) = rest.strip_prefix(['、', '和', '及', '与']) else { return false };
+            let at = now.clause.span.end - words.len() as u32;
+            let bound =
+                self.view.starting(at).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE)));
+            let at = bound.map_or(at, |t| t.span.end);
+            let index = self.view.tokens.partition_point(|t| t.span.start < at);
+            let next = self.view.tokens.get(index).filter(|t| t.span.start == at);
+            if !next.is_some_and(|t| matches!(t.kind, Kind::Amount(next) if next.unit == amount.unit && !next.counts()))
+            {
+                return false;
+            }
+            let (_, end) = self.view.comparator_after(index);
+            let (right, behind) = self.right(now, index, end);
+            if right == Right::Of {
+                let counts = |t: &Token<'_>| matches!(t.kind, Kind::Amount(amount) if amount.counts());
+                let behind = Span { start: end, end: now.clause.span.end };
+                return self.view.within(behind).tokens.iter().any(counts);
+            }
+            rest = behind;
+        }
+        false
     }
 
     /// Whether the thing that `rest` names comes about in the clause (等4所学校投入使用).

@@ -3,13 +3,36 @@
 use rust_decimal::Decimal;
 
 use super::clause::Break;
+use super::modifier::sums_up;
 use super::placed::Placed;
 use super::reader::Reader;
 use super::state::{Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::FigureKind;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words, is_pause};
+use crate::text::{Span, Words, is_han, is_pause};
+
+/// Of what is held for some, and not made.
+const HELD: [&str; 8] = ["场", "场次", "期", "堂", "节", "课时", "轮", "人次"];
+
+/// Each person, each household.
+const HEADS: [char; 5] = ['人', '名', '位', '户', '生'];
+
+/// What 每 makes a rhythm with.
+static EVERY: Words<[&str; 11]> = Words::new(["年", "季", "月", "周", "日", "天", "旬", "半", "学期", "学年", "隔"]);
+
+/// What leads to those whom something touches.
+const INVOLVED: &str = "涉及";
+
+/// What leads to those whom something reaches.
+static REACHED: Words<[&str; 6]> = Words::new(["覆盖", "辐射", "通达", "联结", "惠及", "服务"]);
+
+/// All of them.
+static ALL_OF: Words<[&str; 9]> = Words::new(["全部", "所有", "全省", "全市", "全县", "全区", "全州", "全镇", "全国"]);
+
+/// Verbs of moving on, which do not say that something is done.
+static FURTHERS: Words<[&str; 9]> =
+    Words::new(["推进", "推动", "加快", "加强", "实施", "开展", "抓好", "组织", "做好"]);
 
 /// Verbs that ask for a person to be named.
 const NAMERS: [&str; 4] = ["明确", "指定", "指派", "确定"];
@@ -48,6 +71,7 @@ impl Reader<'_, '_> {
             || self.is_share_by(now, placed)
             || self.is_by_standard(now, placed)
             || self.is_for_each(placed)
+            || self.is_given_each(now, placed)
             || self.is_permitted(now, placed)
     }
 
@@ -80,6 +104,48 @@ impl Reader<'_, '_> {
             && !placed.has(Roles::PREDICATE.and(Roles::BEFORE))
             && each.is_some_and(short)
             && self.view.touching(placed.lead.end).is_none_or(|t| !matches!(t.kind, Kind::Phrase(_)))
+    }
+
+    /// Whether an amount is what each person or household gets, or how often something is held for each of several, which
+    /// no work completes: 为每人提供1次免费体检, 每村每年放映电影12场; but 每个乡镇建成1处 is work in each of them.
+    fn is_given_each(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        let held = || placed.amount.kind == UnitKind::Times || now.cues.rhythm && HELD.contains(&placed.amount.unit);
+        let each = |at: usize| {
+            let of = &placed.words[at + '每'.len_utf8()..];
+            of.starts_with(HEADS) && !of.starts_with("户均") || held() && of.starts_with(is_han) && !EVERY.begin(of)
+        };
+        placed.amount.counts()
+            && !now.among
+            && !placed.has(Roles::LEVEL)
+            && placed.words.match_indices('每').any(|(at, _)| each(at))
+    }
+
+    /// Whether a number only tells how far work reaches (涉及10个乡镇, 覆盖全部15个县), or counts the names of what it is to move on
+    /// (推进甲河、乙河等4条河流治理): none is reached by it.
+    pub(super) fn is_scope(&self, now: &Now<'_>, placed: &Placed<'_>, read: &Read) -> bool {
+        let text = self.view.text;
+        let before = Span { start: now.clause.span.start, end: placed.span.start };
+        let words = before.of(text);
+        let all = ALL_OF.strip_end(words);
+        let bare = all.unwrap_or(words);
+        if placed.amount.counts() && !now.among {
+            // 涉及企业120家, but 涉及民生的20件实事 and 整治涉及隐患的小区30个.
+            let opens = || {
+                let Some((subject, thing)) = words.rsplit_once(INVOLVED) else { return false };
+                let subject = Span { end: before.start + subject.len() as u32, ..before };
+                let verb = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB));
+                !thing.contains('的') && !self.view.within(subject).tokens.iter().any(verb)
+            };
+            if bare.ends_with(INVOLVED) || all.is_some() && REACHED.end(bare) || opens() {
+                return true;
+            }
+        }
+        let Some(verb) = read.action.filter(|verb| verb.end < placed.chain.left) else { return false };
+        let list = Span { start: verb.end, end: placed.chain.left };
+        placed.tail.right == Right::Noun
+            && FURTHERS.end(verb.of(text))
+            && sums_up(text, list, &placed.amount)
+            && !self.is_achieved(now, placed.tail.rest)
     }
 
     /// Whether an amount tells how money that is granted has grown (安排资金2亿元，较上年增长8%).

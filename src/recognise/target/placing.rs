@@ -293,7 +293,8 @@ impl<'a> Reader<'a, '_> {
         };
         let reached = placed.has(Roles::PREDICATE.and(Roles::BEFORE));
         let told = now.aside && !now.among && !reached && read.action.is_none();
-        if told || self.is_agenda(&read) { Verdict::Told(read) } else { Verdict::Target(read) }
+        let told = told || self.is_agenda(&read) || self.is_scope(now, placed, &read);
+        if told { Verdict::Told(read) } else { Verdict::Target(read) }
     }
 
     /// What the amount counts or measures: the words behind it or those before it, and by when.

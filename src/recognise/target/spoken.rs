@@ -1,15 +1,19 @@
 //! What was spoken of before, for amounts that leave out what they count.
 
+use rust_decimal::Decimal;
+
 use super::TargetReading;
 use super::counted::DEPENDENT;
+use super::modifier::sums_up;
 use super::object;
 use super::reader::Reader;
 use super::state::{Last, Now};
+use super::verb::is_thing;
 use crate::lexicon::{Roles, UnitKind};
 use crate::recognise::Found;
 use crate::recognise::amount::Amount;
-use crate::recognise::token::Kind;
-use crate::text::Span;
+use crate::recognise::token::{Kind, Token};
+use crate::text::{Span, Words};
 
 /// Ends of names of what is done, which no measure word of things counts.
 const NO_THINGS: [&str; 7] = ["行动", "活动", "攻坚", "会战", "竞赛", "战役", "攻坚战"];
@@ -41,6 +45,12 @@ const GAINED: [&str; 6] = ["就业", "再就业", "创业", "增收", "脱贫", 
 /// Words between a thing that 对 opens and what is done to it.
 const DONE_TO: [&str; 10] = ["逐", "进行", "开展", "实施", "予以", "全面", "统一", "分类", "集中", "实行"];
 
+/// What names that are summed up are, which no more is said of.
+static SUMMED: Words<[&str; 6]> = Words::new(["指标", "约束性指标", "预期性指标", "主要指标", "任务", "工作"]);
+
+/// How a state is kept: 失业率保持|稳定.
+const KEPT_SO: [&str; 4] = ["稳定", "平稳", "领先", "合理水平"];
+
 /// So many targets further back is no longer what a sentence speaks of.
 const MOST_BETWEEN: usize = 8;
 
@@ -60,7 +70,11 @@ impl Reader<'_, '_> {
         let acts = action.is_some();
         if let Some(silent) = last.silent {
             if let Some(subject) = self.subject_of(silent, now.among) {
-                return Some((object::words(self.view, subject), None));
+                return Some((self.words_without_sum(subject), None));
+            }
+            let in_turn = now.clause.span.of(self.view.text).contains("分别");
+            if let Some(names) = self.summed_before(now, silent).filter(|_| in_turn) {
+                return Some((names, None));
             }
             // 对现行文件逐件提出意见，废止5件: what the papers are asked for, and no opinions.
             if let Some(thing) = self.done_to(silent).filter(|_| acts && amount.counts()) {
@@ -136,8 +150,15 @@ impl Reader<'_, '_> {
         for token in self.view.within(silent).tokens {
             let Kind::Phrase(phrase) = token.kind else { continue };
             let becomes = phrase.roles.any(Roles::PREDICATE) || among && phrase.words == "全部";
-            if becomes && !phrase.roles.any(Roles::VERB) && token.span.len() > '达'.len_utf8() {
-                end = (among || token.span.end == silent.end).then_some(token.span.start);
+            // 三项指标稳步提升: what could take an object has none.
+            let rest = Span { start: token.span.end, ..silent }.of(self.view.text);
+            let closes = rest.is_empty() || KEPT_SO.contains(&rest);
+            // 水土保持率, 工业增加值: part of a name.
+            if is_thing(self.view, token, silent, None, phrase.roles) {
+                continue;
+            }
+            if becomes && (closes || !phrase.roles.any(Roles::VERB)) && token.span.len() > '达'.len_utf8() {
+                end = (among || closes).then_some(token.span.start);
                 break;
             }
             if phrase.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::CAUSE)) {
@@ -155,6 +176,39 @@ impl Reader<'_, '_> {
         let shape = object::Shape { state: true, predicate: true, unclear: false };
         let found = object::before(self.view.within(lead), lead, shape);
         (found.action.is_none() && found.object.of(self.view.text).chars().count() >= 2).then_some(found.object)
+    }
+
+    /// The names that a clause without a number sums up, where the next one has a number for each of them: A率、B率两项指标完成
+    /// 年度任务，分别达到….
+    fn summed_before(&self, now: &Now<'_>, silent: Span) -> Option<String> {
+        let amount = |t: &&Token<'_>| matches!(t.kind, Kind::Amount(_));
+        let numbers = self.view.within(now.clause.span).tokens.iter().filter(amount).count();
+        let sum = self.view.within(silent).tokens.iter().find(amount).filter(|_| numbers > 1)?;
+        let lead = Span { end: sum.span.end, ..silent };
+        let shape = object::Shape { state: true, predicate: true, unclear: false };
+        let list = object::before(self.view.within(lead), lead, shape).object;
+        let Kind::Amount(count) = sum.kind else { return None };
+        let whole = count.value == Some(Decimal::from(numbers)) && list.end == sum.span.end;
+        let named = Span { end: sum.span.start, ..list };
+        let tail = Span { start: sum.span.end, ..silent };
+        let general = SUMMED.begin(tail.of(self.view.text));
+        (whole && general && sums_up(self.view.text, named, &count)).then(|| object::words(self.view, named))
+    }
+
+    /// The words of an object without what sums up its names: 甲率、乙率|两项指标, 甲、乙|两个|园区产值.
+    pub(super) fn words_without_sum(&self, object: Span) -> String {
+        let sum = self.view.within(object).tokens.iter().rev().find_map(|t| match t.kind {
+            Kind::Amount(amount) => Some((amount, t.span)),
+            _ => None,
+        });
+        let list = |at: Span| Span { end: at.start, ..object };
+        let Some((_, sum)) = sum.filter(|(amount, at)| sums_up(self.view.text, list(*at), amount)) else {
+            return object::words(self.view, object);
+        };
+        let tail = Span { start: sum.end, ..object };
+        let general = SUMMED.begin(tail.of(self.view.text));
+        let names = object::words(self.view, list(sum));
+        if general { names } else { names + &object::words(self.view, tail) }
     }
 
     /// What a clause without a number says something is done to (对老旧管道逐段评估).

@@ -333,8 +333,8 @@ fn without_tail(text: &str, region: Span) -> Span {
 }
 
 /// Words between a noun and its predicate.
-static TAILS: Words<[&str; 13]> = Words::new([
-    "力争", "争取", "努力", "确保", "分别", "必须", "应当", "实现", "持续", "始终", "总体", "常年", "稳定",
+static TAILS: Words<[&str; 14]> = Words::new([
+    "力争", "争取", "努力", "确保", "分别", "必须", "应当", "实现", "持续", "始终", "总体", "常年", "稳定", "平稳",
 ]);
 
 /// Where the words begin after adverbs, scopes, 力争, 确保, 将.
