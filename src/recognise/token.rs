@@ -154,9 +154,9 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 // 达到60、70、80%: the second of a list whose unit stands once; 车桩比2:1.
                 let listed = before.ends_with(['、', '和', '及', '与']) && shared;
                 let bare = if last.is_some_and(|(end, predicate)| predicate && end == at) || listed {
-                    amount::index(lexicon, text.get(at..)?).or_else(|| amount::levels(before, text.get(at..)?))
+                    amount::index(lexicon, text.get(at..)?).or_else(|| amount::levels(lexicon, before, text.get(at..)?))
                 } else if before.ends_with(['由', '从']) {
-                    amount::levels(before, text.get(at..)?)
+                    amount::levels(lexicon, before, text.get(at..)?)
                 } else if before.ends_with('比') || before.ends_with("比例") {
                     amount::index(lexicon, text.get(at..)?)
                         .filter(|(_, len)| text[at..at + len].contains([':', '：', '∶']))

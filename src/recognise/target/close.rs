@@ -6,9 +6,6 @@ use crate::model::Due;
 use crate::recognise::deadline::Meaning;
 use crate::text::Span;
 
-/// How it is said that something is done.
-const DONE: [&str; 11] = ["完成", "完工", "完毕", "到位", "建成", "投用", "投产", "竣工", "销号", "交付", "投入使用"];
-
 /// No clause that only says so is longer, its time aside. Characters.
 const LONGEST_CLOSING: usize = 8;
 
@@ -26,7 +23,7 @@ impl Reader<'_, '_> {
         let rest = Span { start: time.end, end: clause.span.end };
         let words = rest.of(text);
         let all = ["全面", "全部", "基本", "如期"].iter().any(|w| words.starts_with(w));
-        let ends = DONE.iter().any(|w| words.ends_with(w)) && words.chars().count() <= LONGEST_CLOSING;
+        let ends = self.view.wordings.done.end(words) && words.chars().count() <= LONGEST_CLOSING;
         let closes =
             found.span.start == clause.span.start && ends && (all || self.comes_about(now, rest.start, true).is_some());
         if !closes || now.aside || self.targets.len() > now.first {
@@ -45,7 +42,7 @@ impl Reader<'_, '_> {
         let dues: Vec<Due> =
             now.clause.tokens.iter().filter_map(|&i| self.due_at(self.view.tokens[i].span.start)).collect();
         let told = dues.len() > 1 && dues.len() == self.undated.len() && self.targets.len() == now.first;
-        let closes = told && words.starts_with("分别") && DONE.iter().any(|w| words.ends_with(w));
+        let closes = told && words.starts_with("分别") && self.view.wordings.done.end(words);
         if closes {
             for (index, due) in std::mem::take(&mut self.undated).into_iter().zip(dues) {
                 if let Some(target) = self.targets.get_mut(index) {

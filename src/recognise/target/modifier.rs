@@ -11,23 +11,13 @@ use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words};
+use crate::text::Span;
 
 /// No name of a place is longer. Characters.
 const LONGEST_PLACE: usize = 8;
 
 /// No list of sizes is longer.
 const MOST_SIZES: usize = 8;
-
-/// Units of the size of single things.
-const SIZED: [&str; 10] = ["蒸吨", "总吨", "载重吨", "千瓦", "兆瓦", "千伏安", "平方米", "平米", "立方米", "蒸吨/小时"];
-
-/// What a list of doings is summed up as.
-static ASPECTS: Words<[&str; 10]> =
-    Words::new(["环节", "层面", "维度", "阶段", "步骤", "领域", "关口", "要素", "层级", "板块"]);
-
-/// What the size of an accident is told by.
-static HARM: Words<[&str; 5]> = Words::new(["死亡", "重伤", "受伤", "伤亡", "经济损失"]);
 
 /// Whether an amount is the count of the names of a list: 收集、运输和处理|三个环节; with 等 behind the list, of them and a few more:
 /// 甲河、乙河等|4条河流, but 甲、乙等|30个项目.
@@ -79,13 +69,13 @@ impl<'a> Reader<'a, '_> {
             return true;
         }
         // 杜绝死亡3人以上或直接经济损失1000万元以上的事故: which accidents.
-        if HARM.end(lead) && self.is_bounded(now, rest) && !chain.roles.any(Roles::LEVEL) {
+        if self.view.wordings.harm.end(lead) && self.is_bounded(now, rest) && !chain.roles.any(Roles::LEVEL) {
             return true;
         }
         // 收集、运输、处理三个环节: the number only sums up the list before it.
         // 包括基础类、提升类2类.
         let kinds = right == Right::End && amount.unit == "类";
-        let aspects = right == Right::Noun && amount.is_small_word() && ASPECTS.begin(rest);
+        let aspects = right == Right::Noun && amount.is_small_word() && self.view.wordings.aspect.begin(rest);
         if (kinds || aspects) && sums_up(self.view.text, self.opening(now, chain.left), amount) {
             return true;
         }
@@ -207,7 +197,7 @@ impl<'a> Reader<'a, '_> {
                 });
                 let least = matches!(bound, Some(Comparator::Ge | Comparator::Gt));
                 let most = matches!(bound, Some(Comparator::Le | Comparator::Lt));
-                let sized = SIZED.contains(&amount.unit) || verb.is_some_and(class);
+                let sized = self.view.wordings.sized.contains(&amount.unit) || verb.is_some_and(class);
                 if amount.kind == UnitKind::Measure && (most || least && sized) {
                     return true;
                 }
@@ -227,7 +217,7 @@ impl<'a> Reader<'a, '_> {
                     return false;
                 }
                 // 首批1200公里公路建成通车.
-                let whole = lead.is_empty() || is_batch(lead);
+                let whole = lead.is_empty() || is_batch(self.view.wordings, lead);
                 if amount.kind == UnitKind::Measure && whole && !now.listing && self.thing_comes_about(now, rest, true)
                 {
                     return false;

@@ -12,27 +12,11 @@ use crate::model::FigureKind;
 use crate::recognise::token::{Kind, Token};
 use crate::text::{Span, Words, is_han, is_pause};
 
-/// Of what is held for some, and not made.
-const HELD: [&str; 8] = ["场", "场次", "期", "堂", "节", "课时", "轮", "人次"];
-
 /// Each person, each household.
 const HEADS: [char; 5] = ['人', '名', '位', '户', '生'];
 
-/// What 每 makes a rhythm with.
-static EVERY: Words<[&str; 11]> = Words::new(["年", "季", "月", "周", "日", "天", "旬", "半", "学期", "学年", "隔"]);
-
 /// What leads to those whom something touches.
 const INVOLVED: &str = "涉及";
-
-/// What leads to those whom something reaches.
-static REACHED: Words<[&str; 6]> = Words::new(["覆盖", "辐射", "通达", "联结", "惠及", "服务"]);
-
-/// All of them.
-static ALL_OF: Words<[&str; 9]> = Words::new(["全部", "所有", "全省", "全市", "全县", "全区", "全州", "全镇", "全国"]);
-
-/// Verbs of moving on, which do not say that something is done.
-static FURTHERS: Words<[&str; 9]> =
-    Words::new(["推进", "推动", "加快", "加强", "实施", "开展", "抓好", "组织", "做好"]);
 
 /// Verbs that ask for a person to be named.
 const NAMERS: [&str; 4] = ["明确", "指定", "指派", "确定"];
@@ -40,17 +24,11 @@ const NAMERS: [&str; 4] = ["明确", "指定", "指派", "确定"];
 /// Words that give leave.
 static LEAVES: Words<[&str; 4]> = Words::new(["可", "允许", "准许", "准予"]);
 
-/// What is done by a measure that 按 leads to.
-const KEPT: [&str; 8] = ["执行", "配建", "配置", "设置", "预留", "核定", "规划建设", "控制"];
-
 /// 每个街道: no longer words say whom a number is for. Characters.
 const LONGEST_EACH: usize = 4;
 
 /// 较2023年度执行数: no longer words say what a growth is compared with. Characters.
 const LONGEST_COMPARED: usize = 10;
-
-/// Words between 可 and what is allowed: how far it goes.
-const MEASURED: [&str; 9] = ["以", "适当", "酌情", "相应", "再", "最高", "最长", "最多", "至多"];
 
 impl Reader<'_, '_> {
     /// Whether an amount is a share of what is to be fulfilled (完成年度计划的55%).
@@ -80,7 +58,8 @@ impl Reader<'_, '_> {
     fn is_by_standard(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
         let by = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BY));
         let behind = Span { start: placed.tail.end, end: now.clause.span.end }.of(self.view.text);
-        let kept = || KEPT.iter().any(|verb| behind.ends_with(verb) || behind.starts_with(verb));
+        let kept =
+            || self.view.wordings.by_standard.iter().any(|verb| behind.ends_with(verb) || behind.starts_with(verb));
         (behind.contains("标准") || placed.amount.kind == UnitKind::Measure && kept())
             && self.view.within(placed.lead).tokens.iter().any(by)
     }
@@ -109,10 +88,14 @@ impl Reader<'_, '_> {
     /// Whether an amount is what each person or household gets, or how often something is held for each of several, which
     /// no work completes: 为每人提供1次免费体检, 每村每年放映电影12场; but 每个乡镇建成1处 is work in each of them.
     fn is_given_each(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
-        let held = || placed.amount.kind == UnitKind::Times || now.cues.rhythm && HELD.contains(&placed.amount.unit);
+        let held = || {
+            placed.amount.kind == UnitKind::Times
+                || now.cues.rhythm && self.view.wordings.held.contains(&placed.amount.unit)
+        };
         let each = |at: usize| {
             let of = &placed.words[at + '每'.len_utf8()..];
-            of.starts_with(HEADS) && !of.starts_with("户均") || held() && of.starts_with(is_han) && !EVERY.begin(of)
+            of.starts_with(HEADS) && !of.starts_with("户均")
+                || held() && of.starts_with(is_han) && !self.view.wordings.every.begin(of)
         };
         placed.amount.counts()
             && !now.among
@@ -126,7 +109,8 @@ impl Reader<'_, '_> {
         let text = self.view.text;
         let before = Span { start: now.clause.span.start, end: placed.span.start };
         let words = before.of(text);
-        let all = ALL_OF.strip_end(words);
+        let all = self.view.wordings.whole_place.strip_end(words);
+        let all = all.or_else(|| ["全部", "所有"].iter().find_map(|all| words.strip_suffix(all)));
         let bare = all.unwrap_or(words);
         if placed.amount.counts() && !now.among {
             // 涉及企业120家, but 涉及民生的20件实事 and 整治涉及隐患的小区30个.
@@ -136,14 +120,14 @@ impl Reader<'_, '_> {
                 let verb = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB));
                 !thing.contains('的') && !self.view.within(subject).tokens.iter().any(verb)
             };
-            if bare.ends_with(INVOLVED) || all.is_some() && REACHED.end(bare) || opens() {
+            if bare.ends_with(INVOLVED) || all.is_some() && self.view.wordings.reach.end(bare) || opens() {
                 return true;
             }
         }
         let Some(verb) = read.action.filter(|verb| verb.end < placed.chain.left) else { return false };
         let list = Span { start: verb.end, end: placed.chain.left };
         placed.tail.right == Right::Noun
-            && FURTHERS.end(verb.of(text))
+            && self.view.wordings.further.end(verb.of(text))
             && sums_up(text, list, &placed.amount)
             && !self.is_achieved(now, placed.tail.rest)
     }
@@ -178,7 +162,7 @@ impl Reader<'_, '_> {
             // 允许首付比例降至20%: what is allowed stands behind the leave.
             thing = placed.words.get(at + leave.len()..).unwrap_or("");
         }
-        while let Some(rest) = MEASURED.iter().find_map(|how| deed.strip_prefix(how)) {
+        while let Some(rest) = self.view.wordings.leave_how.strip_start(deed) {
             deed = rest;
         }
         let limits = || {

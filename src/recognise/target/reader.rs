@@ -66,7 +66,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Reads a run.
     pub(super) fn run(&mut self, run: &Run) {
-        let cues = figure::cues(self.view.text, self.view.tokens, &run.clauses);
+        let cues = figure::cues(self.view.wordings, self.view.text, self.view.tokens, &run.clauses);
         let mut said = Said::default();
         let whole = if run.aside { self.parted_in(run) } else { None };
         let subject = match &whole {
@@ -311,9 +311,7 @@ impl<'a, 't> Reader<'a, 't> {
                 let before = Span { start: now.clause.span.start, end: span.start }.of(self.view.text);
                 let after = Span { start: span.end, end: now.clause.span.end }.of(self.view.text);
                 let compared = before.ends_with(['较', '比', '与', '同', '在', '按', '以'])
-                    || ["基础", "的基础", "相比", "水平", "同期", "基数", "为基", "的"]
-                        .iter()
-                        .any(|w| after.starts_with(w));
+                    || self.view.wordings.behind_past.begin(after);
                 // 完成2018年度结转搬迁人口的入住.
                 let done = self.view.touching(span.start).is_some_and(
                     |t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB) && !p.roles.any(Roles::BASELINE)),

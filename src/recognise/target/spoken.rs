@@ -3,23 +3,16 @@
 use rust_decimal::Decimal;
 
 use super::TargetReading;
-use super::counted::DEPENDENT;
 use super::modifier::sums_up;
 use super::object;
 use super::reader::Reader;
 use super::state::{Last, Now};
 use super::verb::is_thing;
-use crate::lexicon::{Roles, UnitKind};
+use crate::lexicon::{Roles, UnitKind, Wordings};
 use crate::recognise::Found;
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words};
-
-/// Ends of names of what is done, which no measure word of things counts.
-const NO_THINGS: [&str; 7] = ["行动", "活动", "攻坚", "会战", "竞赛", "战役", "攻坚战"];
-
-/// Words that only say which of the things that were spoken of before.
-const WHICH: [&str; 8] = ["名单", "首批名单", "首批", "第一批", "第二批", "第三批", "第一批名单", "第二批名单"];
+use crate::text::Span;
 
 /// A noun phrase without 对 before it (对困难家庭实施改造6000户).
 fn without_to(text: &str, object: Span) -> Span {
@@ -29,33 +22,23 @@ fn without_to(text: &str, object: Span) -> Span {
 }
 
 /// Whether the words of an object lack the noun.
-pub(super) fn is_headless(object: &str) -> bool {
-    object.ends_with('的') || WHICH.contains(&object)
+pub(super) fn is_headless(wordings: &Wordings, object: &str) -> bool {
+    object.ends_with('的') || wordings.which_batch.contains(&object)
 }
 
 /// Whether words only say which part of a whole a number is of, by its turn: 首批, 一期.
-pub(super) fn is_batch(words: &str) -> bool {
-    const TURNS: [&str; 7] = ["首期", "一期", "二期", "第一期", "第二期", "首轮", "第三批"];
-    TURNS.contains(&words) || WHICH.contains(&words) && words.ends_with('批')
+pub(super) fn is_batch(wordings: &Wordings, words: &str) -> bool {
+    wordings.turn.contains(&words) || wordings.which_batch.contains(&words) && words.ends_with('批')
 }
 
 /// What those come to who are helped to it.
 const GAINED: [&str; 6] = ["就业", "再就业", "创业", "增收", "脱贫", "就业创业"];
-
-/// Words between a thing that 对 opens and what is done to it.
-const DONE_TO: [&str; 10] = ["逐", "进行", "开展", "实施", "予以", "全面", "统一", "分类", "集中", "实行"];
-
-/// What names that are summed up are, which no more is said of.
-static SUMMED: Words<[&str; 6]> = Words::new(["指标", "约束性指标", "预期性指标", "主要指标", "任务", "工作"]);
 
 /// How a state is kept: 失业率保持|稳定.
 const KEPT_SO: [&str; 4] = ["稳定", "平稳", "领先", "合理水平"];
 
 /// So many targets further back is no longer what a sentence speaks of.
 const MOST_BETWEEN: usize = 8;
-
-/// Verbs whose object is what is done to a thing.
-const LEADS_TO_DEEDS: [&str; 6] = ["实施", "开展", "完成", "推进", "启动", "组织"];
 
 impl Reader<'_, '_> {
     /// What was spoken of before: the object of the last target that was counted so, or that of a clause without a number
@@ -91,8 +74,9 @@ impl Reader<'_, '_> {
                 return Some((bare.to_owned(), None));
             }
             // 开展“招大引强”行动，签约16个: no actions are counted.
-            let slogan =
-                acts && amount.counts() && NO_THINGS.iter().any(|w| found.object.of(self.view.text).ends_with(w));
+            let slogan = acts
+                && amount.counts()
+                && self.view.wordings.no_thing.iter().any(|w| found.object.of(self.view.text).ends_with(w));
             // 制定清偿计划，10月底前清偿60%: nor a paper in parts.
             let paper =
                 acts && amount.kind == UnitKind::Ratio && self.view.nouns.papers.end(found.object.of(self.view.text));
@@ -138,7 +122,11 @@ impl Reader<'_, '_> {
             return self.counted_in(amount.unit).filter(|_| acts).map(|known| (known.value.object.clone(), None));
         }
         // 余额增速不低于平均增速，突破8000亿元: the balance.
-        let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) { &[][..] } else { &DEPENDENT[..] };
+        let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) {
+            &[][..]
+        } else {
+            &self.view.wordings.dependent[..]
+        };
         let bare = rate.iter().find_map(|head| spoken_of.strip_suffix(head)).filter(|bare| !bare.is_empty());
         Some((bare.unwrap_or(spoken_of).to_owned(), last.action))
     }
@@ -191,7 +179,7 @@ impl Reader<'_, '_> {
         let whole = count.value == Some(Decimal::from(numbers)) && list.end == sum.span.end;
         let named = Span { end: sum.span.start, ..list };
         let tail = Span { start: sum.span.end, ..silent };
-        let general = SUMMED.begin(tail.of(self.view.text));
+        let general = self.view.wordings.summed.begin(tail.of(self.view.text));
         (whole && general && sums_up(self.view.text, named, &count)).then(|| object::words(self.view, named))
     }
 
@@ -206,7 +194,7 @@ impl Reader<'_, '_> {
             return object::words(self.view, object);
         };
         let tail = Span { start: sum.end, ..object };
-        let general = SUMMED.begin(tail.of(self.view.text));
+        let general = self.view.wordings.summed.begin(tail.of(self.view.text));
         let names = object::words(self.view, list(sum));
         if general { names } else { names + &object::words(self.view, tail) }
     }
@@ -217,7 +205,7 @@ impl Reader<'_, '_> {
         let rest = words.strip_prefix(['对', '将', '把'])?;
         let start = silent.start + (words.len() - rest.len()) as u32;
         let head = rest.rfind('的').map_or(0, |at| at + '的'.len_utf8());
-        let end = head + DONE_TO.iter().filter_map(|way| rest[head..].find(way)).min()?;
+        let end = head + self.view.wordings.done_to.iter().filter_map(|way| rest[head..].find(way)).min()?;
         let thing = self.without_amount(object::noun(self.view, Span { start, end: start + end as u32 }));
         (thing.of(self.view.text).chars().count() >= 2).then_some(thing)
     }
@@ -252,7 +240,7 @@ impl Reader<'_, '_> {
         }
         let none = Span { start: before.end, end: before.end };
         // 实施河道疏浚22公里: a verb that leads to a deed takes no object of its own.
-        let leads = |verb: Span| LEADS_TO_DEEDS.contains(&verb.of(self.view.text));
+        let leads = |verb: Span| self.view.wordings.leads_to_deed.contains(&verb.of(self.view.text));
         let subject = object::Phrase { object: without_to(self.view.text, subject.object), ..subject };
         let lent = |verb: Span| gained && nouns.lenders.contains(&verb.of(self.view.text));
         let thing = if subject.action.is_none_or(|verb| leads(verb) || lent(verb)) && !asked {

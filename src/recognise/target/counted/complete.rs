@@ -1,8 +1,7 @@
 //! What the object of an amount leaves out, as it was named before.
 
-use crate::lexicon::Roles;
+use crate::lexicon::{Roles, Wordings};
 use crate::recognise::amount::Amount;
-use crate::recognise::target::counted::DEPENDENT;
 use crate::recognise::target::object;
 use crate::recognise::target::reader::Reader;
 use crate::recognise::target::spoken::is_headless;
@@ -11,9 +10,8 @@ use crate::recognise::token::Kind;
 use crate::text::Span;
 
 /// Whether an object is no thing, but each of those that are asked for it (每个社区).
-fn asks_each(object: &str) -> bool {
-    ["每个", "每家", "每所", "每县", "每村", "各"].iter().any(|each| object.starts_with(each))
-        && object.chars().count() <= LONGEST_ASKED
+fn asks_each(wordings: &Wordings, object: &str) -> bool {
+    wordings.asked_each.begin(object) && object.chars().count() <= LONGEST_ASKED
 }
 
 /// What an object counts behind the words that say of which class it is: 超100亿元的|企业, 省级|美丽乡村, 超300亿元|企业.
@@ -28,9 +26,6 @@ const LONGEST_ASKED: usize = 8;
 
 /// 省级, 国家级: no longer words are a class alone. Characters.
 const SHORT_CLASS: usize = 3;
-
-/// Where things are, which are no things.
-const WHERE: [&str; 6] = ["市区", "城区", "主城区", "中心城区", "县城", "农村"];
 
 impl Reader<'_, '_> {
     /// The unit of words that are a size and nothing else: 超100亿元的, 1000亩以上.
@@ -92,7 +87,7 @@ impl Reader<'_, '_> {
             object.push_str(whole.value.object.get(head..).unwrap_or_default());
         }
         // 市场20家，其中城区8家: the place alone.
-        if let Some(whole) = whole.filter(|_| !now.part && WHERE.contains(&object.as_str())) {
+        if let Some(whole) = whole.filter(|_| !now.part && self.view.wordings.where_only.contains(&object.as_str())) {
             object.clone_from(&whole.value.object);
         }
         // 上述比例提高到80%.
@@ -108,7 +103,7 @@ impl Reader<'_, '_> {
             .strip_prefix('为')
             .filter(|whom| !whom.starts_with(['民', '老', '农', '企']) || whom.starts_with("企业"))
         {
-            let scope = ["全省", "全市", "全县", "全区", "全州"].iter().find_map(|scope| whom.strip_prefix(scope));
+            let scope = self.view.wordings.whole_place.strip_start(whom);
             *object = scope.unwrap_or(whom).to_owned();
         }
         // 设立产业基金，总规模达到100亿元: of the fund.
@@ -120,7 +115,7 @@ impl Reader<'_, '_> {
         // 取缔不达标的23所, 推送首批名单120家, 第一批220幢: of what was spoken of before.
         if !now.listing
             && amount.counts()
-            && is_headless(object)
+            && is_headless(self.view.wordings, object)
             && let Some((known, _)) = self.carried(now, last, amount, None)
         {
             *object = known.strip_suffix("名单").unwrap_or(&known).to_owned();
@@ -131,19 +126,19 @@ impl Reader<'_, '_> {
             && state
             && same
             && self.asked_before()
-            && asks_each(object)
+            && asks_each(self.view.wordings, object)
             && !self.object_of(last).is_empty()
         {
             object.replace_range(.., self.object_of(last));
         }
         // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
-        if object::is_share(object) || DEPENDENT.contains(&object.as_str()) {
+        if object::is_share(object) || self.view.wordings.dependent.contains(&object.as_str()) {
             // 收入、增加值稳步增长，增速分别达到6%、8%: the clause before says so without a number.
             let said = last.silent.and_then(|silent| self.subject_of(silent, false));
             let said = said.map(|subject| self.words_without_sum(subject));
             let whose = said.as_deref().unwrap_or(self.object_of(last));
             let whose = whose.split('占').next().unwrap_or_default();
-            let whose = DEPENDENT.iter().find_map(|head| whose.strip_suffix(head)).unwrap_or(whose);
+            let whose = self.view.wordings.dependent.strip_end(whose).unwrap_or(whose);
             // Each of a list has its own.
             let each = |name: &str| format!("{name}{object}");
             *object = whose.split('、').map(each).collect::<Vec<_>>().join("、");

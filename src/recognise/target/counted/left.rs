@@ -9,10 +9,8 @@ use crate::recognise::target::object;
 use crate::recognise::target::reader::Reader;
 use crate::recognise::target::state::{Chain, Last, Now, Read};
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words, is_han};
+use crate::text::{Span, is_han};
 
-/// What tells which part of a whole is meant.
-static QUALITIES: Words<[&str; 8]> = Words::new(["填补", "达到", "通过", "纳入", "列入", "符合", "属于", "涉及"]);
 /// No label that names a thing is longer. Characters.
 const LONGEST_LABEL: usize = 16;
 
@@ -132,7 +130,7 @@ impl Reader<'_, '_> {
         let which = lead.of(self.view.text).trim_start_matches("其中");
         if now.among
             && amount.counts()
-            && QUALITIES.begin(which)
+            && self.view.wordings.which_part.begin(which)
             && let Some(whole) = self.counted_in(amount.unit)
         {
             object.clone_from(&whole.value.object);
@@ -276,7 +274,8 @@ impl Reader<'_, '_> {
                 // 桥梁11座中的7座.
                 let part =
                     matches!(Span { start: t.span.end, end: lead.end }.of(self.view.text), "中的" | "中有" | "中");
-                figure::without_from(self.view.text, before).or(part.then_some(before).filter(|b| !b.is_empty()))
+                figure::without_from(self.view.wordings, self.view.text, before)
+                    .or(part.then_some(before).filter(|b| !b.is_empty()))
             })
             .unwrap_or(lead)
     }
