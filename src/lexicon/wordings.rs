@@ -207,15 +207,21 @@ wordings! {
     none_of_it "none-of-it";
     /// What joins the items of a list.
     and "and";
+    /// How it is said that something is done at the time of something else: 与主体工程同步完成.
+    in_step "in-step";
+    /// Years that are part of a rate's name: 水费当年回收率.
+    year_of_rate "year-of-rate";
 }
 
 impl Wordings {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let mut wordings = Self::default();
-        for row in own.rows(Table::Wordings) {
-            if let Some([class, words]) = row.first()
-                && let Some(list) = wordings.list(class)
-            {
+        let mut rows = own.rows(Table::Wordings).filter_map(|row| row.first()).peekable();
+        while let Some([class, words]) = rows.next() {
+            let Some(list) = wordings.list(class) else { continue };
+            list.push(words);
+            // The rows of a class stand together.
+            while let Some([_, words]) = rows.next_if(|[next, _]| *next == class) {
                 list.push(words);
             }
         }

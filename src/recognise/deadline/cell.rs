@@ -4,6 +4,7 @@ use super::meaning::{self, Meaning};
 use super::place::Place;
 use super::year::{self, Before};
 use super::{DeadlineReading, meanings, range};
+use crate::lexicon::Wordings;
 use crate::model::{Certainty, DeadlineKind, Precision};
 use crate::note::Note;
 use crate::recognise::time::{self, Edge, Part, Point, Time, Year};
@@ -73,7 +74,7 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
         found.push(bare(context, span, point, &said, &mut notes));
     }
     // 与主体工程同步: by a day that the document does not tell.
-    if found.is_empty() && is_in_step(words) {
+    if found.is_empty() && is_in_step(context.lexicon.wordings(), words) {
         let value = meaning::reading(DeadlineKind::Relative, None, None, Precision::Day, words, None);
         found.push(Found { value, span, rule: "deadline/in-step", certainty: Certainty::Check });
         notes.push(meaning::open(span, words, "所指事项的日期文中未载 (the day of the event is not in the document)"));
@@ -89,9 +90,8 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
 }
 
 /// Whether words say that something is done at the time of something else: 与主体工程同步完成.
-fn is_in_step(words: &str) -> bool {
-    let ends = ["同步", "同步完成", "同步实施", "同步推进", "同步进行"];
-    words.starts_with(['与', '同', '和']) && ends.iter().any(|end| words.ends_with(end))
+fn is_in_step(wordings: &Wordings, words: &str) -> bool {
+    words.starts_with(['与', '同', '和']) && wordings.in_step.end(words)
 }
 
 /// Words that say of work that it has no end: 整治工作长期坚持，…; （长期坚持）. With an object only 长期坚持 does: 持续推进改革 tells how

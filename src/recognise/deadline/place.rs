@@ -167,11 +167,11 @@ impl<'a> Place<'a> {
 
     /// Whether the clause goes on with a subject and what becomes of it: 三季度平台上线试运行, 2022年市康复中心建成投用.
     fn ends_in_deed(&self) -> bool {
-        let clause = self.clause_after();
+        let (clause, deeds) = (self.clause_after(), self.wordings);
         self.heads
             && (4..=LONGEST_DEED).contains(&clause.chars().count())
             && clause.starts_with(is_han)
-            && self.wordings.becomes.iter().chain(self.wordings.dated_deed.iter()).any(|deed| clause.ends_with(deed))
+            && [&deeds.done, &deeds.becomes, &deeds.dated_deed].iter().any(|deeds| deeds.end(clause))
     }
 
     /// Whether a subject stands before it and nothing but what becomes of that behind: 博物馆10月开放, 产业园年底建成.
@@ -179,16 +179,12 @@ impl<'a> Place<'a> {
         let clause = self.clause_after();
         let deed = self.wordings.deed_how.strip_start(clause).filter(|rest| !rest.is_empty());
         let deed = deed.unwrap_or(clause);
+        let Wordings { done, becomes, dated_deed, comes_about, .. } = self.wordings;
+        let all = [done, becomes, dated_deed, comes_about];
         self.before.chars().count() >= 2
             && self.before.ends_with(is_han)
             && !self.before.ends_with(['的', '自', '从', '至', '到'])
-            && self
-                .wordings
-                .becomes
-                .iter()
-                .chain(self.wordings.dated_deed.iter())
-                .chain(self.wordings.comes_about.iter())
-                .any(|end| deed == *end)
+            && all.iter().any(|deeds| deeds.contains(&deed))
     }
 
     /// Whether a count of times follows in the clause: 不少于2次. 1万人次 is what passes through.

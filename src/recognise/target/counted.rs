@@ -44,10 +44,8 @@ impl<'a> Reader<'a, '_> {
             left = token.span.start;
         }
         let between = Span { start: end, end: left }.of(self.view.text);
-        for mark in ["以及", "、", "和", "及", "与", "或", "并"] {
-            if between.ends_with(mark) {
-                return left - mark.len() as u32;
-            }
+        if let Some(mark) = self.view.wordings.link.at_end(between) {
+            return left - mark.len() as u32;
         }
         // 4个方面15个问题.
         if let Kind::Amount(amount) = self.view.tokens[next].kind
@@ -86,7 +84,7 @@ impl<'a> Reader<'a, '_> {
             object
         };
         let lead = self.opening(now, chain.left).of(self.view.text);
-        let bare = matches!(lead, "" | "、" | "和" | "及" | "以及" | "与");
+        let bare = lead.is_empty() || self.view.wordings.and.contains(&lead);
         let inherits = (now.listing || now.from_list) && bare;
         let verb = verb.or(if !inherits {
             // 推进A、B等30个项目建设, 推进中心城区10条道路改造.

@@ -168,7 +168,8 @@ impl<'a> Reader<'a, '_> {
             (Right::Of, UnitKind::Measure) => {
                 let bounded = self.is_bounded(now, rest) || chain.roles.any(Roles::BEFORE);
                 // 3.2公里的景观带和1.5万平方米的游客中心建成投用.
-                let whole = matches!(lead, "" | "和" | "及" | "、") || self.only_scope(now, chain.left);
+                let whole =
+                    lead.is_empty() || self.view.wordings.and.contains(&lead) || self.only_scope(now, chain.left);
                 let achieved = !bounded && whole && self.is_achieved(now, rest);
                 !achieved && (self.verb_chain(now, chain.left).is_none() || bounded || later)
             }
@@ -206,7 +207,7 @@ impl<'a> Reader<'a, '_> {
                     return false;
                 }
                 // 修建5公里绿道和3公里步道, 覆盖90%以上乡镇和60%以上村: the next item of the list.
-                let link = matches!(lead, "和" | "及" | "与" | "以及" | "、");
+                let link = self.view.wordings.and.contains(&lead);
                 let goes_on = matches!(amount.kind, UnitKind::Measure | UnitKind::Ratio);
                 if link && now.listing && now.number_first && goes_on {
                     return false;

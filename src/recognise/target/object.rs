@@ -53,9 +53,6 @@ const OUT: [char; 20] = [
     '国',
 ];
 
-/// Heads of what is a part of a whole.
-const SHARES: [&str; 4] = ["占比", "比例", "比重", "比率"];
-
 /// Whether words begin with 占 that makes a share: 占地区生产总值, but 占地面积, 占用.
 pub(super) fn is_share(words: &str) -> bool {
     words.starts_with('占')
@@ -96,7 +93,7 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
         let short = |rest: &str| {
             let Some(class) = view.nouns.bare_heads.strip_end(rest) else { return false };
             class.chars().count() == 1
-                || SHARES.contains(&&rest[class.len()..]) && view.wordings.general.contains(&class)
+                || view.wordings.share_name.contains(&&rest[class.len()..]) && view.wordings.general.contains(&class)
         };
         if !view.nouns.bare_heads.contains(&rest) && !rest.is_empty() && !short(rest) {
             region.start += (at + '的'.len_utf8()) as u32;

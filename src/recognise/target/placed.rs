@@ -80,7 +80,7 @@ impl<'a> Reader<'a, '_> {
         let lead = Span { start: now.left, end: chain.left };
         let words = lead.of(self.view.text);
         let in_turn = !now.shared.is_empty() || now.times.len() > 1 && now.given > 0;
-        let goes_on = in_turn || is_in_list(now, &amount, words, tail.right);
+        let goes_on = in_turn || is_in_list(self.view.wordings, now, &amount, words, tail.right);
         let is_amount = |&index: &usize| matches!(self.view.tokens[index].kind, Kind::Amount(_));
         Placed {
             index,
@@ -230,15 +230,16 @@ impl Now<'_> {
 }
 
 /// Whether an amount goes on the list that the last target began, by their units (不少于300个和30家).
-fn is_in_list(now: &Now<'_>, amount: &Amount<'_>, words: &str, right: Right) -> bool {
-    let ends = || matches!(words, "" | "、" | "和" | "及" | "与") && right == Right::End && amount.counts();
+fn is_in_list(wordings: &Wordings, now: &Now<'_>, amount: &Amount<'_>, words: &str, right: Right) -> bool {
+    let joins = || words.is_empty() || wordings.and.contains(&words);
+    let ends = || joins() && right == Right::End && amount.counts();
     now.listing && (words == "、" && right == Right::Noun || ends())
 }
 
 /// Whether a sum of money is a rate for each (提高到每人每月800元、650元: a standard, and so is the second).
 fn is_per_head(wordings: &Wordings, now: &Now<'_>, amount: &Amount<'_>, words: &str) -> bool {
     let rate = wordings.paid.strip_end(words).unwrap_or(words);
-    let goes_on = now.per_head && matches!(words, "、" | "和" | "及" | "与");
+    let goes_on = now.per_head && wordings.and.contains(&words);
     amount.is_money() && (goes_on || wordings.per_head.end(rate))
 }
 

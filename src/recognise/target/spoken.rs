@@ -31,9 +31,6 @@ pub(super) fn is_batch(wordings: &Wordings, words: &str) -> bool {
     wordings.turn.contains(&words) || wordings.which_batch.contains(&words) && words.ends_with('批')
 }
 
-/// What those come to who are helped to it.
-const GAINED: [&str; 6] = ["就业", "再就业", "创业", "增收", "脱贫", "就业创业"];
-
 /// How a state is kept: 失业率保持|稳定.
 const KEPT_SO: [&str; 4] = ["稳定", "平稳", "领先", "合理水平"];
 
@@ -220,7 +217,7 @@ impl Reader<'_, '_> {
             deeds.contains(&bare) || bare.len() < words.len() && deeds.iter().any(|d| bare.ends_with(d))
         };
         // 帮助零就业家庭实现就业120户: who is helped to it.
-        let gained = GAINED.contains(&bare)
+        let gained = self.view.wordings.gained.contains(&bare)
             && found.action.is_some_and(|verb| verb.of(self.view.text) == "实现")
             && nouns.lenders.are_in(Span { start: lead.start, end: found.object.start }.of(self.view.text));
         if !is_deed(&nouns.deeds) && !["报批", "验收"].contains(&bare) && !gained {

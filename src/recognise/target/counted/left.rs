@@ -232,7 +232,7 @@ impl Reader<'_, '_> {
     /// What the next amount of a list counts whose names stood before it: 分别增长12%、20%.
     fn next_in_turn(&self, now: &mut Now<'_>, chain: &Chain, end: u32) -> Option<Read> {
         let words = Span { start: now.left, end: chain.left }.of(self.view.text);
-        let bare = matches!(words, "" | "、" | "和" | "及" | "与" | "以及");
+        let bare = words.is_empty() || self.view.wordings.and.contains(&words);
         if !bare || now.shared.is_empty() {
             return None;
         }

@@ -164,7 +164,7 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
         // 水费当年回收率: the year is part of the rate's name.
         let bare = rest.of(view.text);
         let rate = bare.ends_with('率') && bare.chars().count() <= SHORTEST_RATE + 1;
-        let year = matches!(token.span.of(view.text), "当年" | "上年" | "次年" | "本年" | "本年度");
+        let year = view.wordings.year_of_rate.contains(&token.span.of(view.text));
         if rate
             && year
             && view.text[..token.span.start as usize].ends_with(crate::text::is_han)
@@ -325,7 +325,7 @@ fn skip_openers(view: View<'_, '_>, inside: &[&Token<'_>], region: Span, state: 
             start += c.len_utf8() as u32;
             continue;
         }
-        if let Some(step) = view.wordings.link.at_start(rest)
+        if let Some(step) = view.wordings.link.at_start(rest).or_else(|| rest.starts_with('即').then_some("即"))
             && !view.wordings.no_link.begin(rest)
         {
             start += step.len() as u32;
