@@ -211,6 +211,8 @@ wordings! {
     in_step "in-step";
     /// Years that are part of a rate's name: 水费当年回收率.
     year_of_rate "year-of-rate";
+    /// How a state is kept or a number grows, at the end of what is said: 失业率保持稳定, 收入增长较快.
+    kept_so "kept-so";
 }
 
 impl Wordings {

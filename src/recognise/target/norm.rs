@@ -97,10 +97,12 @@ impl Reader<'_, '_> {
             of.starts_with(HEADS) && !of.starts_with("户均")
                 || held() && of.starts_with(is_han) && !self.view.wordings.every.begin(of)
         };
-        placed.amount.counts()
+        let lasts = placed.amount.kind == UnitKind::Duration && placed.tail.right == Right::End;
+        let average = || placed.amount.kind == UnitKind::Times && placed.words.contains("人均");
+        (placed.amount.counts() || lasts)
             && !now.among
             && !placed.has(Roles::LEVEL)
-            && placed.words.match_indices('每').any(|(at, _)| each(at))
+            && (average() || placed.words.match_indices('每').any(|(at, _)| each(at)))
     }
 
     /// Whether a number only tells how far work reaches (涉及10个乡镇, 覆盖全部15个县), or counts the names of what it is to move on

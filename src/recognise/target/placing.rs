@@ -285,7 +285,12 @@ impl<'a> Reader<'a, '_> {
         };
         let reached = placed.has(Roles::PREDICATE.and(Roles::BEFORE));
         let told = now.aside && !now.among && !reached && read.action.is_none();
-        let told = told || self.is_agenda(&read) || self.is_scope(now, placed, &read);
+        // 涉及6个县区的工程: no works are counted.
+        if self.is_scope(now, placed, &read) {
+            let named = placed.tail.right == Right::Noun && placed.tail.rest.contains('的');
+            return if named { Verdict::Figure(FigureKind::Other) } else { Verdict::Told(read) };
+        }
+        let told = told || self.is_agenda(&read);
         if told { Verdict::Told(read) } else { Verdict::Target(read) }
     }
 

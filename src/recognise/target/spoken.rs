@@ -31,9 +31,6 @@ pub(super) fn is_batch(wordings: &Wordings, words: &str) -> bool {
     wordings.turn.contains(&words) || wordings.which_batch.contains(&words) && words.ends_with('批')
 }
 
-/// How a state is kept: 失业率保持|稳定.
-const KEPT_SO: [&str; 4] = ["稳定", "平稳", "领先", "合理水平"];
-
 /// So many targets further back is no longer what a sentence speaks of.
 const MOST_BETWEEN: usize = 8;
 
@@ -53,7 +50,7 @@ impl Reader<'_, '_> {
                 return Some((self.words_without_sum(subject), None));
             }
             let in_turn = now.clause.span.of(self.view.text).contains("分别");
-            if let Some(names) = self.summed_before(now, silent).filter(|_| in_turn) {
+            if let Some(names) = self.listed_before(now, silent).filter(|_| in_turn) {
                 return Some((names, None));
             }
             // 对现行文件逐件提出意见，废止5件: what the papers are asked for, and no opinions.
@@ -137,7 +134,7 @@ impl Reader<'_, '_> {
             let becomes = phrase.roles.any(Roles::PREDICATE) || among && phrase.words == "全部";
             // 三项指标稳步提升: what could take an object has none.
             let rest = Span { start: token.span.end, ..silent }.of(self.view.text);
-            let closes = rest.is_empty() || KEPT_SO.contains(&rest);
+            let closes = rest.is_empty() || self.view.wordings.kept_so.contains(&rest);
             // 水土保持率, 工业增加值: part of a name.
             if is_thing(self.view, token, silent, None, phrase.roles) {
                 continue;
@@ -146,7 +143,8 @@ impl Reader<'_, '_> {
                 end = (among || closes).then_some(token.span.start);
                 break;
             }
-            if phrase.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::CAUSE)) {
+            let opens = phrase.roles.any(Roles::CAUSE) && token.span.start == silent.start;
+            if phrase.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::CAUSE)) && !opens {
                 return None;
             }
         }
@@ -163,21 +161,35 @@ impl Reader<'_, '_> {
         (found.action.is_none() && found.object.of(self.view.text).chars().count() >= 2).then_some(found.object)
     }
 
-    /// The names that a clause without a number sums up, where the next one has a number for each of them: A率、B率两项指标完成
-    /// 年度任务，分别达到….
-    fn summed_before(&self, now: &Now<'_>, silent: Span) -> Option<String> {
+    /// The names at the head of a clause without a number, where the next one has a number for each of them: A率、B率两项指标完成年度任务
+    /// or A率、B浓度完成省定目标，分别达到….
+    fn listed_before(&self, now: &Now<'_>, silent: Span) -> Option<String> {
+        let view = self.view;
         let amount = |t: &&Token<'_>| matches!(t.kind, Kind::Amount(_));
-        let numbers = self.view.within(now.clause.span).tokens.iter().filter(amount).count();
-        let sum = self.view.within(silent).tokens.iter().find(amount).filter(|_| numbers > 1)?;
-        let lead = Span { end: sum.span.end, ..silent };
+        let numbers = view.within(now.clause.span).tokens.iter().filter(amount).count();
+        let verb = |t: &&Token<'_>| {
+            matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRONG) && !is_thing(view, t, silent, None, p.roles))
+                && t.span.start > silent.start
+        };
+        let mut tokens = view.within(silent).tokens.iter();
+        let end = tokens.find(|t| amount(t) || verb(t)).filter(|_| numbers > 1)?;
         let shape = object::Shape { state: true, predicate: true, unclear: false };
-        let list = object::before(self.view.within(lead), lead, shape).object;
-        let Kind::Amount(count) = sum.kind else { return None };
-        let whole = count.value == Some(Decimal::from(numbers)) && list.end == sum.span.end;
-        let named = Span { end: sum.span.start, ..list };
-        let tail = Span { start: sum.span.end, ..silent };
-        let general = self.view.wordings.summed.begin(tail.of(self.view.text));
-        (whole && general && sums_up(self.view.text, named, &count)).then(|| object::words(self.view, named))
+        let lead = Span { end: end.span.start, ..silent };
+        let list = object::before(view.within(lead), lead, shape).object;
+        let whole = match end.kind {
+            Kind::Amount(sum) => {
+                let tail = Span { start: end.span.end, ..silent }.of(view.text);
+                sum.value == Some(Decimal::from(numbers))
+                    && view.wordings.summed.begin(tail)
+                    && sums_up(view.text, list, &sum)
+            }
+            _ => {
+                let names: Vec<&str> = list.of(view.text).split(['、', '和', '及']).collect();
+                names.len() == numbers
+                    && names.iter().all(|name| view.nouns.indicators.end(name) || view.nouns.heads.end(name))
+            }
+        };
+        (whole && list.end == lead.end).then(|| object::words(view, list))
     }
 
     /// The words of an object without what sums up its names: 甲率、乙率|两项指标, 甲、乙|两个|园区产值.
