@@ -2,13 +2,17 @@
 
 use super::own::OwnRows;
 use super::table::Table;
-use crate::text::Words;
+use crate::text::{FewHan, Words};
 
 macro_rules! wordings {
     ($($(#[$doc:meta])* $field:ident $class:literal;)*) => {
         /// The classes, each a list of words in the order of the table.
         #[derive(Debug, Default)]
-        pub struct Wordings { $($(#[$doc])* pub $field: Words,)* }
+        pub struct Wordings {
+            $($(#[$doc])* pub $field: Words,)*
+            /// What the words of `going_on` begin with, which are looked for in all that is read.
+            pub going_on_heads: FewHan,
+        }
 
         /// The names of the classes.
         pub(super) const CLASSES: &[&str] = &[$($class,)*];
@@ -226,6 +230,9 @@ impl Wordings {
             while let Some([_, words]) = rows.next_if(|[next, _]| *next == class) {
                 list.push(words);
             }
+        }
+        for head in wordings.going_on.iter().filter_map(|words| words.chars().next()) {
+            wordings.going_on_heads.insert(head);
         }
         wordings
     }

@@ -251,10 +251,9 @@ fn token_at<'a>(
             return None;
         }
     }
-    match place_named(lexicon, text, at, len).filter(|_| phrase.roles.any(Roles::VERB)) {
-        Some(len) => Some((Kind::Name, len)),
-        None => Some((Kind::Phrase(phrase), len)),
-    }
+    let verb = phrase.roles.any(Roles::VERB);
+    let place = if verb { place_named(lexicon, text, at, len) } else { None };
+    Some(place.map_or((Kind::Phrase(phrase), len), |len| (Kind::Name, len)))
 }
 
 /// The length of the name of a place that begins with the word of `len` bytes at `at`, where what stands beside it shows that it

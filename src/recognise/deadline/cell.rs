@@ -107,11 +107,8 @@ pub(in crate::recognise) fn going_on(context: &Context<'_>, span: Span) -> Optio
         let when = !phrase.starts_with("贯穿") || words[..at].ends_with(['（', '(']);
         when && ends(rest) || phrase == ALWAYS && !rest.starts_with(MANNER)
     };
-    let lasting = &context.lexicon.wordings().going_on;
-    if !lasting.are_in(words) {
-        return None;
-    }
-    let mut said = words.char_indices().filter_map(|(at, _)| Some((at, lasting.at_start(&words[at..])?)));
+    let Wordings { going_on, going_on_heads, .. } = context.lexicon.wordings();
+    let mut said = going_on_heads.within(words).filter_map(|(at, _)| Some((at, going_on.at_start(&words[at..])?)));
     let (at, phrase) = said.find(fits)?;
     let start = span.start as usize + at;
     Some(without_end(context, Span::new(start, start + phrase.len())))
