@@ -75,7 +75,11 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
         add(&mut facts.figures, read.figures);
         for found in read.deadlines {
             // A time that the entry states twice is one deadline.
-            if !facts.deadlines.iter().any(|known| deadline::same(&known.value, &found.value)) {
+            if !facts
+                .deadlines
+                .iter()
+                .any(|known| deadline::same(context.lexicon.wordings(), &known.value, &found.value))
+            {
                 facts.deadlines.push(found);
             }
         }

@@ -25,6 +25,7 @@ mod sections;
 mod table;
 mod units;
 mod verticals;
+mod wordings;
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -49,6 +50,7 @@ pub use roles::{Label, RoleWords, Verb, label_before};
 pub use sections::{SectionKind, Sections, opens_context};
 pub use table::{RowProblem, Table};
 pub use units::{UnitKind, Units};
+pub use wordings::Wordings;
 
 /// All word tables, each parsed on first use.
 #[derive(Default)]
@@ -67,6 +69,7 @@ pub struct Lexicon {
     phrases: OnceLock<Phrases>,
     sections: OnceLock<Sections>,
     units: OnceLock<Units>,
+    wordings: OnceLock<Wordings>,
 }
 
 /// Characters of a verb that the tables do not know, at most.
@@ -259,6 +262,11 @@ impl Lexicon {
     /// Units and measure words.
     pub fn units(&self) -> &Units {
         self.units.get_or_init(|| Units::parse(&self.own))
+    }
+
+    /// Ways of wording around amounts and times.
+    pub fn wordings(&self) -> &Wordings {
+        self.wordings.get_or_init(|| Wordings::parse(&self.own))
     }
 
     /// Working days and days with names.

@@ -51,8 +51,6 @@ pub struct Nouns {
     pub limits: Words,
     /// What is cut in short words (减材料20%).
     pub cut: Words,
-    /// What is granted for a time (五年内免征所得税, 三年内给予减免).
-    pub reliefs: Words,
     /// What is written down: no share of it is done, and it is no part of what comes of it.
     pub papers: Words,
 }
@@ -94,7 +92,6 @@ impl Nouns {
             "eased" => &mut self.eased,
             "limit" => &mut self.limits,
             "cut" => &mut self.cut,
-            "relief" => &mut self.reliefs,
             "paper" => &mut self.papers,
             _ => return None,
         })

@@ -1,7 +1,7 @@
 //! The word tables, and what their rows look like.
 
 use super::cells::{self, CELLS, Ends, NONE};
-use super::{patterns, phrases};
+use super::{patterns, phrases, wordings};
 
 /// A row of a table, and where its first cells end: of a user's own its line, of a built-in one the table from there on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,7 +151,7 @@ tables! {
         Words,
         One(&["thing", "thing-after-verb", "indicator", "bare-head", "head", "deed", "doer", "lender", "to-state",
               "free-adverb", "activity", "check", "raiser", "spender", "figurative", "agenda", "defect", "issued",
-              "eased", "limit", "paper", "cut", "of-share", "relief"]),
+              "eased", "limit", "paper", "cut", "of-share"]),
     ];
     /// Forms and full names of organs.
     Organs "organs" [0, 1] [One(&["state", "local", "own"]), Words, Words, Words, Day];
@@ -174,6 +174,8 @@ tables! {
     Verbs "verbs" [0] [Han, One(CLASSES)];
     /// Organs that ministries lead in the places.
     Verticals "verticals" [0] [Hole, Hole, Words, Day];
+    /// Ways of wording around amounts and times.
+    Wordings "wordings" [0, 1] [One(wordings::CLASSES), Words];
 }
 
 impl Table {

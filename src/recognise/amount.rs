@@ -74,11 +74,11 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
             }
         }
         '半' => return half(words, 0),
-        '零' => return zero(words),
+        '零' => return zero(lexicon, words),
         _ => {}
     }
     let number = numeral::prefix(words)?;
-    if is_ordinal(words, number) {
+    if is_ordinal(lexicon, words, number) {
         return None;
     }
     if number.script == Script::Digits {
@@ -125,7 +125,7 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
             let amount = ratio(value, script);
             return Some((Amount { upper, about, unit: &rest[..len], kind: UnitKind::Count, ..amount }, at + len));
         }
-        return masses(rest, value, upper, number).map(|amount| (Amount { about, ..amount }, at));
+        return masses(lexicon, rest, value, upper, number).map(|amount| (Amount { about, ..amount }, at));
     };
     let unit = words.get(at..at + len)?;
     let unit = if unit == "％" { "%" } else { unit };
@@ -167,15 +167,11 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     Some((amount, at))
 }
 
-/// Units that number the parts of a row, too: 二期 is the second phase, 三类 the third class or three of them.
-const ORDERED: [&str; 11] = ["期", "次", "类", "组", "班", "部", "路", "线", "队", "级", "轮"];
-
 /// Whether the words begin with a number that only says which: 二次污染, 二期工程 (two rounds are 两次), 长三角.
-fn is_ordinal(words: &str, number: numeral::Numeral) -> bool {
+fn is_ordinal(lexicon: &Lexicon, words: &str, number: numeral::Numeral) -> bool {
     let Some(rest) = words.get(number.len..) else { return false };
     let second = words.starts_with('二') && number.len == '二'.len_utf8();
-    second && ORDERED.iter().any(|unit| rest.starts_with(unit))
-        || number.script == Script::Han && rest.starts_with('角')
+    second && lexicon.wordings().ordered.begin(rest) || number.script == Script::Han && rest.starts_with('角')
 }
 
 /// Whether a statement ends before `rest`.
@@ -186,15 +182,14 @@ fn ends(rest: &str) -> bool {
 }
 
 /// So many levels of what has them: 法人层级控制在3级以内, 管理链条压缩到四级; anything else of a level is of a class.
-pub(super) fn levels<'a>(before: &str, words: &'a str) -> Option<(Amount<'a>, usize)> {
-    const LEVELLED: [&str; 6] = ["层级", "链条", "级次", "级数", "层次", "层数"];
+pub(super) fn levels<'a>(lexicon: &Lexicon, before: &str, words: &'a str) -> Option<(Amount<'a>, usize)> {
     let number = numeral::prefix(words).filter(|n| matches!(n.script, Script::Arabic | Script::Han))?;
     let unit = words.get(number.len..)?.get(..'级'.len_utf8()).filter(|unit| matches!(*unit, "级" | "层"))?;
     let len = number.len + unit.len();
     let clause = before.rsplit(is_pause).next()?;
     // 由5级压缩至3级: what it starts from.
     let from = before.ends_with(['由', '从']);
-    let levelled = (ends(words.get(len..)?) || from) && LEVELLED.iter().any(|name| clause.contains(name));
+    let levelled = (ends(words.get(len..)?) || from) && lexicon.wordings().levelled.are_in(clause);
     levelled.then_some((Amount { unit, kind: UnitKind::Measure, ..ratio(number.value, number.script) }, len))
 }
 
@@ -234,16 +229,13 @@ pub(super) fn rank(words: &str) -> Option<(Amount<'_>, usize)> {
     ends(words.get(number.len..)?).then_some((amount, number.len))
 }
 
-/// What is not to happen at all, and how that is said.
-const NONE_OF_IT: [(&str, &str); 5] = [("新增", ""), ("发生", ""), ("增长", "%"), ("死亡", ""), ("伤亡", "")];
-
 /// 零新增, 零发生, 零增长; 零 at the end of a statement (保持为零).
-fn zero(words: &str) -> Option<(Amount<'_>, usize)> {
+fn zero<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>, usize)> {
     let len = '零'.len_utf8();
     let rest = words.get(len..)?;
     let nothing = Amount { unit: "", kind: UnitKind::Measure, ..ratio(Decimal::ZERO, Script::Arabic) };
-    if let Some((word, unit)) = NONE_OF_IT.iter().find(|(word, _)| rest.starts_with(word)) {
-        let len = len + word.len();
+    if let Some(word) = lexicon.wordings().none_of_it.at_start(rest) {
+        let (len, unit) = (len + word.len(), if word == "增长" { "%" } else { "" });
         return ends(words.get(len..)?).then_some((
             Amount {
                 unit,

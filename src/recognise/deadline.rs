@@ -12,6 +12,7 @@ use std::collections::HashSet;
 
 use super::token::{self, Kind, Token};
 use super::{Context, Found};
+use crate::lexicon::Wordings;
 use crate::model::{Date, DeadlineKind, Due, Precision};
 use crate::note::Note;
 use crate::text::Span;
@@ -92,10 +93,10 @@ pub(super) fn distinct(meanings: Vec<Meaning>) -> Vec<Found<DeadlineReading>> {
 
 /// Whether two readings tell the same time.
 #[must_use]
-pub fn same(a: &DeadlineReading, b: &DeadlineReading) -> bool {
+pub fn same(wordings: &Wordings, a: &DeadlineReading, b: &DeadlineReading) -> bool {
     let told = a.by.is_some() || a.text == b.text;
     // 即日起至9月30日 beside 7月1日—9月30日.
-    let now = |a: &DeadlineReading| a.kind == DeadlineKind::Within && meaning::is_from_now(&a.text);
+    let now = |a: &DeadlineReading| a.kind == DeadlineKind::Within && meaning::is_from_now(wordings, &a.text);
     a.kind == b.kind && (a.from == b.from || now(a) || now(b)) && a.by == b.by && told
 }
 

@@ -8,6 +8,7 @@ mod aside;
 mod behind;
 mod cell;
 mod clause;
+mod close;
 mod counted;
 mod emit;
 mod figure;
@@ -118,7 +119,8 @@ pub fn read_of(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReadin
         let period_end = context.period.map(|p| Due { by: p.end, precision: Precision::Year });
         let fallback = stated.iter().filter_map(|d| d.value.due()).next_back().or(period_end);
         let mut reader = {
-            let view = view::View { text: context.text, tokens: &tokens, nouns: context.lexicon.nouns() };
+            let (nouns, wordings) = (context.lexicon.nouns(), context.lexicon.wordings());
+            let view = view::View { text: context.text, tokens: &tokens, nouns, wordings };
             reader::Reader::new(view, &meanings, fallback, object::Subject::new(context, subject))
         };
         for run in clause::runs(span, &tokens) {

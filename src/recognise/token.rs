@@ -154,9 +154,9 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 // 达到60、70、80%: the second of a list whose unit stands once; 车桩比2:1.
                 let listed = before.ends_with(['、', '和', '及', '与']) && shared;
                 let bare = if last.is_some_and(|(end, predicate)| predicate && end == at) || listed {
-                    amount::index(lexicon, text.get(at..)?).or_else(|| amount::levels(before, text.get(at..)?))
+                    amount::index(lexicon, text.get(at..)?).or_else(|| amount::levels(lexicon, before, text.get(at..)?))
                 } else if before.ends_with(['由', '从']) {
-                    amount::levels(before, text.get(at..)?)
+                    amount::levels(lexicon, before, text.get(at..)?)
                 } else if before.ends_with('比') || before.ends_with("比例") {
                     amount::index(lexicon, text.get(at..)?)
                         .filter(|(_, len)| text[at..at + len].contains([':', '：', '∶']))
@@ -251,7 +251,38 @@ fn token_at<'a>(
             return None;
         }
     }
-    Some((Kind::Phrase(phrase), len))
+    let verb = phrase.roles.any(Roles::VERB);
+    let place = if verb { place_named(lexicon, text, at, len) } else { None };
+    Some(place.map_or((Kind::Phrase(phrase), len), |len| (Kind::Name, len)))
+}
+
+/// The length of the name of a place that begins with the word of `len` bytes at `at`, where what stands beside it shows that it
+/// is one: 李家村、新建村; 罗亭镇新建村的…; 南昌市新建区. Elsewhere a village is built: 新建村卫生室, 新建村、组道路.
+fn place_named(lexicon: &Lexicon, text: &str, at: usize, len: usize) -> Option<usize> {
+    /// What stands between two places of a list.
+    const LINKS: [char; 4] = ['、', '和', '及', '与'];
+    /// No name of a place is longer. Characters.
+    const LONGEST: usize = 5;
+    let kind = text.get(at + len..)?.chars().next().filter(|c| matches!(c, '村' | '区' | '镇' | '乡' | '县'))?;
+    let whole = len + kind.len_utf8();
+    let (before, after) = (&text[..at], &text[at + whole..]);
+    let list = before.trim_end_matches(LINKS);
+    let behind = list.len() < before.len() && list.strip_suffix(kind).is_some_and(|name| name.ends_with(is_han));
+    let next = after.trim_start_matches(LINKS);
+    let ahead = || next.chars().take(LONGEST).position(|c| c == kind).is_some_and(|at| at > 0);
+    let ends = || !after.starts_with(char::is_alphanumeric) || after.starts_with('的');
+    let of_town = || {
+        let town = before.strip_suffix(['镇', '乡']);
+        town.is_some_and(|town| town.ends_with(is_han) && !town.ends_with(['乡', '各', '全', '每', '个']))
+    };
+    let of_city = || {
+        let starts = before.char_indices().rev().take(LONGEST).map(|(start, _)| start);
+        let names = |start: usize| {
+            lexicon.divisions().prefix(&text[start..], None).is_some_and(|(_, used)| start + used == at + whole)
+        };
+        before.ends_with('市') && starts.into_iter().any(names)
+    };
+    (behind || next.len() < after.len() && ahead() || ends() && of_town() || of_city()).then_some(whole)
 }
 
 /// What may stand between a Han number and its unit, or make a time or a share of it.

@@ -47,30 +47,9 @@ pub(super) fn unit_of_list<'a>(lexicon: &Lexicon, mut rest: &'a str) -> Option<(
     None
 }
 
-/// Persons and the like, who are counted by the ten thousand without a measure word: 80万城乡居民.
-const MASSES: [&str; 18] = [
-    "农民",
-    "群众",
-    "居民",
-    "人民",
-    "市民",
-    "村民",
-    "人口",
-    "职工",
-    "学生",
-    "老年人",
-    "城乡居民",
-    "城镇居民",
-    "农村居民",
-    "农村人口",
-    "农村劳动力",
-    "市场主体",
-    "经营主体",
-    "农户",
-];
-
 /// The amount of a number with 万 or 亿 and the persons right behind it.
 pub(super) fn masses(
+    lexicon: &Lexicon,
     rest: &str,
     value: Decimal,
     upper: Option<Decimal>,
@@ -78,6 +57,6 @@ pub(super) fn masses(
 ) -> Option<Amount<'static>> {
     let many =
         number.script == Script::Arabic && value >= Decimal::from(10_000) && value % Decimal::TEN == Decimal::ZERO;
-    let fits = many && MASSES.iter().any(|noun| rest.starts_with(noun));
+    let fits = many && lexicon.wordings().masses.begin(rest);
     fits.then(|| Amount { upper, unit: "", kind: UnitKind::Count, ..ratio(value, number.script) })
 }

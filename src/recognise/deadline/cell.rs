@@ -4,25 +4,13 @@ use super::meaning::{self, Meaning};
 use super::place::Place;
 use super::year::{self, Before};
 use super::{DeadlineReading, meanings, range};
+use crate::lexicon::Wordings;
 use crate::model::{Certainty, DeadlineKind, Precision};
 use crate::note::Note;
 use crate::recognise::time::{self, Edge, Part, Point, Time, Year};
 use crate::recognise::token::{self, Kind};
 use crate::recognise::{Context, Found};
-use crate::text::{FewHan, Span, Words, bracket, is_pause};
-
-/// What says that the work has no end.
-const ONGOING: [&str; 12] =
-    ["持续推进", "长期坚持", "持续", "长期", "常态化", "常年", "全程", "经常性", "一直坚持", "不断", "适时", "日常"];
-
-/// What says so beside a time of the same cell: 6月底前完成，长期坚持.
-const AND_ON: [&str; 8] =
-    ["长期坚持", "持续推进", "长期推进", "持续坚持", "常态化推进", "长期执行", "贯穿全程", "贯穿始终"];
-
-static SAYS_ON: Words<[&str; 8]> = Words::new(AND_ON);
-
-/// What these words begin with.
-static LASTING: FewHan = FewHan::new("长持常贯");
+use crate::text::{Span, bracket, is_pause};
 
 /// Words of a cell that are no time and hide none.
 const BLANK: [&str; 5] = ["/", "—", "-", "无", "——"];
@@ -49,7 +37,8 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
             (_, Meaning::Deadline(deadline)) => found.push(deadline),
             // 3月底前明确2023年增长目标: the sentence of a cell says when, and of which year.
             (Kind::Time(Time::Point(Point { part: Part::Year, edge: Edge::Bare, .. })), Meaning::None)
-                if timed > 1 && Place::of(context.text, span, &tokens, index).tells_which() => {}
+                if timed > 1
+                    && Place::of(context.lexicon.wordings(), context.text, span, &tokens, index).tells_which() => {}
             // In a cell the bare month, quarter or year is its end, and the whole year no validity.
             (Kind::Time(Time::Point(point)), Meaning::None | Meaning::Past) => {
                 found.push(bare(context, token.span, point, &said, &mut notes));
@@ -68,11 +57,11 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
         words.iter().find_map(|w| all.find(w).map(|at| (at, w.len())))
     };
     if found.is_empty()
-        && let Some((at, _)) = ongoing(&ONGOING)
+        && let Some((at, _)) = ongoing(&context.lexicon.wordings().ongoing)
     {
         let certainty = if at == 0 { Certainty::Certain } else { Certainty::Likely };
         found.push(Found { certainty, ..without_end(context, span) });
-    } else if let Some((at, len)) = ongoing(&AND_ON)
+    } else if let Some((at, len)) = ongoing(&context.lexicon.wordings().going_on)
         && let start = span.start as usize + at
         && let on = Span::new(start, start + len)
         && !found.iter().any(|known| known.span.start <= on.end && on.start <= known.span.end)
@@ -84,6 +73,12 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
         let point = Point { year: Year::This, part: Part::Year, edge: Edge::Bare };
         found.push(bare(context, span, point, &said, &mut notes));
     }
+    // 与主体工程同步: by a day that the document does not tell.
+    if found.is_empty() && is_in_step(context.lexicon.wordings(), words) {
+        let value = meaning::reading(DeadlineKind::Relative, None, None, Precision::Day, words, None);
+        found.push(Found { value, span, rule: "deadline/in-step", certainty: Certainty::Check });
+        notes.push(meaning::open(span, words, "所指事项的日期文中未载 (the day of the event is not in the document)"));
+    }
     if found.is_empty() {
         notes.push(Note::warning(
             "deadline-not-understood",
@@ -92,6 +87,11 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
         ));
     }
     (found, notes)
+}
+
+/// Whether words say that something is done at the time of something else: 与主体工程同步完成.
+fn is_in_step(wordings: &Wordings, words: &str) -> bool {
+    words.starts_with(['与', '同', '和']) && wordings.in_step.end(words)
 }
 
 /// Words that say of work that it has no end: 整治工作长期坚持，…; （长期坚持）. With an object only 长期坚持 does: 持续推进改革 tells how
@@ -107,7 +107,8 @@ pub(in crate::recognise) fn going_on(context: &Context<'_>, span: Span) -> Optio
         let when = !phrase.starts_with("贯穿") || words[..at].ends_with(['（', '(']);
         when && ends(rest) || phrase == ALWAYS && !rest.starts_with(MANNER)
     };
-    let mut said = LASTING.within(words).filter_map(|(at, _)| Some((at, SAYS_ON.at_start(&words[at..])?)));
+    let Wordings { going_on, going_on_heads, .. } = context.lexicon.wordings();
+    let mut said = going_on_heads.within(words).filter_map(|(at, _)| Some((at, going_on.at_start(&words[at..])?)));
     let (at, phrase) = said.find(fits)?;
     let start = span.start as usize + at;
     Some(without_end(context, Span::new(start, start + phrase.len())))

@@ -1,28 +1,7 @@
 //! The event that a time is counted from: 本通知印发之日起, 收到通知后.
 
+use crate::lexicon::Wordings;
 use crate::recognise::time::counted::ISSUED;
-
-/// What ends the event of a time that is counted from it, longest first.
-const ENDS: [&str; 8] = ["之日起的", "之后的", "之日起", "后的", "之后", "日起", "后", "起"];
-
-/// What may be issued, longest first.
-const PAPERS: [&str; 12] = [
-    "行动计划",
-    "实施方案",
-    "工作方案",
-    "实施意见",
-    "实施细则",
-    "通知",
-    "方案",
-    "意见",
-    "计划",
-    "办法",
-    "规定",
-    "文件",
-];
-
-/// Words that an event begins with.
-const BEGINS: [&str; 5] = ["收到", "接到", "受理", "签收", "自"];
 
 /// Words that an event follows.
 const LEADS: [char; 9] = ['在', '于', '从', '应', '须', '要', '需', '当', '并'];
@@ -40,24 +19,24 @@ pub(super) struct Event {
 }
 
 /// The event at the end of the words of a clause.
-pub(super) fn at_end(before: &str) -> Event {
+pub(super) fn at_end(wordings: &Wordings, before: &str) -> Event {
     let end = before.strip_suffix(['，', ',']).unwrap_or(before);
-    let Some(rest) = ENDS.iter().find_map(|w| end.strip_suffix(w)) else { return Event { len: 0, issue: false } };
+    let Some(rest) = wordings.event_end.strip_end(end) else { return Event { len: 0, issue: false } };
     let Some(paper) = ISSUED.iter().find_map(|w| rest.strip_suffix(w)) else {
-        return Event { len: before.len() - start(rest), issue: false };
+        return Event { len: before.len() - start(wordings, rest), issue: false };
     };
     let paper = paper.strip_suffix("正式").unwrap_or(paper);
     if let Some(open) = paper.strip_suffix('》').and_then(|inner| inner.rfind('《')) {
         return Event { len: before.len() - open, issue: true };
     }
-    let named = PAPERS.iter().find_map(|w| paper.strip_suffix(w));
+    let named = wordings.issued_paper.strip_end(paper);
     let own = named.or_else(|| this(paper)).unwrap_or(paper);
     let own = own.strip_suffix(['本', '此', '该']).unwrap_or(own);
     // 省级标准发布后: of another paper.
     let other = own.len() == paper.len() && own.ends_with(crate::text::is_han) && !own.ends_with(LEADS);
     let other = other && !own.ends_with('自');
     if other {
-        Event { len: before.len() - start(rest), issue: false }
+        Event { len: before.len() - start(wordings, rest), issue: false }
     } else {
         Event { len: before.len() - own.len(), issue: true }
     }
@@ -75,10 +54,10 @@ fn this(paper: &str) -> Option<&str> {
 const LONGEST_OWN: usize = 9;
 
 /// Where the words of an event begin, as far as its end tells.
-fn start(words: &str) -> usize {
+fn start(wordings: &Wordings, words: &str) -> usize {
     let far = words.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
     let near = &words[far..];
-    let begins = BEGINS.iter().filter_map(|w| near.rfind(w)).max();
+    let begins = wordings.event_begin.iter().filter_map(|w| near.rfind(w)).max();
     let follows = near.rfind(LEADS).map(|at| at + near[at..].chars().next().map_or(0, char::len_utf8));
     match begins.or(follows) {
         Some(at) => far + at,

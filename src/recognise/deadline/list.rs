@@ -1,6 +1,6 @@
 //! Times in a list: 6月、9月、12月底前.
 
-use super::place::DEEDS;
+use crate::lexicon::Wordings;
 use crate::recognise::time::{Edge, Point, Time};
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
@@ -17,7 +17,7 @@ pub(super) fn next_of_list<'t, 'a>(text: &str, tokens: &'t [Token<'a>]) -> Optio
 }
 
 /// Whether the times of a list that begins with the first token lead to what is done at each: 3月、6月、9月通报.
-pub(super) fn shares_deed(text: &str, tokens: &[Token<'_>]) -> bool {
+pub(super) fn shares_deed(wordings: &Wordings, text: &str, tokens: &[Token<'_>]) -> bool {
     /// No list of times is longer: the months of a year.
     const MOST: usize = 12;
     let (mut rest, mut listed) = (tokens, false);
@@ -26,7 +26,7 @@ pub(super) fn shares_deed(text: &str, tokens: &[Token<'_>]) -> bool {
         (rest, listed) = (&rest[step..], true);
     }
     let after = rest.first().map_or("", |last| &text[last.span.end as usize..]);
-    listed && DEEDS.iter().any(|deed| after.starts_with(deed))
+    listed && wordings.dated_deed.begin(after)
 }
 
 /// Whether the times of a list that begins with the first token lead to one that names its end.

@@ -3,6 +3,7 @@
 use super::place::Place;
 use super::year::{Before, is_past, resolve, unknown};
 use super::{DeadlineReading, event, range};
+use crate::lexicon::Wordings;
 use crate::model::{Certainty, Date, DeadlineKind, Precision};
 use crate::note::Note;
 use crate::recognise::time::{Counted, Edge, Part, Point, Time, Year};
@@ -32,7 +33,7 @@ pub(super) fn of(
     notes: &mut Vec<Note>,
 ) -> Meaning {
     let Some(token) = tokens.get(index) else { return Meaning::None };
-    let place = Place::of(context.text, span, tokens, index);
+    let place = Place::of(context.lexicon.wordings(), context.text, span, tokens, index);
     match time {
         Time::Point(point) => by_point(context, token.span, &place, point, before, notes),
         Time::Range(from, to) => within(context, token.span, &place, (from, to), before, notes),
@@ -66,6 +67,7 @@ fn by_point(
     before: &mut Before,
     notes: &mut Vec<Note>,
 ) -> Meaning {
+    let wordings = context.lexicon.wordings();
     // 2018年底前已转制的企业: which ones.
     let starts = ["起", "以来", "开始", "启动实施以来", "已"].iter().any(|w| place.after.starts_with(w));
     let ends = |words: &[&str]| words.iter().any(|w| place.before.ends_with(w));
@@ -73,14 +75,13 @@ fn by_point(
         return Meaning::None;
     }
     // 占比2022年底降到5%以下: of a share, and no comparison.
-    let share = || ends(&["占比", "之比", "配比", "师比", "生比", "床比", "护比"]);
-    let compared = ends(&["较", "比", "与", "同", "相比于", "已", "已于", "已在"]) && !share();
+    let compared = wordings.before_past.end(place.before) && !wordings.share_to_time.end(place.before);
     if compared || is_past(context, point) {
         return Meaning::Past;
     }
     let token_start = span.start;
     let (span, to) = with_to(place, span);
-    if to && is_validity(place.before) {
+    if to && is_validity(wordings, place.before) {
         return Meaning::None;
     }
     let words = span.of(context.text);
@@ -136,7 +137,14 @@ fn by_point(
     };
     // 即日起至2024年底: from the day of issue on.
     let from = place.before.trim_end_matches(['至', '到', '—', '–', '-', '－', '～', '~']);
-    if let Some(now) = NOW.iter().find(|now| from.ends_with(**now)).filter(|_| to || from.len() < place.before.len()) {
+    if let Some(now) = context
+        .lexicon
+        .wordings()
+        .from_now
+        .iter()
+        .find(|now| from.ends_with(**now))
+        .filter(|_| to || from.len() < place.before.len())
+    {
         let start = token_start - (place.before.len() - from.len() + now.len()) as u32;
         let span = Span { start, end: span.end };
         let value = reading(
@@ -163,20 +171,15 @@ fn is_long_over(context: &Context<'_>, point: Point, year: i16) -> bool {
 }
 
 /// Whether the words of a period begin with the day of issue.
-pub(super) fn is_from_now(words: &str) -> bool {
-    NOW.iter().any(|now| words.starts_with(now))
+pub(super) fn is_from_now(wordings: &Wordings, words: &str) -> bool {
+    wordings.from_now.begin(words)
 }
 
-/// From the day of issue on.
-const NOW: [&str; 7] = ["即日起", "印发之日起", "发布之日起", "下发之日起", "发文之日起", "公布之日起", "现在起"];
-
 /// Whether the time behind words says how long something is valid: 有效期至, 政策执行至.
-fn is_validity(before: &str) -> bool {
+fn is_validity(wordings: &Wordings, before: &str) -> bool {
     let before = before.trim_end_matches(['至', '到', '为']);
     let before = before.strip_suffix("延长").unwrap_or(before);
-    ["有效期", "期限", "有效", "执行", "延续", "延续实施", "延长", "施行", "政策实施"]
-        .iter()
-        .any(|w| before.ends_with(w))
+    wordings.validity.end(before)
 }
 
 fn within(
@@ -189,8 +192,7 @@ fn within(
 ) -> Meaning {
     // 规划（2021—2025年）: part of a name.
     // 7月1日至次年6月30日为一个年度: what words mean.
-    let named =
-        ["规划", "计划", "方案", "纲要", "行动", "工作要点", "为一个"].iter().any(|w| place.after.starts_with(w));
+    let named = context.lexicon.wordings().of_period.begin(place.after);
     if place.bracketed && !place.staged && from.part == Part::Year || named || place.seasonal {
         return Meaning::None;
     }
@@ -242,11 +244,8 @@ fn own_end(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
 
 /// Whether what follows a time is granted for as long: how long a rule is valid is no deadline.
 fn grants(context: &Context<'_>, place: &Place<'_>) -> bool {
-    context.lexicon.nouns().reliefs.begin(place.after)
+    context.lexicon.wordings().granted.begin(place.after)
 }
-
-/// What people or firms did so long ago.
-const SINCE: [&str; 11] = ["离校", "毕业", "退役", "返乡", "回国", "离岗", "成立", "注册", "登记", "创办", "参保"];
 
 fn years(
     context: &Context<'_>,
@@ -256,11 +255,11 @@ fn years(
     from: Option<i16>,
     notes: &mut Vec<Note>,
 ) -> Meaning {
-    let allows = ["继续", "不得", "不", "免", "可", "有效", "的"].iter().any(|w| place.after.starts_with(w))
-        || grants(context, place);
-    let past = ["近", "过去", "最近", "连续", "前"].iter().any(|w| place.before.ends_with(w));
+    let wordings = context.lexicon.wordings();
+    let allows = wordings.not_within.begin(place.after) || grants(context, place);
+    let past = wordings.years_ago.end(place.before);
     // 离校2年内未就业毕业生, 成立5年内小微企业: who is meant.
-    let since = SINCE.iter().any(|event| place.before.ends_with(event)) && place.after.starts_with(is_han);
+    let since = wordings.since.end(place.before) && place.after.starts_with(is_han);
     if allows || past || since && from.is_none() {
         return Meaning::None;
     }
@@ -298,7 +297,7 @@ fn after(
     if grants(context, place) {
         return Meaning::None;
     }
-    let event = event::at_end(place.before);
+    let event = event::at_end(context.lexicon.wordings(), place.before);
     let issue = issue && event.issue;
     let span = Span { start: span.start - event.len as u32, end: span.end };
     let words = span.of(context.text);
@@ -319,10 +318,15 @@ fn after(
             (true, None) => "印发日期不详 (the date of issue is not known)",
             (true, Some(_)) => "超出已知的节假日安排 (outside the known holiday calendar)",
         };
-        notes.push(Note::warning("deadline-open", span, format!("“{words}”不能换算为日期：{why}")));
+        notes.push(open(span, words, why));
     }
     let value = reading(DeadlineKind::Relative, None, by, Precision::Day, words, Some(basis));
     found(span, "deadline/after-event", if issue { Certainty::Certain } else { Certainty::Check }, value)
+}
+
+/// Says that no day can be told, and why.
+pub(super) fn open(span: Span, words: &str, why: &str) -> Note {
+    Note::warning("deadline-open", span, format!("“{words}”不能换算为日期：{why}"))
 }
 
 fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {

@@ -2,7 +2,7 @@
 
 use super::list::{next_of_list, shares_deed, shares_end};
 use super::year::has_several;
-use crate::lexicon::Roles;
+use crate::lexicon::{Roles, Wordings};
 use crate::recognise::Context;
 use crate::recognise::time::{Edge, Part, Point, Year};
 use crate::recognise::token::{Kind, Token};
@@ -10,6 +10,8 @@ use crate::text::{Span, all_han, is_han, is_pause, numeral};
 
 /// What stands around an expression.
 pub(super) struct Place<'a> {
+    /// What words beside it make of it.
+    wordings: &'a Wordings,
     /// The words of its clause before it.
     pub before: &'a str,
     /// All words after it.
@@ -45,97 +47,11 @@ pub(super) struct Place<'a> {
 /// How many tokens around a time are looked at: more than any clause has.
 const NEAR: usize = 64;
 
-/// Words that may stand between the beginning of a clause and its time.
-const OPENERS: [&str; 29] = [
-    "推动",
-    "实现",
-    "力争",
-    "争取",
-    "确保",
-    "其中",
-    "在",
-    "于",
-    "到",
-    "至",
-    "截至",
-    "从",
-    "自",
-    "即",
-    "计划",
-    "预计",
-    "拟",
-    "原则上",
-    "最迟",
-    "务必",
-    "须",
-    "应",
-    "要",
-    "将",
-    "均",
-    "需",
-    "定",
-    "拟定",
-    "展望",
-];
-
-/// Words before a time that make it a last day.
-const LATEST: [&str; 8] = ["不晚于", "不迟于", "最晚", "最迟", "截止", "时间为", "时限为", "期限为"];
-
-/// What is done at a time and takes no object, beside the verbs of the lexicon.
-pub(super) const DEEDS: [&str; 34] = [
-    "首演",
-    "公演",
-    "上演",
-    "首映",
-    "开播",
-    "亮相",
-    "开赛",
-    "开幕",
-    "开街",
-    "开市",
-    "开学",
-    "投运",
-    "下达",
-    "通水",
-    "通电",
-    "通气",
-    "启用",
-    "试运行",
-    "试运营",
-    "揭牌",
-    "开业",
-    "开园",
-    "开馆",
-    "开班",
-    "动工",
-    "进场",
-    "通报",
-    "供地",
-    "交房",
-    "收官",
-    "自查",
-    "销号",
-    "清零",
-    "转段",
-];
-
-/// What becomes of a thing, at the end of its clause.
-const ENDS: [&str; 10] = ["上线", "完成", "到位", "建成", "投用", "投产", "完工", "竣工", "开工", "投入使用"];
-
-/// All of a place.
-const WHOLE: [&str; 7] = ["全省", "全市", "全县", "全区", "全州", "全镇", "全国"];
-
 /// No longer words tell what becomes of what by a month or quarter. Characters.
 const LONGEST_DEED: usize = 14;
 
-/// What makes the name of a season's work of the words before it: 汛前检查.
-const NAMED_WORK: [&str; 8] = ["检查", "大检查", "排查", "准备", "备汛", "防汛", "演练", "安全"];
-
-/// Ends of the names of seasons.
-const SEASONS: [&str; 8] = ["季", "季节", "汛期", "采暖期", "供暖期", "防火期", "禁渔期", "枯水期"];
-
 impl<'a> Place<'a> {
-    pub(super) fn of(text: &'a str, span: Span, tokens: &[Token<'a>], index: usize) -> Self {
+    pub(super) fn of(wordings: &'a Wordings, text: &'a str, span: Span, tokens: &[Token<'a>], index: usize) -> Self {
         let at = tokens[index].span;
         let first = index.saturating_sub(NEAR);
         let opening = tokens[first..index]
@@ -147,7 +63,7 @@ impl<'a> Place<'a> {
         let before = text.get(clause_start as usize..at.start as usize).unwrap_or("");
         let after = text.get(at.end as usize..(span.end as usize).min(text.len())).unwrap_or("");
         let mut lead = before;
-        while let Some(rest) = OPENERS.iter().find_map(|word| lead.strip_suffix(word)) {
+        while let Some(rest) = wordings.before_time.strip_end(lead) {
             lead = rest;
         }
         let opens = lead.is_empty();
@@ -192,8 +108,9 @@ impl<'a> Place<'a> {
         let bracketed = opened && next == Some(Kind::Close);
         let named = if bracketed { text[..tokens[index - 1].span.start as usize].trim_end() } else { "" };
         let staged = named.ends_with("阶段");
-        let seasonal = SEASONS.iter().any(|season| named.ends_with(season));
+        let seasonal = wordings.season.end(named);
         Self {
+            wordings,
             before,
             after,
             opens,
@@ -207,7 +124,7 @@ impl<'a> Place<'a> {
             bracketed,
             staged,
             seasonal,
-            shares_end: shares_end(text, &tokens[index..]) || opens && shares_deed(text, &tokens[index..]),
+            shares_end: shares_end(text, &tokens[index..]) || opens && shares_deed(wordings, text, &tokens[index..]),
             lists: next_of_list(text, &tokens[index..]).is_some(),
         }
     }
@@ -227,14 +144,14 @@ impl<'a> Place<'a> {
     fn deed_follows(&self) -> bool {
         self.verb_follows()
             || matches!(self.next, Some(Kind::Phrase(phrase)) if phrase.roles.any(Roles::FOLLOW))
-            || DEEDS.iter().any(|deed| self.after.starts_with(deed))
+            || self.wordings.dated_deed.begin(self.after)
     }
 
     /// Whether a year that words of a task follow is one of several that the plan covers: 2025年有效遏制增量.
     fn one_of_its_years(&self, context: &Context<'_>, point: Point) -> bool {
         let (Year::Stated(year), Some(period)) = (point.year, context.period) else { return false };
         let (first, last) = (period.start.0.year(), period.end.0.year());
-        let named = ["的", "以", "之", "全", "国", "起", "工作", "末", "初"].iter().any(|w| self.after.starts_with(w));
+        let named = self.wordings.after_year.begin(self.after);
         first < last && (first..=last).contains(&year) && self.after.starts_with(is_han) && !named
     }
 
@@ -250,26 +167,24 @@ impl<'a> Place<'a> {
 
     /// Whether the clause goes on with a subject and what becomes of it: 三季度平台上线试运行, 2022年市康复中心建成投用.
     fn ends_in_deed(&self) -> bool {
-        let clause = self.clause_after();
+        let (clause, deeds) = (self.clause_after(), self.wordings);
         self.heads
             && (4..=LONGEST_DEED).contains(&clause.chars().count())
             && clause.starts_with(is_han)
-            && ENDS.iter().chain(&DEEDS).any(|deed| clause.ends_with(deed))
+            && [&deeds.done, &deeds.becomes, &deeds.dated_deed].iter().any(|deeds| deeds.end(clause))
     }
 
     /// Whether a subject stands before it and nothing but what becomes of that behind: 博物馆10月开放, 产业园年底建成.
     fn closes_with_deed(&self) -> bool {
-        /// What may stand before the deed.
-        const HOW: [&str; 8] = ["全部", "全面", "基本", "正式", "如期", "顺利", "陆续", "建成"];
-        /// What else becomes of a thing.
-        const MORE: [&str; 8] = ["开放", "通车", "入住", "启动", "挂牌", "运营", "交付", "封顶"];
         let clause = self.clause_after();
-        let deed = HOW.iter().find_map(|how| clause.strip_prefix(how)).filter(|rest| !rest.is_empty());
+        let deed = self.wordings.deed_how.strip_start(clause).filter(|rest| !rest.is_empty());
         let deed = deed.unwrap_or(clause);
+        let Wordings { done, becomes, dated_deed, comes_about, .. } = self.wordings;
+        let all = [done, becomes, dated_deed, comes_about];
         self.before.chars().count() >= 2
             && self.before.ends_with(is_han)
             && !self.before.ends_with(['的', '自', '从', '至', '到'])
-            && ENDS.iter().chain(&DEEDS).chain(&MORE).any(|end| deed == *end)
+            && all.iter().any(|deeds| deeds.contains(&deed))
     }
 
     /// Whether a count of times follows in the clause: 不少于2次. 1万人次 is what passes through.
@@ -281,12 +196,10 @@ impl<'a> Place<'a> {
     /// Whether a season that has no day tells a time, and names no work: 汛前完成加固, but 开展汛前检查.
     fn is_time_of_season(&self) -> bool {
         const AT: [char; 6] = ['于', '在', '须', '要', '应', '年'];
-        const DONE: [&str; 12] =
-            ["完成", "全部", "全面完成", "基本", "建成", "竣工", "完工", "到位", "投入", "达到", "拆除", "消除"];
-        self.opens && !NAMED_WORK.iter().any(|word| self.after.starts_with(word))
+        self.opens && !self.wordings.season_work.begin(self.after)
             || self.before.ends_with(AT)
             || self.pause_follows()
-            || DONE.iter().any(|word| self.after.starts_with(word))
+            || self.wordings.season_deed.begin(self.after)
     }
 
     /// Whether it stands between other words and something that is not done then: 明确2023年增长目标.
@@ -301,7 +214,7 @@ impl<'a> Place<'a> {
     /// Whether a point without 到 says when something is due.
     pub(super) fn is_due(&self, context: &Context<'_>, point: Point, words: &str) -> bool {
         let has_year = !matches!(point.year, Year::Last | Year::None);
-        if LATEST.iter().any(|word| self.before.ends_with(word)) {
+        if self.wordings.latest.end(self.before) {
             return true;
         }
         // 2000年底前建成的小区: which are meant.
@@ -366,7 +279,7 @@ impl<'a> Place<'a> {
         }
         // 甲市2024年进入前五位, 全市2020年新开工49个: the place is whose task it is.
         let of_place = || {
-            WHOLE.contains(&self.before)
+            self.wordings.whole_place.contains(&self.before)
                 || context
                     .lexicon
                     .divisions()

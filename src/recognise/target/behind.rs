@@ -3,33 +3,18 @@
 use super::reader::Reader;
 use super::spoken::is_headless;
 use super::state::{Now, Right};
-use crate::lexicon::{Roles, UnitKind};
+use crate::lexicon::{Roles, UnitKind, Wordings};
 use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words, is_han};
-
-/// Words behind an amount that it does not count: what it is for, what else is said of each.
-static AFTER_ALL: Words<[&str; 14]> = Words::new([
-    "以及", "用于", "内", "后", "前", "同时", "户均", "人均", "亩均", "村均", "年均", "每户", "每人", "每村",
-]);
-
-/// Things whose names begin as such words do: 400艘内河船舶, 20个后进村.
-static INNER: Words<[&str; 20]> = Words::new([
-    "内河", "内陆", "内蒙", "内部", "内外", "内环", "内涝", "内科", "内贸", "内燃", "内置", "前沿", "前置", "前端",
-    "前哨", "后备", "后续", "后勤", "后进", "后期",
-]);
+use crate::text::{Span, is_han};
 
 /// Words for the height that a sum has reached (突破300亿元大关).
 const HEIGHTS: [&str; 3] = ["大关", "台阶", "关口"];
 
 /// Verbs of money that is put into something.
 pub(super) const INVESTED: [&str; 4] = ["投资", "投入资金", "投入", "筹资"];
-
-/// What persons do who were chosen for it.
-static SENT: Words<[&str; 12]> =
-    Words::new(["担任", "赴", "驻点", "驻村", "驻企", "下沉", "深入", "前往", "参加", "进驻", "挂职", "任职"]);
 
 /// Whether words say where those go who were chosen: 到企业实践, but 到岗, 到2025年.
 fn goes_to(words: &str) -> bool {
@@ -40,28 +25,16 @@ fn goes_to(words: &str) -> bool {
 }
 
 /// Whether words are no more than what comes of it for those who are led to it: 带动农户300户增收, 引导农民工返乡创业.
-fn is_gained(words: &str) -> bool {
-    const GAINED: [&str; 12] =
-        ["增收", "致富", "增收致富", "就业", "创业", "就业创业", "创业就业", "脱贫", "受益", "上岗", "参保", "入住"];
-    const HOW: [&str; 9] = ["返乡", "就近", "就地", "稳定", "灵活", "转移", "实现", "持续", "返岗"];
+fn is_gained(wordings: &Wordings, words: &str) -> bool {
     let mut words = words;
-    while let Some(rest) = HOW.iter().find_map(|how| words.strip_prefix(how)) {
+    while let Some(rest) = wordings.gained_how.strip_start(words) {
         words = rest;
     }
-    GAINED.contains(&words)
+    wordings.gained.contains(&words)
 }
-
-/// What those do who were chosen or called upon: 选取小区15个开展改造, 引导企业20家实施技改.
-static CARRIED_OUT: Words<[&str; 6]> = Words::new(["开展", "实施", "进行", "完成", "接受", "申报"]);
 
 /// 压缩至 and a subject before it have more characters.
 const SHORTEST_STATE: usize = 4;
-
-/// Words between two numbers for one thing.
-const SUMS: [&str; 5] = ["共", "共计", "合计", "总计", "累计"];
-
-/// What tells how long a counted thing is: 支渠98条长119.4公里.
-pub(super) static LENGTHS: Words<[&str; 5]> = Words::new(["长", "总长", "全长", "总长度", "共长"]);
 
 /// What stands behind an amount in its clause.
 #[derive(Debug, Clone, Copy)]
@@ -111,7 +84,7 @@ impl<'a> Reader<'a, '_> {
             return Tail { right: Right::End, rest, end: end + step.len() as u32, ..tail };
         }
         // 形成年处理废旧电池30万吨的能力: what stands before it is what is handled.
-        let capacity = || ["的能力", "的产能", "的规模", "的生产能力", "的处理能力"].contains(&rest);
+        let capacity = || self.view.wordings.capacity.contains(&rest);
         if right == Right::Of && amount.kind == UnitKind::Measure && capacity() {
             return Tail { right: Right::End, ..tail };
         }
@@ -131,7 +104,7 @@ impl<'a> Reader<'a, '_> {
             Right::Noun
         } else if !rest.chars().any(char::is_alphanumeric)
             || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
-            || AFTER_ALL.begin(rest) && !INNER.begin(rest)
+            || self.view.wordings.not_counted.begin(rest) && !self.view.wordings.counted_though.begin(rest)
             || rest.starts_with('等') && !["等级", "等额", "等效", "等离"].iter().any(|w| rest.starts_with(w))
         {
             Right::End
@@ -163,7 +136,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let name = rest.strip_prefix('的')?;
-        let after = ["幅度", "速度", "增速", "增幅", "比例"].iter().find_map(|rate| name.strip_prefix(rate))?;
+        let after = self.view.wordings.rate_name.strip_start(name)?;
         let token = self.view.starting(now.clause.span.end - after.len() as u32)?;
         let Kind::Phrase(phrase) = token.kind else { return None };
         phrase.roles.any(Roles::GROWTH.and(Roles::RISE).and(Roles::FALL)).then_some((phrase.roles, token.span.end))
@@ -180,12 +153,14 @@ impl<'a> Reader<'a, '_> {
         // 选派干部1200名担任楼长.
         let rest = &self.view.text[end as usize..];
         let behind = Span { start: end, end: now.clause.span.end }.of(self.view.text);
-        let sent = amount.kind == UnitKind::Person && (SENT.begin(rest) || goes_to(rest))
-            || amount.counts() && (CARRIED_OUT.begin(rest) || is_gained(behind) && !words.starts_with('每'));
+        let sent = amount.kind == UnitKind::Person && (self.view.wordings.sent.begin(rest) || goes_to(rest))
+            || amount.counts()
+                && (self.view.wordings.carried_out.begin(rest)
+                    || is_gained(self.view.wordings, behind) && !words.starts_with('每'));
         if sent && self.follows_noun(now, span.start) {
             return Some(end);
         }
-        if let Some(length) = LENGTHS.at_start(rest)
+        if let Some(length) = self.view.wordings.length.at_start(rest)
             && self.follows_noun(now, span.start)
             && let Some(next) = self.view.starting(end + length.len() as u32)
             && matches!(next.kind, Kind::Amount(long) if long.kind == UnitKind::Measure)
@@ -211,9 +186,10 @@ impl<'a> Reader<'a, '_> {
         if part && let Some(to) = self.comes_about(now, end, true) {
             return Some(to);
         }
-        let carries = now.listing && matches!(words, "" | "、") || is_headless(words) || strives;
+        let carries = now.listing && matches!(words, "" | "、") || is_headless(self.view.wordings, words) || strives;
         // 道路提升8条共12.6公里.
-        let summed = !amount.is_small_word() && matches!(next.kind, Kind::Phrase(p) if SUMS.contains(&p.words));
+        let summed = !amount.is_small_word()
+            && matches!(next.kind, Kind::Phrase(p) if self.view.wordings.in_all.contains(&p.words));
         if !carries && !summed && !self.follows_noun(now, span.start) {
             return None;
         }
@@ -226,7 +202,7 @@ impl<'a> Reader<'a, '_> {
             return Some(end);
         }
         // 公园5个共3万平方米.
-        let sum = matches!(next.kind, Kind::Phrase(p) if SUMS.contains(&p.words));
+        let sum = matches!(next.kind, Kind::Phrase(p) if self.view.wordings.in_all.contains(&p.words));
         let (at, from) = if sum { (at + 1, next.span.end) } else { (at, end) };
         let Token { kind: Kind::Amount(second), span } = *self.view.tokens.get(at)? else { return None };
         let counts = second.counts() || second.is_money() || second.kind == UnitKind::Measure;

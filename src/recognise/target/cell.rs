@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::emit::basis;
 use super::{FigureReading, Reading, TargetReading, read_of};
-use crate::lexicon::{Lexicon, Roles, UnitKind};
+use crate::lexicon::{Lexicon, Roles, UnitKind, Wordings};
 use crate::model::{Basis, Certainty, Commitment, Comparator, Due, FigureKind, Precision, Quantity};
 use crate::recognise::amount::{self, Amount};
 use crate::recognise::deadline::{self, DeadlineReading};
@@ -55,7 +55,7 @@ pub fn read_cell(context: &Context<'_>, cell: &CellWords, stated: &[Found<Deadli
         return reading;
     }
     let value = TargetReading {
-        basis: number.basis(&object),
+        basis: number.basis(context.lexicon.wordings(), &object),
         object,
         action: None,
         quantity: Some(number.quantity),
@@ -90,9 +90,10 @@ struct Number {
 }
 
 impl Number {
-    fn basis(&self, object: &str) -> Basis {
+    fn basis(&self, wordings: &Wordings, object: &str) -> Basis {
         let amount = Amount::of_cell(self.kind, &self.quantity.unit);
         basis(
+            wordings,
             &amount,
             self.roles,
             object,

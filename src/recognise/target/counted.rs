@@ -1,5 +1,6 @@
 //! What an amount counts: the words after it, before it (`left`), or what was spoken of before.
 
+mod complete;
 mod left;
 
 use super::object;
@@ -18,9 +19,6 @@ use crate::text::Span;
 
 /// No verb is longer. Characters.
 const LONGEST_VERB: usize = 4;
-
-/// Heads that need a subject before them.
-pub(super) const DEPENDENT: [&str; 9] = ["增速", "增幅", "占比", "比重", "增长率", "降幅", "涨幅", "总量", "总数"];
 
 impl<'a> Reader<'a, '_> {
     /// The next amount of the clause and where the words that lead to it begin.
@@ -46,10 +44,8 @@ impl<'a> Reader<'a, '_> {
             left = token.span.start;
         }
         let between = Span { start: end, end: left }.of(self.view.text);
-        for mark in ["以及", "、", "和", "及", "与", "或", "并"] {
-            if between.ends_with(mark) {
-                return left - mark.len() as u32;
-            }
+        if let Some(mark) = self.view.wordings.link.at_end(between) {
+            return left - mark.len() as u32;
         }
         // 4个方面15个问题.
         if let Kind::Amount(amount) = self.view.tokens[next].kind
@@ -88,11 +84,11 @@ impl<'a> Reader<'a, '_> {
             object
         };
         let lead = self.opening(now, chain.left).of(self.view.text);
-        let bare = matches!(lead, "" | "、" | "和" | "及" | "以及" | "与");
+        let bare = lead.is_empty() || self.view.wordings.and.contains(&lead);
         let inherits = (now.listing || now.from_list) && bare;
         let verb = verb.or(if !inherits {
             // 推进A、B等30个项目建设, 推进中心城区10条道路改造.
-            let many = || !amount.is_small_word() || self.sums_up(now, amount, chain);
+            let many = || !amount.is_small_word() || self.counts_names(now, amount, chain);
             let first = || self.first_verb(now).filter(|_| amount.counts() && many());
             self.verb_within(now, chain.left).or_else(first)
         } else if now.listing {
@@ -110,12 +106,12 @@ impl<'a> Reader<'a, '_> {
             (short && amount.counts() && !amount.is_small_word() && whole()).then_some((opening, false))
         };
         let verb = verb.or_else(guessed);
-        const LEADERS: [&str; 7] = ["对", "在", "与", "为", "向", "至", "到"];
         // 为全县42所学校更换护眼灯.
         let scoped =
             self.view.touching(chain.left).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE)));
         let before = scoped.map_or(lead, |t| lead.strip_suffix(self.view.of(t.span)).unwrap_or(lead));
-        let led = LEADERS.iter().any(|w| lead.ends_with(w) || !before.is_empty() && before == *w);
+        let led =
+            self.view.wordings.leads_to_place.iter().any(|w| lead.ends_with(w) || !before.is_empty() && before == *w);
         let reached = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE).and(Roles::STRIVE));
         // 大赛设60个项目.
         let led = led || lead.ends_with('设') || lead.ends_with("设有");
@@ -129,7 +125,7 @@ impl<'a> Reader<'a, '_> {
             Certainty::Certain
         } else if led || reached || has || amount.kind == UnitKind::Ratio || self.due_at(consumed).is_some() {
             Certainty::Likely
-        } else if noun_lead || lead.is_empty() || inherits || is_batch(lead) {
+        } else if noun_lead || lead.is_empty() || inherits || is_batch(self.view.wordings, lead) {
             // 46户贫困户、103名贫困人口全部脱贫: the next item of the list.
             Certainty::Check
         } else {
@@ -186,7 +182,7 @@ impl<'a> Reader<'a, '_> {
     fn place_of(&self, object: Span) -> Span {
         let does = |t: &&Token<'_>| {
             let before = Span { start: object.start, end: t.span.start }.of(self.view.text);
-            let named = before.chars().count() >= 2 || object::PLACES.contains(&before);
+            let named = before.chars().count() >= 2 || self.view.wordings.short_place.contains(&before);
             named
                 && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB) && !p.roles.any(Roles::ATTRIBUTE)
                     && !is_thing(self.view, t, object, Some(&self.view.nouns.things), p.roles))

@@ -1,15 +1,14 @@
 //! A target from an amount and what it counts: its basis, time and commitment.
 
-use super::counted::DEPENDENT;
 use super::reader::Reader;
 use super::state::{Chain, Last, Now, Read};
 use super::{TargetReading, object};
-use crate::lexicon::{Roles, UnitKind};
+use crate::lexicon::{Roles, UnitKind, Wordings};
 use crate::model::{Basis, Certainty, Commitment, Comparator, Due, Precision, Quantity};
 use crate::recognise::Found;
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words};
+use crate::text::Span;
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn emit(
@@ -47,7 +46,7 @@ impl<'a> Reader<'a, '_> {
         let better =
             amount.counts() && read.action.is_some_and(|verb| risen || verb.of(self.view.text).ends_with("提升"));
         let roles = if better { Roles::default() } else { roles };
-        let basis = basis(amount, roles, object, read.adds, total);
+        let basis = basis(self.view.wordings, amount, roles, object, read.adds, total);
         // 交流轮岗教师比例不低于10%，其中骨干教师不低于20%: a share, too.
         let of_share = self.targets.iter().rev().take(MOST_PARTS).any(|whole| whole.value.basis == Basis::Share);
         let shared = now.among && basis == Basis::Level && amount.kind == UnitKind::Ratio && !object.ends_with('率');
@@ -64,7 +63,7 @@ impl<'a> Reader<'a, '_> {
             objects = vec![known.value.object.clone()];
         }
         for object in &mut objects {
-            object.truncate(without_whole(object).len());
+            object.truncate(without_whole(self.view.wordings, object).len());
         }
         if total {
             for object in &mut objects {
@@ -169,7 +168,7 @@ impl<'a> Reader<'a, '_> {
         }
         // 用水量超过平均水平的县: which of them; 高于平均水平的增速 is an indicator.
         let after = Span { start: reference.span.end, end: now.clause.span.end }.of(self.view.text);
-        if after.strip_prefix('的').is_some_and(|noun| !DEPENDENT.iter().any(|head| noun.ends_with(head))) {
+        if after.strip_prefix('的').is_some_and(|noun| !self.view.wordings.dependent.end(noun)) {
             return;
         }
         let found = object::before(
@@ -211,8 +210,8 @@ const MOST_PARTS: usize = 4;
 const CLASSES: [&str; 2] = ["级", "政府"];
 
 /// 教师占专业课教师总数: the part, where the words do not name the share itself.
-fn without_whole(object: &str) -> &str {
-    let named = || ["比重", "比例", "占比", "比率", "份额", "率"].iter().any(|w| object.ends_with(w));
+fn without_whole<'o>(wordings: &Wordings, object: &'o str) -> &'o str {
+    let named = || wordings.share_name.end(object);
     match object.rfind('占') {
         Some(at) if at >= "占".len() * 2 && !named() && object::is_share(&object[at..]) => {
             // 财政、社会资金各占50%.
@@ -222,11 +221,15 @@ fn without_whole(object: &str) -> &str {
     }
 }
 
-/// Words that say of a sum that somebody pays so much less.
-static RELIEFS: Words<[&str; 6]> = Words::new(["减负", "减税降费", "减税", "降费", "降本", "减费让利"]);
-
 /// What the number measures.
-pub(super) fn basis(amount: &Amount<'_>, roles: Roles, object: &str, adds: bool, total: bool) -> Basis {
+pub(super) fn basis(
+    wordings: &Wordings,
+    amount: &Amount<'_>,
+    roles: Roles,
+    object: &str,
+    adds: bool,
+    total: bool,
+) -> Basis {
     let share = || {
         ["占比", "比重", "比例"].iter().any(|w| object.ends_with(w))
             || object.match_indices('占').any(|(at, _)| object::is_share(&object[at..]))
@@ -257,7 +260,7 @@ pub(super) fn basis(amount: &Amount<'_>, roles: Roles, object: &str, adds: bool,
     if adds || object.contains("新增") || object.ends_with("增收") {
         return Basis::Increment;
     }
-    if RELIEFS.end(object) {
+    if wordings.relief.end(object) {
         return Basis::Reduction;
     }
     Basis::Level

@@ -6,7 +6,7 @@ use super::clause::{Break, Clause};
 use super::placed::Placed;
 use super::reader::Reader;
 use super::state::Now;
-use crate::lexicon::{Roles, UnitKind};
+use crate::lexicon::{Roles, UnitKind, Wordings};
 use crate::model::{Comparator, FigureKind};
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
@@ -37,17 +37,8 @@ pub(super) struct Cues {
     pub setting: bool,
 }
 
-/// Whom a condition meets, at the end of its clause.
-static MET: Words<[&str; 16]> = Words::new([
-    "省份", "省", "市", "县", "地区", "市县", "地方", "单位", "企业", "机构", "个人", "学校", "乡镇", "部门", "地市",
-    "区县",
-]);
-
-/// Words of the condition that they meet.
-static CONDITIONS: Words<[&str; 5]> = Words::new(["低于", "不足", "未达", "少于", "超过"]);
-
 /// The cues of each clause of a run.
-pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<Cues> {
+pub(super) fn cues(wordings: &Wordings, text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<Cues> {
     let mut all: Vec<Cues> = clauses.iter().map(|clause| of_clause(text, tokens, clause)).collect();
     for i in 1..clauses.len() {
         let goes_on = clauses[i].after == Break::Comma;
@@ -64,9 +55,10 @@ pub(super) fn cues(text: &str, tokens: &[Token<'_>], clauses: &[Clause]) -> Vec<
         let words = clause.span.of(text);
         let whom = || {
             let after = words.rfind('的').map(|at| &words[at + '的'.len_utf8()..]);
-            after.is_some_and(|after| after.is_empty() || MET.contains(&after))
+            after.is_some_and(|after| after.is_empty() || wordings.met.contains(&after))
         };
-        all[i].policy |= (words.ends_with('的') || MET.end(words)) && whom() && CONDITIONS.are_in(words);
+        all[i].policy |=
+            (words.ends_with('的') || wordings.met.end(words)) && whom() && wordings.condition.are_in(words);
     }
     // A rule runs from the clause that opens it to the next semicolon or stop, if anything in it grants money.
     let mut start = 0;
@@ -132,6 +124,7 @@ fn is_dated_task(text: &str, tokens: &[Token<'_>], clause: &Clause) -> bool {
 impl Reader<'_, '_> {
     /// What kind of figure an amount is by the cues around it; `None` where nothing speaks against a target.
     pub(super) fn by_cues(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<FigureKind> {
+        let wordings = self.view.wordings;
         // 2024年底前30个城市: the end of a time, not of a row.
         let timed = self.view.touching(placed.lead.end).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
         let row = if timed { "" } else { placed.words };
@@ -146,16 +139,23 @@ impl Reader<'_, '_> {
             return Some(FigureKind::Price);
         }
         // 劳动课每周不少于1课时: how much of each; but 每周开放时间不少于35小时.
-        if placed.amount.kind == UnitKind::Duration && !cues.policy && RHYTHMS.end(placed.words) {
+        if placed.amount.kind == UnitKind::Duration && !cues.policy && wordings.rhythm.end(placed.words) {
             return Some(FigureKind::Norm);
         }
-        kind(&placed.amount, cues, placed.span.start, row, standard, is_capped(now, placed))
+        let borne = wordings.bearer.end(row);
+        kind(
+            &placed.amount,
+            cues,
+            placed.span.start,
+            row,
+            Told { standard, capped: is_capped(wordings, now, placed), borne },
+        )
     }
 
     /// The cues of the clause as far as they hold for this amount.
     fn cues_for(&self, now: &Now<'_>, placed: &Placed<'_>) -> Cues {
         let mut cues = Cues { baseline: now.baseline, ..now.cues };
-        let indicator = is_indicator(placed);
+        let indicator = is_indicator(self.view.wordings, placed);
         cues.grant &= !placed.raised && !indicator;
         // 争取上级补助180亿元: it is to come in.
         let before = Span { start: now.clause.span.start, end: placed.lead.end }.of(self.view.text);
@@ -193,12 +193,12 @@ impl Reader<'_, '_> {
 
 /// Whether an amount is a ceiling: by its own words, or behind what is granted (补贴标准为10%，单件不超过500元;
 /// 每月给予1000元，最长不超过36个月).
-fn is_capped(now: &Now<'_>, placed: &Placed<'_>) -> bool {
+fn is_capped(wordings: &Wordings, now: &Now<'_>, placed: &Placed<'_>) -> bool {
     let limited = placed.amount.is_money() || matches!(placed.amount.unit, "年" | "个月");
     // 个人最高贷款额度30万元; 对单个项目的支持比例不超过60%.
     let words = placed.words;
     let quota = placed.amount.is_money() && QUOTAS.end(words) && words.contains("最高");
-    let borne = placed.amount.kind == UnitKind::Ratio && SUPPORTED.iter().any(|rate| words.contains(rate));
+    let borne = placed.amount.kind == UnitKind::Ratio && wordings.supported.are_in(words);
     let most = placed.chain.comparator == Some(Comparator::Le);
     placed.has(Roles::CAP) || now.cues.after_reward && limited && most || quota || borne && most
 }
@@ -206,42 +206,47 @@ fn is_capped(now: &Now<'_>, placed: &Placed<'_>) -> bool {
 /// What is the most that one may have.
 static QUOTAS: Words<[&str; 3]> = Words::new(["额度", "限额", "额"]);
 
-/// Shares of the cost that public money bears.
-const SUPPORTED: [&str; 5] = ["支持比例", "补助比例", "补贴比例", "奖补比例", "贴息比例"];
-
 /// Whether an amount is the state of an indicator, not what is granted: 补贴资金使用率达到80%, 奖励兑现率100%; nor is the
 /// size of a fund, 扩大补偿资金池规模至10亿元.
-fn is_indicator(placed: &Placed<'_>) -> bool {
+fn is_indicator(wordings: &Wordings, placed: &Placed<'_>) -> bool {
     let words = placed.words;
     let level = placed.has(Roles::LEVEL.and(Roles::BEFORE));
     match placed.amount.kind {
         UnitKind::Ratio => {
             let rate =
                 words.ends_with('率') || words.contains('占') || INSURED.iter().any(|rate| words.ends_with(rate));
-            level && rate || is_rate_of_deeds(words)
+            level && rate || is_rate_of_deeds(wordings, words)
         }
         _ => {
             (level || words.ends_with("到账"))
                 && placed.amount.is_money()
-                && (words.ends_with("规模") || EARNED.iter().any(|of| words.contains(of)))
+                && (words.ends_with("规模") || wordings.earned.are_in(words))
         }
     }
 }
-
-/// Funds that research brings in, which nobody grants by the plan.
-const EARNED: [&str; 7] = ["到账经费", "到账资金", "到账金额", "科研经费", "项目经费", "课题经费", "横向经费"];
 
 /// Shares of a bill that an insurance bears.
 const INSURED: [&str; 4] = ["报销比例", "支付比例", "补偿比", "补偿比例"];
 
 /// Whether words name the rate at which something is done, and none at which money is paid (补贴率, 费率).
-fn is_rate_of_deeds(words: &str) -> bool {
-    words.ends_with('率')
-        && !["贴率", "助率", "息率", "利率", "费率", "税率", "销率"].iter().any(|w| words.ends_with(w))
+fn is_rate_of_deeds(wordings: &Wordings, words: &str) -> bool {
+    words.ends_with('率') && !wordings.rate_of_money.end(words)
+}
+
+/// What the words around an amount tell of it.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    /// 标准 stands behind it.
+    standard: bool,
+    /// It is a ceiling.
+    capped: bool,
+    /// Somebody bears it (保费由省级财政承担60%).
+    borne: bool,
 }
 
 /// The rules on cues, the first that holds.
-fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, standard: bool, capped: bool) -> Option<FigureKind> {
+fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, told: Told) -> Option<FigureKind> {
+    let Told { standard, capped, borne } = told;
     let money = amount.is_money();
     let share = amount.kind == UnitKind::Ratio;
     if cues.policy {
@@ -272,7 +277,7 @@ fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, standard: bool, ca
     if ONLY.end(lead) {
         return Some(FigureKind::Baseline);
     }
-    let borne = share && BEARERS.end(lead);
+    let borne = share && borne;
     if (money || share) && cues.reward || borne {
         return Some(FigureKind::Reward);
     }
@@ -289,57 +294,17 @@ fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, standard: bool, ca
     None
 }
 
-/// How often, right before how long.
-static RHYTHMS: Words<[&str; 7]> = Words::new(["每天", "每日", "每周", "每月", "每学期", "每学年", "每年"]);
-
-/// Verbs that tell who pays which share (保费由省级财政承担60%).
-static BEARERS: Words<[&str; 6]> = Words::new(["承担", "分担", "负担", "自担", "自筹", "出资"]);
-
 /// What those who govern do with money.
 static SPENT: Words<[&str; 3]> = Words::new(["安排", "下达", "拨付"]);
 
 /// What says that a number is low as it is.
 static ONLY: Words<[&str; 4]> = Words::new(["仅", "只", "仅有", "只有"]);
 
-/// Words between 由 or 从 and the amount that is compared with.
-static HEDGES: Words<[&str; 30]> = Words::new([
-    "每人每年",
-    "每人每月",
-    "每年",
-    "每月",
-    "去年底的",
-    "去年末的",
-    "去年的",
-    "上年底的",
-    "上年末的",
-    "年初的",
-    "去年",
-    "上年",
-    "现有",
-    "原有",
-    "原来",
-    "现在",
-    "当前",
-    "目前的",
-    "现在的",
-    "当前的",
-    "现有的",
-    "原来的",
-    "原先的",
-    "上年的",
-    "不足",
-    "不到",
-    "低于",
-    "超过",
-    "目前",
-    "约",
-]);
-
 /// 每公里, 每平方米: no longer words say what a rate is for.
 const LONGEST_EACH: usize = 3;
 
 /// The span of the words `lead` holds before an amount, without a trailing 由 or 从, and what stands between.
-pub(super) fn without_from(text: &str, lead: Span) -> Option<Span> {
+pub(super) fn without_from(wordings: &Wordings, text: &str, lead: Span) -> Option<Span> {
     let mut words = lead.of(text);
     // 从2022年的10%提升至15%.
     let dated = words.strip_suffix('的').unwrap_or(words);
@@ -347,7 +312,7 @@ pub(super) fn without_from(text: &str, lead: Span) -> Option<Span> {
         let bare = year.trim_end_matches(|c: char| c.is_ascii_digit());
         words = if year.len() - bare.len() == 4 { bare } else { words };
     }
-    while let Some(rest) = HEDGES.strip_end(words) {
+    while let Some(rest) = wordings.hedge.strip_end(words) {
         words = rest;
     }
     // 由每公里20万元提高到30万元.

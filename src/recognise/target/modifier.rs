@@ -6,30 +6,29 @@ use super::object;
 use super::reader::Reader;
 use super::spoken::is_batch;
 use super::state::{Chain, Now, Right};
-use crate::lexicon::{Roles, UnitKind};
+use crate::lexicon::{Roles, UnitKind, pieces_at_words};
 use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words};
+use crate::text::Span;
 
 /// No name of a place is longer. Characters.
 const LONGEST_PLACE: usize = 8;
 
-/// Units of the size of single things.
-const SIZED: [&str; 10] = ["蒸吨", "总吨", "载重吨", "千瓦", "兆瓦", "千伏安", "平方米", "平米", "立方米", "蒸吨/小时"];
+/// No list of sizes is longer.
+const MOST_SIZES: usize = 8;
 
-/// What a list of doings is summed up as.
-static ASPECTS: Words<[&str; 10]> =
-    Words::new(["环节", "层面", "维度", "阶段", "步骤", "领域", "关口", "要素", "层级", "板块"]);
-
-/// What the size of an accident is told by.
-static HARM: Words<[&str; 5]> = Words::new(["死亡", "重伤", "受伤", "伤亡", "经济损失"]);
-
-/// Whether an amount is the count of the list that it stands behind.
-fn sums_up(list: &str, amount: &Amount<'_>) -> bool {
-    let items = Decimal::from(list.split('、').count());
-    list.contains('、') && amount.value == Some(items)
+/// Whether an amount is the count of the names of a list: 收集、运输和处理|三个环节; with 等 behind the list, of them and a few more:
+/// 甲河、乙河等|4条河流, but 甲、乙等|30个项目.
+pub(super) fn sums_up(text: &str, list: Span, amount: &Amount<'_>) -> bool {
+    let Some(value) = amount.value.filter(|_| amount.upper.is_none()) else { return false };
+    let named = |part: fn(char) -> bool| Decimal::from(pieces_at_words(text, list, part).count());
+    let names = [named(|c| c == '、'), named(|c| matches!(c, '、' | '和' | '及' | '与'))];
+    let open = list.of(text).ends_with('等');
+    names.iter().any(|&names| {
+        names > Decimal::ONE && (value == names || open && names < value && value <= names * Decimal::TWO)
+    })
 }
 
 impl<'a> Reader<'a, '_> {
@@ -54,7 +53,7 @@ impl<'a> Reader<'a, '_> {
         if amount.is_small_word() && right != Right::End && !at_least && amount.upper.is_none() {
             let strong =
                 verb.is_some_and(|(span, adds)| adds || !self.view.nouns.figurative.contains(&span.of(self.view.text)));
-            if !strong && !self.sums_up(now, amount, chain) {
+            if !strong && !self.counts_names(now, amount, chain) {
                 return true;
             }
         }
@@ -70,14 +69,14 @@ impl<'a> Reader<'a, '_> {
             return true;
         }
         // 杜绝死亡3人以上或直接经济损失1000万元以上的事故: which accidents.
-        if HARM.end(lead) && self.is_bounded(now, rest) && !chain.roles.any(Roles::LEVEL) {
+        if self.view.wordings.harm.end(lead) && self.is_bounded(now, rest) && !chain.roles.any(Roles::LEVEL) {
             return true;
         }
         // 收集、运输、处理三个环节: the number only sums up the list before it.
         // 包括基础类、提升类2类.
         let kinds = right == Right::End && amount.unit == "类";
-        let aspects = right == Right::Noun && amount.is_small_word() && ASPECTS.begin(rest);
-        if (kinds || aspects) && sums_up(lead, amount) {
+        let aspects = right == Right::Noun && amount.is_small_word() && self.view.wordings.aspect.begin(rest);
+        if (kinds || aspects) && sums_up(self.view.text, self.opening(now, chain.left), amount) {
             return true;
         }
         if ["每", "这", "上述"].iter().any(|w| lead.ends_with(w)) && right != Right::End {
@@ -88,6 +87,9 @@ impl<'a> Reader<'a, '_> {
             && right != Right::End
             && (amount.is_small_word() || !self.is_started(now, chain.left) && !self.is_achieved(now, rest))
         {
+            return true;
+        }
+        if right == Right::End && !chain.roles.any(Roles::PREDICATE) && self.is_size_of_list(now, amount, rest) {
             return true;
         }
         // “首发经济”12条, 数据中心三期: the name of a paper, of a phase.
@@ -166,7 +168,8 @@ impl<'a> Reader<'a, '_> {
             (Right::Of, UnitKind::Measure) => {
                 let bounded = self.is_bounded(now, rest) || chain.roles.any(Roles::BEFORE);
                 // 3.2公里的景观带和1.5万平方米的游客中心建成投用.
-                let whole = matches!(lead, "" | "和" | "及" | "、") || self.only_scope(now, chain.left);
+                let whole =
+                    lead.is_empty() || self.view.wordings.and.contains(&lead) || self.only_scope(now, chain.left);
                 let achieved = !bounded && whole && self.is_achieved(now, rest);
                 !achieved && (self.verb_chain(now, chain.left).is_none() || bounded || later)
             }
@@ -195,7 +198,7 @@ impl<'a> Reader<'a, '_> {
                 });
                 let least = matches!(bound, Some(Comparator::Ge | Comparator::Gt));
                 let most = matches!(bound, Some(Comparator::Le | Comparator::Lt));
-                let sized = SIZED.contains(&amount.unit) || verb.is_some_and(class);
+                let sized = self.view.wordings.sized.contains(&amount.unit) || verb.is_some_and(class);
                 if amount.kind == UnitKind::Measure && (most || least && sized) {
                     return true;
                 }
@@ -204,7 +207,7 @@ impl<'a> Reader<'a, '_> {
                     return false;
                 }
                 // 修建5公里绿道和3公里步道, 覆盖90%以上乡镇和60%以上村: the next item of the list.
-                let link = matches!(lead, "和" | "及" | "与" | "以及" | "、");
+                let link = self.view.wordings.and.contains(&lead);
                 let goes_on = matches!(amount.kind, UnitKind::Measure | UnitKind::Ratio);
                 if link && now.listing && now.number_first && goes_on {
                     return false;
@@ -215,7 +218,7 @@ impl<'a> Reader<'a, '_> {
                     return false;
                 }
                 // 首批1200公里公路建成通车.
-                let whole = lead.is_empty() || is_batch(lead);
+                let whole = lead.is_empty() || is_batch(self.view.wordings, lead);
                 if amount.kind == UnitKind::Measure && whole && !now.listing && self.thing_comes_about(now, rest, true)
                 {
                     return false;
@@ -229,16 +232,40 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Whether a number in words says how many names stand before it that a verb governs: 建成甲、乙两个平台.
-    pub(super) fn sums_up(&self, now: &Now<'_>, amount: &Amount<'_>, chain: &Chain) -> bool {
+    /// Whether a number says how many names stand before it that a verb governs, which is no way of speaking: 建成甲、乙两个平台.
+    pub(super) fn counts_names(&self, now: &Now<'_>, amount: &Amount<'_>, chain: &Chain) -> bool {
         let verb = self.verb_within(now, chain.left).or_else(|| self.first_verb(now));
         let Some((verb, _)) = verb.filter(|(verb, _)| verb.end < chain.left) else { return false };
-        let names = Span { start: verb.end, end: chain.left }.of(self.view.text);
-        let count = names.split(['、', '和', '及', '与']).filter(|name| !name.is_empty()).count();
-        count > 1
-            && amount.counts()
-            && amount.value == Some(Decimal::from(count))
+        amount.counts()
+            && sums_up(self.view.text, Span { start: verb.end, end: chain.left }, amount)
             && !self.view.nouns.figurative.contains(&verb.of(self.view.text))
+    }
+
+    /// Whether an amount is the first of several sizes that tell which things are counted: 产值超300亿元、超100亿元的企业分别达到20家、50家.
+    fn is_size_of_list(&self, now: &Now<'_>, amount: &Amount<'_>, rest: &str) -> bool {
+        let mut rest = rest;
+        for _ in 0..MOST_SIZES {
+            let Some(words) = rest.strip_prefix(['、', '和', '及', '与']) else { return false };
+            let at = now.clause.span.end - words.len() as u32;
+            let bound =
+                self.view.starting(at).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE)));
+            let at = bound.map_or(at, |t| t.span.end);
+            let index = self.view.tokens.partition_point(|t| t.span.start < at);
+            let next = self.view.tokens.get(index).filter(|t| t.span.start == at);
+            if !next.is_some_and(|t| matches!(t.kind, Kind::Amount(next) if next.unit == amount.unit && !next.counts()))
+            {
+                return false;
+            }
+            let (_, end) = self.view.comparator_after(index);
+            let (right, behind) = self.right(now, index, end);
+            if right == Right::Of {
+                let counts = |t: &Token<'_>| matches!(t.kind, Kind::Amount(amount) if amount.counts());
+                let behind = Span { start: end, end: now.clause.span.end };
+                return self.view.within(behind).tokens.iter().any(counts);
+            }
+            rest = behind;
+        }
+        false
     }
 
     /// Whether the thing that `rest` names comes about in the clause (等4所学校投入使用).

@@ -3,13 +3,20 @@
 use rust_decimal::Decimal;
 
 use super::clause::Break;
+use super::modifier::sums_up;
 use super::placed::Placed;
 use super::reader::Reader;
 use super::state::{Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::FigureKind;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words, is_pause};
+use crate::text::{Span, Words, is_han, is_pause};
+
+/// Each person, each household.
+const HEADS: [char; 5] = ['人', '名', '位', '户', '生'];
+
+/// What leads to those whom something touches.
+const INVOLVED: &str = "涉及";
 
 /// Verbs that ask for a person to be named.
 const NAMERS: [&str; 4] = ["明确", "指定", "指派", "确定"];
@@ -17,17 +24,11 @@ const NAMERS: [&str; 4] = ["明确", "指定", "指派", "确定"];
 /// Words that give leave.
 static LEAVES: Words<[&str; 4]> = Words::new(["可", "允许", "准许", "准予"]);
 
-/// What is done by a measure that 按 leads to.
-const KEPT: [&str; 8] = ["执行", "配建", "配置", "设置", "预留", "核定", "规划建设", "控制"];
-
 /// 每个街道: no longer words say whom a number is for. Characters.
 const LONGEST_EACH: usize = 4;
 
 /// 较2023年度执行数: no longer words say what a growth is compared with. Characters.
 const LONGEST_COMPARED: usize = 10;
-
-/// Words between 可 and what is allowed: how far it goes.
-const MEASURED: [&str; 9] = ["以", "适当", "酌情", "相应", "再", "最高", "最长", "最多", "至多"];
 
 impl Reader<'_, '_> {
     /// Whether an amount is a share of what is to be fulfilled (完成年度计划的55%).
@@ -48,6 +49,7 @@ impl Reader<'_, '_> {
             || self.is_share_by(now, placed)
             || self.is_by_standard(now, placed)
             || self.is_for_each(placed)
+            || self.is_given_each(now, placed)
             || self.is_permitted(now, placed)
     }
 
@@ -56,7 +58,8 @@ impl Reader<'_, '_> {
     fn is_by_standard(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
         let by = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BY));
         let behind = Span { start: placed.tail.end, end: now.clause.span.end }.of(self.view.text);
-        let kept = || KEPT.iter().any(|verb| behind.ends_with(verb) || behind.starts_with(verb));
+        let kept =
+            || self.view.wordings.by_standard.iter().any(|verb| behind.ends_with(verb) || behind.starts_with(verb));
         (behind.contains("标准") || placed.amount.kind == UnitKind::Measure && kept())
             && self.view.within(placed.lead).tokens.iter().any(by)
     }
@@ -80,6 +83,55 @@ impl Reader<'_, '_> {
             && !placed.has(Roles::PREDICATE.and(Roles::BEFORE))
             && each.is_some_and(short)
             && self.view.touching(placed.lead.end).is_none_or(|t| !matches!(t.kind, Kind::Phrase(_)))
+    }
+
+    /// Whether an amount is what each person or household gets, or how often something is held for each of several, which
+    /// no work completes: 为每人提供1次免费体检, 每村每年放映电影12场; but 每个乡镇建成1处 is work in each of them.
+    fn is_given_each(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        let held = || {
+            placed.amount.kind == UnitKind::Times
+                || now.cues.rhythm && self.view.wordings.held.contains(&placed.amount.unit)
+        };
+        let each = |at: usize| {
+            let of = &placed.words[at + '每'.len_utf8()..];
+            of.starts_with(HEADS) && !of.starts_with("户均")
+                || held() && of.starts_with(is_han) && !self.view.wordings.every.begin(of)
+        };
+        let lasts = placed.amount.kind == UnitKind::Duration && placed.tail.right == Right::End;
+        let average = || placed.amount.kind == UnitKind::Times && placed.words.contains("人均");
+        (placed.amount.counts() || lasts)
+            && !now.among
+            && !placed.has(Roles::LEVEL)
+            && (average() || placed.words.match_indices('每').any(|(at, _)| each(at)))
+    }
+
+    /// Whether a number only tells how far work reaches (涉及10个乡镇, 覆盖全部15个县), or counts the names of what it is to move on
+    /// (推进甲河、乙河等4条河流治理): none is reached by it.
+    pub(super) fn is_scope(&self, now: &Now<'_>, placed: &Placed<'_>, read: &Read) -> bool {
+        let text = self.view.text;
+        let before = Span { start: now.clause.span.start, end: placed.span.start };
+        let words = before.of(text);
+        let all = self.view.wordings.whole_place.strip_end(words);
+        let all = all.or_else(|| ["全部", "所有"].iter().find_map(|all| words.strip_suffix(all)));
+        let bare = all.unwrap_or(words);
+        if placed.amount.counts() && !now.among {
+            // 涉及企业120家, but 涉及民生的20件实事 and 整治涉及隐患的小区30个.
+            let opens = || {
+                let Some((subject, thing)) = words.rsplit_once(INVOLVED) else { return false };
+                let subject = Span { end: before.start + subject.len() as u32, ..before };
+                let verb = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB));
+                !thing.contains('的') && !self.view.within(subject).tokens.iter().any(verb)
+            };
+            if bare.ends_with(INVOLVED) || all.is_some() && self.view.wordings.reach.end(bare) || opens() {
+                return true;
+            }
+        }
+        let Some(verb) = read.action.filter(|verb| verb.end < placed.chain.left) else { return false };
+        let list = Span { start: verb.end, end: placed.chain.left };
+        placed.tail.right == Right::Noun
+            && self.view.wordings.further.end(verb.of(text))
+            && sums_up(text, list, &placed.amount)
+            && !self.is_achieved(now, placed.tail.rest)
     }
 
     /// Whether an amount tells how money that is granted has grown (安排资金2亿元，较上年增长8%).
@@ -112,7 +164,7 @@ impl Reader<'_, '_> {
             // 允许首付比例降至20%: what is allowed stands behind the leave.
             thing = placed.words.get(at + leave.len()..).unwrap_or("");
         }
-        while let Some(rest) = MEASURED.iter().find_map(|how| deed.strip_prefix(how)) {
+        while let Some(rest) = self.view.wordings.leave_how.strip_start(deed) {
             deed = rest;
         }
         let limits = || {

@@ -12,7 +12,7 @@ use crate::recognise::segment;
 use crate::recognise::token::{self, Kind};
 use crate::text::{Span, Words};
 
-pub(super) use after::{PLACES, after};
+pub(super) use after::after;
 pub(super) use before::{before, describes};
 
 /// What was found to one side of an amount.
@@ -51,40 +51,6 @@ pub(super) struct Shape {
 const OUT: [char; 20] = [
     '口', '厂', '台', '租', '生', '境', '栏', '行', '让', '售', '清', '版', '资', '入', '水', '站', '库', '海', '院',
     '国',
-];
-
-/// Words that begin with a link and are none.
-static NOT_LINKS: Words<[&str; 11]> =
-    Words::new(["和谐", "和平", "和美", "及时", "与会", "并网", "并购", "并联", "即时", "即将", "即食"]);
-
-/// What may stand before a noun and is no part of it.
-static BEFORE_NOUN: Words<[&str; 8]> = Words::new(["了", "出", "现有", "一批", "个", "并", "在", "到"]);
-
-/// Heads of what is a part of a whole.
-const SHARES: [&str; 4] = ["占比", "比例", "比重", "比率"];
-
-/// Classes of which many shares may be told: which of them are meant stands before.
-const GENERAL: [&str; 20] = [
-    "企业",
-    "学校",
-    "医院",
-    "机构",
-    "单位",
-    "行政村",
-    "村庄",
-    "社区",
-    "家庭",
-    "农户",
-    "人口",
-    "人员",
-    "职工",
-    "学生",
-    "教师",
-    "项目",
-    "产品",
-    "地区",
-    "乡镇",
-    "班级",
 ];
 
 /// Whether words begin with 占 that makes a share: 占地区生产总值, but 占地面积, 占用.
@@ -126,7 +92,8 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
         // tell which are meant.
         let short = |rest: &str| {
             let Some(class) = view.nouns.bare_heads.strip_end(rest) else { return false };
-            class.chars().count() == 1 || SHARES.contains(&&rest[class.len()..]) && GENERAL.contains(&class)
+            class.chars().count() == 1
+                || view.wordings.share_name.contains(&&rest[class.len()..]) && view.wordings.general.contains(&class)
         };
         if !view.nouns.bare_heads.contains(&rest) && !rest.is_empty() && !short(rest) {
             region.start += (at + '的'.len_utf8()) as u32;
@@ -138,17 +105,17 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
     if let Some(won) = won.filter(|won| won.chars().count() >= 2) {
         region.start = region.end - won.len() as u32;
     }
-    if !BEFORE_NOUN.begin(region.of(view.text)) {
+    if !view.wordings.before_noun.begin(region.of(view.text)) {
         return region;
     }
-    for word in BEFORE_NOUN.iter().copied() {
+    for word in view.wordings.before_noun.iter().copied() {
         let words = region.of(view.text);
         if let Some(rest) = words.strip_prefix(word).filter(|rest| rest.chars().count() >= 2)
             && !(word == "出" && rest.starts_with(OUT))
             && !(word == "个" && rest.starts_with(['体', '人', '税']))
             && (word != "在" || rest.starts_with('外'))
             && !(word == "到" && rest.starts_with('位'))
-            && !NOT_LINKS.begin(words)
+            && !view.wordings.no_link.begin(words)
         {
             if word == "在" {
                 break;
@@ -192,7 +159,8 @@ impl<'t> Subject<'t> {
 /// What a title is about: 整治城区“断头路” the roads, 基层医疗服务提升工程 itself.
 fn of_title(context: &Context<'_>, title: Span) -> String {
     let tokens = token::tokens(context.lexicon, context.text, title);
-    let view = View { text: context.text, tokens: &tokens, nouns: context.lexicon.nouns() };
+    let lexicon = context.lexicon;
+    let view = View { text: context.text, tokens: &tokens, nouns: lexicon.nouns(), wordings: lexicon.wordings() };
     let first = tokens.iter().find(|t| matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop));
     let title = Span { end: first.map_or(title.end, |mark| mark.span.start), ..title };
     // 农村改厕进度滞后，任务620座: a list of faults begins with the thing.
@@ -213,11 +181,8 @@ fn of_title(context: &Context<'_>, title: Span) -> String {
     let found = before(view, title, Shape::default());
     let words = words(view, found.object);
     // 培训目标和任务: the name of a section.
-    if PLANNED.end(&words) { String::new() } else { words }
+    if context.lexicon.wordings().planned.end(&words) { String::new() } else { words }
 }
-
-/// What the name of a section ends in that says what a plan wants and not what it counts.
-static PLANNED: Words<[&str; 5]> = Words::new(["目标", "任务", "要求", "安排", "内容"]);
 
 /// The words of an object: without brackets that explain.
 pub(super) fn words(view: View<'_, '_>, object: Span) -> String {

@@ -3,40 +3,11 @@
 use super::behind::Tail;
 use super::reader::Reader;
 use super::state::{Chain, Now, Right};
-use crate::lexicon::{Roles, UnitKind};
+use crate::lexicon::{Roles, UnitKind, Wordings};
 use crate::model::{Comparator, Quantity};
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words};
-
-/// What makes a sum of money a rate for each.
-static PER_HEAD: Words<[&str; 18]> = Words::new([
-    "每人每月",
-    "每人每年",
-    "每月",
-    "每年",
-    "每天",
-    "每人",
-    "每户",
-    "每亩",
-    "每吨",
-    "每名",
-    "每辆",
-    "每家",
-    "每个",
-    "每平方米",
-    "每立方米",
-    "每度",
-    "每千瓦时",
-    "每位",
-]);
-
-/// Ends of what a share is of.
-static WHOLES: Words<[&str; 5]> = Words::new(["总数", "总额", "总量", "总面积", "总人数"]);
-
-/// Words between such a rate and the sum: 每月发放100元至500元.
-static PAID: Words<[&str; 11]> =
-    Words::new(["发放", "给予", "补助", "补贴", "奖励", "资助", "支付", "缴纳", "救助", "帮扶", "奖补"]);
+use crate::text::Span;
 
 /// What the words that touch an amount on its left may be.
 const LEADS: Roles = Roles::BEFORE
@@ -109,7 +80,7 @@ impl<'a> Reader<'a, '_> {
         let lead = Span { start: now.left, end: chain.left };
         let words = lead.of(self.view.text);
         let in_turn = !now.shared.is_empty() || now.times.len() > 1 && now.given > 0;
-        let goes_on = in_turn || is_in_list(now, &amount, words, tail.right);
+        let goes_on = in_turn || is_in_list(self.view.wordings, now, &amount, words, tail.right);
         let is_amount = |&index: &usize| matches!(self.view.tokens[index].kind, Kind::Amount(_));
         Placed {
             index,
@@ -123,7 +94,7 @@ impl<'a> Reader<'a, '_> {
             in_turn,
             goes_on,
             later: now.clause.tokens[place + 1..].iter().any(is_amount),
-            per_head: is_per_head(now, &amount, words),
+            per_head: is_per_head(self.view.wordings, now, &amount, words),
             raised: tail.collected || amount.is_money() && self.is_raised(now, lead),
         }
     }
@@ -170,7 +141,8 @@ impl<'a> Reader<'a, '_> {
     fn of_whole(&self, now: &Now<'_>, amount: &Amount<'_>, chain: Chain) -> Chain {
         let lead = Span { start: now.left, end: chain.left };
         // 不超过企业职工总数20%: the bound stands before what the share is of.
-        let whole = WHOLES.end(lead.of(self.view.text)) || WHOLES.begin(&self.view.text[chain.left as usize..]);
+        let whole = self.view.wordings.whole_of_share.end(lead.of(self.view.text))
+            || self.view.wordings.whole_of_share.begin(&self.view.text[chain.left as usize..]);
         if amount.kind == UnitKind::Ratio && chain.comparator.is_none() && whole {
             let bound = self.view.within(lead).tokens.iter().rev().find_map(|t| match t.kind {
                 Kind::Phrase(p) if p.roles.any(Roles::BEFORE) && is_bound(p.words) => Some((t.span.start, p)),
@@ -258,16 +230,17 @@ impl Now<'_> {
 }
 
 /// Whether an amount goes on the list that the last target began, by their units (不少于300个和30家).
-fn is_in_list(now: &Now<'_>, amount: &Amount<'_>, words: &str, right: Right) -> bool {
-    let ends = || matches!(words, "" | "、" | "和" | "及" | "与") && right == Right::End && amount.counts();
+fn is_in_list(wordings: &Wordings, now: &Now<'_>, amount: &Amount<'_>, words: &str, right: Right) -> bool {
+    let joins = || words.is_empty() || wordings.and.contains(&words);
+    let ends = || joins() && right == Right::End && amount.counts();
     now.listing && (words == "、" && right == Right::Noun || ends())
 }
 
 /// Whether a sum of money is a rate for each (提高到每人每月800元、650元: a standard, and so is the second).
-fn is_per_head(now: &Now<'_>, amount: &Amount<'_>, words: &str) -> bool {
-    let rate = PAID.strip_end(words).unwrap_or(words);
-    let goes_on = now.per_head && matches!(words, "、" | "和" | "及" | "与");
-    amount.is_money() && (goes_on || PER_HEAD.end(rate))
+fn is_per_head(wordings: &Wordings, now: &Now<'_>, amount: &Amount<'_>, words: &str) -> bool {
+    let rate = wordings.paid.strip_end(words).unwrap_or(words);
+    let goes_on = now.per_head && wordings.and.contains(&words);
+    amount.is_money() && (goes_on || wordings.per_head.end(rate))
 }
 
 /// Whether a word tells a time, or that something was.

@@ -16,24 +16,11 @@ use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
-/// What is done at one go (一次办结); no round is counted.
-const AT_ONCE: [&str; 13] =
-    ["性", "办结", "办好", "办成", "办理", "告知", "申报", "申请", "验收", "通过", "解决", "受理", "合格"];
-
 /// How so much of a thing comes to what is wanted.
 const REACHED: [&str; 4] = ["达到", "实现", "恢复到", "纳入"];
 
-/// What all of a thing is to keep to or to have.
-const KEPT: [&str; 6] = ["执行", "采用", "使用", "安装", "配备", "落实"];
-
 /// Words between a thing and what all of it comes to.
 const ALL: [&str; 4] = ["全部", "基本", "均", "都"];
-
-/// What a share is of that no thing is.
-const PARTS: [&str; 5] = ["面积", "以上面积", "人口", "数量", "部分"];
-
-/// Ends of words before what is told of the size of a thing.
-const SIZES: [&str; 7] = ["长", "宽", "高", "深", "占地", "面积", "库容"];
 
 /// What an amount is taken for.
 enum Verdict {
@@ -167,7 +154,7 @@ impl<'a> Reader<'a, '_> {
             self.view.text[end as usize..].starts_with('的')
         };
         let told = || later.clone().any(|i| matches!(self.view.tokens[i].kind, Kind::Amount(_)) && of(i));
-        let sized = SIZES.iter().any(|size| placed.words.ends_with(size));
+        let sized = self.view.wordings.size.end(placed.words);
         let listed = placed.tail.right == Right::End && placed.tail.rest.starts_with('、');
         (sized && listed && placed.amount.kind == UnitKind::Measure && told())
             .then_some(Verdict::Figure(FigureKind::Other))
@@ -175,7 +162,7 @@ impl<'a> Reader<'a, '_> {
 
     /// 由55%提高到70%: the first of them.
     fn compared_with(&self, placed: &Placed<'_>) -> Option<Verdict> {
-        let first = placed.later && figure::without_from(self.view.text, placed.lead).is_some();
+        let first = placed.later && figure::without_from(self.view.wordings, self.view.text, placed.lead).is_some();
         first.then_some(Verdict::Baseline)
     }
 
@@ -219,7 +206,7 @@ impl<'a> Reader<'a, '_> {
         placed.amount.is_small_word()
             && placed.amount.kind == UnitKind::Times
             && placed.tail.right == Right::Noun
-            && (AT_ONCE.iter().any(|w| placed.tail.rest.starts_with(w))
+            && (self.view.wordings.at_once.begin(placed.tail.rest)
                 || !now.cues.rhythm && self.verb_chain(now, placed.chain.left).is_none())
     }
 
@@ -237,7 +224,12 @@ impl<'a> Reader<'a, '_> {
         }
         let rest = Span { start: now.clause.span.end - tail.rest.len() as u32, end: now.clause.span.end };
         // 新建建筑100%执行绿色标准.
-        let kept = KEPT.iter().find(|verb| amount.kind == UnitKind::Ratio && tail.rest.starts_with(**verb));
+        let kept = self
+            .view
+            .wordings
+            .kept_to
+            .iter()
+            .find(|verb| amount.kind == UnitKind::Ratio && tail.rest.starts_with(**verb));
         let reached = REACHED.iter().filter_map(|verb| Some((tail.rest.find(verb)?, *verb))).min();
         let (at, verb) = kept.map(|verb| (0, *verb)).or(reached)?;
         let state = &tail.rest[at + verb.len()..];
@@ -247,7 +239,7 @@ impl<'a> Reader<'a, '_> {
         let lead = self.opening(now, chain.left);
         let shape = object::Shape { state: true, predicate: false, unclear: false };
         // 建成区50%以上面积: the place and no area.
-        let part = PARTS.contains(&noun.of(self.view.text));
+        let part = self.view.wordings.part_of.contains(&noun.of(self.view.text));
         let object =
             if noun.is_empty() || part { object::before(self.view.within(lead), lead, shape).object } else { noun };
         let plain = |span: Span| !span.of(self.view.text).contains(['的', '、']);
@@ -293,7 +285,13 @@ impl<'a> Reader<'a, '_> {
         };
         let reached = placed.has(Roles::PREDICATE.and(Roles::BEFORE));
         let told = now.aside && !now.among && !reached && read.action.is_none();
-        if told || self.is_agenda(&read) { Verdict::Told(read) } else { Verdict::Target(read) }
+        // 涉及6个县区的工程: no works are counted.
+        if self.is_scope(now, placed, &read) {
+            let named = placed.tail.right == Right::Noun && placed.tail.rest.contains('的');
+            return if named { Verdict::Figure(FigureKind::Other) } else { Verdict::Told(read) };
+        }
+        let told = told || self.is_agenda(&read);
+        if told { Verdict::Told(read) } else { Verdict::Target(read) }
     }
 
     /// What the amount counts or measures: the words behind it or those before it, and by when.

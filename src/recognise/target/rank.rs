@@ -8,30 +8,6 @@ use crate::lexicon::Roles;
 use crate::model::{Certainty, Comparator};
 use crate::text::Span;
 
-/// Verbs that lead to a rank.
-const REACHES: [&str; 20] = [
-    "进入",
-    "位居",
-    "位列",
-    "名列",
-    "跻身",
-    "排名",
-    "稳居",
-    "稳定在",
-    "保持",
-    "冲刺",
-    "迈入",
-    "挺进",
-    "跃居",
-    "跃升",
-    "升至",
-    "居",
-    "列",
-    "进",
-    "排",
-    "升",
-];
-
 impl Reader<'_, '_> {
     /// What is to reach a rank, and how, where a verb leads to a number behind 前; who comes first of many is a threshold.
     pub(super) fn rank(&self, now: &Now<'_>, last: &Last, placed: &Placed<'_>) -> Option<(Chain, Read)> {
@@ -40,7 +16,10 @@ impl Reader<'_, '_> {
             return None;
         }
         // 进入全国前: the place between them is short.
-        let verb = REACHES
+        let verb = self
+            .view
+            .wordings
+            .rank_verb
             .iter()
             .filter_map(|verb| Some((words.rfind(verb)?, *verb)))
             .max_by_key(|(at, verb)| at + verb.len());

@@ -66,7 +66,7 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Reads a run.
     pub(super) fn run(&mut self, run: &Run) {
-        let cues = figure::cues(self.view.text, self.view.tokens, &run.clauses);
+        let cues = figure::cues(self.view.wordings, self.view.text, self.view.tokens, &run.clauses);
         let mut said = Said::default();
         let whole = if run.aside { self.parted_in(run) } else { None };
         let subject = match &whole {
@@ -311,9 +311,7 @@ impl<'a, 't> Reader<'a, 't> {
                 let before = Span { start: now.clause.span.start, end: span.start }.of(self.view.text);
                 let after = Span { start: span.end, end: now.clause.span.end }.of(self.view.text);
                 let compared = before.ends_with(['较', '比', '与', '同', '在', '按', '以'])
-                    || ["基础", "的基础", "相比", "水平", "同期", "基数", "为基", "的"]
-                        .iter()
-                        .any(|w| after.starts_with(w));
+                    || self.view.wordings.behind_past.begin(after);
                 // 完成2018年度结转搬迁人口的入住.
                 let done = self.view.touching(span.start).is_some_and(
                     |t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB) && !p.roles.any(Roles::BASELINE)),
@@ -348,29 +346,6 @@ impl<'a, 't> Reader<'a, 't> {
                 && !self.view.within(lead).tokens.iter().any(verb)
     }
 
-    /// Dates what the words since the last stop or semicolon ask for, where their last clause only says by when all of it
-    /// is done (取缔23所，发证14所，11月底前全面完成).
-    fn close(&mut self, now: &Now<'_>) {
-        let (clause, text) = (now.clause, self.view.text);
-        let Some(&first) = clause.tokens.first() else { return };
-        let Some(Meaning::Deadline(found)) = self.meanings.get(first) else { return };
-        let (Some(due), time) = (found.value.due(), self.view.tokens[first].span) else { return };
-        let rest = Span { start: time.end, end: clause.span.end };
-        let words = rest.of(text);
-        let all = ["全面", "全部", "基本", "如期"].iter().any(|w| words.starts_with(w));
-        let ends = DONE.iter().any(|w| words.ends_with(w)) && words.chars().count() <= LONGEST_CLOSING;
-        let closes =
-            found.span.start == clause.span.start && ends && (all || self.comes_about(now, rest.start, true).is_some());
-        if !closes || now.aside || self.targets.len() > now.first {
-            return;
-        }
-        for index in std::mem::take(&mut self.undated) {
-            if let Some(target) = self.targets.get_mut(index) {
-                target.value.due = Some(due);
-            }
-        }
-    }
-
     pub(super) fn figure(&mut self, kind: FigureKind, quantity: Quantity, span: Span, object: Option<String>) {
         self.figures.push(Found {
             value: FigureReading { kind, object, quantity },
@@ -383,9 +358,3 @@ impl<'a, 't> Reader<'a, 't> {
 
 /// No subject before a time that opens its clause is longer. Characters.
 const LONGEST_SUBJECT: usize = 12;
-
-/// How it is said that something is done.
-const DONE: [&str; 11] = ["完成", "完工", "完毕", "到位", "建成", "投用", "投产", "竣工", "销号", "交付", "投入使用"];
-
-/// No clause that only says so is longer, its time aside. Characters.
-const LONGEST_CLOSING: usize = 8;

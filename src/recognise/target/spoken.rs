@@ -1,21 +1,18 @@
 //! What was spoken of before, for amounts that leave out what they count.
 
+use rust_decimal::Decimal;
+
 use super::TargetReading;
-use super::counted::DEPENDENT;
+use super::modifier::sums_up;
 use super::object;
 use super::reader::Reader;
 use super::state::{Last, Now};
-use crate::lexicon::{Roles, UnitKind};
+use super::verb::is_thing;
+use crate::lexicon::{Roles, UnitKind, Wordings};
 use crate::recognise::Found;
 use crate::recognise::amount::Amount;
-use crate::recognise::token::Kind;
+use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
-
-/// Ends of names of what is done, which no measure word of things counts.
-const NO_THINGS: [&str; 7] = ["行动", "活动", "攻坚", "会战", "竞赛", "战役", "攻坚战"];
-
-/// Words that only say which of the things that were spoken of before.
-const WHICH: [&str; 8] = ["名单", "首批名单", "首批", "第一批", "第二批", "第三批", "第一批名单", "第二批名单"];
 
 /// A noun phrase without 对 before it (对困难家庭实施改造6000户).
 fn without_to(text: &str, object: Span) -> Span {
@@ -25,27 +22,17 @@ fn without_to(text: &str, object: Span) -> Span {
 }
 
 /// Whether the words of an object lack the noun.
-pub(super) fn is_headless(object: &str) -> bool {
-    object.ends_with('的') || WHICH.contains(&object)
+pub(super) fn is_headless(wordings: &Wordings, object: &str) -> bool {
+    object.ends_with('的') || wordings.which_batch.contains(&object)
 }
 
 /// Whether words only say which part of a whole a number is of, by its turn: 首批, 一期.
-pub(super) fn is_batch(words: &str) -> bool {
-    const TURNS: [&str; 7] = ["首期", "一期", "二期", "第一期", "第二期", "首轮", "第三批"];
-    TURNS.contains(&words) || WHICH.contains(&words) && words.ends_with('批')
+pub(super) fn is_batch(wordings: &Wordings, words: &str) -> bool {
+    wordings.turn.contains(&words) || wordings.which_batch.contains(&words) && words.ends_with('批')
 }
-
-/// What those come to who are helped to it.
-const GAINED: [&str; 6] = ["就业", "再就业", "创业", "增收", "脱贫", "就业创业"];
-
-/// Words between a thing that 对 opens and what is done to it.
-const DONE_TO: [&str; 10] = ["逐", "进行", "开展", "实施", "予以", "全面", "统一", "分类", "集中", "实行"];
 
 /// So many targets further back is no longer what a sentence speaks of.
 const MOST_BETWEEN: usize = 8;
-
-/// Verbs whose object is what is done to a thing.
-const LEADS_TO_DEEDS: [&str; 6] = ["实施", "开展", "完成", "推进", "启动", "组织"];
 
 impl Reader<'_, '_> {
     /// What was spoken of before: the object of the last target that was counted so, or that of a clause without a number
@@ -60,7 +47,11 @@ impl Reader<'_, '_> {
         let acts = action.is_some();
         if let Some(silent) = last.silent {
             if let Some(subject) = self.subject_of(silent, now.among) {
-                return Some((object::words(self.view, subject), None));
+                return Some((self.words_without_sum(subject), None));
+            }
+            let in_turn = now.clause.span.of(self.view.text).contains("分别");
+            if let Some(names) = self.listed_before(now, silent).filter(|_| in_turn) {
+                return Some((names, None));
             }
             // 对现行文件逐件提出意见，废止5件: what the papers are asked for, and no opinions.
             if let Some(thing) = self.done_to(silent).filter(|_| acts && amount.counts()) {
@@ -77,8 +68,9 @@ impl Reader<'_, '_> {
                 return Some((bare.to_owned(), None));
             }
             // 开展“招大引强”行动，签约16个: no actions are counted.
-            let slogan =
-                acts && amount.counts() && NO_THINGS.iter().any(|w| found.object.of(self.view.text).ends_with(w));
+            let slogan = acts
+                && amount.counts()
+                && self.view.wordings.no_thing.iter().any(|w| found.object.of(self.view.text).ends_with(w));
             // 制定清偿计划，10月底前清偿60%: nor a paper in parts.
             let paper =
                 acts && amount.kind == UnitKind::Ratio && self.view.nouns.papers.end(found.object.of(self.view.text));
@@ -124,7 +116,11 @@ impl Reader<'_, '_> {
             return self.counted_in(amount.unit).filter(|_| acts).map(|known| (known.value.object.clone(), None));
         }
         // 余额增速不低于平均增速，突破8000亿元: the balance.
-        let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) { &[][..] } else { &DEPENDENT[..] };
+        let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) {
+            &[][..]
+        } else {
+            &self.view.wordings.dependent[..]
+        };
         let bare = rate.iter().find_map(|head| spoken_of.strip_suffix(head)).filter(|bare| !bare.is_empty());
         Some((bare.unwrap_or(spoken_of).to_owned(), last.action))
     }
@@ -136,11 +132,19 @@ impl Reader<'_, '_> {
         for token in self.view.within(silent).tokens {
             let Kind::Phrase(phrase) = token.kind else { continue };
             let becomes = phrase.roles.any(Roles::PREDICATE) || among && phrase.words == "全部";
-            if becomes && !phrase.roles.any(Roles::VERB) && token.span.len() > '达'.len_utf8() {
-                end = (among || token.span.end == silent.end).then_some(token.span.start);
+            // 三项指标稳步提升: what could take an object has none.
+            let rest = Span { start: token.span.end, ..silent }.of(self.view.text);
+            let closes = rest.is_empty() || self.view.wordings.kept_so.contains(&rest);
+            // 水土保持率, 工业增加值: part of a name.
+            if is_thing(self.view, token, silent, None, phrase.roles) {
+                continue;
+            }
+            if becomes && (closes || !phrase.roles.any(Roles::VERB)) && token.span.len() > '达'.len_utf8() {
+                end = (among || closes).then_some(token.span.start);
                 break;
             }
-            if phrase.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::CAUSE)) {
+            let opens = phrase.roles.any(Roles::CAUSE) && token.span.start == silent.start;
+            if phrase.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::CAUSE)) && !opens {
                 return None;
             }
         }
@@ -157,13 +161,60 @@ impl Reader<'_, '_> {
         (found.action.is_none() && found.object.of(self.view.text).chars().count() >= 2).then_some(found.object)
     }
 
+    /// The names at the head of a clause without a number, where the next one has a number for each of them: A率、B率两项指标完成年度任务
+    /// or A率、B浓度完成省定目标，分别达到….
+    fn listed_before(&self, now: &Now<'_>, silent: Span) -> Option<String> {
+        let view = self.view;
+        let amount = |t: &&Token<'_>| matches!(t.kind, Kind::Amount(_));
+        let numbers = view.within(now.clause.span).tokens.iter().filter(amount).count();
+        let verb = |t: &&Token<'_>| {
+            matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRONG) && !is_thing(view, t, silent, None, p.roles))
+                && t.span.start > silent.start
+        };
+        let mut tokens = view.within(silent).tokens.iter();
+        let end = tokens.find(|t| amount(t) || verb(t)).filter(|_| numbers > 1)?;
+        let shape = object::Shape { state: true, predicate: true, unclear: false };
+        let lead = Span { end: end.span.start, ..silent };
+        let list = object::before(view.within(lead), lead, shape).object;
+        let whole = match end.kind {
+            Kind::Amount(sum) => {
+                let tail = Span { start: end.span.end, ..silent }.of(view.text);
+                sum.value == Some(Decimal::from(numbers))
+                    && view.wordings.summed.begin(tail)
+                    && sums_up(view.text, list, &sum)
+            }
+            _ => {
+                let names: Vec<&str> = list.of(view.text).split(['、', '和', '及']).collect();
+                names.len() == numbers
+                    && names.iter().all(|name| view.nouns.indicators.end(name) || view.nouns.heads.end(name))
+            }
+        };
+        (whole && list.end == lead.end).then(|| object::words(view, list))
+    }
+
+    /// The words of an object without what sums up its names: 甲率、乙率|两项指标, 甲、乙|两个|园区产值.
+    pub(super) fn words_without_sum(&self, object: Span) -> String {
+        let sum = self.view.within(object).tokens.iter().rev().find_map(|t| match t.kind {
+            Kind::Amount(amount) => Some((amount, t.span)),
+            _ => None,
+        });
+        let list = |at: Span| Span { end: at.start, ..object };
+        let Some((_, sum)) = sum.filter(|(amount, at)| sums_up(self.view.text, list(*at), amount)) else {
+            return object::words(self.view, object);
+        };
+        let tail = Span { start: sum.end, ..object };
+        let general = self.view.wordings.summed.begin(tail.of(self.view.text));
+        let names = object::words(self.view, list(sum));
+        if general { names } else { names + &object::words(self.view, tail) }
+    }
+
     /// What a clause without a number says something is done to (对老旧管道逐段评估).
     fn done_to(&self, silent: Span) -> Option<Span> {
         let words = silent.of(self.view.text);
         let rest = words.strip_prefix(['对', '将', '把'])?;
         let start = silent.start + (words.len() - rest.len()) as u32;
         let head = rest.rfind('的').map_or(0, |at| at + '的'.len_utf8());
-        let end = head + DONE_TO.iter().filter_map(|way| rest[head..].find(way)).min()?;
+        let end = head + self.view.wordings.done_to.iter().filter_map(|way| rest[head..].find(way)).min()?;
         let thing = self.without_amount(object::noun(self.view, Span { start, end: start + end as u32 }));
         (thing.of(self.view.text).chars().count() >= 2).then_some(thing)
     }
@@ -178,7 +229,7 @@ impl Reader<'_, '_> {
             deeds.contains(&bare) || bare.len() < words.len() && deeds.iter().any(|d| bare.ends_with(d))
         };
         // 帮助零就业家庭实现就业120户: who is helped to it.
-        let gained = GAINED.contains(&bare)
+        let gained = self.view.wordings.gained.contains(&bare)
             && found.action.is_some_and(|verb| verb.of(self.view.text) == "实现")
             && nouns.lenders.are_in(Span { start: lead.start, end: found.object.start }.of(self.view.text));
         if !is_deed(&nouns.deeds) && !["报批", "验收"].contains(&bare) && !gained {
@@ -198,7 +249,7 @@ impl Reader<'_, '_> {
         }
         let none = Span { start: before.end, end: before.end };
         // 实施河道疏浚22公里: a verb that leads to a deed takes no object of its own.
-        let leads = |verb: Span| LEADS_TO_DEEDS.contains(&verb.of(self.view.text));
+        let leads = |verb: Span| self.view.wordings.leads_to_deed.contains(&verb.of(self.view.text));
         let subject = object::Phrase { object: without_to(self.view.text, subject.object), ..subject };
         let lent = |verb: Span| gained && nouns.lenders.contains(&verb.of(self.view.text));
         let thing = if subject.action.is_none_or(|verb| leads(verb) || lent(verb)) && !asked {

@@ -48,6 +48,11 @@ pub(super) fn verb(
             && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
             && !is_thing(view, t, region, Some(&view.nouns.things), roles(t))
     });
+    // 在甲市乙区|建设产业园: where it is done stands right before the verb.
+    let in_place = |at: u32| {
+        let place = Span { start: region.start, end: at }.of(view.text);
+        place.starts_with('在') && place.ends_with(['省', '市', '县', '区', '镇', '乡', '村'])
+    };
     let first = if state {
         // 培训新型农民达到40000名, but not 整治完成率达到80%.
         leading.filter(|t| {
@@ -108,7 +113,7 @@ pub(super) fn verb(
                         && !is_thing(view, t, region, Some(&view.nouns.things), roles(t))
                         && !is_thing(view, t, region, Some(&view.nouns.things_after_verb), roles(t))
                         && region.of(view.text).starts_with(SETTINGS)
-                        && region.end - t.span.end >= 2 * SHORT
+                        && region.end - t.span.end >= if in_place(t.span.start) { SHORT } else { 2 * SHORT }
                 })
             })
             .or_else(|| {
@@ -132,7 +137,7 @@ pub(super) fn verb(
     // Verbs before it that touch it, and after it.
     let anchor = first.span;
     for token in inside.iter().rev().filter(|t| t.span.end <= anchor.start && t.kind != Kind::Enumeration) {
-        if !roles(token).any(Roles::VERB) || !joined(view.text, token.span.end, chain.start) {
+        if !roles(token).any(Roles::VERB) || !joined(view, token.span.end, chain.start) {
             break;
         }
         chain.start = token.span.start;
@@ -141,7 +146,7 @@ pub(super) fn verb(
     for token in inside.iter().filter(|t| t.span.start >= anchor.end && t.kind != Kind::Enumeration) {
         let both = roles(token);
         if !both.any(Roles::VERB)
-            || !joined(view.text, chain.end, token.span.start)
+            || !joined(view, chain.end, token.span.start)
             || is_thing(view, token, region, Some(&view.nouns.things), both)
             || is_thing(view, token, region, Some(&view.nouns.things_after_verb), Roles::WEAK)
             || both.any(Roles::ATTRIBUTE)
@@ -181,8 +186,9 @@ fn names_thing(view: View<'_, '_>, token: &Token<'_>, region: Span) -> bool {
 }
 
 /// Whether two verbs stand together: touching, or joined by 和, 并 or a comma of lists.
-fn joined(text: &str, end: u32, start: u32) -> bool {
-    matches!(text.get(end as usize..start as usize), Some("" | "和" | "并" | "、" | "及" | "与" | "或" | "以及"))
+fn joined(view: View<'_, '_>, end: u32, start: u32) -> bool {
+    let between = view.text.get(end as usize..start as usize);
+    between.is_some_and(|words| words.is_empty() || view.wordings.link.contains(&words))
 }
 
 /// The verb by the segmenter, where the lexicon has none; only for words that do not look like an indicator.
@@ -213,7 +219,7 @@ impl Reader<'_, '_> {
             let fits = if chain.is_none() {
                 matches!(gap, "" | "了" | "出")
             } else {
-                matches!(gap, "" | "和" | "、" | "并" | "及" | "与")
+                gap.is_empty() || self.view.wordings.link.contains(&gap)
             };
             if !fits || !phrase.roles.any(Roles::VERB) {
                 break;

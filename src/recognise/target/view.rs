@@ -1,6 +1,6 @@
 //! What the rules look at: the text, its tokens, and the words that tell names apart.
 
-use crate::lexicon::{Nouns, Roles};
+use crate::lexicon::{Nouns, Roles, Wordings};
 use crate::model::Comparator;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
@@ -14,6 +14,8 @@ pub(super) struct View<'a, 't> {
     pub tokens: &'t [Token<'a>],
     /// Where names begin and end.
     pub nouns: &'t Nouns,
+    /// What words beside a number or a time make of it.
+    pub wordings: &'t Wordings,
 }
 
 /// No bracket that explains holds more tokens; it bounds the search for its end.

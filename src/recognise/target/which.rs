@@ -19,21 +19,18 @@ impl Reader<'_, '_> {
             return false;
         };
         let thing = words.get(verb.span.len()..).unwrap_or("");
-        ["项目", "企业", "工程", "任务", "事项"].iter().any(|head| thing.starts_with(head))
-            && thing.contains('率')
-            && !words.contains('已')
+        self.view.wordings.of_rate.begin(thing) && thing.contains('率') && !words.contains('已')
     }
 
     /// Whether a time that ends at `at` only says which things are meant: 2000年底前建成的小区; or of which faults a rate is that is
     /// still to be reached: 2023年督查图斑整改率.
     pub(super) fn tells_which(&self, at: u32) -> bool {
-        const MENDED: [&str; 8] = ["整改率", "办结率", "销号率", "修复率", "处置率", "化解率", "答复率", "整治率"];
         let rest = &self.view.text[at as usize..];
         let built = self.view.starting(at).is_some_and(|t| {
             matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB)) && rest[t.span.len()..].starts_with('的')
         });
         let clause = rest.split(is_pause).next().unwrap_or(rest);
-        built || !clause.contains('已') && MENDED.iter().any(|rate| clause.contains(rate))
+        built || !clause.contains('已') && self.view.wordings.mended.are_in(clause)
     }
 
     /// Whether what was before is what an amount behind `at` measures by: 为上年月平均额的2倍.

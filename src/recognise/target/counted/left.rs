@@ -4,34 +4,15 @@ use crate::lexicon::{Roles, UnitKind};
 use crate::model::Certainty;
 use crate::recognise::amount::Amount;
 use crate::recognise::target::behind::INVESTED;
-use crate::recognise::target::counted::DEPENDENT;
 use crate::recognise::target::figure;
 use crate::recognise::target::object;
 use crate::recognise::target::reader::Reader;
-use crate::recognise::target::spoken::is_headless;
 use crate::recognise::target::state::{Chain, Last, Now, Read};
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, Words, is_han};
+use crate::text::{Span, is_han};
 
-/// Whether an object is no thing, but each of those that are asked for it (每个社区).
-fn asks_each(object: &str) -> bool {
-    ["每个", "每家", "每所", "每县", "每村", "各"].iter().any(|each| object.starts_with(each))
-        && object.chars().count() <= LONGEST_ASKED
-}
-
-/// 每个乡镇（街道）: no longer words name whom it asks. Characters.
-const LONGEST_ASKED: usize = 8;
-
-/// 省级, 国家级: no longer words are a class alone. Characters.
-const SHORT_CLASS: usize = 3;
-
-/// What tells which part of a whole is meant.
-static QUALITIES: Words<[&str; 8]> = Words::new(["填补", "达到", "通过", "纳入", "列入", "符合", "属于", "涉及"]);
 /// No label that names a thing is longer. Characters.
 const LONGEST_LABEL: usize = 16;
-
-/// Where things are, which are no things.
-const WHERE: [&str; 6] = ["市区", "城区", "主城区", "中心城区", "县城", "农村"];
 
 impl Reader<'_, '_> {
     /// What an amount behind its noun counts; `state` where a predicate stands between them.
@@ -136,7 +117,7 @@ impl Reader<'_, '_> {
             found.object = self.without_amount(found.object);
         }
         let bare = object::without_deed(self.view, found.object, found.action, &self.view.nouns.deeds);
-        let mut object = object::words(self.view, bare);
+        let mut object = if state { self.words_without_sum(bare) } else { object::words(self.view, bare) };
         // 50万元以上的村不少于6个: one character is no object.
         if bare.of(self.view.text).chars().count() == 1 && found.from < bare.start {
             // 帮扶村100个: a verb that nothing but one character follows is part of the name.
@@ -144,12 +125,12 @@ impl Reader<'_, '_> {
             let start = found.action.map_or(found.from, |verb| verb.end);
             object = object::words(self.view, Span { start, end: bare.end });
         }
-        self.complete(now, last, amount, state, &mut object);
+        self.complete(now, last, amount, state, bare, &mut object);
         // 成果40项，其中达到先进水平5项: which of them.
         let which = lead.of(self.view.text).trim_start_matches("其中");
         if now.among
             && amount.counts()
-            && QUALITIES.begin(which)
+            && self.view.wordings.which_part.begin(which)
             && let Some(whole) = self.counted_in(amount.unit)
         {
             object.clone_from(&whole.value.object);
@@ -181,87 +162,6 @@ impl Reader<'_, '_> {
         now.left = end;
         self.split(now, chain, respectively, &mut read);
         Some(read)
-    }
-
-    /// Gives an object what its words leave out, as it was named before.
-    fn complete(&self, now: &Now<'_>, last: &Last, amount: &Amount<'_>, state: bool, object: &mut String) {
-        let of_rate = || self.object_of(last).ends_with('率') && amount.counts();
-        if now.among && (object.ends_with("以上") || object.ends_with("以下")) && !of_rate() {
-            // 项目40个，其中10亿元以上5个.
-            let head = self.object_of(last).rfind("以上").map_or(0, |at| at + "以上".len());
-            object.push_str(self.object_of(last).get(head..).unwrap_or_default());
-        }
-        if now.listing && object.ends_with(['级', '的']) {
-            // 美丽乡村2个、市级3个; 超10亿元的企业2家、超亿元的15家: the head stands once.
-            let head = self.object_of(last).rfind('级').map_or(0, |at| at + '级'.len_utf8());
-            object.push_str(self.object_of(last).get(head..).unwrap_or_default());
-        }
-        // 500千伏工程1项、220千伏3项; 创建国家级景区1处；申报省级3处.
-        let class = ["千伏", "级"].iter().find(|class| object.ends_with(**class));
-        let short = object.chars().count() <= SHORT_CLASS || object.ends_with("千伏");
-        if let Some(class) = class.filter(|_| short && amount.counts() && !now.among)
-            && let Some(known) = self.counted_in(amount.unit)
-            && let Some((_, head)) = known.value.object.split_once(class)
-        {
-            object.push_str(head);
-        }
-        // 企业12家，其中省级5家: the head stands with the whole.
-        let whole = if now.among && !now.listing { self.counted_in(amount.unit) } else { None };
-        if let Some(whole) = whole.filter(|_| object.ends_with('级')) {
-            let head = whole.value.object.rfind('级').map_or(0, |at| at + '级'.len_utf8());
-            object.push_str(whole.value.object.get(head..).unwrap_or_default());
-        }
-        // 市场20家，其中城区8家: the place alone.
-        if let Some(whole) = whole.filter(|_| !now.part && WHERE.contains(&object.as_str())) {
-            object.clone_from(&whole.value.object);
-        }
-        // 上述比例提高到80%.
-        if ["上述", "该", "这一"]
-            .iter()
-            .any(|w| object.strip_prefix(w).is_some_and(|rest| ["比例", "比率"].contains(&rest)))
-            && !self.object_of(last).is_empty()
-        {
-            object.replace_range(.., self.object_of(last));
-        }
-        // 为全市60岁以上老年人免费体检10万人: for whom.
-        if let Some(whom) = object
-            .strip_prefix('为')
-            .filter(|whom| !whom.starts_with(['民', '老', '农', '企']) || whom.starts_with("企业"))
-        {
-            let scope = ["全省", "全市", "全县", "全区", "全州"].iter().find_map(|scope| whom.strip_prefix(scope));
-            *object = scope.unwrap_or(whom).to_owned();
-        }
-        // 设立产业基金，总规模达到100亿元: of the fund.
-        if matches!(object.as_str(), "总规模" | "首期规模")
-            && let Some((known, _)) = self.carried(now, last, amount, None)
-        {
-            *object = known;
-        }
-        // 取缔不达标的23所, 推送首批名单120家, 第一批220幢: of what was spoken of before.
-        if !now.listing
-            && amount.counts()
-            && is_headless(object)
-            && let Some((known, _)) = self.carried(now, last, amount, None)
-        {
-            *object = known.strip_suffix("名单").unwrap_or(&known).to_owned();
-        }
-        // 每个街道吸纳委员不少于5名，每个社区不少于3名: of them.
-        let same = self.unit_before == Some(amount.unit) || self.unit_now == Some(amount.unit);
-        if amount.counts()
-            && state
-            && same
-            && self.asked_before()
-            && asks_each(object)
-            && !self.object_of(last).is_empty()
-        {
-            object.replace_range(.., self.object_of(last));
-        }
-        // 增加值增长9%，占GDP比重58%，增速高于GDP: whose it is was named before.
-        if (object::is_share(object) || DEPENDENT.contains(&object.as_str())) && !self.object_of(last).is_empty() {
-            let whose = self.object_of(last).split('占').next().unwrap_or_default();
-            let whose = DEPENDENT.iter().find_map(|head| whose.strip_suffix(head)).unwrap_or(whose);
-            *object = format!("{whose}{object}");
-        }
     }
 
     /// Reads what an amount counts that has no noun of its own: the noun of the next one, what was spoken of before, or the
@@ -332,7 +232,7 @@ impl Reader<'_, '_> {
     /// What the next amount of a list counts whose names stood before it: 分别增长12%、20%.
     fn next_in_turn(&self, now: &mut Now<'_>, chain: &Chain, end: u32) -> Option<Read> {
         let words = Span { start: now.left, end: chain.left }.of(self.view.text);
-        let bare = matches!(words, "" | "、" | "和" | "及" | "与" | "以及");
+        let bare = words.is_empty() || self.view.wordings.and.contains(&words);
         if !bare || now.shared.is_empty() {
             return None;
         }
@@ -349,12 +249,6 @@ impl Reader<'_, '_> {
             certainty: Certainty::Likely,
             rule: "target/respectively",
         })
-    }
-
-    /// Whether the last target was asked of each of several, too (每个街道吸纳委员不少于5名).
-    fn asked_before(&self) -> bool {
-        let before = self.targets.last().and_then(|t| self.view.text.get(..t.span.start as usize));
-        before.is_some_and(|before| before.chars().rev().take(LONGEST_ASKED).any(|c| c == '每'))
     }
 
     /// 增速高于全省平均水平2个百分点: the words before what points are counted from.
@@ -380,7 +274,8 @@ impl Reader<'_, '_> {
                 // 桥梁11座中的7座.
                 let part =
                     matches!(Span { start: t.span.end, end: lead.end }.of(self.view.text), "中的" | "中有" | "中");
-                figure::without_from(self.view.text, before).or(part.then_some(before).filter(|b| !b.is_empty()))
+                figure::without_from(self.view.wordings, self.view.text, before)
+                    .or(part.then_some(before).filter(|b| !b.is_empty()))
             })
             .unwrap_or(lead)
     }

@@ -7,9 +7,6 @@ use crate::recognise::target::view::View;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
-/// Things whose name is one character.
-pub(in crate::recognise::target) const PLACES: [&str; 5] = ["村", "县", "镇", "乡", "市"];
-
 /// The phrase after an amount, and where the words that belong to it end.
 pub(in crate::recognise::target) fn after(view: View<'_, '_>, region: Span) -> (Span, u32) {
     let mut end = region.end;
@@ -26,7 +23,8 @@ pub(in crate::recognise::target) fn after(view: View<'_, '_>, region: Span) -> (
         }
         // 12个排污口8月底前全部完成.
         // 20个村年底前完工.
-        let named = || PLACES.contains(&Span { start: region.start, end: token.span.start }.of(view.text));
+        let named =
+            || view.wordings.short_place.contains(&Span { start: region.start, end: token.span.start }.of(view.text));
         if matches!(token.kind, Kind::Time(_)) && (token.span.start >= region.start + SHORT || named()) {
             end = token.span.start;
             break;
@@ -38,7 +36,8 @@ pub(in crate::recognise::target) fn after(view: View<'_, '_>, region: Span) -> (
         let words = Span { start: region.start, end: token.span.start }.of(view.text);
         let head = words.rfind('的').map_or(words, |at| &words[at + '的'.len_utf8()..]);
         // A predicate needs a noun before it; after 的 or at once it opens a modifier.
-        let noun_before = (head.chars().count() >= 2 || PLACES.contains(&head)) && !opens_modifier(view, token, region);
+        let noun_before = (head.chars().count() >= 2 || view.wordings.short_place.contains(&head))
+            && !opens_modifier(view, token, region);
         if noun_before {
             end = before_place(view.text, Span { start: region.start, end: token.span.start });
             // 大力开展: the adverb belongs to the predicate.
@@ -89,8 +88,6 @@ fn before_place(text: &str, region: Span) -> u32 {
 fn opens_modifier(view: View<'_, '_>, token: &Token<'_>, region: Span) -> bool {
     let rest = Span { start: token.span.end, end: region.end }.of(view.text);
     let words = Span { start: region.start, end: token.span.start }.of(view.text);
-    let modifier = ["具有", "能够", "具备", "拥有", "符合", "获得", "站在", "在", "从事", "有"]
-        .iter()
-        .any(|w| words.starts_with(w));
+    let modifier = view.wordings.opens_modifier.begin(words);
     modifier && rest.contains('的')
 }

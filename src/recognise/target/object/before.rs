@@ -1,29 +1,22 @@
 //! The phrase in the words before an amount.
 
-use super::{NOT_LINKS, Phrase, Shape, noun};
+use super::{Phrase, Shape, noun};
 use crate::lexicon::{Roles, UnitKind};
 use crate::recognise::target::verb::{guess, is_thing, verb};
 use crate::recognise::target::view::View;
 use crate::recognise::token::{Kind, Token};
-use crate::text::{FewHan, Span, Words};
+use crate::text::{FewHan, Span};
 
 /// A rate of so few characters needs the word before it: 合格率, 成功率.
 const SHORTEST_RATE: usize = 3;
 
-/// What a time of handling is compared with.
-static LEGAL_LIMITS: Words<[&str; 6]> =
-    Words::new(["法定时限", "法定时间", "法定期限", "法定办结时限", "承诺时限", "规定时限"]);
-
-/// What may stand between two items of a list.
-static LINKS: Words<[&str; 8]> = Words::new(["、", "以及", "和", "及", "与", "或", "并", "即"]);
-
 /// The phrase in the words before an amount. With `state` the words are what a predicate speaks of (…达到), where a
 /// verb inside is mostly part of a name.
 pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
-    let region = without_tail(view.text, region);
+    let region = without_tail(view, region);
     let (subject, region) = after_times(view, region);
     let region = after_setting(view, region);
-    let region = without_tail(view.text, region);
+    let region = without_tail(view, region);
     let region = if shape.predicate { after_disposal(view.text, region) } else { region };
     let inside: Vec<&Token<'_>> = view
         .tokens
@@ -47,7 +40,7 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
         return Phrase { object, action: Some(action), change: Roles::FALL, from: action.start, ..Phrase::default() };
     }
     // 新（改）建服务中心.
-    if let Some(verb) = BUILT.at_start(region.of(view.text)) {
+    if let Some(verb) = view.wordings.built.at_start(region.of(view.text)) {
         let chain = Span { start, end: start + verb.len() as u32 };
         let object = noun(view, Span { start: chain.end, end: region.end });
         return Phrase { object, action: Some(chain), adds: verb.starts_with('新'), from: start, ..Phrase::default() };
@@ -171,7 +164,7 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
         // 水费当年回收率: the year is part of the rate's name.
         let bare = rest.of(view.text);
         let rate = bare.ends_with('率') && bare.chars().count() <= SHORTEST_RATE + 1;
-        let year = matches!(token.span.of(view.text), "当年" | "上年" | "次年" | "本年" | "本年度");
+        let year = view.wordings.year_of_rate.contains(&token.span.of(view.text));
         if rate
             && year
             && view.text[..token.span.start as usize].ends_with(crate::text::is_han)
@@ -282,20 +275,6 @@ fn after_setting(view: View<'_, '_>, region: Span) -> Span {
 /// What 阶段 begins with.
 static STAGE: FewHan = FewHan::new("阶");
 
-/// Verbs of building with another one in brackets.
-static BUILT: Words<[&str; 10]> = Words::new([
-    "新（改）建",
-    "新(改)建",
-    "新（扩）建",
-    "新(扩)建",
-    "新（改扩）建",
-    "新(改扩)建",
-    "新（改、扩）建",
-    "新(改、扩)建",
-    "改（扩）建",
-    "改(扩)建",
-]);
-
 /// What may stand between a verb and 后: 整改达标后. Characters.
 const LONGEST_RESULT: usize = 2;
 
@@ -318,24 +297,19 @@ fn after_disposal(text: &str, region: Span) -> Span {
 
 /// The region before what stands between the noun and its predicate, such as what the change starts from:
 /// 审批时限|在法定时限基础上压缩70%.
-fn without_tail(text: &str, region: Span) -> Span {
-    let mut words = region.of(text);
+fn without_tail(view: View<'_, '_>, region: Span) -> Span {
+    let mut words = region.of(view.text);
     if let Some(at) = words.strip_suffix("基础上").and_then(|words| words.rfind('在')) {
         words = &words[..at];
     }
     // 办理时限比法定时限压缩一半, 筛查率力争高于平均水平.
-    let limit = LEGAL_LIMITS.strip_end(words).and_then(|words| words.strip_suffix(['比', '较']));
+    let limit = view.wordings.legal_limit.strip_end(words).and_then(|words| words.strip_suffix(['比', '较']));
     words = limit.unwrap_or(words);
-    while let Some(rest) = TAILS.strip_end(words) {
+    while let Some(rest) = view.wordings.before_predicate.strip_end(words) {
         words = rest;
     }
     Span { start: region.start, end: region.start + words.len() as u32 }
 }
-
-/// Words between a noun and its predicate.
-static TAILS: Words<[&str; 13]> = Words::new([
-    "力争", "争取", "努力", "确保", "分别", "必须", "应当", "实现", "持续", "始终", "总体", "常年", "稳定",
-]);
 
 /// Where the words begin after adverbs, scopes, 力争, 确保, 将.
 fn skip_openers(view: View<'_, '_>, inside: &[&Token<'_>], region: Span, state: bool) -> u32 {
@@ -351,8 +325,8 @@ fn skip_openers(view: View<'_, '_>, inside: &[&Token<'_>], region: Span, state: 
             start += c.len_utf8() as u32;
             continue;
         }
-        if let Some(step) = LINKS.at_start(rest)
-            && !NOT_LINKS.begin(rest)
+        if let Some(step) = view.wordings.link.at_start(rest).or_else(|| rest.starts_with('即').then_some("即"))
+            && !view.wordings.no_link.begin(rest)
         {
             start += step.len() as u32;
             continue;

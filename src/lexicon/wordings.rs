@@ -1,0 +1,273 @@
+//! Ways of wording around amounts and times: what a word beside a number or a date makes of it.
+
+use super::own::OwnRows;
+use super::table::Table;
+use crate::text::{FewHan, Words};
+
+macro_rules! wordings {
+    ($($(#[$doc:meta])* $field:ident $class:literal;)*) => {
+        /// The classes, each a list of words in the order of the table.
+        #[derive(Debug, Default)]
+        pub struct Wordings {
+            $($(#[$doc])* pub $field: Words,)*
+            /// What the words of `going_on` begin with, which are looked for in all that is read.
+            pub going_on_heads: FewHan,
+        }
+
+        /// The names of the classes.
+        pub(super) const CLASSES: &[&str] = &[$($class,)*];
+
+        impl Wordings {
+            fn list(&mut self, class: &str) -> Option<&mut Words> {
+                Some(match class {
+                    $($class => &mut self.$field,)*
+                    _ => return None,
+                })
+            }
+        }
+    };
+}
+
+wordings! {
+    /// Units that number the parts of a row, too: 二期 is the second phase, 三类 the third class or three of them.
+    ordered "ordered";
+    /// What has levels: 管理链条压缩到四级.
+    levelled "levelled";
+    /// Persons and the like, who are counted by the ten thousand without a measure word: 80万城乡居民.
+    masses "masses";
+    /// What says that the work has no end.
+    ongoing "ongoing";
+    /// What says so beside a time of the same cell: 6月底前完成，长期坚持.
+    going_on "going-on";
+    /// What ends the event of a time that is counted from it, longest first.
+    event_end "event-end";
+    /// What may be issued, longest first.
+    issued_paper "issued-paper";
+    /// Words that an event begins with.
+    event_begin "event-begin";
+    /// From the day of issue on: 即日起至9月30日.
+    from_now "from-now";
+    /// What is granted for a time, behind it: 五年内免征所得税.
+    granted "granted";
+    /// What people or firms did so long ago.
+    since "since";
+    /// Words that may stand between the beginning of a clause and its time.
+    before_time "before-time";
+    /// Words before a time that make it a last day.
+    latest "latest";
+    /// What is done at a time and takes no object, beside the verbs of the lexicon.
+    dated_deed "dated-deed";
+    /// What becomes of a thing at the end of its clause, beside that it is done.
+    becomes "becomes";
+    /// All of a place, without its name.
+    whole_place "whole-place";
+    /// What makes the name of a season's work of the words before it: 汛前检查.
+    season_work "season-work";
+    /// Ends of the names of seasons.
+    season "season";
+    /// What may stand before a deed by a month: 10月全面开放.
+    deed_how "deed-how";
+    /// What else becomes of a thing by a month: 博物馆10月开放.
+    comes_about "comes-about";
+    /// What is done by a season, behind it: 汛前完成加固.
+    season_deed "season-deed";
+    /// Words behind an amount that it does not count: what it is for, what else is said of each.
+    not_counted "not-counted";
+    /// Things whose names begin as such words do: 400艘内河船舶, 20个后进村.
+    counted_though "counted-though";
+    /// What persons do who were chosen for it.
+    sent "sent";
+    /// What those come to who are led or helped to it: 带动农户300户增收, 帮助家庭实现就业120户.
+    gained "gained";
+    /// How they come to it: 返乡创业.
+    gained_how "gained-how";
+    /// What those do who were chosen or called upon: 选取小区15个开展改造, 引导企业20家实施技改.
+    carried_out "carried-out";
+    /// Words between two numbers for one thing: 公园5个共3万平方米.
+    in_all "in-all";
+    /// What tells how long a counted thing is: 支渠98条长119.4公里.
+    length "length";
+    /// How it is said that something is done.
+    done "done";
+    /// Heads of indicators that need a subject before them.
+    dependent "dependent";
+    /// What leads to those that a number behind it counts: 为全县42所学校.
+    leads_to_place "leads-to-place";
+    /// Where things are, which are no things: 市场20家，其中城区8家.
+    where_only "where-only";
+    /// What tells which part of a whole is meant: 其中达到先进水平5项.
+    which_part "which-part";
+    /// Words that say of a sum that somebody pays so much less.
+    relief "relief";
+    /// Whom a condition meets, at the end of its clause.
+    met "met";
+    /// Words of the condition that they meet.
+    condition "condition";
+    /// Shares of the cost that public money bears.
+    supported "supported";
+    /// Funds that research brings in, which nobody grants by the plan.
+    earned "earned";
+    /// How often, right before how long.
+    rhythm "rhythm";
+    /// Verbs that tell who pays which share (保费由省级财政承担60%).
+    bearer "bearer";
+    /// Words between 由 or 从 and the amount that is compared with: 由去年的55%.
+    hedge "hedge";
+    /// Units of the size of single things.
+    sized "sized";
+    /// What a list of doings is summed up as.
+    aspect "aspect";
+    /// What the size of an accident is told by.
+    harm "harm";
+    /// Measure words of what is held for some, and not made: 每村每年12场.
+    held "held";
+    /// What 每 makes a rhythm with.
+    every "every";
+    /// What leads to those whom something reaches: 覆盖全部15个县.
+    reach "reach";
+    /// Verbs of moving on, which do not say that something is done.
+    further "further";
+    /// What is done by a measure that 按 leads to.
+    by_standard "by-standard";
+    /// Words between 可 and what is allowed: how far it goes.
+    leave_how "leave-how";
+    /// Words that begin with a link and are none.
+    no_link "no-link";
+    /// What may stand before a noun and is no part of it.
+    before_noun "before-noun";
+    /// Classes of which many shares may be told: which of them are meant stands before.
+    general "general";
+    /// What the name of a section ends in that says what a plan wants and not what it counts.
+    planned "planned";
+    /// Things whose name is one character.
+    short_place "short-place";
+    /// What a time of handling is compared with.
+    legal_limit "legal-limit";
+    /// What may stand between two items of a list.
+    link "link";
+    /// Verbs of building with another one in brackets.
+    built "built";
+    /// Words between a noun and its predicate.
+    before_predicate "before-predicate";
+    /// What makes a sum of money a rate for each.
+    per_head "per-head";
+    /// Ends of what a share is of.
+    whole_of_share "whole-of-share";
+    /// Words between such a rate and the sum: 每月发放100元至500元.
+    paid "paid";
+    /// What is done at one go (一次办结); no round is counted.
+    at_once "at-once";
+    /// What all of a thing is to keep to or to have: 新建建筑100%执行绿色标准.
+    kept_to "kept-to";
+    /// What a share is of that no thing is.
+    part_of "part-of";
+    /// What is told of how large a thing is, before the number: 建设长45公里、宽6.5米的公路.
+    size "size";
+    /// Verbs that lead to a rank.
+    rank_verb "rank-verb";
+    /// Ends of names of what is done, which no measure word of things counts.
+    no_thing "no-thing";
+    /// Words that only say which of the things that were spoken of before.
+    which_batch "which-batch";
+    /// Which part of a whole a number is of, by its turn: 首期, 二期.
+    turn "turn";
+    /// Words between a thing that 对 opens and what is done to it.
+    done_to "done-to";
+    /// What names that a number sums up are, of which no more is said: 三项指标.
+    summed "summed";
+    /// Verbs whose object is what is done to a thing.
+    leads_to_deed "leads-to-deed";
+    /// Rates of faults that are mended, which are still to be reached: 2023年督查图斑整改率.
+    mended "mended";
+    /// Shares whose name ends as a comparison begins: 占比2022年底降到5%.
+    share_to_time "share-to-time";
+    /// What makes the time behind it one that was: 较2021年, 已于3月.
+    before_past "before-past";
+    /// What the time behind it says the length of: 有效期至, 政策执行至.
+    validity "validity";
+    /// What a period in front of it is part of the name of: （2021—2025年）规划, 为一个年度.
+    of_period "of-period";
+    /// What the years before it are allowed or hold for: 3年内不得.
+    not_within "not-within";
+    /// What makes years those that were: 近三年.
+    years_ago "years-ago";
+    /// What makes a year before it no time of a task.
+    after_year "after-year";
+    /// What so much of is handled: 形成年处理30万吨的能力.
+    capacity "capacity";
+    /// Names of the rate at which something grows: 按8%的幅度增长.
+    rate_name "rate-name";
+    /// Whom something is asked of, one by one: 每个社区不少于3名.
+    asked_each "asked-each";
+    /// How the names of shares end.
+    share_name "share-name";
+    /// Rates at which money is paid, which are no rates of what is done.
+    rate_of_money "rate-of-money";
+    /// What a modifier begins with that has a verb within: 具有…实施…的.
+    opens_modifier "opens-modifier";
+    /// What a past year before it is compared with or a base for: 2020年基础上.
+    behind_past "behind-past";
+    /// Things that a rate is of which past work is told: 2023年签约项目投产率.
+    of_rate "of-rate";
+    /// What is not to happen at all, behind 零: 零新增.
+    none_of_it "none-of-it";
+    /// What joins the items of a list.
+    and "and";
+    /// How it is said that something is done at the time of something else: 与主体工程同步完成.
+    in_step "in-step";
+    /// Years that are part of a rate's name: 水费当年回收率.
+    year_of_rate "year-of-rate";
+    /// How a state is kept or a number grows, at the end of what is said: 失业率保持稳定, 收入增长较快.
+    kept_so "kept-so";
+}
+
+impl Wordings {
+    pub(super) fn parse(own: &OwnRows) -> Self {
+        let mut wordings = Self::default();
+        let mut rows = own.rows(Table::Wordings).filter_map(|row| row.first()).peekable();
+        while let Some([class, words]) = rows.next() {
+            let Some(list) = wordings.list(class) else { continue };
+            list.push(words);
+            // The rows of a class stand together.
+            while let Some([_, words]) = rows.next_if(|[next, _]| *next == class) {
+                list.push(words);
+            }
+        }
+        for head in wordings.going_on.iter().filter_map(|words| words.chars().next()) {
+            wordings.going_on_heads.insert(head);
+        }
+        wordings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table;
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_source_and_stands_once_and_classes_stand_together() {
+        let mut seen = std::collections::HashSet::new();
+        let mut classes: Vec<&str> = Vec::new();
+        for row in table::tests::cells(Table::Wordings) {
+            assert_eq!(row.len(), 3, "{row:?}");
+            assert!(Wordings::default().list(row[0]).is_some(), "{row:?}");
+            assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
+            assert!(!row[2].is_empty(), "{row:?} has no source");
+            if classes.last() != Some(&row[0]) {
+                classes.push(row[0]);
+            }
+        }
+        assert_eq!(classes, CLASSES, "each class stands once, in the order of its fields");
+    }
+
+    #[test]
+    fn no_word_hides_behind_a_shorter_one_where_the_first_is_taken() {
+        let wordings = Wordings::parse(&OwnRows::default());
+        for list in [&wordings.event_end, &wordings.issued_paper] {
+            for (at, word) in list.iter().enumerate() {
+                assert!(!list[..at].iter().any(|before| word.ends_with(before)), "{word}");
+            }
+        }
+    }
+}
