@@ -16,6 +16,7 @@ use regex_syntax::hir::{Hir, Look};
 use regex_syntax::{Parser, ParserBuilder};
 
 use super::by_char::ByChar;
+use super::chars::CharSet;
 use crate::text::FewHan;
 use source::{Index, Word};
 
@@ -25,6 +26,8 @@ pub(super) struct Patterns {
     patterns: Vec<Pattern>,
     /// Words that begin every match of a pattern, sorted, and its row.
     begins: Vec<(Word, u16)>,
+    /// The first characters of these.
+    heads: CharSet,
     /// Those of which only words that every match holds are known, by the first Han character of these.
     by_held: ByChar<Held>,
     /// These characters.
@@ -69,17 +72,21 @@ impl Patterns {
             held_han.insert(c);
             by_held.add(c, Held { word, han, row });
         }
-        Self { patterns: sources.into_iter().map(Pattern::new).collect(), begins, by_held, held_han, others }
+        let heads = begins.iter().filter_map(|(word, _)| word.utf8_chunks().next()?.valid().chars().next()).collect();
+        Self { patterns: sources.into_iter().map(Pattern::new).collect(), begins, heads, by_held, held_han, others }
     }
 
     /// The first pattern that matches a text, by its row; none matches the empty text.
     pub(super) fn first_match(&self, text: &str) -> Option<usize> {
         let bytes = text.as_bytes();
-        let first = &bytes[..text.chars().next()?.len_utf8()];
-        let from = self.begins.partition_point(|(words, _)| **words < *first);
-        let begun = self.begins[from..].iter().take_while(|(words, _)| words.starts_with(first));
-        let begun = begun.filter(|(words, _)| bytes.starts_with(words)).map(|(_, row)| row);
-        let mut rows: Vec<u16> = self.others.iter().chain(begun).copied().collect();
+        let mut rows = self.others.clone();
+        let head = text.chars().next()?;
+        if self.heads.contains(head) {
+            let first = &bytes[..head.len_utf8()];
+            let from = self.begins.partition_point(|(words, _)| **words < *first);
+            let begun = self.begins[from..].iter().take_while(|(words, _)| words.starts_with(first));
+            rows.extend(begun.filter(|(words, _)| bytes.starts_with(words)).map(|(_, row)| row));
+        }
         for (at, c) in self.held_han.within(text) {
             let is_here =
                 |held: &&Held| bytes.get(at.wrapping_sub(held.han)..).is_some_and(|b| b.starts_with(&held.word));
