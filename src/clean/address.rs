@@ -33,7 +33,7 @@ fn is_page_of(words: &str) -> bool {
 }
 
 /// Whether words are a number of so many digits at most.
-pub(super) fn is_number(words: &str, most: usize) -> bool {
+fn is_number(words: &str, most: usize) -> bool {
     (1..=most).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit())
 }
 

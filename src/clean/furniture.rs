@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use super::address::{is_address, is_printed_head};
 use super::cell::Cell;
 use super::markup::is_tags;
-use super::page_number::is_page_number;
 use super::space::is_lost;
 use super::unread::Unread;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::{Words, all_han, ends_sentence, half_width, is_blank, is_han, marker, trim};
+use crate::text::{Words, all_han, ends_sentence, half_width, is_blank, is_han, marker, page_number, trim};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,14 +35,6 @@ const NEAR: usize = 3;
 /// A line that a wrap ended is longer, in bytes.
 const MOST_SHORT: usize = 48;
 
-/// A line longer than this is no page number, in bytes.
-const LONGEST_PAGE_NUMBER: usize = 48;
-
-/// Whether a page number may begin with a character: most lines begin with another.
-fn may_number_a_page(c: char) -> bool {
-    c.is_ascii_digit() || "-—–―－─~·•第共Pp".contains(c)
-}
-
 /// Says of every line what becomes of it, before paragraphs are put together.
 pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)], unread: &[Unread]) -> Vec<Fate> {
     let mut fates = Vec::with_capacity(document.lines.len());
@@ -68,17 +59,12 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)], unrea
             Fate::Remove(RemovedKind::Watermark)
         } else if is_address(words) || goes_on(words, &fates, document) {
             Fate::Remove(RemovedKind::Url)
-        } else if words.len() <= LONGEST_PAGE_NUMBER
-            && words.starts_with(|c| may_number_a_page(half_width(c)))
-            && !words.contains('\t')
-        {
-            scratch.clear();
-            scratch.extend(words.chars().filter(|&c| !is_blank(c)).map(half_width));
-            if scratch.bytes().all(|b| b.is_ascii_digit()) {
+        } else if let Some(number) = page_number::squeezed(words, &mut scratch) {
+            if number.bytes().all(|b| b.is_ascii_digit()) {
                 while tables.next_if(|lines| lines.end <= index).is_some() {}
                 bare.extend(Some(index).filter(|index| !tables.peek().is_some_and(|lines| lines.contains(index))));
                 Fate::Keep
-            } else if is_page_number(&scratch) {
+            } else if page_number::is_dressed(number) {
                 Fate::Remove(RemovedKind::PageNumber)
             } else {
                 Fate::Keep

@@ -20,7 +20,6 @@ mod join;
 mod lines;
 mod links;
 mod markup;
-mod page_number;
 mod pinyin;
 mod quotas;
 mod rows;
