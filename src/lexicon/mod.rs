@@ -46,7 +46,7 @@ pub use organs::{Known, Organs, Setting};
 pub use own::RowError;
 pub use phrases::{Bucket, Phrase, Phrases, Roles};
 pub use roles::{Label, RoleWords, Verb, label_before};
-pub use sections::{SectionKind, Sections, is_deed, opens_context};
+pub use sections::{SectionKind, Sections};
 pub use table::{RowProblem, Table};
 pub use units::{UnitKind, Units};
 

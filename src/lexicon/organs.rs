@@ -65,10 +65,6 @@ const STATE: &str = "000000";
 /// Room for so many forms of a level is made at once; the table has about as many.
 const FORMS: usize = 600;
 
-/// Ends of the parts of organs.
-static PARTS: Words<[&str; 9]> =
-    Words::new(["分局", "支队", "大队", "总队", "分公司", "分中心", "交警支队", "交警大队", "机关"]);
-
 /// What names of organs of the state begin with.
 static NATIONAL: Words<[&str; 5]> = Words::new(["国家", "国务院", "中国", "全国", "中央"]);
 
@@ -267,7 +263,7 @@ impl Organs {
 
     /// A part of an organ: 株洲市生态环境局渌口分局, 公安局交警支队.
     fn part(&self, name: &str, setting: Setting<'_>, lexicon: &Lexicon) -> Option<Known> {
-        if !PARTS.end(name) {
+        if !lexicon.names().ends_as_part(name) {
             return None;
         }
         let cuts = name.char_indices().skip(3).filter(|(at, _)| name[..*at].ends_with(['局', '委', '厅', '院', '司']));

@@ -39,6 +39,12 @@ pub struct RoleWords {
     /// What a list does that tells who leads, and how: 注明, 单独.
     naming: Words,
     naming_how: Words,
+    /// What stands before 由 and whom it names: 该项工作由….
+    prologues: Words,
+    /// What else than 牵头 says of a unit that it leads: 主责.
+    chief: Words,
+    /// What makes some names of a list look different from the others: 加粗.
+    marked: Words,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
@@ -97,6 +103,9 @@ impl RoleWords {
                 ("time", _) => roles.times.push(words),
                 ("action", _) => roles.actions.push(words),
                 ("naming", _) => roles.naming.push(words),
+                ("prologue", _) => roles.prologues.push(words),
+                ("chief", _) => roles.chief.push(words),
+                ("marked", _) => roles.marked.push(words),
                 ("naming-how", _) => roles.naming_how.push(words),
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
                     roles.conventions.entry(kind).or_default().add(words);
@@ -107,6 +116,7 @@ impl RoleWords {
         let lone = roles.lone.keys().filter_map(|words| words.chars().next_back());
         roles.label_last = lone.chain(roles.suffixes.keys()).chain(roles.ends.keys()).collect();
         roles.naming.longest_first();
+        roles.prologues.longest_first();
         roles.stems.sort_by_key(|(stem, _)| Reverse(stem.len()));
         roles.ends.sort_by_key(|(end, _)| Reverse(end.len()));
         roles.suffixes.sort_by_key(|suffix| Reverse(suffix.len()));
@@ -125,6 +135,30 @@ impl RoleWords {
         // 自由贸易试验区管委会 is a name.
         let matter = !before.ends_with(['自', '理', '事', '缘']) && !before.contains(['、', '，', '（', '(']);
         matter.then_some(at + '由'.len_utf8())
+    }
+
+    /// Words without what leads to those whom 由 names, up to it: 该项工作|由市教育局负责.
+    #[must_use]
+    pub fn without_prologue<'t>(&self, words: &'t str) -> Option<&'t str> {
+        self.prologues.strip_start(words).filter(|rest| rest.starts_with('由'))
+    }
+
+    /// Whether words say of a unit in other words than 牵头 that it leads.
+    #[must_use]
+    pub fn names_a_chief(&self, words: &str) -> bool {
+        self.chief.are_in(words)
+    }
+
+    /// Whether words tell of names that look different from others: 加粗.
+    #[must_use]
+    pub fn tells_of_marks(&self, words: &str) -> bool {
+        self.marked.are_in(words)
+    }
+
+    /// Whether words begin with what is said of units that are not listed again: 不再列出.
+    #[must_use]
+    pub fn begins_not_again(&self, words: &str) -> bool {
+        self.conventions.get("not-again").is_some_and(|book| book.longest(words).is_some())
     }
 
     /// Where 会同 parts who leads from who supports: its place and length.

@@ -17,30 +17,14 @@ pub enum SectionKind {
     Past,
 }
 
-/// How headings of work begin that end like those of context.
-static DEEDS: Words<[&str; 14]> = Words::new([
-    "夯实", "巩固", "筑牢", "打牢", "强化", "优化", "改善", "提升", "增强", "完善", "健全", "厚植", "解决", "整改",
-]);
-
-/// Whether a heading says that something is done: 完善普惠保障机制 is work where 保障机制 is the name of a section.
-#[must_use]
-pub fn is_deed(heading: &str) -> bool {
-    DEEDS.begin(heading)
-}
-
-/// Whether a sentence is the name of a section of context and its first words, whose line end was lost: 总体要求坚持….
-#[must_use]
-pub fn opens_context(sentence: &str) -> bool {
-    const NAMES: [&str; 3] = ["总体要求", "指导思想", "基本原则"];
-    const FIRST: [&str; 9] = ["坚持", "以", "全面", "深入", "按照", "认真", "贯彻", "围绕", "紧紧"];
-    let rest = NAMES.iter().find_map(|name| sentence.strip_prefix(name));
-    rest.is_some_and(|rest| FIRST.iter().any(|first| rest.starts_with(first)))
-}
-
 /// The words of headings.
 #[derive(Debug)]
 pub struct Sections {
     by_first: ByChar<Row>,
+    /// How headings of work begin that end like those of context.
+    deeds: Words,
+    /// How sentences begin right behind the name of a section whose line end was lost.
+    openings: Words,
 }
 
 #[derive(Debug)]
@@ -78,11 +62,17 @@ impl Row {
 
 impl Sections {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut by_first = ByChar::default();
+        let (mut by_first, mut deeds, mut openings) = (ByChar::default(), Words::default(), Words::default());
         for (order, row) in own.rows(Table::Sections).enumerate() {
             let Some([kind, place, words]) = row.first() else { continue };
             let Some(first) = words.chars().next() else { continue };
+            match kind {
+                "deed" => deeds.push(words),
+                "opening" => openings.push(words),
+                _ => {}
+            }
             let place = match place {
+                "start" => continue,
                 "in" => Place::In,
                 "top" => Place::Top,
                 _ => Place::End,
@@ -96,14 +86,34 @@ impl Sections {
             };
             by_first.add(first, Row { order, kind, words, place });
         }
-        Self { by_first }
+        Self { by_first, deeds, openings }
+    }
+
+    /// Whether a heading says that something is done: 完善普惠保障机制 is work where 保障机制 is the name of a section.
+    #[must_use]
+    pub fn is_deed(&self, heading: &str) -> bool {
+        self.deeds.begin(heading)
+    }
+
+    /// Whether words begin as sentences do below the names of sections of context: 坚持…; what goes on otherwise may be of the
+    /// name.
+    #[must_use]
+    pub fn is_opening(&self, words: &str) -> bool {
+        self.openings.begin(words)
+    }
+
+    /// Whether a sentence is the name of a section of context and its first words, whose line end was lost: 总体要求坚持….
+    #[must_use]
+    pub fn opens_context(&self, sentence: &str) -> bool {
+        const NAMES: [&str; 3] = ["总体要求", "指导思想", "基本原则"];
+        NAMES.iter().any(|name| sentence.strip_prefix(name).is_some_and(|rest| self.is_opening(rest)))
     }
 
     /// What a heading announces, by the longest words that it holds or ends in; `top` says that none stands above it.
     #[must_use]
     pub fn kind(&self, heading: &str, top: bool) -> Option<SectionKind> {
         // 夯实产业发展基础 is work to do; 整改原则 is a name.
-        let work = is_deed(heading);
+        let work = self.is_deed(heading);
         heading
             .char_indices()
             .flat_map(|(at, c)| self.by_first.get(c).iter().filter(move |row| row.fits(heading, at, top)))
@@ -144,8 +154,8 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for row in table::tests::cells(Table::Sections) {
             assert_eq!(row.len(), 4, "{row:?}");
-            assert!(["goal", "task", "measure", "context", "past"].contains(&row[0]), "{row:?}");
-            assert!(["end", "in", "top"].contains(&row[1]), "{row:?}");
+            assert!(["goal", "task", "measure", "context", "past", "deed", "opening"].contains(&row[0]), "{row:?}");
+            assert!(["start", "end", "in", "top"].contains(&row[1]), "{row:?}");
             assert!(seen.insert(row[2]), "{} stands twice", row[2]);
         }
     }

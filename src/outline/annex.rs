@@ -194,7 +194,7 @@ fn end_of_title(source: Source<'_>, announced: &Announced, run: Range<usize>) ->
         words.starts_with(['（', '(', '—'])
             || source.kind_of(words).is_some()
             || annex::mark(words).is_some()
-            || is_contact(words)
+            || is_contact(source, words)
             || is_file_name(words)
             || is_byline(source, at)
     };

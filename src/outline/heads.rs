@@ -16,7 +16,7 @@ pub(super) fn is_head_line(source: Source<'_>, at: usize) -> bool {
         && (annex::is_mark(words)
             || is_title_line(words) && !heads_column(source, at) && !heads_chapter(source.body, at)
             || is_aside(words)
-            || is_contact(words)
+            || is_contact(source, words)
             || is_file_name(words)
             || labelled_annex(source, words).is_some())
 }
@@ -24,7 +24,7 @@ pub(super) fn is_head_line(source: Source<'_>, at: usize) -> bool {
 /// Whether a line beside a title is none of it: 附件2, a note in brackets, whom to call, a day.
 pub(super) fn is_note(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
-    annex::is_mark(words) || is_aside(words) || is_contact(words) || is_day(source, at)
+    annex::is_mark(words) || is_aside(words) || is_contact(source, words) || is_day(source, at)
 }
 
 /// What stands above the first words of a long plan.
@@ -42,5 +42,5 @@ pub(super) fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&
 /// Whether a paragraph behind a signature is none of an annex: a note in brackets, whom to call, the name of a file.
 pub(super) fn is_beside(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
-    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(words) || is_file_name(words))
+    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(source, words) || is_file_name(words))
 }

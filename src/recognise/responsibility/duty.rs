@@ -5,7 +5,7 @@ mod no_verb;
 use super::name::{self, Beside, Printed};
 use super::own_role::{self, Group};
 use super::{ClauseReading, Duty, MARK_UNREAD, PersonName, empty};
-use crate::lexicon::{Verb, is_name_separator, pieces};
+use crate::lexicon::{RoleWords, Verb, is_name_separator, pieces};
 use crate::model::{Certainty, PersonRole, Role};
 use crate::note::Note;
 use crate::recognise::{Context, Found, organ};
@@ -23,33 +23,18 @@ pub(super) struct Frame {
 }
 
 /// Words before the first name of a list.
-static BEFORE_NAMES: Words<[&str; 15]> = Words::new([
-    "请",
-    "具体工作由",
-    "具体由",
-    "主要由",
-    "统一由",
-    "分别由",
-    "由",
-    "会同",
-    "以及",
-    "并由",
-    "及",
-    "以",
-    "—",
-    "-",
-    "－",
-]);
+static BEFORE_NAMES: Words<[&str; 10]> = Words::new(["请", "由", "会同", "以及", "并由", "及", "以", "—", "-", "－"]);
 
 /// What labels of persons hold.
 static PERSONS: Words<[&str; 3]> = Words::new(["责任人", "负责人", "领导"]);
 
 /// A list without the words before its first name: 具体由.
-fn without_words_before(text: &str, mut names: Span) -> Span {
-    while let Some(word) = BEFORE_NAMES.at_start(names.of(text)) {
-        names.start += Span::new(0, word.len()).end;
+fn without_words_before(roles: &RoleWords, text: &str, names: Span) -> Span {
+    let mut rest = names.of(text);
+    while let Some(shorter) = BEFORE_NAMES.strip_start(rest).or_else(|| roles.without_prologue(rest)) {
+        rest = shorter;
     }
-    names
+    Span { start: names.end - Span::new(0, rest.len()).end, ..names }
 }
 
 /// Reads lists of organs.
@@ -163,7 +148,7 @@ impl Lists<'_, '_> {
     fn with_verb(&mut self, quote: Span, names: Span, verb: Verb<'_>) {
         let text = self.context.text;
         let joins = names.of(text).starts_with("会同") && self.reading.duties.len() > self.first;
-        let mut names = without_words_before(text, names);
+        let mut names = without_words_before(self.context.lexicon.roles(), text, names);
         if let Some(at) = self.context.lexicon.roles().by_whom(names.of(text)) {
             names.start += Span::new(0, at).end;
         }
@@ -184,7 +169,7 @@ impl Lists<'_, '_> {
     fn parted(&mut self, quote: Span, names: Span, mode: Option<&str>, guide: bool) -> bool {
         let text = self.context.text;
         let roles = self.context.lexicon.roles();
-        let names = without_words_before(text, names);
+        let names = without_words_before(self.context.lexicon.roles(), text, names);
         let Some((at, len)) = roles.with(names.of(text)).filter(|(at, _)| *at > 0) else { return false };
         let mut lead = Span::new(names.start as usize, names.start as usize + at);
         if let Some(verb) = roles.verb_at_end(lead.of(text)) {
