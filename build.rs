@@ -90,8 +90,8 @@ fn lay_out(folder: &Path) {
             write("names", cells::names(&table));
         }
         if path.ends_with("furniture.tsv") {
-            let patterns = table.lines().filter(|line| cells::is_row(line)).filter_map(|row| row.split('\t').nth(2));
-            write("words", source::Index::of(patterns).laid_out());
+            let rows = table.lines().filter(|line| cells::is_row(line) && source::is_pattern(line));
+            write("words", source::Index::of(rows.filter_map(|row| row.split('\t').nth(2))).laid_out());
         }
     }
 }

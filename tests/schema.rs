@@ -4,15 +4,20 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use jsonschema::Validator;
+use boon::{Compiler, Draft, SchemaIndex, Schemas};
 use serde_json::Value;
 use taizhang::model::Ledger;
 use taizhang::output::Published;
 use taizhang::{Options, OutputFormat};
 
-static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| {
+static SCHEMA: LazyLock<(Schemas, SchemaIndex)> = LazyLock::new(|| {
+    const PLACE: &str = "https://ledger.example/schema.json";
     let schema: Value = serde_json::from_str(&Published::Ledger.schema()).expect("the schema is JSON");
-    jsonschema::draft202012::new(&schema).expect("the schema is a schema")
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.set_default_draft(Draft::V2020_12);
+    compiler.add_resource(PLACE, schema).expect("the schema has a place");
+    let index = compiler.compile(PLACE, &mut schemas).expect("the schema is a schema");
+    (schemas, index)
 });
 
 /// Writes a ledger in every format, holds each against the schema, reads it back, and gives its bytes.
@@ -22,9 +27,9 @@ pub fn check(ledger: &Ledger) -> Vec<u8> {
     for format in [OutputFormat::JsonLines, OutputFormat::Json] {
         bytes = format.bytes(ledger);
         let value: Value = serde_json::from_slice(&bytes).expect("a ledger is JSON");
-        let wrong: Vec<String> =
-            VALIDATOR.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
-        assert!(wrong.is_empty(), "{}: {wrong:#?}", ledger.source.file);
+        let (schemas, index) = &*SCHEMA;
+        let wrong = schemas.validate(&value, *index);
+        assert!(wrong.is_ok(), "{}: {wrong:#?}", ledger.source.file);
         let back: Ledger = serde_json::from_slice(&bytes).expect("a ledger can be read back");
         assert!(&back == ledger, "{} changed on its way through JSON", ledger.source.file);
     }
@@ -61,6 +66,24 @@ fn the_committed_example_is_fresh() {
     let ledger = taizhang::extract(notice, "ledger.example.txt", &Options::default()).expect("readable");
     let generated = String::from_utf8(check(&ledger)).expect("JSON is UTF-8");
     committed("ledger.example.json", &generated, "cargo run -- extract schema/ledger.example.txt");
+}
+
+#[test]
+fn what_breaks_the_schema_is_told() {
+    let (schemas, index) = &*SCHEMA;
+    let notice = include_bytes!("../schema/ledger.example.txt");
+    let ledger = taizhang::extract(notice, "ledger.example.txt", &Options::default()).expect("readable");
+    let whole: Value = serde_json::from_slice(&check(&ledger)).expect("JSON");
+    let broken = |change: fn(&mut Value)| {
+        let mut value = whole.clone();
+        change(&mut value);
+        schemas.validate(&value, *index).is_err()
+    };
+    assert!(!broken(|_| {}));
+    assert!(broken(|value| value["entries"] = Value::Null));
+    assert!(broken(|value| value["entries"][0]["kind"] = "other".into()));
+    assert!(broken(|value| drop(value["entries"][0].as_object_mut().expect("an entry").remove("title"))));
+    assert!(broken(|value| value["entries"][0]["at"] = "here".into()));
 }
 
 #[test]

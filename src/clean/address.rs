@@ -1,13 +1,10 @@
 //! Web addresses that a dump left among the words, and what a browser prints around a page.
 
+use crate::lexicon::Lexicon;
 use crate::text::{Span, is_blank, is_han, trim};
 
 /// How an address begins.
 const SCHEMES: [&str; 7] = ["http://", "https://", "www.", "HTTP://", "HTTPS://", "WWW.", "file:///"];
-
-/// Words behind which an address is part of the sentence: 登录www.gov.cn, 网址http://….
-const ANNOUNCE: [&str; 14] =
-    ["网址", "网站", "网页", "网", "链接", "登录", "登陆", "访问", "进入", "平台", "地址", "邮箱", "下载", "通过"];
 
 /// Whether the words are one web address and nothing else.
 pub(super) fn is_address(words: &str) -> bool {
@@ -33,7 +30,7 @@ fn is_page_of(words: &str) -> bool {
 }
 
 /// Whether words are a number of so many digits at most.
-pub(super) fn is_number(words: &str, most: usize) -> bool {
+fn is_number(words: &str, most: usize) -> bool {
     (1..=most).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -64,7 +61,7 @@ pub(super) fn is_printed_head(words: &str) -> bool {
 }
 
 /// The addresses of a line that no words announce and no bracket holds: the page's, not the sentence's.
-pub(super) fn strays(raw: &str, line: Span) -> Vec<Span> {
+pub(super) fn strays(raw: &str, line: Span, lexicon: &Lexicon) -> Vec<Span> {
     let words = line.of(raw);
     // Every address has a stop, and a stroke or a letter of its scheme; most lines of Chinese have none.
     let bytes = words.as_bytes();
@@ -80,7 +77,7 @@ pub(super) fn strays(raw: &str, line: Span) -> Vec<Span> {
         from = at + end.max(1);
         let before = words[..at].trim_end_matches(is_blank);
         let announced = before.ends_with(|c: char| !is_han(c) && !"，。；、！？”》）".contains(c))
-            || ANNOUNCE.iter().any(|word| before.ends_with(word));
+            || lexicon.furniture().addresses.end(before);
         // Between words of a sentence; an address at the end of a line may be the last word of what a site writes.
         let within =
             rest[end..].trim_start_matches(is_blank).starts_with(|c: char| is_han(c) || "，。；、".contains(c));
@@ -96,7 +93,8 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: &[&str]) {
-        let found: Vec<&str> = strays(line, Span::new(0, line.len())).iter().map(|s| s.of(line)).collect();
+        let found: Vec<&str> =
+            strays(line, Span::new(0, line.len()), Lexicon::builtin()).iter().map(|s| s.of(line)).collect();
         assert_eq!(found, expected, "{line}");
     }
 

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use super::address::{is_address, is_printed_head};
 use super::cell::Cell;
 use super::markup::is_tags;
-use super::page_number::is_page_number;
 use super::space::is_lost;
 use super::unread::Unread;
+use crate::lexicon::Lexicon;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::{Words, all_han, ends_sentence, half_width, is_blank, is_han, marker, trim};
+use crate::text::{all_han, ends_sentence, half_width, is_blank, is_han, marker, page_number, trim};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,16 +36,13 @@ const NEAR: usize = 3;
 /// A line that a wrap ended is longer, in bytes.
 const MOST_SHORT: usize = 48;
 
-/// A line longer than this is no page number, in bytes.
-const LONGEST_PAGE_NUMBER: usize = 48;
-
-/// Whether a page number may begin with a character: most lines begin with another.
-fn may_number_a_page(c: char) -> bool {
-    c.is_ascii_digit() || "-—–―－─~·•第共Pp".contains(c)
-}
-
 /// Says of every line what becomes of it, before paragraphs are put together.
-pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)], unread: &[Unread]) -> Vec<Fate> {
+pub(super) fn classify_lines(
+    document: &Document,
+    cells: &[(usize, Cell)],
+    unread: &[Unread],
+    lexicon: &Lexicon,
+) -> Vec<Fate> {
     let mut fates = Vec::with_capacity(document.lines.len());
     let mut bare = Vec::new();
     let mut scratch = String::new();
@@ -60,7 +57,7 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)], unrea
             Fate::Keep
         } else if is_rule(words) || is_tags(words) || words.chars().all(is_lost) {
             Fate::Remove(RemovedKind::Mark)
-        } else if is_navigation(words) || document.is_aside(line.text) {
+        } else if is_navigation(words, lexicon) || document.is_aside(line.text) {
             Fate::Remove(RemovedKind::Site)
         } else if is_printed_head(words) {
             Fate::Remove(RemovedKind::Header)
@@ -68,17 +65,12 @@ pub(super) fn classify_lines(document: &Document, cells: &[(usize, Cell)], unrea
             Fate::Remove(RemovedKind::Watermark)
         } else if is_address(words) || goes_on(words, &fates, document) {
             Fate::Remove(RemovedKind::Url)
-        } else if words.len() <= LONGEST_PAGE_NUMBER
-            && words.starts_with(|c| may_number_a_page(half_width(c)))
-            && !words.contains('\t')
-        {
-            scratch.clear();
-            scratch.extend(words.chars().filter(|&c| !is_blank(c)).map(half_width));
-            if scratch.bytes().all(|b| b.is_ascii_digit()) {
+        } else if let Some(number) = page_number::squeezed(words, &mut scratch) {
+            if number.bytes().all(|b| b.is_ascii_digit()) {
                 while tables.next_if(|lines| lines.end <= index).is_some() {}
                 bare.extend(Some(index).filter(|index| !tables.peek().is_some_and(|lines| lines.contains(index))));
                 Fate::Keep
-            } else if is_page_number(&scratch) {
+            } else if page_number::is_dressed(number) {
                 Fate::Remove(RemovedKind::PageNumber)
             } else {
                 Fate::Keep
@@ -104,12 +96,8 @@ fn is_rule(words: &str) -> bool {
     words.chars().all(drawn) && words.chars().filter(|&c| !is_blank(c)).count() >= SHORTEST
 }
 
-/// Pages that the bar at a site's foot begins with.
-static FOOT_PAGES: Words<[&str; 6]> =
-    Words::new(["联系我们", "网站地图", "关于我们", "网站声明", "网站说明", "隐私声明"]);
-
 /// Whether a line is the bar of a site's pages: 网站首页　机构概况　政务公开　…, 某某网首页 | 法规 | …, 联系我们 | 网站地图 | ….
-fn is_navigation(words: &str) -> bool {
+fn is_navigation(words: &str, lexicon: &Lexicon) -> bool {
     /// A bar has so many pages at least.
     const PAGES: usize = 4;
     /// The longest name of a page, in characters.
@@ -121,7 +109,7 @@ fn is_navigation(words: &str) -> bool {
     let head = firsts.find_map(|(name, rest)| Some((name, rest.strip_prefix("首页")?)));
     let head = head.filter(|(name, _)| site(name)).map(|(_, rest)| rest);
     let begins = |rest: &&str| rest.starts_with(is_gap);
-    let rest = head.filter(begins).or_else(|| FOOT_PAGES.strip_start(words).filter(begins));
+    let rest = head.filter(begins).or_else(|| lexicon.furniture().bars.strip_start(words).filter(begins));
     let mut pages = rest.unwrap_or_default().split(is_gap).filter(|page| !page.is_empty());
     let named = |page: &str| page.chars().count() <= LONGEST && !page.contains(['。', '，', '：', ':']);
     rest.is_some() && pages.clone().count() + 1 >= PAGES && pages.all(named)

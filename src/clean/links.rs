@@ -2,6 +2,7 @@
 //! encyclopaedia tells of a paper behind it.
 
 use super::furniture::Fate;
+use crate::lexicon::Lexicon;
 use crate::model::RemovedKind;
 use crate::read::Document;
 use crate::text::{MarkerStyle, Span, is_blank, marker, trim};
@@ -10,12 +11,12 @@ use crate::text::{MarkerStyle, Span, is_blank, marker, trim};
 const HEAD: usize = 60;
 
 /// Takes away what an encyclopaedia tells of a paper behind it. Its list of contents names that section: 全文，政策解读，.
-pub(super) fn take_told(document: &Document, fates: &mut [Fate]) {
+pub(super) fn take_told(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
     let words = |at: usize| trim(document.lines[at].text.of(&document.text));
     let told = |at: usize| -> Option<Vec<&str>> {
         let mut names = words(at).strip_suffix(['，', ','])?.split(['，', ',']);
         let paper = matches!(names.next(), Some("全文" | "正文"));
-        paper.then(|| names.filter(|name| TALKS.iter().any(|talk| name.ends_with(talk))).collect())
+        paper.then(|| names.filter(|name| lexicon.furniture().talks.end(name)).collect())
     };
     let listed = (0..fates.len().min(HEAD)).find_map(|at| Some((at, told(at)?)));
     let Some((at, names)) = listed.filter(|(_, names)| !names.is_empty()) else { return };
@@ -39,22 +40,18 @@ pub(super) fn editors(raw: &str, line: Span) -> Option<Span> {
 /// The longest name of a link, in bytes.
 const LONGEST: usize = 240;
 
-/// Words that only links to other pages have.
-const TALKS: [&str; 6] = ["解读", "图解", "图说", "一图读懂", "答记者问", "新闻发布会"];
-
 /// Whether words announce links and say nothing else: 相关稿件, 相关阅读：, 政策解读. What is attached is no link.
-pub(super) fn announces(words: &str) -> bool {
-    const HEADS: [&str; 6] = ["相关", "政策解读", "解读链接", "延伸阅读", "推荐阅读", "热门推荐"];
+pub(super) fn announces(words: &str, lexicon: &Lexicon) -> bool {
     let words = words.trim_end_matches(['：', ':']);
-    words.chars().count() <= 6 && words != "相关附件" && HEADS.iter().any(|head| words.starts_with(head))
+    words.chars().count() <= 6 && words != "相关附件" && lexicon.furniture().links.begin(words)
 }
 
 /// Whether words below other links are one: a bullet and a name, or behind the document any line that is no item and no
 /// label.
-pub(super) fn is_link(words: &str, behind: bool) -> bool {
+pub(super) fn is_link(words: &str, behind: bool, lexicon: &Lexicon) -> bool {
     let found = marker(words);
     let bullet = found.is_some_and(|found| found.style == MarkerStyle::Bullet);
     let plain = || found.is_none() && !words.contains(['：', ':']) && !words.starts_with("附件");
-    let talks = || TALKS.iter().any(|talk| words.contains(talk));
+    let talks = || lexicon.furniture().talks.are_in(words);
     words.len() <= LONGEST && !words.contains(['。', '；']) && (bullet || behind && (plain() || talks()))
 }

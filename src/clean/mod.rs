@@ -20,7 +20,6 @@ mod join;
 mod lines;
 mod links;
 mod markup;
-mod page_number;
 mod pinyin;
 mod quotas;
 mod rows;
@@ -100,10 +99,10 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     let written = document.written.as_deref();
     let mut lines = Lines::of(document, lexicon);
     let document = &*lines.document;
-    let mut fates = furniture::classify_lines(document, &lines.cells, &lines.unread);
+    let mut fates = furniture::classify_lines(document, &lines.cells, &lines.unread, lexicon);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates);
-    links::take_told(document, &mut fates);
+    links::take_told(document, &mut fates, lexicon);
     let cells = lines.cells_kept(&fates);
     let starts = join::paragraph_starts(document, &fates, &cells, &lines.begun, lexicon);
     let within = breaks::within(document, &join::paragraphs(document, &fates, &starts), lexicon);
@@ -251,7 +250,7 @@ impl Builder<'_> {
         }
         let mut marks: Vec<_> =
             self.pinyin.brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
-        marks.extend(address::strays(raw, line).into_iter().map(|mark| (mark, RemovedKind::Url)));
+        marks.extend(address::strays(raw, line, self.lexicon).into_iter().map(|mark| (mark, RemovedKind::Url)));
         marks.extend(space::lost(raw, line).map(|mark| (mark, RemovedKind::Mark)));
         marks.extend(links::editors(raw, line).map(|mark| (mark, RemovedKind::Site)));
         if self.hashed {
@@ -315,10 +314,10 @@ impl Builder<'_> {
             if head == Some(words) { Some(RemovedKind::TableHead) } else { self.furniture(words) }
         } else {
             self.head = None;
-            let linked = self.linked && links::is_link(words, self.body_seen);
+            let linked = self.linked && links::is_link(words, self.body_seen, self.lexicon);
             self.furniture(words).or(linked.then_some(RemovedKind::Site))
         };
-        self.linked = kind == Some(RemovedKind::Site) && (self.linked || links::announces(words));
+        self.linked = kind == Some(RemovedKind::Site) && (self.linked || links::announces(words, self.lexicon));
         if let Some(kind) = kind {
             self.take_back(&open, Some(kind));
             return;

@@ -2,11 +2,11 @@
 //! order tells which cell is whose (plain pdftotext). Nothing of such a table is read; it is named.
 
 use super::cell::{Cell, LONGEST_HEAD};
-use super::unread::{Extent, Text, Unclear, Unread, is_annex};
+use super::unread::{Extent, Text, Unclear, Unread};
 use super::ways::is_task;
 use crate::lexicon::{Column, Lexicon};
 use crate::read::Document;
-use crate::text::{is_blank, is_han, marker, trim};
+use crate::text::{annex, is_blank, is_han, marker, trim};
 
 /// The names of the columns stand among so many lines: a page of cells.
 const NEAR: usize = 120;
@@ -45,7 +45,7 @@ pub(super) fn tables(
         if words.len() > LONGEST_LINE || words.contains('\t') {
             continue;
         }
-        if is_annex(words) {
+        if annex::begins(words) {
             open.clear();
         }
         let below = document.lines.get(at + 1).map_or("", |_| words_of(document, at + 1));

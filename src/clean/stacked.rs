@@ -4,12 +4,12 @@
 //! left as it is.
 
 use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_CELL, LONGEST_HEAD, MOST_COLUMNS};
-use super::unread::{self, Extent, Unclear};
+use super::unread::{Extent, Unclear, is_day};
 use super::ways::{self, Ends, Ways};
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
 use crate::read::Document;
-use crate::text::{MarkerStyle, all_han, is_blank, marker, trim};
+use crate::text::{MarkerStyle, all_han, annex, is_blank, marker, trim};
 
 /// A row has so many lines more than cells at most.
 const MOST_MORE: usize = 12;
@@ -153,11 +153,11 @@ impl Table<'_> {
         const NEAR: usize = 24;
         let ends = |line: usize| {
             let words = self.words(line);
-            words.is_empty() || marker(words).is_some() || words.contains('\t') || unread::is_annex(words)
+            words.is_empty() || marker(words).is_some() || words.contains('\t') || annex::begins(words)
         };
         let below = (at..at + NEAR).take_while(|&line| !ends(line));
         let organs = |line| Kind::of_words(self.words(line), self.lexicon) == Some(Kind::Organs);
-        !below.clone().any(|line| unread::is_day(self.words(line))) && below.into_iter().any(organs)
+        !below.clone().any(|line| is_day(self.words(line))) && below.into_iter().any(organs)
     }
 
     /// What is told of a row that begins at a line, of which not all is told.

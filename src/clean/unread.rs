@@ -11,7 +11,7 @@ use super::cell::{Cell, Kind, LONGEST_HEAD};
 use super::join::{is_label, width};
 use crate::lexicon::Lexicon;
 use crate::read::{Document, Line};
-use crate::text::{Marker, MarkerStyle, Span, ends_sentence, is_blank, is_han, marker, trim};
+use crate::text::{Marker, MarkerStyle, Span, annex, ends_sentence, is_blank, is_han, marker, trim};
 
 /// What is known of a table, or of a row of one, that cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,7 +132,7 @@ impl<'a> Text<'a> {
         for at in self.seen..first {
             let words = self.words(at);
             let wrapped = !ends_sentence(words) && !parts_cells(words);
-            let (wide, found, annex) = (width(words), marker(words), is_annex(words));
+            let (wide, found, annex) = (width(words), marker(words), annex::begins(words));
             if self.is_taken(at) {
                 continue;
             }
@@ -167,7 +167,7 @@ impl<'a> Text<'a> {
             let words = self.words(*at);
             words.chars().count() <= LONGEST_HEAD
                 && !self.is_taken(*at)
-                && !is_annex(words)
+                && !annex::begins(words)
                 && marker(words).is_none()
                 && !words.ends_with(['。', '：', ':', '）', ')'])
                 && !self.lexicon.kinds().ends_title(words)
@@ -193,7 +193,7 @@ impl<'a> Text<'a> {
             let heads = found.is_some_and(|found| numbers.heads(found) && self.may_head(end, found));
             if self.is_taken(end) {
                 stop = Some(end);
-            } else if is_annex(words) || heads || found.is_some() && self.answers(end, last) {
+            } else if annex::begins(words) || heads || found.is_some() && self.answers(end, last) {
                 break;
             } else {
                 found.into_iter().for_each(|found| numbers.cells_go_on(found));
@@ -224,7 +224,7 @@ impl<'a> Text<'a> {
     /// Whether a line above a table that was read is its title or its number.
     fn names_next(&self, at: usize) -> bool {
         let words = self.words(at);
-        self.lexicon.kinds().ends_title(words) || is_annex(words) || self.is_heading(at)
+        self.lexicon.kinds().ends_title(words) || annex::begins(words) || self.is_heading(at)
     }
 
     fn is_heading(&self, at: usize) -> bool {
@@ -317,14 +317,6 @@ fn go_on(numbers: &mut [u32; MarkerStyle::COUNT], found: Marker) {
         numbers[found.style as usize] = found.value;
         numbers[found.style as usize + 1..].fill(0);
     }
-}
-
-/// Whether words begin an annex: 附件, 附件2, 附表1：….
-pub(super) fn is_annex(words: &str) -> bool {
-    let Some(rest) = words.strip_prefix("附件").or_else(|| words.strip_prefix("附表")) else { return false };
-    let rest =
-        rest.trim_start_matches(|c: char| is_blank(c) || c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    rest.is_empty() || rest.starts_with(['：', ':', '.'])
 }
 
 /// Whether blanks part words that no number stands beside: cells which a dump put on one line.

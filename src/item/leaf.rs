@@ -2,7 +2,7 @@
 
 use super::words::{run_in_label, without_stop};
 use super::{Clause, Finder, Item, clause, inline, labelled};
-use crate::lexicon::Label;
+use crate::lexicon::{Label, Lexicon};
 use crate::model::EntryKind;
 use crate::text::{MarkerStyle, Span, all_han, first_sentence, is_blank, marker};
 
@@ -81,7 +81,7 @@ impl Finder<'_> {
             let next = paragraphs.get(at + 1).map_or("", |next| next.of(self.text()));
             if is_closing(words)
                 || is_asked(words, next)
-                || is_attendance(words)
+                || is_attendance(words, self.lexicon)
                 || self.body.footnotes.has(self.text(), paragraph)
                 || after && !bodiless && !self.goes_on(paragraph)
             {
@@ -200,9 +200,8 @@ fn is_asked(words: &str, next: &str) -> bool {
 }
 
 /// Whether a paragraph begins the list of those who met, behind the minutes of a meeting.
-pub(super) fn is_attendance(words: &str) -> bool {
-    const LABELS: [&str; 8] = ["出席", "列席", "参会人员", "参加人员", "出席人员", "列席人员", "缺席", "记录"];
-    words.split_once(['：', ':']).is_some_and(|(label, _)| LABELS.contains(&label))
+pub(super) fn is_attendance(words: &str, lexicon: &Lexicon) -> bool {
+    words.split_once(['：', ':']).is_some_and(|(label, _)| lexicon.frames().is_attendance(label))
 }
 
 /// Splits paragraphs at their clauses; clauses that follow one another close the same words.

@@ -18,7 +18,7 @@ use std::cell::OnceCell;
 pub(crate) use leaf::is_closing;
 
 use crate::clean::Body;
-use crate::lexicon::{Column, Lexicon, SectionKind, opens_context};
+use crate::lexicon::{Column, Lexicon, SectionKind};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::outline::Outline;
@@ -204,7 +204,7 @@ impl Finder<'_> {
         let kind = (title.chars().count() <= LONGEST_SECTION_NAME)
             .then(|| self.lexicon.sections().kind(title, top()))
             .flatten()
-            .or_else(|| opens_context(title).then_some(SectionKind::Context));
+            .or_else(|| self.lexicon.sections().opens_context(title).then_some(SectionKind::Context));
         Head {
             span: Span { start: node.number.start, end: words.end },
             kind,

@@ -43,7 +43,7 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
         stated.extend(headings.filter_map(|heading| deadline::of_stage(&context, heading)).next());
     }
     let spans = std::iter::once(item.title).chain(item.text.iter().copied());
-    let remedy = remedy_at(context.text, item);
+    let remedy = remedy_at(&context, item);
     let mut cells_read: Vec<Span> = Vec::new();
     for span in spans.flat_map(|span| parted(span, remedy)).filter(|span| !span.is_empty()) {
         let cell = item.cells.iter().find(|cell| cell.span.contains(span));
@@ -98,12 +98,9 @@ fn add<T>(facts: &mut Vec<T>, mut more: Vec<T>) {
     }
 }
 
-/// Labels of what is done about a fault; what stands before them tells the fault.
-const REMEDIES: [&str; 9] =
-    ["整改措施", "整改目标", "整改任务", "整改要求", "整改举措", "整治措施", "治理措施", "解决措施", "改进措施"];
-
 /// Where an item that opens with a fault says what is done about it: 7个单位拖欠账款。整改措施：….
-fn remedy_at(text: &str, item: &Item) -> Option<u32> {
+fn remedy_at(context: &Context<'_>, item: &Item) -> Option<u32> {
+    let (text, remedies) = (context.text, &context.lexicon.nouns().remedies);
     if item.row {
         return None;
     }
@@ -113,7 +110,7 @@ fn remedy_at(text: &str, item: &Item) -> Option<u32> {
             return None;
         }
         words.match_indices(['：', ':']).find_map(|(colon, _)| {
-            let label = REMEDIES.iter().find(|label| words[..colon].ends_with(**label))?;
+            let label = remedies.at_end(&words[..colon])?;
             let at = colon - label.len();
             let opens = words[..at].trim_end().is_empty() || words[..at].trim_end().ends_with(['。', '；']);
             opens.then_some(span.start + at as u32)

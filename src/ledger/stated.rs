@@ -7,11 +7,6 @@ use crate::model::{Certainty, Entry, EntryKind, StatedCount};
 use crate::note::Note;
 use crate::text::{Span, Words, is_han, numeral};
 
-/// Words that a stated count may be of.
-static COUNTED: Words<[&str; 13]> = Words::new([
-    "任务", "举措", "措施", "工作", "事项", "项目", "内容", "行动", "工程", "要点", "指标", "目标", "实事",
-]);
-
 /// Words before a count, in its clause, by which a document says what it sets out.
 static SETS_OUT: Words<[&str; 14]> = Words::new([
     "分解", "细化", "明确", "提出", "确定", "安排", "部署", "列出", "梳理", "形成", "制定", "推出", "包括", "以下",
@@ -45,8 +40,9 @@ pub(super) fn stated_counts(
     let places = |unit: &'static str| memchr::memmem::find_iter(text.as_bytes(), unit).map(move |at| (at, unit));
     let mut units: Vec<(usize, &str)> = ["项", "条", "件", "个"].into_iter().flat_map(places).collect();
     units.sort_unstable();
+    let counted_words = &stages.lexicon.nouns().counted;
     for (at, unit) in units {
-        let Some(statement) = statement(text, at, unit) else { continue };
+        let Some(statement) = statement(text, at, unit, counted_words) else { continue };
         // What an entry counts are its own things.
         let before = items.partition_point(|item| item.whole.start <= statement.span.start);
         if items[..before].last().is_some_and(|item| item.whole.contains(statement.span)) {
@@ -79,7 +75,7 @@ pub(super) fn stated_counts(
 }
 
 /// The statement whose unit stands at `at`; `None` where the words count something else.
-fn statement<'t>(text: &'t str, at: usize, unit: &str) -> Option<Statement<'t>> {
+fn statement<'t>(text: &'t str, at: usize, unit: &str, counted: &Words) -> Option<Statement<'t>> {
     let before = text[..at].trim_end_matches('小');
     let from = before.trim_end_matches(numeral::begins).len();
     let number = numeral::prefix(&before[from..]).filter(|number| from + number.len == before.len())?;
@@ -93,12 +89,12 @@ fn statement<'t>(text: &'t str, at: usize, unit: &str) -> Option<Statement<'t>> 
     let len: usize = after.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
     // 重点任务分工如下: up to the noun.
     let mut nouns =
-        after[..len].char_indices().filter_map(|(at, _)| Some(at + COUNTED.at_start(&after[at..len])?.len()));
+        after[..len].char_indices().filter_map(|(at, _)| Some(at + counted.at_start(&after[at..len])?.len()));
     let noun = nouns.next_back();
     let of = &after[..noun.unwrap_or(len)];
     // 57项重点工作, 重点工作57项; 共57项 needs no name.
     let head = lead.trim_end_matches(['共', '计']);
-    let named = noun.is_some() || of.is_empty() && COUNTED.end(head);
+    let named = noun.is_some() || of.is_empty() && counted.end(head);
     let bare =
         of.is_empty() && (lead.ends_with('共') || lead.ends_with("共计") || lead.ends_with("分解为")) && unit != "个";
     // 按照《2021年20项民生工程工作方案》: a name.

@@ -1,6 +1,6 @@
 //! Labels of what stands around a document: the frame of a page, the head that is printed on it, a form's blanks.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::own::OwnRows;
 use super::table::{Row, Table};
@@ -38,7 +38,11 @@ const LONGEST: usize = 60;
 #[derive(Debug)]
 pub struct Frames {
     labels: FxHashMap<&'static str, FrameLabel>,
-    /// Characters of the longest.
+    /// Labels of whom to call (联系人), which no frame has.
+    contacts: FxHashSet<&'static str>,
+    /// Labels of who met (出席), behind the minutes of a meeting.
+    attendance: FxHashSet<&'static str>,
+    /// Characters of the longest of a frame.
     longest: usize,
 }
 
@@ -50,7 +54,11 @@ impl Frames {
         };
         let labels: FxHashMap<&'static str, FrameLabel> = own.rows(Table::Frames).filter_map(row).collect();
         let longest = labels.keys().map(|label| label.chars().count()).max().unwrap_or(0);
-        Self { labels, longest }
+        let of_field = |wanted: &str| {
+            let words = |row: Row<'static>| row.first().filter(|[field, _]| *field == wanted).map(|[_, words]| words);
+            own.rows(Table::Frames).filter_map(words).collect()
+        };
+        Self { labels, contacts: of_field("contact"), attendance: of_field("attendance"), longest }
     }
 
     /// The label that `words` are, brackets, blanks and the colon behind it aside: 索 引 号：, 【发文字号】.
@@ -66,6 +74,18 @@ impl Frames {
         }
         let squeezed: String = words.chars().filter(|&c| !is_blank(c)).collect();
         self.labels.get(words).or_else(|| self.labels.get(squeezed.as_str())).copied()
+    }
+
+    /// Whether a label is of whom to call: 联系电话.
+    #[must_use]
+    pub fn is_contact(&self, label: &str) -> bool {
+        self.contacts.contains(label)
+    }
+
+    /// Whether a label is of those who met: 出席.
+    #[must_use]
+    pub fn is_attendance(&self, label: &str) -> bool {
+        self.attendance.contains(label)
     }
 
     /// The longest label that `words` end in, and the byte where it begins: 640000-001 文 号.

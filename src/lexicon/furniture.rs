@@ -6,7 +6,7 @@ use super::own::OwnRows;
 use super::patterns::Patterns;
 use super::table::Table;
 use crate::model::RemovedKind;
-use crate::text::{behind_bullet, count_wide_blanks};
+use crate::text::{Words, behind_bullet, count_wide_blanks};
 
 /// Where in a document a kind of furniture stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,14 @@ pub enum Zone {
 pub struct Furniture {
     patterns: Patterns,
     rows: Vec<(RemovedKind, Zone)>,
+    /// Pages that the bar at a site's foot begins with: 联系我们.
+    pub bars: Words,
+    /// What only links to other pages have: 图解.
+    pub talks: Words,
+    /// How what announces links begins: 延伸阅读.
+    pub links: Words,
+    /// Words behind which an address is part of the sentence: 登录www.gov.cn, 网址http://….
+    pub addresses: Words,
 }
 
 /// By which words the patterns of the built-in rows are found, as the build script tells.
@@ -32,8 +40,20 @@ pub(super) const LAID_OUT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fur
 impl Furniture {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let (mut patterns, mut rows) = (Vec::new(), Vec::new());
+        let [mut bars, mut talks, mut links, mut addresses] = <[Words; 4]>::default();
         for row in own.rows(Table::Furniture) {
             let Some([kind, zone, pattern]) = row.first() else { continue };
+            let words = match kind {
+                "bar" => Some(&mut bars),
+                "talk" => Some(&mut talks),
+                "link" => Some(&mut links),
+                "address" => Some(&mut addresses),
+                _ => None,
+            };
+            if let Some(words) = words {
+                words.push(pattern);
+                continue;
+            }
             patterns.push(pattern);
             rows.push((
                 match kind {
@@ -50,7 +70,7 @@ impl Furniture {
         }
         // Every pattern was compiled before: built-in ones by a test, others when they were added.
         let laid_out = (!own.has(Table::Furniture)).then_some(LAID_OUT);
-        Self { patterns: Patterns::new(patterns, laid_out), rows }
+        Self { patterns: Patterns::new(patterns, laid_out), rows, bars, talks, links, addresses }
     }
 
     /// What a cleaned paragraph is, if it is furniture, and where that kind may stand.
@@ -95,7 +115,7 @@ mod tests {
     fn every_row_has_a_kind_a_zone_and_a_source() {
         for row in table::tests::cells(Table::Furniture) {
             assert_eq!(row.len(), 4, "{row:?}");
-            assert!(["site", "publication", "colophon"].contains(&row[0]), "{row:?}");
+            assert!(["site", "publication", "colophon", "bar", "talk", "link", "address"].contains(&row[0]), "{row:?}");
             assert!(["head", "tail", "any"].contains(&row[1]), "{row:?}");
             assert!(!row[3].is_empty(), "{row:?}");
         }

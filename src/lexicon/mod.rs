@@ -47,7 +47,7 @@ pub use organs::{Known, Organs, Setting};
 pub use own::RowError;
 pub use phrases::{Phrase, Phrases, Roles, Words};
 pub use roles::{Label, RoleWords, Verb, label_before};
-pub use sections::{SectionKind, Sections, opens_context};
+pub use sections::{SectionKind, Sections};
 pub use table::{RowProblem, Table};
 pub use units::{UnitKind, Units};
 pub use wordings::Wordings;

@@ -17,6 +17,10 @@ pub use lists::{NameList, is_name_separator, pieces, pieces_at_words};
 pub struct Names {
     /// Ends of names, tails and places, by their last character.
     ends: ByChar<&'static str>,
+    /// Ends of the names of organs that issue papers.
+    of_issuers: Words,
+    /// Ends of the names of parts of organs.
+    of_parts: Words,
     bare: FxHashSet<&'static str>,
     classes: FxHashSet<&'static str>,
     starts: Words,
@@ -49,6 +53,8 @@ impl Names {
             let Some([kind, words]) = row.first() else { continue };
             match kind {
                 "tail" | "place" => names.ends.add_by_last(words, words),
+                "issuer" => names.of_issuers.push(words),
+                "part" => names.of_parts.push(words),
                 "generic-start" => names.starts.push(words),
                 "generic-part" => words.chars().next().into_iter().for_each(|first| names.parts.add(first, words)),
                 "tail-shared" => names.shared.push(words),
@@ -89,6 +95,19 @@ impl Names {
         self.ends.of_last(plain).iter().any(|end| plain.ends_with(end))
             && (2..=LONGEST).contains(&plain.chars().count())
             && !self.bare.contains(plain)
+    }
+
+    /// Whether words end as the names of organs do that issue papers; of fewer than of all organs, for a title may begin with
+    /// anything: 返回主站.
+    #[must_use]
+    pub fn ends_as_issuer(&self, words: &str) -> bool {
+        self.of_issuers.end(words)
+    }
+
+    /// Whether words end as the names of the parts of organs do: 公安局交警支队.
+    #[must_use]
+    pub fn ends_as_part(&self, words: &str) -> bool {
+        self.of_parts.end(words)
     }
 
     /// Whether words look like the name of an organ, or of several.

@@ -41,6 +41,10 @@ pub struct Nouns {
     pub figurative: Words,
     /// What a plan calls its own items (实施13项重点任务).
     pub agenda: Words,
+    /// What a plan counts of itself, and what its headings call the items below them (共23项举措, 市教育局牵头的任务).
+    pub counted: Words,
+    /// Labels of what is done about a fault, which stands before them (整改措施).
+    pub remedies: Words,
     /// What a list of faults says of a thing (农村改厕进度滞后).
     pub defects: Words,
     /// What comes out in issues or is held in courses (培训班三期); 期 behind other things is a phase of building.
@@ -87,6 +91,8 @@ impl Nouns {
             "spender" => &mut self.spenders,
             "figurative" => &mut self.figurative,
             "agenda" => &mut self.agenda,
+            "counted" => &mut self.counted,
+            "remedy" => &mut self.remedies,
             "defect" => &mut self.defects,
             "issued" => &mut self.issued,
             "eased" => &mut self.eased,

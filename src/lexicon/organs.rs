@@ -1,8 +1,9 @@
 //! Organs: the forms in which they are printed, their full names on a day, and their ids.
 
-use std::borrow::Cow;
+mod bureaus;
+mod places;
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 use super::multimap::Multimap;
 use super::own::OwnRows;
@@ -11,6 +12,9 @@ use super::verticals::Verticals;
 use super::{Division, Level, Lexicon, without_bracket};
 use crate::model::{Date, Jurisdiction};
 use crate::text::Words;
+
+use bureaus::Fields;
+use places::{CORPS, corps_form, place_of, place_word, youth_league};
 
 /// An organ that the tables know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,37 +54,16 @@ pub struct Organs {
     local: Multimap<&'static str, Form>,
     /// Of a user's own: the same wherever they stand.
     own: Multimap<&'static str, Form>,
-    /// Words for fields of work: in full, and the family.
-    domains: FxHashMap<&'static str, (&'static str, &'static str)>,
+    /// Words for fields of work, which bureaus are named for.
+    fields: Fields,
     verticals: Verticals,
 }
-
-/// The Xinjiang corps.
-const CORPS: &str = "新疆生产建设兵团";
 
 /// The code of the state.
 const STATE: &str = "000000";
 
-/// Ends of bureaus that join several fields, as printed and in full.
-const BODIES: [(&str, &str); 7] = [
-    ("委员会", "委员会"),
-    ("管理局", "管理局"),
-    ("办公室", "办公室"),
-    ("局", "局"),
-    ("厅", "厅"),
-    ("委", "委员会"),
-    ("办", "办公室"),
-];
-
 /// Room for so many forms of a level is made at once; the table has about as many.
 const FORMS: usize = 600;
-
-/// The longest word for a field of work, in bytes: 人力资源和社会保障.
-const LONGEST_DOMAIN: usize = 27;
-
-/// Ends of the parts of organs.
-static PARTS: Words<[&str; 9]> =
-    Words::new(["分局", "支队", "大队", "总队", "分公司", "分中心", "交警支队", "交警大队", "机关"]);
 
 /// What names of organs of the state begin with.
 static NATIONAL: Words<[&str; 5]> = Words::new(["国家", "国务院", "中国", "全国", "中央"]);
@@ -91,7 +74,7 @@ impl Organs {
             state: Multimap::with_capacity(FORMS, FORMS),
             local: Multimap::with_capacity(FORMS, FORMS),
             own: Multimap::with_capacity(0, 0),
-            domains: FxHashMap::default(),
+            fields: Fields::parse(own),
             verticals: Verticals::parse(own),
         };
         for row in own.rows(Table::Organs) {
@@ -105,10 +88,6 @@ impl Organs {
             };
             forms.add(form, known);
         }
-        for row in own.rows(Table::Domains) {
-            let Some([words, full, family]) = row.first() else { continue };
-            organs.domains.insert(words, (full, family));
-        }
         organs
     }
 
@@ -121,16 +100,16 @@ impl Organs {
             || self.own.contains(whole)
             || self.own.contains(name)
             || self.local.contains(name)
-            || self.composed(name).is_some()
-            || place_word(name).is_some_and(|(_, rest)| self.local.contains(rest) || self.composed(rest).is_some())
+            || self.fields.bureau(name).is_some()
+            || place_word(name).is_some_and(|(_, rest)| self.local.contains(rest) || self.fields.bureau(rest).is_some())
             || youth_league(name).is_some()
-            || corps_form(name).is_some_and(|form| self.local.contains(form) || self.composed(form).is_some())
+            || corps_form(name).is_some_and(|form| self.local.contains(form) || self.fields.bureau(form).is_some())
     }
 
     /// Whether words are, or end in, a field of work (教育, 卫生健康) and are no body.
     #[must_use]
     pub fn is_field(&self, words: &str) -> bool {
-        words.char_indices().any(|(at, _)| self.domains.contains_key(&words[at..]))
+        self.fields.at_end(words)
     }
 
     /// Whether a name is that of an organ at state level.
@@ -220,7 +199,7 @@ impl Organs {
         let form = form.strip_prefix('党').filter(|rest| rest.starts_with('委')).unwrap_or(form);
         let (full, family) = match on_day(&self.local, form, on) {
             Some(form) => (Cow::Borrowed(form.full), form.family),
-            None => self.composed(form).map(|bureau| (Cow::Owned(bureau.name()), bureau.family))?,
+            None => self.fields.bureau(form).map(|bureau| (Cow::Owned(bureau.name()), bureau.family))?,
         };
         // 省教育厅: only provinces have them; offices of governments aside.
         let province = || lexicon.divisions().ancestor(place.code, Level::Province).filter(|p| !p.name.ends_with('市'));
@@ -253,29 +232,11 @@ impl Organs {
     fn of_corps(&self, form: &str, setting: Setting<'_>) -> Option<Known> {
         let full = match on_day(&self.local, form, setting.on) {
             Some(form) => form.full.to_owned(),
-            None => self.composed(form)?.name(),
+            None => self.fields.bureau(form)?.name(),
         };
         let name = if full.contains("{}") { full.replace("{}", CORPS) } else { format!("{CORPS}{full}") };
         let place = setting.here.map_or(STATE, |here| here.code.as_str()).to_owned();
         (!name.contains('{')).then_some(Known { name, id: None, place })
-    }
-
-    /// The full name of a bureau that joins several fields, as printed: 教育和科学技术局. A single field is restored: 水务局.
-    fn composed<'f>(&self, form: &'f str) -> Option<Bureau<'f>> {
-        let (body, full_body) = BODIES.iter().find(|(body, _)| form.ends_with(body))?;
-        let words = &form[..form.len() - body.len()];
-        let (mut rest, mut count, mut first) = (words, 0, None);
-        while !rest.is_empty() {
-            rest = rest.strip_prefix('和').filter(|_| count > 0).unwrap_or(rest);
-            let longest = LONGEST_DOMAIN.min(rest.len());
-            let (len, found) =
-                (1..=longest).rev().find_map(|len| self.domains.get(rest.get(..len)?).map(|found| (len, *found)))?;
-            rest = &rest[len..];
-            count += 1;
-            first = first.or(Some(found));
-        }
-        let (full, family) = first?;
-        Some(Bureau { field: if count == 1 { full } else { words }, body: full_body, family })
     }
 
     /// An organ that a ministry leads: 人民银行济南分行, 青岛海关, 山东银保监局.
@@ -302,7 +263,7 @@ impl Organs {
 
     /// A part of an organ: 株洲市生态环境局渌口分局, 公安局交警支队.
     fn part(&self, name: &str, setting: Setting<'_>, lexicon: &Lexicon) -> Option<Known> {
-        if !PARTS.end(name) {
+        if !lexicon.names().ends_as_part(name) {
             return None;
         }
         let cuts = name.char_indices().skip(3).filter(|(at, _)| name[..*at].ends_with(['局', '委', '厅', '院', '司']));
@@ -321,21 +282,6 @@ impl Organs {
     }
 }
 
-/// A bureau for a field of work, or for several.
-#[derive(Debug, Clone, Copy)]
-struct Bureau<'f> {
-    field: &'f str,
-    body: &'static str,
-    family: &'static str,
-}
-
-impl Bureau<'_> {
-    /// Its full name, without that of its place.
-    fn name(&self) -> String {
-        [self.field, self.body].concat()
-    }
-}
-
 /// The id of a family's organ in a place.
 fn id(place: &str, family: &str) -> String {
     [place, "/", family].concat()
@@ -349,48 +295,6 @@ fn on_day<'f>(forms: &'f Multimap<&'static str, Form>, printed: &str, on: Option
         None => form.full == printed,
     };
     forms.get(printed).find(holds).or_else(|| forms.get(printed).last())
-}
-
-/// What the name of an organ of the Xinjiang corps says of it: 教育局 of 兵团教育局.
-fn corps_form(name: &str) -> Option<&str> {
-    name.strip_prefix(CORPS).or_else(|| name.strip_prefix("兵团")).filter(|form| !form.is_empty())
-}
-
-/// 团省委, 团市委: the word for the place.
-fn youth_league(name: &str) -> Option<&str> {
-    let rest = name.strip_prefix('团').or_else(|| name.strip_prefix("共青团"))?;
-    place_word(rest).filter(|(_, rest)| matches!(*rest, "委" | "委员会")).map(|(word, _)| word)
-}
-
-/// Words for the place of an organ.
-static PLACES: Words<[&str; 8]> = Words::new(["自治区", "省", "市", "县", "区", "州", "盟", "旗"]);
-
-/// The word for a place at the head of a name, and the rest: 省|工业和信息化厅.
-fn place_word(name: &str) -> Option<(&str, &str)> {
-    PLACES.at_start(name).map(|word| name.split_at(word.len()))
-}
-
-/// The place that 省, 市, 县 or 区 means in a document of `here`.
-fn place_of(word: &str, here: &str, lexicon: &Lexicon) -> Option<Division> {
-    let divisions = lexicon.divisions();
-    let own = divisions.get(here)?;
-    let ends = |place: Option<Division>, word: &str| place.filter(|place| place.name.ends_with(word));
-    let province = |word| ends(divisions.ancestor(here, Level::Province), word);
-    let city = |word| {
-        let city = divisions.ancestor(here, Level::City);
-        ends(city.filter(|d| d.name.chars().count() > 1 && d.name != "市辖区"), word)
-    };
-    let county = |word| ends((own.level == Level::County).then_some(own), word);
-    match word {
-        "省" => province("省"),
-        "自治区" => province("自治区"),
-        "市" => county("市").or_else(|| city("市")).or_else(|| province("市")),
-        "州" => city("州"),
-        "盟" => city("盟"),
-        "旗" => county("旗"),
-        "区" => county("区").or_else(|| province("自治区")),
-        _ => county("县"),
-    }
 }
 
 #[cfg(test)]
@@ -409,12 +313,5 @@ mod tests {
             assert!(row.len() == 6 && row.iter().all(|cell| !cell.is_empty()), "{row:?}");
             assert!(row[4] == "-" || row[4].parse::<jiff::civil::Date>().is_ok(), "{row:?}");
         }
-    }
-
-    #[test]
-    fn fields_are_sorted_and_stand_once() {
-        let rows: Vec<Vec<&str>> = table::tests::cells(Table::Domains);
-        assert!(rows.windows(2).all(|pair| pair[0][0] < pair[1][0]));
-        assert!(rows.iter().all(|row| row.len() == 4 && row[0].len() <= LONGEST_DOMAIN));
     }
 }

@@ -1,4 +1,7 @@
-//! Words of roles: labels (牵头单位：) and verbs at the end of a list (…牵头).
+//! Words of roles: labels (牵头单位：), verbs at the end of a list (…牵头), and what else is said of a list.
+
+mod labels;
+mod verbs;
 
 use std::cmp::Reverse;
 
@@ -10,39 +13,10 @@ use super::own::OwnRows;
 use super::phrasebook::Phrasebook;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
-use crate::text::{Words, all_han, is_blank, is_han, trim};
+use crate::text::{Words, trim};
 
-/// What a label announces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Label {
-    /// Organs with this role.
-    Organs(Role),
-    /// Persons with this role.
-    Persons(PersonRole),
-    /// A deadline.
-    Deadline,
-    /// Something that a ledger has no place for: a telephone number.
-    Other,
-}
-
-/// What gives the list before it a role: a verb, or 为 with a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verb<'t> {
-    /// The words, those that say how included: 按职责分工负责.
-    pub words: &'t str,
-    /// The role that they give.
-    pub role: Role,
-    /// How the organs share the work, where the words say so.
-    pub mode: Option<&'t str>,
-}
-
-impl Verb<'_> {
-    /// Whether the words ask for the deed itself, so that no convention makes a leader of the first: 落实.
-    #[must_use]
-    pub fn is_execution(&self) -> bool {
-        self.role != Role::Responsible || self.words.ends_with("落实")
-    }
-}
+pub use labels::{Label, label_before};
+pub use verbs::Verb;
 
 /// Labels and verbs.
 #[derive(Debug, Default)]
@@ -65,6 +39,12 @@ pub struct RoleWords {
     /// What a list does that tells who leads, and how: 注明, 单独.
     naming: Words,
     naming_how: Words,
+    /// What stands before 由 and whom it names: 该项工作由….
+    prologues: Words,
+    /// What else than 牵头 says of a unit that it leads: 主责.
+    chief: Words,
+    /// What makes some names of a list look different from the others: 加粗.
+    marked: Words,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
@@ -81,12 +61,6 @@ struct Word {
     manner: Option<bool>,
     share: bool,
 }
-
-/// Characters of a label at most: 市级牵头责任单位, with some for 省直 and the like.
-const LONGEST_LABEL: usize = 12;
-
-/// The longest verb, manner or share, in bytes: 职责任务分工.
-const LONGEST_WORD: usize = 18;
 
 impl RoleWords {
     pub(super) fn parse(own: &OwnRows) -> Self {
@@ -129,6 +103,9 @@ impl RoleWords {
                 ("time", _) => roles.times.push(words),
                 ("action", _) => roles.actions.push(words),
                 ("naming", _) => roles.naming.push(words),
+                ("prologue", _) => roles.prologues.push(words),
+                ("chief", _) => roles.chief.push(words),
+                ("marked", _) => roles.marked.push(words),
                 ("naming-how", _) => roles.naming_how.push(words),
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
                     roles.conventions.entry(kind).or_default().add(words);
@@ -139,169 +116,15 @@ impl RoleWords {
         let lone = roles.lone.keys().filter_map(|words| words.chars().next_back());
         roles.label_last = lone.chain(roles.suffixes.keys()).chain(roles.ends.keys()).collect();
         roles.naming.longest_first();
+        roles.prologues.longest_first();
         roles.stems.sort_by_key(|(stem, _)| Reverse(stem.len()));
         roles.ends.sort_by_key(|(end, _)| Reverse(end.len()));
         roles.suffixes.sort_by_key(|suffix| Reverse(suffix.len()));
         roles
     }
 
-    /// What a label, without its colon, announces. A few characters may stand before the words (市级牵头单位), blanks and
-    /// a bracket in them (责任单位（部门）).
-    #[must_use]
-    pub fn label(&self, words: &str) -> Option<Label> {
-        // Most colons stand behind other words: a label ends in few characters.
-        let last = words.trim_end_matches(|c| !is_han(c)).chars().next_back()?;
-        if !self.label_last.contains(last) && !words.ends_with(['）', ')']) || words.chars().count() > LONGEST_LABEL {
-            return None;
-        }
-        // 责任单位及责任人: units, with persons beside them.
-        let end = self.end_of(words);
-        if end.is_some()
-            && let Some((units, persons)) = words.rsplit_once(['及', '和', '与', '、', '/', '／'])
-            && matches!(self.end_of(persons), Some((end, Label::Persons(_))) if end == persons)
-            && let units @ Some(Label::Organs(_)) = self.label(units)
-        {
-            return units;
-        }
-        // 责任部门和单位, 责任单位/部门: one label in two words.
-        let first = ["单位", "部门"]
-            .iter()
-            .find_map(|tail| words.strip_suffix(tail)?.strip_suffix(['和', '及', '、', '/', '／']));
-        if let Some(label @ Label::Organs(_)) = first.and_then(|first| self.label(first)) {
-            return Some(label);
-        }
-        let plain: String;
-        let (words, end) = if all_han(words) {
-            (words, end)
-        } else {
-            plain = without_brackets(words)?;
-            (plain.as_str(), self.end_of(&plain))
-        };
-        // 各责任单位： addresses them.
-        if words.starts_with(['各', '请', '由', '与', '对', '向', '及', '将', '经']) && !words.starts_with("经办")
-        {
-            return None;
-        }
-        if let Some(&role) = self.lone.get(words) {
-            return Some(Label::Organs(role));
-        }
-        if let Some((end, label)) = end {
-            let before = &words[..words.len() - end.len()];
-            let fits = match label {
-                Label::Persons(PersonRole::Leader) if end == "领导" => self.leads.iter().any(|w| before.ends_with(w)),
-                Label::Persons(_) => before.is_empty() || before.chars().count() <= 4,
-                _ => true,
-            };
-            return fits.then_some(label);
-        }
-        self.suffixes.of_last(words).iter().find_map(|suffix| {
-            let head = words.strip_suffix(*suffix)?;
-            Some(Label::Organs(self.stems_at_end(head)?.1))
-        })
-    }
-
     fn add_end(&mut self, words: &'static str, label: Label) {
         self.ends.add_by_last(words, (words, label));
-    }
-
-    /// The longest end of a label that words end in.
-    fn end_of(&self, words: &str) -> Option<(&'static str, Label)> {
-        self.ends.of_last(words).iter().find(|(end, _)| words.ends_with(end)).copied()
-    }
-
-    /// The stems at the end of a label's head, in bytes, and the role that they give together: 牵头落实 leads, 配合实施
-    /// supports.
-    fn stems_at_end(&self, head: &str) -> Option<(usize, Role)> {
-        let last = |head: &str| self.stems.of_last(head).iter().find(|(stem, _)| head.ends_with(stem)).copied();
-        let (stem, mut role) = last(head)?;
-        let mut len = stem.len();
-        while let Some((stem, other)) = last(&head[..head.len() - len]) {
-            role = stronger(role, other);
-            len += stem.len();
-        }
-        Some((len, role))
-    }
-
-    /// The label at the end of words that hold more before it, a name whose blank was lost: its length, and what it announces.
-    #[must_use]
-    pub fn label_at_end(&self, words: &str) -> Option<(usize, Label)> {
-        if let Some((end, label)) = self.end_of(words) {
-            let before = &words[..words.len() - end.len()];
-            let lead =
-                self.leads.iter().filter(|lead| end == "领导" && before.ends_with(**lead)).map(|lead| lead.len()).max();
-            return Some((end.len() + lead.unwrap_or(0), label));
-        }
-        self.suffixes.of_last(words).iter().find_map(|suffix| {
-            let (len, role) = self.stems_at_end(words.strip_suffix(*suffix)?)?;
-            Some((len + suffix.len(), Label::Organs(role)))
-        })
-    }
-
-    /// The words at the end of a list that give it a role.
-    #[must_use]
-    pub fn verb_at_end<'t>(&self, words: &'t str) -> Option<Verb<'t>> {
-        if !self.last.contains(words.chars().next_back()?) {
-            return self.as_label(words);
-        }
-        let mut end = words.len();
-        let mut mode_end = None;
-        let mut found: Option<Role> = None;
-        while let Some((len, word)) = longest(&words[..end], |w| self.words.get(w).copied()) {
-            if let Some(len) = word.share.then(|| self.share_at_end(&words[..end], len)).flatten() {
-                mode_end = mode_end.or(Some(end));
-                // 按职责分工, with no verb: they are responsible.
-                found = found.or(Some(Role::Responsible));
-                end -= len;
-                continue;
-            }
-            match (word.verb, word.manner) {
-                // 统筹推进: how, and no verb.
-                (Some(_), Some(_)) if found.is_some() => {}
-                (Some(role), _) => found = Some(found.map_or(role, |other| stronger(role, other))),
-                (None, Some(mode)) if found.is_some() => mode_end = mode_end.or(mode.then_some(end)),
-                _ => break,
-            }
-            end -= len;
-        }
-        let role = found?;
-        let words = &words[end..];
-        Some(Verb { words, role, mode: mode_end.is_some().then_some(words) })
-    }
-
-    /// The first verb with an object behind it, and its place: 市财政局负责资金保障.
-    #[must_use]
-    pub fn verb_inside<'t>(&self, words: &'t str) -> Option<(usize, Verb<'t>)> {
-        let verbs = ["负责", "牵头", "配合", "承担", "落实", "指导", "参与"];
-        let (at, len) = verbs.iter().filter_map(|verb| words.find(verb).map(|at| (at, verb.len()))).min()?;
-        let verb = words.get(at..at + len)?;
-        Some((at, Verb { words: verb, role: self.words.get(verb)?.verb?, mode: None }))
-    }
-
-    /// 为牵头单位 at the end of words.
-    fn as_label<'t>(&self, words: &'t str) -> Option<Verb<'t>> {
-        if !self.label_last.contains(words.chars().next_back()?) {
-            return None;
-        }
-        if !words.contains(['为', '是']) {
-            return None;
-        }
-        let at = ["作为", "为", "是"].iter().find_map(|w| words.rfind(w).map(|at| (at, w.len())))?;
-        let Label::Organs(role) = self.label(&words[at.0 + at.1..])? else { return None };
-        Some(Verb { words: &words[at.0..], role, mode: None })
-    }
-
-    /// The length of 按职责分工, 依据各自职责 at the end of words, of which the last `len` bytes are the share.
-    fn share_at_end(&self, words: &str, len: usize) -> Option<usize> {
-        let mut head = &words[..words.len() - len];
-        while let Some((len, ())) = longest(head, |w| self.of.contains(w).then_some(())) {
-            head = &head[..head.len() - len];
-        }
-        // 按照“三管三必须”职责分工负责.
-        if let Some(open) = head.strip_suffix('”').and_then(|inner| inner.rfind('“')) {
-            head = &head[..open];
-        }
-        let by = self.by.at_end(head)?;
-        Some(words.len() - head.len() + by.len())
     }
 
     /// Where the organs begin behind the matter that they answer for: 财政补贴由市财政局(承担).
@@ -312,6 +135,30 @@ impl RoleWords {
         // 自由贸易试验区管委会 is a name.
         let matter = !before.ends_with(['自', '理', '事', '缘']) && !before.contains(['、', '，', '（', '(']);
         matter.then_some(at + '由'.len_utf8())
+    }
+
+    /// Words without what leads to those whom 由 names, up to it: 该项工作|由市教育局负责.
+    #[must_use]
+    pub fn without_prologue<'t>(&self, words: &'t str) -> Option<&'t str> {
+        self.prologues.strip_start(words).filter(|rest| rest.starts_with('由'))
+    }
+
+    /// Whether words say of a unit in other words than 牵头 that it leads.
+    #[must_use]
+    pub fn names_a_chief(&self, words: &str) -> bool {
+        self.chief.are_in(words)
+    }
+
+    /// Whether words tell of names that look different from others: 加粗.
+    #[must_use]
+    pub fn tells_of_marks(&self, words: &str) -> bool {
+        self.marked.are_in(words)
+    }
+
+    /// Whether words begin with what is said of units that are not listed again: 不再列出.
+    #[must_use]
+    pub fn begins_not_again(&self, words: &str) -> bool {
+        self.conventions.get("not-again").is_some_and(|book| book.longest(words).is_some())
     }
 
     /// Where 会同 parts who leads from who supports: its place and length.
@@ -377,63 +224,12 @@ impl RoleWords {
     }
 }
 
-/// The longest word of a table that the words end with, in bytes, and what the table says of it.
-fn longest<T>(words: &str, look_up: impl Fn(&str) -> Option<T>) -> Option<(usize, T)> {
-    (3..=LONGEST_WORD.min(words.len()))
-        .rev()
-        .find_map(|len| look_up(words.get(words.len() - len..)?).map(|found| (len, found)))
-}
-
-/// Of two verbs of one list the one that says more: 负责指导 is guidance, 牵头落实 leads, 参与落实 supports.
-fn stronger(one: Role, other: Role) -> Role {
-    [Role::Guide, Role::Lead, Role::Support].into_iter().find(|r| *r == one || *r == other).unwrap_or(Role::Responsible)
-}
-
-/// A label without blanks and without a bracket in it; `None` when other characters stand in it.
-fn without_brackets(words: &str) -> Option<String> {
-    let mut plain = String::new();
-    let mut depth = 0_i32;
-    for c in words.chars() {
-        match c {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth -= 1,
-            c if crate::text::is_blank(c) => {}
-            '、' | '/' | '／' => plain.clear(),
-            c if is_han(c) => {
-                if depth == 0 {
-                    plain.push(c);
-                }
-            }
-            _ => return None,
-        }
-    }
-    (depth == 0).then_some(plain)
-}
-
-/// The words before a colon that may be a label: Han characters, and a bracket among them.
-#[must_use]
-pub fn label_before(words: &str) -> &str {
-    let mut depth = 0_i32;
-    let mut start = words.len();
-    for (at, c) in words.char_indices().rev() {
-        match c {
-            '）' | ')' => depth += 1,
-            '（' | '(' if depth > 0 => depth -= 1,
-            c if is_han(c) || depth > 0 => {}
-            // 责任单位/部门.
-            '/' | '／' if start < words.len() => {}
-            _ => break,
-        }
-        start = at;
-    }
-    words[start..].trim_start_matches(is_blank)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
 
     use super::super::table;
+    use super::verbs::LONGEST_WORD;
     use super::*;
 
     #[test]
@@ -446,32 +242,5 @@ mod tests {
             assert!(!short || row[1].len() <= LONGEST_WORD, "{row:?} is longer than any word is looked for");
             assert!(!row[4].is_empty(), "{row:?}");
         }
-    }
-
-    #[test]
-    fn labels_are_read_by_their_ends() {
-        let roles = RoleWords::parse(&OwnRows::default());
-        assert_eq!(roles.label("市级牵头单位"), Some(Label::Organs(Role::Lead)));
-        assert_eq!(roles.label("责任配合单位"), Some(Label::Organs(Role::Support)));
-        assert_eq!(roles.label("责任单位（部门）"), Some(Label::Organs(Role::Responsible)));
-        assert_eq!(roles.label("牵头领导"), Some(Label::Persons(PersonRole::Leader)));
-        assert_eq!(roles.label("加强组织领导"), None);
-        assert_eq!(roles.label("各责任单位"), None);
-        assert_eq!(roles.label("责任编辑"), None);
-        assert_eq!(roles.label("主要任务"), None);
-    }
-
-    #[test]
-    fn verbs_are_read_with_the_words_that_say_how() {
-        let roles = RoleWords::parse(&OwnRows::default());
-        let verb = |words| roles.verb_at_end(words).map(|v| (v.words, v.role, v.mode.is_some()));
-        assert_eq!(verb("财政部按职责分工负责"), Some(("按职责分工负责", Role::Responsible, true)));
-        assert_eq!(verb("财政部按照各自职责分别负责"), Some(("按照各自职责分别负责", Role::Responsible, true)));
-        assert_eq!(verb("市发改委负责牵头"), Some(("负责牵头", Role::Lead, false)));
-        assert_eq!(verb("市财政局参与配合"), Some(("参与配合", Role::Support, false)));
-        assert_eq!(verb("市财政局负责指导"), Some(("负责指导", Role::Guide, false)));
-        assert_eq!(verb("市财政局为牵头单位"), Some(("为牵头单位", Role::Lead, false)));
-        assert_eq!(verb("财政部"), None);
-        assert_eq!(verb("市供销合作社"), None);
     }
 }

@@ -4,6 +4,7 @@ use super::by_char::ByChar;
 use super::own::OwnRows;
 use super::table::Table;
 use crate::model::EntryKind;
+use crate::text::Words;
 
 /// What stands under a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,21 +17,14 @@ pub enum SectionKind {
     Past,
 }
 
-/// Whether a sentence is the name of a section of context and its first words, whose line end was lost: 总体要求坚持….
-#[must_use]
-pub fn opens_context(sentence: &str) -> bool {
-    const NAMES: [&str; 3] = ["总体要求", "指导思想", "基本原则"];
-    const FIRST: [&str; 9] = ["坚持", "以", "全面", "深入", "按照", "认真", "贯彻", "围绕", "紧紧"];
-    let rest = NAMES.iter().find_map(|name| sentence.strip_prefix(name));
-    rest.is_some_and(|rest| FIRST.iter().any(|first| rest.starts_with(first)))
-}
-
 /// The words of headings.
 #[derive(Debug)]
 pub struct Sections {
     by_first: ByChar<Row>,
-    /// How headings of work begin that end like those of context, by their first characters.
-    deeds: ByChar<&'static str>,
+    /// How headings of work begin that end like those of context.
+    deeds: Words,
+    /// How sentences begin right behind the name of a section whose line end was lost.
+    openings: Words,
 }
 
 #[derive(Debug)]
@@ -68,15 +62,17 @@ impl Row {
 
 impl Sections {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let (mut by_first, mut deeds) = (ByChar::default(), ByChar::default());
+        let (mut by_first, mut deeds, mut openings) = (ByChar::default(), Words::default(), Words::default());
         for (order, row) in own.rows(Table::Sections).enumerate() {
             let Some([kind, place, words]) = row.first() else { continue };
             let Some(first) = words.chars().next() else { continue };
-            if kind == "work" {
-                deeds.add(first, words);
-                continue;
+            match kind {
+                "deed" => deeds.push(words),
+                "opening" => openings.push(words),
+                _ => {}
             }
             let place = match place {
+                "start" => continue,
                 "in" => Place::In,
                 "top" => Place::Top,
                 _ => Place::End,
@@ -90,14 +86,27 @@ impl Sections {
             };
             by_first.add(first, Row { order, kind, words, place });
         }
-        Self { by_first, deeds }
+        Self { by_first, deeds, openings }
     }
 
     /// Whether a heading says that something is done: 完善普惠保障机制 is work where 保障机制 is the name of a section.
     #[must_use]
     pub fn is_deed(&self, heading: &str) -> bool {
-        let first = heading.chars().next();
-        first.is_some_and(|first| self.deeds.get(first).iter().any(|deed| heading.starts_with(deed)))
+        self.deeds.begin(heading)
+    }
+
+    /// Whether words begin as sentences do below the names of sections of context: 坚持…; what goes on otherwise may be of the
+    /// name.
+    #[must_use]
+    pub fn is_opening(&self, words: &str) -> bool {
+        self.openings.begin(words)
+    }
+
+    /// Whether a sentence is the name of a section of context and its first words, whose line end was lost: 总体要求坚持….
+    #[must_use]
+    pub fn opens_context(&self, sentence: &str) -> bool {
+        const NAMES: [&str; 3] = ["总体要求", "指导思想", "基本原则"];
+        NAMES.iter().any(|name| sentence.strip_prefix(name).is_some_and(|rest| self.is_opening(rest)))
     }
 
     /// What a heading announces, by the longest words that it holds or ends in; `top` says that none stands above it.
@@ -145,9 +154,8 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for row in table::tests::cells(Table::Sections) {
             assert_eq!(row.len(), 4, "{row:?}");
-            assert!(["goal", "task", "measure", "context", "past", "work"].contains(&row[0]), "{row:?}");
-            assert!(["end", "in", "top", "start"].contains(&row[1]), "{row:?}");
-            assert_eq!(row[0] == "work", row[1] == "start", "{row:?}");
+            assert!(["goal", "task", "measure", "context", "past", "deed", "opening"].contains(&row[0]), "{row:?}");
+            assert!(["start", "end", "in", "top"].contains(&row[1]), "{row:?}");
             assert!(seen.insert(row[2]), "{} stands twice", row[2]);
         }
     }

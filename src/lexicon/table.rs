@@ -131,10 +131,10 @@ tables! {
     /// Days with names.
     Festivals "festivals" [0] [Words, Digits(&[4, 8])];
     /// Labels of what stands around a document.
-    Frames "frames" [1] [One(&["number", "date", "issuer", "title", "promulgated", "publisher", "source", "page", "head", "form"]), Words];
+    Frames "frames" [1] [One(&["number", "date", "issuer", "title", "promulgated", "publisher", "source", "page", "head", "form", "contact", "attendance"]), Words];
     /// Forms of furniture.
     Furniture "furniture" [2] [
-        One(&["site", "publication", "colophon"]), One(&["head", "tail", "any"]), Pattern,
+        One(&["site", "publication", "colophon", "bar", "talk", "link", "address"]), One(&["head", "tail", "any"]), Pattern,
     ];
     /// The working calendar.
     Holidays "holidays" [0] [Digits(&[4]), Words, Words];
@@ -143,7 +143,7 @@ tables! {
     /// Shapes of the names of organs.
     Names "names" [0, 1] [
         One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",
-              "and-name", "title", "office", "office-head", "surname", "double-surname"]),
+              "and-name", "title", "office", "office-head", "surname", "double-surname", "part", "issuer"]),
         Words,
     ];
     /// Words that tell where the name of a thing begins and ends.
@@ -151,7 +151,7 @@ tables! {
         Words,
         One(&["thing", "thing-after-verb", "indicator", "bare-head", "head", "deed", "doer", "lender", "to-state",
               "free-adverb", "activity", "check", "raiser", "spender", "figurative", "agenda", "defect", "issued",
-              "eased", "limit", "paper", "cut", "of-share"]),
+              "eased", "limit", "paper", "cut", "of-share", "counted", "remedy"]),
     ];
     /// Forms and full names of organs.
     Organs "organs" [0, 1] [One(&["state", "local", "own"]), Words, Words, Words, Day];
@@ -161,11 +161,11 @@ tables! {
     Roles "roles" [0, 1] [
         One(&["stem", "lone", "suffix", "leads", "leader", "person", "contact", "deadline", "other", "verb", "manner",
               "by", "of", "share", "with", "action", "time", "naming", "naming-how", "first", "no-lead", "not-again",
-              "through", "until"]),
+              "through", "until", "prologue", "chief", "marked"]),
         Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.
-    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past", "work"]), One(&["end", "in", "top", "start"]), Words];
+    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past", "deed", "opening"]), One(&["start", "end", "in", "top"]), Words];
     /// Units and measure words.
     Units "units" [0] [
         Words, One(&["count", "person", "times", "money", "measure", "ratio", "fold", "duration"]), Free,

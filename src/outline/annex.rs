@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::announced::Announced;
 use super::contacts::{is_contact, without_contacts};
-use super::front::{Source, annex_label, is_annex_label};
+use super::front::Source;
 use super::heads::{is_beside, is_head_line, is_note, labelled_annex};
 use super::signature::{Signature, is_printed_on, signature, undated};
 use super::title::{is_title_line, plain, without_aside};
 use super::{Front, Plan, attachments, own};
 use crate::lexicon::strip_brackets;
-use crate::text::{Span, is_file_name, marker};
+use crate::text::{Span, annex, is_file_name, marker};
 
 /// A run of paragraphs that belong to one plan, or to the covering notice.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
             let begins = |at: &usize| {
                 let words = source.words(*at);
                 !source.body.paragraphs[*at].row
-                    && (is_annex_label(words)
+                    && (annex::is_mark(words)
                         || labelled_annex(source, words).is_some() && !is_signed_list(source, *at..rest.end))
             };
             let next = rest.clone().find(begins).unwrap_or(rest.end);
@@ -193,8 +193,8 @@ fn end_of_title(source: Source<'_>, announced: &Announced, run: Range<usize>) ->
         let words = source.words(at);
         words.starts_with(['（', '(', '—'])
             || source.kind_of(words).is_some()
-            || annex_label(words).is_some()
-            || is_contact(words)
+            || annex::mark(words).is_some()
+            || is_contact(source, words)
             || is_file_name(words)
             || is_byline(source, at)
     };
@@ -287,7 +287,7 @@ fn begins_annex(source: Source<'_>, announced: &Announced, at: usize) -> bool {
     if paragraph.row {
         return false;
     }
-    if is_annex_label(words) || labelled_annex(source, words).is_some() {
+    if annex::is_mark(words) || labelled_annex(source, words).is_some() {
         return true;
     }
     is_title_line(words)
@@ -301,7 +301,7 @@ fn announced_title(source: Source<'_>, front: &Front, rest: &Range<usize>) -> Op
     let last = rest.clone().find(|&at| {
         let words = source.body.paragraphs[at].span.of(&source.body.text);
         !source.body.paragraphs[at].row
-            && (is_annex_label(words)
+            && (annex::is_mark(words)
                 || words.chars().count() > 6
                     && is_title_line(words)
                     && source.kind_of(words).is_some()

@@ -15,7 +15,7 @@ use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
 use crate::note::Note;
 use crate::text::numeral::ZEROS;
-use crate::text::{Marker, MarkerStyle, Span, all_han, is_han, marker};
+use crate::text::{Marker, MarkerStyle, Span, all_han, annex, is_han, marker};
 
 /// The cleaned text, and the words that tell titles and what stands around documents.
 #[derive(Clone, Copy)]
@@ -161,7 +161,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             front.number = Some(number);
             front.letterhead = lead.organ.map(|organ| part(span, &organ));
             front.other.extend([Span { end: number.start, ..span }, Span { start: number.end, ..span }]);
-        } else if (is_letterhead(words) || is_annex_label(words)) && untitled || at < first {
+        } else if (is_letterhead(words) || annex::is_mark(words)) && untitled || at < first {
             front.other.push(span);
         } else if is_aside(words) || is_printed_above(source, words) {
             let date = bracketed_date(source, span);
@@ -342,20 +342,4 @@ pub(super) fn is_numbered(words: &str) -> bool {
 fn is_printed_above(source: Source<'_>, words: &str) -> bool {
     let label = words.split_once(['：', ':']).and_then(|(label, _)| source.lexicon.frames().get(label));
     label.is_some_and(|label| label != FrameLabel::Form) || !words.chars().any(is_han)
-}
-
-/// 附件, 附件2, 附件1-2：: the mark of an annex, alone.
-pub(super) fn is_annex_label(words: &str) -> bool {
-    annex_label(words) == Some(words.len())
-}
-
-/// The bytes of the mark that words begin with: 附件2：.
-pub(super) fn annex_label(words: &str) -> Option<usize> {
-    let rest = words.strip_prefix("附件").or_else(|| words.strip_prefix("附表"))?;
-    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十-—".contains(c);
-    let tail = rest.trim_start_matches(number);
-    // 附表 2023年…: a year is of the title.
-    let year = rest.bytes().take_while(u8::is_ascii_digit).count() == 4;
-    let tail = if year { rest } else { tail };
-    (rest.len() - tail.len() <= 6).then(|| words.len() - tail.trim_start_matches(['：', ':']).len())
 }

@@ -2,10 +2,10 @@
 
 use super::build::heads_chapter;
 use super::contacts::is_contact;
-use super::front::{Source, annex_label, is_annex_label};
+use super::front::Source;
 use super::signature::is_day;
 use super::title::{heads_column, is_aside, is_title_line};
-use crate::text::is_file_name;
+use crate::text::{annex, is_file_name};
 
 /// Whether the paragraph may stand before the body of a plan: a line of a title, of a list of titles, 附件2, a note beside
 /// a title, the name of a file.
@@ -13,10 +13,10 @@ pub(super) fn is_head_line(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
     !source.body.paragraphs[at].row
         && !FOREWORDS.contains(&words)
-        && (is_annex_label(words)
+        && (annex::is_mark(words)
             || is_title_line(words) && !heads_column(source, at) && !heads_chapter(source.body, at)
             || is_aside(words)
-            || is_contact(words)
+            || is_contact(source, words)
             || is_file_name(words)
             || labelled_annex(source, words).is_some())
 }
@@ -24,7 +24,7 @@ pub(super) fn is_head_line(source: Source<'_>, at: usize) -> bool {
 /// Whether a line beside a title is none of it: 附件2, a note in brackets, whom to call, a day.
 pub(super) fn is_note(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
-    is_annex_label(words) || is_aside(words) || is_contact(words) || is_day(source, at)
+    annex::is_mark(words) || is_aside(words) || is_contact(source, words) || is_day(source, at)
 }
 
 /// What stands above the first words of a long plan.
@@ -32,7 +32,7 @@ const FOREWORDS: [&str; 5] = ["前言", "引言", "序言", "导言", "目录"];
 
 /// The title behind the mark of an annex in one line: 附件2 重点任务清单.
 pub(super) fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
-    let label = annex_label(words)?;
+    let label = annex::mark(words)?;
     let title = words[label..].trim_start();
     let label = &words[..label];
     let numbered = label.ends_with(|c: char| !matches!(c, '件' | '表'));
@@ -42,5 +42,5 @@ pub(super) fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&
 /// Whether a paragraph behind a signature is none of an annex: a note in brackets, whom to call, the name of a file.
 pub(super) fn is_beside(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
-    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(words) || is_file_name(words))
+    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(source, words) || is_file_name(words))
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::Front;
-use super::front::{Source, annex_label, hands_on, item_number};
+use super::front::{Source, hands_on, item_number};
 use crate::lexicon::{Column, SectionKind};
 use crate::model::EntryKind;
-use crate::text::{MarkerStyle, Span, first_sentence, marker, strip_stop};
+use crate::text::{MarkerStyle, Span, annex, first_sentence, marker, strip_stop};
 
 /// So many items that say who answers for them are tasks, and not what a notice asks besides.
 const TASKS: usize = 3;
@@ -69,7 +69,7 @@ pub(super) fn handed_over(source: Source<'_>, range: Range<usize>) -> Option<Spa
 /// Whether the paragraphs of a notice that names no annex are tasks: several say who answers for them.
 pub(super) fn holds_tasks(source: Source<'_>, range: Range<usize>) -> bool {
     let words = |at: usize| source.words(at);
-    !range.clone().any(|at| annex_label(words(at)).is_some())
+    !range.clone().any(|at| annex::mark(words(at)).is_some())
         && range.filter(|&at| says_who(words(at))).take(TASKS).count() == TASKS
 }
 
@@ -222,7 +222,7 @@ fn heads_tasks(source: Source<'_>, at: usize) -> bool {
 /// for nothing, or one of which no head is known.
 pub(super) fn is_attached(source: Source<'_>, run: Range<usize>, title: Span, body: Range<usize>) -> bool {
     let title = title.of(&source.body.text);
-    let label = run.clone().map(|at| source.words(at)).rfind(|words| annex_label(words).is_some());
+    let label = run.clone().map(|at| source.words(at)).rfind(|words| annex::mark(words).is_some());
     let is_row = |at: usize| source.body.paragraphs[at].row;
     let rows = || body.clone().take(2).any(is_row);
     let unread = || {

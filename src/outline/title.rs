@@ -63,29 +63,6 @@ fn behind_bar(source: Source<'_>, at: usize, end: usize) -> usize {
     last.map_or(at, |bar| (at..=end).find(|&line| start(line) >= bar).unwrap_or(end))
 }
 
-/// How the names of organs end before 关于.
-const ORGANS: [&str; 19] = [
-    "政府",
-    "办公厅",
-    "办公室",
-    "委",
-    "部",
-    "厅",
-    "局",
-    "院",
-    "公司",
-    "会",
-    "办",
-    "集团",
-    "中心",
-    "总队",
-    "分行",
-    "行署",
-    "部门",
-    "办事处",
-    "小组",
-];
-
 /// Where a title begins whose lines are `at..=end`, or lines of a page and then its own: with 关于, and before it with the
 /// organs alone.
 fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
@@ -98,15 +75,10 @@ fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
     let organ = |line: &usize| {
         let words = source.words(*line);
         // 国务院办公厅转发国家发展改革委等部门 | 关于…意见的通知.
-        (is_organ(words) || words.contains("转发")) && !said(words)
+        (source.lexicon.names().ends_as_issuer(words) || words.contains("转发")) && !said(words)
     };
     let runs_over = |line: &usize| line + 1 == about && goes_on_in_a_name(source, *line);
     (at..about).rev().take_while(|line| organ(line) || runs_over(line)).last().unwrap_or(about)
-}
-
-/// Whether words end as the names of organs do.
-fn is_organ(words: &str) -> bool {
-    ORGANS.iter().any(|end| words.ends_with(end))
 }
 
 /// Whether the last of the names in a line goes on in the next one: 甲厅 国家卫生|健康委办公厅关于….
@@ -138,7 +110,7 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
     let mut lines = lines.map(|line| source.words(line)).take_while(|w| is_title_line(w)).peekable();
     let first = lines.peek().copied()?;
     // A site's own name for the paper (甲工作方案), and then the title that its organ gave it: 某某局关于印发甲工作方案的通知.
-    if !title.contains("关于") && source.kind_of(first).is_some() && is_issued(first) {
+    if !title.contains("关于") && source.kind_of(first).is_some() && is_issued(source, first) {
         return Some(1);
     }
     // The organ alone, and then the title with it.
@@ -162,14 +134,14 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
             Some(before.strip_suffix("关于").unwrap_or(before))
         };
         let before = again.strip_suffix(title.as_str()).or_else(issued_by)?;
-        (before.is_empty() || line == 0 || !issued && is_organ(before)).then_some(line + 1)
+        (before.is_empty() || line == 0 || !issued && source.lexicon.names().ends_as_issuer(before)).then_some(line + 1)
     })
 }
 
 /// Whether a line is a whole title that names the organ and what its paper is about: 某某局关于…的通知.
-fn is_issued(words: &str) -> bool {
+fn is_issued(source: Source<'_>, words: &str) -> bool {
     let organ = words.split_once("关于").map_or("", |(organ, _)| organ);
-    is_organ(organ) && ISSUING.iter().any(|end| words.ends_with(end))
+    source.lexicon.names().ends_as_issuer(organ) && ISSUING.iter().any(|end| words.ends_with(end))
 }
 
 /// Whether a line below the title says its end again, without the organ before it.

@@ -4,9 +4,9 @@ mod apply;
 mod none_leads;
 
 use super::{Context, Found, organ};
-use crate::lexicon::{Label, MARKS, is_name_separator, pieces};
+use crate::lexicon::{Label, MARKS, RoleWords, is_name_separator, pieces};
 use crate::model::{Certainty, ConventionRule, Organ, Role};
-use crate::text::{FewHan, Span, Words, bracket, marks};
+use crate::text::{FewHan, Span, bracket, marks};
 
 pub use apply::apply;
 
@@ -37,24 +37,18 @@ impl ConventionFound {
 #[must_use]
 pub fn find(context: &Context<'_>, span: Span) -> Vec<Found<ConventionFound>> {
     let mut found = Vec::new();
-    if speaks_of_roles(span.of(context.text)) {
+    if speaks_of_roles(context.lexicon.roles(), span.of(context.text)) {
         sentences(context, span, &mut found);
         found.sort_by_key(|convention| convention.span);
     }
     found
 }
 
-/// What else than 牵头 says of a unit that it leads.
-static LEADS: Words<[&str; 8]> = Words::new(["会同", "主办", "主责", "主要责任", "抓总", "总协调", "总负责", "负总责"]);
-
-/// What is said of units that are not listed again: 不再列出, 不一一列出.
-static NOT_AGAIN: Words<[&str; 6]> = Words::new(["不再", "不一一", "不逐", "不另", "不单独", "不重复"]);
-
 /// What words that speak of it hold one of.
 static TELLING: FewHan = FewHan::new("牵首第前无未没不只仅下空缺");
 
 /// Every form of such a sentence speaks of who leads, or of what is not listed again.
-fn speaks_of_roles(words: &str) -> bool {
+fn speaks_of_roles(roles: &RoleWords, words: &str) -> bool {
     let (mut leads, mut which, mut first, mut alike) = (false, false, false, false);
     for (at, c) in TELLING.within(words) {
         match c {
@@ -64,7 +58,7 @@ fn speaks_of_roles(words: &str) -> bool {
                 which |= words[..at].ends_with(['为', '是', '即']);
             }
             '首' | '第' => (which, first) = (true, true),
-            '不' if NOT_AGAIN.begin(&words[at..]) => return true,
+            '不' if roles.begins_not_again(&words[at..]) => return true,
             '前' | '无' | '未' | '没' | '不' | '只' | '仅' | '空' | '缺' => which = true,
             '下' => alike |= words[at..].starts_with("下同"),
             _ => {}
@@ -72,7 +66,7 @@ fn speaks_of_roles(words: &str) -> bool {
     }
     // A legend has marks.
     leads && (which || marks(words).any(|(_, c)| MARKS.contains(&c)))
-        || first && LEADS.are_in(words)
+        || first && roles.names_a_chief(words)
         || alike && is_for_all(words)
 }
 
@@ -94,12 +88,12 @@ fn ordered_first(words: &str) -> Option<(usize, usize)> {
 }
 
 /// 首位单位会同其他单位, 排第一的部门主办: the unit in the first place, and that it leads, without 牵头.
-fn first_unit_leads(rest: &str) -> bool {
+fn first_unit_leads(roles: &RoleWords, rest: &str) -> bool {
     // 列第一|位的单位.
     let rest = rest.trim_start_matches(['位', '名', '个', '家', '的']);
     let unit = ["责任", "承办"].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
     let is = ["单位", "部门", "者", "机构", "为", "是"].iter().any(|unit_or_is| unit.starts_with(unit_or_is));
-    is && rest.split(['，', ',']).next().is_some_and(|stretch| LEADS.are_in(stretch))
+    is && rest.split(['，', ',']).next().is_some_and(|stretch| roles.names_a_chief(stretch))
 }
 
 /// 各乡镇均为责任单位，下同: what is said once is said for all.
@@ -112,7 +106,7 @@ fn is_for_all(words: &str) -> bool {
 fn sentences(context: &Context<'_>, span: Span, found: &mut Vec<Found<ConventionFound>>) {
     let text = context.text;
     for sentence in pieces(text, span, |c| matches!(c, '。' | '；' | '\n' | ';')) {
-        if !speaks_of_roles(sentence.of(text)) {
+        if !speaks_of_roles(context.lexicon.roles(), sentence.of(text)) {
             continue;
         }
         let known = found.len();
@@ -200,7 +194,7 @@ fn read(context: &Context<'_>, span: Span) -> Vec<ConventionFound> {
         let before = words[..at].rsplit(['，', ',']).next().unwrap_or("");
         stretch
             || before.contains("牵头单位") && (before.contains('列') || before.contains('排'))
-            || first_unit_leads(rest)
+            || first_unit_leads(context.lexicon.roles(), rest)
             || words[..at + len].ends_with("单位") && rest.starts_with("会同")
     };
     if first(context, words).is_some_and(leads) {

@@ -283,7 +283,10 @@ fn may_begin(cursor: Cursor<'_>) -> bool {
 
 /// Whether the number that words begin with may be that of a time: its unit stands behind it, or a mark of ranges and lists.
 fn may_be_of_time(words: &str) -> bool {
-    let rest = words.trim_start_matches(numeral::begins);
+    /// Characters of such a number at most; longer rows of digits are not gone through again from each of them.
+    const LONGEST: usize = 24;
+    let number = words.chars().take(LONGEST).take_while(|&c| numeral::begins(c)).map(char::len_utf8);
+    let rest = &words[number.sum::<usize>()..];
     let Some(next) = rest.chars().next() else { return false };
     match next {
         '年' | '月' | '季' | '日' | '天' | '周' | '星' | '工' | '自' | '半' | '点' | '點' | '、' => true,

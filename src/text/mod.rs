@@ -1,5 +1,6 @@
 //! Positions and characters: what the stages share about text. Nothing here knows of plans.
 
+pub mod annex;
 mod bytes;
 mod char_index;
 pub mod docnum;
@@ -8,6 +9,7 @@ pub mod inline;
 mod mark;
 mod marker;
 pub mod numeral;
+pub mod page_number;
 mod script;
 mod source_map;
 mod span;

@@ -19,7 +19,7 @@ pub fn run(args: &CheckArgs) -> ExitCode {
     let mut out = io::stdout().lock();
     let make = |ledger| (taizhang::check(&ledger), Count::of(&ledger));
     ledgers::each(&inputs, &readers, &mut report, make, |report, name, (concerns, count)| {
-        written = out.write_all(messages::concerns(lang, name, &concerns).as_bytes());
+        written = out.write_all(messages::check::concerns(lang, name, &concerns).as_bytes());
         report.read(name, count);
         if written.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });

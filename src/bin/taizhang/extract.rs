@@ -71,7 +71,7 @@ pub fn run(args: &ExtractArgs) -> ExitCode {
         Ok(end) => {
             report.summary(&inputs.left_out);
             if end != End::Whole && !args.quiet {
-                report::say(&messages::broken_off(lang, end, args.output.is_some()));
+                report::say(&messages::run::broken_off(lang, end, args.output.is_some()));
             }
             if end == End::Interrupted {
                 return ExitCode::from(INTERRUPTED);

@@ -19,7 +19,7 @@ pub fn run(args: &InspectArgs) -> ExitCode {
     match shown {
         Ok(made) => print(&made.bytes),
         Err(failure) => {
-            report::say(&messages::failure(lang, &args.input.display().to_string(), &failure));
+            report::say(&messages::input::failure(lang, &args.input.display().to_string(), &failure));
             ExitCode::from(FAILED)
         }
     }

@@ -20,7 +20,7 @@ pub fn listen(lang: Lang) {
             if ASKED.swap(true, Ordering::Relaxed) {
                 std::process::exit(INTERRUPTED.into());
             }
-            report::say(&messages::interrupted(lang));
+            report::say(&messages::run::interrupted(lang));
         });
     });
 }

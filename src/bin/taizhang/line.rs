@@ -23,7 +23,7 @@ pub struct Failure {
 
 impl Failure {
     pub fn of(lang: Lang, failure: &batch::Failure) -> Self {
-        Self { code: failure.code().to_owned(), message: messages::why(lang, failure) }
+        Self { code: failure.code().to_owned(), message: messages::input::why(lang, failure) }
     }
 }
 
@@ -144,7 +144,7 @@ pub fn without_end(line: &[u8]) -> &[u8] {
 
 /// A line of a list names no document.
 pub fn bad(lang: Lang, what: &str) -> Failure {
-    Failure { code: "bad-line".into(), message: messages::bad_line(lang, what) }
+    Failure { code: "bad-line".into(), message: messages::input::bad_line(lang, what) }
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn main() -> ExitCode {
     }
     let code = run(command);
     if let Some((lang, timings)) = timings {
-        report::say(&messages::timings(lang, &timings));
+        report::say(&messages::run::timings(lang, &timings));
     }
     code
 }

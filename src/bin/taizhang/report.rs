@@ -80,18 +80,18 @@ impl Report {
 
     /// A document has no ledger.
     pub fn failure(&mut self, document: &Input, failure: &Failure) {
-        self.failed_line(&messages::failure(self.lang, &inputs::name(document), failure));
+        self.failed_line(&messages::input::failure(self.lang, &inputs::name(document), failure));
         self.bar.inc(1);
     }
 
     /// A file of JSON holds something that is no ledger.
     pub fn no_ledger(&mut self, name: &str, error: &LoadError) {
-        self.failed_line(&messages::no_ledger(self.lang, name, error));
+        self.failed_line(&messages::input::no_ledger(self.lang, name, error));
     }
 
     /// What was named gave no document.
     pub fn unusable(&mut self, failure: &inputs::Failure) {
-        self.failed_line(&messages::unusable(self.lang, failure));
+        self.failed_line(&messages::input::unusable(self.lang, failure));
     }
 
     /// A ledger could not be written.
@@ -117,9 +117,9 @@ impl Report {
     pub fn summary(&self, left_out: &BTreeMap<String, usize>) {
         self.end();
         if !self.quiet {
-            say(&messages::summary(self.lang, &self.tally, self.began.elapsed()));
+            say(&messages::run::summary(self.lang, &self.tally, self.began.elapsed()));
             if !left_out.is_empty() {
-                say(&messages::left_out(self.lang, left_out));
+                say(&messages::input::left_out(self.lang, left_out));
             }
         }
     }

@@ -171,7 +171,7 @@ impl Readers {
     }
 
     fn stopped(&self, how: &str) -> Failure {
-        Failure { code: "stopped".into(), message: messages::stopped(self.lang, how) }
+        Failure { code: "stopped".into(), message: messages::input::stopped(self.lang, how) }
     }
 }
 
@@ -248,7 +248,9 @@ impl Lane<'_> {
                     continue;
                 }
                 Death::Memory => self.readers.over(Limit::Memory),
-                Death::Stack => Failure { code: "stack-overflow".into(), message: messages::stack(self.readers.lang) },
+                Death::Stack => {
+                    Failure { code: "stack-overflow".into(), message: messages::input::stack(self.readers.lang) }
+                }
                 Death::Other(how) => self.readers.stopped(&how),
             });
         }
@@ -275,7 +277,7 @@ impl Lane<'_> {
             let readers = self.readers;
             let started = Reader::start(readers, self.single).map_err(|error| Failure {
                 code: "no-process".into(),
-                message: messages::no_process(readers.lang, &error),
+                message: messages::input::no_process(readers.lang, &error),
             })?;
             self.reader = Some(started);
             self.started += 1;

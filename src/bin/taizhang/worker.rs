@@ -50,7 +50,7 @@ pub fn run(args: &WorkerArgs) -> ExitCode {
         // Who reads the pipe has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            report::say(&messages::broken_stream(args.reading.lang(), &error));
+            report::say(&messages::input::broken_stream(args.reading.lang(), &error));
             ExitCode::from(FAILED)
         }
     }

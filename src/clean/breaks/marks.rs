@@ -371,9 +371,6 @@ fn gaps(marks: &[Mark]) -> Vec<bool> {
 
 /// Where a sentence begins that stands right behind the name of a section, in bytes of the text: 一、指导思想以….
 pub(super) fn heading_meets_sentence(text: &str, line: Span, mark: &Mark, lexicon: &Lexicon) -> Option<usize> {
-    /// How sentences below such headings begin; what goes on otherwise may be of the heading.
-    const OPENINGS: [&str; 14] =
-        ["以", "到", "坚持", "深入", "全面", "按照", "认真", "高举", "围绕", "贯彻", "通过", "根据", "紧紧", "20"];
     /// A sentence is longer, in bytes.
     const LEAST_SENTENCE: usize = 90;
     let behind = text.get(mark.end..line.end as usize)?;
@@ -381,7 +378,7 @@ pub(super) fn heading_meets_sentence(text: &str, line: Span, mark: &Mark, lexico
     let len = mark.heads().then(|| lexicon.sections().heading_at(words)).flatten()?;
     // What is looked at has an end: a line may be the whole document.
     let rest = words[len..words.floor_char_boundary(len + LONGEST_CLAUSE)].trim_start_matches(is_blank);
-    let opens = OPENINGS.iter().any(|opening| rest.starts_with(opening));
+    let opens = lexicon.sections().is_opening(rest);
     (opens && rest.len() >= LEAST_SENTENCE && rest.contains('。')).then(|| line.end as usize - words.len() + len)
 }
 

@@ -7,9 +7,6 @@ use crate::text::{Span, is_blank};
 /// The longest such heading, in bytes.
 const LONGEST: usize = 240;
 
-/// What such headings call the items below them.
-const ITEMS: [&str; 9] = ["任务", "工作", "事项", "项目", "举措", "措施", "指标", "重点", "内容"];
-
 /// The list in a heading that is nothing else: organs that the tables know or a leader by name, with a verb or without;
 /// and whether it is of persons, who lead what others carry out.
 pub(in crate::item) fn find(text: &str, words: Span, lexicon: &Lexicon) -> Option<(ClauseSpan, bool)> {
@@ -20,7 +17,7 @@ pub(in crate::item) fn find(text: &str, words: Span, lexicon: &Lexicon) -> Optio
     // （5项）, （共12项任务）.
     let counted = plain.rfind(['（', '(']).filter(|&at| plain[at..].contains('项'));
     let mut list = counted.map_or(plain, |at| &plain[..at]);
-    while let Some(rest) = ITEMS.iter().find_map(|item| list.strip_suffix(item)) {
+    while let Some(rest) = lexicon.nouns().counted.strip_end(list).or_else(|| list.strip_suffix("重点")) {
         list = rest;
     }
     let list = list.strip_suffix('的').unwrap_or(list);

@@ -5,27 +5,6 @@ use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
 use crate::model::{PersonRole, Role};
 use crate::text::{Span, inline, is_blank, marks, trim, turn};
 
-/// What stands before 由 in a sentence that says nothing but who answers.
-const PROLOGUES: [&str; 17] = [
-    "该项工作",
-    "此项工作",
-    "本项工作",
-    "具体工作",
-    "以上工作",
-    "上述工作",
-    "该项任务",
-    "此项任务",
-    "本项任务",
-    "以上任务",
-    "上述任务",
-    "该项目",
-    "此项目",
-    "以上事项",
-    "该项",
-    "此项",
-    "具体",
-];
-
 /// Characters of an office without a name at most.
 const SHORT: usize = 20;
 
@@ -240,8 +219,7 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     // Most paragraphs end in other words.
     lexicon.roles().verb_at_end(plain)?;
     let start = stop + plain[stop..].chars().next().map_or(0, char::len_utf8);
-    let told = PROLOGUES.iter().find_map(|words| sentence.strip_prefix(words).filter(|rest| rest.starts_with('由')));
-    let sentence = told.unwrap_or(sentence);
+    let sentence = lexicon.roles().without_prologue(sentence).unwrap_or(sentence);
     let (verbs, officer) = verbs(sentence, false, lexicon)?;
     let told = || officer || sentence.starts_with('由') || answers(sentence, lexicon);
     (verbs >= 2 || verbs == 1 && told()).then_some(start)

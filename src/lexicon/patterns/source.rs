@@ -58,6 +58,12 @@ impl Deref for Word {
     }
 }
 
+/// Whether a row of the table of furniture is one of a pattern; the others are words.
+#[allow(dead_code, reason = "for the build script and a test")]
+pub(super) fn is_pattern(row: &str) -> bool {
+    ["site\t", "publication\t", "colophon\t"].iter().any(|kind| row.starts_with(kind))
+}
+
 /// The words by which the patterns of a table are found, each with the row of its pattern.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Index {

@@ -1,6 +1,5 @@
 //! Who leads where a list names none: 未注明牵头处室的，责任处室即为牵头处室.
 
-use super::LEADS;
 use crate::lexicon::{Label, RoleWords};
 use crate::model::Role;
 use crate::text::is_pause;
@@ -14,15 +13,12 @@ const COLUMN: [&str; 5] = ["一栏", "栏", "均", "的", "如"];
 /// What may stand between who is responsible and 为牵头单位.
 const ALL: [&str; 14] = ["均", "都", "即", "就", "也", "亦", "则", "同时", "同样", "默认", "统一", "视同", "应", "皆"];
 
-/// What makes some names of a list look different from the others.
-const MARKED: [&str; 6] = ["加粗", "加黑", "黑体", "划线", "斜体", "标"];
-
 /// Whether words say that the responsible lead where nobody is named to. 未注明牵头单位的，各责任单位按职责分工负责 makes
 /// nobody lead.
 pub(super) fn then_the_responsible_do(roles: &RoleWords, words: &str) -> bool {
     let leads = |from: usize| {
         let rest = words.get(from..).unwrap_or("");
-        rest.contains("牵头") || LEADS.are_in(rest)
+        rest.contains("牵头") || roles.names_a_chief(rest)
     };
     is_the_leader(roles, words) || names_responsible(roles, words) && none_named(roles, words).is_some_and(leads)
 }
@@ -76,9 +72,7 @@ fn is_the_leader(roles: &RoleWords, words: &str) -> bool {
         let Some((len, Label::Organs(Role::Responsible))) = roles.label_at_end(head) else { return false };
         let stretch = words[..head.len() - len].rsplit(is_pause).next().unwrap_or("");
         let all = head.len() < is.map_or(at, str::len);
-        (is.is_some() || all)
-            && !MARKED.iter().any(|marked| stretch.contains(marked))
-            && (all || !stretch.ends_with('的'))
+        (is.is_some() || all) && !roles.tells_of_marks(stretch) && (all || !stretch.ends_with('的'))
     })
 }
 

@@ -1,9 +1,11 @@
 //! Lists of organs and the verbs that give them roles.
 
+mod no_verb;
+
 use super::name::{self, Beside, Printed};
 use super::own_role::{self, Group};
 use super::{ClauseReading, Duty, MARK_UNREAD, PersonName, empty};
-use crate::lexicon::{MARKS, Verb, is_name_separator, pieces, without_bracket};
+use crate::lexicon::{RoleWords, Verb, is_name_separator, pieces};
 use crate::model::{Certainty, PersonRole, Role};
 use crate::note::Note;
 use crate::recognise::{Context, Found, organ};
@@ -20,37 +22,19 @@ pub(super) struct Frame {
     pub rule: &'static str,
 }
 
-/// Characters of a name that does not end as names do, at most.
-const LONGEST_NAME: usize = 20;
-
 /// Words before the first name of a list.
-static BEFORE_NAMES: Words<[&str; 15]> = Words::new([
-    "请",
-    "具体工作由",
-    "具体由",
-    "主要由",
-    "统一由",
-    "分别由",
-    "由",
-    "会同",
-    "以及",
-    "并由",
-    "及",
-    "以",
-    "—",
-    "-",
-    "－",
-]);
+static BEFORE_NAMES: Words<[&str; 10]> = Words::new(["请", "由", "会同", "以及", "并由", "及", "以", "—", "-", "－"]);
 
 /// What labels of persons hold.
 static PERSONS: Words<[&str; 3]> = Words::new(["责任人", "负责人", "领导"]);
 
 /// A list without the words before its first name: 具体由.
-fn without_words_before(text: &str, mut names: Span) -> Span {
-    while let Some(word) = BEFORE_NAMES.at_start(names.of(text)) {
-        names.start += Span::new(0, word.len()).end;
+fn without_words_before(roles: &RoleWords, text: &str, names: Span) -> Span {
+    let mut rest = names.of(text);
+    while let Some(shorter) = BEFORE_NAMES.strip_start(rest).or_else(|| roles.without_prologue(rest)) {
+        rest = shorter;
     }
-    names
+    Span { start: names.end - Span::new(0, rest.len()).end, ..names }
 }
 
 /// Reads lists of organs.
@@ -160,113 +144,11 @@ impl Lists<'_, '_> {
         self.context.lexicon.roles().tells_time(words) && !name()
     }
 
-    /// A piece without a verb: more names, or words of another kind.
-    fn names_only(&mut self, piece: Span, items: &[Span]) {
-        let text = self.context.text;
-        let words = piece.of(text);
-        if matches!(words, "下同" | "以下同" | "后同" | "以下简称" | "下略") {
-            return;
-        }
-        let names = self.context.lexicon.names();
-        let organs = self.context.lexicon.organs();
-        // 广州、深圳、肇庆市政府: the last name says what they are.
-        let governments = items.last().is_some_and(|last| last.of(text).ends_with("政府"));
-        let place = |words: &str| governments && self.context.lexicon.divisions().short(words, None).is_some();
-        let is_named = |item: &Span| {
-            let words = item.of(text).trim_end_matches('等').trim_matches(MARKS);
-            // 各部门、单位: the second is of all too.
-            let of_all = || names.is_bare(words) && piece.of(text).starts_with('各');
-            // 2026年6月底前报省政府 tells a time, and ends as names do.
-            let name =
-                names.looks_like(words) && !(words.starts_with(|c: char| c.is_ascii_digit()) && self.tells_time(words));
-            name || organs.knows(words) || names.is_none(words) || place(words) || of_all()
-        };
-        let named: Vec<bool> = items.iter().map(is_named).collect();
-        let all_named = named.iter().all(|&named| named);
-        // Behind a label the list may hold names of any form; only what tells a time, or is too long for a name, is none.
-        let prose = |(item, &named): (&Span, &bool)| {
-            let words = without_bracket(item.of(text));
-            // 适用范围：…, 以下均为…: words about something else.
-            words.contains(['：', ':', '“', '%', '均']) && !organs.knows(words) && !names.looks_like(words)
-                || words.starts_with("以下")
-                || !named
-                    && (self.context.lexicon.roles().tells_time(words)
-                        || words.chars().count() > LONGEST_NAME
-                        || words.contains('的'))
-        };
-        // 甲局牵头道路改造，乙局牵头桥梁养护: each leads a share, in a cell too.
-        let shares = self.frame.is_some() && !all_named && self.by_verb_inside(piece, items);
-        let fits = if self.frame.is_some() { !items.iter().zip(&named).any(prose) } else { all_named };
-        if self.frame.is_none() && self.officers(piece, Role::Lead) {
-            // 赵强县委常委、副县长, on a line below that of the label.
-        } else if fits && !shares {
-            self.open = Some(self.open.map_or(piece, |open| open.cover(piece)));
-        } else if !((self.frame.is_none() || shares) && self.with_object(piece)) && !self.unknown_verb(piece) {
-            self.reading.rest.push(piece);
-        }
-    }
-
-    /// 省数据局统揽: a verb that the tables do not know. Who is named answers; in what role is for a person to look at.
-    fn unknown_verb(&mut self, piece: Span) -> bool {
-        let Some(at) = self.context.lexicon.words_behind_name(piece.of(self.context.text)) else { return false };
-        let start = self.open.take().map_or(piece.start, |open| open.start);
-        let quote = Span { start, end: piece.end };
-        let names = Span { start, end: Span::new(piece.start as usize + at, 0).start };
-        let known = self.reading.duties.len();
-        let role = self.frame.map_or(Role::Responsible, |frame| frame.role);
-        self.push(self.quote(quote), names, role, None, "responsibility/unknown-verb", true);
-        for duty in &mut self.reading.duties[known..] {
-            duty.certainty = Certainty::Check;
-        }
-        let message =
-            "单位后的动词未能识别，职责类别请人工核对 (the verb behind these organs is not known; look at their role)";
-        self.reading.notes.push(Note::info("role-unread", quote, message));
-        true
-    }
-
-    /// Whether the last of the items tells in what one leads: 甲局牵头道路改造.
-    fn by_verb_inside(&self, piece: Span, items: &[Span]) -> bool {
-        let text = self.context.text;
-        let verb = self.context.lexicon.roles().verb_inside(piece.of(text));
-        let last = items.last().map_or(piece.start, |last| last.start);
-        verb.is_some_and(|(at, verb)| {
-            verb.role == Role::Lead
-                && piece.start + Span::new(0, at).end > last
-                && self.context.lexicon.names().looks_like(piece.of(text)[..at].rsplit('、').next().unwrap_or(""))
-        })
-    }
-
-    /// 市财政局负责资金保障: a verb with an object behind it.
-    fn with_object(&mut self, piece: Span) -> bool {
-        let text = self.context.text;
-        let Some((at, verb)) = self.context.lexicon.roles().verb_inside(piece.of(text)).filter(|(at, _)| *at > 0)
-        else {
-            return false;
-        };
-        let names = self.context.lexicon.names();
-        let list =
-            self.context.lexicon.split_names(text, Span::new(piece.start as usize, piece.start as usize + at)).names;
-        if !list.iter().all(|name| names.looks_like(name.of(text))) {
-            return false;
-        }
-        let start = self.open.take().map_or(piece.start, |open| open.start);
-        let quote = Span { start, end: piece.end };
-        let names = Span { start, end: Span::new(piece.start as usize + at, 0).start };
-        let known = self.reading.duties.len();
-        self.by_verb += 1;
-        self.with_verb(quote, names, verb);
-        for duty in &mut self.reading.duties[known..] {
-            duty.rule = "responsibility/verb-with-object";
-            duty.certainty = Certainty::Likely;
-        }
-        true
-    }
-
     /// A list and its verb. X会同Y: X leads, Y supports; without 会同 all names take the verb's role.
     fn with_verb(&mut self, quote: Span, names: Span, verb: Verb<'_>) {
         let text = self.context.text;
         let joins = names.of(text).starts_with("会同") && self.reading.duties.len() > self.first;
-        let mut names = without_words_before(text, names);
+        let mut names = without_words_before(self.context.lexicon.roles(), text, names);
         if let Some(at) = self.context.lexicon.roles().by_whom(names.of(text)) {
             names.start += Span::new(0, at).end;
         }
@@ -287,7 +169,7 @@ impl Lists<'_, '_> {
     fn parted(&mut self, quote: Span, names: Span, mode: Option<&str>, guide: bool) -> bool {
         let text = self.context.text;
         let roles = self.context.lexicon.roles();
-        let names = without_words_before(text, names);
+        let names = without_words_before(self.context.lexicon.roles(), text, names);
         let Some((at, len)) = roles.with(names.of(text)).filter(|(at, _)| *at > 0) else { return false };
         let mut lead = Span::new(names.start as usize, names.start as usize + at);
         if let Some(verb) = roles.verb_at_end(lead.of(text)) {

@@ -2,7 +2,7 @@
 
 use super::line::{TextLine, Word, width};
 use crate::lexicon::Column;
-use crate::text::is_blank;
+use crate::text::page_number;
 
 /// Words may stand over the side of their column by so many characters: where two cells are full, a dump moves the second by
 /// what digits and marks are narrower than Han.
@@ -104,7 +104,7 @@ impl Strips {
             })
             .collect();
         let cells = |(at, line): (usize, &TextLine)| {
-            let across = is_page_number(line.of(text)) || words[at].iter().any(|word| self.is_across(word));
+            let across = page_number::is_whole(line.of(text)) || words[at].iter().any(|word| self.is_across(word));
             let (mut cells, mut parted, mut last) = (vec![None; self.sides.len() + 1], false, None);
             for (word, column) in words[at].iter().zip(&sure[at]) {
                 let column = column.unwrap_or_else(|| self.by_neighbours(text, columns, word, at, words, &sure));
@@ -216,14 +216,4 @@ fn widest_strip(
         start = at + 1;
     }
     (best.1, best.2.max(best.1 + 1))
-}
-
-/// Whether a line is the number of a page: — 3 —, 第 3 页.
-fn is_page_number(line: &str) -> bool {
-    let mut dressed = false;
-    let number = |c: char| {
-        dressed |= "-—–－―第页共/".contains(c);
-        c.is_ascii_digit() || is_blank(c) || "-—–－―第页共/".contains(c)
-    };
-    line.chars().all(number) && dressed
 }

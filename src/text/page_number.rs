@@ -1,14 +1,36 @@
 //! Page numbers in their usual dresses: — 3 —, - 3 -, ·3·, 第3页, 第 3 页 共 9 页, 3/9, Page 3 of 9.
 
-use super::address;
+use super::{half_width, is_blank, trim};
 
 const DASHES: [char; 9] = ['-', '—', '–', '―', '－', '─', '~', '·', '•'];
 
 /// Dashes on each side of a number at most.
 const MOST_DASHES: usize = 3;
 
-/// Whether words are a page number and nothing else: words without blanks, their digits and letters of half width.
-pub(super) fn is_page_number(words: &str) -> bool {
+/// The longest page number with the blanks in it, in bytes.
+const LONGEST: usize = 48;
+
+/// Whether a line is a page number and nothing else.
+#[must_use]
+pub fn is_whole(line: &str) -> bool {
+    squeezed(trim(line), &mut String::new()).is_some_and(is_dressed)
+}
+
+/// A line that may be a page number, without blanks, its digits and letters of half width; `None` for most lines.
+pub fn squeezed<'s>(line: &str, scratch: &'s mut String) -> Option<&'s str> {
+    let may_begin = |c: char| c.is_ascii_digit() || DASHES.contains(&c) || matches!(c, '第' | '共' | 'P' | 'p');
+    if line.len() > LONGEST || !line.starts_with(|c| may_begin(half_width(c))) || line.contains('\t') {
+        return None;
+    }
+    scratch.clear();
+    scratch.extend(line.chars().filter(|&c| !is_blank(c)).map(half_width));
+    Some(scratch)
+}
+
+/// Whether words are a page number and nothing else: words without blanks, their digits and letters of half width. A number
+/// alone is none.
+#[must_use]
+pub fn is_dressed(words: &str) -> bool {
     is_dashed(words)
         || is_ordinal(words)
         || is_english(words)
@@ -16,8 +38,9 @@ pub(super) fn is_page_number(words: &str) -> bool {
         || words.split_once('第').is_some_and(|(total, page)| is_total(total) && is_counted(page))
 }
 
+/// 9
 fn is_number(words: &str) -> bool {
-    address::is_number(words, 4)
+    (1..=4).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// 9页
@@ -59,7 +82,7 @@ fn is_english(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_page_number;
+    use super::is_dressed;
 
     #[test]
     fn a_page_number_has_one_of_few_dresses() {
@@ -87,7 +110,7 @@ mod tests {
             ("3", false),
             ("", false),
         ] {
-            assert_eq!(is_page_number(words), expected, "{words}");
+            assert_eq!(is_dressed(words), expected, "{words}");
         }
     }
 }

@@ -1,0 +1,101 @@
+//! The order in which lines are read: as they were drawn, unless that runs wildly up and down; of two columns the left first.
+
+use super::{Group, Stretch, joins};
+use crate::read::page::frame::Frame;
+
+/// Lines drawn out of order that are left where they are: a head and a foot, a box, a stamp.
+const STRAYS: usize = 3;
+
+/// The zones for heads and feet, as a share of the page's height.
+const MARGIN: f32 = 0.09;
+
+/// The white strip between two columns of text, if the page has two.
+///
+/// Columns have many rows in common, and hardly a line of the page crosses the strip.
+pub(super) fn gutter(stretches: &[Stretch], frame: &Frame) -> Option<f32> {
+    const ROWS: usize = 8;
+    let [width, _] = frame.size();
+    let middle = width / 2.0;
+    let size = {
+        let mut sizes: Vec<f32> = stretches.iter().map(|s| s.size).collect();
+        sizes.sort_unstable_by(f32::total_cmp);
+        *sizes.get(sizes.len() / 2)?
+    };
+    let long = |s: &&Stretch| s.rect.x1 - s.rect.x0 > size * 6.0;
+    let crossing = stretches.iter().filter(long).filter(|s| s.rect.x0 < middle && s.rect.x1 > middle).count();
+    let left: Vec<&Stretch> = stretches.iter().filter(long).filter(|s| s.rect.x1 <= middle).collect();
+    let right: Vec<&Stretch> = stretches.iter().filter(long).filter(|s| s.rect.x0 >= middle).collect();
+    if left.len() < ROWS || right.len() < ROWS || crossing * 4 > left.len().min(right.len()) {
+        return None;
+    }
+    // The right column begins at one margin, and the left one keeps clear of it.
+    let mut starts: Vec<f32> = right.iter().map(|s| s.rect.x0).collect();
+    starts.sort_unstable_by(f32::total_cmp);
+    let edge = *starts.get(starts.len() / 10)?;
+    let aligned = starts.iter().filter(|&&x| (x - edge).abs() < size * 2.5).count();
+    let full = left.iter().filter(|s| edge - s.rect.x1 < size * 4.0).count();
+    (aligned * 3 > starts.len() * 2 && full * 2 > left.len()).then_some(edge - size * 0.3)
+}
+
+/// Puts lines in reading order.
+pub(super) fn order(groups: &mut Vec<Group>, stretches: &[Stretch], frame: &Frame, gutter: Option<f32>) {
+    let [_, height] = frame.size();
+    if let Some(gutter) = gutter {
+        order_columns(groups, gutter);
+    } else if jumps(groups) > STRAYS {
+        groups.sort_by(|a, b| a.base.total_cmp(&b.base));
+        merge_level(groups, stretches);
+    }
+    // Heads and feet are often drawn before or after all else.
+    let zone = |group: &Group| {
+        if group.rect.y1 < height * MARGIN {
+            0
+        } else if group.rect.y0 > height * (1.0 - MARGIN) {
+            2
+        } else {
+            1
+        }
+    };
+    groups.sort_by_key(zone);
+}
+
+/// How often a line stands above the one before it, in the same column.
+pub(super) fn jumps(groups: &[Group]) -> usize {
+    groups
+        .windows(2)
+        .filter(|pair| {
+            let (a, b) = (&pair[0], &pair[1]);
+            b.base < a.base - a.size * 0.5 && b.rect.x0 < a.rect.x1 && a.rect.x0 < b.rect.x1
+        })
+        .count()
+}
+
+/// Joins lines on one baseline that were drawn far apart.
+pub(super) fn merge_level(groups: &mut Vec<Group>, stretches: &[Stretch]) {
+    let mut merged: Vec<Group> = Vec::with_capacity(groups.len());
+    for group in groups.drain(..) {
+        if let Some(last) = merged.last_mut()
+            && group.stretches.iter().all(|&s| joins(last, &stretches[s], stretches, None))
+        {
+            last.stretches.extend(&group.stretches);
+            last.stretches.sort_by(|&a, &b| stretches[a].rect.x0.total_cmp(&stretches[b].rect.x0));
+            last.rect = last.rect.cover(group.rect);
+            continue;
+        }
+        merged.push(group);
+    }
+    *groups = merged;
+}
+
+/// Lines over both columns part the page into bands; in each the left column comes first.
+fn order_columns(groups: &mut [Group], gutter: f32) {
+    groups.sort_by(|a, b| a.base.total_cmp(&b.base));
+    let crosses = |group: &Group| group.rect.x0 < gutter && group.rect.x1 > gutter;
+    let mut start = 0;
+    for end in 0..=groups.len() {
+        if groups.get(end).is_none_or(crosses) {
+            groups[start..end].sort_by_key(|group| group.rect.x0 >= gutter);
+            start = end + 1;
+        }
+    }
+}
