@@ -199,6 +199,14 @@ wordings! {
     rate_name "rate-name";
     /// Whom something is asked of, one by one: 每个社区不少于3名.
     asked_each "asked-each";
+    /// Kinds of places, each of which is asked for something: 每个县建成一个示范园.
+    asked_place "asked-place";
+    /// What work is directed at, behind its name: 以大中型水库为重点.
+    taken_as "taken-as";
+    /// What is done in a time of handling, right behind it: 竣工联合验收5个工作日办结.
+    handled "handled";
+    /// How the names of bodies of people end, whose number is told before them: 组建60人的突击队.
+    body "body";
     /// How the names of shares end.
     share_name "share-name";
     /// Rates at which money is paid, which are no rates of what is done.

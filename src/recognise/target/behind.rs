@@ -123,6 +123,11 @@ impl<'a> Reader<'a, '_> {
         let does = |t: Token<'_>| matches!(t.kind, Kind::Phrase(phrase) if phrase.roles.any(deed));
         // 投资3200万元修复设施.
         let before = Span { start: now.left, end: self.view.tokens[index].span.start }.of(self.view.text);
+        // 竣工联合验收5个工作日办结.
+        let handled = amount.kind == UnitKind::Duration && self.view.wordings.handled.contains(&rest);
+        if handled && before.chars().count() >= 2 {
+            return true;
+        }
         let spent = amount.is_money() && INVESTED.iter().any(|verb| before.ends_with(verb));
         // 行政村80%以上通快递; 80%以上通村道路 are so many roads.
         let becomes = || before.chars().count() >= 2 && self.view.nouns.of_share.begin(rest);

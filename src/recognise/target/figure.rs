@@ -218,7 +218,7 @@ fn is_indicator(wordings: &Wordings, placed: &Placed<'_>) -> bool {
             level && rate || is_rate_of_deeds(wordings, words)
         }
         _ => {
-            (level || words.ends_with("到账"))
+            (level || words.contains("到账"))
                 && placed.amount.is_money()
                 && (words.ends_with("规模") || wordings.earned.are_in(words))
         }

@@ -46,7 +46,7 @@ impl<'a> Reader<'a, '_> {
         let lead = lead.of(self.view.text);
         let at_least = chain.comparator == Some(Comparator::Ge) || self.at_least(now, chain);
         let idle = amount.is_small_word() && amount.value == Some(Decimal::ONE) && amount.kind != UnitKind::Fold;
-        if idle && !at_least && amount.upper.is_none() {
+        if idle && !at_least && amount.upper.is_none() && !self.is_asked_of_each(now, amount, chain, rest) {
             return true;
         }
         let verb = self.verb_chain(now, chain.left);
@@ -56,6 +56,10 @@ impl<'a> Reader<'a, '_> {
             if !strong && !self.counts_names(now, amount, chain) {
                 return true;
             }
+        }
+        // 以坝高15米以上的水库为重点: which of them.
+        if self.is_taken_as(now, chain.left) {
+            return true;
         }
         if amount.script == crate::text::numeral::Script::Bare {
             let reached = chain.roles.any(Roles::LEVEL) || chain.roles.any(Roles::BEFORE) && right == Right::End;
@@ -131,6 +135,9 @@ impl<'a> Reader<'a, '_> {
             }
             (Right::End, UnitKind::Duration) => {
                 let noun = lead.chars().count() >= 2;
+                if noun && self.view.wordings.handled.contains(&rest) {
+                    return false;
+                }
                 // 10日内报送 is by when; 控制在10日内 is how long.
                 rest.starts_with('内') && !chain.roles.any(Roles::LEVEL)
                     || !(chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (noun || now.listing || !later)
@@ -174,7 +181,9 @@ impl<'a> Reader<'a, '_> {
                 !achieved && (self.verb_chain(now, chain.left).is_none() || bounded || later)
             }
             (Right::Of, UnitKind::Count | UnitKind::Person) => {
-                verb.is_none() || amount.unit == "人" && !chain.roles.any(Roles::BEFORE)
+                // 组建60人的突击队: the number counts its people.
+                let body = self.view.wordings.body.end(rest) && self.sets_up(now, chain.left);
+                (verb.is_none() && !body) || amount.unit == "人" && !chain.roles.any(Roles::BEFORE) && !body
             }
             (Right::Of, _) => true,
             (Right::Noun, UnitKind::Money | UnitKind::Measure | UnitKind::Ratio | UnitKind::Fold) => {

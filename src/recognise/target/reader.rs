@@ -210,7 +210,7 @@ impl<'a, 't> Reader<'a, 't> {
         // 对34套老旧装置逐套评估，改造25套: nor does one that only tells of how many something is done to.
         let told = || clause.span.of(self.view.text).starts_with('对') && self.targets.len() == now.first;
         let silent = silent || now.modifiers == amounts || told();
-        if silent && !clause.span.is_empty() {
+        if silent && !now.listing && !clause.span.is_empty() {
             last.silent = Some(clause.span);
         }
     }
@@ -321,6 +321,7 @@ impl<'a, 't> Reader<'a, 't> {
                     && !self.tells_which(span.end)
                     && !self.says_which(now.clause, index)
                     && !self.names_which(now, span.end)
+                    && !self.only_names(now, span.end)
                     && !object::describes(self.view, span, Span { start: now.left, ..now.clause.span })
                 {
                     now.baseline = true;

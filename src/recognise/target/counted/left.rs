@@ -72,6 +72,12 @@ impl Reader<'_, '_> {
             found.action = Some(verb.span);
             found.object.start = found.object.end;
         }
+        // 竣工联合验收5个工作日办结: the handling is named whole.
+        let keeps = |verb: Span| self.view.nouns.doers.end(verb.of(self.view.text));
+        if amount.kind == UnitKind::Duration && !state && found.action.is_some_and(|verb| !keeps(verb)) {
+            found.action = None;
+            found.object = object::noun(self.view, Span { start: self.opening(now, chain.left).start, ..lead });
+        }
         // 15岁以上人群吸烟率, 0—6岁儿童接种率, 65岁及以上: whose it is.
         let start = found.object.start;
         let bound = found.object.of(self.view.text).starts_with('以');
@@ -92,6 +98,15 @@ impl Reader<'_, '_> {
         }
         if amount.counts() || amount.kind == UnitKind::Measure {
             self.take_deed(lead, &mut found);
+        }
+        // 面向退役军人培训2000人次: the doing itself, whoever it is for.
+        if now.cues.setting
+            && found.action.is_none()
+            && amount.kind == UnitKind::Person
+            && let Some(doing) = self.view.touching(chain.left)
+            && matches!(doing.kind, Kind::Phrase(p) if p.roles.any(Roles::WEAK))
+        {
+            (found.action, found.object, found.from) = (Some(doing.span), doing.span, doing.span.start);
         }
         // 其他地区累计完成3亿吨: of what was spoken of before.
         let rest = found.object.of(self.view.text);

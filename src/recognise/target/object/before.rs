@@ -95,6 +95,12 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
     if state && adds && words.ends_with('率') {
         return Phrase { object: Span { start: chain.start, end: object.end }, from: chain.start, ..Phrase::default() };
     }
+    // 完成整改的比例: a share of what the verb does.
+    let words = object.of(view.text);
+    let of_deed = words.strip_prefix('的').is_some_and(|head| view.wordings.share_name.contains(&head));
+    if of_deed && object.start == chain.end {
+        return Phrase { object: Span { start: chain.start, end: object.end }, from: chain.start, ..Phrase::default() };
+    }
     if object.is_empty() {
         // 社会体育指导员每年培训2000名: the time stands between.
         let named = named_before(view, subject, state);
