@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
         let thing = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
         let thing = object::after(self.view.within(thing), thing).0.of(self.view.text);
         let nouns = self.view.nouns;
-        let own = nouns.papers.end(thing) || nouns.agenda.end(thing);
+        let own = nouns.papers.end(thing) || nouns.agenda.end(thing) || self.view.wordings.work_body.end(thing);
         each && !own && !nouns.figurative.contains(&verb.of(self.view.text))
     }
 
@@ -51,6 +51,21 @@ impl Reader<'_, '_> {
         };
         let at = self.view.touching(at).filter(|t| one(*t)).map_or(at, |t| t.span.start);
         self.verb_chain(now, at).is_some_and(|(_, adds)| !adds)
+    }
+
+    /// Whether something is to be done in so many places, of which the list before `at` names but a few: 在甲市、乙市等|10个客源城市开展推介.
+    pub(super) fn is_in_places(&self, now: &Now<'_>, amount: &Amount<'_>, at: u32, rest: &str) -> bool {
+        let list = self.opening(now, at);
+        let words = list.of(self.view.text);
+        let Some(names) = words.strip_prefix('在').and_then(|names| names.strip_suffix('等')) else { return false };
+        let count = Decimal::from(names.split(['、', '和', '及']).count());
+        let behind = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
+        let does = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB));
+        amount.counts()
+            && !amount.is_small_word()
+            && names.contains('、')
+            && amount.value.is_some_and(|value| value > count * Decimal::TWO)
+            && self.view.within(behind).tokens.iter().any(does)
     }
 
     /// Whether words at `at` only tell what work is directed at: 以坝高15米以上的水库|为重点.

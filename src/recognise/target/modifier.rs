@@ -11,7 +11,7 @@ use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, numeral};
 
 /// No name of a place is longer. Characters.
 const LONGEST_PLACE: usize = 8;
@@ -57,6 +57,10 @@ impl<'a> Reader<'a, '_> {
                 return true;
             }
         }
+        // 退出全国168个重点城市“后二十”: of how many the rank is.
+        if amount.counts() && right != Right::End && ranks(rest) {
+            return true;
+        }
         // 以坝高15米以上的水库为重点: which of them.
         if self.is_taken_as(now, chain.left) {
             return true;
@@ -88,6 +92,7 @@ impl<'a> Reader<'a, '_> {
         }
         // 推广A、B等3项经验; but 完成A、B等12台设备安装.
         if lead.ends_with('等')
+            && !self.is_in_places(now, amount, chain.left, rest)
             && right != Right::End
             && (amount.is_small_word() || !self.is_started(now, chain.left) && !self.is_achieved(now, rest))
         {
@@ -135,7 +140,7 @@ impl<'a> Reader<'a, '_> {
             }
             (Right::End, UnitKind::Duration) => {
                 let noun = lead.chars().count() >= 2;
-                if noun && self.view.wordings.handled.contains(&rest) {
+                if noun && !lead.ends_with('的') && self.view.wordings.handled.contains(&rest) {
                     return false;
                 }
                 // 10日内报送 is by when; 控制在10日内 is how long.
@@ -361,6 +366,15 @@ impl<'a> Reader<'a, '_> {
             t.span.start == start && t.span.end == at && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE))
         })
     }
+}
+
+/// Whether words end in a rank in quotes: 重点城市“后二十”.
+fn ranks(words: &str) -> bool {
+    let name = words.trim_end_matches(['”', '"']);
+    let quoted = name.len() < words.len();
+    let rank = name.rsplit_once(['“', '"']).map(|(_, rank)| rank.trim_end_matches(['名', '位', '强']));
+    let number = rank.and_then(|rank| rank.strip_prefix(['前', '后']));
+    quoted && number.is_some_and(|number| numeral::parse(number).is_some())
 }
 
 /// Whether 分 before a number parts something (分3批), and is not the end of a noun (含糖分14%).

@@ -27,7 +27,10 @@ impl Reader<'_, '_> {
         let words = Span { start: at, end: now.clause.span.end }.of(self.view.text);
         let counts = now.clause.tokens.iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_)));
         let thing = words.rsplit_once('的').map_or("", |(_, thing)| thing);
-        !counts && self.view.wordings.of_rate.end(thing) && !words.contains(['已', '是', '了'])
+        // 对上年度立项项目开展评价: nor does a clause on what is done to them.
+        let start = now.clause.tokens.iter().map(|&i| self.view.tokens[i].span).find(|span| span.end == at);
+        let done_to = start.is_some_and(|span| self.view.text[..span.start as usize].ends_with('对'));
+        !counts && (self.view.wordings.of_rate.end(thing) || done_to) && !words.contains(['已', '是', '了'])
     }
 
     /// Whether a time that ends at `at` only says which things are meant: 2000年底前建成的小区; or of which faults a rate is that is
