@@ -75,17 +75,26 @@ impl Units {
     #[must_use]
     pub fn longest(&self, text: &str) -> Option<(UnitKind, usize)> {
         let (kind, len) = self.simple(text)?;
-        // 元/吨, 件/万人, 立方米/日.
-        if let Some(below) = text.get(len..).and_then(|rest| rest.strip_prefix('/')) {
-            let scale = below.find(|c| !matches!(c, '万' | '千' | '百' | '十')).unwrap_or(below.len());
-            // 千瓦时 is a unit of its own, 千人 is not.
-            let plain = self.simple(below).map(|(_, len)| len);
-            let scaled = below.get(scale..).and_then(|rest| self.simple(rest)).map(|(_, len)| scale + len);
-            if let Some(below) = plain.max(scaled) {
-                return Some((UnitKind::Measure, len + 1 + below));
-            }
+        let Some(below) = self.below(text.get(len..).unwrap_or("")) else { return Some((kind, len)) };
+        let mut len = len + below;
+        // 吨/平方公里·月, 元/人/年.
+        for _ in 1..MOST_BELOW {
+            let Some(more) = self.below(text.get(len..).unwrap_or("")) else { break };
+            len += more;
         }
-        Some((kind, len))
+        Some((UnitKind::Measure, len))
+    }
+
+    /// The length of a mark and what a unit is for each of: /吨, /万人, /月, and behind that ·平方公里.
+    fn below(&self, text: &str) -> Option<usize> {
+        let below = text.strip_prefix(['/', '·', '•'])?;
+        let mark = text.len() - below.len();
+        let scale = below.find(|c| !matches!(c, '万' | '千' | '百' | '十')).unwrap_or(below.len());
+        // 千瓦时 is a unit of its own, 千人 is not.
+        let plain = self.simple(below).map(|(_, len)| len);
+        let scaled = below.get(scale..).and_then(|rest| self.simple(rest)).map(|(_, len)| scale + len);
+        let period = PERIODS.iter().find(|period| below.starts_with(**period)).map(|period| period.len());
+        plain.max(scaled).or(period).map(|below| mark + below)
     }
 
     fn simple(&self, text: &str) -> Option<(UnitKind, usize)> {
@@ -103,6 +112,12 @@ impl Units {
             .map(|unit| (unit.kind, unit.words.len()))
     }
 }
+
+/// A quotient of units has no more parts below the line.
+const MOST_BELOW: usize = 3;
+
+/// Lengths of time that no number counts and a unit may be for each of.
+const PERIODS: [&str; 3] = ["月", "季", "时"];
 
 fn kind_of(kind: &str) -> Option<UnitKind> {
     Some(match kind {

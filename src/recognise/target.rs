@@ -10,6 +10,7 @@ mod cell;
 mod clause;
 mod close;
 mod counted;
+mod each;
 mod emit;
 mod figure;
 mod modifier;

@@ -9,6 +9,7 @@ mod read;
 use crate::lexicon::Lexicon;
 use crate::text::{Words, numeral};
 
+pub(super) use every::is_control;
 pub(super) use read::time_of_day;
 
 /// A year as printed.

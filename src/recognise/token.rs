@@ -198,7 +198,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
 /// DR5套; but A4纸, G331.
 fn counted_behind(word: &str, rest: &str) -> usize {
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let devices = rest.starts_with(['台', '套', '辆', '架', '盏', '艘']);
+    let devices = rest.starts_with(['台', '套', '辆', '架', '盏', '艘', '核', '张', '块', '个', '款', '件', '篇']);
     let plain = letters.len() >= 2 && letters.bytes().all(|b| b.is_ascii_alphabetic());
     if devices && plain { word.len() - letters.len() } else { 0 }
 }

@@ -79,6 +79,19 @@ fn by_point(
     if compared || is_past(context, point) {
         return Meaning::Past;
     }
+    // 2025年春季造林结束前（4月底）: by an event of that year, whose day is not known.
+    if let Some(len) = place.event_ahead(point) {
+        before.tell(point, false, None);
+        if place.after[len..].starts_with(['（', '(']) {
+            return Meaning::None;
+        }
+        let span = Span { start: span.start, end: span.end + len as u32 };
+        let words = span.of(context.text);
+        let message = format!("“{words}”的日期未能确定 (the day is not known)");
+        notes.push(Note::warning("date-unknown", span, message));
+        let value = reading(DeadlineKind::By, None, None, Precision::Day, words, None);
+        return found(span, "deadline/event", Certainty::Check, value);
+    }
     let token_start = span.start;
     let (span, to) = with_to(place, span);
     if to && is_validity(wordings, place.before) {
@@ -340,6 +353,8 @@ fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
     // 每日17时前, 每日不少于2次, 每10天.
     let several = words.chars().nth(1).is_some_and(numeral::begins);
     let told = several || words.ends_with('前') || place.counts_times();
+    // 市大气办每日会商: who does it stands before.
+    let told = told || crate::recognise::time::is_control(place.clause_after());
     if daily && !told && !(place.opens && place.verb_follows()) {
         return Meaning::None;
     }

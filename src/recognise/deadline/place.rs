@@ -47,6 +47,9 @@ pub(super) struct Place<'a> {
 /// How many tokens around a time are looked at: more than any clause has.
 const NEAR: usize = 64;
 
+/// No longer words name an event and that it is over. Characters.
+const LONGEST_EVENT: usize = 12;
+
 /// No longer words tell what becomes of what by a month or quarter. Characters.
 const LONGEST_DEED: usize = 14;
 
@@ -129,8 +132,21 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// How many bytes behind a bare year name an event of it that ends a time, and no day: 2025年|春季造林结束前.
+    pub(super) fn event_ahead(&self, point: Point) -> Option<usize> {
+        let year = matches!(point.year, Year::Stated(_) | Year::This | Year::Same) && point.part == Part::Year;
+        if !year || point.edge != Edge::Bare {
+            return None;
+        }
+        let clause = self.clause_after();
+        let ends = self.wordings.before_event.iter().filter_map(|end| Some(clause.find(end)? + end.len()));
+        let len = ends.min()?;
+        let name = &clause[..len];
+        (name.chars().count() <= LONGEST_EVENT && all_han(name) && !name.contains('的')).then_some(len)
+    }
+
     /// The words after it to the next pause.
-    fn clause_after(&self) -> &'a str {
+    pub(super) fn clause_after(&self) -> &'a str {
         self.after.split(is_pause).next().unwrap_or("")
     }
 

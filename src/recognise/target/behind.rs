@@ -7,6 +7,7 @@ use crate::lexicon::{Roles, UnitKind, Wordings};
 use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
+use crate::recognise::time::{Edge, Time};
 use crate::recognise::token::{Kind, Token};
 use crate::text::{Span, is_han};
 
@@ -123,6 +124,11 @@ impl<'a> Reader<'a, '_> {
         let does = |t: Token<'_>| matches!(t.kind, Kind::Phrase(phrase) if phrase.roles.any(deed));
         // 投资3200万元修复设施.
         let before = Span { start: now.left, end: self.view.tokens[index].span.start }.of(self.view.text);
+        // 竣工联合验收5个工作日办结.
+        let handled = amount.kind == UnitKind::Duration && self.view.wordings.handled.contains(&rest);
+        if handled && before.chars().count() >= 2 && !before.ends_with('的') {
+            return true;
+        }
         let spent = amount.is_money() && INVESTED.iter().any(|verb| before.ends_with(verb));
         // 行政村80%以上通快递; 80%以上通村道路 are so many roads.
         let becomes = || before.chars().count() >= 2 && self.view.nouns.of_share.begin(rest);
@@ -199,6 +205,10 @@ impl<'a> Reader<'a, '_> {
         let at = self.view.tokens.partition_point(|t| t.span.start < end);
         // 30家2024年底前完成改造.
         if matches!(self.meanings.get(at), Some(Meaning::Deadline(_))) {
+            return Some(end);
+        }
+        // 实训楼2栋秋季开学前完工: a time is no thing.
+        if matches!(next.kind, Kind::Time(Time::Point(point)) if point.edge != Edge::Bare) {
             return Some(end);
         }
         // 公园5个共3万平方米.

@@ -15,7 +15,10 @@ use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::segment;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, is_pause};
+
+/// 省定, 市级: no longer words say which of the things are meant. Characters.
+const LONGEST_CLASS: usize = 4;
 
 /// No verb is longer. Characters.
 const LONGEST_VERB: usize = 4;
@@ -76,7 +79,8 @@ impl<'a> Reader<'a, '_> {
         let region = Span { start, end: limit.max(start) };
         let (object, consumed) = object::after(self.view.within(region), region);
         let before = &self.view.text[..chain.left as usize];
-        let object = if before.ends_with('在') {
+        let in_places = self.is_in_places(now, amount, chain.left, rest);
+        let object = if before.ends_with('在') || in_places {
             self.place_of(object)
         } else if before.ends_with(['为', '给']) {
             self.helped(object)
@@ -114,7 +118,7 @@ impl<'a> Reader<'a, '_> {
             self.view.wordings.leads_to_place.iter().any(|w| lead.ends_with(w) || !before.is_empty() && before == *w);
         let reached = chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE).and(Roles::STRIVE));
         // 大赛设60个项目.
-        let led = led || lead.ends_with('设') || lead.ends_with("设有");
+        let led = led || in_places || lead.ends_with('设') || lead.ends_with("设有");
         // 每个乡镇有1家以上服务中心.
         let has = lead.ends_with('有') && lead.starts_with(['每', '各']);
         let noun_lead = lead.chars().count() >= 2 && amount.counts();
@@ -214,13 +218,25 @@ impl<'a> Reader<'a, '_> {
         object::without_deed(self.view, bare, action, &nouns.deeds)
     }
 
-    /// The noun behind the next amount of a list in the same unit, where that follows at once (200个、260个小区).
-    fn noun_of_next(&self, now: &Now<'_>, amount: &Amount<'_>, end: u32) -> Option<String> {
+    /// The noun behind the next amount of a list in the same unit, where that follows at once (200个、260个小区), or with `batch` behind
+    /// words that say which of the things are meant (第一批13件、省定9件事项).
+    pub(super) fn noun_of_next(&self, now: &Now<'_>, amount: &Amount<'_>, end: u32, batch: bool) -> Option<String> {
         let rest = Span { start: end, end: now.clause.span.end }.of(self.view.text);
         let link = ["、", "和", "及", "与"].iter().find(|link| rest.starts_with(**link))?;
         let at = end + link.len() as u32;
-        let index = self.view.tokens.partition_point(|t| t.span.start < at);
-        let next = self.view.tokens.get(index).filter(|t| t.span.start == at)?;
+        let mut index = self.view.tokens.partition_point(|t| t.span.start < at);
+        // 第一批13件、省定9件“一件事”: which of them stands before the number.
+        while let Some(token) = self.view.tokens.get(index).filter(|t| t.span.start > at)
+            && matches!(token.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB))
+        {
+            index += 1;
+        }
+        let class = |t: &Token<'_>| Span { start: at, end: t.span.start }.of(self.view.text);
+        let short = |t: &Token<'_>| {
+            let class = class(t);
+            class.is_empty() || batch && class.chars().count() <= LONGEST_CLASS && !class.contains(is_pause)
+        };
+        let next = self.view.tokens.get(index).filter(|t| t.span.start >= at && short(t))?;
         let same = matches!(next.kind, Kind::Amount(next) if next.unit == amount.unit && next.counts());
         let (_, start) = self.view.comparator_after(index);
         if !same || self.right(now, index, start).0 != Right::Noun {

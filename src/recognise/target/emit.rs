@@ -140,6 +140,7 @@ impl<'a> Reader<'a, '_> {
                 adds: read.adds,
                 commitment: Some(commitment),
                 silent: None,
+                done_to: None,
             };
         } else {
             last.object = Some(named);
@@ -199,7 +200,14 @@ impl<'a> Reader<'a, '_> {
             rule: "target/relative",
             certainty: Certainty::Likely,
         });
-        *last = Last { object: Some(object), action: None, adds: false, commitment: Some(commitment), silent: None };
+        *last = Last {
+            object: Some(object),
+            action: None,
+            adds: false,
+            commitment: Some(commitment),
+            silent: None,
+            done_to: None,
+        };
     }
 }
 

@@ -138,6 +138,20 @@ impl Reader<'_, '_> {
         if placed.amount.is_money() && !cues.policy && placed.words.ends_with("费按") {
             return Some(FigureKind::Price);
         }
+        // 每超目标1微克扣缴30万元, 每少1天扣减20万元: a penalty, and for what.
+        let before = Span { start: now.clause.span.start, end: placed.span.start }.of(self.view.text);
+        let each =
+            before.match_indices('每').any(|(at, each)| wordings.for_each_more.begin(&before[at + each.len()..]));
+        if each && (placed.amount.is_money() || placed.amount.unit == "分") && wordings.penalty.end(placed.words) {
+            return Some(FigureKind::Norm);
+        }
+        let more = before.rfind('每').map(|at| &before[at + '每'.len_utf8()..]);
+        if more.is_some_and(|more| wordings.for_each_more.begin(more) && more.chars().count() <= LONGEST_EACH_MORE)
+            && placed.later
+            && wordings.penalty.are_in(placed.tail.rest)
+        {
+            return Some(FigureKind::Threshold);
+        }
         // 劳动课每周不少于1课时: how much of each; but 每周开放时间不少于35小时.
         if placed.amount.kind == UnitKind::Duration && !cues.policy && wordings.rhythm.end(placed.words) {
             return Some(FigureKind::Norm);
@@ -218,7 +232,7 @@ fn is_indicator(wordings: &Wordings, placed: &Placed<'_>) -> bool {
             level && rate || is_rate_of_deeds(wordings, words)
         }
         _ => {
-            (level || words.ends_with("到账"))
+            (level || words.contains("到账"))
                 && placed.amount.is_money()
                 && (words.ends_with("规模") || wordings.earned.are_in(words))
         }
@@ -299,6 +313,9 @@ static SPENT: Words<[&str; 3]> = Words::new(["安排", "下达", "拨付"]);
 
 /// What says that a number is low as it is.
 static ONLY: Words<[&str; 4]> = Words::new(["仅", "只", "仅有", "只有"]);
+
+/// 每超目标: no longer words tell what each of which costs. Characters.
+const LONGEST_EACH_MORE: usize = 6;
 
 /// 每公里, 每平方米: no longer words say what a rate is for.
 const LONGEST_EACH: usize = 3;

@@ -11,7 +11,7 @@ use crate::model::Comparator;
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, numeral};
 
 /// No name of a place is longer. Characters.
 const LONGEST_PLACE: usize = 8;
@@ -46,7 +46,7 @@ impl<'a> Reader<'a, '_> {
         let lead = lead.of(self.view.text);
         let at_least = chain.comparator == Some(Comparator::Ge) || self.at_least(now, chain);
         let idle = amount.is_small_word() && amount.value == Some(Decimal::ONE) && amount.kind != UnitKind::Fold;
-        if idle && !at_least && amount.upper.is_none() {
+        if idle && !at_least && amount.upper.is_none() && !self.is_asked_of_each(now, amount, chain, rest) {
             return true;
         }
         let verb = self.verb_chain(now, chain.left);
@@ -56,6 +56,14 @@ impl<'a> Reader<'a, '_> {
             if !strong && !self.counts_names(now, amount, chain) {
                 return true;
             }
+        }
+        // 退出全国168个重点城市“后二十”: of how many the rank is.
+        if amount.counts() && right != Right::End && ranks(rest) {
+            return true;
+        }
+        // 以坝高15米以上的水库为重点: which of them.
+        if self.is_taken_as(now, chain.left) {
+            return true;
         }
         if amount.script == crate::text::numeral::Script::Bare {
             let reached = chain.roles.any(Roles::LEVEL) || chain.roles.any(Roles::BEFORE) && right == Right::End;
@@ -84,6 +92,7 @@ impl<'a> Reader<'a, '_> {
         }
         // 推广A、B等3项经验; but 完成A、B等12台设备安装.
         if lead.ends_with('等')
+            && !self.is_in_places(now, amount, chain.left, rest)
             && right != Right::End
             && (amount.is_small_word() || !self.is_started(now, chain.left) && !self.is_achieved(now, rest))
         {
@@ -131,6 +140,9 @@ impl<'a> Reader<'a, '_> {
             }
             (Right::End, UnitKind::Duration) => {
                 let noun = lead.chars().count() >= 2;
+                if noun && !lead.ends_with('的') && self.view.wordings.handled.contains(&rest) {
+                    return false;
+                }
                 // 10日内报送 is by when; 控制在10日内 is how long.
                 rest.starts_with('内') && !chain.roles.any(Roles::LEVEL)
                     || !(chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (noun || now.listing || !later)
@@ -174,7 +186,9 @@ impl<'a> Reader<'a, '_> {
                 !achieved && (self.verb_chain(now, chain.left).is_none() || bounded || later)
             }
             (Right::Of, UnitKind::Count | UnitKind::Person) => {
-                verb.is_none() || amount.unit == "人" && !chain.roles.any(Roles::BEFORE)
+                // 组建60人的突击队: the number counts its people.
+                let body = self.view.wordings.body.end(rest) && self.sets_up(now, chain.left);
+                (verb.is_none() && !body) || amount.unit == "人" && !chain.roles.any(Roles::BEFORE) && !body
             }
             (Right::Of, _) => true,
             (Right::Noun, UnitKind::Money | UnitKind::Measure | UnitKind::Ratio | UnitKind::Fold) => {
@@ -352,6 +366,15 @@ impl<'a> Reader<'a, '_> {
             t.span.start == start && t.span.end == at && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE))
         })
     }
+}
+
+/// Whether words end in a rank in quotes: 重点城市“后二十”.
+fn ranks(words: &str) -> bool {
+    let name = words.trim_end_matches(['”', '"']);
+    let quoted = name.len() < words.len();
+    let rank = name.rsplit_once(['“', '"']).map(|(_, rank)| rank.trim_end_matches(['名', '位', '强']));
+    let number = rank.and_then(|rank| rank.strip_prefix(['前', '后']));
+    quoted && number.is_some_and(|number| numeral::parse(number).is_some())
 }
 
 /// Whether 分 before a number parts something (分3批), and is not the end of a noun (含糖分14%).

@@ -13,7 +13,7 @@ use crate::recognise::token::{self, Kind};
 use crate::text::{Span, Words};
 
 pub(super) use after::after;
-pub(super) use before::{before, describes};
+pub(super) use before::{before, describes, reached};
 
 /// What was found to one side of an amount.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

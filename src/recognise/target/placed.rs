@@ -118,6 +118,10 @@ impl<'a> Reader<'a, '_> {
             if phrase.roles.any(Roles::VERB) && right == Right::Noun && amount.counts() {
                 break;
             }
+            // 施工许可2个工作日办结: part of a word.
+            if phrase.words == "可" && self.view.text[..token.span.start as usize].ends_with(['许', '认']) {
+                break;
+            }
             chain.left = token.span.start;
             chain.roles = chain.roles.and(phrase.roles);
             chain.comparator = chain.comparator.or(phrase.comparator);

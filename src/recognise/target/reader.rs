@@ -114,9 +114,12 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     fn clause(&mut self, clause: &Clause, cues: Cues, aside: bool, said: &mut Said, last: &mut Last) {
-        if let Some(due) = self.stage_of(clause).filter(|_| !aside) {
+        match self.stage_of(clause).filter(|_| !aside) {
             // 集中攻坚阶段（4月—9月）：…: what follows, up to the next stage.
-            (self.fallback, said.due) = (Some(due), None);
+            Some((due, true)) => (self.fallback, said.due) = (Some(due), None),
+            // 春季造林结束前（4月底）完成…: what follows in the clause.
+            Some((due, false)) => said.due = Some((due, Reach::Part)),
+            None => {}
         }
         self.unit_before = self.unit_now.take().filter(|_| clause.after == Break::Comma);
         said.due = said.due.filter(|(_, reach)| *reach != Reach::Verbs || self.begins_with_verb(clause));
@@ -210,23 +213,37 @@ impl<'a, 't> Reader<'a, 't> {
         // 对34套老旧装置逐套评估，改造25套: nor does one that only tells of how many something is done to.
         let told = || clause.span.of(self.view.text).starts_with('对') && self.targets.len() == now.first;
         let silent = silent || now.modifiers == amounts || told();
-        if silent && !clause.span.is_empty() {
+        // 整改目标：年底完成治理600亩: a label names no thing.
+        let label = || {
+            let behind = &self.view.text[clause.span.end as usize..];
+            behind.starts_with(['：', ':']) && self.view.wordings.planned.end(clause.span.of(self.view.text))
+        };
+        if silent && !now.listing && !clause.span.is_empty() && !label() {
+            let names = |silent: &Span| silent.of(self.view.text).starts_with('对') && self.done_to(*silent).is_none();
+            let before = last.silent.filter(names).or(last.done_to);
+            last.done_to = before.filter(|_| clause.after == Break::Comma);
             last.silent = Some(clause.span);
+        } else if silent && label() {
+            *last = Last::default();
         }
     }
 
     /// The time in a bracket that a clause opens with behind the name of a stage of the work: 集中攻坚阶段（4月—9月）, 第二阶段：全面排查（4月）.
-    fn stage_of(&self, clause: &Clause) -> Option<Due> {
+    ///
+    /// Or behind an event, which is no stage: 造林结束前（4月底）.
+    fn stage_of(&self, clause: &Clause) -> Option<(Due, bool)> {
         let tokens = self.view.within(clause.span).tokens;
         let open = tokens.iter().position(|t| t.kind == Kind::Open)?;
         let [Token { span: bracket, .. }, time, close] = *tokens.get(open..open + 3)? else { return None };
         let name = Span { start: clause.span.start, end: bracket.start }.of(self.view.text);
         let before = &self.view.text[..clause.span.start as usize];
         let labelled = || before.strip_suffix(['：', ':']).is_some_and(|label| label.ends_with("阶段"));
-        if close.kind != Kind::Close || !name.ends_with("阶段") && !labelled() {
+        let event = self.view.wordings.before_event.end(name);
+        if close.kind != Kind::Close || !name.ends_with("阶段") && !labelled() && !event {
             return None;
         }
-        self.due_at(time.span.start).or_else(|| self.due_at(bracket.end))
+        let due = self.due_at(time.span.start).or_else(|| self.due_at(bracket.end))?;
+        Some((due, !event))
     }
 
     /// Whether a clause says what is to be done and has no subject of its own.
@@ -267,12 +284,18 @@ impl<'a, 't> Reader<'a, 't> {
             Meaning::Deadline(found) => {
                 let Some(due) = found.value.due() else {
                     // 2024年秋季开学前: by a day that is not known.
-                    if found.value.kind == DeadlineKind::By {
+                    // 2024年汛期来临前（5月底）: but the bracket tells it.
+                    let told = self.view.text[span.end as usize..].starts_with(['（', '(']);
+                    if found.value.kind == DeadlineKind::By && !told {
                         (now.due, said.due) = (None, None);
                     }
                     return;
                 };
                 if now.given == 0 && now.left == now.clause.span.start {
+                    // 9月底前开工、年底前完成三成: the first has a deed of its own.
+                    if self.follows_deed(now.clause, index) {
+                        now.times.clear();
+                    }
                     now.times.push(due);
                 } else if now.left > now.clause.span.start {
                     // 2024年60%、2025年100%: each its own; what follows has none of them.
@@ -321,6 +344,7 @@ impl<'a, 't> Reader<'a, 't> {
                     && !self.tells_which(span.end)
                     && !self.says_which(now.clause, index)
                     && !self.names_which(now, span.end)
+                    && !self.only_names(now, span.end)
                     && !object::describes(self.view, span, Span { start: now.left, ..now.clause.span })
                 {
                     now.baseline = true;
@@ -333,6 +357,16 @@ impl<'a, 't> Reader<'a, 't> {
             }
             Meaning::None => {}
         }
+    }
+
+    /// Whether a list goes on with the time at `index` behind what is done by another: 9月底前开工、年底前完成.
+    fn follows_deed(&self, clause: &Clause, index: usize) -> bool {
+        let mut before = clause.tokens.iter().rev().filter(|&&i| i < index).map(|&i| self.view.tokens[i]);
+        let listed = before.next().is_some_and(|t| t.kind == Kind::Enumeration);
+        listed
+            && before
+                .next()
+                .is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB.and(Roles::FOLLOW))))
     }
 
     /// Whether a time at `at` stands at the head of its clause, a short subject aside (各县要在4月10日前).

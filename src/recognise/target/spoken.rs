@@ -53,8 +53,19 @@ impl Reader<'_, '_> {
             if let Some(names) = self.listed_before(now, silent).filter(|_| in_turn) {
                 return Some((names, None));
             }
+            // 对无加固价值的水库，依法实施报废，两年完成1200座: what it is done to.
+            let plain = action.is_none_or(|verb| verb.of(self.view.text) == "完成");
+            if let Some(named) = last.done_to.filter(|_| plain && amount.kind == UnitKind::Count) {
+                let thing = Span { start: named.start + '对'.len_utf8() as u32, ..named };
+                let thing = self.without_amount(object::noun(self.view, thing));
+                if thing.of(self.view.text).chars().count() >= 2 {
+                    return Some((object::words(self.view, thing), None));
+                }
+            }
+            let by_number =
+                amount.kind == UnitKind::Count || acts && (amount.counts() || amount.kind == UnitKind::Ratio);
             // 对现行文件逐件提出意见，废止5件: what the papers are asked for, and no opinions.
-            if let Some(thing) = self.done_to(silent).filter(|_| acts && amount.counts()) {
+            if let Some(thing) = self.done_to(silent).filter(|_| by_number) {
                 return Some((object::words(self.view, thing), None));
             }
             let found = object::before(self.view.within(silent), silent, object::Shape::default());
@@ -122,6 +133,10 @@ impl Reader<'_, '_> {
             &self.view.wordings.dependent[..]
         };
         let bare = rate.iter().find_map(|head| spoken_of.strip_suffix(head)).filter(|bare| !bare.is_empty());
+        // 优良天数比率达到63%，较上年同期增加5天: the days.
+        let days = || spoken_of.strip_suffix("比率").or(spoken_of.strip_suffix("比例"));
+        let counted = amount.kind == UnitKind::Duration || amount.counts();
+        let bare = bare.or_else(|| days().filter(|bare| counted && bare.ends_with('数')));
         Some((bare.unwrap_or(spoken_of).to_owned(), last.action))
     }
 
@@ -209,7 +224,7 @@ impl Reader<'_, '_> {
     }
 
     /// What a clause without a number says something is done to (对老旧管道逐段评估).
-    fn done_to(&self, silent: Span) -> Option<Span> {
+    pub(super) fn done_to(&self, silent: Span) -> Option<Span> {
         let words = silent.of(self.view.text);
         let rest = words.strip_prefix(['对', '将', '把'])?;
         let start = silent.start + (words.len() - rest.len()) as u32;

@@ -51,6 +51,8 @@ pub(super) struct Last {
     pub commitment: Option<Commitment>,
     /// The clause without a number that came after it, if one did.
     pub silent: Option<Span>,
+    /// The clause before that, where it only names what something is done to (对无加固价值的水库，).
+    pub done_to: Option<Span>,
 }
 
 /// What a clause has said so far.

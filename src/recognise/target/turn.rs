@@ -1,13 +1,16 @@
 //! Numbers that several names take in turn: A、B分别达到65%、63%以上.
 
+use rust_decimal::Decimal;
+
+use super::TargetReading;
 use super::clause::{Break, Clause};
 use super::object;
 use super::reader::Reader;
 use super::state::{Chain, Now, Read};
 use crate::lexicon::{Roles, pieces_at_words};
-use crate::model::Comparator;
-use crate::recognise::segment;
+use crate::model::{Basis, Comparator, Quantity};
 use crate::recognise::token::{Kind, Token};
+use crate::recognise::{Found, segment};
 use crate::text::Span;
 
 /// No list of numbers that one object takes in turn is longer.
@@ -27,11 +30,14 @@ impl Reader<'_, '_> {
         if let Some(object) = both.map(str::to_owned) {
             read.objects[0] = object;
         }
+        // 示范庭、优秀文书各评选10件: each of them.
+        let done = self.does_each(read);
+        let each = each || done;
         if !(each || respectively) {
             return;
         }
         if respectively
-            && read.carried
+            && (read.carried || self.is_of_above(now))
             && now.times.len() < 2
             && let Some(mut names) = self.told_before(now)
         {
@@ -56,7 +62,9 @@ impl Reader<'_, '_> {
             }
             return;
         }
-        self.share_head(&mut parts);
+        if !done {
+            self.share_head(&mut parts);
+        }
         // A、B分别下降10%以上: one number for both.
         if each || self.is_last(now, read.span.end) && now.times.len() < 2 {
             read.objects = parts;
@@ -89,7 +97,14 @@ impl Reader<'_, '_> {
         let between = Span { start: told[0].span.end, end: now.clause.span.start };
         let names: Vec<String> = told.iter().map(|target| target.value.object.clone()).collect();
         let apart = names.iter().enumerate().all(|(at, name)| !names[..at].contains(name));
-        (apart && !between.of(self.view.text).contains(['。', '；'])).then_some(names)
+        let apart = apart && !between.of(self.view.text).contains('。');
+        (apart && (self.is_of_above(now) || !between.of(self.view.text).contains('；'))).then_some(names)
+    }
+
+    /// Whether a clause is on all that was told before it: 上述指标分别达到92%、68%.
+    fn is_of_above(&self, now: &Now<'_>) -> bool {
+        let words = now.clause.span.of(self.view.text);
+        ["上述指标", "以上指标", "上述各项指标", "上述三项指标"].iter().any(|above| words.contains(above))
     }
 
     /// The names that an object sums up, where each has a number of its own: A、B和C等污染物分别下降15%、10%和26%.
@@ -126,6 +141,24 @@ impl Reader<'_, '_> {
         let verbs =
             list.take_while(|t| !matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop)).filter(|t| verb(t));
         verbs.count() <= 1
+    }
+
+    /// Whether 各 stands between the names of a list and what is done to so many of each: 示范庭、优秀文书|各评选|10件. The verb is no part of
+    /// the names then.
+    fn does_each(&self, read: &mut Read) -> bool {
+        let listed = |names: &str| names.contains('、') && !names.ends_with(['、', '在', '为', '向', '于']);
+        if let Some(verb) = read.action {
+            let names = self.view.text[..verb.start as usize].strip_suffix('各');
+            return listed(&read.objects[0]) && names.is_some_and(|names| names.ends_with(&read.objects[0]));
+        }
+        let Some((names, deed)) = read.objects[0].rsplit_once('各') else { return false };
+        let does = deed.chars().count() == 2 && segment::leading_verbs(&format!("{deed}{names}")) == Some(deed.len());
+        if !does || !listed(names) {
+            return false;
+        }
+        let end = names.len();
+        read.objects[0].truncate(end);
+        true
     }
 
     /// The names of a list; 和 is within one of them where all others, told apart by 、, are whole (安装率、报警和监控联网率).
@@ -174,7 +207,19 @@ impl Reader<'_, '_> {
 
     /// The comparator at the end of such a list holds for all of it.
     pub(super) fn share_comparator(&mut self, now: &Now<'_>, comparator: Comparator) {
-        for target in &mut self.targets[now.first..] {
+        // 上述指标分别达到92%、9%以内: each has its own.
+        if self.is_of_above(now) {
+            return;
+        }
+        let full = |target: &Found<TargetReading>| {
+            let hundred = |q: &Quantity| q.unit == "%" && q.value.as_ref().is_some_and(|v| v.0 == Decimal::ONE_HUNDRED);
+            matches!(comparator, Comparator::Ge | Comparator::Gt)
+                && target.value.basis != Basis::Growth
+                && target.value.quantity.as_ref().is_some_and(hundred)
+        };
+        // 分别达到100%、90%以上: there is no more than all of it.
+        let first = self.targets[now.first..].iter().rposition(full).map_or(now.first, |at| now.first + at + 1);
+        for target in &mut self.targets[first..] {
             if let Some(quantity) = target.value.quantity.as_mut().filter(|q| q.comparator == Comparator::Eq) {
                 quantity.comparator = comparator;
             }

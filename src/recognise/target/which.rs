@@ -22,6 +22,17 @@ impl Reader<'_, '_> {
         self.view.wordings.of_rate.begin(thing) && thing.contains('率') && !words.contains('已')
     }
 
+    /// Whether all of a clause only names the things that what follows is said of: 2023年下达的项目，主体工程完成率….
+    pub(super) fn only_names(&self, now: &Now<'_>, at: u32) -> bool {
+        let words = Span { start: at, end: now.clause.span.end }.of(self.view.text);
+        let counts = now.clause.tokens.iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_)));
+        let thing = words.rsplit_once('的').map_or("", |(_, thing)| thing);
+        // 对上年度立项项目开展评价: nor does a clause on what is done to them.
+        let start = now.clause.tokens.iter().map(|&i| self.view.tokens[i].span).find(|span| span.end == at);
+        let done_to = start.is_some_and(|span| self.view.text[..span.start as usize].ends_with('对'));
+        !counts && (self.view.wordings.of_rate.end(thing) || done_to) && !words.contains(['已', '是', '了'])
+    }
+
     /// Whether a time that ends at `at` only says which things are meant: 2000年底前建成的小区; or of which faults a rate is that is
     /// still to be reached: 2023年督查图斑整改率.
     pub(super) fn tells_which(&self, at: u32) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{Cursor, TO, Time, read};
 use crate::lexicon::Lexicon;
-use crate::text::is_pause;
+use crate::text::{is_han, is_pause, numeral};
 
 /// What comes again, longest first.
 const RHYTHMS: [&str; 19] = [
@@ -81,6 +81,11 @@ pub(super) fn step(cursor: Cursor<'_>) -> Option<(Time, usize)> {
     CONTROLS.iter().any(|word| then.rest().starts_with(word)).then_some((Time::Every, on.at))
 }
 
+/// Whether words are nothing but what is done at each step: 每日|会商.
+pub(in crate::recognise) fn is_control(words: &str) -> bool {
+    CONTROLS.contains(&words)
+}
+
 /// 一月一调度, 半年一通报: one in each.
 pub(super) fn each_one(cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let mut on = cursor;
@@ -137,7 +142,7 @@ fn bracket(lexicon: &Lexicon, mut on: Cursor<'_>, rhythm: &str) -> Option<usize>
 fn day(lexicon: &Lexicon, on: &mut Cursor<'_>, rhythm: &str) -> bool {
     let start = on.at;
     if matches!(rhythm, "周" | "星期") {
-        return weekday(on);
+        return weekday(lexicon, on);
     }
     if on.eat_any(&["上半年", "下半年", "年中", "年底", "年末", "季末", "月底", "月末"]).is_some() {
         return true;
@@ -191,13 +196,21 @@ fn day(lexicon: &Lexicon, on: &mut Cursor<'_>, rhythm: &str) -> bool {
     on.at != start
 }
 
-/// 每周五下班前, but 每周一次.
-fn weekday(on: &mut Cursor<'_>) -> bool {
+/// 每周五下班前, 每周五召开, but 每周一次.
+fn weekday(lexicon: &Lexicon, on: &mut Cursor<'_>) -> bool {
     let mut probe = *on;
     let named = probe.eat_any(&["一", "二", "三", "四", "五", "六", "日", "天"]).is_some();
     let ends = ["前", "之前", "以前", "下班", "上午", "下午", "和"];
     let ended = probe.rest().chars().next().is_none_or(is_pause);
-    let found = named && (ended || ends.iter().any(|word| probe.rest().starts_with(word)));
+    // 每周五召开例会; 每周五次, 每周三天 and 每周日均 count, and 每周一调度 is once in each.
+    let first = on.rest().chars().next();
+    let next = probe.rest().chars().next();
+    let does = !matches!(first, Some('一' | '日' | '天'))
+        && !next.is_some_and(numeral::begins)
+        && next.is_some_and(is_han)
+        && next != Some('个')
+        && lexicon.units().longest(probe.rest()).is_none();
+    let found = named && (ended || does || ends.iter().any(|word| probe.rest().starts_with(word)));
     if found {
         *on = probe;
     }

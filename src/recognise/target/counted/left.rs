@@ -48,6 +48,7 @@ impl Reader<'_, '_> {
         if tail > 0
             && let Some(verb) = self.view.within(lead).tokens.iter().find(|t| self.view.of(t.span).ends_with("完成"))
             && self.opening(now, verb.span.start).of(self.view.text).chars().count() >= 2
+            && !self.view.touching(verb.span.start).is_some_and(|t| matches!(t.kind, Kind::Time(_) | Kind::Enumeration))
         {
             lead.end = verb.span.start;
         }
@@ -63,14 +64,30 @@ impl Reader<'_, '_> {
             unclear: !now.listing && !continues && (amount.counts() || amount.kind == UnitKind::Measure),
         };
         let mut found = object::before(self.view.within(lead), lead, shape);
-        // 完成50%: a verb alone is no object.
+        // 助教覆盖公共课程的一半: so much of what it reaches.
+        if tail > 0
+            && let Some((verb, thing)) = object::reached(self.view.text, lead)
+        {
+            found = object::Phrase { object: thing, action: Some(verb), from: lead.start, ..found };
+        }
+        // 完成50%: a verb alone is no object; nor is 整改 in 6月底前整改80%, behind the time by which so much of it is done.
+        let timed = self.view.touching(found.object.start).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
+        let share = amount.kind == UnitKind::Ratio && !state && timed && !self.object_of(last).is_empty();
+        let always = Roles::NEW.and(Roles::STRONG);
+        let always = if share { always.and(Roles::WEAK) } else { always };
         if found.action.is_none()
             && !found.object.is_empty()
             && let Some(verb) = self.view.starting(found.object.start).filter(|t| t.span == found.object)
-            && matches!(verb.kind, Kind::Phrase(p) if p.roles.any(Roles::NEW.and(Roles::STRONG)) && !p.roles.any(Roles::ATTRIBUTE))
+            && matches!(verb.kind, Kind::Phrase(p) if p.roles.any(always) && !p.roles.any(Roles::ATTRIBUTE))
         {
             found.action = Some(verb.span);
             found.object.start = found.object.end;
+        }
+        // 竣工联合验收5个工作日办结: the handling is named whole.
+        let keeps = |verb: Span| self.view.nouns.doers.end(verb.of(self.view.text));
+        if amount.kind == UnitKind::Duration && !state && found.action.is_some_and(|verb| !keeps(verb)) {
+            found.action = None;
+            found.object = object::noun(self.view, Span { start: self.opening(now, chain.left).start, ..lead });
         }
         // 15岁以上人群吸烟率, 0—6岁儿童接种率, 65岁及以上: whose it is.
         let start = found.object.start;
@@ -82,6 +99,11 @@ impl Reader<'_, '_> {
         {
             found.object.start = token.span.start;
         }
+        // 较上年同期增加5天: what is compared with is no thing.
+        let words = found.object.of(self.view.text);
+        if words.starts_with(['较', '比']) && self.view.wordings.behind_past.end(words) {
+            found.object.start = found.object.end;
+        }
         // 增收1000元: the word is noun and predicate at once.
         let near = self.view.within(Span { start: chain.left, end });
         if let Some(token) = near.tokens.iter().find(|t| t.span.end < end && near.of(t.span) == "增收") {
@@ -92,6 +114,15 @@ impl Reader<'_, '_> {
         }
         if amount.counts() || amount.kind == UnitKind::Measure {
             self.take_deed(lead, &mut found);
+        }
+        // 面向退役军人培训2000人次: the doing itself, whoever it is for.
+        if now.cues.setting
+            && found.action.is_none()
+            && amount.kind == UnitKind::Person
+            && let Some(doing) = self.view.touching(chain.left)
+            && matches!(doing.kind, Kind::Phrase(p) if p.roles.any(Roles::WEAK))
+        {
+            (found.action, found.object, found.from) = (Some(doing.span), doing.span, doing.span.start);
         }
         // 其他地区累计完成3亿吨: of what was spoken of before.
         let rest = found.object.of(self.view.text);
@@ -126,6 +157,10 @@ impl Reader<'_, '_> {
             object = object::words(self.view, Span { start, end: bare.end });
         }
         self.complete(now, last, amount, state, bare, &mut object);
+        // 国家第一批13件、省定9件“一件事”全部落地: the noun stands once, at the end.
+        if amount.counts() && (self.view.wordings.turn.end(&object) || self.view.wordings.which_batch.end(&object)) {
+            object = self.noun_of_next(now, amount, end, true).unwrap_or(object);
+        }
         // 成果40项，其中达到先进水平5项: which of them.
         let which = lead.of(self.view.text).trim_start_matches("其中");
         if now.among
@@ -197,7 +232,7 @@ impl Reader<'_, '_> {
             && self.targets.last().is_some_and(|t| t.value.quantity.as_ref().is_some_and(|q| q.unit != amount.unit));
         let carried = carried.filter(|_| !unlike);
         // 分别改造200个、260个小区: the noun stands once, at the end.
-        let ahead = found.action.and_then(|_| self.noun_of_next(now, amount, end)).map(|noun| (noun, None));
+        let ahead = found.action.and_then(|_| self.noun_of_next(now, amount, end, false)).map(|noun| (noun, None));
         read.carried = ahead.is_none();
         let done = |verb: Span| {
             let words = verb.of(self.view.text);

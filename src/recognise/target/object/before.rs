@@ -95,6 +95,12 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
     if state && adds && words.ends_with('率') {
         return Phrase { object: Span { start: chain.start, end: object.end }, from: chain.start, ..Phrase::default() };
     }
+    // 完成整改的比例: a share of what the verb does.
+    let words = object.of(view.text);
+    let of_deed = words.strip_prefix('的').is_some_and(|head| view.wordings.share_name.contains(&head));
+    if of_deed && object.start == chain.end {
+        return Phrase { object: Span { start: chain.start, end: object.end }, from: chain.start, ..Phrase::default() };
+    }
     if object.is_empty() {
         // 社会体育指导员每年培训2000名: the time stands between.
         let named = named_before(view, subject, state);
@@ -116,8 +122,9 @@ pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, sha
 const REACHES: [&str; 4] = ["覆盖", "辐射", "通达", "联结"];
 
 /// The verb that says how far a thing reaches and what it reaches: 专科联盟|覆盖|医疗机构; but 宽带覆盖面.
-fn reached(text: &str, region: Span) -> Option<(Span, Span)> {
+pub(in crate::recognise::target) fn reached(text: &str, region: Span) -> Option<(Span, Span)> {
     let words = region.of(text);
+    let words = words.strip_suffix('的').unwrap_or(words);
     let (at, verb) = REACHES.iter().filter_map(|verb| Some((words.rfind(verb)?, *verb))).max()?;
     let thing = &words[at + verb.len()..];
     let long = words[..at].chars().count() >= 2 && thing.chars().count() >= 2;
@@ -125,7 +132,7 @@ fn reached(text: &str, region: Span) -> Option<(Span, Span)> {
     let end = start + verb.len() as u32;
     let named = thing.starts_with(['率', '面', '网', '点', '范', '区', '型']);
     (long && !named && !words[..at].ends_with(['全', '网']))
-        .then_some((Span { start, end }, Span { start: end, end: region.end }))
+        .then_some((Span { start, end }, Span { start: end, end: region.start + words.len() as u32 }))
 }
 
 /// A noun phrase without the adverbs behind it, which belong to the verb (贷款累计|投放).
@@ -248,6 +255,20 @@ fn after_setting(view: View<'_, '_>, region: Span) -> Span {
         && let Some((close, mark)) = words[stage..].char_indices().find(|(_, c)| matches!(c, '）' | ')'))
     {
         start += (stage + close + mark.len_utf8()) as u32;
+    }
+    // 造林结束前（4月底）完成补植任务.
+    let event = view.wordings.before_event.iter().filter_map(|end| Some(words.find(end)? + end.len())).min();
+    if let Some(rest) = event.map(|at| &words[at..]) {
+        let bracket = rest.starts_with(['（', '(']).then(|| rest.find(['）', ')'])).flatten();
+        start = region.end - (rest.len() - bracket.map_or(0, |at| at + '）'.len_utf8().min(rest.len() - at))) as u32;
+    } else if words.starts_with(['（', '('])
+        && let [open, time, close, ..] = *view.within(region).tokens
+        && (open.kind, close.kind) == (Kind::Open, Kind::Close)
+        && matches!(time.kind, Kind::Time(_))
+        && open.span.end == time.span.start
+        && time.span.end == close.span.start
+    {
+        start = close.span.end;
     }
     let region = Span { start, ..region };
     for token in view.tokens.iter().filter(|t| region.contains(t.span)) {
