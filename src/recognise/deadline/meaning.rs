@@ -80,9 +80,12 @@ fn by_point(
         return Meaning::Past;
     }
     // 2025年春季造林结束前（4月底）: by an event of that year, whose day is not known.
-    if let Some(len) = place.event_ahead(point) {
+    let told = |len: &usize| place.after[*len..].starts_with(['（', '(']);
+    let planned = |year| context.period.is_none_or(|period| period.end.0.year() == year);
+    let own = |len: &usize| told(len) || !matches!(point.year, Year::Stated(year) if !planned(year));
+    if let Some(len) = place.event_ahead(point).filter(own) {
         before.tell(point, false, None);
-        if place.after[len..].starts_with(['（', '(']) {
+        if told(&len) {
             return Meaning::None;
         }
         let span = Span { start: span.start, end: span.end + len as u32 };

@@ -138,19 +138,8 @@ impl Reader<'_, '_> {
         if placed.amount.is_money() && !cues.policy && placed.words.ends_with("费按") {
             return Some(FigureKind::Price);
         }
-        // 每超目标1微克扣缴30万元, 每少1天扣减20万元: a penalty, and for what.
-        let before = Span { start: now.clause.span.start, end: placed.span.start }.of(self.view.text);
-        let each =
-            before.match_indices('每').any(|(at, each)| wordings.for_each_more.begin(&before[at + each.len()..]));
-        if each && (placed.amount.is_money() || placed.amount.unit == "分") && wordings.penalty.end(placed.words) {
-            return Some(FigureKind::Norm);
-        }
-        let more = before.rfind('每').map(|at| &before[at + '每'.len_utf8()..]);
-        if more.is_some_and(|more| wordings.for_each_more.begin(more) && more.chars().count() <= LONGEST_EACH_MORE)
-            && placed.later
-            && wordings.penalty.are_in(placed.tail.rest)
-        {
-            return Some(FigureKind::Threshold);
+        if let Some(kind) = self.of_each_more(now, placed) {
+            return Some(kind);
         }
         // 劳动课每周不少于1课时: how much of each; but 每周开放时间不少于35小时.
         if placed.amount.kind == UnitKind::Duration && !cues.policy && wordings.rhythm.end(placed.words) {
@@ -164,6 +153,23 @@ impl Reader<'_, '_> {
             row,
             Told { standard, capped: is_capped(wordings, now, placed), borne },
         )
+    }
+
+    /// What each of which costs or brings something, and how much: 每超目标1微克扣缴30万元, 每增加1个床位补贴1万元.
+    fn of_each_more(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<FigureKind> {
+        let wordings = self.view.wordings;
+        let before = Span { start: now.clause.span.start, end: placed.span.start }.of(self.view.text);
+        let each = |(at, each): (usize, &str)| wordings.for_each_more.begin(&before[at + each.len()..]);
+        if !before.match_indices('每').any(each) {
+            return None;
+        }
+        if (placed.amount.is_money() || placed.amount.unit == "分") && wordings.penalty.end(placed.words) {
+            return Some(FigureKind::Norm);
+        }
+        let more = before.rmatch_indices('每').next().filter(|last| each(*last));
+        let near = more.is_some_and(|(at, _)| before[at..].chars().count() <= LONGEST_EACH_MORE);
+        let costs = wordings.penalty.are_in(placed.tail.rest) || now.cues.reward;
+        (near && placed.later && costs).then_some(FigureKind::Threshold)
     }
 
     /// The cues of the clause as far as they hold for this amount.
@@ -315,7 +321,7 @@ static SPENT: Words<[&str; 3]> = Words::new(["安排", "下达", "拨付"]);
 static ONLY: Words<[&str; 4]> = Words::new(["仅", "只", "仅有", "只有"]);
 
 /// 每超目标: no longer words tell what each of which costs. Characters.
-const LONGEST_EACH_MORE: usize = 6;
+const LONGEST_EACH_MORE: usize = 7;
 
 /// 每公里, 每平方米: no longer words say what a rate is for.
 const LONGEST_EACH: usize = 3;

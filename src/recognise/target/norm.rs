@@ -88,8 +88,11 @@ impl Reader<'_, '_> {
     /// Whether an amount is what each person or household gets, or how often something is held for each of several, which
     /// no work completes: 为每人提供1次免费体检, 每村每年放映电影12场; but 每个乡镇建成1处 is work in each of them.
     fn is_given_each(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        // 每处巡查不少于2次/月.
+        let often = placed.amount.unit.starts_with("次/");
         let held = || {
             placed.amount.kind == UnitKind::Times
+                || often
                 || now.cues.rhythm && self.view.wordings.held.contains(&placed.amount.unit)
         };
         let each = |at: usize| {
@@ -99,7 +102,7 @@ impl Reader<'_, '_> {
         };
         let lasts = placed.amount.kind == UnitKind::Duration && placed.tail.right == Right::End;
         let average = || placed.amount.kind == UnitKind::Times && placed.words.contains("人均");
-        (placed.amount.counts() || lasts)
+        (placed.amount.counts() || often || lasts)
             && !now.among
             && !placed.has(Roles::LEVEL)
             && (average() || placed.words.match_indices('每').any(|(at, _)| each(at)))

@@ -26,11 +26,15 @@ impl Reader<'_, '_> {
     pub(super) fn only_names(&self, now: &Now<'_>, at: u32) -> bool {
         let words = Span { start: at, end: now.clause.span.end }.of(self.view.text);
         let counts = now.clause.tokens.iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_)));
-        let thing = words.rsplit_once('的').map_or("", |(_, thing)| thing);
+        let of_rate = words.rsplit_once('的').is_some_and(|(deed, thing)| {
+            let verb = self.view.touching(at + deed.len() as u32);
+            let does = verb.is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB)));
+            does && self.view.wordings.of_rate.end(thing)
+        });
         // 对上年度立项项目开展评价: nor does a clause on what is done to them.
         let start = now.clause.tokens.iter().map(|&i| self.view.tokens[i].span).find(|span| span.end == at);
         let done_to = start.is_some_and(|span| self.view.text[..span.start as usize].ends_with('对'));
-        !counts && (self.view.wordings.of_rate.end(thing) || done_to) && !words.contains(['已', '是', '了'])
+        !counts && (of_rate || done_to) && !words.contains(['已', '是', '了'])
     }
 
     /// Whether a time that ends at `at` only says which things are meant: 2000年底前建成的小区; or of which faults a rate is that is
