@@ -128,11 +128,24 @@ impl<S: AsRef<[&'static str]>> Words<S> {
     /// Whether a text holds one of the words.
     #[must_use]
     pub fn are_in(&self, text: &str) -> bool {
+        self.first_in(text).is_some()
+    }
+
+    /// The byte behind the earliest of the words that a text holds.
+    #[must_use]
+    pub fn end_of_first(&self, text: &str) -> Option<usize> {
+        self.first_in(text).map(|(at, word)| at + word.len())
+    }
+
+    /// The earliest of the words that a text holds, and its place.
+    fn first_in(&self, text: &str) -> Option<(usize, &'static str)> {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(rest @ [first, ..]) = bytes.get(at..) {
-            if self.heads.may_hold(head(rest)) && self.beginning(rest).next().is_some() {
-                return true;
+            if self.heads.may_hold(head(rest))
+                && let Some(word) = self.beginning(rest).next()
+            {
+                return Some((at, word));
             }
             at += match first {
                 0..0xC0 => 1,
@@ -141,7 +154,7 @@ impl<S: AsRef<[&'static str]>> Words<S> {
                 _ => 4,
             };
         }
-        false
+        None
     }
 }
 

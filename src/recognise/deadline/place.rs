@@ -139,8 +139,7 @@ impl<'a> Place<'a> {
             return None;
         }
         let clause = self.clause_after();
-        let ends = self.wordings.before_event.iter().filter_map(|end| Some(clause.find(end)? + end.len()));
-        let len = ends.min()?;
+        let len = self.wordings.before_event.end_of_first(clause)?;
         let name = &clause[..len];
         (name.chars().count() <= LONGEST_EVENT && all_han(name) && !name.contains('的')).then_some(len)
     }

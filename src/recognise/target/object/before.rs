@@ -257,8 +257,7 @@ fn after_setting(view: View<'_, '_>, region: Span) -> Span {
         start += (stage + close + mark.len_utf8()) as u32;
     }
     // 造林结束前（4月底）完成补植任务.
-    let event = view.wordings.before_event.iter().filter_map(|end| Some(words.find(end)? + end.len())).min();
-    if let Some(rest) = event.map(|at| &words[at..]) {
+    if let Some(rest) = view.wordings.before_event.end_of_first(words).map(|at| &words[at..]) {
         let bracket = rest.starts_with(['（', '(']).then(|| rest.find(['）', ')'])).flatten();
         start = region.end - (rest.len() - bracket.map_or(0, |at| at + '）'.len_utf8().min(rest.len() - at))) as u32;
     } else if words.starts_with(['（', '('])
