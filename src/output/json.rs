@@ -26,8 +26,11 @@ struct Indented {
 /// What a line begins with, for each list and object that is open.
 const INDENT: usize = 2;
 
-/// The beginnings of lines, in one piece as far as ledgers are deep.
-const BLANKS: &[u8] = &[b' '; 16 * INDENT];
+/// What stands between two values, in one piece as far as ledgers are deep.
+const BETWEEN: &[u8; 2 + DEEPEST] = b",\n                                ";
+
+/// The blanks in it.
+const DEEPEST: usize = 16 * INDENT;
 
 impl Indented {
     fn open(&mut self, out: &mut (impl Write + ?Sized), bracket: &[u8]) -> io::Result<()> {
@@ -39,23 +42,15 @@ impl Indented {
     fn close(&mut self, out: &mut (impl Write + ?Sized), bracket: &[u8]) -> io::Result<()> {
         self.depth -= 1;
         if self.holds_value {
-            self.new_line(out, b"\n")?;
+            self.new_line(out, false)?;
         }
         out.write_all(bracket)
     }
 
-    fn new_line(&self, out: &mut (impl Write + ?Sized), end: &[u8]) -> io::Result<()> {
-        out.write_all(end)?;
-        let mut blanks = self.depth * INDENT;
-        while blanks > BLANKS.len() {
-            out.write_all(BLANKS)?;
-            blanks -= BLANKS.len();
-        }
-        out.write_all(&BLANKS[..blanks])
-    }
-
-    fn begin_value(&self, out: &mut (impl Write + ?Sized), first: bool) -> io::Result<()> {
-        self.new_line(out, if first { b"\n" } else { b",\n" })
+    fn new_line(&self, out: &mut (impl Write + ?Sized), comma: bool) -> io::Result<()> {
+        let blanks = self.depth * INDENT;
+        out.write_all(&BETWEEN[usize::from(!comma)..2 + blanks.min(DEEPEST)])?;
+        (DEEPEST..blanks).try_for_each(|_| out.write_all(b" "))
     }
 }
 
@@ -69,7 +64,7 @@ impl Formatter for Indented {
     }
 
     fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.begin_value(out, first)
+        self.new_line(out, !first)
     }
 
     fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
@@ -86,7 +81,7 @@ impl Formatter for Indented {
     }
 
     fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.begin_value(out, first)
+        self.new_line(out, !first)
     }
 
     fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
