@@ -133,7 +133,10 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     // 50亿元人民币.
     at += if unit == "元" && words.get(at..)?.starts_with("人民币") { "人民币".len() } else { 0 };
     // 十分重要, 三分技术: only with digits a score, and so 两型社会, 十九届五中全会; 5G is a name.
-    if matches!(unit, "分" | "型" | "届") && script != Script::Arabic || unit == "G" && value < Decimal::TEN {
+    // 2025届毕业生: a year.
+    let year = unit == "届" && value >= Decimal::ONE_THOUSAND;
+    if year || matches!(unit, "分" | "型" | "届") && script != Script::Arabic || unit == "G" && value < Decimal::TEN
+    {
         return None;
     }
     // 分别压减至5个和7个工作日: of a unit of several characters the first stands with each number.

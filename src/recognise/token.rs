@@ -144,7 +144,10 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 let len = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
                 let counts = counted_behind(&rest[..len], &rest[len..]);
                 fresh = if counts > 0 { at + len - counts } else { fresh };
-                len - counts
+                // M-171: the number behind the dash, too.
+                let behind = rest[len..].strip_prefix('-').unwrap_or("");
+                let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+                if counts == 0 && digits > 0 { len + 1 + digits } else { len - counts }
             }
             _ => match token_at(lexicon, phrase, text, at, c, roles, at > fresh).or_else(|| {
                 if !numeral::begins(c) {

@@ -143,6 +143,10 @@ impl<'a> Reader<'a, '_> {
                 if noun && !lead.ends_with('的') && self.view.wordings.handled.contains(&rest) {
                     return false;
                 }
+                // 累计飞行600小时.
+                if lead.strip_prefix("累计").is_some_and(|deed| deed.chars().count() >= 2) {
+                    return false;
+                }
                 // 10日内报送 is by when; 控制在10日内 is how long.
                 rest.starts_with('内') && !chain.roles.any(Roles::LEVEL)
                     || !(chain.roles.any(Roles::PREDICATE.and(Roles::BEFORE)) && (noun || now.listing || !later)
