@@ -178,7 +178,7 @@ fn is_ordinal(lexicon: &Lexicon, words: &str, number: numeral::Numeral) -> bool 
 }
 
 /// Whether a statement ends before `rest`.
-fn ends(rest: &str) -> bool {
+pub(super) fn ends(rest: &str) -> bool {
     rest.is_empty()
         || rest.starts_with(|c| is_pause(c) || bracket(c) < 0)
         || ["以上", "以下", "以内", "左右"].iter().any(|w| rest.starts_with(w))
@@ -282,6 +282,11 @@ fn ratio(value: Decimal, script: Script) -> Amount<'static> {
         script,
         own: false,
     }
+}
+
+/// 半, of what falls by so much.
+pub(super) fn halved() -> Amount<'static> {
+    ratio(Decimal::from(50), Script::Arabic)
 }
 
 /// 两三个: neighbours in the row of numbers make a range.
