@@ -223,6 +223,10 @@ wordings! {
     opens_modifier "opens-modifier";
     /// What a past year before it is compared with or a base for: 2020年基础上.
     behind_past "behind-past";
+    /// How a share of money is taken from somebody: 扣减管护经费10%.
+    deducts "deducts";
+    /// How it is named how long something takes: 平均复电时间.
+    takes_time "takes-time";
     /// What a number is compared with ends so: 较上年同期, 比近三年均值.
     compared_with "compared-with";
     /// Things that a rate is of which past work is told: 2023年签约项目投产率.

@@ -133,7 +133,10 @@ pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>,
     // 50亿元人民币.
     at += if unit == "元" && words.get(at..)?.starts_with("人民币") { "人民币".len() } else { 0 };
     // 十分重要, 三分技术: only with digits a score, and so 两型社会, 十九届五中全会; 5G is a name.
-    if matches!(unit, "分" | "型" | "届") && script != Script::Arabic || unit == "G" && value < Decimal::TEN {
+    // 2025届毕业生: a year.
+    let year = unit == "届" && value >= Decimal::ONE_THOUSAND;
+    if year || matches!(unit, "分" | "型" | "届") && script != Script::Arabic || unit == "G" && value < Decimal::TEN
+    {
         return None;
     }
     // 分别压减至5个和7个工作日: of a unit of several characters the first stands with each number.
@@ -175,7 +178,7 @@ fn is_ordinal(lexicon: &Lexicon, words: &str, number: numeral::Numeral) -> bool 
 }
 
 /// Whether a statement ends before `rest`.
-fn ends(rest: &str) -> bool {
+pub(super) fn ends(rest: &str) -> bool {
     rest.is_empty()
         || rest.starts_with(|c| is_pause(c) || bracket(c) < 0)
         || ["以上", "以下", "以内", "左右"].iter().any(|w| rest.starts_with(w))
@@ -279,6 +282,11 @@ fn ratio(value: Decimal, script: Script) -> Amount<'static> {
         script,
         own: false,
     }
+}
+
+/// 半, of what falls by so much.
+pub(super) fn halved() -> Amount<'static> {
+    ratio(Decimal::from(50), Script::Arabic)
 }
 
 /// 两三个: neighbours in the row of numbers make a range.

@@ -144,7 +144,10 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 let len = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
                 let counts = counted_behind(&rest[..len], &rest[len..]);
                 fresh = if counts > 0 { at + len - counts } else { fresh };
-                len - counts
+                // M-171: the number behind the dash, too.
+                let behind = rest[len..].strip_prefix('-').unwrap_or("");
+                let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+                if counts == 0 && digits > 0 { len + 1 + digits } else { len - counts }
             }
             _ => match token_at(lexicon, phrase, text, at, c, roles, at > fresh).or_else(|| {
                 if !numeral::begins(c) {
@@ -225,6 +228,10 @@ fn token_at<'a>(
     {
         return Some((Kind::Time(time), end - at));
     }
+    if c == '半' && text.get(..at).and_then(|before| before.strip_suffix('减')).is_some_and(|lead| halves(lead, rest))
+    {
+        return Some((Kind::Amount(amount::halved()), c.len_utf8()));
+    }
     if numeric
         && !(within && ordinal(text, at))
         && let Some((amount, len)) = amount::read(lexicon, rest)
@@ -246,7 +253,8 @@ fn token_at<'a>(
     let bound = phrase.touching && c.is_alphabetic();
     if bound || len == c.len_utf8() && "达降增减少至到".contains(c) {
         let touches = rest.get(len..).and_then(|r| r.chars().next()).is_some_and(numeral::begins)
-            || at > 0 && phrase.roles.any(Roles::AFTER);
+            || at > 0 && phrase.roles.any(Roles::AFTER)
+            || c == '减' && text.get(..at).is_some_and(|lead| halves(lead, &rest[len..]));
         if !touches {
             return None;
         }
@@ -254,6 +262,13 @@ fn token_at<'a>(
     let verb = phrase.roles.any(Roles::VERB);
     let place = if verb { place_named(lexicon, text, at, len) } else { None };
     Some(place.map_or((Kind::Phrase(phrase), len), |len| (Kind::Name, len)))
+}
+
+/// Whether a thing is to fall by half of what it is compared with, by the words before 减 and those behind it: 次数较去年减半; but
+/// 减半征收.
+fn halves(lead: &str, rest: &str) -> bool {
+    let clause = lead.rsplit(|c| pause(c).is_some()).next().unwrap_or(lead);
+    rest.strip_prefix('半').is_some_and(amount::ends) && clause.contains(['较', '比'])
 }
 
 /// The length of the name of a place that begins with the word of `len` bytes at `at`, where what stands beside it shows that it

@@ -59,6 +59,11 @@ fn with_to(place: &Place<'_>, span: Span) -> (Span, bool) {
     }
 }
 
+/// Whether what was is told before a time, or what is compared with it: 较2021年, 比2021—2023年均值; but 占比2022年底降到5%.
+fn is_compared(wordings: &Wordings, place: &Place<'_>) -> bool {
+    wordings.before_past.end(place.before) && !wordings.share_to_time.end(place.before)
+}
+
 fn by_point(
     context: &Context<'_>,
     span: Span,
@@ -74,9 +79,7 @@ fn by_point(
     if starts || ends(&["从", "自"]) {
         return Meaning::None;
     }
-    // 占比2022年底降到5%以下: of a share, and no comparison.
-    let compared = wordings.before_past.end(place.before) && !wordings.share_to_time.end(place.before);
-    if compared || is_past(context, point) {
+    if is_compared(wordings, place) || is_past(context, point) {
         return Meaning::Past;
     }
     // 2025年春季造林结束前（4月底）: by an event of that year, whose day is not known.
@@ -220,7 +223,7 @@ fn within(
         return Meaning::None;
     }
     let last = Point { year: if to.year == Year::None { from.year } else { to.year }, ..to };
-    if is_past(context, last) {
+    if is_compared(context.lexicon.wordings(), place) || is_past(context, last) {
         return Meaning::Past;
     }
     let Some(value) = range::within(context, span, from, to, before) else {

@@ -141,6 +141,12 @@ impl Reader<'_, '_> {
         if let Some(kind) = self.of_each_more(now, placed) {
             return Some(kind);
         }
+        if is_penalty(wordings, placed) {
+            return Some(FigureKind::Norm);
+        }
+        if self.tells_whom(now, placed) {
+            return Some(FigureKind::Threshold);
+        }
         // 劳动课每周不少于1课时: how much of each; but 每周开放时间不少于35小时.
         if placed.amount.kind == UnitKind::Duration && !cues.policy && wordings.rhythm.end(placed.words) {
             return Some(FigureKind::Norm);
@@ -170,6 +176,12 @@ impl Reader<'_, '_> {
         let near = more.is_some_and(|(at, _)| before[at..].chars().count() <= LONGEST_EACH_MORE);
         let costs = wordings.penalty.are_in(placed.tail.rest) || now.cues.reward;
         (near && placed.later && costs).then_some(FigureKind::Threshold)
+    }
+
+    /// Whether a bounded amount tells whom a clause that ends so is about: 对浓度反弹5%以上或排名靠后的县区.
+    fn tells_whom(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        let whom = || placed.tail.rest.rsplit_once('的').is_some_and(|(_, whom)| whom.chars().count() <= LONGEST_WHOM);
+        placed.tail.comparator.is_some() && now.clause.span.of(self.view.text).starts_with('对') && whom()
     }
 
     /// The cues of the clause as far as they hold for this amount.
@@ -209,6 +221,13 @@ impl Reader<'_, '_> {
         let listed = now.list.is_some_and(|(verb, _)| said(verb, &nouns.raisers));
         now.raised || listed || said(now.clause.span, &["债", "基金"]) || said(before, &nouns.raisers)
     }
+}
+
+/// Whether an amount is what something costs whoever does it: 记1分, 扣减管护经费10%.
+fn is_penalty(wordings: &Wordings, placed: &Placed<'_>) -> bool {
+    let points = placed.amount.unit == "分" && (placed.words.ends_with('记') || wordings.penalty.end(placed.words));
+    let share = placed.amount.kind == UnitKind::Ratio && !placed.has(Roles::PREDICATE);
+    points || share && !placed.words.ends_with('率') && wordings.deducts.are_in(placed.words)
 }
 
 /// Whether an amount is a ceiling: by its own words, or behind what is granted (补贴标准为10%，单件不超过500元;
@@ -322,6 +341,9 @@ static ONLY: Words<[&str; 4]> = Words::new(["仅", "只", "仅有", "只有"]);
 
 /// 每超目标: no longer words tell what each of which costs. Characters.
 const LONGEST_EACH_MORE: usize = 7;
+
+/// 的县区: no longer words name those whom a clause is about. Characters.
+const LONGEST_WHOM: usize = 4;
 
 /// 每公里, 每平方米: no longer words say what a rate is for.
 const LONGEST_EACH: usize = 3;

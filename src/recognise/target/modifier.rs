@@ -132,15 +132,25 @@ impl<'a> Reader<'a, '_> {
         match (right, amount.kind) {
             // 分别压减至5个和7个工作日.
             (Right::End, UnitKind::Duration) if !now.shared.is_empty() => false,
-            // 减至2个环节、5个工作日: the next state of it.
+            // 减至2个环节、5个工作日: the next state of it; 审批控制在32日以内、小型项目15日以内: of another.
             (Right::End, UnitKind::Duration)
-                if now.listing && lead == "、" && self.targets.last().is_some_and(|t| t.rule == "target/state") =>
+                if now.listing
+                    && (lead == "、" || lead.starts_with('、') && self.is_last_within(amount))
+                    && self.targets.last().is_some_and(|t| t.rule == "target/state") =>
             {
                 false
             }
             (Right::End, UnitKind::Duration) => {
                 let noun = lead.chars().count() >= 2;
                 if noun && !lead.ends_with('的') && self.view.wordings.handled.contains(&rest) {
+                    return false;
+                }
+                // 平均办理时间3个工作日.
+                if self.is_mean_time(lead) {
+                    return false;
+                }
+                // 累计飞行600小时.
+                if lead.strip_prefix("累计").is_some_and(|deed| deed.chars().count() >= 2) {
                     return false;
                 }
                 // 10日内报送 is by when; 控制在10日内 is how long.

@@ -8,7 +8,8 @@ use super::placed::Placed;
 use super::reader::Reader;
 use super::state::{Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
-use crate::model::FigureKind;
+use crate::model::{Comparator, FigureKind};
+use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::{Span, Words, is_han, is_pause};
 
@@ -240,6 +241,19 @@ impl Reader<'_, '_> {
             && !placed.has(Roles::RISE.and(Roles::FALL).and(Roles::GROWTH))
             && self.view.text[..at as usize].ends_with('为')
             && self.view.touching(at).is_none()
+            && !self.is_mean_time(placed.words)
+    }
+
+    /// Whether words name how long something takes on average, which is to be reached as any indicator (平均复电时间分别|为1.5小时).
+    pub(super) fn is_mean_time(&self, words: &str) -> bool {
+        let name = words.strip_suffix("分别").unwrap_or(words);
+        name.contains("平均") && self.view.wordings.takes_time.end(name)
+    }
+
+    /// Whether the last target is a state with a bound, in the same unit.
+    pub(super) fn is_last_within(&self, amount: &Amount<'_>) -> bool {
+        let quantity = self.targets.last().and_then(|target| target.value.quantity.as_ref());
+        quantity.is_some_and(|q| q.unit == amount.unit && q.comparator != Comparator::Eq)
     }
 
     /// Whether a plan only counts its own items (实施13项重点任务).

@@ -48,9 +48,9 @@ pub(super) struct Shape {
 }
 
 /// What makes a word of 出 (出让土地, 出清企业).
-const OUT: [char; 20] = [
+const OUT: [char; 21] = [
     '口', '厂', '台', '租', '生', '境', '栏', '行', '让', '售', '清', '版', '资', '入', '水', '站', '库', '海', '院',
-    '国',
+    '力', '国',
 ];
 
 /// Whether words begin with 占 that makes a share: 占地区生产总值, but 占地面积, 占用.

@@ -126,7 +126,25 @@ impl<'a> Reader<'a, '_> {
             chain.roles = chain.roles.and(phrase.roles);
             chain.comparator = chain.comparator.or(phrase.comparator);
         }
+        if !chain.roles.any(Roles::PREDICATE)
+            && let Some(change) = self.differs(now, chain.left)
+        {
+            chain.left -= '高'.len_utf8() as u32;
+            chain.roles = chain.roles.and(change);
+        }
         chain
+    }
+
+    /// How a number differs from what it is compared with, by the one word before `at`: 比上年|高|5个百分点.
+    fn differs(&self, now: &Now<'_>, at: u32) -> Option<Roles> {
+        let words = Span { start: now.left, end: at }.of(self.view.text);
+        let change = match words.chars().next_back()? {
+            '高' | '多' => Roles::RISE,
+            '低' => Roles::FALL,
+            _ => return None,
+        };
+        let end = at - '高'.len_utf8() as u32;
+        self.view.than(Span { start: now.left, end }).map(|_| change)
     }
 
     /// Where 为, 至 or 到 begins that stands before an amount at `at` by itself, as no part of a word (比例为30%).

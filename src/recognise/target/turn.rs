@@ -21,11 +21,12 @@ impl Reader<'_, '_> {
     pub(super) fn split(&self, now: &mut Now<'_>, chain: &Chain, respectively: bool, read: &mut Read) {
         let near = Span { start: chain.left, end: read.span.end }.of(self.view.text);
         let each = near.starts_with('均')
-            || self.view.text[..chain.left as usize].ends_with(['均', '都'])
+            || self.view.text[..chain.left as usize].trim_end_matches('在').ends_with(['均', '都'])
             || self.gives_each(chain);
         let respectively = respectively || near.contains("分别");
         // 数量、产值均实现翻番.
-        let both = read.objects[0].strip_suffix('均').filter(|o| !o.ends_with(['人', '户', '平', '年', '亩', '月']));
+        let named = read.objects[0].strip_suffix('在').unwrap_or(&read.objects[0]);
+        let both = named.strip_suffix('均').filter(|o| !o.ends_with(['人', '户', '平', '年', '亩', '月']));
         let each = each || both.is_some();
         if let Some(object) = both.map(str::to_owned) {
             read.objects[0] = object;
@@ -65,8 +66,10 @@ impl Reader<'_, '_> {
         if !done {
             self.share_head(&mut parts);
         }
+        // A、B各新增260处和4800米: a number for each of them, in turn.
+        let in_turn = self.numbers_from(now, read.span.end) + 1 == parts.len();
         // A、B分别下降10%以上: one number for both.
-        if each || self.is_last(now, read.span.end) && now.times.len() < 2 {
+        if each && !in_turn || self.is_last(now, read.span.end) && now.times.len() < 2 {
             read.objects = parts;
         } else {
             let rest = parts.split_off(1);
@@ -170,7 +173,10 @@ impl Reader<'_, '_> {
             && others.iter().all(|item| whole(item))
             && last.split_once('和').is_some_and(|(first, _)| !whole(first));
         let items = if within { items } else { list.split(['、', '和']).filter(|item| !item.is_empty()).collect() };
-        items.into_iter().map(str::to_owned).collect()
+        // 优秀率与合格率: two indicators, each named whole.
+        let both = |item: &'_ str| item.split_once('与').is_some_and(|(first, second)| whole(first) && whole(second));
+        let parts = items.into_iter().flat_map(|item| item.splitn(if both(item) { 2 } else { 1 }, '与'));
+        parts.map(str::to_owned).collect()
     }
 
     /// Whether no amount of the clause stands after `at`.
@@ -196,13 +202,32 @@ impl Reader<'_, '_> {
         let alike = alike.filter(|&at| known.is_none_or(|known| at <= known));
         let name = first.chars().count();
         let plain = known.filter(|&at| tail[..at].chars().count() <= name + 1);
-        let at = bracket.or(plain).or(alike).or_else(|| segment::first_noun(tail)).or(known);
+        // 残垣断壁、危旧猪舍: a name as long as the last lacks nothing.
+        let guessed = || segment::first_noun(tail).filter(|_| name < tail.chars().count());
+        let at = bracket.or(plain).or(alike).or_else(guessed).or(known);
         let Some(head) = at.and_then(|at| tail.get(at..)).filter(|head| head.chars().count() >= SHORTEST_HEAD) else {
             return;
         };
         for part in others.iter_mut().filter(|part| !whole(part)) {
             part.push_str(head);
         }
+    }
+
+    /// How many numbers follow at `at`, nothing but a link between them.
+    fn numbers_from(&self, now: &Now<'_>, mut at: u32) -> usize {
+        let mut count = 0;
+        for &index in now.clause.tokens.iter().filter(|&&i| matches!(self.view.tokens[i].kind, Kind::Amount(_))) {
+            let start = self.view.tokens[index].span.start;
+            if start < at {
+                continue;
+            }
+            if !self.view.wordings.and.contains(&Span { start: at, end: start }.of(self.view.text)) {
+                break;
+            }
+            at = self.view.comparator_after(index).1;
+            count += 1;
+        }
+        count
     }
 
     /// The comparator at the end of such a list holds for all of it.

@@ -60,6 +60,19 @@ impl<'a, 't> View<'a, 't> {
         depth > 0
     }
 
+    /// Where words at the end of a span begin that tell what a number is compared with: 起数|较近三年均值, 人数|比去年; but 占比2023年均值.
+    pub(super) fn than(&self, span: Span) -> Option<u32> {
+        let words = self.of(span);
+        let at = words.rfind(['较', '比'])?;
+        let (whole, than) = (&words[..at + '比'.len_utf8()], &words[at..]);
+        let timed = || {
+            let time = self.starting(span.start + whole.len() as u32);
+            time.is_some_and(|t| matches!(t.kind, Kind::Time(_)) && t.span.end == span.end)
+        };
+        let compared = !self.wordings.share_to_time.end(whole) && (self.wordings.compared_with.end(than) || timed());
+        compared.then_some(span.start + at as u32)
+    }
+
     /// The comparator after the token at `index`, and where it ends.
     pub(super) fn comparator_after(&self, index: usize) -> (Option<Comparator>, u32) {
         let mut end = self.tokens[index].span.end;

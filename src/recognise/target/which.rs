@@ -1,6 +1,7 @@
 //! Whether a time, or a word for what was, only says which things are meant, or that something is done already.
 
 use super::clause::Clause;
+use super::object;
 use super::reader::Reader;
 use super::state::Now;
 use crate::lexicon::{Roles, UnitKind};
@@ -60,6 +61,13 @@ impl Reader<'_, '_> {
     /// Whether a word for what was or is there says which things are meant: 现有林改培完成3万亩, 上年度签约项目履约率90%以上.
     pub(super) fn says_which(&self, clause: &Clause, index: usize) -> bool {
         let word = self.view.tokens[index].span;
+        // 摸排2013年以来改建的户厕.
+        let since = word.of(self.view.text) == "以来";
+        if since
+            && self.view.touching(word.start).is_some_and(|time| object::describes(self.view, time.span, clause.span))
+        {
+            return true;
+        }
         let later = clause.tokens.iter().filter(|&&i| i > index).map(|&i| self.view.tokens[i]);
         let (mut done, mut told) = (false, false);
         for token in later {

@@ -100,13 +100,7 @@ impl Reader<'_, '_> {
             found.object.start = token.span.start;
         }
         // 较上年同期增加5天, 起数较近三年均值下降5%: what is compared with is no thing.
-        let words = found.object.of(self.view.text);
-        if let Some(at) = words.rfind(['较', '比'])
-            && self.view.wordings.compared_with.end(&words[at..])
-            && !self.view.wordings.share_to_time.end(&words[..at + '比'.len_utf8()])
-        {
-            found.object.end = found.object.start + at as u32;
-        }
+        found.object.end = self.view.than(found.object).unwrap_or(found.object.end);
         // 增收1000元: the word is noun and predicate at once.
         let near = self.view.within(Span { start: chain.left, end });
         if let Some(token) = near.tokens.iter().find(|t| t.span.end < end && near.of(t.span) == "增收") {

@@ -153,8 +153,10 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
     let mut best = region;
     let mut subject = Span { start: region.start, end: region.start };
     // 三年累计: a length of time at the beginning tells no thing; 货值三年增长1.5倍: nor at the end.
+    // 12个月以上未结案件: which of them.
     let length = |t: &Token<'_>| {
         matches!(t.kind, Kind::Amount(a) if a.kind == UnitKind::Duration)
+            && !view.text[t.span.end as usize..].starts_with("以上")
             && (t.span.start == region.start || t.span.end == region.end)
     };
     let times = view.tokens.iter().filter(|t| {
@@ -189,7 +191,10 @@ fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
         }
         // 死亡率以2020年为基数下降20%.
         let based = ["为基数", "为基准", "为基期", "为基础"].contains(&rest.of(view.text));
-        if based || rest.trim(view.text).is_empty() {
+        // 起数比2022—2024年均值下降5%, 较去年同期减少5件.
+        let than = view.than(Span { start: best.start, ..region }).map(|at| at + '比'.len_utf8() as u32);
+        let compared = than == Some(token.span.start);
+        if based || rest.trim(view.text).is_empty() || compared {
             let before = Span { start: best.start, end: token.span.start };
             let words = before.of(view.text);
             // 起数较近三年平均下降5%.
