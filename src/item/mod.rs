@@ -159,6 +159,8 @@ struct Head {
     kind: Option<SectionKind>,
     /// Whether it is as short as the names of sections are.
     short: bool,
+    /// Whether it is the name of a section and nothing else.
+    whole: bool,
     /// Whether it says that something is done.
     deed: bool,
 }
@@ -209,6 +211,7 @@ impl Finder<'_> {
             span: Span { start: node.number.start, end: words.end },
             kind,
             short: title.chars().count() <= 12,
+            whole: self.lexicon.sections().is_bare_heading(title),
             deed: self.lexicon.sections().is_deed(title),
         }
     }
@@ -257,13 +260,24 @@ impl Finder<'_> {
                     head.short && self.outline.nodes[here].parent.is_none()
                 }
                 SectionKind::Entries(_) => !own || head.short,
-                SectionKind::Context | SectionKind::Past => true,
+                SectionKind::Context | SectionKind::Past => !own || head.whole || !self.is_among_tasks(index),
             })?;
             // 完善普惠保障机制 among the main tasks is one of them.
             let among = || above().skip_while(|&at| at != here).skip(1).any(|at| self.heads[at].kind == Some(task));
             let measure = kind == SectionKind::Entries(EntryKind::Measure);
             Some(if measure && head.deed && among() { task } else { kind })
         })
+    }
+
+    /// Whether a node stands among others of one heading, all of which are items that announce nothing: 共创发展环境 is one of them.
+    fn is_among_tasks(&self, index: usize) -> bool {
+        /// So many others are no chance.
+        const OTHERS: usize = 2;
+        let Some(parent) = self.outline.nodes[index].parent else { return false };
+        let others =
+            (0..self.outline.nodes.len()).filter(|&at| at != index && self.outline.nodes[at].parent == Some(parent));
+        let mut count = 0;
+        others.inspect(|_| count += 1).all(|at| self.heads[at].kind.is_none()) && count >= OTHERS
     }
 
     /// A node with numbered items below it: a heading, and words under it that may be items of their own.
