@@ -6,6 +6,8 @@
 mod cells;
 #[path = "src/read/pdf/cmaps.rs"]
 mod cmaps;
+#[path = "src/lexicon/patterns/index.rs"]
+mod index;
 #[path = "src/lexicon/phrases/order.rs"]
 mod order;
 #[path = "src/lexicon/patterns/source.rs"]
@@ -90,8 +92,8 @@ fn lay_out(folder: &Path) {
             write("names", cells::names(&table));
         }
         if path.ends_with("furniture.tsv") {
-            let rows = table.lines().filter(|line| cells::is_row(line) && source::is_pattern(line));
-            write("words", source::Index::of(rows.filter_map(|row| row.split('\t').nth(2))).laid_out());
+            let rows = table.lines().filter(|line| cells::is_row(line) && index::is_pattern(line));
+            write("words", index::Index::of(rows.filter_map(|row| row.split('\t').nth(2))).laid_out());
         }
     }
 }

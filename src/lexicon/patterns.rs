@@ -3,6 +3,7 @@
 //! To compile them all takes longer than to read a plan, and to parse them a quarter of it. What every match begins with or
 //! holds is read off their sources, so that few texts need a pattern at all.
 
+mod index;
 mod source;
 
 use std::borrow::Cow;
@@ -18,7 +19,8 @@ use regex_syntax::{Parser, ParserBuilder};
 use super::by_char::ByChar;
 use super::chars::CharSet;
 use crate::text::FewHan;
-use source::{Index, Word};
+use index::Index;
+use source::Word;
 
 /// Patterns in the order of their rows.
 #[derive(Debug)]
@@ -229,7 +231,7 @@ mod tests {
 
     #[test]
     fn what_the_build_script_tells_is_what_the_sources_tell() {
-        let rows = Table::Furniture.builtin().lines().filter(|row| source::is_pattern(row));
+        let rows = Table::Furniture.builtin().lines().filter(|row| index::is_pattern(row));
         let rows = rows.filter_map(|row| row.split('\t').nth(2));
         assert_eq!(Index::read(furniture::LAID_OUT), Index::of(rows));
     }
