@@ -48,52 +48,45 @@ fn main() {
 /// Writes for the encodings of the collection Adobe-GB1 the numbers that they give to all codes of one byte and of two, and for
 /// the collection the characters of its numbers: 16 bits each, little-endian.
 fn lay_out_collection() {
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let parse = |name: &str| {
         let table = cmaps::cmap(CMapName::from_bytes(name.as_bytes())).expect("it is predefined");
         CMap::parse(table, cmaps::cmap).expect("what is predefined is whole")
     };
-    let write = |name: &str, units: Vec<u16>| {
-        let bytes: Vec<u8> = units.into_iter().flat_map(u16::to_le_bytes).collect();
-        fs::write(out.join(name), bytes).expect("the folder of the build can be written");
+    let write_units = |name: &str, units: Vec<u16>| {
+        write(Path::new(name), units.into_iter().flat_map(u16::to_le_bytes).collect());
     };
     for name in ["GB-EUC-H", "GBK-EUC-H", "GBK2K-H", "GBKp-EUC-H", "UniGB-UCS2-H", "UniGB-UTF16-H"] {
         let encoding = parse(name);
         let codes = (0..=0xff).map(|code| (code, 1)).chain((0..=0xffff).map(|code| (code, 2)));
         let number =
             |(code, bytes)| encoding.lookup_cid_code(code, bytes).and_then(|number| u16::try_from(number).ok());
-        write(&format!("{name}.gb1"), codes.map(|code| number(code).unwrap_or(u16::MAX)).collect());
+        write_units(&format!("{name}.gb1"), codes.map(|code| number(code).unwrap_or(u16::MAX)).collect());
     }
     let unicode = parse("Adobe-GB1-UCS2");
     let unit = |number| match unicode.lookup_bf_string(number) {
         Some(BfString::Char(c)) => u16::try_from(u32::from(c)).unwrap_or(0),
         _ => 0,
     };
-    write("Adobe-GB1.unicode", (0..u32::from(u16::MAX)).map(unit).collect());
+    write_units("Adobe-GB1.unicode", (0..u32::from(u16::MAX)).map(unit).collect());
 }
 
 /// Writes for each word table where its rows and their cells stand; which names of divisions begin with a character; and by
 /// which words the patterns of furniture are found.
 fn lay_out(folder: &Path) {
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.extension().is_none_or(|ending| ending != "tsv") {
             continue;
         }
         let table = fs::read_to_string(&path).expect("a word table is text");
-        let write = |ending, bytes| {
-            let name = path.with_extension(ending);
-            fs::write(out.join(name.file_name().unwrap_or_default()), bytes)
-                .expect("the folder of the build can be written");
-        };
-        write("cells", cells::layout(&table));
+        write(&path.with_extension("cells"), cells::layout(&table));
         if path.ends_with("divisions.tsv") {
-            write("names", cells::names(&table));
+            write(&path.with_extension("names"), cells::names(&table));
         }
         if path.ends_with("furniture.tsv") {
-            let rows = table.lines().filter(|line| cells::is_row(line) && index::is_pattern(line));
-            write("words", index::Index::of(rows.filter_map(|row| row.split('\t').nth(2))).laid_out());
+            let rows = cells::rows(&table).map(|(_, row)| row).filter(|row| index::is_pattern(row));
+            let index = index::Index::of(rows.filter_map(|row| row.split('\t').nth(2)));
+            write(&path.with_extension("words"), index.laid_out());
         }
     }
 }
@@ -103,11 +96,16 @@ fn lay_out_phrases(folder: &Path) {
     let tables = ["verbs", "phrases", "comparators"]
         .map(|name| fs::read_to_string(folder.join(name).with_extension("tsv")).expect("a word table is text"));
     let words = tables.each_ref().map(|table| {
-        let rows = table.lines().filter(|line| cells::is_row(line));
+        let rows = cells::rows(table).map(|(_, row)| row);
         rows.map(|row| row.split('\t').next().unwrap_or_default()).collect::<Vec<_>>()
     });
+    write(Path::new("phrases.order"), order::laid_out(&words));
+}
+
+/// Writes a file of a name into the folder of the build.
+fn write(name: &Path, bytes: Vec<u8>) {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("phrases.order"), order::laid_out(&words)).expect("the folder of the build can be written");
+    fs::write(out.join(name.file_name().unwrap_or_default()), bytes).expect("the folder of the build can be written");
 }
 
 /// Adds the files below a folder; not those of the program, which make no ledger.

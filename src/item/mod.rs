@@ -274,10 +274,10 @@ impl Finder<'_> {
         /// So many others are no chance.
         const OTHERS: usize = 2;
         let Some(parent) = self.outline.nodes[index].parent else { return false };
-        let others =
-            (0..self.outline.nodes.len()).filter(|&at| at != index && self.outline.nodes[at].parent == Some(parent));
-        let mut count = 0;
-        others.inspect(|_| count += 1).all(|at| self.heads[at].kind.is_none()) && count >= OTHERS
+        let nodes = self.outline.nodes.iter().zip(&self.heads).enumerate();
+        let others = nodes.filter(|&(at, (node, _))| at != index && node.parent == Some(parent));
+        let mut kinds = others.map(|(_, (_, head))| head.kind);
+        kinds.clone().nth(OTHERS - 1).is_some() && kinds.all(|kind| kind.is_none())
     }
 
     /// A node with numbered items below it: a heading, and words under it that may be items of their own.

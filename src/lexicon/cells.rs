@@ -58,7 +58,7 @@ pub(super) fn names(table: &str) -> Vec<u8> {
 }
 
 /// The rows of a table, each with the byte where it begins.
-fn rows(table: &str) -> impl Iterator<Item = (u32, &str)> {
+pub(super) fn rows(table: &str) -> impl Iterator<Item = (u32, &str)> {
     let mut start = 0;
     let lines = table.split_inclusive('\n').map(move |line| {
         let at = start;

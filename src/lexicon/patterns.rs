@@ -67,14 +67,18 @@ struct Parsed {
 impl Patterns {
     /// Patterns of which each was found to compile; `laid_out` is what the build script tells of them.
     pub(super) fn new(sources: Vec<&'static str>, laid_out: Option<&'static [u8]>) -> Self {
-        let Index { begins, holds, others } = laid_out.map_or_else(|| Index::of(sources.iter().copied()), Index::read);
+        let Index { begins, holds, mut others } =
+            laid_out.map_or_else(|| Index::of(sources.iter().copied()), Index::read);
         let (mut by_held, mut held_han) = (ByChar::default(), FewHan::default());
         for (word, row) in holds {
-            let Some((han, c)) = first_han(&word) else { continue };
-            held_han.insert(c);
-            by_held.add(c, Held { word, han, row });
+            if let Some((han, c)) = crate::text::han(word.as_str()).next() {
+                held_han.insert(c);
+                by_held.add(c, Held { word, han, row });
+            } else {
+                others.push(row);
+            }
         }
-        let heads = begins.iter().filter_map(|(word, _)| word.utf8_chunks().next()?.valid().chars().next()).collect();
+        let heads = begins.iter().filter_map(|(word, _)| word.as_str().chars().next()).collect();
         Self { patterns: sources.into_iter().map(Pattern::new).collect(), begins, heads, by_held, held_han, others }
     }
 
@@ -134,11 +138,6 @@ impl Parsed {
         });
         Self { longest: ended.and_then(|hir| hir.properties().maximum_len()).unwrap_or(usize::MAX), hir }
     }
-}
-
-/// The first Han character of the common block in a word, and its place.
-fn first_han(word: &Word) -> Option<(usize, char)> {
-    crate::text::han(word.utf8_chunks().next()?.valid()).next()
 }
 
 /// Whether a pattern can be used.

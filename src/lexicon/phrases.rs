@@ -14,6 +14,9 @@ const TABLES: [Table; 3] = [Table::Verbs, Table::Phrases, Table::Comparators];
 /// The order of their built-in rows, as the build script tells.
 const LAID_OUT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/phrases.order"));
 
+/// A row there: the number of its table, and its own.
+type LaidOut = [u8; 3];
+
 /// What a word may be; a word can be several things at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Roles(u32);
@@ -194,7 +197,7 @@ impl Phrases {
         let mut index = Self {
             first: vec![0; HAN.count() + SIGNS.len()],
             buckets: Vec::with_capacity(BUCKETS),
-            phrases: Vec::with_capacity(LAID_OUT.len() / 3),
+            phrases: Vec::with_capacity(LAID_OUT.len() / size_of::<LaidOut>()),
         };
         for phrase in rows(own).filter_map(phrase) {
             index.add(phrase);
@@ -308,8 +311,8 @@ fn splits(words: &str, text: &str) -> bool {
 fn rows(own: &OwnRows) -> impl Iterator<Item = Row<'static>> {
     let builtin = !TABLES.iter().any(|&table| own.has(table));
     let tables = TABLES.map(Table::rows);
-    let (laid_out, _) = LAID_OUT.as_chunks();
-    let laid_out = laid_out.iter().filter(move |_| builtin).filter_map(move |&[table, low, high]: &[u8; 3]| {
+    let laid_out = if builtin { LAID_OUT.as_chunks().0 } else { &[] };
+    let laid_out = laid_out.iter().filter_map(move |&[table, low, high]: &LaidOut| {
         tables.get(usize::from(table))?.get(u16::from_le_bytes([low, high]).into())
     });
     let mut sorted: Vec<Row<'static>> = Vec::new();

@@ -26,12 +26,9 @@ impl Index {
         for (source, row) in sources.into_iter().zip(0..) {
             let begins = beginnings(source);
             let holds = if begins.is_empty() { held(source) } else { Vec::new() };
-            if begins.is_empty() && (holds.is_empty() || !holds.iter().all(Word::has_han)) {
-                index.others.push(row);
-            } else {
-                index.begins.extend(begins.into_iter().map(|word| (word, row)));
-                index.holds.extend(holds.into_iter().map(|word| (word, row)));
-            }
+            index.others.extend((begins.is_empty() && holds.is_empty()).then_some(row));
+            index.begins.extend(begins.into_iter().map(|word| (word, row)));
+            index.holds.extend(holds.into_iter().map(|word| (word, row)));
         }
         index.begins.sort_unstable_by(|(a, of_a), (b, of_b)| (&**a, of_a).cmp(&(&**b, of_b)));
         index.begins.dedup();

@@ -29,14 +29,19 @@ impl Reader<'_, '_> {
         if !closes || now.aside || self.targets.len() > now.first {
             return;
         }
-        for index in std::mem::take(&mut self.undated) {
+        self.date_undated(std::iter::repeat(due));
+    }
+
+    /// Gives what the words since the last stop or semicolon ask for its days, in turn.
+    fn date_undated(&mut self, dues: impl IntoIterator<Item = Due>) {
+        for (index, due) in std::mem::take(&mut self.undated).into_iter().zip(dues) {
             if let Some(target) = self.targets.get_mut(index) {
                 target.value.due = Some(due);
             }
         }
     }
 
-    /// The same where the clause gives each of them a time of its own: 新建甲中心1个、乙中心2个，分别于6月底、9月底前完成.
+    /// Dates them where the clause gives each of them a time of its own: 新建甲中心1个、乙中心2个，分别于6月底、9月底前完成.
     fn close_in_turn(&mut self, now: &Now<'_>) -> bool {
         let words = now.clause.span.of(self.view.text);
         let dues: Vec<Due> =
@@ -44,11 +49,7 @@ impl Reader<'_, '_> {
         let told = dues.len() > 1 && dues.len() == self.undated.len() && self.targets.len() == now.first;
         let closes = told && words.starts_with("分别") && self.view.wordings.done.end(words);
         if closes {
-            for (index, due) in std::mem::take(&mut self.undated).into_iter().zip(dues) {
-                if let Some(target) = self.targets.get_mut(index) {
-                    target.value.due = Some(due);
-                }
-            }
+            self.date_undated(dues);
         }
         closes
     }
