@@ -10,6 +10,7 @@
 mod child;
 #[cfg(target_os = "linux")]
 mod copy;
+mod heap;
 mod process;
 
 use std::borrow::Cow;

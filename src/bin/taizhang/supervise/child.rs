@@ -6,7 +6,7 @@ use std::{panic, thread};
 
 use taizhang::batch;
 
-use super::Readers;
+use super::{Readers, heap};
 use crate::line::{self, Answer, Asked};
 
 /// Answers questions as they come, until there are no more; does not outlive the one that asks.
@@ -27,6 +27,7 @@ fn answer_each(readers: &Readers, asked: impl Read + Send + 'static, mut answers
             }
         }
     });
+    heap::stock();
     confine(readers.options().limits.memory);
     die_of_want();
     for question in questions {

@@ -7,9 +7,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::Readers;
 #[cfg(target_os = "linux")]
 use super::copy;
+use super::{Readers, heap};
 use crate::line::Answer;
 
 /// Room in the pipe of answers, in bytes: most ledgers fit in whole, so that a process goes on to its next document though
@@ -17,18 +17,6 @@ use crate::line::Answer;
 /// grants anybody as much.
 #[cfg(target_os = "linux")]
 const PIPE: usize = 1 << 20;
-
-/// How a reader's heap grows, for the GNU C library; others do not know the names. A reader takes and gives back large pieces
-/// for each document: asking the system for them each time costs a tenth of a short one. And it touches a thousand pages of
-/// memory for a short document, each of which the system has to find when it is touched first: large pages, which come with so
-/// much room at the end of the heap, save another fifteenth.
-const HEAP: [(&str, &str); 5] = [
-    ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"),
-    ("MALLOC_ARENA_MAX", "1"),
-    ("MALLOC_TOP_PAD_", "4194304"),
-    ("MALLOC_TRIM_THRESHOLD_", "67108864"),
-    ("MALLOC_MMAP_THRESHOLD_", "33554432"),
-];
 
 /// How much of what a process says on its standard error is kept, in bytes; its last words tell why it died.
 const LAST_WORDS: usize = 4 << 10;
@@ -63,7 +51,7 @@ impl Reader {
         #[cfg(not(target_os = "linux"))]
         let _ = single;
         let mut command = Command::new(this_program()?);
-        command.args(["worker", "--child"]).args(&readers.arguments).envs(HEAP);
+        command.args(["worker", "--child"]).args(&readers.arguments).envs(heap::OF_LONG_WORK);
         Self::of(Started::spawn(command)?, readers.aloud)
     }
 
