@@ -1,8 +1,7 @@
 //! Front matter and plans as published.
 
 use super::locate::Locate;
-use super::{Frame, Stages, page};
-use crate::lexicon::Names;
+use super::{Frame, Stages, issuers, page};
 use crate::model::{Certainty, Convention, ConventionRule, Date, DocumentInfo, DocumentNumber, Plan};
 use crate::note::Note;
 use crate::recognise::{Found, convention, organ};
@@ -57,7 +56,7 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
     DocumentInfo {
         kind: stages.lexicon.kinds().of_title(&title).map(str::to_owned),
         document_number: printed.or_else(|| document_number(&page::number(stages, notes)?)),
-        issuers: whole_issuers(stages, &title, notes),
+        issuers: issuers::of(stages, &title, notes),
         addressees: front
             .addressees
             .map_or_else(Vec::new, |span| organ::split_addressees(span.of(text), stages.lexicon)),
@@ -75,33 +74,6 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
             .collect(),
         title: (!title.is_empty()).then_some(title),
     }
-}
-
-/// Who issued the document, by itself or by the page around it.
-fn whole_issuers(stages: Stages<'_>, title: &str, notes: &mut Vec<Note>) -> Vec<String> {
-    let (text, front) = (&stages.body.text, &stages.outline.front);
-    let own = issuers(text, &front.signature, &front.title, stages.lexicon.names());
-    if let [one] = own.as_slice() {
-        // 市人民政府办公室 in the title, 某某市人民政府办公室文件 above the number.
-        let letterhead = front.letterhead.map_or("", |organ| organ.of(text));
-        if letterhead
-            .strip_suffix(one.as_str())
-            .is_some_and(|place| !place.is_empty() && is_place(place, stages.lexicon.names()))
-        {
-            return vec![letterhead.to_owned()];
-        }
-        return page::in_full(stages, one, notes).map_or(own, |full| vec![full]);
-    }
-    if !own.is_empty() {
-        return own;
-    }
-    if let Some(organ) = front.letterhead {
-        return vec![organ.of(text).to_owned()];
-    }
-    let plans = stages.outline.plans.iter().map(|plan| join(text, &plan.title));
-    let titles: Vec<String> = plans.chain([title.to_owned()]).collect();
-    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-    page::issuers(stages, &titles, notes)
 }
 
 /// The title; of a notice that is printed without its own it is that of the one plan which it hands on, or of the first
@@ -161,93 +133,6 @@ fn attachments(text: &str, named: &[Span]) -> Vec<String> {
 
 fn rule(found: &Found<convention::ConventionFound>) -> ConventionRule {
     found.value.rule
-}
-
-/// The longest name of a place before an organ, in characters: 新疆维吾尔自治区.
-const LONGEST_PLACE: usize = 10;
-
-/// Whether what stands before a name is the place of an organ, and no other organ: 水利部 is another than 某某省水利部.
-fn is_place(before: &str, shapes: &Names) -> bool {
-    before.chars().count() <= LONGEST_PLACE && !shapes.ends_as_issuer(before)
-}
-
-/// The organs of the signature, each in its fuller form where the title has one; without a signature, those of the title.
-fn issuers(text: &str, signature: &[Span], title: &[Span], shapes: &Names) -> Vec<String> {
-    let titled = issuers_of_title(text, title, shapes);
-    if signature.is_empty() {
-        return titled;
-    }
-    let names = signature.iter().flat_map(|line| line.of(text).split([' ', '、'])).filter(|name| !name.is_empty());
-    // 省财政厅 is 某某省财政厅 in the title.
-    let is_place = |place: &str| is_place(place, shapes);
-    let full = |name: &str| {
-        let place = |titled: &&String| titled.strip_suffix(name).is_some_and(is_place);
-        titled.iter().find(place).cloned()
-    };
-    let names: Vec<&str> = names.collect();
-    let glued = titled.first().filter(|_| titled.len() == 1 && names.len() > 1);
-    if let Some(parted) = glued.and_then(|titled| parted(titled, &names, is_place)) {
-        return parted;
-    }
-    names.into_iter().map(|name| full(name).unwrap_or_else(|| name.to_owned())).collect()
-}
-
-/// The organs that a title names without a mark between, as the signature parts them: each with the place that the title
-/// has before it.
-fn parted(titled: &str, names: &[&str], is_place: impl Fn(&str) -> bool) -> Option<Vec<String>> {
-    let mut rest = titled;
-    let mut organs = Vec::with_capacity(names.len());
-    for name in names {
-        let at = rest.find(name)?;
-        organs.push(rest[..at + name.len()].to_owned());
-        if at > 0 && !is_place(&rest[..at]) {
-            return None;
-        }
-        rest = &rest[at + name.len()..];
-    }
-    rest.is_empty().then_some(organs)
-}
-
-/// The organs of Party and government, or their offices, that a title names without a mark between: 中共某县委办公室某县人民
-/// 政府办公室.
-fn party_and_state(names: &str) -> [&str; 2] {
-    const PARTY: [&str; 9] =
-        ["委办公室", "委办公厅", "委员会办公室", "委员会办公厅", "委办", "县委", "市委", "区委", "省委"];
-    let office = |end: &&str| Some(names.find(*end)? + end.len());
-    let end = PARTY.iter().find_map(office).filter(|&end| names[end..].contains("政府"));
-    end.map_or([names, ""], |end| [&names[..end], &names[end..]])
-}
-
-/// The organs of one place that a title names without a mark between: 某市商务局某市财政局. The place tells where each begins.
-fn of_one_place<'n>(names: &'n str, shapes: &Names) -> Vec<&'n str> {
-    const LEVELS: [char; 7] = ['省', '市', '县', '区', '州', '盟', '旗'];
-    let place = names.find(LEVELS).map_or("", |at| &names[..at + '市'.len_utf8()]);
-    // 市商务局 has no place of its own.
-    if place.chars().count() < 2 {
-        return vec![names];
-    }
-    let begins = |&(at, _): &(usize, &str)| shapes.ends_as_issuer(&names[..at]);
-    let starts: Vec<usize> = names.match_indices(place).filter(begins).map(|(at, _)| at).collect();
-    let ends = starts.iter().copied().chain([names.len()]);
-    std::iter::once(0).chain(starts.iter().copied()).zip(ends).map(|(from, to)| &names[from..to]).collect()
-}
-
-/// The organs that a title begins with: before 关于, before 印发《…》 or 转发, before the year of a plan.
-fn issuers_of_title(text: &str, title: &[Span], shapes: &Names) -> Vec<String> {
-    let lines: Vec<&str> = title.iter().map(|line| line.of(text)).collect();
-    let whole = lines.join("\n");
-    let year = || whole.find(|c: char| c.is_ascii_digit()).filter(|&at| whole[at..].starts_with("20"));
-    let deed = ["关于", "印发《", "转发", "批转"].iter().filter_map(|deed| whole.find(deed)).min();
-    let Some(end) = deed.or_else(year) else { return Vec::new() };
-    let parts = whole[..end].split([' ', '、', '\n']).filter(|part| !part.is_empty());
-    let parts = parts.flat_map(party_and_state).filter(|part| !part.is_empty());
-    let parts: Vec<&str> = parts.flat_map(|part| of_one_place(part, shapes)).collect();
-    if parts.iter().all(|part| shapes.ends_as_issuer(part)) {
-        return parts.into_iter().map(str::to_owned).collect();
-    }
-    // A line of the title may break a name.
-    let head: String = parts.concat();
-    if shapes.ends_as_issuer(&head) { vec![head] } else { Vec::new() }
 }
 
 /// 鲁政办字〔2022〕28号 taken apart.

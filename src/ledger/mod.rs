@@ -9,6 +9,7 @@ mod entry;
 mod facts;
 mod frame;
 mod id;
+mod issuers;
 mod locate;
 mod outline;
 mod page;

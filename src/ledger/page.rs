@@ -129,7 +129,7 @@ pub(super) fn date_note(stages: Stages<'_>) -> Note {
 
 /// The organs that the page names as those that issued the document; else who put it out, which a person should look at;
 /// else whence the page has it, if the title `titles` its paper as theirs (某某局2024年工作要点).
-pub(super) fn issuers(stages: Stages<'_>, titles: &[&str], notes: &mut Vec<Note>) -> Vec<String> {
+pub(super) fn issuers(stages: Stages<'_>, titles: &[String], notes: &mut Vec<Note>) -> Vec<String> {
     let from = |label: FrameLabel| {
         let found = stages.body.frame.iter().filter(move |field| field.label == label);
         found
@@ -161,10 +161,8 @@ pub(super) fn issuers(stages: Stages<'_>, titles: &[&str], notes: &mut Vec<Note>
 /// The organ in full, where a paper names it without its place (区人民政府办公室) and the page with it (某某区政府办公室).
 pub(super) fn in_full(stages: Stages<'_>, name: &str, notes: &mut Vec<Note>) -> Option<String> {
     let short = name.replace("人民政府", "政府");
-    if !["省", "市", "区", "县", "州", "旗"]
-        .iter()
-        .any(|level| short.strip_prefix(level).is_some_and(|rest| rest.starts_with("政府")))
-    {
+    let names = stages.lexicon.names();
+    if !short.strip_prefix(|c| names.is_level(c)).is_some_and(|rest| rest.starts_with("政府")) {
         return None;
     }
     let fields = stages.body.frame.iter().filter(|field| field.label == FrameLabel::Issuer);
@@ -172,11 +170,10 @@ pub(super) fn in_full(stages: Stages<'_>, name: &str, notes: &mut Vec<Note>) -> 
         let [full] = organs(field.value.of(&stages.document.text))?.try_into().ok()?;
         Some((full, place(stages, field.value)))
     });
-    let is_full = |full: &str| {
-        let full = full.replace("人民政府", "政府");
-        full.strip_suffix(short.as_str()).is_some_and(|place| !place.is_empty())
+    let is_full = |(full, _): &(String, Span)| {
+        full.replace("人民政府", "政府").strip_suffix(short.as_str()).is_some_and(|place| !place.is_empty())
     };
-    let (full, at) = named.into_iter().find(|(full, _)| is_full(full))?;
+    let (full, at) = named.into_iter().find(is_full)?;
     let words = format!(
         "发文机关正文作“{name}”，网页的信息栏作“{full}” (the paper names its issuer without the place, the page around it with it)"
     );
@@ -185,7 +182,7 @@ pub(super) fn in_full(stages: Stages<'_>, name: &str, notes: &mut Vec<Note>) -> 
 }
 
 /// Whether a title, or one that it quotes, begins with the name of an organ.
-fn is_named(titles: &[&str], name: &str) -> bool {
+fn is_named(titles: &[String], name: &str) -> bool {
     titles.iter().any(|title| title.starts_with(name) || title.split('《').skip(1).any(|inner| inner.starts_with(name)))
 }
 

@@ -19,6 +19,10 @@ pub struct Names {
     ends: ByChar<&'static str>,
     /// Ends of the names of organs that issue papers.
     of_issuers: Words,
+    /// Ends of the names of the organs of a committee of the Party, and of their offices; the office before the committee.
+    of_party: Words,
+    /// What places of a level are called: 省, 县.
+    levels: FxHashSet<char>,
     /// Ends of the names of parts of organs.
     of_parts: Words,
     bare: FxHashSet<&'static str>,
@@ -55,6 +59,8 @@ impl Names {
                 "tail" | "place" => names.ends.add_by_last(words, words),
                 "issuer" => names.of_issuers.push(words),
                 "part" => names.of_parts.push(words),
+                "party" => names.of_party.push(words),
+                "level" => names.levels.extend(words.chars()),
                 "generic-start" => names.starts.push(words),
                 "generic-part" => words.chars().next().into_iter().for_each(|first| names.parts.add(first, words)),
                 "tail-shared" => names.shared.push(words),
@@ -108,6 +114,18 @@ impl Names {
     #[must_use]
     pub fn ends_as_part(&self, words: &str) -> bool {
         self.of_parts.end(words)
+    }
+
+    /// Where the name of an organ of the Party, or of its office, ends in a row of names without marks.
+    #[must_use]
+    pub fn end_of_party(&self, words: &str) -> Option<usize> {
+        self.of_party.iter().find_map(|end| Some(words.find(end)? + end.len()))
+    }
+
+    /// Whether a character is what places of a level are called: 省, 县.
+    #[must_use]
+    pub fn is_level(&self, c: char) -> bool {
+        self.levels.contains(&c)
     }
 
     /// Whether words look like the name of an organ, or of several.

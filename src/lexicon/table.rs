@@ -143,7 +143,8 @@ tables! {
     /// Shapes of the names of organs.
     Names "names" [0, 1] [
         One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",
-              "and-name", "title", "office", "office-head", "surname", "double-surname", "part", "issuer"]),
+              "and-name", "title", "office", "office-head", "surname", "double-surname", "part", "issuer",
+              "party", "level"]),
         Words,
     ];
     /// Words that tell where the name of a thing begins and ends.
