@@ -198,9 +198,11 @@ fn keeps_blank(before: &str, after: &str, behind: &str, wide: bool) -> bool {
     let goes_on = format!("{after}{behind}");
     let after = if behind.is_empty() || word(after) < after.len() { after } else { goes_on.as_str() };
     let word_after = &after[..word(after)];
+    // 教育部 财政部关于…的通知.
+    let organ_after = word_after.split("关于").next().unwrap_or(word_after);
     // 市教育局 各乡镇.
     let all_of = word_after.starts_with('各') && word_after.ends_with(['镇', '乡', '区', '县', '市']);
-    if organ(word_before) && (organ(word_after) || all_of) && !word_after.starts_with("办公") {
+    if organ(word_before) && (organ(organ_after) || all_of) && !word_after.starts_with("办公") {
         return true;
     }
     if is_person_list(before, word_before, word_after) {

@@ -317,9 +317,11 @@ fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &
     if told.bracketed >= HABIT && (sentence_ends && ends || goes_on()) && list::all_named_or_groups(inner, lexicon) {
         return true;
     }
+    // A bracket that is a paragraph of its own stands behind the sentences of the one before.
+    let alone = trim(before).is_empty() && trim(after).is_empty();
     ends && (stands && (labelled() || list::is_mostly_organs(inner, lexicon))
-        || (stands && !before.is_empty() || !stands && closes_words(before, lexicon))
-            && (list::is_bare_list(inner, sentence_ends, told, lexicon)
+        || (alone || stands && !before.is_empty() || !stands && closes_words(before, lexicon))
+            && (list::is_bare_list(inner, sentence_ends || alone, told, lexicon)
                 || told.brackets && list::all_named(inner, lexicon)))
 }
 

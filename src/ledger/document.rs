@@ -4,7 +4,7 @@ use super::locate::Locate;
 use super::{Frame, Stages, issuers, page};
 use crate::model::{Certainty, Convention, ConventionRule, Date, DocumentInfo, DocumentNumber, Plan};
 use crate::note::Note;
-use crate::recognise::{Found, convention, organ};
+use crate::recognise::{Found, addressee, convention};
 use crate::text::Span;
 
 /// The lines of a title as one. Blanks between its organs are the page's way to part them, and go.
@@ -57,9 +57,7 @@ pub(super) fn info(stages: Stages<'_>, frame: &Frame, locate: &Locate<'_>, notes
         kind: stages.lexicon.kinds().of_title(&title).map(str::to_owned),
         document_number: printed.or_else(|| document_number(&page::number(stages, notes)?)),
         issuers: issuers::of(stages, &title, notes),
-        addressees: front
-            .addressees
-            .map_or_else(Vec::new, |span| organ::split_addressees(span.of(text), stages.lexicon)),
+        addressees: front.addressees.map_or_else(Vec::new, |span| addressee::split(span.of(text), stages.lexicon)),
         issued_on: frame.issued_on,
         jurisdiction: frame.jurisdiction.clone(),
         attachments: attachments(text, &front.attachments),

@@ -23,6 +23,8 @@ pub struct Names {
     of_party: Words,
     /// What places of a level are called: 省, 县.
     levels: FxHashSet<char>,
+    /// Ends of the names of places.
+    of_places: Words,
     /// Ends of the names of parts of organs.
     of_parts: Words,
     bare: FxHashSet<&'static str>,
@@ -56,7 +58,11 @@ impl Names {
         for row in own.rows(Table::Names) {
             let Some([kind, words]) = row.first() else { continue };
             match kind {
-                "tail" | "place" => names.ends.add_by_last(words, words),
+                "tail" => names.ends.add_by_last(words, words),
+                "place" => {
+                    names.ends.add_by_last(words, words);
+                    names.of_places.push(words);
+                }
                 "issuer" => names.of_issuers.push(words),
                 "part" => names.of_parts.push(words),
                 "party" => names.of_party.push(words),
@@ -114,6 +120,30 @@ impl Names {
     #[must_use]
     pub fn ends_as_part(&self, words: &str) -> bool {
         self.of_parts.end(words)
+    }
+
+    /// Whether words end as the names of places and of kinds of places do: 韩城市, 县（市、区）.
+    #[must_use]
+    pub fn ends_as_place(&self, words: &str) -> bool {
+        self.of_places.end(without_bracket(words))
+    }
+
+    /// Whether words are a kind of actor: 开发区, 高等学校.
+    #[must_use]
+    pub fn is_class(&self, words: &str) -> bool {
+        self.classes.contains(words)
+    }
+
+    /// Whether words are a kind of body that each of several places has: 党委和政府, 管委会.
+    #[must_use]
+    pub fn is_shared_tail(&self, words: &str) -> bool {
+        self.shared.contains(&words)
+    }
+
+    /// A name without the kind of body in its end that each of several places has.
+    #[must_use]
+    pub fn without_shared_tail<'n>(&self, name: &'n str) -> Option<&'n str> {
+        self.shared.strip_end(name)
     }
 
     /// Where the name of an organ of the Party, or of its office, ends in a row of names without marks.

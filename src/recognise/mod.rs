@@ -3,6 +3,7 @@
 //! After this: every finding keeps its place and its rule's name; findings of one kind are in text order and do not
 //! overlap.
 
+pub mod addressee;
 mod amount;
 pub mod convention;
 pub mod deadline;

@@ -1,9 +1,9 @@
-//! Names of organs: full names and ids, places, addressees.
+//! Names of organs: full names and ids, places.
 
 use super::Context;
 use crate::lexicon::{Division, Known, Level, Lexicon, NameList, Setting};
 use crate::model::{Jurisdiction, Organ};
-use crate::text::{Span, all_han, turn};
+use crate::text::{Span, all_han};
 
 /// The organs of a list as the ledger shows them.
 #[must_use]
@@ -140,137 +140,4 @@ pub fn jurisdiction_of_number(number: &str, lexicon: &Lexicon) -> Option<Jurisdi
     let place = lexicon.divisions().of_number(code)?;
     let name = lexicon.divisions().get(place).map_or("国家", |division| division.name);
     Some(Jurisdiction { code: place.to_owned(), name: name.to_owned() })
-}
-
-/// The addressees of a notice: names at ， and 、, but 各省、自治区、直辖市人民政府 is one.
-#[must_use]
-pub fn split_addressees(line: &str, lexicon: &Lexicon) -> Vec<String> {
-    let mut depth = 0;
-    // ， parts what 、 may hold together.
-    let groups = line.split(|c: char| {
-        depth += turn(c);
-        depth <= 0 && matches!(c, '，' | '；' | ',' | ';')
-    });
-    groups.flat_map(|group| split_group(group.trim(), lexicon)).collect()
-}
-
-/// The addressees between two commas.
-fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
-    let group = lexicon.split_names(line, Span::new(0, line.len())).names;
-    let names = lexicon.names();
-    if is_kinds_of_unit(line) {
-        return vec![line.to_owned()];
-    }
-    // 各省、自治区、直辖市及计划单列市教育、科技、财政主管部门: what they are the bodies of is said in the end.
-    let inner = group.get(1..group.len().saturating_sub(1)).unwrap_or_default();
-    let torn = group.len() > 3 && inner.iter().any(|name| lexicon.organs().is_field(name.of(line)));
-    let last = group.last().map_or("", |name| name.of(line));
-    if torn && line.starts_with("各省") && names.looks_like(last) {
-        return vec![line.to_owned()];
-    }
-    let places = places_of_one_body(&group, line, lexicon);
-    if places > 0 {
-        let first = group[0].cover(group[places]);
-        return parted(std::iter::once(first).chain(group[places + 1..].iter().copied()), line);
-    }
-    // 工业和信息化、农业农村、商务主管部门: fields of work, and then the departments for them.
-    let fields = group.split_last().map_or(&[][..], |(_, fields)| fields);
-    if !fields.is_empty() && last.ends_with("主管部门") && fields.iter().all(|f| lexicon.organs().is_field(f.of(line)))
-    {
-        return vec![line.to_owned()];
-    }
-    // 各银行、保险、证券机构: a word that names no body has its tail from the last.
-    let bodies = inner.iter().all(|name| names.looks_like(name.of(line)) || lexicon.organs().knows(name.of(line)));
-    let shared = line.starts_with('各')
-        && !inner.is_empty()
-        && !bodies
-        && inner.iter().all(|name| !name.of(line).starts_with('各'));
-    if shared && names.looks_like(last) || are_zones(&group, line) {
-        return vec![line.to_owned()];
-    }
-    parted(group.into_iter(), line)
-}
-
-/// Whether names are kinds of zones of which the last has the committee of all: 市各开发区、新区、园区管委会.
-fn are_zones(group: &[Span], line: &str) -> bool {
-    const KINDS: [&str; 11] =
-        ["开发区", "新区", "园区", "高新区", "经开区", "功能区", "景区", "度假区", "保税区", "管理区", "示范区"];
-    let [first, inner @ .., last] = group else { return false };
-    let kind = |name: &str| KINDS.contains(&name);
-    let each = first.of(line).split_once('各').is_some_and(|(owner, name)| owner.chars().count() <= 1 && kind(name));
-    let committee = ["管委会", "管理委员会"].iter().find_map(|body| last.of(line).strip_suffix(body));
-    each && inner.iter().all(|name| kind(name.of(line))) && committee.is_some_and(kind)
-}
-
-/// Whether the leading body of a place is named before another whose bodies it shares: 县委、县政府各部门.
-fn shares_bodies(before: &str, name: &str) -> bool {
-    const LEADING: [&str; 4] = ["委", "人大", "政府", "政协"];
-    let last = before.rsplit('、').next().unwrap_or(before);
-    let Some(level) = last.chars().next().filter(|level| "省市县区州盟旗".contains(*level)) else {
-        return false;
-    };
-    let organ = name.strip_prefix(level).and_then(|rest| LEADING.iter().find_map(|organ| rest.strip_prefix(organ)));
-    LEADING.contains(&&last[level.len_utf8()..]) && organ.is_some_and(|rest| rest.starts_with('各'))
-}
-
-/// Names, each on its own: 市政府各部门、单位; 各乡镇党委、人民政府: a bare noun goes on with the name before.
-fn parted(names: impl Iterator<Item = Span>, line: &str) -> Vec<String> {
-    let mut found: Vec<Span> = Vec::new();
-    for name in names {
-        match found.last_mut() {
-            Some(before) if BARE.contains(&name.of(line)) => *before = before.cover(name),
-            Some(before) if shares_bodies(before.of(line), name.of(line)) => *before = before.cover(name),
-            _ => found.push(name),
-        }
-    }
-    found.iter().map(|name| name.of(line).to_owned()).collect()
-}
-
-/// The last of the names that a class of places takes: 各设区市、县（市、区）林长办; 各市、州、直管市生态环境局, of which the first have
-/// their body from the last. 0 where the line does not begin with one.
-fn places_of_one_body(group: &[Span], line: &str, lexicon: &Lexicon) -> usize {
-    if !group.first().is_some_and(|first| is_kind_of_place(first.of(line))) {
-        return 0;
-    }
-    let kinds = group[1..].iter().take_while(|name| is_place_kind(name.of(line))).count();
-    let Some(last) = group.get(kinds + 1) else { return 0 };
-    let (before, last) = (&line[..last.start as usize], last.of(line));
-    let kind = before.ends_with('及') && !last.ends_with(['市', '区', '县'])
-        || without_rank(last).starts_with(['县', '区', '市', '州', '旗']);
-    let bodied = kind && lexicon.names().looks_like(last);
-    if bodied { kinds + 1 } else { 0 }
-}
-
-/// Whether a group names kinds of units in single words (各委、办、局; 市各委、办、局（公司）; 各办、所、中心、站), or those whose last
-/// word both share: 各大企业、事业单位.
-fn is_kinds_of_unit(line: &str) -> bool {
-    const LONGEST: usize = 2;
-    if line.starts_with('各') && line.ends_with("企业、事业单位") && line.matches('、').count() == 1 {
-        return true;
-    }
-    let Some((_, kinds)) = line.split_once('各').filter(|(owner, _)| !owner.contains('、')) else { return false };
-    let bare =
-        |kind: &str| kind.split(['（', '(']).next().is_some_and(|kind| (1..=LONGEST).contains(&kind.chars().count()));
-    let unit = |kind: &str| !kind.contains('各') && !is_place_kind(kind) && bare(kind);
-    kinds.split('、').count() > 2 && kinds.split('、').all(unit)
-}
-
-/// Nouns that name nobody by themselves.
-const BARE: [&str; 7] = ["单位", "机构", "部门", "企业", "中心", "人民政府", "政府"];
-
-/// Whether a name is that of a kind of place alone: 各设区市, 各市, 各县区.
-fn is_kind_of_place(name: &str) -> bool {
-    name.strip_prefix('各').is_some_and(is_place_kind)
-}
-
-/// Whether words are a kind of place and nothing else: 设区市, 辖市, 特区, 县（市）.
-fn is_place_kind(words: &str) -> bool {
-    let kinds = without_rank(words);
-    !kinds.is_empty() && kinds.chars().all(|c| "省市县区州盟旗地（）()".contains(c))
-}
-
-/// The kind of a place without what ranks it.
-fn without_rank(words: &str) -> &str {
-    const RANKS: [&str; 9] = ["设区", "省直管", "省辖", "直辖", "直管", "县级", "自治", "辖", "特"];
-    RANKS.iter().find_map(|rank| words.strip_prefix(rank)).unwrap_or(words)
 }

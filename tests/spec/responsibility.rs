@@ -3,7 +3,7 @@
 use taizhang::item::clause;
 use taizhang::lexicon::Lexicon;
 use taizhang::model::{Date, Jurisdiction, Role};
-use taizhang::recognise::{Context, convention, organ, responsibility};
+use taizhang::recognise::{Context, addressee, convention, organ, responsibility};
 use taizhang::text::Span;
 
 use super::{check, check_named};
@@ -119,7 +119,7 @@ fn places_are_told_by_issuers_and_numbers() {
 
 #[test]
 fn addressees_are_parted_as_they_are_addressed() {
-    let split = |line| organ::split_addressees(line, Lexicon::builtin());
+    let split = |line| addressee::split(line, Lexicon::builtin());
     assert_eq!(
         split("各省、自治区、直辖市人民政府，国务院各部委、各直属机构"),
         ["各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"]
@@ -168,7 +168,26 @@ fn addressees_are_parted_as_they_are_addressed() {
     );
     assert_eq!(split("各办、所、中心、站"), ["各办、所、中心、站"]);
     assert_eq!(split("各街道办事处、乡人民政府"), ["各街道办事处", "乡人民政府"]);
+    // Names of places stay as they are printed where their body stands once.
     assert_eq!(split("南山、北川、西河市人民政府"), ["南山", "北川", "西河市人民政府"]);
+    assert_eq!(split("各设区市、云岭示范区、西河市教育局"), ["各设区市", "云岭示范区", "西河市教育局"]);
+    assert_eq!(split("市各开发区、新区、园区管委会"), ["市各开发区、新区、园区管委会"]);
+    assert_eq!(split("云岭高新区、西湖区党工委和管委会"), ["云岭高新区", "西湖区党工委和管委会"]);
+    assert_eq!(split("各村（社区）、镇直各单位"), ["各村（社区）", "镇直各单位"]);
+    assert_eq!(
+        split("各县人民政府，云岭新区、南山管理区，市政府各部门"),
+        ["各县人民政府", "云岭新区", "南山管理区", "市政府各部门"]
+    );
+    assert_eq!(split("市直各事业、企业单位"), ["市直各事业、企业单位"]);
+    assert_eq!(
+        split("县政府各工作部门、事业机构，各大企业、事业单位"),
+        ["县政府各工作部门", "事业机构", "各大企业、事业单位"]
+    );
+    assert_eq!(split("各银行、保险、证券机构"), ["各银行、保险、证券机构"]);
+    assert_eq!(
+        split("各省、自治区、直辖市教育厅（教委）、党委宣传部，计划单列市教育局、党委宣传部"),
+        ["各省、自治区、直辖市教育厅（教委）", "党委宣传部", "计划单列市教育局", "党委宣传部"]
+    );
 }
 
 #[test]

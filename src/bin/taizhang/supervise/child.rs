@@ -27,8 +27,8 @@ fn answer_each(readers: &Readers, asked: impl Read + Send + 'static, mut answers
             }
         }
     });
-    heap::stock();
     confine(readers.options().limits.memory);
+    heap::stock();
     die_of_want();
     for question in questions {
         let outcome = match line::read(line::without_end(&question)) {

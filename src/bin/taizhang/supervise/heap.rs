@@ -22,13 +22,16 @@ const PIECE: usize = 8 << 20;
 /// What a thread's heap has in stock for a short document, in bytes.
 const STOCK: usize = 4 << 20;
 
-/// Gives the heap of this thread a stock, where no setting does: the heap of a thread grows by a page at a time, which costs a
-/// short document a call of the system for each.
+/// Gives the heap of this thread a stock, where no setting does and the limit on memory leaves room: the heap of a thread grows
+/// by a page at a time, which costs a short document a call of the system for each.
 ///
 /// Once a piece was given back the heap keeps pieces of its size; the next, smaller one is thus of its own, and stays with it.
 /// Nothing of them is touched: they cost no memory.
 pub(super) fn stock() {
     for size in [PIECE, STOCK] {
-        drop(black_box(Vec::<u8>::with_capacity(size)));
+        let mut piece = Vec::<u8>::new();
+        // Without it the document is read with what there is.
+        let _ = piece.try_reserve_exact(size);
+        drop(black_box(piece));
     }
 }
