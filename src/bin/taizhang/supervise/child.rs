@@ -27,9 +27,10 @@ fn answer_each(readers: &Readers, asked: impl Read + Send + 'static, mut answers
             }
         }
     });
-    confine(readers.options().limits.memory);
-    heap::stock();
+    let memory = readers.options().limits.memory;
+    confine(memory);
     die_of_want();
+    heap::stock(memory);
     for question in questions {
         let outcome = match line::read(line::without_end(&question)) {
             Ok(Asked { input, want }) => readers.read_here(&input, want),

@@ -22,12 +22,19 @@ const PIECE: usize = 8 << 20;
 /// What a thread's heap has in stock for a short document, in bytes.
 const STOCK: usize = 4 << 20;
 
-/// Gives the heap of this thread a stock, where no setting does and the limit on memory leaves room: the heap of a thread grows
-/// by a page at a time, which costs a short document a call of the system for each.
+/// With less memory, in bytes, a process gets no stock: a piece that it does not get changes how its heap grows.
+const LEAST: u64 = 64 << 20;
+
+/// Gives the heap of this thread a stock, where no setting does and the process may take so much `memory`: the heap of a thread
+/// grows by a page at a time, which costs a short document a call of the system for each.
 ///
 /// Once a piece was given back the heap keeps pieces of its size; the next, smaller one is thus of its own, and stays with it.
 /// Nothing of them is touched: they cost no memory.
-pub(super) fn stock() {
+pub(super) fn stock(memory: u64) {
+    let set = OF_LONG_WORK.iter().any(|(name, _)| std::env::var_os(name).is_some());
+    if set || memory < LEAST {
+        return;
+    }
     for size in [PIECE, STOCK] {
         let mut piece = Vec::<u8>::new();
         // Without it the document is read with what there is.
