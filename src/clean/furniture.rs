@@ -7,10 +7,10 @@ use super::cell::Cell;
 use super::markup::is_tags;
 use super::space::is_lost;
 use super::unread::Unread;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::{all_han, ends_sentence, half_width, is_blank, is_han, marker, page_number, trim};
+use crate::text::{all_han, ends_sentence, half_width, is_blank, is_han, is_pause, marker, page_number, trim};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(super) enum Fate {
     Blank,
     /// It goes, and is listed.
     Remove(RemovedKind),
+    /// It goes as a site's, and the line below goes on with the one above.
+    Within,
 }
 
 /// The zones for running heads and feet, as a share of the page's height. GB/T 9704-2012 leaves 37 mm of 297 above the
@@ -86,7 +88,27 @@ pub(super) fn classify_lines(
         running_titles(document, &mut fates);
     }
     running_lines(document, &mut fates);
+    within_sentences(document, &mut fates, lexicon);
     fates
+}
+
+/// Lines of a site within a sentence: short ones between a line that a wrap ended and its rest. A wrap leaves no short line but
+/// the last of a paragraph.
+fn within_sentences(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
+    let kept: Vec<usize> = (0..fates.len()).filter(|&index| fates[index] == Fate::Keep).collect();
+    for &[above, index, below] in kept.array_windows() {
+        let line = |index: usize| document.lines[index].text.of(&document.text);
+        let (before, words) = (trim(line(above)), trim(line(index)));
+        let goes_on = || line(below).starts_with(|c| is_han(c) || is_pause(c)) && marker(line(below)).is_none();
+        if words.len() * 2 < before.len()
+            && is_broken_off(before)
+            && !ends_sentence(words)
+            && goes_on()
+            && lexicon.furniture().classify_line(words) == Some((RemovedKind::Site, Zone::Any))
+        {
+            fates[index] = Fate::Within;
+        }
+    }
 }
 
 /// Whether a line is drawn and says nothing: ─────, * * *, the rule below the head of a table.

@@ -130,6 +130,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         match fates[index] {
             furniture::Fate::Blank => {}
             furniture::Fate::Remove(kind) => builder.remove(kind, line.text),
+            furniture::Fate::Within => builder.remove(RemovedKind::Site, line.text),
             furniture::Fate::Keep => {
                 if starts[index].paragraph {
                     builder.close();

@@ -94,6 +94,14 @@ pub(super) enum Time {
     Every,
 }
 
+impl Time {
+    /// The day at `at` that has its month from this time, and where it ends: 6月25日前初核，30日前上报.
+    pub(super) fn later_day(self, text: &str, at: usize) -> Option<(Point, usize)> {
+        let (Self::Point(first) | Self::Range(_, first)) = self else { return None };
+        range::later_day(first, Cursor { text, at })
+    }
+}
+
 /// The unit of a time that is counted from an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counted {

@@ -98,6 +98,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             at += width;
             continue;
         }
+        let later = if digit { later_day(&found, text, at) } else { None };
         let mut push = |kind, len: usize| {
             found.push(Token { kind, span: Span::new(at, at + len) });
             len
@@ -149,7 +150,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
                 if counts == 0 && digits > 0 { len + 1 + digits } else { len - counts }
             }
-            _ => match token_at(lexicon, phrase, text, at, c, roles, at > fresh).or_else(|| {
+            _ => match later.or_else(|| token_at(lexicon, phrase, text, at, c, roles, at > fresh)).or_else(|| {
                 if !numeral::begins(c) {
                     return None;
                 }
@@ -195,6 +196,17 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
         at += step.max(1);
     }
     found
+}
+
+/// A day at `at` whose month the last time of the sentence has: 6月25日前初核，30日前上报. Within a clause it counts days: 会议召开10日前.
+fn later_day<'a>(found: &[Token<'_>], text: &str, at: usize) -> Option<(Kind<'a>, usize)> {
+    if !text[..at].ends_with(['，', '；', '、', ',', ';']) {
+        return None;
+    }
+    let sentence = found.iter().rev().take_while(|t| t.kind != Kind::Stop);
+    let mut times = sentence.filter_map(|t| if let Kind::Time(time) = t.kind { Some(time) } else { None });
+    let (point, end) = times.next()?.later_day(text, at)?;
+    Some((Kind::Time(Time::Point(point)), end - at))
 }
 
 /// The digits at the end of a word in letters that count what it names, by the measure word of devices behind them: 新购CT2台,
@@ -301,7 +313,7 @@ fn place_named(lexicon: &Lexicon, text: &str, at: usize, len: usize) -> Option<u
 }
 
 /// What may stand between a Han number and its unit, or make a time or a share of it.
-const AFTER_NUMBER: &str = "余多来分成半年月季点第五—–-－～~至到";
+const AFTER_NUMBER: &str = "余多来分成半年月季点第五末—–-－～~至到";
 
 /// Whether what follows the Han numerals at the beginning of `words` can make a quantity or a time of them.
 fn may_count(lexicon: &Lexicon, words: &str, first: char) -> bool {

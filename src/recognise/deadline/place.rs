@@ -103,10 +103,14 @@ impl<'a> Place<'a> {
                 && !before.starts_with(['对', '凡'])
         });
         let bound = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE.and(Roles::LEVEL)));
-        let priced = tokens[index + 1..].iter().find(|t| !bound(t)).is_some_and(|t| match t.kind {
-            Kind::Amount(amount) => amount.is_money(),
-            _ => false,
-        });
+        let (mut end, mut behind) = (at.end, tokens[index + 1..].iter());
+        let priced = loop {
+            match behind.next().filter(|t| t.span.start == end) {
+                Some(t) if bound(t) => end = t.span.end,
+                Some(t) => break matches!(t.kind, Kind::Amount(amount) if amount.is_money()),
+                None => break false,
+            }
+        };
         let opened = index > 0 && tokens[index - 1].kind == Kind::Open && tokens[index - 1].span.end == at.start;
         let bracketed = opened && next == Some(Kind::Close);
         let named = if bracketed { text[..tokens[index - 1].span.start as usize].trim_end() } else { "" };

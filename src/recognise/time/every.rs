@@ -147,12 +147,17 @@ fn day(lexicon: &Lexicon, on: &mut Cursor<'_>, rhythm: &str) -> bool {
     if on.eat_any(&["上半年", "下半年", "年中", "年底", "年末", "季末", "月底", "月末"]).is_some() {
         return true;
     }
-    // 每年汛期前.
+    // 每年汛期前, 每年春节、国庆节前.
     let mut probe = *on;
-    probe.at += lexicon.calendar().named(on.rest()).map_or(0, str::len);
-    if probe.at > on.at && read::eat_before(&mut probe) {
-        *on = probe;
-        return true;
+    while let Some(name) = lexicon.calendar().named(probe.rest()) {
+        probe.at += name.len();
+        if read::eat_before(&mut probe) {
+            *on = probe;
+            return true;
+        }
+        if probe.eat_any(&["、", "和", "及", "与"]).is_none() {
+            break;
+        }
     }
     let mut probe = *on;
     probe.eat("第");

@@ -64,6 +64,15 @@ fn same_month(first: Point, mut on: Cursor<'_>) -> Option<(Point, usize)> {
     Some((Point { year: Year::None, part, edge }, on.at))
 }
 
+/// A later day of the month of a day that was named before, where its end is named: 30日前.
+pub(super) fn later_day(first: Point, mut on: Cursor<'_>) -> Option<(Point, usize)> {
+    let Part::Day(month, day) = first.part else { return None };
+    let part = Part::Day(month, on.counted(1..=31, &["日", "号"]).filter(|&later| later > day)?);
+    let named = read::clock(&mut on);
+    let edge = read::edge(&mut on, named, part, false);
+    (edge == Edge::End).then_some((Point { part, edge, ..first }, on.at))
+}
+
 /// 2022—2024年, 3—5月, 一至三季度, 7、8月: the unit stands once.
 pub(super) fn short(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let mut on = cursor;
