@@ -96,7 +96,8 @@ pub(super) fn classify_lines(
 /// the last of a paragraph.
 fn within_sentences(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
     let kept: Vec<usize> = (0..fates.len()).filter(|&index| fates[index] == Fate::Keep).collect();
-    for &[above, index, below] in kept.array_windows() {
+    for lines in kept.windows(3) {
+        let [above, index, below] = *lines else { continue };
         let line = |index: usize| document.lines[index].text.of(&document.text);
         let (before, words) = (trim(line(above)), trim(line(index)));
         let goes_on = || line(below).starts_with(|c| is_han(c) || is_pause(c)) && marker(line(below)).is_none();
