@@ -32,7 +32,7 @@ pub(in crate::read) struct Builder<'l> {
     unread: Vec<usize>,
     pictures: usize,
     /// The usual distance of lines on the last page that showed one.
-    pitch: Option<f32>,
+    pitch: Option<line::Pitch>,
 }
 
 /// A page's lines on their way to the document.
@@ -96,7 +96,7 @@ impl<'l> Builder<'l> {
         if tables.unread > 0 {
             self.unread.push(page + 1);
         }
-        self.pitch = line::pitch(&lines).or(self.pitch);
+        self.pitch = line::Pitch::of(&lines).or(self.pitch);
         for row in tables.tables.iter_mut().flat_map(|table| &mut table.rows) {
             row.place(|rect| frame.rect_out(rect));
         }

@@ -66,6 +66,13 @@ const WORD: f32 = 0.16;
 /// A line stands after a gap when it is so much farther from the line before than lines usually are.
 const GAP: f32 = 1.45;
 
+/// The same where lines are set evenly, so that a little more is no accident: what stands between paragraphs that are not
+/// indented.
+const EVEN_GAP: f32 = 1.2;
+
+/// Lines are as far apart as usual with so much difference, as a share: what rounding makes.
+const EVEN: f32 = 0.02;
+
 /// A stretch of marks on one baseline, drawn one after another.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
@@ -278,31 +285,44 @@ fn trim(cells: &mut Vec<Cell>) {
     cells.drain(..start);
 }
 
+/// How far apart the lines of a page are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pitch {
+    /// From line to line, as a rule.
+    step: f32,
+    /// Whether most lines are just so far apart.
+    even: bool,
+}
+
 /// Says of each line whether it stands after a gap.
-pub(super) fn mark_gaps(lines: &mut [Raw], usual: Option<f32>) {
-    let Some(usual) = pitch(lines).or(usual) else { return };
+pub(super) fn mark_gaps(lines: &mut [Raw], usual: Option<Pitch>) {
+    let Some(usual) = Pitch::of(lines).or(usual) else { return };
+    let gap = usual.step * if usual.even { EVEN_GAP } else { GAP };
     for index in 1..lines.len() {
         if lines[index].row || lines[index - 1].row {
             continue;
         }
         let (a, b) = (lines[index - 1].rect, lines[index].rect);
-        let step = (b.y1 - a.y1).min(b.y0 - a.y0);
-        lines[index].gap |= step > usual * GAP;
+        lines[index].gap |= (b.y1 - a.y1).min(b.y0 - a.y0) > gap;
     }
 }
 
-/// The usual distance from line to line; `None` with too few lines to tell.
-pub(super) fn pitch(lines: &[Raw]) -> Option<f32> {
-    const ENOUGH: usize = 5;
-    let mut steps: Vec<f32> = lines
-        .windows(2)
-        .filter(|pair| !pair[0].row && !pair[1].row)
-        .map(|pair| pair[1].rect.y1 - pair[0].rect.y1)
-        .filter(|&step| step > 2.0)
-        .collect();
-    if steps.len() < ENOUGH {
-        return None;
+impl Pitch {
+    /// That of lines; `None` with too few of them to tell.
+    pub(super) fn of(lines: &[Raw]) -> Option<Self> {
+        const ENOUGH: usize = 5;
+        let mut steps: Vec<f32> = lines
+            .windows(2)
+            .filter(|pair| !pair[0].row && !pair[1].row)
+            .map(|pair| pair[1].rect.y1 - pair[0].rect.y1)
+            .filter(|&step| step > 2.0)
+            .collect();
+        if steps.len() < ENOUGH {
+            return None;
+        }
+        steps.sort_unstable_by(f32::total_cmp);
+        let step = *steps.get(steps.len() * 2 / 5)?;
+        let even = steps.iter().filter(|&&other| (other - step).abs() <= step * EVEN).count();
+        Some(Self { step, even: even * 2 >= steps.len() })
     }
-    steps.sort_unstable_by(f32::total_cmp);
-    steps.get(steps.len() * 2 / 5).copied()
 }
