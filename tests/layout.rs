@@ -382,3 +382,25 @@ fn a_turned_page_with_a_table_reads_as_shown() {
         + &set("0 1 -1 0 122 240", 10, "市市场监管局");
     check(&pdf(&[&turned]), &["序号\t重点任务\t责任单位", "1\t推进企业开办一网通办。\t市市场监管局"]);
 }
+
+#[test]
+fn a_little_more_than_the_usual_step_parts_paragraphs_where_lines_are_set_even() {
+    // No first line is indented, and the heading leaves little room: 13 points from line to line, 17 between paragraphs.
+    let file = pdf(&[&page(&[
+        (50, 560, "某县工作方案"),
+        (50, 543, "（一）加快建筑和市政基础设施领域老旧设备的更新改造"),
+        (50, 526, "以住宅电梯、供水、供热、污水处理、环卫、城市生命线工程、"),
+        (50, 513, "建筑节能改造等为重点，分类推进更新改造。到2027年，完成老"),
+        (50, 500, "旧住宅电梯更新改造120台，更新老化管道不少于450公里，改造"),
+        (50, 487, "存在安全隐患的自来水厂6座，新增和更新环卫新能源车辆20辆。"),
+        (50, 474, "各镇要于2025年6月底前完成使用15年以上住宅电梯的摸底建档。"),
+        (50, 457, "（县住房城乡建设局、县市场监管局负责）"),
+        (50, 440, "（二）支持交通运输设备更新"),
+        (50, 423, "推进公交车电动化替代，淘汰排放标准低的柴油货车15辆，更新"),
+        (50, 410, "老旧农机300台，支持购置先进适用、节能环保的农业机械，推动"),
+        (50, 397, "主要农作物耕种收综合机械化率提高到83%，并建设维修网点20个。"),
+    ])]);
+    let ledger = ledger(&file);
+    let titles: Vec<&str> = ledger.entries.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(titles, ["加快建筑和市政基础设施领域老旧设备的更新改造", "支持交通运输设备更新"]);
+}

@@ -103,18 +103,25 @@ fn passes_on(source: Source<'_>, front: &Front) -> bool {
 
 /// The title that the document's own quotes, for a body that has none: 关于印发《…》的通知.
 fn quoted_title(source: Source<'_>, front: &Front) -> Vec<Span> {
+    quoted(source, front).filter(|_| front.covering).unwrap_or_else(|| own::title(source, front))
+}
+
+/// What a title quotes, the whole of it, if that is a document of a known kind: from the first mark to the last, over its lines.
+fn quoted(source: Source<'_>, front: &Front) -> Option<Vec<Span>> {
     let text = &source.body.text;
-    let quoted = |line: &Span| {
-        let words = line.of(text);
-        let (open, close) = if words.contains('《') { ('《', '》') } else { ('〈', '〉') };
-        let from = words.find(open)? + open.len_utf8();
-        let to = words.rfind(close).filter(|to| *to > from)?;
-        source.kind_of(&words[from..to])?;
-        Some(Span::new(line.start as usize + from, line.start as usize + to))
-    };
-    let passed_on = front.title.len() == 1 && front.covering;
-    let title = front.title.first().filter(|_| passed_on).and_then(quoted);
-    title.map_or_else(|| own::title(source, front), |title| vec![title])
+    let lines = &front.title;
+    let holds = |mark: char| lines.iter().any(|line| line.of(text).contains(mark));
+    let (open, close) = if holds('《') { ('《', '》') } else { ('〈', '〉') };
+    let first = lines.iter().position(|line| line.of(text).contains(open))?;
+    let last = lines.iter().rposition(|line| line.of(text).contains(close)).filter(|&last| last >= first)?;
+    let mut quoted = lines[first..=last].to_vec();
+    let from = lines[first].of(text).find(open)? + open.len_utf8();
+    let to = lines[last].of(text).rfind(close)?;
+    quoted.first_mut()?.start = Span::new(lines[first].start as usize + from, 0).start;
+    quoted.last_mut()?.end = Span::new(0, lines[last].start as usize + to).end;
+    quoted.retain(|line| line.start < line.end);
+    let whole: String = quoted.iter().map(|line| line.of(text)).collect();
+    source.kind_of(&whole).is_some().then_some(quoted)
 }
 
 /// The covering words: prose before the first number is front matter, numbered items are requirements.

@@ -77,7 +77,7 @@ fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
         // 国务院办公厅转发国家发展改革委等部门 | 关于…意见的通知.
         (source.lexicon.names().ends_as_issuer(words) || words.contains("转发")) && !said(words)
     };
-    let runs_over = |line: &usize| line + 1 == about && goes_on_in_a_name(source, *line);
+    let runs_over = |line: &usize| goes_on_in_a_name(source, *line);
     (at..about).rev().take_while(|line| organ(line) || runs_over(line)).last().unwrap_or(about)
 }
 
@@ -85,7 +85,8 @@ fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
 fn goes_on_in_a_name(source: Source<'_>, line: usize) -> bool {
     let (names, organs) = (source.lexicon.names(), source.lexicon.organs());
     let Some((whole, begun)) = source.words(line).rsplit_once([' ', '、']) else { return false };
-    let rest = source.words(line + 1).split("关于").next().unwrap_or("");
+    let rest =
+        source.words(line + 1).split("关于").next().and_then(|organs| organs.split([' ', '、']).next()).unwrap_or("");
     let is_name = |name: &str| organs.knows(name) || names.is_whole(name);
     all_han(begun)
         && !begun.is_empty()

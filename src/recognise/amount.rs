@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::lexicon::{Lexicon, UnitKind};
 use crate::text::numeral::{self, Script};
-use crate::text::{Words, bracket, is_pause};
+use crate::text::{TO, bracket, is_pause};
 
 use share::{doubling, fraction, half, per_hundred, tenths, whole};
 use unit::{masses, shared_unit, unit_of_list, unknown_unit};
@@ -59,9 +59,6 @@ impl<'a> Amount<'a> {
         matches!(self.kind, UnitKind::Count | UnitKind::Person | UnitKind::Times)
     }
 }
-
-/// Marks that stand between the two ends of a range.
-static TO: Words<[&str; 10]> = Words::new(["——", "—", "–", "-", "－", "～", "~", "至", "到", "─"]);
 
 /// The amount at the beginning of `words`, and its length in bytes.
 pub(super) fn read<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>, usize)> {

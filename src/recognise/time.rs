@@ -7,7 +7,7 @@ mod range;
 mod read;
 
 use crate::lexicon::Lexicon;
-use crate::text::{Words, numeral};
+use crate::text::{TO, Words, numeral};
 
 pub(super) use every::is_control;
 pub(super) use read::time_of_day;
@@ -125,9 +125,6 @@ const FIRST_YEAR: i16 = 1949;
 
 /// See `FIRST_YEAR`.
 pub(super) const LAST_YEAR: i16 = 2100;
-
-/// What stands between the ends of a range.
-static TO: Words<[&str; 11]> = Words::new(["——", "――", "—", "–", "-", "－", "～", "~", "―", "至", "到"]);
 
 impl<'a> Cursor<'a> {
     fn rest(&self) -> &'a str {

@@ -1,6 +1,10 @@
 //! Blanks, stops and brackets, in both widths.
 
-use super::{Span, marks};
+use super::{Span, Words, marks};
+
+/// What stands between the ends of a range, longest first: 2022—2024年, 3至5家. A font may draw two dashes as one (⸺).
+pub static TO: Words<[&str; 13]> =
+    Words::new(["——", "――", "—", "–", "-", "－", "～", "~", "―", "─", "\u{2e3a}", "至", "到"]);
 
 /// Whether a character is white space, or has no width at all (byte order mark, zero-width space).
 #[must_use]

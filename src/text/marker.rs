@@ -73,6 +73,8 @@ pub fn marker(text: &str) -> Option<Marker> {
         '▲' | '●' | '■' | '◆' | '★' | '○' | '◎' | '□' | '▪' | '•' | '·' | '➢' | '△' | '☆' => {
             Some(Marker { style: MarkerStyle::Bullet, value: 0, len: first.len_utf8() })
         }
+        // A dash that a font makes of two.
+        '\u{2e3a}' | '\u{2e3b}' => Some(Marker { style: MarkerStyle::Bullet, value: 0, len: first.len_utf8() }),
         '—' | '－' => {
             let len = text.len() - text.trim_start_matches(first).len();
             (len > first.len_utf8()).then_some(Marker { style: MarkerStyle::Bullet, value: 0, len })

@@ -191,6 +191,8 @@ impl<'k> Layout<'k> {
             return !reaches && !begun;
         }
         let comma = a.words.ends_with(['，', '、', ',', '；', '—']);
-        !comma && (a.reach < LONG.min(full * 0.7) || self.kinds.ends_title(a.words))
+        // A numbered line alone is a heading where it leaves so much room.
+        let short = if open.lines == 1 && a.marker.is_some() { full * 0.7 } else { LONG.min(full * 0.7) };
+        !comma && (a.reach < short || self.kinds.ends_title(a.words))
     }
 }

@@ -34,9 +34,11 @@ pub(in crate::read) fn unified(c: char) -> char {
     found.copied().filter(|&found| found != '\u{3000}').unwrap_or(c)
 }
 
-/// The letters of a ligature: ﬁ.
+/// The characters of a ligature: ﬁ, and the dashes that fonts make of two.
 pub(in crate::read) fn letters(c: char) -> Option<&'static str> {
     Some(match c {
+        '\u{2e3a}' => "——",
+        '\u{2e3b}' => "———",
         '\u{fb00}' => "ff",
         '\u{fb01}' => "fi",
         '\u{fb02}' => "fl",

@@ -9,7 +9,7 @@ use crate::model::{Basis, Certainty, Commitment, Comparator, Due, FigureKind, Pr
 use crate::recognise::amount::{self, Amount};
 use crate::recognise::deadline::{self, DeadlineReading};
 use crate::recognise::{Context, Found};
-use crate::text::{Span, is_han, numeral};
+use crate::text::{Span, TO, is_han, numeral};
 
 /// A cell and what is known of it.
 #[derive(Debug, Clone, Copy)]
@@ -105,9 +105,6 @@ impl Number {
 
 /// What may stand around the number of a cell: [4750] is a sum over the plan.
 const FRAMES: [char; 8] = ['[', ']', '【', '】', '〔', '〕', '（', '）'];
-
-/// Marks between the ends of a range.
-const TO: [&str; 7] = ["——", "—", "–", "-", "～", "~", "至"];
 
 /// The number of a cell that holds nothing else.
 fn number(context: &Context<'_>, cell: &CellWords) -> Option<Number> {

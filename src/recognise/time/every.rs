@@ -1,8 +1,8 @@
 //! Times that come again and again: 每年, 每季度末月25日前, 每年6月20日、12月20日前, 每季度结束后10个工作日内.
 
-use super::{Cursor, TO, Time, read};
+use super::{Cursor, Time, read};
 use crate::lexicon::Lexicon;
-use crate::text::{is_han, is_pause, numeral};
+use crate::text::{TO, is_han, is_pause, numeral};
 
 /// What comes again, longest first.
 const RHYTHMS: [&str; 19] = [

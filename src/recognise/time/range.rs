@@ -1,7 +1,8 @@
 //! From one point in time to another: 2022—2024年, 2024年3月起至12月底, 10月—次年3月.
 
-use super::{Cursor, Edge, Part, Point, TO, Time, Year, read};
+use super::{Cursor, Edge, Part, Point, Time, Year, read};
 use crate::lexicon::Lexicon;
+use crate::text::TO;
 
 /// The months of a year: no number of a list of months or quarters is greater.
 const MONTHS: i8 = 12;
