@@ -76,6 +76,7 @@ impl Finder<'_> {
         let mut bodiless = is_heading(self, node.words);
         // Whether a clause stands in what is of the item by now.
         let mut after = !self.clauses_in(node.words).is_empty();
+        let last = self.is_last(index);
         for (at, &paragraph) in paragraphs.iter().enumerate() {
             let words = paragraph.of(self.text());
             let next = paragraphs.get(at + 1).map_or("", |next| next.of(self.text()));
@@ -83,7 +84,7 @@ impl Finder<'_> {
                 || is_asked(words, next)
                 || is_attendance(words, self.lexicon)
                 || self.body.footnotes.has(self.text(), paragraph)
-                || after && !bodiless && !self.goes_on(paragraph)
+                || after && !bodiless && (last || !words.ends_with(['。', '；'])) && !self.goes_on(&paragraphs[at..])
             {
                 break;
             }
@@ -142,12 +143,18 @@ impl Finder<'_> {
         self.clauses_in(paragraph).first().is_some_and(|clause| clause.whole.start == paragraph.start)
     }
 
-    /// Whether a paragraph behind a clause still belongs to the item: it has a clause, a bullet or a label of its own
-    /// (整改措施：…). Other words close the whole document.
-    fn goes_on(&self, paragraph: Span) -> bool {
-        let words = paragraph.of(self.text());
+    /// Whether a node is the last of its plan, or of what a notice asks besides: what stands behind its clauses may close the whole.
+    fn is_last(&self, index: usize) -> bool {
+        let nodes = &self.outline.nodes;
+        nodes.get(index + 1).is_none_or(|next| next.plan != nodes[index].plan)
+    }
+
+    /// Whether the first of the paragraphs behind the clauses of an item shows that it still belongs to it: it, or one below it, has a
+    /// clause, or it has a bullet or a label of its own (整改措施：…). Other words may close the whole document, or name what follows.
+    fn goes_on(&self, paragraphs: &[Span]) -> bool {
+        let words = paragraphs.first().map_or("", |first| first.of(self.text()));
         let bullet = marker(words).is_some_and(|m| m.style == MarkerStyle::Bullet);
-        bullet || !self.clauses_in(paragraph).is_empty() || self.opens_with_label(words)
+        bullet || paragraphs.iter().any(|p| !self.clauses_in(*p).is_empty()) || self.opens_with_label(words)
     }
 
     /// Whether words open with a label that announces more of the item, and no telephone number.
