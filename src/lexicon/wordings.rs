@@ -241,6 +241,26 @@ wordings! {
     year_of_rate "year-of-rate";
     /// How a state is kept or a number grows, at the end of what is said: 失业率保持稳定, 收入增长较快.
     kept_so "kept-so";
+    /// How words end that only tell a class, whose head stands once: 省级3处, 220千伏3项, 10亿元以上5个.
+    class_end "class-end";
+    /// What points at a share that was spoken of: 上述比例.
+    of_above "of-above";
+    /// What is told of a fund and leaves its name out: 设立产业基金，总规模达到100亿元.
+    size_of_fund "size-of-fund";
+    /// Names that begin as those do for whom something is done: 为民服务中心.
+    for_in_name "for-in-name";
+    /// What begins the words for all that was not told of: 其他地区, 其余6万亩.
+    others "others";
+    /// The same without what it is: 剩余30个.
+    left_over "left-over";
+    /// Words between so many and some of them: 桥梁11座中的7座.
+    some_of "some-of";
+    /// How the words for a place end that are no part of its name, longest first: 在5个乡镇范围内.
+    within_place "within-place";
+    /// What leads to a time at the head of a clause: 到2025年将….
+    to_time "to-time";
+    /// Verbs of money that is put into something: 投入3200万元.
+    invested "invested";
 }
 
 impl Wordings {

@@ -14,9 +14,6 @@ use crate::text::{Span, is_han};
 /// Words for the height that a sum has reached (突破300亿元大关).
 const HEIGHTS: [&str; 3] = ["大关", "台阶", "关口"];
 
-/// Verbs of money that is put into something.
-pub(super) const INVESTED: [&str; 4] = ["投资", "投入资金", "投入", "筹资"];
-
 /// Whether words say where those go who were chosen: 到企业实践, but 到岗, 到2025年.
 fn goes_to(words: &str) -> bool {
     let place = words.strip_prefix('到');
@@ -129,7 +126,7 @@ impl<'a> Reader<'a, '_> {
         if handled && before.chars().count() >= 2 && !before.ends_with('的') {
             return true;
         }
-        let spent = amount.is_money() && INVESTED.iter().any(|verb| before.ends_with(verb));
+        let spent = amount.is_money() && self.view.wordings.invested.end(before);
         // 行政村80%以上通快递; 80%以上通村道路 are so many roads.
         let becomes = || before.chars().count() >= 2 && self.view.nouns.of_share.begin(rest);
         let share = amount.kind == UnitKind::Ratio;

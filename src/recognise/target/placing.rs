@@ -297,13 +297,13 @@ impl<'a> Reader<'a, '_> {
 
     /// What the amount counts or measures: the words behind it or those before it, and by when.
     fn counted(&self, now: &mut Now<'_>, last: &Last, placed: &Placed<'_>) -> Option<Read> {
-        let Placed { amount, chain, tail, .. } = placed;
+        let Placed { amount, tail, .. } = placed;
         let right = if tail.right == Right::Of && amount.counts() { Right::Noun } else { tail.right };
         let state = self.is_state(now, placed, right);
         let read = if right == Right::Of || right == Right::Noun && (amount.counts() || !state) {
             self.object_right(now, last, placed)?
         } else {
-            self.object_left(now, last, amount, chain, state, tail.end)?
+            self.object_left(now, last, placed, state)?
         };
         // 首期5亿元于9月底前到位.
         let after = now.clause.span.end - tail.rest.len() as u32;
