@@ -61,11 +61,7 @@ impl Ellipsis<'_> {
         let same_unit = || reader.counted_in(placed.amount.unit).map(|known| known.value.object.as_str());
         let known = match reader.view.wordings.class_end.at_end(self.object)? {
             // 项目40个，其中10亿元以上|5个.
-            "以上" | "以下" => {
-                let known = last.filter(|_| now.among)?;
-                let end = known.rfind("以上").map_or(0, |at| at + "以上".len());
-                return Some(format!("{}{}", self.object, &known[end..]));
-            }
+            "以上" | "以下" => last.filter(|_| now.among),
             // 超10亿元的企业2家、超亿元的|15家.
             "的" => last.filter(|_| now.listing),
             // 美丽乡村2个、市级|3个.
@@ -82,7 +78,8 @@ impl Ellipsis<'_> {
     fn same_again(&self) -> Option<String> {
         let NumberLast { reader, placed, state, .. } = self.of;
         let wordings = reader.view.wordings;
-        let above = || wordings.of_above.strip_start(self.object).is_some_and(|rest| ["比例", "比率"].contains(&rest));
+        let above =
+            || wordings.of_above.strip_start(self.object).is_some_and(|rest| wordings.share_name.contains(&rest));
         let unit = Some(placed.amount.unit);
         let asks = || {
             placed.amount.counts()
