@@ -123,7 +123,7 @@ wordings! {
     held "held";
     /// What 每 makes a rhythm with.
     every "every";
-    /// What leads to those whom something reaches: 覆盖全部15个县.
+    /// What else leads to those whom something reaches: 惠及全部15个县.
     reach "reach";
     /// Verbs of moving on, which do not say that something is done.
     further "further";
@@ -261,6 +261,18 @@ wordings! {
     to_time "to-time";
     /// Verbs of money that is put into something: 投入3200万元.
     invested "invested";
+    /// Verbs that tell how far a thing reaches: 专科联盟覆盖医疗机构.
+    reaches "reaches";
+    /// How it is said that there was none of a thing before: 医院CT配备实现零的突破.
+    breakthrough "breakthrough";
+    /// How the words for the way end in which something is done: 采取竞价等方式改造.
+    in_this_way "in-this-way";
+    /// Words that begin as 后 does behind what was done, and are names: 后勤.
+    after_in_name "after-in-name";
+    /// What a time is that a change is counted from: 以2020年为基数.
+    as_base "as-base";
+    /// Words that begin as those do that lead to a subject: 使用率.
+    let_in_name "let-in-name";
 }
 
 impl Wordings {

@@ -126,7 +126,9 @@ impl Reader<'_, '_> {
                 let verb = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB));
                 !thing.contains('的') && !self.view.within(subject).tokens.iter().any(verb)
             };
-            if bare.ends_with(INVOLVED) || all.is_some() && self.view.wordings.reach.end(bare) || opens() {
+            let wordings = self.view.wordings;
+            let reached = || wordings.reach.end(bare) || wordings.reaches.end(bare);
+            if bare.ends_with(INVOLVED) || all.is_some() && reached() || opens() {
                 return true;
             }
         }

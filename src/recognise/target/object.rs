@@ -2,6 +2,7 @@
 
 mod after;
 mod before;
+mod region;
 
 use std::cell::OnceCell;
 
@@ -13,7 +14,8 @@ use crate::recognise::token::{self, Kind};
 use crate::text::{Span, Words};
 
 pub(super) use after::after;
-pub(super) use before::{before, describes, reached};
+pub(super) use before::{before, reached};
+pub(super) use region::describes;
 
 /// What was found to one side of an amount.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +34,9 @@ pub(super) struct Phrase {
 
 /// The bytes of a word of two characters.
 pub(super) const SHORT: u32 = 6;
+
+/// A rate of so few characters needs the word before it: 合格率, 成功率.
+const SHORTEST_RATE: usize = 3;
 
 /// Longest bracket that stays in an object. Characters; longer ones explain.
 const LONGEST_BRACKET: usize = 8;

@@ -199,7 +199,7 @@ impl<'a> Reader<'a, '_> {
             && !placed.words.contains('占')
             && !now.strive
             && !self.is_fulfilled(placed.lead)
-            && object::reached(self.view.text, placed.lead).is_none()
+            && object::reached(self.view, placed.lead).is_none()
     }
 
     /// Whether a number of times is part of a name (一次解决率).

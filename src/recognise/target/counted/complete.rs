@@ -33,8 +33,20 @@ pub(super) fn complete(of: &NumberLast<'_>, words: Span, object: String) -> Stri
 
 impl Ellipsis<'_> {
     /// The rules, in the order in which they are asked; the first that knows what is left out ends the list.
-    const RULES: [fn(&Self) -> Option<String>; 6] =
-        [Self::part_of_whole, Self::head, Self::same_again, Self::spoken_of, Self::noun_ahead, Self::whose_it_is];
+    const RULES: [fn(&Self) -> Option<String>; 6] = [
+        // Of the whole: 其中城区|8家.
+        Self::part_of_whole,
+        // The head of a class stood once: 市级|3家.
+        Self::head,
+        // What was spoken of last: 上述比例.
+        Self::same_again,
+        // What was spoken of, however long ago: 首批名单|120家.
+        Self::spoken_of,
+        // The noun of the next number: 第一批|13件、省定9件事项.
+        Self::noun_ahead,
+        // Whose it is: 增速.
+        Self::whose_it_is,
+    ];
 
     /// 成果40项，其中达到先进水平|5项; 市场20家，其中城区|8家: the words only tell which part of the whole.
     fn part_of_whole(&self) -> Option<String> {

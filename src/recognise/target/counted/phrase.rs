@@ -33,7 +33,7 @@ impl NumberLast<'_> {
         self.found = object::before(view.within(self.lead), self.lead, shape);
         // 助教覆盖公共课程的一半: so much of what it reaches.
         if self.of_it
-            && let Some((verb, thing)) = object::reached(view.text, self.lead)
+            && let Some((verb, thing)) = object::reached(view, self.lead)
         {
             (self.found.object, self.found.action, self.found.from) = (thing, Some(verb), self.lead.start);
         }
