@@ -6,6 +6,7 @@
 
 mod aside;
 mod behind;
+mod carried;
 mod cell;
 mod clause;
 mod close;
