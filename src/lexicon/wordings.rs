@@ -273,6 +273,14 @@ wordings! {
     as_base "as-base";
     /// Words that begin as those do that lead to a subject: 使用率.
     let_in_name "let-in-name";
+    /// What before a number says that so many are there or each has so many: 上述3项.
+    not_asked "not-asked";
+    /// What makes a number part of how long, or of what is passed: 连续3年, 满60岁.
+    running "running";
+    /// Units of how many a thing holds, which tells of which class it is: 30人以上企业.
+    holds "holds";
+    /// What says that a state is to be seen to: 确保城东区50%的社区建成综合体.
+    caused "caused";
 }
 
 impl Wordings {

@@ -11,6 +11,7 @@ mod cell;
 mod clause;
 mod close;
 mod counted;
+mod describing;
 mod each;
 mod emit;
 mod figure;

@@ -265,7 +265,7 @@ impl<'a> Reader<'a, '_> {
     /// 签约10亿元以上项目30个: the first of them only says which.
     fn describes(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
         let Placed { amount, tail, .. } = placed;
-        if !self.is_modifier(now, amount, &placed.chain, tail.right, tail.rest, placed.later) {
+        if !self.is_modifier(now, placed) {
             return None;
         }
         // 使用10年以上设备: which of them qualifies; 35岁以下青年 is a class.
