@@ -118,7 +118,7 @@ impl<'a> Reader<'a, '_> {
     fn is_done(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>, rest: &str) -> bool {
         let at = now.clause.span.end - rest.len() as u32;
         let deed = Roles::VERB.and(Roles::FOLLOW).and(Roles::LEVEL).and(Roles::ADVERB);
-        let does = |t: Token<'_>| matches!(t.kind, Kind::Phrase(phrase) if phrase.roles.any(deed));
+        let does = |t: Token<'_>| t.has(deed);
         // 投资3200万元修复设施.
         let before = Span { start: now.left, end: self.view.tokens[index].span.start }.of(self.view.text);
         // 竣工联合验收5个工作日办结.
@@ -173,13 +173,11 @@ impl<'a> Reader<'a, '_> {
         let next = self.view.starting(end)?;
         // 其中3家达到三级水平.
         let part = now.among && (words.is_empty() || words == "其中" || words.ends_with('、'));
-        if part && matches!(next.kind, Kind::Phrase(p) if p.roles.any(Roles::LEVEL)) {
+        if part && next.has(Roles::LEVEL) {
             return Some(end);
         }
         // 力争1所年内挂牌.
-        let strives = self.view.starting(now.left).is_some_and(|t| {
-            t.span.end == span.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRIVE))
-        });
+        let strives = self.view.starting(now.left).is_some_and(|t| t.span.end == span.start && t.has(Roles::STRIVE));
         // 码头2个、航道1条建设: what is done to all of them.
         let rest = Span { start: end, end: now.clause.span.end }.of(self.view.text);
         if amount.counts() && self.view.nouns.deeds.contains(&rest) && self.follows_noun(now, span.start) {
@@ -223,7 +221,7 @@ impl<'a> Reader<'a, '_> {
     fn follows_noun(&self, now: &Now<'_>, at: u32) -> bool {
         let mut left = at;
         while let Some(bound) = self.view.touching(left).filter(|t| t.span.start > now.left)
-            && matches!(bound.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE))
+            && bound.has(Roles::BEFORE)
         {
             left = bound.span.start;
         }

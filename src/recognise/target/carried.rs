@@ -7,7 +7,6 @@ use super::state::{Last, Now};
 use crate::lexicon::{Roles, UnitKind};
 use crate::recognise::Found;
 use crate::recognise::amount::Amount;
-use crate::recognise::token::Kind;
 use crate::text::Span;
 
 /// What was spoken of, as far as a rule knows.
@@ -203,9 +202,8 @@ impl Unnamed<'_> {
     /// A noun without what is done to it, and without an adverb before it: 高标准农田|建设.
     fn without_deed(&self, object: Span) -> Option<&str> {
         let view = self.reader.view;
-        let adverb = view.within(object).tokens.first().filter(|t| {
-            t.span.start == object.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB))
-        });
+        let adverb =
+            view.within(object).tokens.first().filter(|t| t.span.start == object.start && t.has(Roles::ADVERB));
         let bare = Span { start: adverb.map_or(object.start, |t| t.span.end), ..object };
         view.nouns.deeds.strip_end(bare.of(view.text)).filter(|bare| bare.chars().count() >= 2)
     }

@@ -75,7 +75,7 @@ impl<'a> Reader<'a, '_> {
         let mut index = self.view.tokens.partition_point(|t| t.span.start < at);
         // 第一批13件、省定9件“一件事”: which of them stands before the number.
         while let Some(token) = self.view.tokens.get(index).filter(|t| t.span.start > at)
-            && matches!(token.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB))
+            && token.has(Roles::ADVERB)
         {
             index += 1;
         }
@@ -123,8 +123,10 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether something is done in the words after `at`.
     pub(super) fn acts(&self, now: &Now<'_>, at: u32) -> bool {
-        now.clause.tokens.iter().map(|&i| self.view.tokens[i]).any(|t| {
-            t.span.start >= at && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB.and(Roles::FOLLOW)))
-        })
+        now.clause
+            .tokens
+            .iter()
+            .map(|&i| self.view.tokens[i])
+            .any(|t| t.span.start >= at && t.has(Roles::VERB.and(Roles::FOLLOW)))
     }
 }

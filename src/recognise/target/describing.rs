@@ -218,7 +218,7 @@ impl Describing<'_> {
             return None;
         }
         // 具备5%以上的响应能力.
-        let has = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::FOLLOW));
+        let has = |t: Token<'_>| t.has(Roles::FOLLOW);
         let has = || reader.view.touching(chain.left).is_some_and(has);
         // 要将不低于55%的资金用于养老.
         let bare = lead.trim_end_matches(['将', '把']).trim_end_matches(['要', '应', '须', '需']);

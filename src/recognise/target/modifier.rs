@@ -42,8 +42,7 @@ impl<'a> Reader<'a, '_> {
         for _ in 0..MOST_SIZES {
             let Some(words) = rest.strip_prefix(['、', '和', '及', '与']) else { return false };
             let at = now.clause.span.end - words.len() as u32;
-            let bound =
-                self.view.starting(at).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE)));
+            let bound = self.view.starting(at).filter(|t| t.has(Roles::BEFORE));
             let at = bound.map_or(at, |t| t.span.end);
             let index = self.view.tokens.partition_point(|t| t.span.start < at);
             let next = self.view.tokens.get(index).filter(|t| t.span.start == at);
@@ -103,7 +102,7 @@ impl<'a> Reader<'a, '_> {
     /// Whether a bound stands between an amount and the words after it (30人以上企业).
     pub(super) fn is_bounded(&self, now: &Now<'_>, rest: &str) -> bool {
         let at = now.clause.span.end - rest.len() as u32;
-        self.view.touching(at).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::AFTER)))
+        self.view.touching(at).is_some_and(|t| t.has(Roles::AFTER))
     }
 
     /// Whether the words after an amount lead to another one that counts them.
@@ -118,8 +117,7 @@ impl<'a> Reader<'a, '_> {
         let Kind::Amount(amount) = self.view.tokens[next].kind else { return false };
         // 30户以上自然村通硬化路率达到100%: which villages.
         let (lead, head) = (Span { start: now.left, end: chain.left }, self.view.tokens[next].span.start);
-        let reached =
-            self.view.touching(head).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::LEVEL)));
+        let reached = self.view.touching(head).filter(|t| t.has(Roles::LEVEL));
         let name = Span { start: from, end: reached.map_or(head, |t| t.span.start) }.of(self.view.text);
         let rate = reached.is_some() && name.ends_with('率');
         if rate && amount.kind == UnitKind::Ratio && (lead.is_empty() || self.only_scope(now, chain.left)) {
@@ -128,9 +126,7 @@ impl<'a> Reader<'a, '_> {
         // 年出栏500头以上规模场占比达75%, 寄宿制学校或600人以上学校校医配备率100%.
         let of_class =
             name.ends_with('率') || name.ends_with("占比") || name.ends_with("比例") || name.ends_with("比重");
-        let bounded = self.view.touching(from).is_some_and(|t| {
-            t.span.start >= chain.left && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::AFTER))
-        });
+        let bounded = self.view.touching(from).is_some_and(|t| t.span.start >= chain.left && t.has(Roles::AFTER));
         if of_class && bounded && amount.kind == UnitKind::Ratio {
             return true;
         }
@@ -143,8 +139,6 @@ impl<'a> Reader<'a, '_> {
     /// Whether nothing but a scope stands before `at` (全市90%以上村).
     pub(super) fn only_scope(&self, now: &Now<'_>, at: u32) -> bool {
         let start = self.opening(now, at).start;
-        self.view.touching(at).is_some_and(|t| {
-            t.span.start == start && t.span.end == at && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE))
-        })
+        self.view.touching(at).is_some_and(|t| t.span.start == start && t.span.end == at && t.has(Roles::SCOPE))
     }
 }

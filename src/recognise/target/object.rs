@@ -180,7 +180,7 @@ fn of_title(context: &Context<'_>, title: Span) -> String {
         return String::new();
     }
     // 加强职业培训: a verb that the lexicon does not have.
-    let led = view.starting(title.start).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB)));
+    let led = view.starting(title.start).is_some_and(|t| t.has(Roles::VERB));
     let general = if led { None } else { segment::leading_verbs(words_of) };
     let title = Span { start: title.start + general.unwrap_or(0) as u32, ..title };
     let found = before(view, title, Shape::default());

@@ -93,7 +93,7 @@ impl<'a> Reader<'a, '_> {
                 // 2023年完成生产总值560亿元，今年增长6.5%: of what was.
                 if kind == FigureKind::Baseline && last.object.is_none() {
                     let shape = object::Shape { state: true, predicate: true, unclear: false };
-                    let was = |t: &&Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BASELINE));
+                    let was = |t: &&Token<'_>| t.has(Roles::BASELINE);
                     let was = self.view.within(placed.lead).tokens.iter().rev().find(was);
                     let lead = Span { start: was.map_or(placed.lead.start, |t| t.span.end), ..placed.lead };
                     let found = object::before(self.view.within(lead), lead, shape).object;
@@ -141,7 +141,7 @@ impl<'a> Reader<'a, '_> {
 
     /// 推动100个村收入超10万元: a part of what was counted, and nothing by itself.
     fn part_of_counted(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
-        let bounded = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE));
+        let bounded = |t: Token<'_>| t.has(Roles::BEFORE);
         let counted = now.number_first && placed.span.end <= now.left;
         (counted && self.view.touching(placed.span.start).is_some_and(bounded)).then_some(Verdict::Nothing)
     }

@@ -59,7 +59,7 @@ impl Reader<'_, '_> {
         }
         let mut lead = Span { start: silent.start, end: end? };
         for token in self.view.within(lead).tokens.iter().rev() {
-            let adverb = matches!(token.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB));
+            let adverb = token.has(Roles::ADVERB);
             if token.span.end != lead.end || !adverb {
                 break;
             }
@@ -77,8 +77,7 @@ impl Reader<'_, '_> {
         let amount = |t: &&Token<'_>| matches!(t.kind, Kind::Amount(_));
         let numbers = view.within(now.clause.span).tokens.iter().filter(amount).count();
         let verb = |t: &&Token<'_>| {
-            matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRONG) && !is_thing(view, t, silent, None, p.roles))
-                && t.span.start > silent.start
+            t.has(Roles::STRONG) && !is_thing(view, t, silent, None, t.roles()) && t.span.start > silent.start
         };
         let mut tokens = view.within(silent).tokens.iter();
         let end = tokens.find(|t| amount(t) || verb(t)).filter(|_| numbers > 1)?;

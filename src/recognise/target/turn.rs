@@ -139,8 +139,7 @@ impl Reader<'_, '_> {
         if !self.view.text[chain.left as usize..].starts_with('各') {
             return false;
         }
-        let verb =
-            |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB) && !p.roles.any(Roles::NOUN));
+        let verb = |t: &Token<'_>| t.has(Roles::VERB) && !t.has(Roles::NOUN);
         let before = self.view.tokens.partition_point(|t| t.span.end <= chain.left);
         let list = self.view.tokens[..before].iter().rev();
         let verbs =

@@ -23,14 +23,10 @@ pub(super) fn verb(
     shape: Shape,
 ) -> Option<(Span, bool, Roles)> {
     let state = shape.state;
-    let roles = |t: &Token<'_>| match t.kind {
-        Kind::Phrase(phrase) => phrase.roles,
-        _ => Roles::default(),
-    };
     // 为企业降低成本10亿元, 压减支出不低于10%: the change stands before its object.
     let change = inside.iter().rev().find(|t| {
-        roles(t).any(Roles::RISE.and(Roles::FALL))
-            && !roles(t).any(Roles::VERB)
+        t.has(Roles::RISE.and(Roles::FALL))
+            && !t.has(Roles::VERB)
             && t.span.len() > '的'.len_utf8()
             && !is_thing(view, t, region, Some(&view.nouns.things), Roles::WEAK)
             && !names_thing(view, t, region)
@@ -38,15 +34,15 @@ pub(super) fn verb(
             && (t.span.start == region.start || !state)
     });
     if let Some(token) = change
-        && !inside.iter().any(|t| t.span.start > token.span.start && roles(t).any(Roles::NEW.and(Roles::STRONG)))
+        && !inside.iter().any(|t| t.span.start > token.span.start && t.has(Roles::NEW.and(Roles::STRONG)))
     {
-        return Some((token.span, false, roles(token)));
+        return Some((token.span, false, token.roles()));
     }
     let leading = inside.first().filter(|t| {
         t.span.start == region.start
-            && roles(t).any(Roles::VERB)
-            && !(shape.predicate && roles(t).any(Roles::ATTRIBUTE))
-            && !is_thing(view, t, region, Some(&view.nouns.things), roles(t))
+            && t.has(Roles::VERB)
+            && !(shape.predicate && t.has(Roles::ATTRIBUTE))
+            && !is_thing(view, t, region, Some(&view.nouns.things), t.roles())
     });
     // 在甲市乙区|建设产业园: where it is done stands right before the verb.
     let in_place = |at: u32| {
@@ -58,9 +54,8 @@ pub(super) fn verb(
         leading.filter(|t| {
             // 抽查结果公示率: the name of a rate.
             let name = region.of(view.text);
-            let rate =
-                roles(t).any(Roles::WEAK) && (name.ends_with('率') || name.ends_with("比例") || name.ends_with("占比"));
-            let describes = shape.predicate && roles(t).any(Roles::ATTRIBUTE);
+            let rate = t.has(Roles::WEAK) && (name.ends_with('率') || name.ends_with("比例") || name.ends_with("占比"));
+            let describes = shape.predicate && t.has(Roles::ATTRIBUTE);
             t.span.end < region.end
                 && !rate
                 && !describes
@@ -68,12 +63,12 @@ pub(super) fn verb(
                     // 完成接待量的15%: a verb that is no part of such a name.
                     !view.nouns.doers.iter().any(|doer| t.span.of(view.text) == *doer)
                         && next.span.start == t.span.end
-                        && roles(next).any(Roles::VERB)
-                        && is_thing(view, next, region, Some(&view.nouns.things), roles(next))
+                        && next.has(Roles::VERB)
+                        && is_thing(view, next, region, Some(&view.nouns.things), next.roles())
                 })
         })
     } else if let Some(first) =
-        leading.filter(|t| !roles(t).any(Roles::WEAK) && !view.nouns.lenders.iter().any(|w| t.span.of(view.text) == *w))
+        leading.filter(|t| !t.has(Roles::WEAK) && !view.nouns.lenders.iter().any(|w| t.span.of(view.text) == *w))
     {
         Some(first)
     } else {
@@ -81,9 +76,9 @@ pub(super) fn verb(
             .iter()
             .rev()
             .find(|t| {
-                roles(t).any(Roles::NEW.and(Roles::STRONG))
-                    && !roles(t).any(Roles::WEAK)
-                    && !is_thing(view, t, region, None, roles(t))
+                t.has(Roles::NEW.and(Roles::STRONG))
+                    && !t.has(Roles::WEAK)
+                    && !is_thing(view, t, region, None, t.roles())
                     // 改造2000年底前建成的小区: it describes.
                     && !view.text[t.span.end as usize..].starts_with('的')
                     && !noun(view, Span { start: t.span.end, end: region.end }).is_empty()
@@ -92,10 +87,10 @@ pub(super) fn verb(
                 // 支持企业建设创新平台: what those do who are helped.
                 let lent = leading?.span.end;
                 inside.iter().rev().find(|t| {
-                    roles(t).any(Roles::WEAK)
-                        && !roles(t).any(Roles::ATTRIBUTE)
-                        && !is_thing(view, t, region, Some(&view.nouns.things), roles(t))
-                        && !is_thing(view, t, region, Some(&view.nouns.things_after_verb), roles(t))
+                    t.has(Roles::WEAK)
+                        && !t.has(Roles::ATTRIBUTE)
+                        && !is_thing(view, t, region, Some(&view.nouns.things), t.roles())
+                        && !is_thing(view, t, region, Some(&view.nouns.things_after_verb), t.roles())
                         && t.span.start >= lent + SHORT
                         && region.end >= t.span.end + SHORT
                         && view.nouns.lenders.iter().any(|w| leading.is_some_and(|l| l.span.of(view.text) == *w))
@@ -107,20 +102,20 @@ pub(super) fn verb(
             .or_else(|| {
                 // 在各方向实施省级科技专项, 每个乡镇建设服务中心: a verb in the middle, with nouns on both sides.
                 inside.iter().rev().find(|t| {
-                    roles(t).any(Roles::WEAK)
-                        && !roles(t).any(Roles::ATTRIBUTE)
+                    t.has(Roles::WEAK)
+                        && !t.has(Roles::ATTRIBUTE)
                         && !shape.predicate
-                        && !is_thing(view, t, region, Some(&view.nouns.things), roles(t))
-                        && !is_thing(view, t, region, Some(&view.nouns.things_after_verb), roles(t))
+                        && !is_thing(view, t, region, Some(&view.nouns.things), t.roles())
+                        && !is_thing(view, t, region, Some(&view.nouns.things_after_verb), t.roles())
                         && region.of(view.text).starts_with(SETTINGS)
                         && region.end - t.span.end >= if in_place(t.span.start) { SHORT } else { 2 * SHORT }
                 })
             })
             .or_else(|| {
                 inside.iter().rev().find(|t| {
-                    roles(t).any(Roles::NEW.and(Roles::STRONG))
-                        && !roles(t).any(Roles::WEAK)
-                        && !is_thing(view, t, region, None, roles(t))
+                    t.has(Roles::NEW.and(Roles::STRONG))
+                        && !t.has(Roles::WEAK)
+                        && !is_thing(view, t, region, None, t.roles())
                 })
             })
     }?;
@@ -133,18 +128,18 @@ pub(super) fn verb(
         return None;
     }
     let mut chain = first.span;
-    let mut adds = roles(first).any(Roles::NEW);
+    let mut adds = first.has(Roles::NEW);
     // Verbs before it that touch it, and after it.
     let anchor = first.span;
     for token in inside.iter().rev().filter(|t| t.span.end <= anchor.start && t.kind != Kind::Enumeration) {
-        if !roles(token).any(Roles::VERB) || !joined(view, token.span.end, chain.start) {
+        if !token.has(Roles::VERB) || !joined(view, token.span.end, chain.start) {
             break;
         }
         chain.start = token.span.start;
-        adds |= roles(token).any(Roles::NEW);
+        adds |= token.has(Roles::NEW);
     }
     for token in inside.iter().filter(|t| t.span.start >= anchor.end && t.kind != Kind::Enumeration) {
-        let both = roles(token);
+        let both = token.roles();
         if !both.any(Roles::VERB)
             || !joined(view, chain.end, token.span.start)
             || is_thing(view, token, region, Some(&view.nouns.things), both)

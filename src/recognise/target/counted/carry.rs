@@ -4,7 +4,7 @@ use super::left::NumberLast;
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::Certainty;
 use crate::recognise::target::state::Read;
-use crate::recognise::token::{Kind, Token};
+use crate::recognise::token::Token;
 use crate::text::{Span, is_han};
 
 /// No label that names a thing is longer. Characters.
@@ -74,9 +74,7 @@ impl NumberLast<'_> {
         let before = view.text[..now.clause.span.start as usize].strip_suffix(['：', ':'])?;
         let words = &before[before.trim_end_matches(is_han).len()..];
         let label = Span { start: (before.len() - words.len()) as u32, end: before.len() as u32 };
-        let verb = |t: &Token<'_>| {
-            t.span.start == label.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB))
-        };
+        let verb = |t: &Token<'_>| t.span.start == label.start && t.has(Roles::VERB);
         let fits = (2..=LONGEST_LABEL).contains(&words.chars().count());
         (fits && !view.within(label).tokens.iter().any(verb)).then(|| words.to_owned())
     }
@@ -97,7 +95,7 @@ impl NumberLast<'_> {
     fn is_doing(&self, verb: Span) -> bool {
         let view = self.reader.view;
         let amount = &self.placed.amount;
-        let weak = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::WEAK));
+        let weak = |t: Token<'_>| t.has(Roles::WEAK);
         let rounds = matches!(amount.kind, UnitKind::Person | UnitKind::Times);
         let words = verb.of(view.text);
         rounds && view.starting(verb.start).is_some_and(weak)

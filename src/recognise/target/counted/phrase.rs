@@ -49,7 +49,8 @@ impl NumberLast<'_> {
         if found.action.is_none()
             && !found.object.is_empty()
             && let Some(verb) = reader.view.starting(found.object.start).filter(|t| t.span == found.object)
-            && matches!(verb.kind, Kind::Phrase(p) if p.roles.any(always) && !p.roles.any(Roles::ATTRIBUTE))
+            && verb.has(always)
+            && !verb.has(Roles::ATTRIBUTE)
         {
             found.action = Some(verb.span);
             found.object.start = found.object.end;
@@ -107,7 +108,7 @@ impl NumberLast<'_> {
             && found.action.is_none()
             && placed.amount.kind == UnitKind::Person
             && let Some(doing) = reader.view.touching(placed.chain.left)
-            && matches!(doing.kind, Kind::Phrase(p) if p.roles.any(Roles::WEAK))
+            && doing.has(Roles::WEAK)
         {
             (found.action, found.object, found.from) = (Some(doing.span), doing.span, doing.span.start);
         }

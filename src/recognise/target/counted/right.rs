@@ -164,8 +164,7 @@ impl<'r> NumberFirst<'r> {
     fn is_led_to(&self) -> bool {
         let Self { reader, placed, .. } = self;
         let (view, lead) = (reader.view, self.lead());
-        let scope =
-            view.touching(placed.chain.left).filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::SCOPE)));
+        let scope = view.touching(placed.chain.left).filter(|t| t.has(Roles::SCOPE));
         let before = scope.map_or(lead, |t| lead.strip_suffix(view.of(t.span)).unwrap_or(lead));
         let leads = &view.wordings.leads_to_place;
         // 每个乡镇有1家以上服务中心.
@@ -220,8 +219,9 @@ impl Reader<'_, '_> {
             let before = Span { start: object.start, end: t.span.start }.of(self.view.text);
             let named = before.chars().count() >= 2 || self.view.wordings.short_place.contains(&before);
             named
-                && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB) && !p.roles.any(Roles::ATTRIBUTE)
-                    && !is_thing(self.view, t, object, Some(&self.view.nouns.things), p.roles))
+                && t.has(Roles::VERB)
+                && !t.has(Roles::ATTRIBUTE)
+                && !is_thing(self.view, t, object, Some(&self.view.nouns.things), t.roles())
         };
         let deed = self.view.within(object).tokens.iter().find(does);
         let place = Span { end: deed.map_or(object.end, |t| t.span.start), ..object };
@@ -234,8 +234,9 @@ impl Reader<'_, '_> {
     fn helped(&self, object: Span) -> Span {
         let does = |t: &&Token<'_>| {
             let before = Span { start: object.start, end: t.span.start };
-            matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRONG) && !p.roles.any(Roles::WEAK.and(Roles::ATTRIBUTE))
-                && !is_thing(self.view, t, object, Some(&self.view.nouns.things), p.roles))
+            t.has(Roles::STRONG)
+                && !t.has(Roles::WEAK.and(Roles::ATTRIBUTE))
+                && !is_thing(self.view, t, object, Some(&self.view.nouns.things), t.roles())
                 && before.of(self.view.text).chars().count() >= 2
         };
         let deed = self.view.within(object).tokens.iter().find(does);

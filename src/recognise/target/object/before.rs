@@ -89,8 +89,8 @@ impl<'v> Words<'v> {
             return Phrase { object: thing, action: Some(verb), from: region.start, ..Phrase::default() };
         }
         // 欠款上半年清偿50%: a verb alone.
-        let does = |roles: Roles| roles.any(Roles::NEW.and(Roles::STRONG)) && !roles.any(Roles::ATTRIBUTE);
-        let alone = self.inside.iter().find(|t| t.span == region && matches!(t.kind, Kind::Phrase(p) if does(p.roles)));
+        let does = |t: &Token<'_>| t.has(Roles::NEW.and(Roles::STRONG)) && !t.has(Roles::ATTRIBUTE);
+        let alone = self.inside.iter().find(|t| t.span == region && does(t));
         let guessed = || if shape.state || !asks { None } else { guess(view, &self.inside, region) };
         let action = alone.map(|t| t.span).or_else(guessed);
         let object = noun(view, action.map_or(region, |verb| Span { start: verb.end, ..region }));
@@ -129,13 +129,12 @@ impl<'v> Words<'v> {
         let words = object.of(view.text);
         let bare = words.trim_start_matches(['及', '或', '和']);
         let link = (words.len() - bare.len()) as u32;
-        let always = |roles: Roles| roles.any(Roles::STRONG) && !roles.any(Roles::WEAK.and(Roles::ATTRIBUTE));
+        let always = |t: Token<'_>| t.has(Roles::STRONG) && !t.has(Roles::WEAK.and(Roles::ATTRIBUTE));
         if link > 0
             && let Some(second) = view.starting(object.start + link)
-            && let Kind::Phrase(phrase) = second.kind
-            && phrase.roles.any(Roles::VERB)
+            && second.has(Roles::VERB)
             // 废止和宣布失效5件: of what was spoken of.
-            && (second.span.end < object.end || always(phrase.roles))
+            && (second.span.end < object.end || always(second))
         {
             chain.end = second.span.end;
             object.start = second.span.end;
@@ -213,7 +212,8 @@ pub(in crate::recognise::target) fn reached(view: View<'_, '_>, region: Span) ->
 fn without_adverbs(view: View<'_, '_>, mut subject: Span) -> Span {
     while let Some(token) = view.touching(subject.end)
         && token.span.start > subject.start
-        && matches!(token.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB.and(Roles::TOTAL)) && !p.roles.any(Roles::NOUN))
+        && token.has(Roles::ADVERB.and(Roles::TOTAL))
+        && !token.has(Roles::NOUN)
     {
         subject.end = token.span.start;
     }

@@ -72,8 +72,7 @@ pub(super) fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
 /// Whether a time behind a verb is part of what describes its object (改造|2000年底前建成的小区).
 pub(in crate::recognise::target) fn describes(view: View<'_, '_>, at: Span, region: Span) -> bool {
     let rest = Span { start: at.end, end: region.end }.of(view.text);
-    let verb =
-        |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NEW.and(Roles::STRONG).and(Roles::WEAK)));
+    let verb = |t: Token<'_>| t.has(Roles::NEW.and(Roles::STRONG).and(Roles::WEAK));
     at.start > region.start
         && rest.find('的').is_some_and(|end| (1..=LONGEST_MODIFIER).contains(&rest[..end].chars().count()))
         && view.touching(at.start).is_some_and(|t| t.span.start >= region.start && verb(t))
@@ -220,8 +219,8 @@ pub(super) fn skip_openers(view: View<'_, '_>, inside: &[&Token<'_>], region: Sp
         let next_is_verb = token.span.end >= region.end
             || inside.iter().any(|t| {
                 t.span.start == token.span.end
-                    && matches!(t.kind, Kind::Phrase(p) if p.roles.any(leads)
-                        && !is_thing(view, t, region, Some(&view.nouns.things), p.roles))
+                    && t.has(leads)
+                    && !is_thing(view, t, region, Some(&view.nouns.things), t.roles())
             });
         if !skip || adverb && !next_is_verb {
             return start;
