@@ -281,6 +281,8 @@ wordings! {
     holds "holds";
     /// What says that a state is to be seen to: 确保城东区50%的社区建成综合体.
     caused "caused";
+    /// Verbs that lead to another one, but not to what others do who are helped to it: 落实…建设.
+    no_help "no-help";
 }
 
 impl Wordings {

@@ -2,6 +2,7 @@
 
 mod after;
 mod before;
+mod governing;
 mod region;
 
 use std::cell::OnceCell;

@@ -1,9 +1,10 @@
 //! The phrase in the words before an amount.
 
+use super::governing::{Deed, governing};
 use super::region::{after_disposal, after_setting, after_times, skip_openers, without_tail};
 use super::{Phrase, SHORTEST_RATE, Shape, noun};
 use crate::lexicon::Roles;
-use crate::recognise::target::verb::{guess, verb};
+use crate::recognise::target::verb::guess;
 use crate::recognise::target::view::View;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
@@ -13,29 +14,21 @@ use crate::text::Span;
 pub(in crate::recognise::target) fn before(view: View<'_, '_>, region: Span, shape: Shape) -> Phrase {
     let words = Words::new(view, region, shape);
     let cut = words.cut_down().or_else(|| words.built());
-    cut.unwrap_or_else(|| match words.deed() {
+    cut.unwrap_or_else(|| match governing(&words) {
         Some(deed) => words.done_to(deed),
         None => words.named(),
     })
 }
 
 /// The words that name what an amount counts, without times, settings and openers.
-struct Words<'v> {
-    view: View<'v, 'v>,
-    shape: Shape,
-    region: Span,
+pub(super) struct Words<'v> {
+    pub view: View<'v, 'v>,
+    pub shape: Shape,
+    pub region: Span,
     /// What stands before the first time.
     subject: Span,
     /// The tokens of the region that no name or bracket holds.
-    inside: Vec<&'v Token<'v>>,
-}
-
-/// The verbs that govern the words, as the span of their chain, and what they say of the amount.
-#[derive(Clone, Copy)]
-struct Deed {
-    chain: Span,
-    adds: bool,
-    change: Roles,
+    pub inside: Vec<&'v Token<'v>>,
 }
 
 impl<'v> Words<'v> {
@@ -73,12 +66,6 @@ impl<'v> Words<'v> {
         let chain = Span { start, end: start + verb.len() as u32 };
         let object = noun(self.view, Span { start: chain.end, ..self.region });
         Some(Phrase { object, action: Some(chain), adds: verb.starts_with('新'), from: start, ..Phrase::default() })
-    }
-
-    /// The verb that governs the words.
-    fn deed(&self) -> Option<Deed> {
-        let (chain, adds, change) = verb(self.view, &self.inside, self.region, self.shape)?;
-        Some(Deed { chain, adds, change })
     }
 
     /// The noun of words that no verb of the lexicon governs.
