@@ -283,6 +283,14 @@ wordings! {
     caused "caused";
     /// Verbs that lead to another one, but not to what others do who are helped to it: 落实…建设.
     no_help "no-help";
+    /// How so much of a thing comes to what is wanted: 建成区50%以上面积达到要求.
+    comes_to "comes-to";
+    /// Words between a thing and what all of it comes to: 30万亩全部实现.
+    all_of_it "all-of-it";
+    /// Words for the height that a sum has reached: 突破300亿元大关.
+    height "height";
+    /// Words that begin as 等 behind a list does, and are none: 5家等级医院.
+    etc_in_name "etc-in-name";
 }
 
 impl Wordings {

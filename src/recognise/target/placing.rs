@@ -16,12 +16,6 @@ use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
-/// How so much of a thing comes to what is wanted.
-const REACHED: [&str; 4] = ["达到", "实现", "恢复到", "纳入"];
-
-/// Words between a thing and what all of it comes to.
-const ALL: [&str; 4] = ["全部", "基本", "均", "都"];
-
 /// What an amount is taken for.
 enum Verdict {
     /// Nothing that is kept.
@@ -224,23 +218,19 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let rest = Span { start: now.clause.span.end - tail.rest.len() as u32, end: now.clause.span.end };
+        let wordings = self.view.wordings;
         // 新建建筑100%执行绿色标准.
-        let kept = self
-            .view
-            .wordings
-            .kept_to
-            .iter()
-            .find(|verb| amount.kind == UnitKind::Ratio && tail.rest.starts_with(**verb));
-        let reached = REACHED.iter().filter_map(|verb| Some((tail.rest.find(verb)?, *verb))).min();
-        let (at, verb) = kept.map(|verb| (0, *verb)).or(reached)?;
+        let kept = wordings.kept_to.at_start(tail.rest).filter(|_| amount.kind == UnitKind::Ratio);
+        let reached = wordings.comes_to.iter().filter_map(|verb| Some((tail.rest.find(verb)?, *verb))).min();
+        let (at, verb) = kept.map(|verb| (0, verb)).or(reached)?;
         let state = &tail.rest[at + verb.len()..];
         let words = &tail.rest[..at];
-        let bare = ALL.iter().find_map(|all| words.strip_suffix(all)).unwrap_or(words);
+        let bare = wordings.all_of_it.strip_end(words).unwrap_or(words);
         let noun = Span { end: rest.start + bare.len() as u32, ..rest };
         let lead = self.opening(now, chain.left);
         let shape = object::Shape { state: true, predicate: false, unclear: false };
         // 建成区50%以上面积: the place and no area.
-        let part = self.view.wordings.part_of.contains(&noun.of(self.view.text));
+        let part = wordings.part_of.contains(&noun.of(self.view.text));
         let object =
             if noun.is_empty() || part { object::before(self.view.within(lead), lead, shape).object } else { noun };
         let plain = |span: Span| !span.of(self.view.text).contains(['的', '、']);
