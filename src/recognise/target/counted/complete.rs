@@ -20,14 +20,12 @@ struct Ellipsis<'r> {
     /// The words that it was read from.
     words: Span,
     object: &'r str,
-    /// What was spoken of last; empty where nothing was.
-    known: &'r str,
 }
 
 /// The object read from `words` with what it leaves out.
 pub(super) fn complete(of: &NumberLast<'_>, words: Span, object: String) -> String {
     let object = without_for(of.reader.view.wordings, &object).map(str::to_owned).unwrap_or(object);
-    let ellipsis = Ellipsis { of, words, object: &object, known: of.reader.object_of(of.last) };
+    let ellipsis = Ellipsis { of, words, object: &object };
     Ellipsis::RULES.iter().find_map(|rule| rule(&ellipsis)).unwrap_or(object)
 }
 
@@ -66,18 +64,19 @@ impl Ellipsis<'_> {
         let NumberLast { reader, now, placed, .. } = self.of;
         let counts = placed.amount.counts();
         // 覆盖率…，10亿元以上|5个: no rate is counted.
-        let last = Some(self.known).filter(|known| !counts || !known.ends_with('率'));
+        let last = || Some(self.known()).filter(|known| !counts || !known.ends_with('率'));
         if let Some(unit) = self.unit_of_size().filter(|_| counts) {
-            return self.with_head_of(last?, unit);
+            return self.with_head_of(last()?, unit);
         }
         let same_unit = || reader.counted_in(placed.amount.unit).map(|known| known.value.object.as_str());
         let known = match reader.view.wordings.class_end.at_end(self.object)? {
             // 项目40个，其中10亿元以上|5个.
-            "以上" | "以下" => last.filter(|_| now.among),
+            "以上" | "以下" if now.among => last(),
             // 超10亿元的企业2家、超亿元的|15家.
-            "的" => last.filter(|_| now.listing),
+            "的" if now.listing => last(),
+            "以上" | "以下" | "的" => None,
             // 美丽乡村2个、市级|3个.
-            _ if now.listing => Some(self.known),
+            _ if now.listing => Some(self.known()),
             // 企业12家，其中省级|5家.
             _ if now.among => same_unit(),
             // 创建国家级景区1处；申报省级|3处; 500千伏工程1项，220千伏|3项.
@@ -100,7 +99,8 @@ impl Ellipsis<'_> {
                 && asks_each(wordings, self.object)
                 && self.asked_before()
         };
-        (!self.known.is_empty() && (above() || asks())).then(|| self.known.to_owned())
+        let known = if above() || asks() { self.known() } else { "" };
+        (!known.is_empty()).then(|| known.to_owned())
     }
 
     /// 设立产业基金，总规模达到|100亿元; 取缔不达标的|23所, 推送首批名单|120家: the words lack the noun that was spoken of.
@@ -136,12 +136,17 @@ impl Ellipsis<'_> {
         // 收入、增加值稳步增长，增速分别达到6%、8%: the clause before says so without a number.
         let said = last.silent.and_then(|silent| reader.subject_of(silent, false));
         let said = said.map(|subject| reader.words_without_sum(subject));
-        let whose = said.as_deref().unwrap_or(self.known);
+        let whose = said.as_deref().unwrap_or_else(|| self.known());
         let whose = whose.split('占').next().unwrap_or_default();
         let whose = dependent.strip_end(whose).unwrap_or(whose);
         // Each of a list has its own.
         let each = |name: &str| format!("{name}{}", self.object);
         Some(whose.split('、').map(each).collect::<Vec<_>>().join("、"))
+    }
+
+    /// What was spoken of last; empty where nothing was. What a title tells is read when it is asked for.
+    fn known(&self) -> &str {
+        self.of.reader.object_of(self.of.last)
     }
 
     /// The object with the head that another one has behind the last words that tell its class, or all of it:
