@@ -123,7 +123,7 @@ wordings! {
     held "held";
     /// What 每 makes a rhythm with.
     every "every";
-    /// What leads to those whom something reaches: 覆盖全部15个县.
+    /// What else leads to those whom something reaches: 惠及全部15个县.
     reach "reach";
     /// Verbs of moving on, which do not say that something is done.
     further "further";
@@ -241,6 +241,56 @@ wordings! {
     year_of_rate "year-of-rate";
     /// How a state is kept or a number grows, at the end of what is said: 失业率保持稳定, 收入增长较快.
     kept_so "kept-so";
+    /// How words end that only tell a class, whose head stands once: 省级3处, 220千伏3项, 10亿元以上5个.
+    class_end "class-end";
+    /// What points at a share that was spoken of: 上述比例.
+    of_above "of-above";
+    /// What is told of a fund and leaves its name out: 设立产业基金，总规模达到100亿元.
+    size_of_fund "size-of-fund";
+    /// Names that begin as those do for whom something is done: 为民服务中心.
+    for_in_name "for-in-name";
+    /// What begins the words for all that was not told of: 其他地区, 其余6万亩.
+    others "others";
+    /// The same without what it is: 剩余30个.
+    left_over "left-over";
+    /// Words between so many and some of them: 桥梁11座中的7座.
+    some_of "some-of";
+    /// How the words for a place end that are no part of its name, longest first: 在5个乡镇范围内.
+    within_place "within-place";
+    /// What leads to a time at the head of a clause: 到2025年将….
+    to_time "to-time";
+    /// Verbs of money that is put into something: 投入3200万元.
+    invested "invested";
+    /// Verbs that tell how far a thing reaches: 专科联盟覆盖医疗机构.
+    reaches "reaches";
+    /// How it is said that there was none of a thing before: 医院CT配备实现零的突破.
+    breakthrough "breakthrough";
+    /// How the words for the way end in which something is done: 采取竞价等方式改造.
+    in_this_way "in-this-way";
+    /// Words that begin as 后 does behind what was done, and are names: 后勤.
+    after_in_name "after-in-name";
+    /// What a time is that a change is counted from: 以2020年为基数.
+    as_base "as-base";
+    /// Words that begin as those do that lead to a subject: 使用率.
+    let_in_name "let-in-name";
+    /// What before a number says that so many are there or each has so many: 上述3项.
+    not_asked "not-asked";
+    /// What makes a number part of how long, or of what is passed: 连续3年, 满60岁.
+    running "running";
+    /// Units of how many a thing holds, which tells of which class it is: 30人以上企业.
+    holds "holds";
+    /// What says that a state is to be seen to: 确保城东区50%的社区建成综合体.
+    caused "caused";
+    /// Verbs that lead to another one, but not to what others do who are helped to it: 落实…建设.
+    no_help "no-help";
+    /// How so much of a thing comes to what is wanted: 建成区50%以上面积达到要求.
+    comes_to "comes-to";
+    /// Words between a thing and what all of it comes to: 30万亩全部实现.
+    all_of_it "all-of-it";
+    /// Words for the height that a sum has reached: 突破300亿元大关.
+    height "height";
+    /// Words that begin as 等 behind a list does, and are none: 5家等级医院.
+    etc_in_name "etc-in-name";
 }
 
 impl Wordings {

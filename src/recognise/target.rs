@@ -3,13 +3,29 @@
 //! The words of a span become tokens; bracketed words are a run of their own; a run is parted into clauses. In each
 //! clause every amount is placed: what stands before it and after it (`placed`) decides whether it is a target, a figure,
 //! or part of the name of what is counted (`placing`); `object` finds the noun phrase that it counts.
+//!
+//! Where a rule goes; the lists (`RULES`) tell the order in which rules are asked, and the first that knows ends its list:
+//!
+//! | what it tells | its place |
+//! |---|---|
+//! | what kind of number it is | `placing`, `verdict` |
+//! | that it only says which things are counted, or is a way of speaking | `describing`, a list |
+//! | that what stands behind it is no noun that it counts | `behind`, a list |
+//! | the words before it that belong to it | `counted/lead`; those that are no part of a phrase, `object/region` |
+//! | the verb and the noun in them | `object/before`; which verb governs, `object/governing`, a list |
+//! | what belongs to the noun before a number, and what does not | `counted/phrase`, steps |
+//! | what that noun leaves out | `counted/complete`, a list |
+//! | what is counted where there is no noun | `counted/carry`; what was spoken of before, `carried`, a list |
+//! | the noun behind a number, its verb, how sure it is | `counted/right` |
 
 mod aside;
 mod behind;
+mod carried;
 mod cell;
 mod clause;
 mod close;
 mod counted;
+mod describing;
 mod each;
 mod emit;
 mod figure;

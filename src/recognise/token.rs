@@ -48,6 +48,21 @@ pub(super) struct Token<'a> {
     pub span: Span,
 }
 
+impl Token<'_> {
+    /// What a word of the lexicon may be; nothing for any other token.
+    pub fn roles(&self) -> Roles {
+        match self.kind {
+            Kind::Phrase(phrase) => phrase.roles,
+            _ => Roles::default(),
+        }
+    }
+
+    /// Whether it is a word of the lexicon that may be one of these.
+    pub fn has(&self, roles: Roles) -> bool {
+        self.roles().any(roles)
+    }
+}
+
 /// Quoted words longer than this that hold a comma are a statement and no name. Characters.
 const LONGEST_NAME: usize = 16;
 

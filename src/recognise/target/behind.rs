@@ -11,12 +11,6 @@ use crate::recognise::time::{Edge, Time};
 use crate::recognise::token::{Kind, Token};
 use crate::text::{Span, is_han};
 
-/// Words for the height that a sum has reached (突破300亿元大关).
-const HEIGHTS: [&str; 3] = ["大关", "台阶", "关口"];
-
-/// Verbs of money that is put into something.
-pub(super) const INVESTED: [&str; 4] = ["投资", "投入资金", "投入", "筹资"];
-
 /// Whether words say where those go who were chosen: 到企业实践, but 到岗, 到2025年.
 fn goes_to(words: &str) -> bool {
     let place = words.strip_prefix('到');
@@ -66,7 +60,7 @@ impl<'a> Reader<'a, '_> {
         let collected = amount.is_money() && self.view.nouns.raisers.contains(&rest);
         let tail = Tail { comparator, right, rest, end, told, collected, rate: None };
         // A predicate, not a noun: 突破300亿元大关, 迈上1万亿元台阶; 首期5亿元于三季度到位.
-        let high = || !amount.counts() && HEIGHTS.iter().any(|w| rest.starts_with(w));
+        let high = || !amount.counts() && self.view.wordings.height.begin(rest);
         let done = || collected || high() || rest.starts_with('于') || self.is_done(now, index, amount, rest);
         if right == Right::Noun && (told.is_some() || done()) {
             return Tail { right: Right::End, ..tail };
@@ -106,7 +100,7 @@ impl<'a> Reader<'a, '_> {
         } else if !rest.chars().any(char::is_alphanumeric)
             || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
             || self.view.wordings.not_counted.begin(rest) && !self.view.wordings.counted_though.begin(rest)
-            || rest.starts_with('等') && !["等级", "等额", "等效", "等离"].iter().any(|w| rest.starts_with(w))
+            || rest.starts_with('等') && !self.view.wordings.etc_in_name.begin(rest)
         {
             Right::End
         } else if rest.starts_with('的') {
@@ -121,7 +115,7 @@ impl<'a> Reader<'a, '_> {
     fn is_done(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>, rest: &str) -> bool {
         let at = now.clause.span.end - rest.len() as u32;
         let deed = Roles::VERB.and(Roles::FOLLOW).and(Roles::LEVEL).and(Roles::ADVERB);
-        let does = |t: Token<'_>| matches!(t.kind, Kind::Phrase(phrase) if phrase.roles.any(deed));
+        let does = |t: Token<'_>| t.has(deed);
         // 投资3200万元修复设施.
         let before = Span { start: now.left, end: self.view.tokens[index].span.start }.of(self.view.text);
         // 竣工联合验收5个工作日办结.
@@ -129,7 +123,7 @@ impl<'a> Reader<'a, '_> {
         if handled && before.chars().count() >= 2 && !before.ends_with('的') {
             return true;
         }
-        let spent = amount.is_money() && INVESTED.iter().any(|verb| before.ends_with(verb));
+        let spent = amount.is_money() && self.view.wordings.invested.end(before);
         // 行政村80%以上通快递; 80%以上通村道路 are so many roads.
         let becomes = || before.chars().count() >= 2 && self.view.nouns.of_share.begin(rest);
         let share = amount.kind == UnitKind::Ratio;
@@ -148,77 +142,15 @@ impl<'a> Reader<'a, '_> {
         phrase.roles.any(Roles::GROWTH.and(Roles::RISE).and(Roles::FALL)).then_some((phrase.roles, token.span.end))
     }
 
-    /// Where what stands behind the amount at `index` ends, if it is no noun that it counts: nothing of another number
-    /// for the same thing (公路2条76公里), or what becomes of it and by when (项目3个6月底前建成, 其中3家达到…).
+    /// Where what stands behind the amount at `index` ends, if it is no noun that it counts.
     fn stands_behind(&self, now: &Now<'_>, index: usize, end: u32) -> Option<u32> {
         let Token { kind: Kind::Amount(amount), span } = self.view.tokens[index] else { return None };
         if !amount.counts() && amount.kind != UnitKind::Measure {
             return None;
         }
-        let words = Span { start: now.left, end: span.start }.of(self.view.text);
-        // 选派干部1200名担任楼长.
-        let rest = &self.view.text[end as usize..];
-        let behind = Span { start: end, end: now.clause.span.end }.of(self.view.text);
-        let sent = amount.kind == UnitKind::Person && (self.view.wordings.sent.begin(rest) || goes_to(rest))
-            || amount.counts()
-                && (self.view.wordings.carried_out.begin(rest)
-                    || is_gained(self.view.wordings, behind) && !words.starts_with('每'));
-        if sent && self.follows_noun(now, span.start) {
-            return Some(end);
-        }
-        if let Some(length) = self.view.wordings.length.at_start(rest)
-            && self.follows_noun(now, span.start)
-            && let Some(next) = self.view.starting(end + length.len() as u32)
-            && matches!(next.kind, Kind::Amount(long) if long.kind == UnitKind::Measure)
-        {
-            return Some(next.span.start);
-        }
-        let next = self.view.starting(end)?;
-        // 其中3家达到三级水平.
-        let part = now.among && (words.is_empty() || words == "其中" || words.ends_with('、'));
-        if part && matches!(next.kind, Kind::Phrase(p) if p.roles.any(Roles::LEVEL)) {
-            return Some(end);
-        }
-        // 力争1所年内挂牌.
-        let strives = self.view.starting(now.left).is_some_and(|t| {
-            t.span.end == span.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRIVE))
-        });
-        // 码头2个、航道1条建设: what is done to all of them.
-        let rest = Span { start: end, end: now.clause.span.end }.of(self.view.text);
-        if amount.counts() && self.view.nouns.deeds.contains(&rest) && self.follows_noun(now, span.start) {
-            return Some(end);
-        }
-        // 推动项目10个开工，其中5个上半年开工.
-        if part && let Some(to) = self.comes_about(now, end, true) {
-            return Some(to);
-        }
-        let carries = now.listing && matches!(words, "" | "、") || is_headless(self.view.wordings, words) || strives;
-        // 道路提升8条共12.6公里.
-        let summed = !amount.is_small_word()
-            && matches!(next.kind, Kind::Phrase(p) if self.view.wordings.in_all.contains(&p.words));
-        if !carries && !summed && !self.follows_noun(now, span.start) {
-            return None;
-        }
-        if let Some(to) = self.comes_about(now, end, true) {
-            return Some(to);
-        }
-        let at = self.view.tokens.partition_point(|t| t.span.start < end);
-        // 30家2024年底前完成改造.
-        if matches!(self.meanings.get(at), Some(Meaning::Deadline(_))) {
-            return Some(end);
-        }
-        // 实训楼2栋秋季开学前完工: a time is no thing.
-        if matches!(next.kind, Kind::Time(Time::Point(point)) if point.edge != Edge::Bare) {
-            return Some(end);
-        }
-        // 公园5个共3万平方米.
-        let sum = matches!(next.kind, Kind::Phrase(p) if self.view.wordings.in_all.contains(&p.words));
-        let (at, from) = if sum { (at + 1, next.span.end) } else { (at, end) };
-        let Token { kind: Kind::Amount(second), span } = *self.view.tokens.get(at)? else { return None };
-        let counts = second.counts() || second.is_money() || second.kind == UnitKind::Measure;
-        let (_, to) = self.view.comparator_after(at);
-        let ends = || self.right(now, at, to).0 == Right::End || self.comes_about(now, to, true).is_some();
-        (span.start == from && counts && ends()).then_some(end)
+        let before = Span { start: now.left, end: span.start };
+        let behind = Behind { reader: self, now, amount: &amount, before, end };
+        Behind::RULES.iter().find_map(|rule| rule(&behind))
     }
 
     /// Whether a noun, and no verb that takes what follows for its object, stands before `at`, bounds aside
@@ -226,7 +158,7 @@ impl<'a> Reader<'a, '_> {
     fn follows_noun(&self, now: &Now<'_>, at: u32) -> bool {
         let mut left = at;
         while let Some(bound) = self.view.touching(left).filter(|t| t.span.start > now.left)
-            && matches!(bound.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE))
+            && bound.has(Roles::BEFORE)
         {
             left = bound.span.start;
         }
@@ -261,5 +193,133 @@ impl<'a> Reader<'a, '_> {
             at = token.span.end;
         }
         (predicate && at == now.clause.span.end).then_some(at)
+    }
+}
+
+/// An amount behind what it counts, perhaps: what stands behind it is no other noun then.
+struct Behind<'r> {
+    reader: &'r Reader<'r, 'r>,
+    now: &'r Now<'r>,
+    amount: &'r Amount<'r>,
+    /// The words before it that no other amount has taken.
+    before: Span,
+    /// Where it ends, its comparator included.
+    end: u32,
+}
+
+impl<'r> Behind<'r> {
+    /// The rules, in the order in which they are asked; the first that knows where what is no noun ends, ends the list.
+    const RULES: [fn(&Self) -> Option<u32>; 6] = [
+        Self::what_they_do,
+        Self::how_long,
+        Self::what_part_reaches,
+        Self::what_is_done_to_all,
+        Self::what_becomes_of_part,
+        Self::what_becomes_of_it,
+    ];
+
+    /// 选派干部1200名|担任楼长, 选取小区15个|开展改造: what those do who were chosen.
+    fn what_they_do(&self) -> Option<u32> {
+        let (text, wordings) = (self.reader.view.text, self.reader.view.wordings);
+        let rest = &text[self.end as usize..];
+        let sent = || self.amount.kind == UnitKind::Person && (wordings.sent.begin(rest) || goes_to(rest));
+        let led = || {
+            wordings.carried_out.begin(rest)
+                || is_gained(wordings, self.rest()) && !self.before.of(text).starts_with('每')
+        };
+        ((sent() || self.amount.counts() && led()) && self.follows_noun()).then_some(self.end)
+    }
+
+    /// 支渠98条|长|119.4公里.
+    fn how_long(&self) -> Option<u32> {
+        let view = self.reader.view;
+        let length = view.wordings.length.at_start(&view.text[self.end as usize..])?;
+        let next = view.starting(self.end + length.len() as u32)?;
+        let measured = matches!(next.kind, Kind::Amount(long) if long.kind == UnitKind::Measure);
+        (measured && self.follows_noun()).then_some(next.span.start)
+    }
+
+    /// 其中3家|达到三级水平.
+    fn what_part_reaches(&self) -> Option<u32> {
+        let next = self.reader.view.starting(self.end)?;
+        (self.is_part() && next.has(Roles::LEVEL)).then_some(self.end)
+    }
+
+    /// 码头2个、航道1条|建设.
+    fn what_is_done_to_all(&self) -> Option<u32> {
+        let view = self.reader.view;
+        view.starting(self.end)?;
+        let deed = self.amount.counts() && view.nouns.deeds.contains(&self.rest());
+        (deed && self.follows_noun()).then_some(self.end)
+    }
+
+    /// 推动项目10个开工，其中5个|上半年开工.
+    fn what_becomes_of_part(&self) -> Option<u32> {
+        if self.is_part() { self.reader.comes_about(self.now, self.end, true) } else { None }
+    }
+
+    /// 项目3个|6月底前建成, 实训楼2栋|秋季开学前完工, 公路2条|76公里: what becomes of it, by when, or another number for it.
+    fn what_becomes_of_it(&self) -> Option<u32> {
+        let next = self.reader.view.starting(self.end)?;
+        let words = self.before.of(self.reader.view.text);
+        let carries = self.now.listing && matches!(words, "" | "、")
+            || is_headless(self.reader.view.wordings, words)
+            || self.is_striven_for();
+        // 道路提升8条共12.6公里.
+        let summed = !self.amount.is_small_word() && self.sums_up(&next);
+        if !carries && !summed && !self.follows_noun() {
+            return None;
+        }
+        self.reader
+            .comes_about(self.now, self.end, true)
+            .or_else(|| self.is_dated(&next).then_some(self.end))
+            .or_else(|| self.is_told_again(&next).then_some(self.end))
+    }
+
+    /// 30家|2024年底前完成改造; 实训楼2栋|秋季开学前完工: whether a time follows, which is no thing.
+    fn is_dated(&self, next: &Token<'_>) -> bool {
+        let at = self.reader.view.tokens.partition_point(|t| t.span.start < self.end);
+        matches!(self.reader.meanings.get(at), Some(Meaning::Deadline(_)))
+            || matches!(next.kind, Kind::Time(Time::Point(point)) if point.edge != Edge::Bare)
+    }
+
+    /// 公路2条|76公里, 公园5个|共3万平方米: whether another number for the same thing follows, and nothing behind it.
+    fn is_told_again(&self, next: &Token<'_>) -> bool {
+        let view = self.reader.view;
+        let at = view.tokens.partition_point(|t| t.span.start < self.end);
+        let (at, from) = if self.sums_up(next) { (at + 1, next.span.end) } else { (at, self.end) };
+        let Some(Token { kind: Kind::Amount(second), span }) = view.tokens.get(at) else { return false };
+        let counts = second.counts() || second.is_money() || second.kind == UnitKind::Measure;
+        let (_, to) = view.comparator_after(at);
+        let ends = || {
+            self.reader.right(self.now, at, to).0 == Right::End || self.reader.comes_about(self.now, to, true).is_some()
+        };
+        span.start == from && counts && ends()
+    }
+
+    /// Whether a word sums up what was told: 共.
+    fn sums_up(&self, next: &Token<'_>) -> bool {
+        matches!(next.kind, Kind::Phrase(p) if self.reader.view.wordings.in_all.contains(&p.words))
+    }
+
+    /// 力争|1所年内挂牌: whether nothing but that it is striven for stands before it.
+    fn is_striven_for(&self) -> bool {
+        let first = self.reader.view.starting(self.now.left);
+        first.is_some_and(|t| t.span.end == self.before.end && t.has(Roles::STRIVE))
+    }
+
+    /// Whether it is a part of what was counted before.
+    fn is_part(&self) -> bool {
+        let words = self.before.of(self.reader.view.text);
+        self.now.among && (words.is_empty() || words == "其中" || words.ends_with('、'))
+    }
+
+    fn follows_noun(&self) -> bool {
+        self.reader.follows_noun(self.now, self.before.end)
+    }
+
+    /// The words behind it, to the end of the clause.
+    fn rest(&self) -> &'r str {
+        Span { start: self.end, end: self.now.clause.span.end }.of(self.reader.view.text)
     }
 }

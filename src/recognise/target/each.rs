@@ -60,7 +60,7 @@ impl Reader<'_, '_> {
         let Some(names) = words.strip_prefix('在').and_then(|names| names.strip_suffix('等')) else { return false };
         let count = Decimal::from(names.split(['、', '和', '及']).count());
         let behind = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
-        let does = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB));
+        let does = |t: &Token<'_>| t.has(Roles::VERB);
         amount.counts()
             && !amount.is_small_word()
             && names.contains('、')

@@ -152,7 +152,7 @@ impl<'a> Reader<'a, '_> {
         if now.listing {
             return;
         }
-        let is_reference = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::REFERENCE));
+        let is_reference = |t: &Token<'_>| t.has(Roles::REFERENCE);
         let Some(reference) = now.clause.tokens.iter().rev().map(|&i| self.view.tokens[i]).find(is_reference) else {
             return;
         };

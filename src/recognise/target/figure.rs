@@ -117,7 +117,8 @@ fn is_dated_task(text: &str, tokens: &[Token<'_>], clause: &Clause) -> bool {
     let (Some(time), Some(verb)) = (first.next(), first.next()) else { return false };
     matches!(time.kind, Kind::Time(_))
         && time.span.start == clause.span.start
-        && matches!(verb.kind, Kind::Phrase(phrase) if phrase.roles.any(Roles::NEW) && verb.span.start == time.span.end)
+        && verb.has(Roles::NEW)
+        && verb.span.start == time.span.end
         && !clause.span.of(text).contains('的')
 }
 
@@ -204,7 +205,7 @@ impl Reader<'_, '_> {
 
     /// Whether a name that is no word of a rule begins at `at`.
     fn names_at(&self, at: u32) -> bool {
-        self.view.starting(at).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NOUN)))
+        self.view.starting(at).is_some_and(|t| t.has(Roles::NOUN))
     }
 
     /// Whether the money of a fund or a bond is to be raised (争取专项债券, 设立…基金), not handed out.

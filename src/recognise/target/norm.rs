@@ -57,7 +57,7 @@ impl Reader<'_, '_> {
     /// Whether 按照 leads to an amount and 标准 stands behind it, or what is done by it: 按照人均面积不低于0.1平方米的标准,
     /// 按人均用地不低于0.3平方米执行.
     fn is_by_standard(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
-        let by = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BY));
+        let by = |t: &Token<'_>| t.has(Roles::BY);
         let behind = Span { start: placed.tail.end, end: now.clause.span.end }.of(self.view.text);
         let kept =
             || self.view.wordings.by_standard.iter().any(|verb| behind.ends_with(verb) || behind.starts_with(verb));
@@ -123,10 +123,12 @@ impl Reader<'_, '_> {
             let opens = || {
                 let Some((subject, thing)) = words.rsplit_once(INVOLVED) else { return false };
                 let subject = Span { end: before.start + subject.len() as u32, ..before };
-                let verb = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB));
+                let verb = |t: &Token<'_>| t.has(Roles::VERB);
                 !thing.contains('的') && !self.view.within(subject).tokens.iter().any(verb)
             };
-            if bare.ends_with(INVOLVED) || all.is_some() && self.view.wordings.reach.end(bare) || opens() {
+            let wordings = self.view.wordings;
+            let reached = || wordings.reach.end(bare) || wordings.reaches.end(bare);
+            if bare.ends_with(INVOLVED) || all.is_some() && reached() || opens() {
                 return true;
             }
         }
@@ -209,7 +211,7 @@ impl Reader<'_, '_> {
         if placed.amount.kind == UnitKind::Measure && chain.starts_with(['缩', '压', '降', '减']) {
             return false;
         }
-        self.view.touching(end).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::NORM)))
+        self.view.touching(end).is_some_and(|t| t.has(Roles::NORM))
     }
 
     /// Whether an amount is a person to be named for something (明确联络员1名).
@@ -223,7 +225,7 @@ impl Reader<'_, '_> {
     fn is_share_by(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
         // 按期办结率: no standard.
         let by = |t: &Token<'_>| {
-            matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BY))
+            t.has(Roles::BY)
                 && !self.view.text[t.span.end as usize..].starts_with(['期', '时', '需', '季', '月', '年', '质'])
         };
         placed.amount.kind == UnitKind::Ratio

@@ -2,6 +2,8 @@
 
 mod after;
 mod before;
+mod governing;
+mod region;
 
 use std::cell::OnceCell;
 
@@ -13,7 +15,8 @@ use crate::recognise::token::{self, Kind};
 use crate::text::{Span, Words};
 
 pub(super) use after::after;
-pub(super) use before::{before, describes, reached};
+pub(super) use before::{before, reached};
+pub(super) use region::describes;
 
 /// What was found to one side of an amount.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +35,9 @@ pub(super) struct Phrase {
 
 /// The bytes of a word of two characters.
 pub(super) const SHORT: u32 = 6;
+
+/// A rate of so few characters needs the word before it: 合格率, 成功率.
+const SHORTEST_RATE: usize = 3;
 
 /// Longest bracket that stays in an object. Characters; longer ones explain.
 const LONGEST_BRACKET: usize = 8;
@@ -175,7 +181,7 @@ fn of_title(context: &Context<'_>, title: Span) -> String {
         return String::new();
     }
     // 加强职业培训: a verb that the lexicon does not have.
-    let led = view.starting(title.start).is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB)));
+    let led = view.starting(title.start).is_some_and(|t| t.has(Roles::VERB));
     let general = if led { None } else { segment::leading_verbs(words_of) };
     let title = Span { start: title.start + general.unwrap_or(0) as u32, ..title };
     let found = before(view, title, Shape::default());

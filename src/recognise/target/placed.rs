@@ -234,7 +234,7 @@ impl<'a> Reader<'a, '_> {
         // 每个社区至少培育组织10个: before the verb of what it counts.
         let asked = Span { start: now.left.min(chain.left), end: chain.left };
         let least = self.view.within(asked).tokens.iter().rev().find(|t| self.view.of(t.span).starts_with("至少"));
-        let verb = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB));
+        let verb = |t: Token<'_>| t.has(Roles::VERB);
         least.is_some_and(|t| t.span.end == chain.left || self.view.starting(t.span.end).is_some_and(verb))
     }
 }

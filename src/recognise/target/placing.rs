@@ -16,12 +16,6 @@ use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
-/// How so much of a thing comes to what is wanted.
-const REACHED: [&str; 4] = ["达到", "实现", "恢复到", "纳入"];
-
-/// Words between a thing and what all of it comes to.
-const ALL: [&str; 4] = ["全部", "基本", "均", "都"];
-
 /// What an amount is taken for.
 enum Verdict {
     /// Nothing that is kept.
@@ -93,7 +87,7 @@ impl<'a> Reader<'a, '_> {
                 // 2023年完成生产总值560亿元，今年增长6.5%: of what was.
                 if kind == FigureKind::Baseline && last.object.is_none() {
                     let shape = object::Shape { state: true, predicate: true, unclear: false };
-                    let was = |t: &&Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BASELINE));
+                    let was = |t: &&Token<'_>| t.has(Roles::BASELINE);
                     let was = self.view.within(placed.lead).tokens.iter().rev().find(was);
                     let lead = Span { start: was.map_or(placed.lead.start, |t| t.span.end), ..placed.lead };
                     let found = object::before(self.view.within(lead), lead, shape).object;
@@ -141,7 +135,7 @@ impl<'a> Reader<'a, '_> {
 
     /// 推动100个村收入超10万元: a part of what was counted, and nothing by itself.
     fn part_of_counted(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
-        let bounded = |t: Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE));
+        let bounded = |t: Token<'_>| t.has(Roles::BEFORE);
         let counted = now.number_first && placed.span.end <= now.left;
         (counted && self.view.touching(placed.span.start).is_some_and(bounded)).then_some(Verdict::Nothing)
     }
@@ -199,7 +193,7 @@ impl<'a> Reader<'a, '_> {
             && !placed.words.contains('占')
             && !now.strive
             && !self.is_fulfilled(placed.lead)
-            && object::reached(self.view.text, placed.lead).is_none()
+            && object::reached(self.view, placed.lead).is_none()
     }
 
     /// Whether a number of times is part of a name (一次解决率).
@@ -224,23 +218,19 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let rest = Span { start: now.clause.span.end - tail.rest.len() as u32, end: now.clause.span.end };
+        let wordings = self.view.wordings;
         // 新建建筑100%执行绿色标准.
-        let kept = self
-            .view
-            .wordings
-            .kept_to
-            .iter()
-            .find(|verb| amount.kind == UnitKind::Ratio && tail.rest.starts_with(**verb));
-        let reached = REACHED.iter().filter_map(|verb| Some((tail.rest.find(verb)?, *verb))).min();
-        let (at, verb) = kept.map(|verb| (0, *verb)).or(reached)?;
+        let kept = wordings.kept_to.at_start(tail.rest).filter(|_| amount.kind == UnitKind::Ratio);
+        let reached = wordings.comes_to.iter().filter_map(|verb| Some((tail.rest.find(verb)?, *verb))).min();
+        let (at, verb) = kept.map(|verb| (0, verb)).or(reached)?;
         let state = &tail.rest[at + verb.len()..];
         let words = &tail.rest[..at];
-        let bare = ALL.iter().find_map(|all| words.strip_suffix(all)).unwrap_or(words);
+        let bare = wordings.all_of_it.strip_end(words).unwrap_or(words);
         let noun = Span { end: rest.start + bare.len() as u32, ..rest };
         let lead = self.opening(now, chain.left);
         let shape = object::Shape { state: true, predicate: false, unclear: false };
         // 建成区50%以上面积: the place and no area.
-        let part = self.view.wordings.part_of.contains(&noun.of(self.view.text));
+        let part = wordings.part_of.contains(&noun.of(self.view.text));
         let object =
             if noun.is_empty() || part { object::before(self.view.within(lead), lead, shape).object } else { noun };
         let plain = |span: Span| !span.of(self.view.text).contains(['的', '、']);
@@ -265,7 +255,7 @@ impl<'a> Reader<'a, '_> {
     /// 签约10亿元以上项目30个: the first of them only says which.
     fn describes(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
         let Placed { amount, tail, .. } = placed;
-        if !self.is_modifier(now, amount, &placed.chain, tail.right, tail.rest, placed.later) {
+        if !self.is_modifier(now, placed) {
             return None;
         }
         // 使用10年以上设备: which of them qualifies; 35岁以下青年 is a class.
@@ -297,13 +287,13 @@ impl<'a> Reader<'a, '_> {
 
     /// What the amount counts or measures: the words behind it or those before it, and by when.
     fn counted(&self, now: &mut Now<'_>, last: &Last, placed: &Placed<'_>) -> Option<Read> {
-        let Placed { amount, chain, tail, .. } = placed;
+        let Placed { amount, tail, .. } = placed;
         let right = if tail.right == Right::Of && amount.counts() { Right::Noun } else { tail.right };
         let state = self.is_state(now, placed, right);
         let read = if right == Right::Of || right == Right::Noun && (amount.counts() || !state) {
             self.object_right(now, last, placed)?
         } else {
-            self.object_left(now, last, amount, chain, state, tail.end)?
+            self.object_left(now, last, placed, state)?
         };
         // 首期5亿元于9月底前到位.
         let after = now.clause.span.end - tail.rest.len() as u32;

@@ -310,7 +310,7 @@ impl<'a, 't> Reader<'a, 't> {
                 // 力争三季度发放贷款20亿元，融资成本下降0.3个百分点: what is striven for by then goes on.
                 let striven = || {
                     let before = self.view.touching(found.span.start);
-                    before.is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRIVE)))
+                    before.is_some_and(|t| t.has(Roles::STRIVE))
                 };
                 said.dated += 1;
                 said.due = if said.among {
@@ -336,9 +336,8 @@ impl<'a, 't> Reader<'a, 't> {
                 let compared = before.ends_with(['较', '比', '与', '同', '在', '按', '以'])
                     || self.view.wordings.behind_past.begin(after);
                 // 完成2018年度结转搬迁人口的入住.
-                let done = self.view.touching(span.start).is_some_and(
-                    |t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB) && !p.roles.any(Roles::BASELINE)),
-                );
+                let done =
+                    self.view.touching(span.start).is_some_and(|t| t.has(Roles::VERB) && !t.has(Roles::BASELINE));
                 if !compared
                     && !done
                     && !self.tells_which(span.end)
@@ -363,17 +362,14 @@ impl<'a, 't> Reader<'a, 't> {
     fn follows_deed(&self, clause: &Clause, index: usize) -> bool {
         let mut before = clause.tokens.iter().rev().filter(|&&i| i < index).map(|&i| self.view.tokens[i]);
         let listed = before.next().is_some_and(|t| t.kind == Kind::Enumeration);
-        listed
-            && before
-                .next()
-                .is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB.and(Roles::FOLLOW))))
+        listed && before.next().is_some_and(|t| t.has(Roles::VERB.and(Roles::FOLLOW)))
     }
 
     /// Whether a time at `at` stands at the head of its clause, a short subject aside (各县要在4月10日前).
     fn opens(&self, now: &Now<'_>, at: u32) -> bool {
         let lead = Span { start: now.clause.span.start, end: at };
         let words = lead.of(self.view.text);
-        let verb = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB));
+        let verb = |t: &Token<'_>| t.has(Roles::VERB);
         words.chars().count() <= 4
             || words.ends_with(['在', '于'])
                 && words.chars().count() <= LONGEST_SUBJECT

@@ -6,11 +6,10 @@ use super::TargetReading;
 use super::modifier::sums_up;
 use super::object;
 use super::reader::Reader;
-use super::state::{Last, Now};
+use super::state::Now;
 use super::verb::is_thing;
-use crate::lexicon::{Roles, UnitKind, Wordings};
+use crate::lexicon::{Roles, Wordings};
 use crate::recognise::Found;
-use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
@@ -35,111 +34,6 @@ pub(super) fn is_batch(wordings: &Wordings, words: &str) -> bool {
 const MOST_BETWEEN: usize = 8;
 
 impl Reader<'_, '_> {
-    /// What was spoken of before: the object of the last target that was counted so, or that of a clause without a number
-    /// after it.
-    pub(super) fn carried(
-        &self,
-        now: &Now<'_>,
-        last: &Last,
-        amount: &Amount<'_>,
-        action: Option<Span>,
-    ) -> Option<(String, Option<Span>)> {
-        let acts = action.is_some();
-        if let Some(silent) = last.silent {
-            if let Some(subject) = self.subject_of(silent, now.among) {
-                return Some((self.words_without_sum(subject), None));
-            }
-            let in_turn = now.clause.span.of(self.view.text).contains("分别");
-            if let Some(names) = self.listed_before(now, silent).filter(|_| in_turn) {
-                return Some((names, None));
-            }
-            // 对无加固价值的水库，依法实施报废，两年完成1200座: what it is done to.
-            let plain = action.is_none_or(|verb| verb.of(self.view.text) == "完成");
-            if let Some(named) = last.done_to.filter(|_| plain && amount.kind == UnitKind::Count) {
-                let thing = Span { start: named.start + '对'.len_utf8() as u32, ..named };
-                let thing = self.without_amount(object::noun(self.view, thing));
-                if thing.of(self.view.text).chars().count() >= 2 {
-                    return Some((object::words(self.view, thing), None));
-                }
-            }
-            let by_number =
-                amount.kind == UnitKind::Count || acts && (amount.counts() || amount.kind == UnitKind::Ratio);
-            // 对现行文件逐件提出意见，废止5件: what the papers are asked for, and no opinions.
-            if let Some(thing) = self.done_to(silent).filter(|_| by_number) {
-                return Some((object::words(self.view, thing), None));
-            }
-            let found = object::before(self.view.within(silent), silent, object::Shape::default());
-            // 加强高标准农田建设，2023年新建120万亩.
-            let start = self.view.within(found.object).tokens.first().filter(|t| {
-                t.span.start == found.object.start && matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB))
-            });
-            let bare = Span { start: start.map_or(found.object.start, |t| t.span.end), end: found.object.end };
-            let deed = self.view.nouns.deeds.strip_end(bare.of(self.view.text));
-            if let Some(bare) = deed.filter(|bare| found.action.is_none() && bare.chars().count() >= 2) {
-                return Some((bare.to_owned(), None));
-            }
-            // 开展“招大引强”行动，签约16个: no actions are counted.
-            let slogan = acts
-                && amount.counts()
-                && self.view.wordings.no_thing.iter().any(|w| found.object.of(self.view.text).ends_with(w));
-            // 制定清偿计划，10月底前清偿60%: nor a paper in parts.
-            let paper =
-                acts && amount.kind == UnitKind::Ratio && self.view.nouns.papers.end(found.object.of(self.view.text));
-            // 3月底前完成摸底，6月底前完成50%: of what was spoken of before.
-            let plain = paper && action.is_some_and(|verb| verb.of(self.view.text) == "完成");
-            if let Some(verb) = action.filter(|_| slogan || paper && !plain) {
-                return Some((verb.of(self.view.text).to_owned(), None));
-            }
-            if plain {
-                let known = self.object_of(last);
-                return (!known.is_empty()).then(|| (known.to_owned(), None));
-            }
-            if !found.object.is_empty() && found.action.is_some() {
-                return Some((object::words(self.view, found.object), found.action));
-            }
-        }
-        // 对老旧管道逐段评估，2024年更新50公里.
-        if let Some(thing) = last.silent.and_then(|silent| self.done_to(silent)) {
-            return Some((object::words(self.view, thing), None));
-        }
-        // 改造8.9万套，开工率达到100%，建成5.2万套: a rate lies between.
-        let unlike =
-            |unit: &str| (acts || now.among) && unit != amount.unit && !amount.is_money() && amount.unit != "%";
-        let of = |found: &Found<TargetReading>| found.value.quantity.as_ref().map(|q| q.unit.clone());
-        if self.targets.last().and_then(of).is_some_and(|unit| unlike(&unit))
-            && let Some(known) = self.counted_in(amount.unit)
-        {
-            return Some((known.value.object.clone(), None));
-        }
-        // 惠及1000户，累计投放5亿元: not of them.
-        let money = self.targets.last().and_then(of).is_some_and(|unit| unit.starts_with('元') || unit == "%");
-        if acts && amount.is_money() && !money && !self.targets.is_empty() {
-            return None;
-        }
-        // 厕所2300座（其中新建1500座）: a bracket has spoken of nothing itself.
-        let spoken_of = self.object_of(last);
-        if spoken_of.is_empty() {
-            return Some((self.counted_in(amount.unit).filter(|_| acts)?.value.object.clone(), None));
-        }
-        // 配备率达100%，每个网格配备不少于2人: no rate is counted.
-        let of_share = acts && self.targets.last().and_then(of).is_some_and(|unit| unit == "%");
-        if amount.counts() && (spoken_of.ends_with('率') || of_share) {
-            return self.counted_in(amount.unit).filter(|_| acts).map(|known| (known.value.object.clone(), None));
-        }
-        // 余额增速不低于平均增速，突破8000亿元: the balance.
-        let rate = if matches!(amount.kind, UnitKind::Ratio | UnitKind::Fold) {
-            &[][..]
-        } else {
-            &self.view.wordings.dependent[..]
-        };
-        let bare = rate.iter().find_map(|head| spoken_of.strip_suffix(head)).filter(|bare| !bare.is_empty());
-        // 优良天数比率达到63%，较上年同期增加5天: the days.
-        let days = || spoken_of.strip_suffix("比率").or(spoken_of.strip_suffix("比例"));
-        let counted = amount.kind == UnitKind::Duration || amount.counts();
-        let bare = bare.or_else(|| days().filter(|bare| counted && bare.ends_with('数')));
-        Some((bare.unwrap_or(spoken_of).to_owned(), last.action))
-    }
-
     /// What a clause without a number says something of (诊疗量占比逐年提高, 医院全部达标); `among`, where parts of
     /// it are counted, also before a predicate that goes on (医院达到推荐标准，其中3家…).
     pub(super) fn subject_of(&self, silent: Span, among: bool) -> Option<Span> {
@@ -165,7 +59,7 @@ impl Reader<'_, '_> {
         }
         let mut lead = Span { start: silent.start, end: end? };
         for token in self.view.within(lead).tokens.iter().rev() {
-            let adverb = matches!(token.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB));
+            let adverb = token.has(Roles::ADVERB);
             if token.span.end != lead.end || !adverb {
                 break;
             }
@@ -178,13 +72,12 @@ impl Reader<'_, '_> {
 
     /// The names at the head of a clause without a number, where the next one has a number for each of them: A率、B率两项指标完成年度任务
     /// or A率、B浓度完成省定目标，分别达到….
-    fn listed_before(&self, now: &Now<'_>, silent: Span) -> Option<String> {
+    pub(super) fn listed_before(&self, now: &Now<'_>, silent: Span) -> Option<String> {
         let view = self.view;
         let amount = |t: &&Token<'_>| matches!(t.kind, Kind::Amount(_));
         let numbers = view.within(now.clause.span).tokens.iter().filter(amount).count();
         let verb = |t: &&Token<'_>| {
-            matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::STRONG) && !is_thing(view, t, silent, None, p.roles))
-                && t.span.start > silent.start
+            t.has(Roles::STRONG) && !is_thing(view, t, silent, None, t.roles()) && t.span.start > silent.start
         };
         let mut tokens = view.within(silent).tokens.iter();
         let end = tokens.find(|t| amount(t) || verb(t)).filter(|_| numbers > 1)?;

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::TargetReading;
 use super::clause::{Break, Clause};
 use super::object;
+use super::placed::Placed;
 use super::reader::Reader;
 use super::state::{Chain, Now, Read};
 use crate::lexicon::{Roles, pieces_at_words};
@@ -18,12 +19,13 @@ const MAX_IN_TURN: usize = 8;
 
 impl Reader<'_, '_> {
     /// Parts an object that 均 or 分别 tells apart.
-    pub(super) fn split(&self, now: &mut Now<'_>, chain: &Chain, respectively: bool, read: &mut Read) {
+    pub(super) fn split(&self, now: &mut Now<'_>, placed: &Placed<'_>, read: &mut Read) {
+        let chain = &placed.chain;
         let near = Span { start: chain.left, end: read.span.end }.of(self.view.text);
         let each = near.starts_with('均')
             || self.view.text[..chain.left as usize].trim_end_matches('在').ends_with(['均', '都'])
             || self.gives_each(chain);
-        let respectively = respectively || near.contains("分别");
+        let respectively = placed.words.contains("分别") || near.contains("分别");
         // 数量、产值均实现翻番.
         let named = read.objects[0].strip_suffix('在').unwrap_or(&read.objects[0]);
         let both = named.strip_suffix('均').filter(|o| !o.ends_with(['人', '户', '平', '年', '亩', '月']));
@@ -137,8 +139,7 @@ impl Reader<'_, '_> {
         if !self.view.text[chain.left as usize..].starts_with('各') {
             return false;
         }
-        let verb =
-            |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB) && !p.roles.any(Roles::NOUN));
+        let verb = |t: &Token<'_>| t.has(Roles::VERB) && !t.has(Roles::NOUN);
         let before = self.view.tokens.partition_point(|t| t.span.end <= chain.left);
         let list = self.view.tokens[..before].iter().rev();
         let verbs =

@@ -12,11 +12,7 @@ impl Reader<'_, '_> {
     /// Whether a year that is over only says which things a rate is of (2023年签约项目投产率).
     pub(super) fn names_which(&self, now: &Now<'_>, at: u32) -> bool {
         let words = Span { start: at, end: now.clause.span.end }.of(self.view.text);
-        let Some(verb) = self
-            .view
-            .starting(at)
-            .filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB.and(Roles::ATTRIBUTE))))
-        else {
+        let Some(verb) = self.view.starting(at).filter(|t| t.has(Roles::VERB.and(Roles::ATTRIBUTE))) else {
             return false;
         };
         let thing = words.get(verb.span.len()..).unwrap_or("");
@@ -29,7 +25,7 @@ impl Reader<'_, '_> {
         let counts = now.clause.tokens.iter().any(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_)));
         let of_rate = words.rsplit_once('的').is_some_and(|(deed, thing)| {
             let verb = self.view.touching(at + deed.len() as u32);
-            let does = verb.is_some_and(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB)));
+            let does = verb.is_some_and(|t| t.has(Roles::VERB));
             does && self.view.wordings.of_rate.end(thing)
         });
         // 对上年度立项项目开展评价: nor does a clause on what is done to them.
@@ -42,9 +38,8 @@ impl Reader<'_, '_> {
     /// still to be reached: 2023年督查图斑整改率.
     pub(super) fn tells_which(&self, at: u32) -> bool {
         let rest = &self.view.text[at as usize..];
-        let built = self.view.starting(at).is_some_and(|t| {
-            matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB)) && rest[t.span.len()..].starts_with('的')
-        });
+        let built =
+            self.view.starting(at).is_some_and(|t| t.has(Roles::VERB) && rest[t.span.len()..].starts_with('的'));
         let clause = rest.split(is_pause).next().unwrap_or(rest);
         built || !clause.contains('已') && self.view.wordings.mended.are_in(clause)
     }
@@ -97,7 +92,6 @@ impl Reader<'_, '_> {
         let Some(verb) = self.view.starting(at) else { return false };
         let next = self.view.within(Span { start: at, end: clause.span.end }).tokens;
         let amount = next.iter().find(|t| matches!(t.kind, Kind::Amount(_))).map(|t| t.span.start);
-        matches!(verb.kind, Kind::Phrase(p) if p.roles.any(Roles::VERB))
-            && amount.is_some_and(|end| !Span { start: at, end }.of(self.view.text).contains('的'))
+        verb.has(Roles::VERB) && amount.is_some_and(|end| !Span { start: at, end }.of(self.view.text).contains('的'))
     }
 }

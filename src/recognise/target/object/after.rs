@@ -44,7 +44,7 @@ pub(in crate::recognise::target) fn after(view: View<'_, '_>, region: Span) -> (
             if let Some(adverb) = place.checked_sub(1).and_then(|p| view.tokens.get(p))
                 && adverb.span.end == end
                 && adverb.span.start > region.start
-                && matches!(adverb.kind, Kind::Phrase(p) if p.roles.any(Roles::ADVERB))
+                && adverb.has(Roles::ADVERB)
             {
                 end = adverb.span.start;
             }
