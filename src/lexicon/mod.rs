@@ -7,6 +7,7 @@ mod by_char;
 mod calendar;
 mod cells;
 mod chars;
+mod classes;
 mod columns;
 mod divisions;
 mod frames;
@@ -17,6 +18,7 @@ mod names;
 mod nouns;
 mod organs;
 mod own;
+mod papers;
 mod patterns;
 mod phrasebook;
 mod phrases;
@@ -45,6 +47,7 @@ pub use names::{MARKS, NameList, Names, is_name_separator, pieces, pieces_at_wor
 pub use nouns::Nouns;
 pub use organs::{Known, Organs, Setting};
 pub use own::RowError;
+pub use papers::Papers;
 pub use phrases::{Phrase, Phrases, Roles, Words};
 pub use roles::{Label, RoleWords, Verb, label_before};
 pub use sections::{SectionKind, Sections};
@@ -66,6 +69,7 @@ pub struct Lexicon {
     organs: OnceLock<Organs>,
     roles: OnceLock<RoleWords>,
     nouns: OnceLock<Nouns>,
+    papers: OnceLock<Papers>,
     phrases: OnceLock<Phrases>,
     sections: OnceLock<Sections>,
     units: OnceLock<Units>,
@@ -252,6 +256,11 @@ impl Lexicon {
     /// Where the name of a thing begins and ends.
     pub fn nouns(&self) -> &Nouns {
         self.nouns.get_or_init(|| Nouns::parse(&self.own))
+    }
+
+    /// Ways of wording of papers and of the pages that have them.
+    pub fn papers(&self) -> &Papers {
+        self.papers.get_or_init(|| Papers::parse(&self.own))
     }
 
     /// The words around numbers.

@@ -45,6 +45,10 @@ pub struct RoleWords {
     chief: Words,
     /// What makes some names of a list look different from the others: 加粗.
     marked: Words,
+    /// Labels of those who answer for an item.
+    pub answers: Words,
+    /// Verbs of those who do.
+    pub answering: Words,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
@@ -106,6 +110,8 @@ impl RoleWords {
                 ("prologue", _) => roles.prologues.push(words),
                 ("chief", _) => roles.chief.push(words),
                 ("marked", _) => roles.marked.push(words),
+                ("answers", _) => roles.answers.push(words),
+                ("answering", _) => roles.answering.push(words),
                 ("naming-how", _) => roles.naming_how.push(words),
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
                     roles.conventions.entry(kind).or_default().add(words);

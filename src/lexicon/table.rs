@@ -1,7 +1,7 @@
 //! The word tables, and what their rows look like.
 
 use super::cells::{self, CELLS, Ends, NONE};
-use super::{patterns, phrases, wordings};
+use super::{papers, patterns, phrases, wordings};
 
 /// A row of a table, and where its first cells end: of a user's own its line, of a built-in one the table from there on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,17 +155,20 @@ tables! {
     ];
     /// Forms and full names of organs.
     Organs "organs" [0, 1] [One(&["state", "local", "own"]), Words, Words, Words, Day];
+    /// Ways of wording of papers and of the pages that have them.
+    Papers "papers" [0, 1] [One(papers::CLASSES), Words];
     /// Words around numbers.
     Phrases "phrases" [0] [Han, One(CLASSES), One(&["ge", "gt", "le", "lt", "approx", "-"])];
     /// Labels and verbs of roles.
     Roles "roles" [0, 1] [
         One(&["stem", "lone", "suffix", "leads", "leader", "person", "contact", "deadline", "other", "verb", "manner",
               "by", "of", "share", "with", "action", "time", "naming", "naming-how", "first", "no-lead", "not-again",
-              "through", "until", "prologue", "chief", "marked"]),
+              "through", "until", "prologue", "chief", "marked",
+              "answers", "answering"]),
         Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.
-    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past", "deed", "opening"]), One(&["start", "end", "in", "top"]), Words];
+    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past", "deed", "opening", "foreword"]), One(&["start", "end", "in", "top"]), Words];
     /// Units and measure words.
     Units "units" [0] [
         Words, One(&["count", "person", "times", "money", "measure", "ratio", "fold", "duration"]), Free,

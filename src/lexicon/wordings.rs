@@ -1,34 +1,14 @@
 //! Ways of wording around amounts and times: what a word beside a number or a date makes of it.
 
-use super::own::OwnRows;
-use super::table::Table;
-use crate::text::{FewHan, Words};
+use super::classes::classes;
 
-macro_rules! wordings {
-    ($($(#[$doc:meta])* $field:ident $class:literal;)*) => {
-        /// The classes, each a list of words in the order of the table.
-        #[derive(Debug, Default)]
-        pub struct Wordings {
-            $($(#[$doc])* pub $field: Words,)*
-            /// What the words of `going_on` begin with, which are looked for in all that is read.
-            pub going_on_heads: FewHan,
-        }
-
-        /// The names of the classes.
-        pub(super) const CLASSES: &[&str] = &[$($class,)*];
-
-        impl Wordings {
-            fn list(&mut self, class: &str) -> Option<&mut Words> {
-                Some(match class {
-                    $($class => &mut self.$field,)*
-                    _ => return None,
-                })
-            }
-        }
-    };
-}
-
-wordings! {
+classes! {
+    /// The classes, each a list of words in the order of the table.
+    Wordings;
+    [
+        /// What the words of `going_on` begin with, which are looked for in all that is read.
+        going_on_heads of going_on
+    ]
     /// Units that number the parts of a row, too: 二期 is the second phase, 三类 the third class or three of them.
     ordered "ordered";
     /// What has levels: 管理链条压缩到四级.
@@ -243,45 +223,10 @@ wordings! {
     kept_so "kept-so";
 }
 
-impl Wordings {
-    pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut wordings = Self::default();
-        let mut rows = own.rows(Table::Wordings).filter_map(|row| row.first()).peekable();
-        while let Some([class, words]) = rows.next() {
-            let Some(list) = wordings.list(class) else { continue };
-            list.push(words);
-            // The rows of a class stand together.
-            while let Some([_, words]) = rows.next_if(|[next, _]| *next == class) {
-                list.push(words);
-            }
-        }
-        for head in wordings.going_on.iter().filter_map(|words| words.chars().next()) {
-            wordings.going_on_heads.insert(head);
-        }
-        wordings
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::table;
+    use super::super::own::OwnRows;
     use super::*;
-
-    #[test]
-    fn every_row_has_a_source_and_stands_once_and_classes_stand_together() {
-        let mut seen = std::collections::HashSet::new();
-        let mut classes: Vec<&str> = Vec::new();
-        for row in table::tests::cells(Table::Wordings) {
-            assert_eq!(row.len(), 3, "{row:?}");
-            assert!(Wordings::default().list(row[0]).is_some(), "{row:?}");
-            assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
-            assert!(!row[2].is_empty(), "{row:?} has no source");
-            if classes.last() != Some(&row[0]) {
-                classes.push(row[0]);
-            }
-        }
-        assert_eq!(classes, CLASSES, "each class stands once, in the order of its fields");
-    }
 
     #[test]
     fn no_word_hides_behind_a_shorter_one_where_the_first_is_taken() {
