@@ -20,7 +20,7 @@ pub enum Zone {
 }
 
 /// The forms of furniture, matched on whole cleaned paragraphs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Furniture {
     patterns: Patterns,
     rows: Vec<(RemovedKind, Zone)>,
@@ -32,6 +32,18 @@ pub struct Furniture {
     pub links: Words,
     /// Words behind which an address is part of the sentence: 登录www.gov.cn, 网址http://….
     pub addresses: Words,
+    /// Buttons that a line ends in: 【收藏】.
+    pub buttons: Words,
+    /// Links to the editor of a wiki's page, behind its headings: [编辑].
+    pub editors: Words,
+    /// Headings of the box in which an encyclopaedia tells of a document: 基本信息.
+    pub boxes: Words,
+    /// What stands above the labels of a page's frame: 文章属性.
+    pub above_fields: Words,
+    /// What a page calls the words of the paper: 正文.
+    pub papers: Words,
+    /// What a site calls the headings that it puts before a paper: 提纲.
+    pub contents: Words,
 }
 
 /// By which words the patterns of the built-in rows are found, as the build script tells.
@@ -40,17 +52,10 @@ pub(super) const LAID_OUT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fur
 impl Furniture {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let (mut patterns, mut rows) = (Vec::new(), Vec::new());
-        let [mut bars, mut talks, mut links, mut addresses] = <[Words; 4]>::default();
+        let mut furniture = Self::default();
         for row in own.rows(Table::Furniture) {
             let Some([kind, zone, pattern]) = row.first() else { continue };
-            let words = match kind {
-                "bar" => Some(&mut bars),
-                "talk" => Some(&mut talks),
-                "link" => Some(&mut links),
-                "address" => Some(&mut addresses),
-                _ => None,
-            };
-            if let Some(words) = words {
+            if let Some(words) = furniture.words(kind) {
                 words.push(pattern);
                 continue;
             }
@@ -70,7 +75,24 @@ impl Furniture {
         }
         // Every pattern was compiled before: built-in ones by a test, others when they were added.
         let laid_out = (!own.has(Table::Furniture)).then_some(LAID_OUT);
-        Self { patterns: Patterns::new(patterns, laid_out), rows, bars, talks, links, addresses }
+        Self { patterns: Patterns::new(patterns, laid_out), rows, ..furniture }
+    }
+
+    /// The words of a kind; `None` for one of patterns.
+    fn words(&mut self, kind: &str) -> Option<&mut Words> {
+        Some(match kind {
+            "bar" => &mut self.bars,
+            "talk" => &mut self.talks,
+            "link" => &mut self.links,
+            "address" => &mut self.addresses,
+            "button" => &mut self.buttons,
+            "editor" => &mut self.editors,
+            "box" => &mut self.boxes,
+            "above-fields" => &mut self.above_fields,
+            "paper" => &mut self.papers,
+            "contents" => &mut self.contents,
+            _ => return None,
+        })
     }
 
     /// What a cleaned paragraph is, if it is furniture, and where that kind may stand.
@@ -115,7 +137,8 @@ mod tests {
     fn every_row_has_a_kind_a_zone_and_a_source() {
         for row in table::tests::cells(Table::Furniture) {
             assert_eq!(row.len(), 4, "{row:?}");
-            assert!(["site", "publication", "colophon", "bar", "talk", "link", "address"].contains(&row[0]), "{row:?}");
+            let pattern = ["site", "publication", "colophon"].contains(&row[0]);
+            assert!(pattern || Furniture::default().words(row[0]).is_some(), "{row:?}");
             assert!(["head", "tail", "any"].contains(&row[1]), "{row:?}");
             assert!(!row[3].is_empty(), "{row:?}");
         }

@@ -21,6 +21,10 @@ pub struct Names {
     of_issuers: Words,
     /// Ends of the names of parts of organs.
     of_parts: Words,
+    /// Ends of names of organs that a blank in running words parts from the next.
+    pub parted: Words,
+    /// Ends of those that it parts in a cell only, for they are too short to be told in running words.
+    pub parted_in_cells: Words,
     bare: FxHashSet<&'static str>,
     classes: FxHashSet<&'static str>,
     starts: Words,
@@ -55,6 +59,8 @@ impl Names {
                 "tail" | "place" => names.ends.add_by_last(words, words),
                 "issuer" => names.of_issuers.push(words),
                 "part" => names.of_parts.push(words),
+                "parted" => names.parted.push(words),
+                "parted-in-cells" => names.parted_in_cells.push(words),
                 "generic-start" => names.starts.push(words),
                 "generic-part" => words.chars().next().into_iter().for_each(|first| names.parts.add(first, words)),
                 "tail-shared" => names.shared.push(words),

@@ -51,6 +51,10 @@ classes! {
     as_of "as-of";
     /// What stands behind the day on which a paper was printed and sent (GB/T 9704-2012, 7.4.3).
     printed "printed";
+    /// Labels of notes below a table or a list: 注：, 备注：1..
+    note "note";
+    /// What mostly begins a paragraph, beside the note that tells how far a paper goes.
+    opens "opens";
 }
 
 impl Papers {

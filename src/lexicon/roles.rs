@@ -49,6 +49,10 @@ pub struct RoleWords {
     pub answers: Words,
     /// Verbs of those who do.
     pub answering: Words,
+    /// How labels of persons end.
+    pub persons: Words,
+    /// How labels of fields end, behind a blank.
+    pub fields: Words,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
@@ -112,6 +116,8 @@ impl RoleWords {
                 ("marked", _) => roles.marked.push(words),
                 ("answers", _) => roles.answers.push(words),
                 ("answering", _) => roles.answering.push(words),
+                ("persons", _) => roles.persons.push(words),
+                ("fields", _) => roles.fields.push(words),
                 ("naming-how", _) => roles.naming_how.push(words),
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
                     roles.conventions.entry(kind).or_default().add(words);

@@ -134,7 +134,7 @@ tables! {
     Frames "frames" [1] [One(&["number", "date", "issuer", "title", "promulgated", "publisher", "source", "page", "head", "form", "contact", "attendance"]), Words];
     /// Forms of furniture.
     Furniture "furniture" [2] [
-        One(&["site", "publication", "colophon", "bar", "talk", "link", "address"]), One(&["head", "tail", "any"]), Pattern,
+        One(&["site", "publication", "colophon", "bar", "talk", "link", "address", "button", "editor", "box", "above-fields", "paper", "contents"]), One(&["head", "tail", "any"]), Pattern,
     ];
     /// The working calendar.
     Holidays "holidays" [0] [Digits(&[4]), Words, Words];
@@ -143,7 +143,7 @@ tables! {
     /// Shapes of the names of organs.
     Names "names" [0, 1] [
         One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",
-              "and-name", "title", "office", "office-head", "surname", "double-surname", "part", "issuer"]),
+              "and-name", "title", "office", "office-head", "surname", "double-surname", "part", "issuer", "parted", "parted-in-cells"]),
         Words,
     ];
     /// Words that tell where the name of a thing begins and ends.
@@ -164,7 +164,7 @@ tables! {
         One(&["stem", "lone", "suffix", "leads", "leader", "person", "contact", "deadline", "other", "verb", "manner",
               "by", "of", "share", "with", "action", "time", "naming", "naming-how", "first", "no-lead", "not-again",
               "through", "until", "prologue", "chief", "marked",
-              "answers", "answering"]),
+              "answers", "answering", "persons", "fields"]),
         Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.

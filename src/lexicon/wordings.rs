@@ -15,6 +15,8 @@ classes! {
     levelled "levelled";
     /// Persons and the like, who are counted by the ten thousand without a measure word: 80万城乡居民.
     masses "masses";
+    /// What tells, in a short cell or a line, that it holds a time.
+    cell_time "cell-time";
     /// What says that the work has no end.
     ongoing "ongoing";
     /// What says so beside a time of the same cell: 6月底前完成，长期坚持.
