@@ -25,6 +25,10 @@ pub struct Names {
     pub parted: Words,
     /// Ends of those that it parts in a cell only, for they are too short to be told in running words.
     pub parted_in_cells: Words,
+    /// What words say that hold a name and are none: 组成4个组赴各县.
+    pub forming: Words,
+    /// What bodies are, behind which a bracket says which are meant: 有关部门（市教育局）.
+    pub meant: Words,
     bare: FxHashSet<&'static str>,
     classes: FxHashSet<&'static str>,
     starts: Words,
@@ -59,6 +63,8 @@ impl Names {
                 "tail" | "place" => names.ends.add_by_last(words, words),
                 "issuer" => names.of_issuers.push(words),
                 "part" => names.of_parts.push(words),
+                "forming" => names.forming.push(words),
+                "meant" => names.meant.push(words),
                 "parted" => names.parted.push(words),
                 "parted-in-cells" => names.parted_in_cells.push(words),
                 "generic-start" => names.starts.push(words),

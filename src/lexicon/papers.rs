@@ -55,6 +55,30 @@ classes! {
     note "note";
     /// What mostly begins a paragraph, beside the note that tells how far a paper goes.
     opens "opens";
+    /// How a paper speaks of its own brackets: 括号内首位为牵头单位.
+    in_brackets "in-brackets";
+    /// What the last words of a paper say of its force: 本方案自印发之日起施行.
+    closing "closing";
+    /// What a cell holds that is as the one above it.
+    as_above "as-above";
+    /// How the name of a row ends that sums up others.
+    total "total";
+    /// What the head of a column of estimates holds that are to be reached, not what was.
+    whole_year "whole-year";
+    /// What titles and headings hold of tables whose numbers are to be reached, beside verbs of handing down.
+    to_reach "to-reach";
+    /// How titles end of what shares out a plan before it, beside those of tables and lists.
+    shares_out "shares-out";
+    /// What titles hold whose year is the one that was looked at: 2024年度审计整改方案.
+    looked_at "looked-at";
+    /// Words before a count, in its clause, by which a paper says what it sets out: 分解为146项.
+    sets_out "sets-out";
+    /// Words by which it says what is or was counted elsewhere.
+    elsewhere "elsewhere";
+    /// In what a paper counts its own items.
+    counted_in "counted-in";
+    /// Words that no paper has: those of a page which others of like meaning replaced, for 负责, 监管, 发展改革, 加大力度, 金融机构.
+    replaced "replaced";
 }
 
 impl Papers {

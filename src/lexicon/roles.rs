@@ -53,6 +53,14 @@ pub struct RoleWords {
     pub persons: Words,
     /// How labels of fields end, behind a blank.
     pub fields: Words,
+    /// What stands before the first name of a list: 请, 会同.
+    before_names: Words,
+    /// What a bracket begins with that says who answers for other items than its own: 以下.
+    pub others: Words,
+    /// What says that something holds for all of them: 均.
+    pub alike: Words,
+    /// What a sentence holds that states of lists who leads, and does not ask for it: 均为.
+    pub states: Words,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
@@ -103,26 +111,15 @@ impl RoleWords {
                     roles.words.entry(words).or_default().share = true;
                     words.chars().next_back().into_iter().for_each(|c| roles.last.insert(c));
                 }
-                ("by", _) => roles.by.push(words),
                 ("of", _) => {
                     roles.of.insert(words);
                 }
                 ("with", _) => roles.with.push(words),
-                ("time", _) => roles.times.push(words),
                 ("action", _) => roles.actions.push(words),
-                ("naming", _) => roles.naming.push(words),
-                ("prologue", _) => roles.prologues.push(words),
-                ("chief", _) => roles.chief.push(words),
-                ("marked", _) => roles.marked.push(words),
-                ("answers", _) => roles.answers.push(words),
-                ("answering", _) => roles.answering.push(words),
-                ("persons", _) => roles.persons.push(words),
-                ("fields", _) => roles.fields.push(words),
-                ("naming-how", _) => roles.naming_how.push(words),
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
                     roles.conventions.entry(kind).or_default().add(words);
                 }
-                _ => {}
+                _ => roles.words(kind).into_iter().for_each(|list| list.push(words)),
             }
         }
         let lone = roles.lone.keys().filter_map(|words| words.chars().next_back());
@@ -133,6 +130,28 @@ impl RoleWords {
         roles.ends.sort_by_key(|(end, _)| Reverse(end.len()));
         roles.suffixes.sort_by_key(|suffix| Reverse(suffix.len()));
         roles
+    }
+
+    /// The words of a kind that have no role.
+    fn words(&mut self, kind: &str) -> Option<&mut Words> {
+        Some(match kind {
+            "by" => &mut self.by,
+            "time" => &mut self.times,
+            "naming" => &mut self.naming,
+            "naming-how" => &mut self.naming_how,
+            "prologue" => &mut self.prologues,
+            "chief" => &mut self.chief,
+            "marked" => &mut self.marked,
+            "answers" => &mut self.answers,
+            "answering" => &mut self.answering,
+            "persons" => &mut self.persons,
+            "fields" => &mut self.fields,
+            "before-names" => &mut self.before_names,
+            "others" => &mut self.others,
+            "alike" => &mut self.alike,
+            "states" => &mut self.states,
+            _ => return None,
+        })
     }
 
     fn add_end(&mut self, words: &'static str, label: Label) {
@@ -153,6 +172,16 @@ impl RoleWords {
     #[must_use]
     pub fn without_prologue<'t>(&self, words: &'t str) -> Option<&'t str> {
         self.prologues.strip_start(words).filter(|rest| rest.starts_with('由'))
+    }
+
+    /// A list without the words before its first name: 具体由|市教育局.
+    #[must_use]
+    pub fn without_words_before<'t>(&self, list: &'t str) -> &'t str {
+        let mut rest = list;
+        while let Some(shorter) = self.before_names.strip_start(rest).or_else(|| self.without_prologue(rest)) {
+            rest = shorter;
+        }
+        rest
     }
 
     /// Whether words say of a unit in other words than 牵头 that it leads.

@@ -143,7 +143,7 @@ tables! {
     /// Shapes of the names of organs.
     Names "names" [0, 1] [
         One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",
-              "and-name", "title", "office", "office-head", "surname", "double-surname", "part", "issuer", "parted", "parted-in-cells"]),
+              "and-name", "title", "office", "office-head", "surname", "double-surname", "part", "issuer", "parted", "parted-in-cells", "meant", "forming"]),
         Words,
     ];
     /// Words that tell where the name of a thing begins and ends.
@@ -164,7 +164,8 @@ tables! {
         One(&["stem", "lone", "suffix", "leads", "leader", "person", "contact", "deadline", "other", "verb", "manner",
               "by", "of", "share", "with", "action", "time", "naming", "naming-how", "first", "no-lead", "not-again",
               "through", "until", "prologue", "chief", "marked",
-              "answers", "answering", "persons", "fields"]),
+              "answers", "answering", "persons", "fields", "before-names", "others",
+              "alike", "states"]),
         Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.

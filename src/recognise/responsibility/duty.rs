@@ -22,18 +22,12 @@ pub(super) struct Frame {
     pub rule: &'static str,
 }
 
-/// Words before the first name of a list.
-static BEFORE_NAMES: Words<[&str; 10]> = Words::new(["请", "由", "会同", "以及", "并由", "及", "以", "—", "-", "－"]);
-
 /// What labels of persons hold.
 static PERSONS: Words<[&str; 3]> = Words::new(["责任人", "负责人", "领导"]);
 
 /// A list without the words before its first name: 具体由.
 fn without_words_before(roles: &RoleWords, text: &str, names: Span) -> Span {
-    let mut rest = names.of(text);
-    while let Some(shorter) = BEFORE_NAMES.strip_start(rest).or_else(|| roles.without_prologue(rest)) {
-        rest = shorter;
-    }
+    let rest = roles.without_words_before(names.of(text));
     Span { start: names.end - Span::new(0, rest.len()).end, ..names }
 }
 
