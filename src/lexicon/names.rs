@@ -12,6 +12,41 @@ use crate::text::Words;
 
 pub use lists::{NameList, is_name_separator, pieces, pieces_at_words};
 
+/// The kinds of its rows.
+pub(super) const KINDS: &[&str] = &[
+    "tail",
+    "place",
+    "bare",
+    "class",
+    "generic-start",
+    "generic-part",
+    "tail-shared",
+    "others",
+    "none",
+    "and-name",
+    "title",
+    "office",
+    "office-head",
+    "surname",
+    "double-surname",
+    "part",
+    "issuer",
+    "parted",
+    "parted-in-cells",
+    "meant",
+    "forming",
+    "government",
+    "leading",
+    "state",
+    "general-office",
+    "zone",
+    "zone-body",
+    "rank",
+    "kind-of-town",
+    "goes-on",
+    "beginner",
+];
+
 /// Words that names begin with, hold and end in.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -29,6 +64,26 @@ pub struct Names {
     pub forming: Words,
     /// What bodies are, behind which a bracket says which are meant: 有关部门（市教育局）.
     pub meant: Words,
+    /// Governments of places: 市|人民政府.
+    pub governments: Words,
+    /// The leading bodies of a place, whose departments are shared: 县委、县政府各部门.
+    pub leading: Words,
+    /// What the state is called, and its leading bodies begin with.
+    pub state: Words,
+    /// The offices of a ministry that issue its papers.
+    pub general_offices: Words,
+    /// Kinds of zones, and what their names hold: 长沙|高新区.
+    pub zones: Words,
+    /// The body of a zone.
+    pub zone_bodies: Words,
+    /// What ranks a kind of place: 设区|市.
+    pub ranks: Words,
+    /// What makes a kind of 镇 and 乡 of them: 重点|镇.
+    pub kinds_of_town: Words,
+    /// What goes on with the name before it in a list of those addressed: 市政府各部门、|单位.
+    pub going_on: Words,
+    /// What the bracket of a name ends in that says which of several begin.
+    pub beginners: Words,
     bare: FxHashSet<&'static str>,
     classes: FxHashSet<&'static str>,
     starts: Words,
@@ -61,22 +116,10 @@ impl Names {
             let Some([kind, words]) = row.first() else { continue };
             match kind {
                 "tail" | "place" => names.ends.add_by_last(words, words),
-                "issuer" => names.of_issuers.push(words),
-                "part" => names.of_parts.push(words),
-                "forming" => names.forming.push(words),
-                "meant" => names.meant.push(words),
-                "parted" => names.parted.push(words),
-                "parted-in-cells" => names.parted_in_cells.push(words),
-                "generic-start" => names.starts.push(words),
                 "generic-part" => words.chars().next().into_iter().for_each(|first| names.parts.add(first, words)),
-                "tail-shared" => names.shared.push(words),
-                "others" => names.others.push(words),
-                "and-name" => names.and_names.push(words),
-                "title" => names.titles.push(words),
                 "office" => {
                     names.offices.insert(words);
                 }
-                "office-head" => names.office_heads.push(words),
                 "surname" => names.surnames.extend(words.chars()),
                 "double-surname" => {
                     let chars: Vec<char> = words.chars().collect();
@@ -91,13 +134,42 @@ impl Names {
                 "none" => {
                     names.none.insert(words);
                 }
-                _ => {}
+                _ => names.words(kind).into_iter().for_each(|list| list.push(words)),
             }
         }
         for list in [&mut names.others, &mut names.titles, &mut names.shared] {
             list.longest_first();
         }
         names
+    }
+
+    /// The words of a kind, tried one after another.
+    fn words(&mut self, kind: &str) -> Option<&mut Words> {
+        Some(match kind {
+            "issuer" => &mut self.of_issuers,
+            "part" => &mut self.of_parts,
+            "generic-start" => &mut self.starts,
+            "tail-shared" => &mut self.shared,
+            "others" => &mut self.others,
+            "and-name" => &mut self.and_names,
+            "title" => &mut self.titles,
+            "office-head" => &mut self.office_heads,
+            "parted" => &mut self.parted,
+            "parted-in-cells" => &mut self.parted_in_cells,
+            "meant" => &mut self.meant,
+            "forming" => &mut self.forming,
+            "government" => &mut self.governments,
+            "leading" => &mut self.leading,
+            "state" => &mut self.state,
+            "general-office" => &mut self.general_offices,
+            "zone" => &mut self.zones,
+            "zone-body" => &mut self.zone_bodies,
+            "rank" => &mut self.ranks,
+            "kind-of-town" => &mut self.kinds_of_town,
+            "goes-on" => &mut self.going_on,
+            "beginner" => &mut self.beginners,
+            _ => return None,
+        })
     }
 
     /// Whether words are a name that stands by itself: it ends as names do, and is no bare kind of organ.

@@ -79,6 +79,8 @@ classes! {
     counted_in "counted-in";
     /// Words that no paper has: those of a page which others of like meaning replaced, for 负责, 监管, 发展改革, 加大力度, 金融机构.
     replaced "replaced";
+    /// What a line above a list calls the day that it is of: （2019年7月10日更新）, 填报日期：2019年7月10日.
+    list_day "list-day";
 }
 
 impl Papers {

@@ -18,6 +18,57 @@ use crate::text::{Words, trim};
 pub use labels::{Label, label_before};
 pub use verbs::Verb;
 
+/// The kinds of its rows.
+pub(super) const KINDS: &[&str] = &[
+    "stem",
+    "lone",
+    "suffix",
+    "leads",
+    "leader",
+    "person",
+    "contact",
+    "deadline",
+    "other",
+    "verb",
+    "manner",
+    "by",
+    "of",
+    "share",
+    "with",
+    "action",
+    "time",
+    "naming",
+    "naming-how",
+    "first",
+    "no-lead",
+    "not-again",
+    "through",
+    "until",
+    "prologue",
+    "chief",
+    "marked",
+    "answers",
+    "answering",
+    "persons",
+    "fields",
+    "before-names",
+    "others",
+    "alike",
+    "states",
+    "first-place",
+    "ordered",
+    "charged",
+    "unit",
+    "is",
+    "as-well",
+    "concerned",
+    "all-tasks",
+    "who-leads",
+    "column-said",
+    "as-below",
+    "of-indicator",
+];
+
 /// Labels and verbs.
 #[derive(Debug, Default)]
 pub struct RoleWords {
@@ -61,6 +112,30 @@ pub struct RoleWords {
     pub alike: Words,
     /// What a sentence holds that states of lists who leads, and does not ask for it: 均为.
     pub states: Words,
+    /// The first place in an order: 列|第一.
+    pub first_places: Words,
+    /// What orders a list: 列, 排名.
+    pub ordered: Words,
+    /// What says of a unit that it answers, before what it is: 责任单位.
+    pub charged: Words,
+    /// What those are to whom a role is given: 首位|单位.
+    pub units: Words,
+    /// What makes somebody what stands behind it: 各镇为责任单位.
+    pub is: Words,
+    /// What stands before it, of all of them or as a rule: 均为, 即为.
+    pub as_well: Words,
+    /// What stands before those whom others concern: 以上工作涉及的各镇.
+    pub concerned: Words,
+    /// What speaks of all that a paper lists.
+    pub all_tasks: Words,
+    /// What may stand between words of naming and 牵头: 未明确由谁牵头.
+    pub who_leads: Words,
+    /// What is said of the column of a table that names who leads: 牵头单位一栏.
+    pub column_said: Words,
+    /// What stands in a list and says that it holds below, too.
+    pub as_below: Words,
+    /// What a clause says of the indicator before it: （预期性指标，牵头单位：…）.
+    pub of_indicators: Words,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
@@ -150,6 +225,18 @@ impl RoleWords {
             "others" => &mut self.others,
             "alike" => &mut self.alike,
             "states" => &mut self.states,
+            "first-place" => &mut self.first_places,
+            "ordered" => &mut self.ordered,
+            "charged" => &mut self.charged,
+            "unit" => &mut self.units,
+            "is" => &mut self.is,
+            "as-well" => &mut self.as_well,
+            "concerned" => &mut self.concerned,
+            "all-tasks" => &mut self.all_tasks,
+            "who-leads" => &mut self.who_leads,
+            "column-said" => &mut self.column_said,
+            "as-below" => &mut self.as_below,
+            "of-indicator" => &mut self.of_indicators,
             _ => return None,
         })
     }
@@ -182,6 +269,16 @@ impl RoleWords {
             rest = shorter;
         }
         rest
+    }
+
+    /// Words without what stands before what makes somebody something: 各镇|均为….
+    #[must_use]
+    pub fn without_as_well<'t>(&self, words: &'t str) -> &'t str {
+        let mut head = words;
+        while let Some(rest) = self.as_well.strip_end(head) {
+            head = rest;
+        }
+        head
     }
 
     /// Whether words say of a unit in other words than 牵头 that it leads.

@@ -1,7 +1,7 @@
 //! The word tables, and what their rows look like.
 
 use super::cells::{self, CELLS, Ends, NONE};
-use super::{papers, patterns, phrases, wordings};
+use super::{names, papers, patterns, phrases, roles, wordings};
 
 /// A row of a table, and where its first cells end: of a user's own its line, of a built-in one the table from there on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,18 +134,16 @@ tables! {
     Frames "frames" [1] [One(&["number", "date", "issuer", "title", "promulgated", "publisher", "source", "page", "head", "form", "contact", "attendance"]), Words];
     /// Forms of furniture.
     Furniture "furniture" [2] [
-        One(&["site", "publication", "colophon", "bar", "talk", "link", "address", "button", "editor", "box", "above-fields", "paper", "contents"]), One(&["head", "tail", "any"]), Pattern,
+        One(&["site", "publication", "colophon", "bar", "talk", "link", "address", "button", "editor", "box", "above-fields",
+              "paper", "contents"]),
+        One(&["head", "tail", "any"]), Pattern,
     ];
     /// The working calendar.
     Holidays "holidays" [0] [Digits(&[4]), Words, Words];
     /// Kinds of document.
     Kinds "kinds" [0] [Words, One(&["yes", "-", "form"])];
     /// Shapes of the names of organs.
-    Names "names" [0, 1] [
-        One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",
-              "and-name", "title", "office", "office-head", "surname", "double-surname", "part", "issuer", "parted", "parted-in-cells", "meant", "forming"]),
-        Words,
-    ];
+    Names "names" [0, 1] [One(names::KINDS), Words];
     /// Words that tell where the name of a thing begins and ends.
     Nouns "nouns" [0] [
         Words,
@@ -161,12 +159,7 @@ tables! {
     Phrases "phrases" [0] [Han, One(CLASSES), One(&["ge", "gt", "le", "lt", "approx", "-"])];
     /// Labels and verbs of roles.
     Roles "roles" [0, 1] [
-        One(&["stem", "lone", "suffix", "leads", "leader", "person", "contact", "deadline", "other", "verb", "manner",
-              "by", "of", "share", "with", "action", "time", "naming", "naming-how", "first", "no-lead", "not-again",
-              "through", "until", "prologue", "chief", "marked",
-              "answers", "answering", "persons", "fields", "before-names", "others",
-              "alike", "states"]),
-        Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
+        One(roles::KINDS), Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.
     Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past", "deed", "opening", "foreword"]), One(&["start", "end", "in", "top"]), Words];

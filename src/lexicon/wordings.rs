@@ -23,6 +23,8 @@ classes! {
     going_on "going-on";
     /// What ends the event of a time that is counted from it, longest first.
     event_end "event-end";
+    /// What is done with a paper when it comes out, from which times are counted: 印发之日起.
+    issued "issued";
     /// What may be issued, longest first.
     issued_paper "issued-paper";
     /// Words that an event begins with.
@@ -37,8 +39,12 @@ classes! {
     before_time "before-time";
     /// Words before a time that make it a last day.
     latest "latest";
+    /// What begins at the point in time before it, or was done by then: 2018年底前已转制的企业.
+    begins_there "begins-there";
     /// What is done at a time and takes no object, beside the verbs of the lexicon.
     dated_deed "dated-deed";
+    /// How what leads to targets ends, before a colon: 2018年全市主要指标：.
+    targets_head "targets-head";
     /// What becomes of a thing at the end of its clause, beside that it is done.
     becomes "becomes";
     /// All of a place, without its name.
@@ -91,6 +97,16 @@ classes! {
     earned "earned";
     /// How often, right before how long.
     rhythm "rhythm";
+    /// What comes again, behind 每, longest first: 每季度.
+    again "again";
+    /// How often, behind 按 and 逐: 按月.
+    step "step";
+    /// How long, before one of what is done in each: 一月一调度.
+    one_each "one-each";
+    /// How it is done at each step, before what: 按月进行调度.
+    step_how "step-how";
+    /// What is done at each step: 按月调度. 按月缴纳 and 按月产量 are no such thing.
+    control "control";
     /// Verbs that tell who pays which share (保费由省级财政承担60%).
     bearer "bearer";
     /// Words between 由 or 从 and the amount that is compared with: 由去年的55%.
@@ -167,8 +183,14 @@ classes! {
     before_past "before-past";
     /// What the time behind it says the length of: 有效期至, 政策执行至.
     validity "validity";
+    /// What a policy does for the time before it: 2024年5月1日至2025年4月30日实施降费政策.
+    in_force "in-force";
+    /// What a rule is or grants for the time before it, which is no period of a plan.
+    valid_for "valid-for";
     /// What a period in front of it is part of the name of: （2021—2025年）规划, 为一个年度.
     of_period "of-period";
+    /// Labels of the period of a plan: 规划期为2021—2025年.
+    period_label "period-label";
     /// What the years before it are allowed or hold for: 3年内不得.
     not_within "not-within";
     /// What makes years those that were: 近三年.

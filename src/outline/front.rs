@@ -89,7 +89,9 @@ fn hands_over(source: Source<'_>, title: &str, at: usize) -> bool {
     /// Words before the first number are so many paragraphs at most.
     const INTRODUCTION: usize = 3;
     let kind = source.kind_of(title);
-    let issues = || ["关于印发", "关于转发"].iter().any(|deed| title.contains(deed));
+    let papers = source.lexicon.papers();
+    let about = title.split("关于").skip(1);
+    let issues = || about.into_iter().any(|about| papers.issues.begin(about) || papers.passes_on.begin(about));
     let notice = kind.is_none_or(|kind| kind == "通知") || issues();
     let hands = |words: &str| hands_on(source, words) && (notice || words.contains(title));
     source.body.paragraphs[at.min(source.body.paragraphs.len())..]

@@ -1,7 +1,7 @@
 //! Names of organs: full names and ids, places, addressees.
 
 use super::Context;
-use crate::lexicon::{Division, Known, Level, Lexicon, NameList, Setting};
+use crate::lexicon::{Division, Known, Level, Lexicon, NameList, Names, Setting};
 use crate::model::{Jurisdiction, Organ};
 use crate::text::{Span, all_han, turn};
 
@@ -16,7 +16,8 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
         let setting = Setting { here: context.jurisdiction, before: before.as_deref(), on: context.day() };
         // 各盟行政公署、市人民政府: 各 holds for both.
         let each = i > 0 && organs[i - 1].generic && organs[i - 1].name.starts_with('各');
-        let generic = lexicon.names().is_generic(name) || each && is_government_of_a_level(name);
+        let generic =
+            lexicon.names().is_generic(name) || each && is_government_of_a_level(context.lexicon.names(), name);
         // 高新区 alone may be any of them, or that of the document's own place; 各…, 有关… are kinds in any case.
         let meant = || {
             let known = lexicon.organs().resolve(name, setting, lexicon);
@@ -33,8 +34,8 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
 }
 
 /// Whether a name is that of the government of some place of a level: 市人民政府.
-fn is_government_of_a_level(name: &str) -> bool {
-    let level = ["人民政府", "政府", "行政公署", "行署"].iter().find_map(|end| name.strip_suffix(end));
+fn is_government_of_a_level(names: &Names, name: &str) -> bool {
+    let level = names.governments.strip_end(name);
     level.is_some_and(|level| matches!(level, "市" | "县" | "区" | "旗" | "州" | "盟" | "镇" | "乡"))
 }
 
@@ -65,14 +66,9 @@ fn place(context: &Context<'_>, name: &str, later: &[Span]) -> Option<Known> {
     let setting = Setting { here: context.jurisdiction, before: Some(place.code), on: context.day() };
     let own =
         if place.name.ends_with('盟') || place.name.ends_with("地区") { "行政公署" } else { "人民政府" };
-    let form = form().filter(|form| !matches!(*form, "政府" | "人民政府" | "行署" | "行政公署")).unwrap_or(own);
+    let form = form().filter(|form| !context.lexicon.names().governments.contains(form)).unwrap_or(own);
     context.lexicon.organs().resolve(form, setting, context.lexicon)
 }
-
-/// What words before 镇 and 乡 make a kind of them: 重点镇, 本镇, 小城镇.
-const KINDS_OF_TOWN: [&str; 16] = [
-    "本", "全", "该", "各", "重点", "中心", "建制", "特色", "示范", "试点", "有关", "相关", "沿线", "所在", "城", "乡",
-];
 
 /// The government of a town, a township or a street of the county that the document is of, or that the name tells: 螺山镇,
 /// 木兰镇政府. No table holds them, but the county is known.
@@ -84,13 +80,13 @@ fn township(context: &Context<'_>, name: &str) -> Option<Known> {
     if county.level != Level::County {
         return None;
     }
-    let words = &name[used..];
+    let (words, names) = (&name[used..], context.lexicon.names());
     let street = words.strip_suffix("办事处").unwrap_or(words);
-    let town = ["人民政府", "政府"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words);
+    let town = names.governments.strip_end(words).unwrap_or(words);
     let own = |place: &str, end: &str| {
         let head = place.strip_suffix(end)?;
         let own = (1..=LONGEST_TOWN).contains(&head.chars().count()) && all_han(head);
-        (own && !KINDS_OF_TOWN.contains(&head)).then_some(())
+        (own && !names.kinds_of_town.contains(&head)).then_some(())
     };
     let whole = divisions.full_name(county);
     let name = if own(street, "街道").is_some() {
@@ -108,12 +104,12 @@ const LONGEST_TOWN: usize = 6;
 /// The place whose organs an issuer or a title names; `000000` is the state.
 #[must_use]
 pub fn jurisdiction_of(name: &str, lexicon: &Lexicon) -> Option<Jurisdiction> {
-    const STATE: [&str; 5] = ["国务院", "中共中央", "中央", "国家", "中华人民共和国"];
+    let names = lexicon.names();
     // 农业农村部办公厅, 教育部等八部门关于…: the ministry itself.
     let issuer = name.split("关于").next().unwrap_or(name);
     let first = issuer.split('等').next().unwrap_or(issuer);
-    let bare = ["办公厅", "办公室", "综合司"].iter().find_map(|office| first.strip_suffix(office)).unwrap_or(first);
-    if STATE.iter().any(|w| name.starts_with(w)) || lexicon.organs().is_state(name) || lexicon.organs().is_state(bare) {
+    let bare = names.general_offices.strip_end(first).unwrap_or(first);
+    if names.state.begin(name) || lexicon.organs().is_state(name) || lexicon.organs().is_state(bare) {
         return Some(Jurisdiction { code: "000000".to_owned(), name: "国家".to_owned() });
     }
     let name = name.trim_start_matches("中共");
@@ -123,9 +119,8 @@ pub fn jurisdiction_of(name: &str, lexicon: &Lexicon) -> Option<Jurisdiction> {
 
 /// The place whose short name the name of a zone begins with: 河北雄安新区管理委员会, 长沙高新区管委会.
 fn place_of_zone(issuer: &str, lexicon: &Lexicon) -> Option<Division> {
-    const ZONES: [&str; 8] = ["新区", "高新", "开发区", "经开", "示范区", "保税", "自贸", "经济技术"];
     let name = issuer.trim_start_matches("中共");
-    let zone = ZONES.iter().filter_map(|zone| name.find(zone)).min()?;
+    let zone = lexicon.names().zones.iter().filter_map(|zone| name.find(zone)).min()?;
     let short = |&characters: &usize| {
         let (end, _) = name.char_indices().nth(characters).filter(|&(end, _)| end <= zone)?;
         lexicon.divisions().short(&name[..end], None).filter(|place| place.level != Level::County)
@@ -158,7 +153,7 @@ pub fn split_addressees(line: &str, lexicon: &Lexicon) -> Vec<String> {
 fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
     let group = lexicon.split_names(line, Span::new(0, line.len())).names;
     let names = lexicon.names();
-    if is_kinds_of_unit(line) {
+    if is_kinds_of_unit(names, line) {
         return vec![line.to_owned()];
     }
     // 各省、自治区、直辖市及计划单列市教育、科技、财政主管部门: what they are the bodies of is said in the end.
@@ -171,7 +166,7 @@ fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
     let places = places_of_one_body(&group, line, lexicon);
     if places > 0 {
         let first = group[0].cover(group[places]);
-        return parted(std::iter::once(first).chain(group[places + 1..].iter().copied()), line);
+        return parted(std::iter::once(first).chain(group[places + 1..].iter().copied()), line, names);
     }
     // 工业和信息化、农业农村、商务主管部门: fields of work, and then the departments for them.
     let fields = group.split_last().map_or(&[][..], |(_, fields)| fields);
@@ -185,41 +180,38 @@ fn split_group(line: &str, lexicon: &Lexicon) -> Vec<String> {
         && !inner.is_empty()
         && !bodies
         && inner.iter().all(|name| !name.of(line).starts_with('各'));
-    if shared && names.looks_like(last) || are_zones(&group, line) {
+    if shared && names.looks_like(last) || are_zones(names, &group, line) {
         return vec![line.to_owned()];
     }
-    parted(group.into_iter(), line)
+    parted(group.into_iter(), line, names)
 }
 
 /// Whether names are kinds of zones of which the last has the committee of all: 市各开发区、新区、园区管委会.
-fn are_zones(group: &[Span], line: &str) -> bool {
-    const KINDS: [&str; 11] =
-        ["开发区", "新区", "园区", "高新区", "经开区", "功能区", "景区", "度假区", "保税区", "管理区", "示范区"];
+fn are_zones(names: &Names, group: &[Span], line: &str) -> bool {
     let [first, inner @ .., last] = group else { return false };
-    let kind = |name: &str| KINDS.contains(&name);
+    let kind = |name: &str| names.zones.contains(&name);
     let each = first.of(line).split_once('各').is_some_and(|(owner, name)| owner.chars().count() <= 1 && kind(name));
-    let committee = ["管委会", "管理委员会"].iter().find_map(|body| last.of(line).strip_suffix(body));
+    let committee = names.zone_bodies.strip_end(last.of(line));
     each && inner.iter().all(|name| kind(name.of(line))) && committee.is_some_and(kind)
 }
 
 /// Whether the leading body of a place is named before another whose bodies it shares: 县委、县政府各部门.
-fn shares_bodies(before: &str, name: &str) -> bool {
-    const LEADING: [&str; 4] = ["委", "人大", "政府", "政协"];
+fn shares_bodies(names: &Names, before: &str, name: &str) -> bool {
     let last = before.rsplit('、').next().unwrap_or(before);
     let Some(level) = last.chars().next().filter(|level| "省市县区州盟旗".contains(*level)) else {
         return false;
     };
-    let organ = name.strip_prefix(level).and_then(|rest| LEADING.iter().find_map(|organ| rest.strip_prefix(organ)));
-    LEADING.contains(&&last[level.len_utf8()..]) && organ.is_some_and(|rest| rest.starts_with('各'))
+    let organ = name.strip_prefix(level).and_then(|rest| names.leading.strip_start(rest));
+    names.leading.contains(&&last[level.len_utf8()..]) && organ.is_some_and(|rest| rest.starts_with('各'))
 }
 
 /// Names, each on its own: 市政府各部门、单位; 各乡镇党委、人民政府: a bare noun goes on with the name before.
-fn parted(names: impl Iterator<Item = Span>, line: &str) -> Vec<String> {
+fn parted(listed: impl Iterator<Item = Span>, line: &str, names: &Names) -> Vec<String> {
     let mut found: Vec<Span> = Vec::new();
-    for name in names {
+    for name in listed {
         match found.last_mut() {
-            Some(before) if BARE.contains(&name.of(line)) => *before = before.cover(name),
-            Some(before) if shares_bodies(before.of(line), name.of(line)) => *before = before.cover(name),
+            Some(before) if names.going_on.contains(&name.of(line)) => *before = before.cover(name),
+            Some(before) if shares_bodies(names, before.of(line), name.of(line)) => *before = before.cover(name),
             _ => found.push(name),
         }
     }
@@ -229,21 +221,22 @@ fn parted(names: impl Iterator<Item = Span>, line: &str) -> Vec<String> {
 /// The last of the names that a class of places takes: 各设区市、县（市、区）林长办; 各市、州、直管市生态环境局, of which the first have
 /// their body from the last. 0 where the line does not begin with one.
 fn places_of_one_body(group: &[Span], line: &str, lexicon: &Lexicon) -> usize {
-    if !group.first().is_some_and(|first| is_kind_of_place(first.of(line))) {
+    let names = lexicon.names();
+    if !group.first().is_some_and(|first| is_kind_of_place(names, first.of(line))) {
         return 0;
     }
-    let kinds = group[1..].iter().take_while(|name| is_place_kind(name.of(line))).count();
+    let kinds = group[1..].iter().take_while(|name| is_place_kind(names, name.of(line))).count();
     let Some(last) = group.get(kinds + 1) else { return 0 };
     let (before, last) = (&line[..last.start as usize], last.of(line));
     let kind = before.ends_with('及') && !last.ends_with(['市', '区', '县'])
-        || without_rank(last).starts_with(['县', '区', '市', '州', '旗']);
+        || without_rank(names, last).starts_with(['县', '区', '市', '州', '旗']);
     let bodied = kind && lexicon.names().looks_like(last);
     if bodied { kinds + 1 } else { 0 }
 }
 
 /// Whether a group names kinds of units in single words (各委、办、局; 市各委、办、局（公司）; 各办、所、中心、站), or those whose last
 /// word both share: 各大企业、事业单位.
-fn is_kinds_of_unit(line: &str) -> bool {
+fn is_kinds_of_unit(names: &Names, line: &str) -> bool {
     const LONGEST: usize = 2;
     if line.starts_with('各') && line.ends_with("企业、事业单位") && line.matches('、').count() == 1 {
         return true;
@@ -251,26 +244,22 @@ fn is_kinds_of_unit(line: &str) -> bool {
     let Some((_, kinds)) = line.split_once('各').filter(|(owner, _)| !owner.contains('、')) else { return false };
     let bare =
         |kind: &str| kind.split(['（', '(']).next().is_some_and(|kind| (1..=LONGEST).contains(&kind.chars().count()));
-    let unit = |kind: &str| !kind.contains('各') && !is_place_kind(kind) && bare(kind);
+    let unit = |kind: &str| !kind.contains('各') && !is_place_kind(names, kind) && bare(kind);
     kinds.split('、').count() > 2 && kinds.split('、').all(unit)
 }
 
-/// Nouns that name nobody by themselves.
-const BARE: [&str; 7] = ["单位", "机构", "部门", "企业", "中心", "人民政府", "政府"];
-
 /// Whether a name is that of a kind of place alone: 各设区市, 各市, 各县区.
-fn is_kind_of_place(name: &str) -> bool {
-    name.strip_prefix('各').is_some_and(is_place_kind)
+fn is_kind_of_place(names: &Names, name: &str) -> bool {
+    name.strip_prefix('各').is_some_and(|kind| is_place_kind(names, kind))
 }
 
 /// Whether words are a kind of place and nothing else: 设区市, 辖市, 特区, 县（市）.
-fn is_place_kind(words: &str) -> bool {
-    let kinds = without_rank(words);
+fn is_place_kind(names: &Names, words: &str) -> bool {
+    let kinds = without_rank(names, words);
     !kinds.is_empty() && kinds.chars().all(|c| "省市县区州盟旗地（）()".contains(c))
 }
 
 /// The kind of a place without what ranks it.
-fn without_rank(words: &str) -> &str {
-    const RANKS: [&str; 9] = ["设区", "省直管", "省辖", "直辖", "直管", "县级", "自治", "辖", "特"];
-    RANKS.iter().find_map(|rank| words.strip_prefix(rank)).unwrap_or(words)
+fn without_rank<'t>(names: &Names, words: &'t str) -> &'t str {
+    names.ranks.strip_start(words).unwrap_or(words)
 }
