@@ -1,11 +1,12 @@
-//! Tables of lists: each row names a class and a word of it, and the rows of a class stand together.
+//! Lists of words by their class: of tables that hold nothing else, and of others that hold some.
 
-/// A struct of lists, one for each class of a table, and how its table is read. In brackets stands what some of the words begin
-/// with, where that is looked for by itself.
-macro_rules! classes {
+/// A struct of lists, one for each class of the rows of a table. In brackets stand other kinds of row that the table has, and
+/// what some of the words begin with, where that is looked for by itself.
+macro_rules! lists {
     (
         $(#[$doc:meta])* $name:ident;
-        [$($(#[$of_heads:meta])* $heads:ident of $headed:ident)?]
+        [$($other:literal),*]
+        [$($(#[$of_heads:meta])* $heads:ident)?]
         $($(#[$of_class:meta])* $field:ident $class:literal;)*
     ) => {
         $(#[$doc])*
@@ -15,8 +16,34 @@ macro_rules! classes {
             $($(#[$of_heads])* pub $heads: crate::text::FewHan,)?
         }
 
-        /// The names of the classes.
-        pub(super) const CLASSES: &[&str] = &[$($class,)*];
+        /// The names of the classes, and of the other kinds of row.
+        pub(super) const CLASSES: &[&str] = &[$($other,)* $($class,)*];
+
+        impl $name {
+            /// The list of a class; `None` of other rows.
+            pub(super) fn list(&mut self, class: &str) -> Option<&mut crate::text::Words> {
+                Some(match class {
+                    $($class => &mut self.$field,)*
+                    _ => return None,
+                })
+            }
+        }
+    };
+}
+
+/// The lists of a table that holds nothing else: each row names a class and a word of it, and the rows of a class stand together.
+macro_rules! classes {
+    (
+        $(#[$doc:meta])* $name:ident;
+        [$($(#[$of_heads:meta])* $heads:ident of $headed:ident)?]
+        $($classes:tt)*
+    ) => {
+        $crate::lexicon::classes::lists! {
+            $(#[$doc])* $name;
+            []
+            [$($(#[$of_heads])* $heads)?]
+            $($classes)*
+        }
 
         impl $name {
             pub(super) fn parse(own: &super::own::OwnRows) -> Self {
@@ -25,7 +52,6 @@ macro_rules! classes {
                 while let Some([class, words]) = rows.next() {
                     let Some(list) = classes.list(class) else { continue };
                     list.push(words);
-                    // The rows of a class stand together.
                     while let Some([_, words]) = rows.next_if(|[next, _]| *next == class) {
                         list.push(words);
                     }
@@ -37,18 +63,11 @@ macro_rules! classes {
                 )?
                 classes
             }
-
-            fn list(&mut self, class: &str) -> Option<&mut crate::text::Words> {
-                Some(match class {
-                    $($class => &mut self.$field,)*
-                    _ => return None,
-                })
-            }
         }
     };
 }
 
-pub(super) use classes;
+pub(in crate::lexicon) use {classes, lists};
 
 #[cfg(test)]
 mod tests {

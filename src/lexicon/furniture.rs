@@ -1,12 +1,14 @@
 //! Furniture: paragraphs that the page carries and the document does not.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
+use super::classes::lists;
 use super::own::OwnRows;
 use super::patterns::Patterns;
 use super::table::Table;
 use crate::model::RemovedKind;
-use crate::text::{Words, behind_bullet, count_wide_blanks};
+use crate::text::{behind_bullet, count_wide_blanks};
 
 /// Where in a document a kind of furniture stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,30 +26,46 @@ pub enum Zone {
 pub struct Furniture {
     patterns: Patterns,
     rows: Vec<(RemovedKind, Zone)>,
-    /// Pages that the bar at a site's foot begins with: 联系我们.
-    pub bars: Words,
-    /// What only links to other pages have: 图解.
-    pub talks: Words,
-    /// How what announces links begins: 延伸阅读.
-    pub links: Words,
-    /// Words behind which an address is part of the sentence: 登录www.gov.cn, 网址http://….
-    pub addresses: Words,
-    /// Buttons that a line ends in: 【收藏】.
-    pub buttons: Words,
-    /// Links to the editor of a wiki's page, behind its headings: [编辑].
-    pub editors: Words,
-    /// Headings of the box in which an encyclopaedia tells of a document: 基本信息.
-    pub boxes: Words,
-    /// What stands above the labels of a page's frame: 文章属性.
-    pub above_fields: Words,
-    /// What a page calls the words of the paper: 正文.
-    pub papers: Words,
-    /// What a site calls the headings that it puts before a paper: 提纲.
-    pub contents: Words,
+    lists: FurnitureLists,
 }
 
 /// By which words the patterns of the built-in rows are found, as the build script tells.
 pub(super) const LAID_OUT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/furniture.words"));
+
+lists! {
+    /// Words of pages that are no patterns, in the order of the table.
+    FurnitureLists;
+    ["site", "publication", "colophon"]
+    []
+    /// Pages that the bar at a site's foot begins with: 联系我们.
+    bars "bar";
+    /// What only links to other pages have: 图解.
+    talks "talk";
+    /// How what announces links begins: 延伸阅读.
+    links "link";
+    /// Words behind which an address is part of the sentence: 登录www.gov.cn, 网址http://….
+    addresses "address";
+    /// Buttons that a line ends in: 【收藏】.
+    buttons "button";
+    /// Links to the editor of a wiki's page, behind its headings: [编辑].
+    editors "editor";
+    /// Headings of the box in which an encyclopaedia tells of a document: 基本信息.
+    boxes "box";
+    /// What stands above the labels of a page's frame: 文章属性.
+    above_fields "above-fields";
+    /// What a page calls the words of the paper: 正文.
+    papers "paper";
+    /// What a site calls the headings that it puts before a paper: 提纲.
+    contents "contents";
+}
+
+impl Deref for Furniture {
+    type Target = FurnitureLists;
+
+    fn deref(&self) -> &FurnitureLists {
+        &self.lists
+    }
+}
 
 impl Furniture {
     pub(super) fn parse(own: &OwnRows) -> Self {
@@ -55,7 +73,7 @@ impl Furniture {
         let mut furniture = Self::default();
         for row in own.rows(Table::Furniture) {
             let Some([kind, zone, pattern]) = row.first() else { continue };
-            if let Some(words) = furniture.words(kind) {
+            if let Some(words) = furniture.lists.list(kind) {
                 words.push(pattern);
                 continue;
             }
@@ -76,23 +94,6 @@ impl Furniture {
         // Every pattern was compiled before: built-in ones by a test, others when they were added.
         let laid_out = (!own.has(Table::Furniture)).then_some(LAID_OUT);
         Self { patterns: Patterns::new(patterns, laid_out), rows, ..furniture }
-    }
-
-    /// The words of a kind; `None` for one of patterns.
-    fn words(&mut self, kind: &str) -> Option<&mut Words> {
-        Some(match kind {
-            "bar" => &mut self.bars,
-            "talk" => &mut self.talks,
-            "link" => &mut self.links,
-            "address" => &mut self.addresses,
-            "button" => &mut self.buttons,
-            "editor" => &mut self.editors,
-            "box" => &mut self.boxes,
-            "above-fields" => &mut self.above_fields,
-            "paper" => &mut self.papers,
-            "contents" => &mut self.contents,
-            _ => return None,
-        })
     }
 
     /// What a cleaned paragraph is, if it is furniture, and where that kind may stand.
@@ -137,8 +138,7 @@ mod tests {
     fn every_row_has_a_kind_a_zone_and_a_source() {
         for row in table::tests::cells(Table::Furniture) {
             assert_eq!(row.len(), 4, "{row:?}");
-            let pattern = ["site", "publication", "colophon"].contains(&row[0]);
-            assert!(pattern || Furniture::default().words(row[0]).is_some(), "{row:?}");
+            assert!(CLASSES.contains(&row[0]), "{row:?}");
             assert!(["head", "tail", "any"].contains(&row[1]), "{row:?}");
             assert!(!row[3].is_empty(), "{row:?}");
         }

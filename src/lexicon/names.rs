@@ -3,104 +3,32 @@
 mod lists;
 mod persons;
 
+use std::ops::Deref;
+
 use rustc_hash::FxHashSet;
 
 use super::by_char::ByChar;
+use super::classes::lists;
 use super::own::OwnRows;
 use super::table::Table;
-use crate::text::Words;
 
 pub use lists::{NameList, is_name_separator, pieces, pieces_at_words};
-
-/// The kinds of its rows.
-pub(super) const KINDS: &[&str] = &[
-    "tail",
-    "place",
-    "bare",
-    "class",
-    "generic-start",
-    "generic-part",
-    "tail-shared",
-    "others",
-    "none",
-    "and-name",
-    "title",
-    "office",
-    "office-head",
-    "surname",
-    "double-surname",
-    "part",
-    "issuer",
-    "parted",
-    "parted-in-cells",
-    "meant",
-    "forming",
-    "government",
-    "leading",
-    "state",
-    "general-office",
-    "zone",
-    "zone-body",
-    "rank",
-    "kind-of-town",
-    "goes-on",
-    "beginner",
-];
 
 /// Words that names begin with, hold and end in.
 #[derive(Debug, Default)]
 pub struct Names {
     /// Ends of names, tails and places, by their last character.
     ends: ByChar<&'static str>,
-    /// Ends of the names of organs that issue papers.
-    of_issuers: Words,
-    /// Ends of the names of parts of organs.
-    of_parts: Words,
-    /// Ends of names of organs that a blank in running words parts from the next.
-    pub parted: Words,
-    /// Ends of those that it parts in a cell only, for they are too short to be told in running words.
-    pub parted_in_cells: Words,
-    /// What words say that hold a name and are none: 组成4个组赴各县.
-    pub forming: Words,
-    /// What bodies are, behind which a bracket says which are meant: 有关部门（市教育局）.
-    pub meant: Words,
-    /// Governments of places: 市|人民政府.
-    pub governments: Words,
-    /// The leading bodies of a place, whose departments are shared: 县委、县政府各部门.
-    pub leading: Words,
-    /// What the state is called, and its leading bodies begin with.
-    pub state: Words,
-    /// The offices of a ministry that issue its papers.
-    pub general_offices: Words,
-    /// Kinds of zones, and what their names hold: 长沙|高新区.
-    pub zones: Words,
-    /// The body of a zone.
-    pub zone_bodies: Words,
-    /// What ranks a kind of place: 设区|市.
-    pub ranks: Words,
-    /// What makes a kind of 镇 and 乡 of them: 重点|镇.
-    pub kinds_of_town: Words,
-    /// What goes on with the name before it in a list of those addressed: 市政府各部门、|单位.
-    pub going_on: Words,
-    /// What the bracket of a name ends in that says which of several begin.
-    pub beginners: Words,
     bare: FxHashSet<&'static str>,
     classes: FxHashSet<&'static str>,
-    starts: Words,
     /// Parts of generic names by their first character.
     parts: ByChar<&'static str>,
-    shared: Words,
-    others: Words,
     none: FxHashSet<&'static str>,
-    /// Heads of names that begin with 和: 和平区.
-    and_names: Words,
-    titles: Words,
     /// What stands before a title and is nobody's name: 公安(局长).
     offices: FxHashSet<&'static str>,
-    /// What an office in full begins with: 县委(副书记).
-    office_heads: Words,
     surnames: FxHashSet<char>,
     double_surnames: Vec<(char, char)>,
+    lists: NameLists,
 }
 
 /// Marks beside a name that say something of it, by a legend or by custom.
@@ -108,6 +36,65 @@ pub const MARKS: [char; 10] = ['★', '☆', '●', '○', '▲', '△', '*', '�
 
 /// The longest name, in characters: 国家税务总局… with the district, and some to spare.
 const LONGEST: usize = 36;
+
+lists! {
+    /// Words of names that are nothing but lists, in the order of the table.
+    NameLists;
+    ["tail", "place", "bare", "class", "generic-part", "none", "office", "surname", "double-surname"]
+    []
+    /// Ends of the names of organs that issue papers.
+    of_issuers "issuer";
+    /// Ends of the names of parts of organs.
+    of_parts "part";
+    /// Ends of names of organs that a blank in running words parts from the next.
+    parted "parted";
+    /// Ends of those that it parts in a cell only, for they are too short to be told in running words.
+    parted_in_cells "parted-in-cells";
+    /// What words say that hold a name and are none: 组成4个组赴各县.
+    forming "forming";
+    /// What bodies are, behind which a bracket says which are meant: 有关部门（市教育局）.
+    meant "meant";
+    /// Governments of places: 市|人民政府.
+    governments "government";
+    /// The leading bodies of a place, whose departments are shared: 县委、县政府各部门.
+    leading "leading";
+    /// What the state is called, and its leading bodies begin with.
+    state "state";
+    /// The offices of a ministry that issue its papers.
+    general_offices "general-office";
+    /// Kinds of zones, and what their names hold: 长沙|高新区.
+    zones "zone";
+    /// The body of a zone.
+    zone_bodies "zone-body";
+    /// What ranks a kind of place: 设区|市.
+    ranks "rank";
+    /// What makes a kind of 镇 and 乡 of them: 重点|镇.
+    kinds_of_town "kind-of-town";
+    /// What goes on with the name before it in a list of those addressed: 市政府各部门、|单位.
+    going_on "goes-on";
+    /// What the bracket of a name ends in that says which of several begin.
+    beginners "beginner";
+    /// How names begin that are of a kind: 各, 有关.
+    starts "generic-start";
+    /// What several classes share at their end: 各县、市|人民政府.
+    shared "tail-shared";
+    /// What sums up others, behind 等: 等|有关部门.
+    others "others";
+    /// Heads of names that begin with 和: 和平区.
+    and_names "and-name";
+    /// Offices of persons: 副市长.
+    titles "title";
+    /// What an office in full begins with: 县委(副书记).
+    office_heads "office-head";
+}
+
+impl Deref for Names {
+    type Target = NameLists;
+
+    fn deref(&self) -> &NameLists {
+        &self.lists
+    }
+}
 
 impl Names {
     pub(super) fn parse(own: &OwnRows) -> Self {
@@ -134,42 +121,13 @@ impl Names {
                 "none" => {
                     names.none.insert(words);
                 }
-                _ => names.words(kind).into_iter().for_each(|list| list.push(words)),
+                _ => names.lists.list(kind).into_iter().for_each(|list| list.push(words)),
             }
         }
-        for list in [&mut names.others, &mut names.titles, &mut names.shared] {
+        for list in [&mut names.lists.others, &mut names.lists.titles, &mut names.lists.shared] {
             list.longest_first();
         }
         names
-    }
-
-    /// The words of a kind, tried one after another.
-    fn words(&mut self, kind: &str) -> Option<&mut Words> {
-        Some(match kind {
-            "issuer" => &mut self.of_issuers,
-            "part" => &mut self.of_parts,
-            "generic-start" => &mut self.starts,
-            "tail-shared" => &mut self.shared,
-            "others" => &mut self.others,
-            "and-name" => &mut self.and_names,
-            "title" => &mut self.titles,
-            "office-head" => &mut self.office_heads,
-            "parted" => &mut self.parted,
-            "parted-in-cells" => &mut self.parted_in_cells,
-            "meant" => &mut self.meant,
-            "forming" => &mut self.forming,
-            "government" => &mut self.governments,
-            "leading" => &mut self.leading,
-            "state" => &mut self.state,
-            "general-office" => &mut self.general_offices,
-            "zone" => &mut self.zones,
-            "zone-body" => &mut self.zone_bodies,
-            "rank" => &mut self.ranks,
-            "kind-of-town" => &mut self.kinds_of_town,
-            "goes-on" => &mut self.going_on,
-            "beginner" => &mut self.beginners,
-            _ => return None,
-        })
     }
 
     /// Whether words are a name that stands by itself: it ends as names do, and is no bare kind of organ.

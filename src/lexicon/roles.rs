@@ -4,70 +4,21 @@ mod labels;
 mod verbs;
 
 use std::cmp::Reverse;
+use std::ops::Deref;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::by_char::ByChar;
 use super::chars::CharSet;
+use super::classes::lists;
 use super::own::OwnRows;
 use super::phrasebook::Phrasebook;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
-use crate::text::{Words, trim};
+use crate::text::trim;
 
 pub use labels::{Label, label_before};
 pub use verbs::Verb;
-
-/// The kinds of its rows.
-pub(super) const KINDS: &[&str] = &[
-    "stem",
-    "lone",
-    "suffix",
-    "leads",
-    "leader",
-    "person",
-    "contact",
-    "deadline",
-    "other",
-    "verb",
-    "manner",
-    "by",
-    "of",
-    "share",
-    "with",
-    "action",
-    "time",
-    "naming",
-    "naming-how",
-    "first",
-    "no-lead",
-    "not-again",
-    "through",
-    "until",
-    "prologue",
-    "chief",
-    "marked",
-    "answers",
-    "answering",
-    "persons",
-    "fields",
-    "before-names",
-    "others",
-    "alike",
-    "states",
-    "first-place",
-    "ordered",
-    "charged",
-    "unit",
-    "is",
-    "as-well",
-    "concerned",
-    "all-tasks",
-    "who-leads",
-    "column-said",
-    "as-below",
-    "of-indicator",
-];
 
 /// Labels and verbs.
 #[derive(Debug, Default)]
@@ -82,66 +33,16 @@ pub struct RoleWords {
     ends: ByChar<(&'static str, Label)>,
     /// What stands at the end of a list: verbs, and how.
     words: FxHashMap<&'static str, Word>,
-    by: Words,
     of: FxHashSet<&'static str>,
     with: Vec<&'static str>,
-    times: Words,
     actions: Vec<&'static str>,
-    /// What a list does that tells who leads, and how: 注明, 单独.
-    naming: Words,
-    naming_how: Words,
-    /// What stands before 由 and whom it names: 该项工作由….
-    prologues: Words,
-    /// What else than 牵头 says of a unit that it leads: 主责.
-    chief: Words,
-    /// What makes some names of a list look different from the others: 加粗.
-    marked: Words,
-    /// Labels of those who answer for an item.
-    pub answers: Words,
-    /// Verbs of those who do.
-    pub answering: Words,
-    /// How labels of persons end.
-    pub persons: Words,
-    /// How labels of fields end, behind a blank.
-    pub fields: Words,
-    /// What stands before the first name of a list: 请, 会同.
-    before_names: Words,
-    /// What a bracket begins with that says who answers for other items than its own: 以下.
-    pub others: Words,
-    /// What says that something holds for all of them: 均.
-    pub alike: Words,
-    /// What a sentence holds that states of lists who leads, and does not ask for it: 均为.
-    pub states: Words,
-    /// The first place in an order: 列|第一.
-    pub first_places: Words,
-    /// What orders a list: 列, 排名.
-    pub ordered: Words,
-    /// What says of a unit that it answers, before what it is: 责任单位.
-    pub charged: Words,
-    /// What those are to whom a role is given: 首位|单位.
-    pub units: Words,
-    /// What makes somebody what stands behind it: 各镇为责任单位.
-    pub is: Words,
-    /// What stands before it, of all of them or as a rule: 均为, 即为.
-    pub as_well: Words,
-    /// What stands before those whom others concern: 以上工作涉及的各镇.
-    pub concerned: Words,
-    /// What speaks of all that a paper lists.
-    pub all_tasks: Words,
-    /// What may stand between words of naming and 牵头: 未明确由谁牵头.
-    pub who_leads: Words,
-    /// What is said of the column of a table that names who leads: 牵头单位一栏.
-    pub column_said: Words,
-    /// What stands in a list and says that it holds below, too.
-    pub as_below: Words,
-    /// What a clause says of the indicator before it: （预期性指标，牵头单位：…）.
-    pub of_indicators: Words,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
     last: CharSet,
     /// Last characters of labels.
     label_last: CharSet,
+    lists: RoleLists,
 }
 
 /// What a word at the end of a list is; some are several things: 协同.
@@ -151,6 +52,75 @@ struct Word {
     /// Whether the manner is kept as the mode.
     manner: Option<bool>,
     share: bool,
+}
+
+lists! {
+    /// Words of roles that are nothing but lists, in the order of the table.
+    RoleLists;
+    ["stem", "lone", "suffix", "leads", "leader", "person", "contact", "deadline", "other", "verb", "manner", "of", "share", "with", "action", "first", "no-lead", "not-again", "through", "until"]
+    []
+    /// What leads to the manner in which a list does something: 按|各自职责.
+    by "by";
+    /// What tells a time among the words of a clause.
+    times "time";
+    /// What a list does that tells who leads, and how: 注明, 单独.
+    naming "naming";
+    /// How it does so.
+    naming_how "naming-how";
+    /// What stands before 由 and whom it names: 该项工作由….
+    prologues "prologue";
+    /// What else than 牵头 says of a unit that it leads: 主责.
+    chief "chief";
+    /// What makes some names of a list look different from the others: 加粗.
+    marked "marked";
+    /// Labels of those who answer for an item.
+    answers "answers";
+    /// Verbs of those who do.
+    answering "answering";
+    /// How labels of persons end.
+    persons "persons";
+    /// How labels of fields end, behind a blank.
+    fields "fields";
+    /// What stands before the first name of a list: 请, 会同.
+    before_names "before-names";
+    /// What a bracket begins with that says who answers for other items than its own: 以下.
+    others "others";
+    /// What says that something holds for all of them: 均.
+    alike "alike";
+    /// What a sentence holds that states of lists who leads, and does not ask for it: 均为.
+    states "states";
+    /// The first place in an order: 列|第一.
+    first_places "first-place";
+    /// What orders a list: 列, 排名.
+    ordered "ordered";
+    /// What says of a unit that it answers, before what it is: 责任单位.
+    charged "charged";
+    /// What those are to whom a role is given: 首位|单位.
+    units "unit";
+    /// What makes somebody what stands behind it: 各镇为责任单位.
+    is "is";
+    /// What stands before it, of all of them or as a rule: 均为, 即为.
+    as_well "as-well";
+    /// What stands before those whom others concern: 以上工作涉及的各镇.
+    concerned "concerned";
+    /// What speaks of all that a paper lists.
+    all_tasks "all-tasks";
+    /// What may stand between words of naming and 牵头: 未明确由谁牵头.
+    who_leads "who-leads";
+    /// What is said of the column of a table that names who leads: 牵头单位一栏.
+    column_said "column-said";
+    /// What stands in a list and says that it holds below, too.
+    as_below "as-below";
+    /// What a clause says of the indicator before it: （预期性指标，牵头单位：…）.
+    of_indicators "of-indicator";
+}
+
+impl Deref for RoleWords {
+    type Target = RoleLists;
+
+    fn deref(&self) -> &RoleLists {
+        &self.lists
+    }
 }
 
 impl RoleWords {
@@ -194,51 +164,17 @@ impl RoleWords {
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
                     roles.conventions.entry(kind).or_default().add(words);
                 }
-                _ => roles.words(kind).into_iter().for_each(|list| list.push(words)),
+                _ => roles.lists.list(kind).into_iter().for_each(|list| list.push(words)),
             }
         }
         let lone = roles.lone.keys().filter_map(|words| words.chars().next_back());
         roles.label_last = lone.chain(roles.suffixes.keys()).chain(roles.ends.keys()).collect();
-        roles.naming.longest_first();
-        roles.prologues.longest_first();
+        roles.lists.naming.longest_first();
+        roles.lists.prologues.longest_first();
         roles.stems.sort_by_key(|(stem, _)| Reverse(stem.len()));
         roles.ends.sort_by_key(|(end, _)| Reverse(end.len()));
         roles.suffixes.sort_by_key(|suffix| Reverse(suffix.len()));
         roles
-    }
-
-    /// The words of a kind that have no role.
-    fn words(&mut self, kind: &str) -> Option<&mut Words> {
-        Some(match kind {
-            "by" => &mut self.by,
-            "time" => &mut self.times,
-            "naming" => &mut self.naming,
-            "naming-how" => &mut self.naming_how,
-            "prologue" => &mut self.prologues,
-            "chief" => &mut self.chief,
-            "marked" => &mut self.marked,
-            "answers" => &mut self.answers,
-            "answering" => &mut self.answering,
-            "persons" => &mut self.persons,
-            "fields" => &mut self.fields,
-            "before-names" => &mut self.before_names,
-            "others" => &mut self.others,
-            "alike" => &mut self.alike,
-            "states" => &mut self.states,
-            "first-place" => &mut self.first_places,
-            "ordered" => &mut self.ordered,
-            "charged" => &mut self.charged,
-            "unit" => &mut self.units,
-            "is" => &mut self.is,
-            "as-well" => &mut self.as_well,
-            "concerned" => &mut self.concerned,
-            "all-tasks" => &mut self.all_tasks,
-            "who-leads" => &mut self.who_leads,
-            "column-said" => &mut self.column_said,
-            "as-below" => &mut self.as_below,
-            "of-indicator" => &mut self.of_indicators,
-            _ => return None,
-        })
     }
 
     fn add_end(&mut self, words: &'static str, label: Label) {
