@@ -214,12 +214,10 @@ impl Lexicon {
     /// 甲局会同乙局等部门|提出意见.
     #[must_use]
     pub fn action_behind_list(&self, words: &str) -> Option<usize> {
-        /// What sums up a list.
-        const ENDS: [&str; 6] = ["等部门和单位", "等有关部门", "等相关部门", "等有关单位", "等部门", "等单位"];
         /// The longest such action, in bytes.
         const LONGEST: usize = 90;
         self.roles().with(words)?;
-        let summed = ENDS.iter().find_map(|end| words.rfind(end).map(|at| at + end.len()));
+        let summed = self.names().sums_up.iter().find_map(|end| words.rfind(end).map(|at| at + end.len()));
         let told = || self.words_behind_name(words).or_else(|| self.action_behind_name(words));
         let at = summed.or_else(told)?;
         let action = &words[at..];

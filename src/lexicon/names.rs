@@ -54,6 +54,18 @@ lists! {
     forming "forming";
     /// What bodies are, behind which a bracket says which are meant: 有关部门（市教育局）.
     meant "meant";
+    /// Levels that are no organ by themselves.
+    levels "level";
+    /// What names of all of a class begin with: 各|县人民政府.
+    each "each";
+    /// Classes of places that several characters name, and a place that stands beside them.
+    classes_of_places "class-of-places";
+    /// What bodies are, where a list says it once: 担保、再担保|机构.
+    body_words "body-word";
+    /// What tells an office by what it looks after: 分管|副省长.
+    looks_after "looks-after";
+    /// What sums up a list, longest first: 等有关部门|提出意见.
+    sums_up "sums-up";
     /// Governments of places: 市|人民政府.
     governments "government";
     /// The leading bodies of a place, whose departments are shared: 县委、县政府各部门.

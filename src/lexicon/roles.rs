@@ -89,6 +89,10 @@ lists! {
     alike "alike";
     /// What a sentence holds that states of lists who leads, and does not ask for it: 均为.
     states "states";
+    /// What says of naming that it is not done: 未|注明.
+    not "not";
+    /// Verbs that stand before what they are for: 市财政局负责资金保障.
+    with_object "with-object";
     /// The first place in an order: 列|第一.
     first_places "first-place";
     /// What orders a list: 列, 排名.
@@ -265,7 +269,6 @@ impl RoleWords {
     /// naming is among it.
     #[must_use]
     pub fn without_unnamed<'t>(&self, words: &'t str) -> Option<(&'t str, bool)> {
-        const NOT: [&str; 8] = ["暂未", "尚未", "没有", "未有", "未", "没", "无", "不"];
         let mut head = words;
         while let Some(rest) = self.naming.strip_end(head) {
             head = rest;
@@ -274,7 +277,7 @@ impl RoleWords {
         while let Some(rest) = self.naming_how.strip_end(head) {
             head = rest;
         }
-        NOT.iter().find_map(|not| head.strip_suffix(not)).map(|rest| (rest, named))
+        self.not.strip_end(head).map(|rest| (rest, named))
     }
 
     /// Words without what says at their end that a list names nothing else: 只列, 仅注明.
