@@ -102,3 +102,17 @@ impl Papers {
         self.issues.strip_end(words).or_else(|| self.comes_out.strip_end(words))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Lexicon, Table};
+
+    #[test]
+    fn rows_of_a_users_own_stand_beside_the_built_in_ones_or_take_them_away() {
+        let own = Lexicon::with([(Table::Papers, "issues\t刊印\n!consults\t征求")]).expect("well-formed");
+        let told = |lexicon: &Lexicon| ["刊印", "印发", "征求"].map(|verb| lexicon.papers().hands_over(verb));
+        assert_eq!(told(Lexicon::builtin()), [false, true, true]);
+        assert_eq!(told(&own), [true, true, false]);
+        assert_eq!(own.papers().without_telling("甲局出台"), Some("甲局"));
+    }
+}
