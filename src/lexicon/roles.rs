@@ -15,7 +15,7 @@ use super::own::OwnRows;
 use super::phrasebook::Phrasebook;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
-use crate::text::trim;
+use crate::text::{FewHan, trim};
 
 pub use labels::{Label, label_before};
 pub use verbs::Verb;
@@ -42,8 +42,13 @@ pub struct RoleWords {
     last: CharSet,
     /// Last characters of labels.
     label_last: CharSet,
+    /// What the labels of persons begin with, and the last character of offices.
+    person_heads: FewHan,
     lists: RoleLists,
 }
+
+/// The last character of most offices: 市长.
+const OFFICE: char = '长';
 
 /// What a word at the end of a list is; some are several things: 协同.
 #[derive(Debug, Clone, Copy, Default)]
@@ -173,6 +178,11 @@ impl RoleWords {
         }
         let lone = roles.lone.keys().filter_map(|words| words.chars().next_back());
         roles.label_last = lone.chain(roles.suffixes.keys()).chain(roles.ends.keys()).collect();
+        let heads = roles.lists.persons.iter().filter_map(|words| words.chars().next());
+        roles.person_heads = heads.chain([OFFICE]).fold(FewHan::default(), |mut few, head| {
+            few.insert(head);
+            few
+        });
         roles.lists.naming.longest_first();
         roles.lists.prologues.longest_first();
         roles.stems.sort_by_key(|(stem, _)| Reverse(stem.len()));
@@ -219,6 +229,13 @@ impl RoleWords {
             head = rest;
         }
         head
+    }
+
+    /// Whether words hold what labels of persons end in, or what offices do: 责任人, 河长.
+    #[must_use]
+    pub fn speaks_of_persons(&self, words: &str) -> bool {
+        let begins = |(at, c): (usize, char)| c == OFFICE || self.persons.begin(&words[at..]);
+        self.person_heads.within(words).any(begins)
     }
 
     /// Whether words say of a unit in other words than 牵头 that it leads.

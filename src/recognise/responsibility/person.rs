@@ -51,8 +51,7 @@ const LABEL: std::ops::RangeInclusive<usize> = 2..=8;
 pub fn read_listed(context: &Context<'_>, line: Span) -> Vec<Found<PersonName>> {
     let text = context.text;
     let words = line.of(text);
-    // No line lists persons without a label of theirs, or an office: 河长.
-    let persons = || words.contains('长') || context.lexicon.roles().persons.are_in(words);
+    let persons = || context.lexicon.roles().speaks_of_persons(words);
     if words.len() > LONGEST_LINE || words.trim_end_matches('。').contains('。') || !persons() {
         return Vec::new();
     }
