@@ -304,7 +304,7 @@ impl Words {
             let single = |word: &&Span| word.of(text).chars().count() == 1;
             let spread = self.words[at..].iter().take_while(single).count();
             let name = |count: usize| self.words[at..at + count].iter().map(|word| word.of(text)).collect::<String>();
-            let numbers = spread >= 2 && matches!(name(2).as_str(), "序号" | "编号");
+            let numbers = spread >= 2 && lexicon.columns().get(&name(2)) == Some(Column::Number);
             let count = if numbers {
                 2
             } else if spread >= 2 && lexicon.column(&name(spread)).is_some() {

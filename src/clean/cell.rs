@@ -53,9 +53,7 @@ impl Kind {
     }
 
     pub(super) fn of_words(words: &str, lexicon: &Lexicon) -> Option<Self> {
-        const TIMES: [&str; 5] = ["年", "月", "季度", "日", "天"];
-        // 常 is a surname: 常态化.
-        const ONGOING: [&str; 3] = ["持续", "长期", "常态"];
+        let wordings = lexicon.wordings();
         let names = || words.split(['、', '，', ',']);
         if words.chars().count() > LONGEST_CELL || words.ends_with('。') {
             return None;
@@ -66,11 +64,12 @@ impl Kind {
             // 李  梅.
             let plain: Cow<'_, str> =
                 if name.contains(is_blank) { name.chars().filter(|&c| !is_blank(c)).collect() } else { name.into() };
-            is_person(&plain, lexicon) && !ONGOING.iter().any(|word| name.contains(word))
+            // 常 is a surname: 常态化.
+            is_person(&plain, lexicon) && !wordings.ongoing.are_in(name)
         }) {
             Some(Self::Persons)
         } else {
-            TIMES.iter().chain(&ONGOING).any(|time| words.contains(time)).then_some(Self::Time)
+            (wordings.cell_time.are_in(words) || wordings.ongoing.are_in(words)).then_some(Self::Time)
         }
     }
 }

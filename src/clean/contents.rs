@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::furniture::Fate;
+use crate::lexicon::Lexicon;
 use crate::model::RemovedKind;
 use crate::read::Document;
 use crate::text::is_blank;
@@ -18,13 +19,13 @@ const LONGEST_LINE: usize = 240;
 
 /// Takes the table of contents away: from 目录 to where its first heading comes again, or as far as its lines end in the
 /// numbers of pages.
-pub(super) fn take(document: &Document, fates: &mut [Fate]) {
+pub(super) fn take(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
     let kept: Vec<usize> = (0..fates.len()).filter(|&line| fates[line] == Fate::Keep).take(HEAD + LONGEST).collect();
     take_led(document, fates, &kept);
     let kept: Vec<usize> = kept.into_iter().filter(|&line| fates[line] == Fate::Keep).collect();
     let words = |at: usize| document.lines[kept[at]].text.of(&document.text);
     let is_mark = |at: &usize| words(*at).chars().filter(|&c| !is_blank(c)).eq("目录".chars());
-    if let Some(outline) = (0..kept.len().min(HEAD)).find_map(|at| outline(&words, at, kept.len())) {
+    if let Some(outline) = (0..kept.len().min(HEAD)).find_map(|at| outline(&words, at, kept.len(), lexicon)) {
         kept[outline].iter().for_each(|&line| fates[line] = Fate::Remove(RemovedKind::Site));
         return;
     }
@@ -43,10 +44,15 @@ pub(super) fn take(document: &Document, fates: &mut [Fate]) {
 }
 
 /// The headings that a site of sample papers puts before one, between its mark and dots (目录/提纲：……|一、…|……), if they come again.
-fn outline<'t>(words: &impl Fn(usize) -> &'t str, mark: usize, lines: usize) -> Option<Range<usize>> {
+fn outline<'t>(
+    words: &impl Fn(usize) -> &'t str,
+    mark: usize,
+    lines: usize,
+    lexicon: &Lexicon,
+) -> Option<Range<usize>> {
     let line = words(mark).trim();
     let dots = |words: &str| words.chars().all(|c| is_blank(c) || matches!(c, '.' | '…' | '：' | ':'));
-    let named = ["目录/提纲", "提纲/目录", "提纲", "目录"].iter().find_map(|name| line.strip_prefix(name))?;
+    let named = lexicon.furniture().contents.strip_start(line)?;
     if named.is_empty() || !dots(named) {
         return None;
     }

@@ -102,9 +102,8 @@ impl Head<'_> {
 
     /// Whether a line is the heading of the box in which an encyclopaedia tells of a document; a label stands below.
     fn opens_box(&self, at: usize) -> bool {
-        const HEADINGS: [&str; 3] = ["基本介绍", "基本信息", "文件信息"];
         let label = |at: usize| self.words(at).split(['：', ':']).next().and_then(|label| self.label(label));
-        HEADINGS.contains(&self.words(at)) && at + 1 < self.lines.len() && label(at + 1).is_some()
+        self.lexicon.furniture().boxes.contains(&self.words(at)) && at + 1 < self.lines.len() && label(at + 1).is_some()
     }
 
     /// Whether a sentence in which an encyclopaedia tells of the paper names it by the title above: 2023年7月，某某办公厅印发《某某方案》。

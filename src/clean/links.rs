@@ -15,7 +15,7 @@ pub(super) fn take_told(document: &Document, fates: &mut [Fate], lexicon: &Lexic
     let words = |at: usize| trim(document.lines[at].text.of(&document.text));
     let told = |at: usize| -> Option<Vec<&str>> {
         let mut names = words(at).strip_suffix(['，', ','])?.split(['，', ',']);
-        let paper = matches!(names.next(), Some("全文" | "正文"));
+        let paper = names.next().is_some_and(|name| lexicon.furniture().papers.contains(&name));
         paper.then(|| names.filter(|name| lexicon.furniture().talks.end(name)).collect())
     };
     let listed = (0..fates.len().min(HEAD)).find_map(|at| Some((at, told(at)?)));
@@ -26,13 +26,12 @@ pub(super) fn take_told(document: &Document, fates: &mut [Fate], lexicon: &Lexic
 }
 
 /// The link to the page's editor that a wiki prints behind each heading: 一、总体要求[编辑].
-pub(super) fn editors(raw: &str, line: Span) -> Option<Span> {
-    const EDITORS: [&str; 3] = ["[编辑]", "［编辑］", "[编辑源代码]"];
+pub(super) fn editors(raw: &str, line: Span, lexicon: &Lexicon) -> Option<Span> {
     let words = line.of(raw).trim_end_matches(is_blank);
     if !words.ends_with([']', '］']) {
         return None;
     }
-    let link = EDITORS.iter().find(|link| words.ends_with(**link))?;
+    let link = lexicon.furniture().editors.at_end(words)?;
     let end = line.start as usize + words.len();
     Some(Span::new(end - link.len(), end))
 }

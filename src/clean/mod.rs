@@ -101,7 +101,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     let document = &*lines.document;
     let mut fates = furniture::classify_lines(document, &lines.cells, &lines.unread, lexicon);
     let frame = frame::take(document, &mut fates, lexicon);
-    contents::take(document, &mut fates);
+    contents::take(document, &mut fates, lexicon);
     links::take_told(document, &mut fates, lexicon);
     let cells = lines.cells_kept(&fates);
     let starts = join::paragraph_starts(document, &fates, &cells, &lines.begun, lexicon);
@@ -253,7 +253,7 @@ impl Builder<'_> {
             self.pinyin.brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
         marks.extend(address::strays(raw, line, self.lexicon).into_iter().map(|mark| (mark, RemovedKind::Url)));
         marks.extend(space::lost(raw, line).map(|mark| (mark, RemovedKind::Mark)));
-        marks.extend(links::editors(raw, line).map(|mark| (mark, RemovedKind::Site)));
+        marks.extend(links::editors(raw, line, self.lexicon).map(|mark| (mark, RemovedKind::Site)));
         if self.hashed {
             if self.open.as_ref().is_some_and(|open| open.lines.is_empty()) {
                 marks.extend(markup::hashes(raw, line).map(|mark| (mark, RemovedKind::Mark)));
@@ -290,7 +290,7 @@ impl Builder<'_> {
     fn add_words(&mut self, words: Span, rest: &str) {
         if let Some(open) = &mut self.open {
             open.lines.push(words);
-            space::append(self.body, open.start, &self.document.text, (words, rest), open.row);
+            space::append(self.body, open.start, &self.document.text, (words, rest), open.row, self.lexicon);
         }
     }
 

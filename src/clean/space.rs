@@ -1,6 +1,7 @@
 //! Blanks and widths within a paragraph.
 
 use super::Body;
+use crate::lexicon::{Lexicon, Names};
 use crate::text::{Piece, Span, half_width, is_blank, is_han, marker};
 
 /// The question marks at the head of a line that a copy put where it did not know a blank: ???? ?某市人民政府.
@@ -23,7 +24,14 @@ pub(super) fn is_lost(c: char) -> bool {
 ///
 /// Runs that need no change are copied whole. In a `row` the tabs between cells stay.
 /// The words may be a part of a line, with what follows them there behind a mark that goes.
-pub(super) fn append(body: &mut Body, start: usize, raw: &str, (line, behind): (Span, &str), row: bool) {
+pub(super) fn append(
+    body: &mut Body,
+    start: usize,
+    raw: &str,
+    (line, behind): (Span, &str),
+    row: bool,
+    lexicon: &Lexicon,
+) {
     let (mut words, mut base) = (line.of(raw), line.start as usize);
     if body.text.len() > start && !row {
         // What stands before the words of a further line is its margin.
@@ -47,8 +55,8 @@ pub(super) fn append(body: &mut Body, start: usize, raw: &str, (line, behind): (
             let rest = words.get(from..).unwrap_or("").trim_start_matches(|c| is_blank(c) && !(row && c == '\t'));
             let wide = c == '\u{3000}' || words.len() - rest.len() - stop > 1;
             from = words.len() - rest.len();
-            let cell = row && parts_cell(&body.text[start..], rest);
-            if cell || keeps_blank(&body.text[start..], rest, behind, wide) {
+            let cell = row && parts_cell(&body.text[start..], rest, lexicon.names());
+            if cell || keeps_blank(&body.text[start..], rest, behind, wide, lexicon) {
                 body.text.push(' ');
             }
         } else if half_width(c) != c {
@@ -123,21 +131,11 @@ fn words_meet(before: &str, after: &str) -> bool {
     before.ends_with(|c: char| c.is_ascii_alphabetic()) && after.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// How the names of organs end.
-const ORGAN_ENDS: [char; 15] =
-    ['厅', '局', '委', '部', '办', '署', '院', '会', '联', '队', '社', '团', '府', '室', '行'];
-
-/// Longer ends of names of organs.
-const ORGAN_TAILS: [&str; 5] = ["政府", "中心", "公司", "街道", "银行"];
-
-/// How the names of offices of a town end, which are too short to be told in running words.
-const TOWN_ENDS: [char; 4] = ['站', '所', '馆', '校'];
-
 /// Whether a blank in a cell parts two names of a list that it holds nothing but: 安监站 派出所.
-fn parts_cell(before: &str, after: &str) -> bool {
+fn parts_cell(before: &str, after: &str, names: &Names) -> bool {
     let name = |word: &str| {
         (3..=LONGEST_ORGAN).contains(&word.chars().count())
-            && word.ends_with(|c| ORGAN_ENDS.contains(&c) || TOWN_ENDS.contains(&c))
+            && (names.parted.end(word) || names.parted_in_cells.end(word))
             && word.chars().all(is_han)
     };
     let first = tail(before, LONGEST_ORGAN + 1).rsplit(['\t', ' ']).next().unwrap_or_default();
@@ -145,14 +143,8 @@ fn parts_cell(before: &str, after: &str) -> bool {
     name(first) && name(next)
 }
 
-/// How the labels of persons end.
-const PERSON_LABELS: [&str; 4] = ["领导", "责任人", "负责人", "牵头人"];
-
 /// How many characters the label of a field has behind a blank; fewer may be the rest of a spread one (联 系人：).
 const LABEL: std::ops::RangeInclusive<usize> = 4..=8;
-
-/// How such labels end; 的总体要求是： goes on with a sentence.
-const LABEL_ENDS: [&str; 9] = ["单位", "部门", "领导", "责任人", "负责人", "联系人", "时限", "期限", "完成情况"];
 
 /// The longest name of an organ before a blank, in characters.
 const LONGEST_ORGAN: usize = 20;
@@ -167,18 +159,18 @@ fn tail(words: &str, characters: usize) -> &str {
 
 /// Whether two words are names in a list behind a label: 责任领导：唐新泉 徐新春. A single character is half of a name that
 /// was spread (李 明).
-fn is_person_list(before: &str, last: &str, next: &str) -> bool {
+fn is_person_list(before: &str, last: &str, next: &str, lexicon: &Lexicon) -> bool {
     let name = |word: &str| (2..=4).contains(&word.chars().count());
     name(last)
         && name(next)
         && tail(before, LONGEST_LIST).rsplit_once(['：', ':']).is_some_and(|(label, names)| {
-            PERSON_LABELS.iter().any(|end| label.ends_with(end)) && names.split([' ', '\u{3000}', '、', '，']).all(name)
+            lexicon.roles().persons.end(label) && names.split([' ', '\u{3000}', '、', '，']).all(name)
         })
 }
 
 /// Whether a blank says something: between two Latin words, or a wide one between two words of Han (names in a list, an
 /// organs of a signature). All others are typesetting.
-fn keeps_blank(before: &str, after: &str, behind: &str, wide: bool) -> bool {
+fn keeps_blank(before: &str, after: &str, behind: &str, wide: bool, lexicon: &Lexicon) -> bool {
     let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return false };
     if last.is_ascii_alphabetic() && next.is_ascii_alphabetic() {
         return true;
@@ -189,10 +181,7 @@ fn keeps_blank(before: &str, after: &str, behind: &str, wide: bool) -> bool {
     }
     let han = |c: Option<char>| c.is_some_and(is_han);
     // 财政部 商务部: one organ after another.
-    let organ = |word: &str| {
-        let ends = word.ends_with(ORGAN_ENDS) || ORGAN_TAILS.iter().any(|tail| word.ends_with(tail));
-        ends && (3..=LONGEST_ORGAN).contains(&word.chars().count())
-    };
+    let organ = |word: &str| lexicon.names().parted.end(word) && (3..=LONGEST_ORGAN).contains(&word.chars().count());
     let word_before = tail(before, LONGEST_ORGAN + 1).rsplit(|c: char| !is_han(c)).next().unwrap_or_default();
     let word = |words: &str| words.find(|c: char| !is_han(c)).unwrap_or(words.len());
     let goes_on = format!("{after}{behind}");
@@ -205,12 +194,12 @@ fn keeps_blank(before: &str, after: &str, behind: &str, wide: bool) -> bool {
     if organ(word_before) && (organ(organ_after) || all_of) && !word_after.starts_with("办公") {
         return true;
     }
-    if is_person_list(before, word_before, word_after) {
+    if is_person_list(before, word_before, word_after, lexicon) {
         return true;
     }
     // 市水利局 项目责任人：李明: the label of the next field.
     let behind_word = word_after.len() < after.len() && after[word_after.len()..].starts_with(['：', ':']);
-    let label = LABEL.contains(&word_after.chars().count()) && LABEL_ENDS.iter().any(|end| word_after.ends_with(end));
+    let label = LABEL.contains(&word_after.chars().count()) && lexicon.roles().fields.end(word_after);
     if behind_word && label && word_before.chars().nth(1).is_some() {
         return true;
     }

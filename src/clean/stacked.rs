@@ -301,9 +301,10 @@ impl Table<'_> {
 
     /// Whether a line cannot be a cell: the note below a table, a number of the text, prose, the foot of a site.
     fn is_below(&self, at: usize) -> bool {
-        const NOTES: [&str; 6] = ["注", "备注", "说明", "附件", "（", "("];
         let words = self.words(at);
-        NOTES.iter().any(|note| words.starts_with(note))
+        words.starts_with(['（', '('])
+            || words.starts_with("附件")
+            || self.lexicon.papers().note.begin(words)
             || marker(words).is_some()
             || words.chars().count() > 3 * LONGEST_CELL
             || self.lexicon.furniture().classify_line(words).is_some()

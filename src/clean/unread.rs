@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::cell::{Cell, Kind, LONGEST_HEAD};
 use super::join::{is_label, width};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Label, Lexicon};
 use crate::read::{Document, Line};
 use crate::text::{Marker, MarkerStyle, Span, annex, ends_sentence, is_blank, is_han, marker, trim};
 
@@ -244,13 +244,11 @@ impl<'a> Text<'a> {
 
     /// Whether an item says who answers for it, behind its words or on the line below them.
     fn answers(&self, at: usize, stop: usize) -> bool {
-        const LABELS: [&str; 4] = ["单位：", "部门：", "单位:", "部门:"];
         let lines = at..self.paragraph(at, stop);
         let words: String = lines.clone().map(|line| self.words(line)).collect();
         let says = words.contains('。');
         let bracket = words.find(['（', '(', '〔', '[', '【']).map_or("", |open| &words[open..]);
-        says && (LABELS.iter().any(|label| bracket.contains(label))
-            || lines.end < stop && is_label(self.words(lines.end), self.lexicon))
+        says && (has_label(bracket, self.lexicon) || lines.end < stop && is_label(self.words(lines.end), self.lexicon))
     }
 
     /// Whether a line is a cell, or several beside one another, for certain.
@@ -334,4 +332,10 @@ fn parts_cells(words: &str) -> bool {
 pub(super) fn is_day(words: &str) -> bool {
     let only = |c: char| is_blank(c) || c.is_ascii_digit() || "年月日〇○零一二三四五六七八九十".contains(c);
     words.ends_with('日') && words.contains('年') && words.contains('月') && words.chars().all(only)
+}
+
+/// Whether words hold a label of organs: （责任单位：市教育局）.
+fn has_label(words: &str, lexicon: &Lexicon) -> bool {
+    let mut colons = words.match_indices(['：', ':']).map(|(colon, _)| &words[..colon]);
+    colons.any(|before| matches!(lexicon.roles().label_at_end(before), Some((_, Label::Organs(_)))))
 }

@@ -62,14 +62,14 @@ const HABIT: usize = 3;
 impl<'t> Told<'t> {
     /// What the words of the document say of its brackets.
     #[must_use]
-    pub fn of(text: &'t str) -> Self {
+    pub fn of(text: &'t str, lexicon: &Lexicon) -> Self {
         let mut said = memchr::memmem::find_iter(text.as_bytes(), "括");
         let brackets = said.any(|at| {
-            if !["括号内", "括号中", "括弧内"].iter().any(|words| text[at..].starts_with(words)) {
+            if !lexicon.papers().in_brackets.begin(&text[at..]) {
                 return false;
             }
             let sentence = text[at..text.floor_char_boundary(at + LONGEST)].split(['。', '\n']).next().unwrap_or("");
-            ["牵头", "责任单位", "责任部门", "负责单位"].iter().any(|word| sentence.contains(word))
+            sentence.contains("牵头") || lexicon.roles().answers.are_in(sentence)
         });
         Self { brackets, names: FxHashSet::default(), bracketed: 0 }
     }
@@ -240,9 +240,8 @@ pub(super) fn one_more_line(text: &str, before: ClauseSpan, paragraph: Span, lex
 }
 
 /// Whether a bracket says who answers for all that follows, or all above: 以下各项均需…落实，不再列出, 上述工作涉及的各镇均为责任单位.
-pub(super) fn speaks_of_others(inner: &str) -> bool {
-    ["以下", "以上", "上述"].iter().any(|others| inner.starts_with(others))
-        && ["不再", "均", "都"].iter().any(|word| inner.contains(word))
+pub(super) fn speaks_of_others(inner: &str, lexicon: &Lexicon) -> bool {
+    lexicon.roles().others.begin(inner) && lexicon.roles().alike.are_in(inner)
 }
 
 /// Whether a bracket holds nothing but a label: 【牵头单位】.
@@ -328,14 +327,11 @@ fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &
 /// Whether organs in a bracket behind words without a stop may answer for them: （一）实施升级行动（市教育局、市财政局）. In
 /// 权限下放至有关部门（市教育局） they say who is meant, in 咨询电话：8225888（市教育局） whose it is.
 fn closes_words(before: &str, lexicon: &Lexicon) -> bool {
-    const MEANT: [&str; 10] = ["部门", "单位", "机构", "政府", "机关", "局", "委", "厅", "办", "办公室"];
     /// A bracket is not so far from its label, in bytes.
     const FAR: usize = 600;
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(FAR))..];
     let said_of = near.rfind(['：', ':']).and_then(|colon| lexicon.roles().label(label_before(&near[..colon])));
-    !MEANT.iter().any(|word| before.ends_with(word))
-        && !before.ends_with(|c: char| c.is_ascii_digit())
-        && said_of.is_none()
+    !lexicon.names().meant.end(before) && !before.ends_with(|c: char| c.is_ascii_digit()) && said_of.is_none()
 }
 
 /// The label that words open with, and what follows its colon or its bracket.

@@ -80,7 +80,7 @@ impl Finder<'_> {
         for (at, &paragraph) in paragraphs.iter().enumerate() {
             let words = paragraph.of(self.text());
             let next = paragraphs.get(at + 1).map_or("", |next| next.of(self.text()));
-            if is_closing(words)
+            if is_closing(words, self.lexicon)
                 || is_asked(words, next)
                 || is_attendance(words, self.lexicon)
                 || self.body.footnotes.has(self.text(), paragraph)
@@ -194,10 +194,10 @@ fn is_heading_line(text: &str, group: &Group) -> bool {
 }
 
 /// Whether a paragraph says from when the document holds and who explains it, and nothing else.
-pub(crate) fn is_closing(words: &str) -> bool {
-    const SAY: [&str; 9] = ["施行", "起实施", "起执行", "起生效", "解释", "有效期", "废止", "为准", "从其规定"];
+pub(crate) fn is_closing(words: &str, lexicon: &Lexicon) -> bool {
+    let says = &lexicon.papers().closing;
     words.starts_with(['本', '自', '此'])
-        && words.split(['。', '；']).filter(|s| !s.is_empty()).all(|sentence| SAY.iter().any(|w| sentence.contains(w)))
+        && words.split(['。', '；']).filter(|s| !s.is_empty()).all(|sentence| says.are_in(sentence))
 }
 
 /// Whether a paragraph begins the questions and answers that a page puts behind a paper, with their heading or without.

@@ -307,8 +307,9 @@ impl Finder<'_> {
         let (words, is_plain) = (node.words, |span: &Span| self.clauses_in(*span).is_empty());
         let says_more = words.end > self.heading(index).end + '。'.len_utf8() as u32;
         let own = paragraphs.iter().copied().filter(is_plain);
-        let own: Vec<Span> =
-            own.filter(|p| run_in_label(self.text(), *p).is_none() && !is_caption(p.of(self.text()))).collect();
+        let own: Vec<Span> = own
+            .filter(|p| run_in_label(self.text(), *p).is_none() && !is_caption(p.of(self.text()), self.lexicon))
+            .collect();
         if words.is_empty() || !is_plain(&words) || !says_more && own.is_empty() || self.is_past(index) {
             return;
         }
@@ -351,7 +352,7 @@ impl Finder<'_> {
         let Some((&paragraph, below)) = paragraphs.split_first() else { return };
         let clauses: Vec<_> = paragraphs.iter().flat_map(|p| self.clauses_in(*p)).collect();
         // （以下各项均需各镇人民政府落实，不再逐一列出） speaks of what follows.
-        let of_it = |c: &&&clause::ClauseSpan| !clause::speaks_of_others(c.inner.of(self.text()));
+        let of_it = |c: &&&clause::ClauseSpan| !clause::speaks_of_others(c.inner.of(self.text()), self.lexicon);
         let (closed, words_before) =
             (clauses.iter().any(|c| of_it(&c)), clauses.first().is_some_and(|c| c.whole.start > paragraph.start));
         let (paragraph, label) = match run_in_label(self.text(), paragraph) {
@@ -359,7 +360,7 @@ impl Finder<'_> {
             None if closed => (paragraph, None),
             None => goal_within(self.text(), paragraph).map_or((paragraph, None), |(goal, label)| (goal, Some(label))),
         };
-        if !(closed && words_before) && label.is_none() || is_note(paragraph.of(self.text())) {
+        if !(closed && words_before) && label.is_none() || is_note(paragraph.of(self.text()), self.lexicon) {
             return;
         }
         let (mut kind, _) = self.kind_of(index);

@@ -108,8 +108,8 @@ pub(super) fn tell_unplaced(finder: &Finder<'_>, notes: &mut Vec<Note>) {
     for clause in finder.clauses.iter().filter(|clause| placed.binary_search(&clause.whole.start).is_err()) {
         let start = clause.whole.start as usize;
         let line = &text[text[..start].rfind('\n').map_or(0, |end| end + 1)..clause.whole.end as usize];
-        let beside = clause::speaks_of_others(clause.inner.of(text))
-            || is_note(line)
+        let beside = clause::speaks_of_others(clause.inner.of(text), finder.lexicon)
+            || is_note(line, finder.lexicon)
             || leaf::is_attendance(line, finder.lexicon);
         if !beside {
             notes.push(Note::warning(

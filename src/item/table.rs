@@ -148,7 +148,7 @@ impl Open {
         let answers = |column: &Option<Column>| matches!(column, Some(Organs(_) | Persons(_) | Deadline));
         let shared = cells.iter().zip(columns).enumerate().map(|(at, (cell, column))| {
             cell.is_empty() && of_row(at, column)
-                || answers(column) && matches!(cell.of(finder.text()), "同上" | "同前" | "〃")
+                || answers(column) && finder.lexicon.papers().as_above.contains(&cell.of(finder.text()))
         });
         let shared: Vec<bool> = shared.collect();
         let above = self.above.iter().copied().chain(std::iter::repeat(Span::default()));
@@ -223,7 +223,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             carried = false;
             continue;
         }
-        if is_total(finder.text(), &cells) {
+        if is_total(finder, &cells) {
             notes.push(Note::info("row-total", paragraph, "表格合计行，不列为条目 (a row of totals is no entry)"));
             continue;
         }
@@ -340,13 +340,14 @@ fn numbered_group(text: &str, cells: &[Span], below: &[Span]) -> Option<Span> {
 }
 
 /// Whether a row sums up others: 合计, 全县合计, also behind a number.
-fn is_total(text: &str, cells: &[Span]) -> bool {
+fn is_total(finder: &Finder<'_>, cells: &[Span]) -> bool {
     /// Characters of such a name at most.
     const LONGEST: usize = 6;
-    let mut filled = cells.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.of(text));
+    let total = &finder.lexicon.papers().total;
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.of(finder.text()));
     let sums = |words: &str| {
         let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-        words.chars().count() <= LONGEST && ["合计", "总计", "小计", "共计"].iter().any(|name| words.ends_with(name))
+        words.chars().count() <= LONGEST && total.end(&words)
     };
     filled.next().is_some_and(|first| {
         sums(first) || first.bytes().all(|b| b.is_ascii_digit()) && filled.next().is_some_and(sums)

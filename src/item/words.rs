@@ -1,6 +1,7 @@
 //! What the words of a paragraph are by their form: a label, a goal, a note, a caption.
 
 use super::LONGEST_SECTION_NAME;
+use crate::lexicon::Lexicon;
 use crate::text::{Span, ends_sentence, strip_stop, trim};
 
 /// What stands behind a label.
@@ -33,9 +34,7 @@ pub(super) fn name_before_colon(text: &str, paragraph: Span) -> Option<Span> {
 /// What a paragraph says is to be reached, from the label of the sentence on, and that label: …。主要目标是：….
 pub(super) fn goal_within(text: &str, paragraph: Span) -> Option<(Span, Span)> {
     let words = paragraph.of(text);
-    let (colon, _) = words
-        .match_indices(COLONS)
-        .find(|(at, _)| ["目标", "目标是", "目标为"].iter().any(|w| words[..*at].ends_with(w)))?;
+    let (colon, _) = words.match_indices(COLONS).find(|(at, _)| names_goal(&words[..*at]))?;
     let stop = words[..colon].char_indices().rev().find(|(_, c)| matches!(c, '。' | '；' | ';'));
     let start = stop.map_or(0, |(at, c)| at + c.len_utf8());
     let label = Span::new(paragraph.start as usize + start, paragraph.start as usize + colon);
@@ -43,22 +42,28 @@ pub(super) fn goal_within(text: &str, paragraph: Span) -> Option<(Span, Span)> {
     short.then_some((Span { start: label.start, ..paragraph }, label))
 }
 
+/// Whether words end in the label of what is to be reached: 主要目标是.
+fn names_goal(label: &str) -> bool {
+    label.strip_suffix(['是', '为']).unwrap_or(label).ends_with("目标")
+}
+
 /// The longest label of what is to be reached, in characters: 2024年全市经济社会发展主要预期目标是, and some to spare.
 const LONGEST_GOAL_LABEL: usize = 24;
 
 /// Whether words name the table below them, or explain it: 表1 主要指标, 单位：万元, 注：….
-pub(super) fn is_caption(words: &str) -> bool {
+pub(super) fn is_caption(words: &str, lexicon: &Lexicon) -> bool {
     let table =
         words.strip_prefix('表').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c)));
-    let note = is_note(words) || ["单位：", "单位:", "附表"].iter().any(|label| words.starts_with(label));
+    let unit = || words.strip_prefix("单位").is_some_and(|rest| rest.starts_with(COLONS));
+    let note = is_note(words, lexicon) || unit() || words.starts_with("附表");
     let bracket = words.starts_with(['（', '(']) && words.ends_with(['）', ')']);
     (table || note || bracket || words.ends_with('表')) && words.chars().count() <= LONGEST_CAPTION
 }
 
 /// Whether a paragraph explains what stands above it, as the notes below a table do: 注：未列乡镇的，由县直部门落实.
-pub(super) fn is_note(words: &str) -> bool {
+pub(super) fn is_note(words: &str, lexicon: &Lexicon) -> bool {
     let label = words.split(['：', ':']).next().filter(|label| label.len() < words.len()).unwrap_or_default();
-    matches!(trim(label), "注" | "备注" | "附注" | "注释")
+    lexicon.papers().note.contains(&trim(label))
 }
 
 /// 一, 二, 三 ….

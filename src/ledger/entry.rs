@@ -4,6 +4,7 @@ use super::Stages;
 use super::facts::Facts;
 use super::locate::Locate;
 use crate::item::{Item, is_closing};
+use crate::lexicon::Lexicon;
 use crate::model::{Certainty, Deadline, Entry, EntryKind, Figure, Person, Responsibility, Role, Target, ToFill};
 use crate::note::Note;
 
@@ -97,9 +98,9 @@ pub(super) fn entry(stages: Stages<'_>, item: &Item, facts: Facts, id: String, l
 }
 
 /// Says which entries nobody answers for: one by one where most have a clause, once where none has.
-pub(super) fn check_leads(entries: &[Entry], items: &[&Item], notes: &mut Vec<Note>) {
+pub(super) fn check_leads(entries: &[Entry], items: &[&Item], lexicon: &Lexicon, notes: &mut Vec<Note>) {
     // From when a document holds is nobody's task.
-    let owed = |e: &Entry| e.kind != EntryKind::Requirement && !is_closing(&e.title);
+    let owed = |e: &Entry| e.kind != EntryKind::Requirement && !is_closing(&e.title, lexicon);
     let answered = |e: &Entry| {
         e.responsibilities.iter().any(|r| matches!(r.role, Role::Lead | Role::Responsible) && !r.organs.is_empty())
     };

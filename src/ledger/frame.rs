@@ -96,7 +96,7 @@ const MOST_NOTES: usize = 6;
 fn begins_above(stages: Stages<'_>, index: usize, stated: Span) -> Option<u32> {
     let text = &stages.body.text;
     let paragraphs = &stages.body.paragraphs;
-    let opens_note = |at: usize| is_note(paragraphs[at].span.of(text));
+    let opens_note = |at: usize| is_note(paragraphs[at].span.of(text), stages.lexicon);
     // A note may be the last row of its table.
     if paragraphs[index].row && !opens_note(index) || stated.of(text).contains("下同") {
         return None;
@@ -115,7 +115,7 @@ fn begins_above(stages: Stages<'_>, index: usize, stated: Span) -> Option<u32> {
     }
     // 要压实第一责任单位牵头责任 states nothing of the lists above.
     let words = stated.of(text);
-    let states = ["为牵头", "为主", "会同", "均为", "即为", "视为"].iter().any(|is| words.contains(is));
+    let states = stages.lexicon.roles().states.are_in(words);
     let behind = |clause: &Clause| clause.whole.end > stated.start && !clause.whole.contains(stated);
     let last = || !stages.items.iter().flat_map(|item| &item.clauses).any(behind);
     let asks = words.match_indices('要').any(|(at, _)| !words[..at].ends_with('主'));
@@ -123,11 +123,13 @@ fn begins_above(stages: Stages<'_>, index: usize, stated: Span) -> Option<u32> {
 }
 
 /// Whether a paragraph opens the notes below a table: 注：, 说明：, ※.
-fn is_note(words: &str) -> bool {
-    let label =
-        ["注", "备注", "附注", "说明", "填表说明", "有关说明"].iter().filter_map(|label| words.strip_prefix(label));
+fn is_note(words: &str, lexicon: &Lexicon) -> bool {
     words.starts_with(['※', '*', '＊', '★', '▲'])
-        || label.into_iter().any(|rest| rest.starts_with(['：', ':', '1', '.', '\t']) || rest.is_empty())
+        || lexicon
+            .papers()
+            .note
+            .strip_start(words)
+            .is_some_and(|rest| rest.starts_with(['：', ':', '1', '.', '\t']) || rest.is_empty())
 }
 
 /// Paragraphs in which a paper without a date of issue tells of what day it is, at most: its title, the note below it, who
@@ -162,15 +164,14 @@ fn periods(
     lexicon: &Lexicon,
     issued_on: Option<Date>,
 ) -> Vec<Option<Period>> {
-    let annexed =
-        |title: &str| lexicon.kinds().is_list(title) || ["分工", "任务分解"].iter().any(|end| title.ends_with(end));
+    let annexed = |title: &str| lexicon.kinds().is_list(title) || lexicon.papers().shares_out.end(title);
     let alone = titles.iter().filter(|title| !annexed(title)).count() <= 1;
     let mut last = None;
     let plans = titles.iter().enumerate().map(|(index, title)| {
         let stated = || if alone && (index == 0 || !annexed(title)) { period::stated(text, lexicon) } else { None };
         let own = period::of_title(title, lexicon)
             .or_else(|| period::of_title(named_more_fully(title, document)?, lexicon))
-            .filter(|period| !looks_back(title, *period, issued_on))
+            .filter(|period| !looks_back(title, *period, issued_on, lexicon))
             .or_else(stated);
         last = if annexed(title) { own.or(last) } else { own };
         last
@@ -186,7 +187,6 @@ fn named_more_fully<'t>(title: &str, document: &'t str) -> Option<&'t str> {
 }
 
 /// Whether the year of a title is the one that was looked at, and over when the plan was issued (2024年度审计整改方案).
-fn looks_back(title: &str, period: Period, issued_on: Option<Date>) -> bool {
-    issued_on.is_some_and(|issued| period.end < issued)
-        && ["整改", "反馈", "审计"].iter().any(|word| title.contains(word))
+fn looks_back(title: &str, period: Period, issued_on: Option<Date>, lexicon: &Lexicon) -> bool {
+    issued_on.is_some_and(|issued| period.end < issued) && lexicon.papers().looked_at.are_in(title)
 }

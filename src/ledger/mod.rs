@@ -72,8 +72,8 @@ pub(crate) fn assemble(
         notes.extend(facts.notes.iter().cloned());
         entries.push(entry::entry(stages, item, facts, id, &locate));
     }
-    entry::check_leads(&entries, &kept, &mut notes);
-    notes.extend(replaced::note(&stages.body.text));
+    entry::check_leads(&entries, &kept, stages.lexicon, &mut notes);
+    notes.extend(replaced::note(&stages.body.text, stages.lexicon));
     if entries.is_empty() {
         notes.push(Note::warning(
             "no-entries",

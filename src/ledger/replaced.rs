@@ -1,18 +1,20 @@
 //! Pages whose words were replaced by others of like meaning, so that they are found as new ones: 按职责分工卖力 for 按职责分工负责.
 
+use crate::lexicon::Lexicon;
 use crate::note::Note;
 use crate::text::Span;
-
-/// Words that no paper has, and what they stand for: 负责, 监管, 发展改革, 加大力度, 金融机构.
-const TELLS: [&str; 5] = ["卖力", "羁系", "生长改造", "加鼎力度", "念头构"];
 
 /// Of so many one may be meant.
 const LEAST: usize = 2;
 
 /// What is said of a text whose words were replaced, at the first of them that shows it. They stay as they are: what stood
 /// there can only be guessed.
-pub(super) fn note(text: &str) -> Option<Note> {
-    let found = TELLS.iter().filter_map(|tell| Some((memchr::memmem::find(text.as_bytes(), tell.as_bytes())?, *tell)));
+pub(super) fn note(text: &str, lexicon: &Lexicon) -> Option<Note> {
+    let found = lexicon
+        .papers()
+        .replaced
+        .iter()
+        .filter_map(|tell| Some((memchr::memmem::find(text.as_bytes(), tell.as_bytes())?, *tell)));
     let found: Vec<(usize, &str)> = found.collect();
     let &(at, tell) = found.iter().min().filter(|_| found.len() >= LEAST)?;
     Some(Note::warning(
@@ -29,7 +31,7 @@ mod tests {
 
     #[test]
     fn two_words_show_that_others_were_replaced() {
-        let found = |text: &str| note(text).is_some();
+        let found = |text: &str| note(text, Lexicon::builtin()).is_some();
         assert!(found("市场羁系局牵头卖力"));
         assert!(!found("干部卖力工作"));
         assert!(!found("市场监管局牵头负责"));

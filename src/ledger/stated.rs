@@ -3,17 +3,10 @@
 use super::Stages;
 use super::locate::Locate;
 use crate::item::Item;
+use crate::lexicon::Lexicon;
 use crate::model::{Certainty, Entry, EntryKind, StatedCount};
 use crate::note::Note;
-use crate::text::{Span, Words, is_han, numeral};
-
-/// Words before a count, in its clause, by which a document says what it sets out.
-static SETS_OUT: Words<[&str; 14]> = Words::new([
-    "分解", "细化", "明确", "提出", "确定", "安排", "部署", "列出", "梳理", "形成", "制定", "推出", "包括", "以下",
-]);
-
-/// Words by which it says what is or was counted elsewhere.
-static ELSEWHERE: Words<[&str; 9]> = Words::new(["已", "去年", "上年", "上级", "其中", "每", "完成了", "前期", "第"]);
+use crate::text::{Span, is_han, numeral};
 
 /// No clause around a count is looked at farther. Characters.
 const LONGEST_LEAD: usize = 30;
@@ -38,11 +31,10 @@ pub(super) fn stated_counts(
     let text = &stages.body.text;
     let mut found = Vec::new();
     let places = |unit: &'static str| memchr::memmem::find_iter(text.as_bytes(), unit).map(move |at| (at, unit));
-    let mut units: Vec<(usize, &str)> = ["项", "条", "件", "个"].into_iter().flat_map(places).collect();
+    let mut units: Vec<(usize, &str)> = stages.lexicon.papers().counted_in.iter().copied().flat_map(places).collect();
     units.sort_unstable();
-    let counted_words = &stages.lexicon.nouns().counted;
     for (at, unit) in units {
-        let Some(statement) = statement(text, at, unit, counted_words) else { continue };
+        let Some(statement) = statement(text, at, unit, stages.lexicon) else { continue };
         // What an entry counts are its own things.
         let before = items.partition_point(|item| item.whole.start <= statement.span.start);
         if items[..before].last().is_some_and(|item| item.whole.contains(statement.span)) {
@@ -75,7 +67,8 @@ pub(super) fn stated_counts(
 }
 
 /// The statement whose unit stands at `at`; `None` where the words count something else.
-fn statement<'t>(text: &'t str, at: usize, unit: &str, counted: &Words) -> Option<Statement<'t>> {
+fn statement<'t>(text: &'t str, at: usize, unit: &str, lexicon: &Lexicon) -> Option<Statement<'t>> {
+    let (papers, counted) = (lexicon.papers(), &lexicon.nouns().counted);
     let before = text[..at].trim_end_matches('小');
     let from = before.trim_end_matches(numeral::begins).len();
     let number = numeral::prefix(&before[from..]).filter(|number| from + number.len == before.len())?;
@@ -99,15 +92,15 @@ fn statement<'t>(text: &'t str, at: usize, unit: &str, counted: &Words) -> Optio
         of.is_empty() && (lead.ends_with('共') || lead.ends_with("共计") || lead.ends_with("分解为")) && unit != "个";
     // 按照《2021年20项民生工程工作方案》: a name.
     let in_name = lead.rfind('《').is_some_and(|open| !lead[open..].contains('》'));
-    if !(named || bare) || ELSEWHERE.are_in(lead) || in_name {
+    if !(named || bare) || papers.elsewhere.are_in(lead) || in_name {
         return None;
     }
     // 报告确定的146项: of another paper, unless it agrees.
     let in_all = in_all(lead);
-    let sets_out = in_all.is_some() || SETS_OUT.are_in(lead);
+    let sets_out = in_all.is_some() || papers.sets_out.are_in(lead);
     let sure = sets_out && !lead.ends_with('的') && unit != "个" && unit != "件";
     // 共提出23项举措, 确定重点任务23项: from the word that says so.
-    let told = in_all.or_else(|| SETS_OUT.iter().filter_map(|word| lead.rfind(word)).max());
+    let told = in_all.or_else(|| papers.sets_out.iter().filter_map(|word| lead.rfind(word)).max());
     let start = told.filter(|_| sure).map_or(from, |told| clause + told);
     Some(Statement { span: Span::new(start, at + unit.len() + of.len()), count, of, sure })
 }

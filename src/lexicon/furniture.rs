@@ -1,12 +1,14 @@
 //! Furniture: paragraphs that the page carries and the document does not.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
+use super::classes::lists;
 use super::own::OwnRows;
 use super::patterns::Patterns;
 use super::table::Table;
 use crate::model::RemovedKind;
-use crate::text::{Words, behind_bullet, count_wide_blanks};
+use crate::text::{behind_bullet, count_wide_blanks};
 
 /// Where in a document a kind of furniture stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,37 +22,58 @@ pub enum Zone {
 }
 
 /// The forms of furniture, matched on whole cleaned paragraphs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Furniture {
     patterns: Patterns,
     rows: Vec<(RemovedKind, Zone)>,
-    /// Pages that the bar at a site's foot begins with: 联系我们.
-    pub bars: Words,
-    /// What only links to other pages have: 图解.
-    pub talks: Words,
-    /// How what announces links begins: 延伸阅读.
-    pub links: Words,
-    /// Words behind which an address is part of the sentence: 登录www.gov.cn, 网址http://….
-    pub addresses: Words,
+    lists: FurnitureLists,
 }
 
 /// By which words the patterns of the built-in rows are found, as the build script tells.
 pub(super) const LAID_OUT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/furniture.words"));
 
+lists! {
+    /// Words of pages that are no patterns, in the order of the table.
+    FurnitureLists;
+    ["site", "publication", "colophon"]
+    []
+    /// Pages that the bar at a site's foot begins with: 联系我们.
+    bars "bar";
+    /// What only links to other pages have: 图解.
+    talks "talk";
+    /// How what announces links begins: 延伸阅读.
+    links "link";
+    /// Words behind which an address is part of the sentence: 登录www.gov.cn, 网址http://….
+    addresses "address";
+    /// Buttons that a line ends in: 【收藏】.
+    buttons "button";
+    /// Links to the editor of a wiki's page, behind its headings: [编辑].
+    editors "editor";
+    /// Headings of the box in which an encyclopaedia tells of a document: 基本信息.
+    boxes "box";
+    /// What stands above the labels of a page's frame: 文章属性.
+    above_fields "above-fields";
+    /// What a page calls the words of the paper: 正文.
+    papers "paper";
+    /// What a site calls the headings that it puts before a paper: 提纲.
+    contents "contents";
+}
+
+impl Deref for Furniture {
+    type Target = FurnitureLists;
+
+    fn deref(&self) -> &FurnitureLists {
+        &self.lists
+    }
+}
+
 impl Furniture {
     pub(super) fn parse(own: &OwnRows) -> Self {
         let (mut patterns, mut rows) = (Vec::new(), Vec::new());
-        let [mut bars, mut talks, mut links, mut addresses] = <[Words; 4]>::default();
+        let mut furniture = Self::default();
         for row in own.rows(Table::Furniture) {
             let Some([kind, zone, pattern]) = row.first() else { continue };
-            let words = match kind {
-                "bar" => Some(&mut bars),
-                "talk" => Some(&mut talks),
-                "link" => Some(&mut links),
-                "address" => Some(&mut addresses),
-                _ => None,
-            };
-            if let Some(words) = words {
+            if let Some(words) = furniture.lists.list(kind) {
                 words.push(pattern);
                 continue;
             }
@@ -70,7 +93,7 @@ impl Furniture {
         }
         // Every pattern was compiled before: built-in ones by a test, others when they were added.
         let laid_out = (!own.has(Table::Furniture)).then_some(LAID_OUT);
-        Self { patterns: Patterns::new(patterns, laid_out), rows, bars, talks, links, addresses }
+        Self { patterns: Patterns::new(patterns, laid_out), rows, ..furniture }
     }
 
     /// What a cleaned paragraph is, if it is furniture, and where that kind may stand.
@@ -115,7 +138,7 @@ mod tests {
     fn every_row_has_a_kind_a_zone_and_a_source() {
         for row in table::tests::cells(Table::Furniture) {
             assert_eq!(row.len(), 4, "{row:?}");
-            assert!(["site", "publication", "colophon", "bar", "talk", "link", "address"].contains(&row[0]), "{row:?}");
+            assert!(CLASSES.contains(&row[0]), "{row:?}");
             assert!(["head", "tail", "any"].contains(&row[1]), "{row:?}");
             assert!(!row[3].is_empty(), "{row:?}");
         }

@@ -7,6 +7,7 @@ mod by_char;
 mod calendar;
 mod cells;
 mod chars;
+mod classes;
 mod columns;
 mod divisions;
 mod frames;
@@ -17,6 +18,7 @@ mod names;
 mod nouns;
 mod organs;
 mod own;
+mod papers;
 mod patterns;
 mod phrasebook;
 mod phrases;
@@ -45,6 +47,7 @@ pub use names::{MARKS, NameList, Names, is_name_separator, pieces, pieces_at_wor
 pub use nouns::Nouns;
 pub use organs::{Known, Organs, Setting};
 pub use own::RowError;
+pub use papers::Papers;
 pub use phrases::{Phrase, Phrases, Roles, Words};
 pub use roles::{Label, RoleWords, Verb, label_before};
 pub use sections::{SectionKind, Sections};
@@ -66,6 +69,7 @@ pub struct Lexicon {
     organs: OnceLock<Organs>,
     roles: OnceLock<RoleWords>,
     nouns: OnceLock<Nouns>,
+    papers: OnceLock<Papers>,
     phrases: OnceLock<Phrases>,
     sections: OnceLock<Sections>,
     units: OnceLock<Units>,
@@ -210,12 +214,10 @@ impl Lexicon {
     /// 甲局会同乙局等部门|提出意见.
     #[must_use]
     pub fn action_behind_list(&self, words: &str) -> Option<usize> {
-        /// What sums up a list.
-        const ENDS: [&str; 6] = ["等部门和单位", "等有关部门", "等相关部门", "等有关单位", "等部门", "等单位"];
         /// The longest such action, in bytes.
         const LONGEST: usize = 90;
         self.roles().with(words)?;
-        let summed = ENDS.iter().find_map(|end| words.rfind(end).map(|at| at + end.len()));
+        let summed = self.names().sums_up.iter().find_map(|end| words.rfind(end).map(|at| at + end.len()));
         let told = || self.words_behind_name(words).or_else(|| self.action_behind_name(words));
         let at = summed.or_else(told)?;
         let action = &words[at..];
@@ -252,6 +254,11 @@ impl Lexicon {
     /// Where the name of a thing begins and ends.
     pub fn nouns(&self) -> &Nouns {
         self.nouns.get_or_init(|| Nouns::parse(&self.own))
+    }
+
+    /// Ways of wording of papers and of the pages that have them.
+    pub fn papers(&self) -> &Papers {
+        self.papers.get_or_init(|| Papers::parse(&self.own))
     }
 
     /// The words around numbers.

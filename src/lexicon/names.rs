@@ -3,9 +3,12 @@
 mod lists;
 mod persons;
 
+use std::ops::Deref;
+
 use rustc_hash::FxHashSet;
 
 use super::by_char::ByChar;
+use super::classes::lists;
 use super::own::OwnRows;
 use super::table::Table;
 use crate::text::Words;
@@ -17,33 +20,18 @@ pub use lists::{NameList, is_name_separator, pieces, pieces_at_words};
 pub struct Names {
     /// Ends of names, tails and places, by their last character.
     ends: ByChar<&'static str>,
-    /// Ends of the names of organs that issue papers.
-    of_issuers: Words,
-    /// Ends of the names of the organs of a committee of the Party, and of their offices; the office before the committee.
-    of_party: Words,
-    /// What places of a level are called: 省, 县.
-    levels: FxHashSet<char>,
     /// Ends of the names of places.
     of_places: Words,
-    /// Ends of the names of parts of organs.
-    of_parts: Words,
     bare: FxHashSet<&'static str>,
     classes: FxHashSet<&'static str>,
-    starts: Words,
     /// Parts of generic names by their first character.
     parts: ByChar<&'static str>,
-    shared: Words,
-    others: Words,
     none: FxHashSet<&'static str>,
-    /// Heads of names that begin with 和: 和平区.
-    and_names: Words,
-    titles: Words,
     /// What stands before a title and is nobody's name: 公安(局长).
     offices: FxHashSet<&'static str>,
-    /// What an office in full begins with: 县委(副书记).
-    office_heads: Words,
     surnames: FxHashSet<char>,
     double_surnames: Vec<(char, char)>,
+    lists: NameLists,
 }
 
 /// Marks beside a name that say something of it, by a legend or by custom.
@@ -51,6 +39,81 @@ pub const MARKS: [char; 10] = ['★', '☆', '●', '○', '▲', '△', '*', '�
 
 /// The longest name, in characters: 国家税务总局… with the district, and some to spare.
 const LONGEST: usize = 36;
+
+lists! {
+    /// Words of names that are nothing but lists, in the order of the table.
+    NameLists;
+    ["tail", "place", "bare", "class", "generic-part", "none", "office", "surname", "double-surname"]
+    []
+    /// Ends of the names of organs that issue papers.
+    of_issuers "issuer";
+    /// Ends of the names of the organs of a committee of the Party, and of their offices; the office before the committee.
+    of_party "party";
+    /// Ends of the names of parts of organs.
+    of_parts "part";
+    /// Ends of names of organs that a blank in running words parts from the next.
+    parted "parted";
+    /// Ends of those that it parts in a cell only, for they are too short to be told in running words.
+    parted_in_cells "parted-in-cells";
+    /// What words say that hold a name and are none: 组成4个组赴各县.
+    forming "forming";
+    /// What bodies are, behind which a bracket says which are meant: 有关部门（市教育局）.
+    meant "meant";
+    /// Levels that are no organ by themselves.
+    levels "level";
+    /// What the places of a level are called, of one character each: 某|省, 某|县.
+    place_levels "place-level";
+    /// What names of all of a class begin with: 各|县人民政府.
+    each "each";
+    /// Classes of places that several characters name, and a place that stands beside them.
+    classes_of_places "class-of-places";
+    /// What bodies are, where a list says it once: 担保、再担保|机构.
+    body_words "body-word";
+    /// What tells an office by what it looks after: 分管|副省长.
+    looks_after "looks-after";
+    /// What sums up a list, longest first: 等有关部门|提出意见.
+    sums_up "sums-up";
+    /// Governments of places: 市|人民政府.
+    governments "government";
+    /// The leading bodies of a place, whose departments are shared: 县委、县政府各部门.
+    leading "leading";
+    /// What the state is called, and its leading bodies begin with.
+    state "state";
+    /// The offices of a ministry that issue its papers.
+    general_offices "general-office";
+    /// Kinds of zones, and what their names hold: 长沙|高新区.
+    zones "zone";
+    /// What ranks a kind of place: 设区|市.
+    ranks "rank";
+    /// What makes a kind of 镇 and 乡 of them: 重点|镇.
+    kinds_of_town "kind-of-town";
+    /// What goes on with the name before it in a list of those addressed: 市政府各部门、|单位.
+    going_on "goes-on";
+    /// What a body begins with that is of no place before it: 各|部门.
+    own_heads "own";
+    /// What the bracket of a name ends in that says which of several begin.
+    beginners "beginner";
+    /// How names begin that are of a kind: 各, 有关.
+    starts "generic-start";
+    /// What several classes share at their end: 各县、市|人民政府.
+    shared "tail-shared";
+    /// What sums up others, behind 等: 等|有关部门.
+    others "others";
+    /// Heads of names that begin with 和: 和平区.
+    and_names "and-name";
+    /// Offices of persons: 副市长.
+    titles "title";
+    /// What an office in full begins with: 县委(副书记).
+    office_heads "office-head";
+}
+
+impl Deref for Names {
+    type Target = NameLists;
+
+    fn deref(&self) -> &NameLists {
+        &self.lists
+    }
+}
 
 impl Names {
     pub(super) fn parse(own: &OwnRows) -> Self {
@@ -63,20 +126,10 @@ impl Names {
                     names.ends.add_by_last(words, words);
                     names.of_places.push(words);
                 }
-                "issuer" => names.of_issuers.push(words),
-                "part" => names.of_parts.push(words),
-                "party" => names.of_party.push(words),
-                "level" => names.levels.extend(words.chars()),
-                "generic-start" => names.starts.push(words),
                 "generic-part" => words.chars().next().into_iter().for_each(|first| names.parts.add(first, words)),
-                "tail-shared" => names.shared.push(words),
-                "others" => names.others.push(words),
-                "and-name" => names.and_names.push(words),
-                "title" => names.titles.push(words),
                 "office" => {
                     names.offices.insert(words);
                 }
-                "office-head" => names.office_heads.push(words),
                 "surname" => names.surnames.extend(words.chars()),
                 "double-surname" => {
                     let chars: Vec<char> = words.chars().collect();
@@ -91,10 +144,10 @@ impl Names {
                 "none" => {
                     names.none.insert(words);
                 }
-                _ => {}
+                _ => names.lists.list(kind).into_iter().for_each(|list| list.push(words)),
             }
         }
-        for list in [&mut names.others, &mut names.titles, &mut names.shared] {
+        for list in [&mut names.lists.others, &mut names.lists.titles, &mut names.lists.shared] {
             list.longest_first();
         }
         names
@@ -134,18 +187,6 @@ impl Names {
         self.classes.contains(words)
     }
 
-    /// Whether words are a kind of body that each of several places has: 党委和政府, 管委会.
-    #[must_use]
-    pub fn is_shared_tail(&self, words: &str) -> bool {
-        self.shared.contains(&words)
-    }
-
-    /// A name without the kind of body in its end that each of several places has.
-    #[must_use]
-    pub fn without_shared_tail<'n>(&self, name: &'n str) -> Option<&'n str> {
-        self.shared.strip_end(name)
-    }
-
     /// Where the name of an organ of the Party, or of its office, ends in a row of names without marks.
     #[must_use]
     pub fn end_of_party(&self, words: &str) -> Option<usize> {
@@ -155,7 +196,7 @@ impl Names {
     /// Whether a character is what places of a level are called: 省, 县.
     #[must_use]
     pub fn is_level(&self, c: char) -> bool {
-        self.levels.contains(&c)
+        self.place_levels.iter().any(|level| level.starts_with(c))
     }
 
     /// Whether words look like the name of an organ, or of several.

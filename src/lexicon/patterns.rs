@@ -23,7 +23,7 @@ use index::Index;
 use source::Word;
 
 /// Patterns in the order of their rows.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Patterns {
     patterns: Vec<Pattern>,
     /// Words that begin every match of a pattern, sorted, and its row.

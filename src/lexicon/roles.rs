@@ -4,16 +4,18 @@ mod labels;
 mod verbs;
 
 use std::cmp::Reverse;
+use std::ops::Deref;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::by_char::ByChar;
 use super::chars::CharSet;
+use super::classes::lists;
 use super::own::OwnRows;
 use super::phrasebook::Phrasebook;
 use super::table::Table;
 use crate::model::{PersonRole, Role};
-use crate::text::{Words, trim};
+use crate::text::{FewHan, trim};
 
 pub use labels::{Label, label_before};
 pub use verbs::Verb;
@@ -31,27 +33,22 @@ pub struct RoleWords {
     ends: ByChar<(&'static str, Label)>,
     /// What stands at the end of a list: verbs, and how.
     words: FxHashMap<&'static str, Word>,
-    by: Words,
     of: FxHashSet<&'static str>,
     with: Vec<&'static str>,
-    times: Words,
     actions: Vec<&'static str>,
-    /// What a list does that tells who leads, and how: 注明, 单独.
-    naming: Words,
-    naming_how: Words,
-    /// What stands before 由 and whom it names: 该项工作由….
-    prologues: Words,
-    /// What else than 牵头 says of a unit that it leads: 主责.
-    chief: Words,
-    /// What makes some names of a list look different from the others: 加粗.
-    marked: Words,
     /// Words that conventions are told by, by their kind.
     conventions: FxHashMap<&'static str, Phrasebook>,
     /// Last characters of verbs: most words are told to end in none by one look-up.
     last: CharSet,
     /// Last characters of labels.
     label_last: CharSet,
+    /// What the labels of persons begin with, and the last character of offices.
+    person_heads: FewHan,
+    lists: RoleLists,
 }
+
+/// The last character of most offices: 市长.
+const OFFICE: char = '长';
 
 /// What a word at the end of a list is; some are several things: 协同.
 #[derive(Debug, Clone, Copy, Default)]
@@ -60,6 +57,79 @@ struct Word {
     /// Whether the manner is kept as the mode.
     manner: Option<bool>,
     share: bool,
+}
+
+lists! {
+    /// Words of roles that are nothing but lists, in the order of the table.
+    RoleLists;
+    ["stem", "lone", "suffix", "leads", "leader", "person", "contact", "deadline", "other", "verb", "manner", "of", "share", "with", "action", "first", "no-lead", "not-again", "through", "until"]
+    []
+    /// What leads to the manner in which a list does something: 按|各自职责.
+    by "by";
+    /// What tells a time among the words of a clause.
+    times "time";
+    /// What a list does that tells who leads, and how: 注明, 单独.
+    naming "naming";
+    /// How it does so.
+    naming_how "naming-how";
+    /// What stands before 由 and whom it names: 该项工作由….
+    prologues "prologue";
+    /// What else than 牵头 says of a unit that it leads: 主责.
+    chief "chief";
+    /// What makes some names of a list look different from the others: 加粗.
+    marked "marked";
+    /// Labels of those who answer for an item.
+    answers "answers";
+    /// Verbs of those who do.
+    answering "answering";
+    /// How labels of persons end.
+    persons "persons";
+    /// How labels of fields end, behind a blank.
+    fields "fields";
+    /// What stands before the first name of a list: 请, 会同.
+    before_names "before-names";
+    /// What a bracket begins with that says who answers for other items than its own: 以下.
+    others "others";
+    /// What says that something holds for all of them: 均.
+    alike "alike";
+    /// What a sentence holds that states of lists who leads, and does not ask for it: 均为.
+    states "states";
+    /// What says of naming that it is not done: 未|注明.
+    not "not";
+    /// Verbs that stand before what they are for: 市财政局负责资金保障.
+    with_object "with-object";
+    /// The first place in an order: 列|第一.
+    first_places "first-place";
+    /// What orders a list: 列, 排名.
+    ordered "ordered";
+    /// What says of a unit that it answers, before what it is: 责任单位.
+    charged "charged";
+    /// What those are to whom a role is given: 首位|单位.
+    units "unit";
+    /// What makes somebody what stands behind it: 各镇为责任单位.
+    is "is";
+    /// What stands before it, of all of them or as a rule: 均为, 即为.
+    as_well "as-well";
+    /// What stands before those whom others concern: 以上工作涉及的各镇.
+    concerned "concerned";
+    /// What speaks of all that a paper lists.
+    all_tasks "all-tasks";
+    /// What may stand between words of naming and 牵头: 未明确由谁牵头.
+    who_leads "who-leads";
+    /// What is said of the column of a table that names who leads: 牵头单位一栏.
+    column_said "column-said";
+    /// What stands in a list and says that it holds below, too.
+    as_below "as-below";
+    /// What a clause says of the indicator before it: （预期性指标，牵头单位：…）.
+    of_indicators "of-indicator";
+}
+
+impl Deref for RoleWords {
+    type Target = RoleLists;
+
+    fn deref(&self) -> &RoleLists {
+        &self.lists
+    }
 }
 
 impl RoleWords {
@@ -95,28 +165,26 @@ impl RoleWords {
                     roles.words.entry(words).or_default().share = true;
                     words.chars().next_back().into_iter().for_each(|c| roles.last.insert(c));
                 }
-                ("by", _) => roles.by.push(words),
                 ("of", _) => {
                     roles.of.insert(words);
                 }
                 ("with", _) => roles.with.push(words),
-                ("time", _) => roles.times.push(words),
                 ("action", _) => roles.actions.push(words),
-                ("naming", _) => roles.naming.push(words),
-                ("prologue", _) => roles.prologues.push(words),
-                ("chief", _) => roles.chief.push(words),
-                ("marked", _) => roles.marked.push(words),
-                ("naming-how", _) => roles.naming_how.push(words),
                 ("first" | "no-lead" | "not-again" | "through" | "until", _) => {
                     roles.conventions.entry(kind).or_default().add(words);
                 }
-                _ => {}
+                _ => roles.lists.list(kind).into_iter().for_each(|list| list.push(words)),
             }
         }
         let lone = roles.lone.keys().filter_map(|words| words.chars().next_back());
         roles.label_last = lone.chain(roles.suffixes.keys()).chain(roles.ends.keys()).collect();
-        roles.naming.longest_first();
-        roles.prologues.longest_first();
+        let heads = roles.lists.persons.iter().filter_map(|words| words.chars().next());
+        roles.person_heads = heads.chain([OFFICE]).fold(FewHan::default(), |mut few, head| {
+            few.insert(head);
+            few
+        });
+        roles.lists.naming.longest_first();
+        roles.lists.prologues.longest_first();
         roles.stems.sort_by_key(|(stem, _)| Reverse(stem.len()));
         roles.ends.sort_by_key(|(end, _)| Reverse(end.len()));
         roles.suffixes.sort_by_key(|suffix| Reverse(suffix.len()));
@@ -141,6 +209,33 @@ impl RoleWords {
     #[must_use]
     pub fn without_prologue<'t>(&self, words: &'t str) -> Option<&'t str> {
         self.prologues.strip_start(words).filter(|rest| rest.starts_with('由'))
+    }
+
+    /// A list without the words before its first name: 具体由|市教育局.
+    #[must_use]
+    pub fn without_words_before<'t>(&self, list: &'t str) -> &'t str {
+        let mut rest = list;
+        while let Some(shorter) = self.before_names.strip_start(rest).or_else(|| self.without_prologue(rest)) {
+            rest = shorter;
+        }
+        rest
+    }
+
+    /// Words without what stands before what makes somebody something: 各镇|均为….
+    #[must_use]
+    pub fn without_as_well<'t>(&self, words: &'t str) -> &'t str {
+        let mut head = words;
+        while let Some(rest) = self.as_well.strip_end(head) {
+            head = rest;
+        }
+        head
+    }
+
+    /// Whether words hold what labels of persons end in, or what offices do: 责任人, 河长.
+    #[must_use]
+    pub fn speaks_of_persons(&self, words: &str) -> bool {
+        let begins = |(at, c): (usize, char)| c == OFFICE || self.persons.begin(&words[at..]);
+        self.person_heads.within(words).any(begins)
     }
 
     /// Whether words say of a unit in other words than 牵头 that it leads.
@@ -191,7 +286,6 @@ impl RoleWords {
     /// naming is among it.
     #[must_use]
     pub fn without_unnamed<'t>(&self, words: &'t str) -> Option<(&'t str, bool)> {
-        const NOT: [&str; 8] = ["暂未", "尚未", "没有", "未有", "未", "没", "无", "不"];
         let mut head = words;
         while let Some(rest) = self.naming.strip_end(head) {
             head = rest;
@@ -200,7 +294,7 @@ impl RoleWords {
         while let Some(rest) = self.naming_how.strip_end(head) {
             head = rest;
         }
-        NOT.iter().find_map(|not| head.strip_suffix(not)).map(|rest| (rest, named))
+        self.not.strip_end(head).map(|rest| (rest, named))
     }
 
     /// Words without what says at their end that a list names nothing else: 只列, 仅注明.

@@ -25,6 +25,8 @@ pub struct Sections {
     deeds: Words,
     /// How sentences begin right behind the name of a section whose line end was lost.
     openings: Words,
+    /// What stands above the first words of a long plan.
+    forewords: Words,
 }
 
 #[derive(Debug)]
@@ -62,13 +64,15 @@ impl Row {
 
 impl Sections {
     pub(super) fn parse(own: &OwnRows) -> Self {
-        let (mut by_first, mut deeds, mut openings) = (ByChar::default(), Words::default(), Words::default());
+        let mut by_first = ByChar::default();
+        let [mut deeds, mut openings, mut forewords] = <[Words; 3]>::default();
         for (order, row) in own.rows(Table::Sections).enumerate() {
             let Some([kind, place, words]) = row.first() else { continue };
             let Some(first) = words.chars().next() else { continue };
             match kind {
                 "deed" => deeds.push(words),
                 "opening" => openings.push(words),
+                "foreword" => forewords.push(words),
                 _ => {}
             }
             let place = match place {
@@ -86,7 +90,7 @@ impl Sections {
             };
             by_first.add(first, Row { order, kind, words, place });
         }
-        Self { by_first, deeds, openings }
+        Self { by_first, deeds, openings, forewords }
     }
 
     /// Whether a heading says that something is done: 完善普惠保障机制 is work where 保障机制 is the name of a section.
@@ -100,6 +104,12 @@ impl Sections {
     #[must_use]
     pub fn is_opening(&self, words: &str) -> bool {
         self.openings.begin(words)
+    }
+
+    /// Whether a line is what stands above the first words of a long plan: 前言.
+    #[must_use]
+    pub fn is_foreword(&self, line: &str) -> bool {
+        self.forewords.contains(&line)
     }
 
     /// Whether a sentence is the name of a section of context and its first words, whose line end was lost: 总体要求坚持….
@@ -154,7 +164,10 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for row in table::tests::cells(Table::Sections) {
             assert_eq!(row.len(), 4, "{row:?}");
-            assert!(["goal", "task", "measure", "context", "past", "deed", "opening"].contains(&row[0]), "{row:?}");
+            assert!(
+                ["goal", "task", "measure", "context", "past", "deed", "opening", "foreword"].contains(&row[0]),
+                "{row:?}"
+            );
             assert!(["start", "end", "in", "top"].contains(&row[1]), "{row:?}");
             assert!(seen.insert(row[2]), "{} stands twice", row[2]);
         }

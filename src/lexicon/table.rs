@@ -1,7 +1,7 @@
 //! The word tables, and what their rows look like.
 
 use super::cells::{self, CELLS, Ends, NONE};
-use super::{patterns, phrases, wordings};
+use super::{furniture, names, nouns, papers, patterns, phrases, roles, wordings};
 
 /// A row of a table, and where its first cells end: of a user's own its line, of a built-in one the table from there on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,39 +134,28 @@ tables! {
     Frames "frames" [1] [One(&["number", "date", "issuer", "title", "promulgated", "publisher", "source", "page", "head", "form", "contact", "attendance"]), Words];
     /// Forms of furniture.
     Furniture "furniture" [2] [
-        One(&["site", "publication", "colophon", "bar", "talk", "link", "address"]), One(&["head", "tail", "any"]), Pattern,
+        One(furniture::CLASSES), One(&["head", "tail", "any"]), Pattern,
     ];
     /// The working calendar.
     Holidays "holidays" [0] [Digits(&[4]), Words, Words];
     /// Kinds of document.
     Kinds "kinds" [0] [Words, One(&["yes", "-", "form"])];
     /// Shapes of the names of organs.
-    Names "names" [0, 1] [
-        One(&["tail", "place", "bare", "class", "generic-start", "generic-part", "tail-shared", "others", "none",
-              "and-name", "title", "office", "office-head", "surname", "double-surname", "part", "issuer",
-              "party", "level"]),
-        Words,
-    ];
+    Names "names" [0, 1] [One(names::CLASSES), Words];
     /// Words that tell where the name of a thing begins and ends.
-    Nouns "nouns" [0] [
-        Words,
-        One(&["thing", "thing-after-verb", "indicator", "bare-head", "head", "deed", "doer", "lender", "to-state",
-              "free-adverb", "activity", "check", "raiser", "spender", "figurative", "agenda", "defect", "issued",
-              "eased", "limit", "paper", "cut", "of-share", "counted", "remedy"]),
-    ];
+    Nouns "nouns" [0] [Words, One(nouns::CLASSES)];
     /// Forms and full names of organs.
     Organs "organs" [0, 1] [One(&["state", "local", "own"]), Words, Words, Words, Day];
+    /// Ways of wording of papers and of the pages that have them.
+    Papers "papers" [0, 1] [One(papers::CLASSES), Words];
     /// Words around numbers.
     Phrases "phrases" [0] [Han, One(CLASSES), One(&["ge", "gt", "le", "lt", "approx", "-"])];
     /// Labels and verbs of roles.
     Roles "roles" [0, 1] [
-        One(&["stem", "lone", "suffix", "leads", "leader", "person", "contact", "deadline", "other", "verb", "manner",
-              "by", "of", "share", "with", "action", "time", "naming", "naming-how", "first", "no-lead", "not-again",
-              "through", "until", "prologue", "chief", "marked"]),
-        Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
+        One(roles::CLASSES), Words, One(&["lead", "support", "responsible", "guide", "-"]), One(&["yes", "-"]),
     ];
     /// Kinds of section.
-    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past", "deed", "opening"]), One(&["start", "end", "in", "top"]), Words];
+    Sections "sections" [2] [One(&["goal", "task", "measure", "context", "past", "deed", "opening", "foreword"]), One(&["start", "end", "in", "top"]), Words];
     /// Units and measure words.
     Units "units" [0] [
         Words, One(&["count", "person", "times", "money", "measure", "ratio", "fold", "duration"]), Free,

@@ -1,46 +1,30 @@
 //! Ways of wording around amounts and times: what a word beside a number or a date makes of it.
 
-use super::own::OwnRows;
-use super::table::Table;
-use crate::text::{FewHan, Words};
+use super::classes::classes;
 
-macro_rules! wordings {
-    ($($(#[$doc:meta])* $field:ident $class:literal;)*) => {
-        /// The classes, each a list of words in the order of the table.
-        #[derive(Debug, Default)]
-        pub struct Wordings {
-            $($(#[$doc])* pub $field: Words,)*
-            /// What the words of `going_on` begin with, which are looked for in all that is read.
-            pub going_on_heads: FewHan,
-        }
-
-        /// The names of the classes.
-        pub(super) const CLASSES: &[&str] = &[$($class,)*];
-
-        impl Wordings {
-            fn list(&mut self, class: &str) -> Option<&mut Words> {
-                Some(match class {
-                    $($class => &mut self.$field,)*
-                    _ => return None,
-                })
-            }
-        }
-    };
-}
-
-wordings! {
+classes! {
+    /// The classes, each a list of words in the order of the table.
+    Wordings;
+    [
+        /// What the words of `going_on` begin with, which are looked for in all that is read.
+        going_on_heads of going_on
+    ]
     /// Units that number the parts of a row, too: 二期 is the second phase, 三类 the third class or three of them.
     ordered "ordered";
     /// What has levels: 管理链条压缩到四级.
     levelled "levelled";
     /// Persons and the like, who are counted by the ten thousand without a measure word: 80万城乡居民.
     masses "masses";
+    /// What tells, in a short cell or a line, that it holds a time.
+    cell_time "cell-time";
     /// What says that the work has no end.
     ongoing "ongoing";
     /// What says so beside a time of the same cell: 6月底前完成，长期坚持.
     going_on "going-on";
     /// What ends the event of a time that is counted from it, longest first.
     event_end "event-end";
+    /// What is done with a paper when it comes out, from which times are counted: 印发之日起.
+    issued "issued";
     /// What may be issued, longest first.
     issued_paper "issued-paper";
     /// Words that an event begins with.
@@ -55,8 +39,12 @@ wordings! {
     before_time "before-time";
     /// Words before a time that make it a last day.
     latest "latest";
+    /// What begins at the point in time before it, or was done by then: 2018年底前已转制的企业.
+    begins_there "begins-there";
     /// What is done at a time and takes no object, beside the verbs of the lexicon.
     dated_deed "dated-deed";
+    /// How what leads to targets ends, before a colon: 2018年全市主要指标：.
+    targets_head "targets-head";
     /// What becomes of a thing at the end of its clause, beside that it is done.
     becomes "becomes";
     /// All of a place, without its name.
@@ -109,6 +97,16 @@ wordings! {
     earned "earned";
     /// How often, right before how long.
     rhythm "rhythm";
+    /// What comes again, behind 每, longest first: 每季度.
+    again "again";
+    /// How often, behind 按 and 逐: 按月.
+    step "step";
+    /// How long, before one of what is done in each: 一月一调度.
+    one_each "one-each";
+    /// How it is done at each step, before what: 按月进行调度.
+    step_how "step-how";
+    /// What is done at each step: 按月调度. 按月缴纳 and 按月产量 are no such thing.
+    control "control";
     /// Verbs that tell who pays which share (保费由省级财政承担60%).
     bearer "bearer";
     /// Words between 由 or 从 and the amount that is compared with: 由去年的55%.
@@ -185,8 +183,14 @@ wordings! {
     before_past "before-past";
     /// What the time behind it says the length of: 有效期至, 政策执行至.
     validity "validity";
+    /// What a policy does for the time before it: 2024年5月1日至2025年4月30日实施降费政策.
+    in_force "in-force";
+    /// What a rule is or grants for the time before it, which is no period of a plan.
+    valid_for "valid-for";
     /// What a period in front of it is part of the name of: （2021—2025年）规划, 为一个年度.
     of_period "of-period";
+    /// Labels of the period of a plan: 规划期为2021—2025年.
+    period_label "period-label";
     /// What the years before it are allowed or hold for: 3年内不得.
     not_within "not-within";
     /// What makes years those that were: 近三年.
@@ -293,45 +297,10 @@ wordings! {
     etc_in_name "etc-in-name";
 }
 
-impl Wordings {
-    pub(super) fn parse(own: &OwnRows) -> Self {
-        let mut wordings = Self::default();
-        let mut rows = own.rows(Table::Wordings).filter_map(|row| row.first()).peekable();
-        while let Some([class, words]) = rows.next() {
-            let Some(list) = wordings.list(class) else { continue };
-            list.push(words);
-            // The rows of a class stand together.
-            while let Some([_, words]) = rows.next_if(|[next, _]| *next == class) {
-                list.push(words);
-            }
-        }
-        for head in wordings.going_on.iter().filter_map(|words| words.chars().next()) {
-            wordings.going_on_heads.insert(head);
-        }
-        wordings
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::table;
+    use super::super::own::OwnRows;
     use super::*;
-
-    #[test]
-    fn every_row_has_a_source_and_stands_once_and_classes_stand_together() {
-        let mut seen = std::collections::HashSet::new();
-        let mut classes: Vec<&str> = Vec::new();
-        for row in table::tests::cells(Table::Wordings) {
-            assert_eq!(row.len(), 3, "{row:?}");
-            assert!(Wordings::default().list(row[0]).is_some(), "{row:?}");
-            assert!(seen.insert((row[0], row[1])), "{row:?} stands twice");
-            assert!(!row[2].is_empty(), "{row:?} has no source");
-            if classes.last() != Some(&row[0]) {
-                classes.push(row[0]);
-            }
-        }
-        assert_eq!(classes, CLASSES, "each class stands once, in the order of its fields");
-    }
 
     #[test]
     fn no_word_hides_behind_a_shorter_one_where_the_first_is_taken() {

@@ -18,28 +18,10 @@ pub(super) fn is_unmarked_salutation(source: Source<'_>, at: usize) -> bool {
 
 /// A line that names organs and ends in a colon: the last of them tells, or a word that names of organs hold.
 pub(super) fn is_addressees(source: Source<'_>, words: &str) -> bool {
-    const ORGANS: [&str; 15] = [
-        "政府",
-        "部门",
-        "单位",
-        "委员会",
-        "机构",
-        "厅",
-        "局",
-        "管委会",
-        "委、",
-        "委：",
-        "企业",
-        "高校",
-        "办公室",
-        "各县",
-        "各市",
-    ];
-    const SENTENCES: [&str; 6] = ["如下", "下列", "以下", "通知", "现将", "附件"];
-    const PERSONS: [&str; 4] = ["委员", "代表", "同志", "师生员工"];
     let Some(names) = words.strip_suffix(['：', ':']) else { return false };
     let last = || names.rsplit(['、', '，', ',']).next().unwrap_or(names);
-    let named = || source.lexicon.names().looks_like(last()) || PERSONS.iter().any(|end| names.ends_with(end));
+    let papers = source.lexicon.papers();
+    let named = || source.lexicon.names().looks_like(last()) || papers.addressed_person.end(names);
     // ； parts the governments from the departments.
     !words.contains(['。', '\t'])
         && !words.contains("://")
@@ -47,8 +29,8 @@ pub(super) fn is_addressees(source: Source<'_>, words: &str) -> bool {
         && (words.starts_with('各') || !words.contains('；'))
         && words.len() < 900
         && marker(words).is_none()
-        && (words.starts_with('各') || ORGANS.iter().any(|organ| words.contains(organ)) || named())
-        && !SENTENCES.iter().any(|word| words.contains(word))
+        && (words.starts_with('各') || papers.addressed.are_in(words) || named())
+        && !papers.not_addressed.are_in(words)
         && !names.ends_with('是')
 }
 

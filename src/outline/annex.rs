@@ -23,9 +23,6 @@ pub(super) struct Region {
     pub title: Option<Span>,
 }
 
-/// Kinds of document that an annex may be. A notice is none.
-const ANNEX_KINDS_EXCLUDED: [&str; 2] = ["通知", "函"];
-
 /// Splits the body into the covering notice and its plans; signature, date and list of attachments join the front.
 pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) -> (Vec<Plan>, Front, Vec<Region>) {
     let mut plans = Vec::new();
@@ -97,8 +94,10 @@ pub(super) fn split(source: Source<'_>, mut front: Front, rest: Range<usize>) ->
 /// (关于下达…任务的通知) may be its own items; what it issues is not, whatever that is called (关于印发…任务分解的通知).
 fn passes_on(source: Source<'_>, front: &Front) -> bool {
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
-    let hands_down = ["下达", "分解"].iter().filter_map(|verb| title.find(verb)).min();
-    title.contains('《') || hands_down.is_none_or(|at| own::issues(&title[..at]) || title[..at].contains("转发"))
+    let papers = source.lexicon.papers();
+    let hands_down = papers.hands_down.iter().filter_map(|verb| title.find(verb)).min();
+    let passes_on = |words: &str| papers.issues.are_in(words) || papers.passes_on.are_in(words);
+    title.contains('《') || hands_down.is_none_or(|at| passes_on(&title[..at]))
 }
 
 /// The title that the document's own quotes, for a body that has none: 关于印发《…》的通知.
@@ -297,8 +296,9 @@ fn begins_annex(source: Source<'_>, announced: &Announced, at: usize) -> bool {
     if annex::is_mark(words) || labelled_annex(source, words).is_some() {
         return true;
     }
-    is_title_line(words)
-        && source.kind_of(words).is_some_and(|kind| !ANNEX_KINDS_EXCLUDED.contains(&kind))
+    is_title_line(source, words)
+        && source.kind_of(words).is_some()
+        && !source.is_notice(words)
         && announced.is_title(&plain(words))
 }
 
@@ -310,7 +310,7 @@ fn announced_title(source: Source<'_>, front: &Front, rest: &Range<usize>) -> Op
         !source.body.paragraphs[at].row
             && (annex::is_mark(words)
                 || words.chars().count() > 6
-                    && is_title_line(words)
+                    && is_title_line(source, words)
                     && source.kind_of(words).is_some()
                     && title.contains(strip_brackets(words)))
     })?;
@@ -319,7 +319,7 @@ fn announced_title(source: Source<'_>, front: &Front, rest: &Range<usize>) -> Op
     let mut whole = plain(strip_brackets(source.words(last)));
     let of_title = |&at: &usize| {
         whole.insert_str(0, &plain(source.words(at)));
-        is_title_line(source.words(at)) && title.contains(&whole)
+        is_title_line(source, source.words(at)) && title.contains(&whole)
     };
     Some((rest.start..last).rev().take_while(of_title).last().unwrap_or(last))
 }
@@ -340,7 +340,7 @@ fn tail(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
     };
     let organs = if front.signature.is_empty() {
         organs
-    } else if is_printed_on(day.span.of(&source.body.text)) {
+    } else if is_printed_on(source, day.span.of(&source.body.text)) {
         Vec::new()
     } else {
         return range.end;

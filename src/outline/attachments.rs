@@ -6,18 +6,15 @@ use super::Front;
 use super::front::Source;
 use crate::text::{Marker, Span, marker, marker_before_digit};
 
-/// What a document may attach.
-const LABELS: [&str; 3] = ["附件", "附表", "附图"];
-
 /// Whether words begin the list of attachments: 附件：1.….
-fn begins_list(words: &str) -> bool {
-    LABELS.iter().any(|label| words.strip_prefix(label).is_some_and(|rest| rest.starts_with(['：', ':'])))
+fn begins_list(source: Source<'_>, words: &str) -> bool {
+    source.lexicon.papers().attachment.strip_start(words).is_some_and(|rest| rest.starts_with(['：', ':']))
 }
 
 /// Takes the list 附件：1.… 2.… off the end of a notice or a plan; returns the end of what remains.
 pub(super) fn at_end(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
     let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
-    let is_list = |w: &str| begins_list(w) || w == "附件";
+    let is_list = |w: &str| begins_list(source, w) || w == "附件";
     let Some(start) = range.clone().rev().find(|&at| !source.body.paragraphs[at].row && is_list(words(at))) else {
         return range.end;
     };
@@ -32,7 +29,7 @@ pub(super) fn at_end(source: Source<'_>, front: &mut Front, range: Range<usize>)
 /// Takes the list 附件：1.… 2.… that stands behind the signature, as pages of counties have it; returns where it ends.
 pub(super) fn behind(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
     let words = |at: usize| source.body.paragraphs[at].span.of(&source.body.text);
-    if range.is_empty() || !begins_list(words(range.start)) || source.body.paragraphs[range.start].row {
+    if range.is_empty() || !begins_list(source, words(range.start)) || source.body.paragraphs[range.start].row {
         return range.start;
     }
     // 附件：某某清单 right above its table is no list.
@@ -40,7 +37,7 @@ pub(super) fn behind(source: Source<'_>, front: &mut Front, range: Range<usize>)
         return range.start;
     }
     let mut end = range.start + 1;
-    let mut last = number(behind_label(words(range.start)).trim());
+    let mut last = number(behind_label(source, words(range.start)).trim());
     while let Some(before) = last.filter(|_| end < range.end && !words(end).contains('。')) {
         let goes_on = |next: &Marker| next.style == before.style && next.value == before.value + 1;
         last = number(words(end)).filter(goes_on);
@@ -51,8 +48,8 @@ pub(super) fn behind(source: Source<'_>, front: &mut Front, range: Range<usize>)
 }
 
 /// What stands behind 附件：.
-fn behind_label(words: &str) -> &str {
-    let rest = LABELS.iter().find_map(|label| words.strip_prefix(label)).unwrap_or(words);
+fn behind_label<'t>(source: Source<'_>, words: &'t str) -> &'t str {
+    let rest = source.lexicon.papers().attachment.strip_start(words).unwrap_or(words);
     rest.trim_start_matches(['：', ':'])
 }
 
@@ -69,7 +66,7 @@ fn take(source: Source<'_>, front: &mut Front, range: Range<usize>) {
         let span = source.body.paragraphs[at].span;
         let mut name = span;
         if at == start {
-            name = Span::new(span.end as usize - behind_label(words(at)).len(), span.end as usize);
+            name = Span::new(span.end as usize - behind_label(source, words(at)).len(), span.end as usize);
         }
         let words = name.of(&source.body.text);
         if let Some(number) = number(words) {

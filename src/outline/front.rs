@@ -30,6 +30,11 @@ impl<'a> Source<'a> {
         self.lexicon.kinds().of_title(title)
     }
 
+    /// Whether words end in the kind of a paper that issues others or hands them on.
+    pub(super) fn is_notice(self, title: &str) -> bool {
+        self.kind_of(title).is_some_and(|kind| self.lexicon.papers().is_notice(kind))
+    }
+
     /// The words of a paragraph.
     pub(super) fn words(self, at: usize) -> &'a str {
         self.body.paragraphs[at].span.of(&self.body.text)
@@ -61,14 +66,9 @@ pub(super) fn read(source: Source<'_>, notes: &mut Vec<Note>) -> (Front, Range<u
     (front, at..source.body.paragraphs.len())
 }
 
-/// Verbs of a notice that issues or passes on another document.
-const COVERS: [&str; 11] = ["印发", "转发", "发布", "公布", "下发", "批转", "印送", "颁发", "下达", "分解", "征求"];
-
 /// Whether a title is of a document that issues or passes on another.
 pub(super) fn is_covering(source: Source<'_>, title: &str) -> bool {
-    let kind = source.kind_of(title);
-    matches!(kind, Some("通知" | "函" | "公告" | "决定" | "批复" | "通告"))
-        && COVERS.iter().any(|verb| title.contains(verb))
+    source.is_notice(title) && source.lexicon.papers().hands_over(title)
 }
 
 /// Whether what stands where a title does is a word of the page (朗读, 听全文): it tells no kind, and is shorter than a title.
@@ -79,8 +79,8 @@ fn is_too_short(source: Source<'_>, title: &[Span]) -> bool {
 }
 
 /// Whether words hand a paper on to those whom they address: 现将《…》印发给你们, 现印发你们.
-pub(super) fn hands_on(words: &str) -> bool {
-    words.contains("给你们") || words.contains("发你们")
+pub(super) fn hands_on(source: Source<'_>, words: &str) -> bool {
+    source.lexicon.papers().to_you.are_in(words)
 }
 
 /// Whether a notice says before its first number that it hands something over: 现将…分解下达给你们. Its title may have left out
@@ -89,9 +89,11 @@ fn hands_over(source: Source<'_>, title: &str, at: usize) -> bool {
     /// Words before the first number are so many paragraphs at most.
     const INTRODUCTION: usize = 3;
     let kind = source.kind_of(title);
-    let issues = || ["关于印发", "关于转发"].iter().any(|deed| title.contains(deed));
+    let papers = source.lexicon.papers();
+    let about = title.split("关于").skip(1);
+    let issues = || about.into_iter().any(|about| papers.issues.begin(about) || papers.passes_on.begin(about));
     let notice = kind.is_none_or(|kind| kind == "通知") || issues();
-    let hands = |words: &str| hands_on(words) && (notice || words.contains(title));
+    let hands = |words: &str| hands_on(source, words) && (notice || words.contains(title));
     source.body.paragraphs[at.min(source.body.paragraphs.len())..]
         .iter()
         .map(|p| p.span.of(&source.body.text))
@@ -136,7 +138,9 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
                 break;
             }
             front.other.push(span);
-        } else if let Some(found) = number_in(words).filter(|found| is_of_front(source, span, found)) {
+        } else if let Some(found) =
+            number_in(source.lexicon.kinds(), words).filter(|found| is_of_front(source, span, found))
+        {
             take_number(source, front, span, found);
         } else if front.number.is_none() && is_damaged(words) {
             front.other.push(span);
@@ -163,7 +167,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             front.other.extend([Span { end: number.start, ..span }, Span { start: number.end, ..span }]);
         } else if (is_letterhead(words) || annex::is_mark(words)) && untitled || at < first {
             front.other.push(span);
-        } else if is_aside(words) || is_printed_above(source, words) {
+        } else if is_aside(source, words) || is_printed_above(source, words) {
             let date = bracketed_date(source, span);
             front.date = front.date.or(date.filter(|_| !untitled));
             front.other.push(span);
@@ -179,7 +183,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             let title = Span::within(&source.body.text, title);
             front.other.push(Span { start: title.end, ..span });
             front.title.push(title);
-        } else if is_title_line(words) && !heads_column(source, at) && !title_done(source, front, words) {
+        } else if is_title_line(source, words) && !heads_column(source, at) && !title_done(source, front, words) {
             let title = if untitled { Span::within(&source.body.text, without_column(source, words)) } else { span };
             front.other.push(Span { end: title.start, ..span });
             front.title.push(title);
@@ -189,7 +193,7 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             front.signature.push(span);
             let next = source.body.paragraphs.get(at + 1).map(|next| next.span);
             front.date = front.date.or_else(|| date_at_end(source, next?));
-        } else if let Some((date, whole)) = date_at_end(source, span).filter(|_| is_title_line(words)) {
+        } else if let Some((date, whole)) = date_at_end(source, span).filter(|_| is_title_line(source, words)) {
             // An organ or a date under the title.
             front.date.get_or_insert((date, whole));
             let organ = Span { end: whole.start, ..span }.trim(&source.body.text);
@@ -216,7 +220,8 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
 /// names its columns so, too: those have no number below them.
 fn letterhead(source: Source<'_>, end: usize) -> Option<Span> {
     const FILE: &str = "文件";
-    let is_number = |at: usize| number_in(source.words(at)).is_some_and(|found| found.rest.is_empty());
+    let is_number =
+        |at: usize| number_in(source.lexicon.kinds(), source.words(at)).is_some_and(|found| found.rest.is_empty());
     let last = (0..end.saturating_sub(1)).find(|&at| source.words(at).ends_with(FILE) && is_number(at + 1))?;
     let words = source.words(last).strip_suffix(FILE)?;
     let name = if words.is_empty() { source.words(last.checked_sub(1)?) } else { words };
@@ -230,7 +235,7 @@ fn is_of_front(source: Source<'_>, line: Span, found: &Number) -> bool {
     let words = rest.of(&source.body.text);
     let is_date = || date_at_end(source, rest).is_some_and(|(_, date)| date == rest);
     // A title with its number in brackets behind it shows by that what it is.
-    let is_title = || is_title_line(words) && (found.rest.start == 0 || source.kind_of(words).is_some());
+    let is_title = || is_title_line(source, words) && (found.rest.start == 0 || source.kind_of(words).is_some());
     words.is_empty() || words.starts_with("签发人") || is_title() || is_date()
 }
 
@@ -246,7 +251,7 @@ fn take_number(source: Source<'_>, front: &mut Front, line: Span, found: Number)
     let mut kept = vec![number].into_iter().filter(|_| is_first).collect::<Vec<Span>>();
     if let Some((date, _)) = date_at_end(source, rest) {
         front.date.get_or_insert((date, rest));
-    } else if is_title_line(rest.of(&source.body.text)) && front.title.is_empty() {
+    } else if is_title_line(source, rest.of(&source.body.text)) && front.title.is_empty() {
         front.title.push(rest);
         kept.push(rest);
     }
@@ -271,7 +276,7 @@ fn title_below(source: Source<'_>, front: &Front, line: Span) -> bool {
     }
     let at = source.body.paragraphs.partition_point(|p| p.span.end <= line.end);
     let lines = (at..source.body.paragraphs.len()).take(MOST_LINES_BELOW).map(|at| source.words(at));
-    let mut lines = lines.take_while(|words| is_title_line(words));
+    let mut lines = lines.take_while(|words| is_title_line(source, words));
     let begins = lines.next().filter(|first| first.starts_with("关于"));
     begins.is_some_and(|first| source.kind_of(first).is_some() || lines.any(|words| source.kind_of(words).is_some()))
 }

@@ -12,10 +12,10 @@ use crate::text::{annex, is_file_name};
 pub(super) fn is_head_line(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
     !source.body.paragraphs[at].row
-        && !FOREWORDS.contains(&words)
+        && !source.lexicon.sections().is_foreword(words)
         && (annex::is_mark(words)
-            || is_title_line(words) && !heads_column(source, at) && !heads_chapter(source.body, at)
-            || is_aside(words)
+            || is_title_line(source, words) && !heads_column(source, at) && !heads_chapter(source.body, at)
+            || is_aside(source, words)
             || is_contact(source, words)
             || is_file_name(words)
             || labelled_annex(source, words).is_some())
@@ -24,11 +24,8 @@ pub(super) fn is_head_line(source: Source<'_>, at: usize) -> bool {
 /// Whether a line beside a title is none of it: 附件2, a note in brackets, whom to call, a day.
 pub(super) fn is_note(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
-    annex::is_mark(words) || is_aside(words) || is_contact(source, words) || is_day(source, at)
+    annex::is_mark(words) || is_aside(source, words) || is_contact(source, words) || is_day(source, at)
 }
-
-/// What stands above the first words of a long plan.
-const FOREWORDS: [&str; 5] = ["前言", "引言", "序言", "导言", "目录"];
 
 /// The title behind the mark of an annex in one line: 附件2 重点任务清单.
 pub(super) fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
@@ -36,11 +33,11 @@ pub(super) fn labelled_annex<'t>(source: Source<'_>, words: &'t str) -> Option<&
     let title = words[label..].trim_start();
     let label = &words[..label];
     let numbered = label.ends_with(|c: char| !matches!(c, '件' | '表'));
-    (numbered && source.kind_of(title).is_some() && is_title_line(title)).then_some(title)
+    (numbered && source.kind_of(title).is_some() && is_title_line(source, title)).then_some(title)
 }
 
 /// Whether a paragraph behind a signature is none of an annex: a note in brackets, whom to call, the name of a file.
 pub(super) fn is_beside(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
-    !source.body.paragraphs[at].row && (is_aside(words) || is_contact(source, words) || is_file_name(words))
+    !source.body.paragraphs[at].row && (is_aside(source, words) || is_contact(source, words) || is_file_name(words))
 }

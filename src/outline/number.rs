@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::lexicon::Kinds;
 use crate::text::docnum::{self, CLOSING, LONGEST_CODE, OPENING};
 
 /// A number that lost a part: 吉政办发2023]9号, 鲁政办字〔2022号.
@@ -25,12 +26,12 @@ pub(super) struct Number {
 }
 
 /// The number that a line begins with, or that stands behind a title or in brackets at its end.
-pub(super) fn number_in(words: &str) -> Option<Number> {
+pub(super) fn number_in(kinds: &Kinds, words: &str) -> Option<Number> {
     // Most lines hold no such word.
     if !words.contains('号') || words.len() > LONGEST_LINE {
         return None;
     }
-    if let Some(at) = behind_title(words) {
+    if let Some(at) = behind_title(kinds, words) {
         return Some(Number { number: at..words.len(), rest: 0..at });
     }
     if let Some(len) = docnum::at_head(words) {
@@ -45,11 +46,10 @@ pub(super) fn number_in(words: &str) -> Option<Number> {
 }
 
 /// Where the number begins that stands right behind a title, without brackets: …的通知 鲁政办字〔2022〕28号.
-fn behind_title(words: &str) -> Option<usize> {
-    const ENDS: [&str; 5] = ["通知", "意见", "方案", "办法", "》"];
+fn behind_title(kinds: &Kinds, words: &str) -> Option<usize> {
     let open = words.strip_suffix('号')?.rfind(OPENING)?;
     let codes = words[..open].char_indices().rev().take(LONGEST_CODE).map(|(at, _)| at);
-    let begins = |&at: &usize| ENDS.iter().any(|end| words[..at].ends_with(end));
+    let begins = |&at: &usize| words[..at].ends_with('》') || kinds.of_title(&words[..at]).is_some();
     codes.into_iter().filter(begins).find(|&at| docnum::at_head(&words[at..]) == Some(words.len() - at))
 }
 
@@ -79,11 +79,13 @@ pub(super) fn is_damaged(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn numbers_stand_alone_or_beside_a_title() {
         let check = |words: &str, expected: Option<(&str, &str)>| {
-            let found = number_in(words).map(|found| (&words[found.number], &words[found.rest]));
+            let found =
+                number_in(Lexicon::builtin().kinds(), words).map(|found| (&words[found.number], &words[found.rest]));
             assert_eq!(found, expected, "{words}");
         };
         check("鲁政办字〔2022〕28号", Some(("鲁政办字〔2022〕28号", "")));
@@ -98,6 +100,7 @@ mod tests {
         check("国能发新能规〔2021〕100A号", None);
         check("关于（甲）乙的通知（岳办发〔2017〕2号", None);
         check("关于甲的通知岳办发〔2017〕2号", Some(("岳办发〔2017〕2号", "关于甲的通知")));
+        check("甲工作要点（试行）岳办发〔2017〕2号", Some(("岳办发〔2017〕2号", "甲工作要点（试行）")));
         check("落实省政府关于甲和乙的工作要求岳办发〔2017〕2号", None);
         check("〔2017〕2号", None);
         check("鲁政办字〔3022〕2号", None);

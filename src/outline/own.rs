@@ -14,17 +14,6 @@ const TASKS: usize = 3;
 /// The longest name of a section, in characters.
 const LONGEST_NAME: usize = 24;
 
-/// Verbs with which a notice says that what is annexed is for its readers to do.
-const HANDS_ON: [&str; 4] = ["分解下达", "下达给", "印发给", "下发给"];
-
-/// Verbs with which a notice issues what it holds.
-const ISSUES: [&str; 5] = ["印发", "下发", "颁发", "发布", "公布"];
-
-/// Whether words of a title issue something: 关于印发….
-pub(super) fn issues(words: &str) -> bool {
-    ISSUES.iter().any(|verb| words.contains(verb))
-}
-
 /// The title of a document that is its own plan; of a notice or of what 甲、乙印发《…》 issues it is the name of that.
 pub(super) fn title(source: Source<'_>, front: &Front) -> Vec<Span> {
     let text = &source.body.text;
@@ -33,7 +22,7 @@ pub(super) fn title(source: Source<'_>, front: &Front) -> Vec<Span> {
     let begins = |line: &Span| {
         let verb = |verb: &&str| line.of(text).find(*verb).map(|at| at + verb.len());
         let at = if notice {
-            ISSUES.iter().find_map(verb)
+            source.lexicon.papers().issues.iter().find_map(verb)
         } else {
             verb(&"印发").filter(|at| line.of(text)[*at..].starts_with('《'))
         };
@@ -63,27 +52,26 @@ pub(super) fn handed_over(source: Source<'_>, range: Range<usize>) -> Option<Spa
     // The mark that closes the first one may be of a title within it.
     let closes = |&(at, _): &(usize, &str)| quoted[..at].matches('《').count() == quoted[..at].matches('》').count();
     let title = &quoted[..quoted.match_indices('》').find(closes)?.0];
-    (hands_on(sentence) && source.kind_of(title).is_some()).then(|| Span::within(text, title))
+    (hands_on(source, sentence) && source.kind_of(title).is_some()).then(|| Span::within(text, title))
 }
 
 /// Whether the paragraphs of a notice that names no annex are tasks: several say who answers for them.
 pub(super) fn holds_tasks(source: Source<'_>, range: Range<usize>) -> bool {
     let words = |at: usize| source.words(at);
     !range.clone().any(|at| annex::mark(words(at)).is_some())
-        && range.filter(|&at| says_who(words(at))).take(TASKS).count() == TASKS
+        && range.filter(|&at| says_who(source, words(at))).take(TASKS).count() == TASKS
 }
 
 /// Whether a paragraph is closed by words on who answers for it, or is such words.
-fn says_who(words: &str) -> bool {
-    const LABELS: [&str; 4] = ["牵头单位", "责任单位", "牵头部门", "责任部门"];
-    const VERBS: [&str; 4] = ["牵头", "负责", "配合", "落实"];
+fn says_who(source: Source<'_>, words: &str) -> bool {
     let plain = words.trim_end_matches(['。', '；']);
     let inner = plain.strip_suffix(['）', ')', '】', ']']);
     let bracket = inner.and_then(|inner| Some(&inner[inner.rfind(['（', '(', '【', '['])?..]));
     // 牵头单位要积极组织实施 is asked of them.
     let labels = |rest: &str| !rest.starts_with(['要', '应', '须', '需', '和', '与', '及', '、', '负', '会']);
-    LABELS.iter().any(|label| words.strip_prefix(label).is_some_and(labels))
-        || bracket.is_some_and(|inner| LABELS.iter().chain(&VERBS).any(|word| inner.contains(word)))
+    let roles = source.lexicon.roles();
+    roles.answers.strip_start(words).is_some_and(labels)
+        || bracket.is_some_and(|inner| roles.answers.are_in(inner) || roles.answering.are_in(inner))
 }
 
 /// Whether a notice about some work only asks for this and that, and the work itself is what is annexed to it: the annex
@@ -96,7 +84,7 @@ pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>,
     let hands = || untitled || notice.clone().any(|at| hands_down(source, at));
     let asks = asks(source, notice.clone());
     // 同意…试点的函: a letter asks for this and that as a notice does.
-    (untitled || source.kind_of(&title).is_some_and(|kind| ["通知", "函", "批复"].contains(&kind)))
+    (untitled || source.is_notice(&title))
         && asks.is_some_and(|asks| !asks.is_empty() || hands())
         && has_tasks(source, annex)
 }
@@ -107,18 +95,16 @@ pub(super) fn only_asks(source: Source<'_>, front: &Front, notice: Range<usize>,
 pub(super) fn asks_alone(source: Source<'_>, front: &Front, notice: Range<usize>) -> bool {
     /// A notice asks for so many things at most.
     const MOST_ASKS: usize = 10;
-    /// What leads to them beside what is handed on.
-    const LEADS: [&str; 6] = ["通知如下", "以下要求", "如下要求", "以下意见", "如下意见", "一并"];
     let title: String = front.title.iter().map(|line| line.of(&source.body.text)).collect();
     let Some(asks) = asks(source, notice.clone()) else { return false };
     let Some(first) = asks.first().map(|ask| ask.start) else { return false };
     let mut lead = (notice.start..first).map(|at| source.words(at));
     // 现将各项任务分解（详见附件），就有关事项通知如下: the tasks are in what is attached.
     let attached = |words: &str| !front.attachments.is_empty() && words.contains("见附件");
-    let beside =
-        lead.any(|words| (hands_on(words) || attached(words)) && LEADS.iter().any(|lead| words.contains(lead)));
+    let beside = lead
+        .any(|words| (hands_on(source, words) || attached(words)) && source.lexicon.papers().asks_beside.are_in(words));
     let hands = front.covering || beside || (notice.start..first).any(|at| hands_down(source, at));
-    let speaks = |ask: &&Range<usize>| (*ask).clone().any(|at| speaks_to_readers(source.words(at)));
+    let speaks = |ask: &&Range<usize>| (*ask).clone().any(|at| speaks_to_readers(source, source.words(at)));
     source.kind_of(&title).is_none_or(|kind| kind == "通知")
         && hands
         && asks.len() <= MOST_ASKS
@@ -131,7 +117,8 @@ pub(super) fn plan_below_asks(source: Source<'_>, front: &Front, range: Range<us
     let style = |at: usize| item_number(source.words(at));
     let first = range.clone().find_map(style)?;
     let below = range.clone().find(|&at| {
-        style(at).is_some_and(|found| found.style > first.style && found.value == 1) && says_who(source.words(at))
+        style(at).is_some_and(|found| found.style > first.style && found.value == 1)
+            && says_who(source, source.words(at))
     })?;
     let whole = |ask: Range<usize>| ask.into_iter().any(|at| source.words(at).ends_with('。'));
     let asks = asks(source, range.start..below)?;
@@ -148,7 +135,7 @@ fn asks(source: Source<'_>, notice: Range<usize>) -> Option<Vec<Range<usize>>> {
         let found = item_number(words);
         let level = found.is_none_or(|found| *style.get_or_insert(found.style) == found.style);
         let row = source.body.paragraphs[at].row;
-        if !level || row || says_who(words) || names_section(source, at, found.map_or(0, |m| m.len)) {
+        if !level || row || says_who(source, words) || names_section(source, at, found.map_or(0, |m| m.len)) {
             return None;
         }
         if found.is_some() {
@@ -162,31 +149,13 @@ fn asks(source: Source<'_>, notice: Range<usize>) -> Option<Vec<Range<usize>>> {
 
 /// Whether a paragraph of a notice says that what is annexed is for its readers to do.
 fn hands_down(source: Source<'_>, at: usize) -> bool {
-    HANDS_ON.iter().any(|verb| source.words(at).contains(verb))
+    source.lexicon.papers().hands_to.are_in(source.words(at))
 }
 
 /// Whether an item of a notice speaks to those who are to carry out what it hands on, or of how that is looked after.
-fn speaks_to_readers(words: &str) -> bool {
-    const READERS: [&str; 16] = [
-        "各级",
-        "各地",
-        "各县",
-        "各市",
-        "各区",
-        "各乡",
-        "各镇",
-        "各单位",
-        "各部门",
-        "各有关",
-        "各责任",
-        "各牵头",
-        "责任单位",
-        "牵头单位",
-        "责任部门",
-        "牵头部门",
-    ];
-    const OVERSIGHT: [&str; 5] = ["督查", "督办", "考核", "通报", "报送"];
-    READERS.iter().chain(&OVERSIGHT).any(|word| words.contains(word))
+fn speaks_to_readers(source: Source<'_>, words: &str) -> bool {
+    let papers = source.lexicon.papers();
+    papers.reader.are_in(words) || source.lexicon.roles().answers.are_in(words) || papers.oversight.are_in(words)
 }
 
 /// Whether a heading is that of a plan's goals or tasks.
@@ -205,9 +174,9 @@ fn names_section(source: Source<'_>, at: usize, number: usize) -> bool {
 
 /// Whether paragraphs hold a table of tasks, or items that say who answers for them.
 fn has_tasks(source: Source<'_>, range: Range<usize>) -> bool {
-    range
-        .into_iter()
-        .any(|at| if source.body.paragraphs[at].row { heads_tasks(source, at) } else { says_who(source.words(at)) })
+    range.into_iter().any(|at| {
+        if source.body.paragraphs[at].row { heads_tasks(source, at) } else { says_who(source, source.words(at)) }
+    })
 }
 
 /// Whether a row is the head of a table of tasks: it has a column of them, or of what is to be done or reached, and another

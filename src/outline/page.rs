@@ -9,21 +9,17 @@ use super::signature::is_day;
 use super::title::{MOST_TITLE_LINES, TITLE_WITHIN, is_title_line, plain, title_words};
 use crate::text::{is_file_name, pause};
 
-/// Verbs with which a page tells of a paper.
-const TELLS: [&str; 6] = ["印发", "发布", "出台", "公布", "下发", "制定"];
-
 /// The paragraph behind the words with which a news site leads to the paper (…印发《某某方案》。全文如下：, and then a title); the
 /// first where there are none, or where a paper leads so to what it holds.
 pub(super) fn behind_lead(source: Source<'_>) -> usize {
-    const LEADS: [&str; 3] = ["如下", "全文", "原文"];
     let count = source.body.paragraphs.len();
     let said = |at: usize| {
         let words = source.words(at).strip_suffix(['：', ':']).unwrap_or_default();
-        LEADS.iter().any(|lead| words.ends_with(lead))
+        source.lexicon.papers().page_lead.end(words)
     };
     let titled = |at: usize| {
         let mut lines = (at + 1..count).take(MOST_TITLE_LINES).map(|line| title_words(source, source.words(line)));
-        lines.by_ref().take_while(|words| is_title_line(words)).any(|words| source.kind_of(words).is_some())
+        lines.by_ref().take_while(|words| is_title_line(source, words)).any(|words| source.kind_of(words).is_some())
     };
     let own = |at: usize| (0..at).any(|above| is_of_paper(source, above) || is_of_notice(source, above));
     let lead = (0..count.min(TITLE_WITHIN)).find(|&at| said(at) && titled(at));
@@ -33,7 +29,7 @@ pub(super) fn behind_lead(source: Source<'_>) -> usize {
 /// Whether a paragraph shows that the paper has begun: its number, those whom it addresses, an item.
 fn is_of_paper(source: Source<'_>, at: usize) -> bool {
     let words = source.words(at);
-    let numbered = || number_in(words).is_some_and(|found| words[found.rest].trim().is_empty());
+    let numbered = || number_in(source.lexicon.kinds(), words).is_some_and(|found| words[found.rest].trim().is_empty());
     source.body.paragraphs[at].row || is_numbered(words) || is_addressees(source, words) || numbered()
 }
 
@@ -48,7 +44,7 @@ pub(super) fn announced_below(source: Source<'_>, lead: usize) -> Option<usize> 
         if words.contains('。') {
             let quoted = words.split('《').skip(1).filter_map(|rest| rest.split_once('》')).map(|(title, _)| title);
             named.extend(quoted.filter(|title| source.kind_of(title).is_some()).map(plain));
-        } else if !named.is_empty() && is_title_line(words) {
+        } else if !named.is_empty() && is_title_line(source, words) {
             let mut whole = String::new();
             let is_named = |line: usize| {
                 whole.push_str(&plain(source.words(line)));
@@ -76,7 +72,7 @@ pub(super) fn lead(source: Source<'_>, words: &str) -> Option<Lead> {
     let close = open + words[open..].find('》')?;
     source.kind_of(&words[open + '《'.len_utf8()..close])?;
     let (number, _) = bracketed(words, close + '》'.len_utf8())?;
-    let told = TELLS.iter().find_map(|verb| words[..open].strip_suffix(verb)).unwrap_or_default();
+    let told = source.lexicon.papers().without_telling(&words[..open]).unwrap_or_default();
     let organ = told.rsplit(|c| pause(c).is_some()).next().unwrap_or(told);
     let organ = source.lexicon.names().is_whole(organ).then(|| told.len() - organ.len()..told.len());
     Some(Lead { organ, number })
@@ -85,10 +81,9 @@ pub(super) fn lead(source: Source<'_>, words: &str) -> Option<Lead> {
 /// Whether a paragraph is of a notice that hands on what stands below it, and not of a page that tells of it: its title, its
 /// words, its day.
 fn is_of_notice(source: Source<'_>, at: usize) -> bool {
-    const WORDS: [&str; 2] = ["遵照执行", "贯彻执行"];
     let words = source.words(at);
-    let title = || is_title_line(words) && matches!(source.kind_of(words), Some("通知" | "函" | "决定" | "批复"));
-    hands_on(words) || WORDS.iter().any(|said| words.contains(said)) || is_day(source, at) || title()
+    let title = || is_title_line(source, words) && source.is_notice(words);
+    hands_on(source, words) || source.lexicon.papers().carry_out.are_in(words) || is_day(source, at) || title()
 }
 
 /// Whether a page has the first words of the paper, whole or cut off, as an excerpt above those whom it addresses (核心提示：…).
@@ -108,12 +103,11 @@ pub(super) fn is_page_line(words: &str) -> bool {
 /// The title in a line in which a page says more behind it: the site (…的通知-某市人民政府网, …的通知_某某网), or when and from where it
 /// has it (…的通知 发布日期：…).
 pub(super) fn title_beside<'t>(source: Source<'_>, words: &'t str) -> Option<&'t str> {
-    const TOLD: [&str; 6] = ["来源", "时间", "日期", "作者", "浏览", "字体"];
     let is_title = |title: &&str| source.kind_of(title).is_some();
     let told = || {
         let before = words.split_once(['：', ':'])?.0;
         let known = source.lexicon.frames().at_end(before).map(|(at, _)| at);
-        let own = || TOLD.iter().find_map(|label| before.strip_suffix(label)).map(str::len);
+        let own = || source.lexicon.papers().page_label.strip_end(before).map(str::len);
         Some(before[..known.or_else(own)?].trim_end()).filter(is_title)
     };
     let file = || file_title(words).filter(is_title);
@@ -132,7 +126,7 @@ fn file_title(words: &str) -> Option<&str> {
 }
 
 /// The title of the paper that a headline tells of: 三部门联合印发《关于…的通知》.
-pub(super) fn told_of(headline: &str) -> Option<&str> {
+pub(super) fn told_of<'t>(source: Source<'_>, headline: &'t str) -> Option<&'t str> {
     let (told, title) = headline.strip_suffix('》')?.split_once('《')?;
-    (!told.contains("关于") && TELLS.iter().any(|verb| told.ends_with(verb))).then_some(title)
+    (!told.contains("关于") && source.lexicon.papers().without_telling(told).is_some()).then_some(title)
 }

@@ -42,12 +42,12 @@ pub(super) fn signature(source: Source<'_>, range: Range<usize>, last: bool) -> 
             date_at_end(source, paragraph.span).map(|(date, span)| Day { date: Some(date), span, damaged: false });
         let day = whole.or_else(|| damaged_day(source, at).filter(|_| range.contains(&(at.wrapping_sub(1)))))?;
         // A notice is not signed by who printed what it issues.
-        if !last && is_printed_on(day.span.of(&source.body.text)) {
+        if !last && is_printed_on(source, day.span.of(&source.body.text)) {
             return None;
         }
         let organ = Span { start: paragraph.span.start, end: day.span.start }.trim(&source.body.text);
         // （此件发至县级）2024年3月5日: how far it goes is no organ.
-        let noted = ["（此件", "(此件"].iter().any(|note| organ.of(&source.body.text).starts_with(note));
+        let noted = source.lexicon.papers().how_far.begin(organ.of(&source.body.text));
         let organ = if noted { Span { start: organ.end, ..organ } } else { organ };
         let rest = organ.of(&source.body.text);
         (rest.is_empty() || is_signature(source, rest)).then_some((at, organ, day))
@@ -144,7 +144,7 @@ fn is_letter(c: char) -> bool {
 /// bracket in a line of its own.
 fn without_seal(source: Source<'_>, organ: Span) -> Span {
     let words = organ.of(&source.body.text);
-    let sealed = ["章）", "章)"].iter().any(|end| words.ends_with(end));
+    let sealed = words.strip_suffix(['）', ')']).is_some_and(|rest| rest.ends_with('章'));
     match words.rfind(['（', '(']).filter(|_| sealed) {
         Some(open) => Span::new(organ.start as usize, organ.start as usize + open).trim(&source.body.text),
         None => organ,
@@ -171,7 +171,7 @@ pub(super) fn bracketed_date(source: Source<'_>, span: Span) -> Option<(Date, Sp
         span.end as usize - words.chars().next_back()?.len_utf8(),
     );
     // （截至2024年6月底）: up to when what is told holds.
-    let told = ["截至", "截止", "数据截"].iter().any(|until| inner.of(&source.body.text).starts_with(until));
+    let told = source.lexicon.papers().as_of.begin(inner.of(&source.body.text));
     date_at_end(source, inner).filter(|_| !told)
 }
 
@@ -181,7 +181,7 @@ pub(super) fn date_at_end(source: Source<'_>, span: Span) -> Option<(Date, Span)
     if let Some(date) = plain_date(words) {
         return Some((date, span));
     }
-    let words = ISSUED.iter().find_map(|issued| words.strip_suffix(issued)).unwrap_or(words);
+    let words = source.lexicon.papers().printed.strip_end(words).unwrap_or(words);
     if !words.ends_with('日') || words.len() > 200 {
         return None;
     }
@@ -201,12 +201,9 @@ pub(super) fn is_day(source: Source<'_>, at: usize) -> bool {
 }
 
 /// Whether a date is that on which a document was printed and sent.
-pub(super) fn is_printed_on(date: &str) -> bool {
-    ISSUED.iter().any(|issued| date.ends_with(issued))
+pub(super) fn is_printed_on(source: Source<'_>, date: &str) -> bool {
+    source.lexicon.papers().printed.end(date)
 }
-
-/// What stands behind the day on which a document was printed and sent (GB/T 9704-2012, 7.4.3).
-const ISSUED: [&str; 2] = ["印发", "印制"];
 
 /// A day in digits and nothing else: 2021-11-30, 2021.11.30.
 fn plain_date(words: &str) -> Option<Date> {

@@ -14,9 +14,6 @@ const LONGEST_TITLE_LINE: usize = 70;
 /// A line that says of itself what it is is longer where it names several organs, or a document with a long name of its own.
 const LONGEST_WHOLE_TITLE: usize = 140;
 
-/// How a title ends that says what it is about (关于…).
-const ISSUING: [&str; 4] = ["的通知", "的意见", "的函", "的决定"];
-
 /// A title begins among so many paragraphs.
 pub(super) const TITLE_WITHIN: usize = 20;
 
@@ -35,7 +32,7 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
     let count = source.body.paragraphs.len();
     let is_line = |at: usize| {
         let words = title_words(source, source.words(at));
-        let plain = is_title_line(words) && !is_letterhead(words) && !page::is_page_line(words);
+        let plain = is_title_line(source, words) && !is_letterhead(words) && !page::is_page_line(words);
         let plain = plain && !heads_column(source, at);
         !words.is_empty() && !source.body.paragraphs[at].row && plain
     };
@@ -97,7 +94,7 @@ fn goes_on_in_a_name(source: Source<'_>, line: usize) -> bool {
 
 /// The words of a line without a document number before or behind them, and without what a page says beside them.
 pub(super) fn title_words<'t>(source: Source<'_>, words: &'t str) -> &'t str {
-    let words = number_in(words).map_or(words, |found| words[found.rest].trim());
+    let words = number_in(source.lexicon.kinds(), words).map_or(words, |found| words[found.rest].trim());
     without_column(source, page::title_beside(source, words).unwrap_or(words))
 }
 
@@ -105,10 +102,10 @@ pub(super) fn title_words<'t>(source: Source<'_>, words: &'t str) -> &'t str {
 pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option<usize> {
     let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
     source.kind_of(&title)?;
-    let title = plain(page::told_of(&title).unwrap_or(&title));
+    let title = plain(page::told_of(source, &title).unwrap_or(&title));
     let count = source.body.paragraphs.len();
     let lines = (at..count.min(at + MOST_TITLE_LINES)).filter(|&line| !source.body.paragraphs[line].row);
-    let mut lines = lines.map(|line| source.words(line)).take_while(|w| is_title_line(w)).peekable();
+    let mut lines = lines.map(|line| source.words(line)).take_while(|w| is_title_line(source, w)).peekable();
     let first = lines.peek().copied()?;
     // A site's own name for the paper (甲工作方案), and then the title that its organ gave it: 某某局关于印发甲工作方案的通知.
     if !title.contains("关于") && source.kind_of(first).is_some() && is_issued(source, first) {
@@ -142,7 +139,7 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
 /// Whether a line is a whole title that names the organ and what its paper is about: 某某局关于…的通知.
 fn is_issued(source: Source<'_>, words: &str) -> bool {
     let organ = words.split_once("关于").map_or("", |(organ, _)| organ);
-    source.lexicon.names().ends_as_issuer(organ) && ISSUING.iter().any(|end| words.ends_with(end))
+    source.lexicon.names().ends_as_issuer(organ) && tells_kind(source, words)
 }
 
 /// Whether a line below the title says its end again, without the organ before it.
@@ -198,13 +195,12 @@ fn glued_title(source: Source<'_>, at: usize) -> Option<Span> {
 
 /// Whether a line stands in brackets beside a title without being of it: a note, a day, the meeting that passed it. What
 /// belongs to a title says which it is: （2023—2025年）, （试行）.
-pub(super) fn is_aside(words: &str) -> bool {
-    const EDITIONS: [&str; 8] = ["试行", "暂行", "草案", "稿", "版", "批", "修订", "期"];
+pub(super) fn is_aside(source: Source<'_>, words: &str) -> bool {
     let Some(inner) = in_brackets(words) else { return false };
     let of_title = inner.chars().count() <= 16
         && (inner.contains('年') && !inner.contains(['月', '，', ','])
             || is_years(inner)
-            || EDITIONS.iter().any(|end| without_version(inner).ends_with(end)))
+            || source.lexicon.papers().edition.end(without_version(inner)))
         && inner != "公开版";
     !of_title && !inner.contains(['（', '('])
 }
@@ -268,8 +264,7 @@ pub(super) fn title_done(source: Source<'_>, front: &Front, next: &str) -> bool 
     let words = last.of(&source.body.text);
     let title: String = front.title.iter().map(|s| s.of(&source.body.text)).collect();
     // 关于印发乡村物流工作方案|的通知; what issues is no plan.
-    let issues = || matches!(source.kind_of(&title), Some("通知" | "函" | "公告" | "决定" | "批复" | "通告" | "通报"));
-    if next.starts_with('的') || title.contains("关于印发") && !issues() && next.len() < 60 {
+    if next.starts_with('的') || title.contains("关于印发") && !source.is_notice(&title) && next.len() < 60 {
         return false;
     }
     // 关于落实《政府工作报告》|重点工作分工的意见: the title of another document stands in it.
@@ -310,8 +305,8 @@ pub(super) fn is_letterhead(words: &str) -> bool {
 }
 
 /// Whether a paragraph may be a line of a title: short, no stop, no number of an item.
-pub(super) fn is_title_line(words: &str) -> bool {
-    let whole = || words.contains("关于") && ISSUING.iter().any(|end| words.ends_with(end));
+pub(super) fn is_title_line(source: Source<'_>, words: &str) -> bool {
+    let whole = || words.contains("关于") && tells_kind(source, words);
     let fits = |count: usize| count <= LONGEST_TITLE_LINE || count <= LONGEST_WHOLE_TITLE && whole();
     // A stop of another script ends a sentence, too, where a page has it for its own.
     let sentence = || words.strip_suffix('.').is_some_and(|rest| rest.ends_with(is_han));

@@ -70,7 +70,7 @@ impl<'a> Group<'a> {
         let (before, words) = (&self.line[..body.start as usize], body.of(self.line));
         let has = if word {
             // 南山、北川、西河市人民政府: these are names of places.
-            !is_of_its_own(words) && self.lexicon.names().without_shared_tail(words).is_none()
+            !is_of_its_own(words, self.lexicon.names()) && !self.lexicon.names().shared.end(words)
         } else {
             // 各市、县教育局; 各市、州及云岭林区教育局, but 各市、云岭林区教育局 are two.
             first.contains('各') && (before.ends_with('及') || is_of_places(words, self.lexicon.names()))
@@ -88,7 +88,7 @@ impl<'a> Group<'a> {
         let joined = self.line[..name.start as usize].ends_with(['和', '及', '与']);
         is_kind_of_body(before, words, names)
             // 党工委和管委会.
-            || joined && names.is_shared_tail(words)
+            || joined && names.shared.contains(&words)
             || shares_bodies(before, words, names)
     }
 
@@ -112,34 +112,32 @@ impl<'a> Group<'a> {
 fn is_class_of_places(words: &str, names: &Names) -> bool {
     let class =
         words.split_once('各').filter(|(owner, _)| owner.chars().count() <= 1).map_or(words, |(_, class)| class);
-    let class = without_rank(class);
+    let class = without_rank(class, names);
     !class.is_empty()
         && (class.chars().all(|c| names.is_level(c) || "地（）()".contains(c))
             || names.is_class(class) && names.ends_as_place(class))
 }
 
 /// The class of places without what ranks it: 设区市, 省直管县.
-fn without_rank(class: &str) -> &str {
-    const RANKS: [&str; 9] = ["设区", "省直管", "省辖", "直辖", "直管", "县级", "自治", "辖", "特"];
-    RANKS.iter().find_map(|rank| class.strip_prefix(rank)).unwrap_or(class)
+fn without_rank<'n>(class: &'n str, names: &Names) -> &'n str {
+    names.ranks.strip_start(class).unwrap_or(class)
 }
 
 /// Whether a body is that of a class of places: 县教育局, 直辖市人民政府, 园区管委会.
 fn is_of_places(words: &str, names: &Names) -> bool {
-    let level = without_rank(words).starts_with(|c| names.is_level(c));
-    let class = || names.without_shared_tail(words).is_some_and(|class| is_class_of_places(class, names));
-    !is_of_its_own(words) && (level || class())
+    let level = without_rank(words, names).starts_with(|c| names.is_level(c));
+    let class = || names.shared.strip_end(words).is_some_and(|class| is_class_of_places(class, names));
+    !is_of_its_own(words, names) && (level || class())
 }
 
 /// Whether a body has a head of its own, so that it is not that of a place before it: 各部门, 县直各单位, 有关企业.
-fn is_of_its_own(words: &str) -> bool {
-    const OWN: [&str; 7] = ["各", "有关", "相关", "其他", "驻", "中央", "国务院"];
+fn is_of_its_own(words: &str, names: &Names) -> bool {
     const BEHIND_LEVEL: [char; 3] = ['直', '级', '属'];
     let level = |c: char| "省市县区州盟旗镇乡".contains(c);
     // 省直管县 is a place.
     let begins = |rest: &str| rest.starts_with(BEHIND_LEVEL) && !rest.starts_with("直管");
     let of_level = words.strip_prefix(level).is_some_and(|rest| begins(rest) || rest.contains('各'));
-    OWN.iter().any(|own| words.starts_with(own)) || of_level
+    names.own_heads.begin(words) || of_level
 }
 
 /// Whether words are a kind of body and name none: 单位, 局（公司）, or share their last word with the name before: 各大企业、事业单位.
@@ -148,17 +146,16 @@ fn is_kind_of_body(before: &str, words: &str, names: &Names) -> bool {
     let enterprise = |words: &str| words.ends_with("企业") || words.ends_with("事业");
     plain.chars().count() == 1
         || names.is_bare(plain)
-        || matches!(plain, "中心" | "人民政府" | "政府")
+        || names.going_on.contains(&plain)
         || matches!(plain, "事业单位" | "企业单位") && enterprise(before)
 }
 
 /// Whether the leading body of a place is named before another whose bodies it shares: 县委、县政府各部门.
 fn shares_bodies(before: &str, name: &str, names: &Names) -> bool {
-    const LEADING: [&str; 4] = ["委", "人大", "政府", "政协"];
     let last = before.rsplit('、').next().unwrap_or(before);
     let Some(level) = last.chars().next().filter(|&level| names.is_level(level)) else {
         return false;
     };
-    let organ = name.strip_prefix(level).and_then(|rest| LEADING.iter().find_map(|organ| rest.strip_prefix(organ)));
-    LEADING.contains(&&last[level.len_utf8()..]) && organ.is_some_and(|rest| rest.starts_with('各'))
+    let organ = name.strip_prefix(level).and_then(|rest| names.leading.strip_start(rest));
+    names.leading.contains(&&last[level.len_utf8()..]) && organ.is_some_and(|rest| rest.starts_with('各'))
 }

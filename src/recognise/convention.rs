@@ -67,23 +67,21 @@ fn speaks_of_roles(roles: &RoleWords, words: &str) -> bool {
     // A legend has marks.
     leads && (which || marks(words).any(|(_, c)| MARKS.contains(&c)))
         || first && roles.names_a_chief(words)
-        || alike && is_for_all(words)
+        || alike && is_for_all(roles, words)
 }
 
 /// Where words speak of the first of a list, and the length of what says it: 第一个单位, 列为第一的责任单位, 排名首位.
 fn first(context: &Context<'_>, words: &str) -> Option<(usize, usize)> {
-    context.lexicon.roles().of_convention("first", words).or_else(|| ordered_first(words))
+    context.lexicon.roles().of_convention("first", words).or_else(|| ordered_first(context.lexicon.roles(), words))
 }
 
 /// The place in an order that is the first, behind what orders: 列第一, 排在最前, 居首.
-fn ordered_first(words: &str) -> Option<(usize, usize)> {
-    const FIRST: [&str; 4] = ["第一", "第1", "首", "前"];
-    const ORDER: [&str; 8] = ["列", "排", "居", "排名", "排位", "排序", "列名", "列位"];
+fn ordered_first(roles: &RoleWords, words: &str) -> Option<(usize, usize)> {
     let ordered = |at: usize| {
         let before = words[..at].trim_end_matches('最').trim_end_matches(['为', '在', '于']);
-        ORDER.iter().any(|order| before.ends_with(order))
+        roles.ordered.end(before)
     };
-    let places = FIRST.iter().flat_map(|first| words.match_indices(first));
+    let places = roles.first_places.iter().flat_map(|first| words.match_indices(first));
     places.filter(|(at, _)| ordered(*at)).map(|(at, first)| (at, first.len())).min()
 }
 
@@ -91,15 +89,14 @@ fn ordered_first(words: &str) -> Option<(usize, usize)> {
 fn first_unit_leads(roles: &RoleWords, rest: &str) -> bool {
     // 列第一|位的单位.
     let rest = rest.trim_start_matches(['位', '名', '个', '家', '的']);
-    let unit = ["责任", "承办"].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
-    let is = ["单位", "部门", "者", "机构", "为", "是"].iter().any(|unit_or_is| unit.starts_with(unit_or_is));
-    is && rest.split(['，', ',']).next().is_some_and(|stretch| roles.names_a_chief(stretch))
+    let unit = roles.charged.strip_start(rest).unwrap_or(rest);
+    (roles.units.begin(unit) || roles.is.begin(unit))
+        && rest.split(['，', ',']).next().is_some_and(|stretch| roles.names_a_chief(stretch))
 }
 
 /// 各乡镇均为责任单位，下同: what is said once is said for all.
-fn is_for_all(words: &str) -> bool {
-    let all = ["均为", "都是", "均是", "均作为", "均含", "均包括", "均包含", "均涉及", "均需", "均须"];
-    words.contains("下同") && all.iter().any(|is| words.contains(is))
+fn is_for_all(roles: &RoleWords, words: &str) -> bool {
+    words.contains("下同") && roles.alike.are_in(words)
 }
 
 /// Reads the sentences of a stretch, and those in its brackets.
@@ -146,7 +143,7 @@ fn brackets(text: &str, sentence: Span) -> Vec<Span> {
 /// A sentence without what says that it is a note: 注：, 备注：1., *.
 fn without_note_label(context: &Context<'_>, sentence: Span) -> Span {
     let words = sentence.of(context.text);
-    let label = ["备注", "附注", "填表说明", "说明", "注"].iter().find_map(|label| words.strip_prefix(label));
+    let label = context.lexicon.papers().note.strip_start(words);
     let rest = label.and_then(|rest| rest.strip_prefix(['：', ':'])).unwrap_or(words);
     let rest = crate::text::marker(rest).map_or(rest, |number| &rest[number.len..]);
     // *第一个单位为牵头单位: the star is of the note; *为牵头单位 explains one.
@@ -204,7 +201,7 @@ fn read(context: &Context<'_>, span: Span) -> Vec<ConventionFound> {
     if found.is_empty() && none_leads::then_the_responsible_do(roles, words) {
         found.push(ConventionFound::new(ConventionRule::ResponsibleLeadsIfNone));
     }
-    if (roles.of_convention("not-again", words).is_some() || is_for_all(words))
+    if (roles.of_convention("not-again", words).is_some() || is_for_all(roles, words))
         && let Some(names) = executors(context, span)
     {
         let organs = organ::organs(context, &context.lexicon.split_names(context.text, names));
@@ -243,10 +240,10 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
         let words = stretch.of(text);
         let Some((len, Label::Organs(_))) = roles.label_at_end(words) else { continue };
         let head = &words[..words.len() - len];
-        let is = ["均作为", "均为", "都是", "也是", "作为", "为", "是"];
-        let Some(end) = is.iter().find_map(|is| head.rfind(is)) else { continue };
+        let Some(end) = roles.is.iter().find_map(|is| head.rfind(is)) else { continue };
+        let end = roles.without_as_well(&head[..end]).len();
         // 以上工作涉及的各乡镇均为责任单位.
-        let of = ["涉及的", "所涉", "有关的"].iter().filter_map(|of| Some(head[..end].find(of)? + of.len())).max();
+        let of = roles.concerned.iter().filter_map(|of| Some(head[..end].find(of)? + of.len())).max();
         let names = Span::new(stretch.start as usize + of.unwrap_or(0), stretch.start as usize + end).trim(text);
         let list = context.lexicon.split_names(text, names);
         if !list.names.is_empty() && list.names.iter().all(|name| context.lexicon.names().looks_like(name.of(text))) {
@@ -264,7 +261,7 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
     let end = roles.of_convention("until", rest).map_or(comma, |(at, _)| at.min(comma));
     // 由首位单位会同其他单位组织实施，不再注明: words about roles name nobody.
     let names = rest.get(..end)?.trim();
-    if first(context, names).is_some() || matches!(names, "责任单位" | "牵头单位" | "各责任单位") {
+    if first(context, names).is_some() || roles.answers.contains(&names.trim_start_matches('各')) {
         return None;
     }
     Some(Span::new(span.start as usize + start, span.start as usize + start + end).trim(text))
@@ -275,9 +272,9 @@ fn named_before(context: &Context<'_>, span: Span) -> Option<Span> {
     let text = context.text;
     let first = pieces(text, span, |c| matches!(c, '，' | ',')).next()?;
     let words = first.of(text);
-    let at = ["均", "都", "对"].iter().filter_map(|word| words.find(word)).min()?;
-    let said = |any: &[&str]| any.iter().any(|word| words[at..].contains(word));
-    let answers = said(&["落实", "负责", "责任"]) && said(&["任务", "各项", "以下", "所有", "全部"]);
+    let at = words.find(['均', '都', '对'])?;
+    let (roles, said) = (context.lexicon.roles(), &words[at..]);
+    let answers = (roles.answering.are_in(said) || said.contains("责任")) && roles.all_tasks.are_in(said);
     let names = Span::new(first.start as usize, first.start as usize + at).trim(text);
     let list = context.lexicon.split_names(text, names).names;
     let named = |name: &Span| context.lexicon.names().looks_like(name.of(text));

@@ -1,7 +1,7 @@
 //! Names of organs: full names and ids, places.
 
 use super::Context;
-use crate::lexicon::{Division, Known, Level, Lexicon, NameList, Setting};
+use crate::lexicon::{Division, Known, Level, Lexicon, NameList, Names, Setting};
 use crate::model::{Jurisdiction, Organ};
 use crate::text::{Span, all_han};
 
@@ -16,7 +16,8 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
         let setting = Setting { here: context.jurisdiction, before: before.as_deref(), on: context.day() };
         // 各盟行政公署、市人民政府: 各 holds for both.
         let each = i > 0 && organs[i - 1].generic && organs[i - 1].name.starts_with('各');
-        let generic = lexicon.names().is_generic(name) || each && is_government_of_a_level(name);
+        let generic =
+            lexicon.names().is_generic(name) || each && is_government_of_a_level(context.lexicon.names(), name);
         // 高新区 alone may be any of them, or that of the document's own place; 各…, 有关… are kinds in any case.
         let meant = || {
             let known = lexicon.organs().resolve(name, setting, lexicon);
@@ -33,8 +34,8 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
 }
 
 /// Whether a name is that of the government of some place of a level: 市人民政府.
-fn is_government_of_a_level(name: &str) -> bool {
-    let level = ["人民政府", "政府", "行政公署", "行署"].iter().find_map(|end| name.strip_suffix(end));
+fn is_government_of_a_level(names: &Names, name: &str) -> bool {
+    let level = names.governments.strip_end(name);
     level.is_some_and(|level| matches!(level, "市" | "县" | "区" | "旗" | "州" | "盟" | "镇" | "乡"))
 }
 
@@ -65,14 +66,9 @@ fn place(context: &Context<'_>, name: &str, later: &[Span]) -> Option<Known> {
     let setting = Setting { here: context.jurisdiction, before: Some(place.code), on: context.day() };
     let own =
         if place.name.ends_with('盟') || place.name.ends_with("地区") { "行政公署" } else { "人民政府" };
-    let form = form().filter(|form| !matches!(*form, "政府" | "人民政府" | "行署" | "行政公署")).unwrap_or(own);
+    let form = form().filter(|form| !context.lexicon.names().governments.contains(form)).unwrap_or(own);
     context.lexicon.organs().resolve(form, setting, context.lexicon)
 }
-
-/// What words before 镇 and 乡 make a kind of them: 重点镇, 本镇, 小城镇.
-const KINDS_OF_TOWN: [&str; 16] = [
-    "本", "全", "该", "各", "重点", "中心", "建制", "特色", "示范", "试点", "有关", "相关", "沿线", "所在", "城", "乡",
-];
 
 /// The government of a town, a township or a street of the county that the document is of, or that the name tells: 螺山镇,
 /// 木兰镇政府. No table holds them, but the county is known.
@@ -84,13 +80,13 @@ fn township(context: &Context<'_>, name: &str) -> Option<Known> {
     if county.level != Level::County {
         return None;
     }
-    let words = &name[used..];
+    let (words, names) = (&name[used..], context.lexicon.names());
     let street = words.strip_suffix("办事处").unwrap_or(words);
-    let town = ["人民政府", "政府"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words);
+    let town = names.governments.strip_end(words).unwrap_or(words);
     let own = |place: &str, end: &str| {
         let head = place.strip_suffix(end)?;
         let own = (1..=LONGEST_TOWN).contains(&head.chars().count()) && all_han(head);
-        (own && !KINDS_OF_TOWN.contains(&head)).then_some(())
+        (own && !names.kinds_of_town.contains(&head)).then_some(())
     };
     let whole = divisions.full_name(county);
     let name = if own(street, "街道").is_some() {
@@ -108,12 +104,12 @@ const LONGEST_TOWN: usize = 6;
 /// The place whose organs an issuer or a title names; `000000` is the state.
 #[must_use]
 pub fn jurisdiction_of(name: &str, lexicon: &Lexicon) -> Option<Jurisdiction> {
-    const STATE: [&str; 5] = ["国务院", "中共中央", "中央", "国家", "中华人民共和国"];
+    let names = lexicon.names();
     // 农业农村部办公厅, 教育部等八部门关于…: the ministry itself.
     let issuer = name.split("关于").next().unwrap_or(name);
     let first = issuer.split('等').next().unwrap_or(issuer);
-    let bare = ["办公厅", "办公室", "综合司"].iter().find_map(|office| first.strip_suffix(office)).unwrap_or(first);
-    if STATE.iter().any(|w| name.starts_with(w)) || lexicon.organs().is_state(name) || lexicon.organs().is_state(bare) {
+    let bare = names.general_offices.strip_end(first).unwrap_or(first);
+    if names.state.begin(name) || lexicon.organs().is_state(name) || lexicon.organs().is_state(bare) {
         return Some(Jurisdiction { code: "000000".to_owned(), name: "国家".to_owned() });
     }
     let name = name.trim_start_matches("中共");
@@ -123,9 +119,8 @@ pub fn jurisdiction_of(name: &str, lexicon: &Lexicon) -> Option<Jurisdiction> {
 
 /// The place whose short name the name of a zone begins with: 河北雄安新区管理委员会, 长沙高新区管委会.
 fn place_of_zone(issuer: &str, lexicon: &Lexicon) -> Option<Division> {
-    const ZONES: [&str; 8] = ["新区", "高新", "开发区", "经开", "示范区", "保税", "自贸", "经济技术"];
     let name = issuer.trim_start_matches("中共");
-    let zone = ZONES.iter().filter_map(|zone| name.find(zone)).min()?;
+    let zone = lexicon.names().zones.iter().filter_map(|zone| name.find(zone)).min()?;
     let short = |&characters: &usize| {
         let (end, _) = name.char_indices().nth(characters).filter(|&(end, _)| end <= zone)?;
         lexicon.divisions().short(&name[..end], None).filter(|place| place.level != Level::County)

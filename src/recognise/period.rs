@@ -65,7 +65,7 @@ fn from_on(words: &str, lexicon: &Lexicon) -> Option<Period> {
 
 /// 规划期为2021—2025年, 实施期限：2024年1月至2026年12月.
 fn named(words: &str, lexicon: &Lexicon) -> Option<Period> {
-    ["规划期", "实施期限", "行动期限", "计划期限", "实施周期"].iter().find_map(|label| {
+    lexicon.wordings().period_label.iter().find_map(|label| {
         memmem::find_iter(words.as_bytes(), label).find_map(|at| {
             let rest = words[at + label.len()..].trim_start_matches(['限', '为', '是', '：', ':', '自', '从']);
             range(words, words.len() - rest.len(), lexicon).map(|(period, _)| period)
@@ -79,7 +79,7 @@ fn announced(words: &str, lexicon: &Lexicon) -> Option<Period> {
     preamble.match_indices(['自', '从']).find_map(|(at, word)| {
         let (period, end) = range(words, at + word.len(), lexicon)?;
         let several = period.start.0.year() < period.end.0.year();
-        let valid = ["有效", "施行", "执行", "给予", "免"].iter().any(|word| words[end..].starts_with(word));
+        let valid = lexicon.wordings().valid_for.begin(&words[end..]);
         (several && !valid).then_some(period)
     })
 }
@@ -141,9 +141,6 @@ fn days_of(time: Time, lexicon: &Lexicon) -> Option<Period> {
     (start <= end).then_some(Period { start, end })
 }
 
-/// What a line above a list calls the day that it is of: （2019年7月10日更新）, 填报日期：2019年7月10日, 截至2019年7月10日.
-const TOLD: [&str; 11] = ["更新", "制表", "填报", "填表", "统计", "编制", "修订", "日期", "时间", "截至", "截止"];
-
 /// The day that a line tells of the list below it; that of a line with a month and nothing else is its first.
 #[must_use]
 pub fn day_told(line: &str, lexicon: &Lexicon) -> Option<Date> {
@@ -156,8 +153,9 @@ pub fn day_told(line: &str, lexicon: &Lexicon) -> Option<Date> {
         return point.first_day(year);
     }
     // 2024年3月20日，某市长主持召开会议: minutes.
+    let papers = lexicon.papers();
     let meeting = line.starts_with("20") && line.contains("召开");
-    if !meeting && !TOLD.iter().any(|word| line.contains(word)) {
+    if !(meeting || papers.list_day.are_in(line) || papers.as_of.are_in(line)) {
         return None;
     }
     line.match_indices("20").find_map(|(at, _)| match time::at(lexicon, line, at)? {

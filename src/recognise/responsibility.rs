@@ -89,7 +89,7 @@ pub fn read(context: &Context<'_>, inner: Span) -> ClauseReading {
         let first = labels.first().map_or(sentence.end, |l| l.start);
         let before = Span { start: sentence.start, end: first }.trim(text);
         let before_words = before.of(text).trim_end_matches(ENDS);
-        if before_words.chars().any(is_han) && !INDICATORS.contains(&before_words) {
+        if before_words.chars().any(is_han) && !context.lexicon.roles().of_indicators.contains(&before_words) {
             duty::read(context, before, None, &mut reading);
         }
         for (i, label) in labels.iter().enumerate() {
@@ -116,9 +116,6 @@ pub fn read_cell(context: &Context<'_>, cell: Span, role: Role) -> ClauseReading
     duty::read(context, cell, Some(frame), &mut reading);
     reading
 }
-
-/// What a clause says of the indicator before it: （预期性指标，牵头单位：…）.
-const INDICATORS: [&str; 4] = ["预期性指标", "约束性指标", "预期性", "约束性"];
 
 /// What parts stretches behind labels.
 const ENDS: [char; 10] = ['；', '，', ';', ',', '、', ' ', '。', '\u{3000}', '（', '('];

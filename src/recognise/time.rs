@@ -219,9 +219,9 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
     let first = cursor.rest().chars().next()?;
     match first {
         '每' => return every::read(lexicon, cursor),
-        '按' | '逐' => return every::step(cursor),
+        '按' | '逐' => return every::step(lexicon.wordings(), cursor),
         '一' | '半' => {
-            if let Some(found) = every::each_one(cursor) {
+            if let Some(found) = every::each_one(lexicon.wordings(), cursor) {
                 return Some(found);
             }
         }
@@ -256,7 +256,7 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
     if let Some((point, end)) = read::listed_year(cursor).or_else(|| read::listed_part(lexicon, cursor)) {
         return Some((Time::Point(point), end));
     }
-    counted::after_event(cursor)
+    counted::after_event(lexicon.wordings(), cursor)
 }
 
 /// What a time begins with, if not with a number or the name of a day.

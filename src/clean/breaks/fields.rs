@@ -8,9 +8,6 @@ const LEAST: usize = 3;
 /// The longest value that a heading (正文) parts from the words behind it, in bytes.
 const LONGEST_VALUE: usize = 120;
 
-/// What stands above the labels, and between the last value and the words of the document.
-const HEADINGS: [&str; 3] = ["文章属性", "法规属性", "正文"];
-
 /// Where the pieces of a frame begin in words, and the words behind it; empty where there is none.
 pub(super) fn cuts(words: &str, lexicon: &Lexicon) -> Vec<usize> {
     let mut cuts = Vec::new();
@@ -22,8 +19,8 @@ pub(super) fn cuts(words: &str, lexicon: &Lexicon) -> Vec<usize> {
         }
         // The heading above the labels, and the bullet before each.
         let before = words[..at].trim_end_matches(|c: char| matches!(c, '•' | '·' | '●') || c.is_whitespace());
-        let heading = HEADINGS.iter().find(|heading| labels == 0 && before.ends_with(**heading));
-        cuts.extend(heading.map(|heading| before.len() - heading.len()));
+        let above = || lexicon.furniture().above_fields.strip_end(before);
+        cuts.extend(if labels == 0 { above().map(str::len) } else { None });
         cuts.push(before.len());
         (labels, end) = (labels + 1, close + '】'.len_utf8());
     }

@@ -176,8 +176,7 @@ pub(super) fn addressees(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let end = head.find(['：', ':', '。', '《', '！', '？'])?;
     let colon = head[end..].chars().next().filter(|c| matches!(c, '：' | ':'))?;
     let list = &head[..end];
-    let other = ["如下", "下列", "以下", "通知", "现将", "附件", "意见", "方案", "时间", "单位名称"];
-    if other.iter().any(|word| list.contains(word)) || list.starts_with(['的', '和', '及']) || marker(list).is_some()
+    if lexicon.papers().not_addressed.are_in(list) || list.starts_with(['的', '和', '及']) || marker(list).is_some()
     {
         return None;
     }
@@ -246,8 +245,9 @@ pub(super) fn announced<'t>(words: &'t str, lexicon: &Lexicon) -> Vec<&'t str> {
 
 /// The title of what a notice hands over by its own: 关于印发甲方案的通知.
 pub(super) fn handed_over<'t>(title: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
-    let verbs = ["印发", "转发", "下发", "发布", "公布"];
-    let (_, handed) = verbs.iter().find_map(|verb| title.split_once(verb))?;
+    let papers = lexicon.papers();
+    let mut verbs = papers.issues.iter().chain(papers.passes_on.iter());
+    let (_, handed) = verbs.find_map(|verb| title.split_once(verb))?;
     let (handed, _) = handed.rsplit_once("的")?;
     Some(trim(handed).trim_matches(['《', '》'])).filter(|words| is_named(words, lexicon))
 }

@@ -2,7 +2,7 @@
 
 use super::is_label_alone;
 use super::measure::{Measure, width};
-use super::says::{is_heading, opens};
+use super::says::is_heading;
 use crate::clean::address;
 use crate::lexicon::Kinds;
 use crate::read::Document;
@@ -87,7 +87,7 @@ impl<'k> Layout<'k> {
         let broken = text.windows(2).filter(|pair| {
             let full = pair[0].reach >= (width - 2.0 * ROOM).min(width * 0.8);
             let parted = || ends_sentence(pair[0].words) || kinds.ends_title(pair[0].words);
-            is_long(pair[0]) && full && !parted() && !opens(pair[1]) && !pair[1].label
+            is_long(pair[0]) && full && !parted() && !pair[1].opens && !pair[1].label
         });
         let broken = broken.count();
         let indented = text.iter().filter(|m| INDENT.contains(&m.indent)).count();
@@ -108,7 +108,7 @@ impl<'k> Layout<'k> {
         const SAME: f32 = 1.0;
         let under = if open.lines > 1 { (a.indent - b.indent).abs() < SAME } else { !ends_sentence(a.words) };
         let set_in = open.numbered.is_some_and(|first| b.indent > first + SAME && first < *INDENT.start());
-        self.indents && set_in && under && a.reach + ROOM >= self.width && !opens(b)
+        self.indents && set_in && under && a.reach + ROOM >= self.width && !b.opens
     }
 
     /// Whether a new paragraph begins between `a`, the last line of the open one, and `b`.
@@ -152,7 +152,7 @@ impl<'k> Layout<'k> {
         }
         // Within a bracket only a full stop, or a number behind another stop, begins a paragraph: the bracket was never
         // closed then.
-        if open.depth > 0 && !(stop && (a.words.ends_with('。') || opens(b))) {
+        if open.depth > 0 && !(stop && (a.words.ends_with('。') || b.opens)) {
             return false;
         }
         if self.gaps && b.gap && a.page == b.page && (stop || !reaches) {
@@ -168,7 +168,7 @@ impl<'k> Layout<'k> {
         if b.section && stop {
             return true;
         }
-        if opens(b) {
+        if b.opens {
             return stop || !reaches || a.label || a.reach < LONG || is_heading(a);
         }
         if stop {

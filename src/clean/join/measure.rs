@@ -1,6 +1,6 @@
 //! A line as it stands on its page.
 
-use super::says::{is_label, is_section, stands_alone};
+use super::says::{is_label, is_section, opens, stands_alone};
 use crate::lexicon::Lexicon;
 use crate::read::{Document, Line};
 use crate::text::{Marker, count, count_chars, is_blank, marker, marks, trim, turn};
@@ -24,6 +24,8 @@ pub(super) struct Measure<'a> {
     pub(super) label: bool,
     /// Whether it is the name of a section and nothing else.
     pub(super) section: bool,
+    /// Whether it opens with a number, or with something else that mostly stands at the head of a paragraph.
+    pub(super) opens: bool,
     /// Whether it is a paragraph by what it says.
     pub(super) alone: bool,
 }
@@ -60,7 +62,9 @@ pub(super) fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins
     let label = is_label(words, lexicon);
     let alone = stands_alone(words, lexicon);
     let (marker, section) = (marker(words), is_section(words, lexicon));
-    let mut measure = Measure { words, marker, gap: line.gap_before, row, label, section, alone, ..Measure::default() };
+    let opens = marker.is_some() || opens(words, lexicon);
+    let gap = line.gap_before;
+    let mut measure = Measure { words, marker, gap, row, label, section, opens, alone, ..Measure::default() };
     measure.depth = marks(words).map(|(_, c)| turn(c)).sum();
     if let Some(place) = line.place {
         let half = (place.size / 2.0).max(1.0);

@@ -5,7 +5,7 @@ use crate::clean::LONGEST_FURNITURE;
 use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::text::numeral::ZEROS;
-use crate::text::{Words, decimal, docnum, is_blank, is_han, marker_before_digit, marks};
+use crate::text::{decimal, docnum, is_blank, is_han, marker_before_digit, marks};
 
 /// A label of roles at most, in bytes.
 const LONGEST_LABEL: usize = 36;
@@ -31,9 +31,9 @@ fn is_trail(words: &str) -> bool {
 }
 
 /// Whether a line ends in a button of the page: 【收藏】, [打印].
-fn ends_in_button(words: &str) -> bool {
+fn ends_in_button(words: &str, lexicon: &Lexicon) -> bool {
     let Some(words) = words.strip_suffix(['】', ']', '］']) else { return false };
-    ["收藏", "打印", "关闭", "分享", "下载", "纠错"].iter().any(|button| words.ends_with(button))
+    lexicon.furniture().buttons.end(words)
 }
 
 /// The titles that a line quotes: 《…》, without the quotes within.
@@ -78,7 +78,7 @@ fn is_unit_note(words: &str, lexicon: &Lexicon) -> bool {
 /// Whether a line is a document number or a date and nothing else, or of the frame of a page.
 pub(super) fn stands_alone(words: &str, lexicon: &Lexicon) -> bool {
     const LONGEST: usize = 60;
-    if ends_in_button(words)
+    if ends_in_button(words, lexicon)
         || is_trail(words)
         || is_frame(words, lexicon)
         || is_unit_note(words, lexicon)
@@ -111,15 +111,10 @@ fn without_signer<'t>(words: &'t str, lexicon: &Lexicon) -> &'t str {
     if far && lexicon.names().is_whole(organ.trim_start_matches(is_blank)) { day } else { words }
 }
 
-/// What mostly begins a paragraph.
-static OPENING: Words<[&str; 8]> =
-    Words::new(["附件", "附 件", "抄送", "责任编辑", "扫一扫", "分享到", "（此件", "(此件"]);
-
-/// Whether a line opens with something that mostly stands at the head of a paragraph.
-pub(super) fn opens(line: &Measure<'_>) -> bool {
-    let words = line.words;
+/// Whether a line opens with something that mostly stands at the head of a paragraph; its number aside.
+pub(super) fn opens(words: &str, lexicon: &Lexicon) -> bool {
     let parted = || decimal(words).is_some_and(|m| words[m.len..].starts_with(is_blank));
-    line.marker.is_some() || OPENING.begin(words) || parted()
+    lexicon.papers().opens.begin(words) || lexicon.papers().how_far.begin(words) || parted()
 }
 
 /// 责任单位：… and its like: a label of roles before a colon at the head of the line.

@@ -12,7 +12,7 @@ use crate::text::Span;
 /// The clauses of all nodes, in text order. A bare bracket is read again when clauses beyond doubt hold its names, or when it
 /// is the document's habit to close its sentences with brackets.
 pub(in crate::item) fn of_document(body: &Body, outline: &Outline, lexicon: &Lexicon) -> Vec<ClauseSpan> {
-    let mut told = Told::of(&body.text);
+    let mut told = Told::of(&body.text, lexicon);
     let paragraphs = outline.nodes.iter().flat_map(|node| {
         let rest = body.paragraphs[node.body.clone()].iter().filter(|p| !p.row).map(|p| p.span);
         std::iter::once(node.words).chain(rest)

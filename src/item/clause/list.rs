@@ -41,10 +41,7 @@ fn is_time(piece: &str) -> bool {
 
 /// Whether words are a list of organs: the first is one by its form, and so is half of them.
 pub(super) fn is_list(words: &str, lexicon: &Lexicon) -> bool {
-    let mut words = words;
-    for before in ["具体由", "由", "会同", "以", "请"] {
-        words = words.strip_prefix(before).unwrap_or(words);
-    }
+    let mut words = lexicon.roles().without_words_before(words);
     if let Some(at) = lexicon.roles().by_whom(words) {
         words = &words[at..];
     }

@@ -158,9 +158,8 @@ fn fits(label: Label, content: &str, opens: bool, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether words that hold a name say what is done there, too: 组成4个组赴各县（区）开展实地(督查).
-fn is_sentence(words: &str) -> bool {
-    const DEEDS: [&str; 3] = ["组成", "开展", "成立"];
-    DEEDS.iter().any(|deed| words.contains(deed)) && words.contains(['各', '赴', '对'])
+fn is_sentence(words: &str, lexicon: &Lexicon) -> bool {
+    lexicon.names().forming.are_in(words) && words.contains(['各', '赴', '对'])
 }
 
 /// Where a label stands within words, in bytes.
@@ -187,8 +186,8 @@ fn first_person(words: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Words without a last sentence that speaks of the entries below: …配合。以下各项均需各镇落实，不再列出。
-fn without_what_follows(words: &str) -> &str {
-    let stop = words.rfind('。').filter(|&stop| super::speaks_of_others(&words[stop + '。'.len_utf8()..]));
+fn without_what_follows<'t>(words: &'t str, lexicon: &Lexicon) -> &'t str {
+    let stop = words.rfind('。').filter(|&stop| super::speaks_of_others(&words[stop + '。'.len_utf8()..], lexicon));
     stop.map_or(words, |stop| &words[..stop])
 }
 
@@ -201,7 +200,7 @@ fn without_time<'t>(words: &'t str, lexicon: &Lexicon) -> &'t str {
 /// Where the last sentence begins, when it is lists of organs with verbs and nothing else: 由A牵头，B配合. 牵头单位为A is as good
 /// as a label.
 fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
-    let plain = without_time(without_what_follows(words.trim_end_matches('。')), lexicon);
+    let plain = without_time(without_what_follows(words.trim_end_matches('。'), lexicon), lexicon);
     let stop = plain.rfind(['。', '；']);
     let start = stop.map_or(0, |at| at + plain[at..].chars().next().map_or(0, char::len_utf8));
     let sentence = &plain[start..];
@@ -294,7 +293,7 @@ fn verbs(sentence: &str, formed: bool, lexicon: &Lexicon) -> Option<(usize, bool
         };
         let known = |name: &str| {
             !lists::is_role(name, lexicon)
-                && !is_sentence(name)
+                && !is_sentence(name, lexicon)
                 && (lexicon.organs().knows(name) || lexicon.names().is_generic(name) || of_level(name) || formed(name))
         };
         // 由市发改委会同市财政局负责.

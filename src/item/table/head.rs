@@ -19,7 +19,7 @@ pub(super) fn columns(finder: &Finder<'_>, cells: &[Span], heading: Span, below:
     group_before_number(&mut known);
     members_beside_leaders(finder.text(), cells, &mut known);
     norms_beside_tasks(&mut known);
-    estimates_beside_targets(finder.text(), cells, &mut known);
+    estimates_beside_targets(finder, cells, &mut known);
     let quotas = quotas(finder, cells, &mut known, heading, below);
     // 工程 | 建设内容: what would name a group of tasks is the task where no other column is.
     if !known.contains(&Some(Column::Task))
@@ -126,13 +126,12 @@ fn norms_beside_tasks(columns: &mut [Option<Column>]) {
 }
 
 /// 2023年预计 beside 2024年目标 tells what was; alone, or of the year itself, it may be what is to be reached.
-fn estimates_beside_targets(text: &str, heads: &[Span], columns: &mut [Option<Column>]) {
-    const NOW: [&str; 3] = ["全年", "今年", "本年"];
+fn estimates_beside_targets(finder: &Finder<'_>, heads: &[Span], columns: &mut [Option<Column>]) {
     let beside = columns.iter().any(|column| matches!(column, Some(Column::Target | Column::Period)));
     for (head, column) in heads.iter().zip(columns) {
-        let words = head.of(text);
+        let words = head.of(finder.text());
         let estimate = *column == Some(Column::Before) && words.contains("预计");
-        if estimate && (!beside || NOW.iter().any(|now| words.contains(now))) {
+        if estimate && (!beside || finder.lexicon.papers().whole_year.are_in(words)) {
             *column = None;
         }
     }

@@ -81,9 +81,11 @@ fn is_amount(words: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether the heading of a table, or the title of the document, says that its numbers are to be reached.
 fn is_planned(finder: &Finder<'_>, heading: Span) -> bool {
-    const WORDS: [&str; 5] = ["任务", "目标", "计划", "分解", "下达"];
+    let papers = finder.lexicon.papers();
     let titles = finder.outline.front.title.iter().chain([&heading]);
-    titles.map(|title| title.of(finder.text())).any(|title| WORDS.iter().any(|word| title.contains(word)))
+    titles
+        .map(|title| title.of(finder.text()))
+        .any(|title| papers.to_reach.are_in(title) || papers.hands_down.are_in(title))
 }
 
 /// Whether the words of a row name those who have to reach its numbers.

@@ -2,7 +2,7 @@
 
 use super::super::Organs;
 use super::{Names, without_bracket};
-use crate::text::{FewHan, Span, Words, is_blank, marks, turn};
+use crate::text::{FewHan, Span, is_blank, marks, turn};
 
 /// A list of names taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,12 +12,6 @@ pub struct NameList {
     /// Whether the list ended in 等, 等部门, 等有关单位.
     pub open_ended: bool,
 }
-
-/// Levels that are no organ by themselves.
-const LEVELS: [&str; 11] = ["中央", "国家", "省", "自治区", "市", "州", "县", "区", "旗", "镇", "乡"];
-
-/// What names of all of a class begin with.
-static EACH: Words<[&str; 5]> = Words::new(["各有关", "各相关", "有关", "相关", "各"]);
 
 /// Whether a character is a kind of organs, as lists of all of them have them: 各部、委、办、厅、局.
 fn is_kind_of_organ(c: char) -> bool {
@@ -113,11 +107,11 @@ impl Names {
         if pieces.get(1).is_some_and(|next| self.completes(first, next.of(text))) {
             return 1;
         }
-        let levels = pieces.iter().take_while(|piece| LEVELS.contains(&piece.of(text))).count();
+        let levels = pieces.iter().take_while(|piece| self.levels.contains(&piece.of(text))).count();
         if levels > 0 {
             // 省、市有关部门; 中央、省驻市有关单位.
             let next = pieces.get(levels).map_or("", |piece| piece.of(text));
-            return if LEVELS.iter().any(|level| next.starts_with(level)) { levels } else { 0 };
+            return if self.levels.begin(next) { levels } else { 0 };
         }
         let mut end = first.chars().rev();
         let kind = end.next().is_some_and(is_kind_of_organ)
@@ -128,7 +122,7 @@ impl Names {
         if kind || others > 0 && self.is_generic(first) {
             return others;
         }
-        let Some(class) = EACH.strip_start(first) else { return 0 };
+        let Some(class) = self.each.strip_start(first) else { return 0 };
         if !bare(class) || self.shared.end(class) {
             return 0;
         }
@@ -147,18 +141,10 @@ impl Names {
                 .classes
                 .iter()
                 .filter(|class| class.chars().count() > 1)
-                .chain(&[
-                    "新疆生产建设兵团",
-                    "县（市、区）",
-                    "县(市、区)",
-                    "县（市）",
-                    "县（区）",
-                    "市（县、区）",
-                    "区（市、县）",
-                ])
+                .chain(self.classes_of_places.iter())
                 .any(|class| words.strip_prefix(class).is_some_and(|rest| !rest.is_empty() && self.is_whole(rest)));
             // 各市、县商务主管部门: no single place calls its own so.
-            let kind = words.ends_with("主管部门") && LEVELS.iter().any(|level| words.starts_with(level));
+            let kind = words.ends_with("主管部门") && self.levels.begin(words);
             let tail = tail || kind;
             if tail {
                 return count;
@@ -172,7 +158,7 @@ impl Names {
 
     /// Whether the next name is the first with something before it and what both are behind it.
     fn completes(&self, first: &str, next: &str) -> bool {
-        let head = ["机构", "企业", "部门", "单位"].iter().find_map(|tail| next.strip_suffix(tail));
+        let head = self.body_words.strip_end(next);
         head.is_some_and(|head| head.len() > first.len() && head.ends_with(first)) && !self.looks_like(first)
     }
 

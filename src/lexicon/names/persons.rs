@@ -103,10 +103,9 @@ impl Names {
     /// Whether words are offices that are told by what they look after, and nobody's name: 分管副省长、协管副秘书长.
     #[must_use]
     pub fn offices(&self, words: &str) -> bool {
-        const LOOKS_AFTER: [&str; 5] = ["分管", "协管", "主管", "联系", "包保"];
         let office = |part: &str| {
             let part = trim(part);
-            LOOKS_AFTER.iter().any(|word| part.contains(word)) && (self.is_title(part) || part.ends_with("领导"))
+            self.looks_after.are_in(part) && (self.is_title(part) || part.ends_with("领导"))
         };
         !words.is_empty() && words.split(is_name_separator).all(office)
     }

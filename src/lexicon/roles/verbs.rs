@@ -60,8 +60,7 @@ impl RoleWords {
     /// The first verb with an object behind it, and its place: 市财政局负责资金保障.
     #[must_use]
     pub fn verb_inside<'t>(&self, words: &'t str) -> Option<(usize, Verb<'t>)> {
-        let verbs = ["负责", "牵头", "配合", "承担", "落实", "指导", "参与"];
-        let (at, len) = verbs.iter().filter_map(|verb| words.find(verb).map(|at| (at, verb.len()))).min()?;
+        let (at, len) = self.with_object.iter().filter_map(|verb| words.find(verb).map(|at| (at, verb.len()))).min()?;
         let verb = words.get(at..at + len)?;
         Some((at, Verb { words: verb, role: self.words.get(verb)?.verb?, mode: None }))
     }
@@ -74,7 +73,7 @@ impl RoleWords {
         if !words.contains(['为', '是']) {
             return None;
         }
-        let at = ["作为", "为", "是"].iter().find_map(|w| words.rfind(w).map(|at| (at, w.len())))?;
+        let at = self.is.iter().find_map(|w| words.rfind(w).map(|at| (at, w.len())))?;
         let Label::Organs(role) = self.label(&words[at.0 + at.1..])? else { return None };
         Some(Verb { words: &words[at.0..], role, mode: None })
     }

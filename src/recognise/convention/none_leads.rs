@@ -4,15 +4,6 @@ use crate::lexicon::{Label, RoleWords};
 use crate::model::Role;
 use crate::text::is_pause;
 
-/// What may stand between the words of naming and 牵头: 未明确由谁牵头, 没有注明“牵头”.
-const WHO: [&str; 6] = ["由谁", "由何单位", "由哪个单位", "谁", "“", "具体"];
-
-/// What is said of the column of a table that names who leads.
-const COLUMN: [&str; 5] = ["一栏", "栏", "均", "的", "如"];
-
-/// What may stand between who is responsible and 为牵头单位.
-const ALL: [&str; 14] = ["均", "都", "即", "就", "也", "亦", "则", "同时", "同样", "默认", "统一", "视同", "应", "皆"];
-
 /// Whether words say that the responsible lead where nobody is named to. 未注明牵头单位的，各责任单位按职责分工负责 makes
 /// nobody lead.
 pub(super) fn then_the_responsible_do(roles: &RoleWords, words: &str) -> bool {
@@ -27,7 +18,7 @@ pub(super) fn then_the_responsible_do(roles: &RoleWords, words: &str) -> bool {
 fn none_named(roles: &RoleWords, words: &str) -> Option<usize> {
     let unnamed = |at: usize| {
         let mut head = words[..at].trim_end_matches('的');
-        while let Some(rest) = WHO.iter().find_map(|who| head.strip_suffix(who)) {
+        while let Some(rest) = roles.who_leads.strip_end(head) {
             head = rest;
         }
         // 不牵头, 未牵头: what somebody does not do.
@@ -37,7 +28,7 @@ fn none_named(roles: &RoleWords, words: &str) -> Option<usize> {
     };
     let behind = |at: usize| {
         let mut rest = &words[label_end(roles, words, at, Role::Lead)?..];
-        while let Some(shorter) = COLUMN.iter().find_map(|of| rest.strip_prefix(of)) {
+        while let Some(shorter) = roles.column_said.strip_start(rest) {
             rest = shorter;
         }
         let end = rest.find(|c| is_pause(c) || c == '的').unwrap_or(rest.len());
@@ -64,11 +55,8 @@ fn is_the_leader(roles: &RoleWords, words: &str) -> bool {
         if !label_end(roles, words, at, Role::Lead).is_some_and(ends) {
             return false;
         }
-        let is = ["作为", "视为", "为", "是"].iter().find_map(|is| words[..at].strip_suffix(is));
-        let mut head = is.unwrap_or(&words[..at]);
-        while let Some(rest) = ALL.iter().find_map(|all| head.strip_suffix(all)) {
-            head = rest;
-        }
+        let is = roles.is.strip_end(&words[..at]);
+        let head = roles.without_as_well(is.unwrap_or(&words[..at]));
         let Some((len, Label::Organs(Role::Responsible))) = roles.label_at_end(head) else { return false };
         let stretch = words[..head.len() - len].rsplit(is_pause).next().unwrap_or("");
         let all = head.len() < is.map_or(at, str::len);
@@ -79,7 +67,7 @@ fn is_the_leader(roles: &RoleWords, words: &str) -> bool {
 /// Whether words name who is responsible: 责任处室, 承办单位.
 fn names_responsible(roles: &RoleWords, words: &str) -> bool {
     let named = |at: usize| label_end(roles, words, at, Role::Responsible).is_some();
-    ["责任", "负责", "承办"].iter().any(|stem| words.match_indices(stem).any(|(at, _)| named(at)))
+    roles.charged.iter().any(|stem| words.match_indices(stem).any(|(at, _)| named(at)))
 }
 
 /// Where the label ends whose stem of two characters is at `at`, if it gives this role.

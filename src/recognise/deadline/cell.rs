@@ -12,9 +12,6 @@ use crate::recognise::token::{self, Kind};
 use crate::recognise::{Context, Found};
 use crate::text::{Span, bracket, is_pause};
 
-/// Words of a cell that are no time and hide none.
-const BLANK: [&str; 5] = ["/", "—", "-", "无", "——"];
-
 /// The deadlines in a cell or after a label.
 #[must_use]
 pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReading>>, Vec<Note>) {
@@ -22,7 +19,7 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
     let words = span.of(context.text);
     let mut notes = Vec::new();
     let mut found = Vec::new();
-    if words.is_empty() || BLANK.contains(&words) {
+    if words.is_empty() || context.lexicon.names().is_none(words) {
         return (found, notes);
     }
     let tokens = token::tokens(context.lexicon, context.text, span);

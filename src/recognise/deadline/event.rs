@@ -1,7 +1,6 @@
 //! The event that a time is counted from: 本通知印发之日起, 收到通知后.
 
 use crate::lexicon::Wordings;
-use crate::recognise::time::counted::ISSUED;
 
 /// Words that an event follows.
 const LEADS: [char; 9] = ['在', '于', '从', '应', '须', '要', '需', '当', '并'];
@@ -22,7 +21,7 @@ pub(super) struct Event {
 pub(super) fn at_end(wordings: &Wordings, before: &str) -> Event {
     let end = before.strip_suffix(['，', ',']).unwrap_or(before);
     let Some(rest) = wordings.event_end.strip_end(end) else { return Event { len: 0, issue: false } };
-    let Some(paper) = ISSUED.iter().find_map(|w| rest.strip_suffix(w)) else {
+    let Some(paper) = wordings.issued.strip_end(rest) else {
         return Event { len: before.len() - start(wordings, rest), issue: false };
     };
     let paper = paper.strip_suffix("正式").unwrap_or(paper);

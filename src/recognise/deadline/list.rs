@@ -5,15 +5,16 @@ use crate::recognise::time::{Edge, Point, Time};
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
-/// What sets one time of a list beside the next.
-const BETWEEN: [&str; 4] = ["、", "和", "及", "与"];
-
 /// The time that stands next to the first token in a list, and how many tokens lie before it.
-pub(super) fn next_of_list<'t, 'a>(text: &str, tokens: &'t [Token<'a>]) -> Option<(&'t Token<'a>, usize)> {
+pub(super) fn next_of_list<'t, 'a>(
+    wordings: &Wordings,
+    text: &str,
+    tokens: &'t [Token<'a>],
+) -> Option<(&'t Token<'a>, usize)> {
     let step = 1 + usize::from(tokens.get(1)?.kind == Kind::Enumeration);
     let next = tokens.get(step).filter(|token| matches!(token.kind, Kind::Time(Time::Point(_))))?;
     let between = Span { start: tokens[0].span.end, end: next.span.start }.of(text);
-    BETWEEN.contains(&between).then_some((next, step))
+    wordings.and.contains(&between).then_some((next, step))
 }
 
 /// Whether the times of a list that begins with the first token lead to what is done at each: 3月、6月、9月通报.
@@ -22,7 +23,7 @@ pub(super) fn shares_deed(wordings: &Wordings, text: &str, tokens: &[Token<'_>])
     const MOST: usize = 12;
     let (mut rest, mut listed) = (tokens, false);
     for _ in 0..MOST {
-        let Some((_, step)) = next_of_list(text, rest) else { break };
+        let Some((_, step)) = next_of_list(wordings, text, rest) else { break };
         (rest, listed) = (&rest[step..], true);
     }
     let after = rest.first().map_or("", |last| &text[last.span.end as usize..]);
@@ -30,12 +31,12 @@ pub(super) fn shares_deed(wordings: &Wordings, text: &str, tokens: &[Token<'_>])
 }
 
 /// Whether the times of a list that begins with the first token lead to one that names its end.
-pub(super) fn shares_end(text: &str, tokens: &[Token<'_>]) -> bool {
+pub(super) fn shares_end(wordings: &Wordings, text: &str, tokens: &[Token<'_>]) -> bool {
     /// No list of times is longer: the months of some years.
     const MOST: usize = 64;
     let mut rest = tokens;
     for _ in 0..MOST {
-        let Some((next, step)) = next_of_list(text, rest) else { return false };
+        let Some((next, step)) = next_of_list(wordings, text, rest) else { return false };
         if matches!(next.kind, Kind::Time(Time::Point(Point { edge: Edge::End, .. }))) {
             return true;
         }

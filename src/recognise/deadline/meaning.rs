@@ -74,9 +74,7 @@ fn by_point(
 ) -> Meaning {
     let wordings = context.lexicon.wordings();
     // 2018年底前已转制的企业: which ones.
-    let starts = ["起", "以来", "开始", "启动实施以来", "已"].iter().any(|w| place.after.starts_with(w));
-    let ends = |words: &[&str]| words.iter().any(|w| place.before.ends_with(w));
-    if starts || ends(&["从", "自"]) {
+    if wordings.begins_there.begin(place.after) || place.before.ends_with(['从', '自']) {
         return Meaning::None;
     }
     if is_compared(wordings, place) || is_past(context, point) {
@@ -217,7 +215,7 @@ fn within(
     }
     // 2024年5月1日至2025年4月30日实施降费政策; 2019年1月1日至12月31日: how long a rule is valid.
     let clause = place.after.split(is_pause).next().unwrap_or_default();
-    if ["实施", "执行"].iter().any(|holds| clause.starts_with(holds)) && clause.ends_with("政策")
+    if context.lexicon.wordings().in_force.begin(clause) && clause.ends_with("政策")
         || from.part == Part::Day(1, 1) && to.part == Part::Day(12, 31)
     {
         return Meaning::None;
@@ -360,7 +358,7 @@ fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
     let several = words.chars().nth(1).is_some_and(numeral::begins);
     let told = several || words.ends_with('前') || place.counts_times();
     // 市大气办每日会商: who does it stands before.
-    let told = told || crate::recognise::time::is_control(place.clause_after());
+    let told = told || crate::recognise::time::is_control(context.lexicon.wordings(), place.clause_after());
     if daily && !told && !(place.opens && place.verb_follows()) {
         return Meaning::None;
     }

@@ -131,8 +131,9 @@ impl<'a> Place<'a> {
             bracketed,
             staged,
             seasonal,
-            shares_end: shares_end(text, &tokens[index..]) || opens && shares_deed(wordings, text, &tokens[index..]),
-            lists: next_of_list(text, &tokens[index..]).is_some(),
+            shares_end: shares_end(wordings, text, &tokens[index..])
+                || opens && shares_deed(wordings, text, &tokens[index..]),
+            lists: next_of_list(wordings, text, &tokens[index..]).is_some(),
         }
     }
 
@@ -281,12 +282,12 @@ impl<'a> Place<'a> {
     fn announces_targets(&self) -> bool {
         let clause = self.clause_after();
         let head = clause.split_once(['：', ':']).map_or("", |(head, _)| head);
-        ["指标", "目标", "目标任务"].iter().any(|end| head.ends_with(end))
+        self.wordings.targets_head.end(head)
     }
 
     /// Whether a bare year is the time of a task or target.
     fn is_due_year(&self, context: &Context<'_>, point: Point) -> bool {
-        let named = ["版", "级", "是", "《", "第", "“", "（"].iter().any(|w| self.after.starts_with(w));
+        let named = self.after.starts_with(['版', '级', '是', '《', '第', '“', '（']);
         let leads = self.pause_follows() || self.verb_follows() || self.amount;
         // 2024年度培训2000人次, but 2024年度考核.
         if self.after.starts_with('度') {

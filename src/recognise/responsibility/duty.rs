@@ -9,7 +9,7 @@ use crate::lexicon::{RoleWords, Verb, is_name_separator, pieces};
 use crate::model::{Certainty, PersonRole, Role};
 use crate::note::Note;
 use crate::recognise::{Context, Found, organ};
-use crate::text::{Span, Words, is_blank, is_han};
+use crate::text::{Span, is_blank, is_han};
 
 /// What a label or a column says of the list that follows.
 #[derive(Debug, Clone, Copy)]
@@ -22,18 +22,9 @@ pub(super) struct Frame {
     pub rule: &'static str,
 }
 
-/// Words before the first name of a list.
-static BEFORE_NAMES: Words<[&str; 10]> = Words::new(["请", "由", "会同", "以及", "并由", "及", "以", "—", "-", "－"]);
-
-/// What labels of persons hold.
-static PERSONS: Words<[&str; 3]> = Words::new(["责任人", "负责人", "领导"]);
-
 /// A list without the words before its first name: 具体由.
 fn without_words_before(roles: &RoleWords, text: &str, names: Span) -> Span {
-    let mut rest = names.of(text);
-    while let Some(shorter) = BEFORE_NAMES.strip_start(rest).or_else(|| roles.without_prologue(rest)) {
-        rest = shorter;
-    }
+    let rest = roles.without_words_before(names.of(text));
     Span { start: names.end - Span::new(0, rest.len()).end, ..names }
 }
 
@@ -277,7 +268,10 @@ impl Lists<'_, '_> {
         let mut list = self.context.lexicon.split_names(text, names);
         // 责任单位及责任人：办公室（张华）.
         let label = Span { start: quote.start, end: names.start.max(quote.start) }.of(text);
-        let beside = Beside { conventions: &self.reading.conventions, persons: PERSONS.are_in(label) };
+        let beside = Beside {
+            conventions: &self.reading.conventions,
+            persons: self.context.lexicon.roles().persons.are_in(label),
+        };
         let printed: Vec<Printed> = list
             .names
             .iter()

@@ -55,7 +55,7 @@ pub(super) fn find(context: &Context<'_>, sentence: Span) -> Vec<LabelAt> {
                 // 适用范围：…: no words of roles, but no name of an organ either.
                 let own = || !glued && (2..=LONGEST_OTHER).contains(&name.chars().count());
                 // 县领导：李明；部门：县住建局. Elsewhere the word alone is no label.
-                let plain = || !found.is_empty() && matches!(name, "部门" | "单位");
+                let plain = || !found.is_empty() && roles.units.contains(&name);
                 let label = label.or_else(|| plain().then_some((name.len(), Label::Organs(Role::Responsible))));
                 let known = label.map(|(len, label)| (len, Some(label)));
                 let Some((len, label)) = known.or_else(|| own().then_some((name.len(), None))) else { continue };

@@ -28,9 +28,6 @@ pub(super) struct Printed {
     pub persons: Vec<Found<PersonName>>,
 }
 
-/// What the bracket of a name ends in that says which of them begin.
-const BEGINNERS: [&str; 4] = ["先行试点", "先行先试", "开展试点", "先行"];
-
 /// What is known of the brackets of a list.
 #[derive(Clone, Copy)]
 pub(super) struct Beside<'a> {
@@ -130,7 +127,7 @@ fn beside(context: &Context<'_>, inner: Span, persons: bool, printed: &mut Print
         return true;
     }
     // 各市人民政府（甲市、乙市先行试点）: which of them begin.
-    if BEGINNERS.iter().any(|end| words.ends_with(end)) {
+    if names.beginners.end(words) {
         return true;
     }
     // 市教育局、市财政局（按职责分工）: how they share the work, whatever their role.

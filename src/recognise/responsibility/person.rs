@@ -4,7 +4,7 @@ use super::PersonName;
 use crate::lexicon::{Label, is_name_separator, pieces, without_bracket};
 use crate::model::{Certainty, PersonRole};
 use crate::recognise::{Context, Found};
-use crate::text::{FewHan, Span, Words, all_han, is_blank};
+use crate::text::{Span, all_han, is_blank};
 
 /// Reads the names in a cell of a column of persons, or behind a label.
 #[must_use]
@@ -41,12 +41,6 @@ pub fn read(context: &Context<'_>, cell: Span, role: PersonRole) -> Vec<Found<Pe
 /// The longest line that lists persons, in bytes.
 const LONGEST_LINE: usize = 240;
 
-/// What labels of persons end in, without which no line lists them.
-static PERSONS: Words<[&str; 4]> = Words::new(["领导", "责任人", "负责人", "长"]);
-
-/// What these begin with.
-static TOLD: FewHan = FewHan::new("领责负长");
-
 /// A label of persons, in characters: 责任人, 市级包联领导.
 const LABEL: std::ops::RangeInclusive<usize> = 2..=8;
 
@@ -57,7 +51,7 @@ const LABEL: std::ops::RangeInclusive<usize> = 2..=8;
 pub fn read_listed(context: &Context<'_>, line: Span) -> Vec<Found<PersonName>> {
     let text = context.text;
     let words = line.of(text);
-    let persons = || TOLD.within(words).any(|(at, _)| PERSONS.begin(&words[at..]));
+    let persons = || context.lexicon.roles().speaks_of_persons(words);
     if words.len() > LONGEST_LINE || words.trim_end_matches('。').contains('。') || !persons() {
         return Vec::new();
     }

@@ -1,6 +1,7 @@
 //! Times that are counted: within a plan or so many years, after an event.
 
 use super::{Counted, Cursor, Edge, Time};
+use crate::lexicon::Wordings;
 use crate::text::Words;
 
 /// “十四五”期间, “十三五”末.
@@ -51,12 +52,12 @@ static UNITS: Words<[&str; 13]> = Words::new([
 ]);
 
 /// 5年内, 今后三年, 10个工作日内, 一周内.
-pub(super) fn after_event(cursor: Cursor<'_>) -> Option<(Time, usize)> {
+pub(super) fn after_event(wordings: &Wordings, cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let mut on = cursor;
     let ahead = on.eat_any(&["未来", "今后"]).is_some();
     let count = if on.rest().starts_with(['半']) { 0 } else { on.small()? };
     let word = on.eat_word(&UNITS)?;
-    let event = event(cursor.text.get(..cursor.at)?);
+    let event = event(wordings, cursor.text.get(..cursor.at)?);
     let within = on.eat_any(&["之内", "以内", "内", "时间内", "左右时间内"]).is_some();
     if word == "年" && event.is_none() {
         let years = u16::try_from(count).ok().filter(|&n| n > 0)?;
@@ -81,16 +82,8 @@ pub(super) fn after_event(cursor: Cursor<'_>) -> Option<(Time, usize)> {
 }
 
 /// Whether words end in an event that a time may be counted from, and whether that is the issue of the document.
-fn event(before: &str) -> Option<bool> {
+fn event(wordings: &Wordings, before: &str) -> Option<bool> {
     let before = before.strip_suffix(['，', ',']).unwrap_or(before);
-    let event = FROM.strip_end(before)?;
-    let event = event.strip_suffix('之').unwrap_or(event);
-    Some(ISSUED.end(event))
+    let event = wordings.event_end.strip_end(before)?;
+    Some(wordings.issued.end(event))
 }
-
-/// What stands between an event and a time that is counted from it.
-static FROM: Words<[&str; 6]> = Words::new(["后的", "后", "之日起的", "之日起", "日起", "起"]);
-
-/// What is done with a paper when it comes out.
-pub(in crate::recognise) static ISSUED: Words<[&str; 10]> =
-    Words::new(["印发", "发布", "公布", "下发", "发文", "颁布", "施行", "实施", "发出", "签发"]);

@@ -1,31 +1,8 @@
 //! Times that come again and again: 每年, 每季度末月25日前, 每年6月20日、12月20日前, 每季度结束后10个工作日内.
 
 use super::{Cursor, Time, read};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Wordings};
 use crate::text::{TO, is_han, is_pause, numeral};
-
-/// What comes again, longest first.
-const RHYTHMS: [&str; 19] = [
-    "半年度",
-    "半年",
-    "年度",
-    "学年",
-    "学期",
-    "年",
-    "季度",
-    "季",
-    "双月",
-    "单月",
-    "半个月",
-    "半月",
-    "月份",
-    "月",
-    "周",
-    "星期",
-    "旬",
-    "日",
-    "天",
-];
 
 /// The rhythm at 每, and the day of it that is meant.
 pub(super) fn read(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usize)> {
@@ -40,7 +17,7 @@ pub(super) fn read(lexicon: &Lexicon, cursor: Cursor<'_>) -> Option<(Time, usize
         }
     }
     on.eat("个");
-    let rhythm = on.eat_any(&RHYTHMS)?;
+    let rhythm = on.eat_any(&lexicon.wordings().again)?;
     let hour = || matches!(rhythm, "日" | "天").then(|| hours(on)).flatten();
     let end = after_its_end(on).or_else(|| days(lexicon, on, rhythm)).or_else(hour);
     let end = end.or_else(|| bracket(lexicon, on, rhythm));
@@ -57,41 +34,31 @@ fn hours(mut on: Cursor<'_>) -> Option<usize> {
     Some(on.at)
 }
 
-/// How often, behind 按 and 逐.
-const STEPS: [&str; 12] = ["年度", "半年", "学年", "学期", "季度", "季", "半月", "月", "双周", "周", "旬", "日"];
-
-/// What is done at each step. 按月缴纳 and 按月产量 are no such thing.
-const CONTROLS: [&str; 30] = [
-    "调度", "通报", "报送", "上报", "汇总", "统计", "督查", "督导", "督办", "总结", "评估", "评价", "考核", "分析",
-    "研判", "检查", "公布", "更新", "排名", "晾晒", "公开", "反馈", "推进", "监测", "点评", "会商", "汇报", "报告",
-    "听取", "对账",
-];
-
 /// 按月调度, 逐季通报, 按周、按月报送.
-pub(super) fn step(cursor: Cursor<'_>) -> Option<(Time, usize)> {
+pub(super) fn step(wordings: &Wordings, cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let mut on = cursor;
     on.eat_any(&["按照", "按", "逐"])?;
     on.eat("每");
-    on.eat_any(&STEPS)?;
+    on.eat_any(&wordings.step)?;
     let mut then = on;
     while then.eat_any(&["、按", "、逐", "或"]).is_some() {
-        then.eat_any(&STEPS)?;
+        then.eat_any(&wordings.step)?;
     }
-    then.eat_any(&["进行", "开展", "组织", "定期", "集中", "逐项"]);
-    CONTROLS.iter().any(|word| then.rest().starts_with(word)).then_some((Time::Every, on.at))
+    then.eat_any(&wordings.step_how);
+    wordings.control.begin(then.rest()).then_some((Time::Every, on.at))
 }
 
 /// Whether words are nothing but what is done at each step: 每日|会商.
-pub(in crate::recognise) fn is_control(words: &str) -> bool {
-    CONTROLS.contains(&words)
+pub(in crate::recognise) fn is_control(wordings: &Wordings, words: &str) -> bool {
+    wordings.control.contains(&words)
 }
 
 /// 一月一调度, 半年一通报: one in each.
-pub(super) fn each_one(cursor: Cursor<'_>) -> Option<(Time, usize)> {
+pub(super) fn each_one(wordings: &Wordings, cursor: Cursor<'_>) -> Option<(Time, usize)> {
     let mut on = cursor;
-    on.eat_any(&["一季度", "一季", "一月", "一周", "一旬", "一日", "一天", "一年", "半年", "半月"])?;
+    on.eat_any(&wordings.one_each)?;
     let mut then = on;
-    (then.eat("一") && CONTROLS.iter().any(|word| then.rest().starts_with(word))).then_some((Time::Every, on.at))
+    (then.eat("一") && wordings.control.begin(then.rest())).then_some((Time::Every, on.at))
 }
 
 /// 次月5日前: of each month, in the next.

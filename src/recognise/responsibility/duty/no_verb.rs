@@ -15,7 +15,7 @@ impl Lists<'_, '_> {
     pub(super) fn names_only(&mut self, piece: Span, items: &[Span]) {
         let text = self.context.text;
         let words = piece.of(text);
-        if matches!(words, "下同" | "以下同" | "后同" | "以下简称" | "下略") {
+        if self.context.lexicon.roles().as_below.contains(&words) {
             return;
         }
         let names = self.context.lexicon.names();
