@@ -221,6 +221,12 @@ classes! {
     before_event "before-event";
     /// How the names of shares end.
     share_name "share-name";
+    /// Ways of speaking that begin with a number and count nothing.
+    idiom "idiom";
+    /// How the rate of something is called, at the end of its name.
+    rate "rate";
+    /// How the size of a fund is called, at the end of its name.
+    fund_size "fund-size";
     /// Rates at which money is paid, which are no rates of what is done.
     rate_of_money "rate-of-money";
     /// What a modifier begins with that has a verb within: 具有…实施…的.

@@ -195,9 +195,17 @@ pub(super) fn levels<'a>(lexicon: &Lexicon, before: &str, words: &'a str) -> Opt
 
 /// A number without a unit at the end of a statement (指数达到68, 系数提高到0.57以上, 车桩比达到2:1).
 pub(super) fn index<'a>(lexicon: &Lexicon, words: &'a str) -> Option<(Amount<'a>, usize)> {
-    let number = numeral::prefix(words).filter(|n| n.script == Script::Arabic)?;
+    let number = numeral::prefix(words)?;
     let rest = words.get(number.len..)?;
     let amount = Amount { unit: "", kind: UnitKind::Measure, ..ratio(number.value, number.script) };
+    // 突破8000亿大关, 超过五千亿规模: a sum whose currency goes without saying.
+    let sum = number.script != Script::Digits && words[..number.len].ends_with(['万', '亿']);
+    if sum && lexicon.wordings().height.at_start(rest).is_some_and(|height| ends(&rest[height.len()..])) {
+        return Some((amount, number.len));
+    }
+    if number.script != Script::Arabic {
+        return None;
+    }
     // 不高于53和32微克/立方米: the unit stands once.
     if let Some((kind, unit)) = unit_of_list(lexicon, rest) {
         return Some((Amount { unit, kind, ..amount }, number.len));

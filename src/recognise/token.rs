@@ -165,31 +165,35 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
                 let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
                 if counts == 0 && digits > 0 { len + 1 + digits } else { len - counts }
             }
-            _ => match later.or_else(|| token_at(lexicon, phrase, text, at, c, roles, at > fresh)).or_else(|| {
-                if !numeral::begins(c) {
-                    return None;
-                }
-                let before = text.get(..at)?;
-                // 达到60、70、80%: the second of a list whose unit stands once; 车桩比2:1.
-                let listed = before.ends_with(['、', '和', '及', '与']) && shared;
-                let bare = if last.is_some_and(|(end, predicate)| predicate && end == at) || listed {
-                    amount::index(lexicon, text.get(at..)?).or_else(|| amount::levels(lexicon, before, text.get(at..)?))
-                } else if before.ends_with(['由', '从']) {
-                    amount::levels(lexicon, before, text.get(at..)?)
-                } else if before.ends_with('比') || before.ends_with("比例") {
-                    amount::index(lexicon, text.get(at..)?)
-                        .filter(|(_, len)| text[at..at + len].contains([':', '：', '∶']))
-                } else if before.ends_with('为') {
-                    // 重污染天数为0.
-                    amount::index(lexicon, text.get(at..)?).filter(|(amount, _)| amount.is_nothing())
-                } else if before.ends_with('前') && timed != at {
-                    // 进入全省前三; but 年底前四、五类危桥 is a time.
-                    amount::rank(text.get(at..)?)
-                } else {
-                    None
-                };
-                bare.map(|(amount, len)| (Kind::Amount(amount), len))
-            }) {
+            _ => match later
+                .or_else(|| idiom(lexicon, text, at, c))
+                .or_else(|| token_at(lexicon, phrase, text, at, c, roles, at > fresh))
+                .or_else(|| {
+                    if !numeral::begins(c) {
+                        return None;
+                    }
+                    let before = text.get(..at)?;
+                    // 达到60、70、80%: the second of a list whose unit stands once; 车桩比2:1.
+                    let listed = before.ends_with(['、', '和', '及', '与']) && shared;
+                    let bare = if last.is_some_and(|(end, predicate)| predicate && end == at) || listed {
+                        amount::index(lexicon, text.get(at..)?)
+                            .or_else(|| amount::levels(lexicon, before, text.get(at..)?))
+                    } else if before.ends_with(['由', '从']) {
+                        amount::levels(lexicon, before, text.get(at..)?)
+                    } else if before.ends_with('比') || before.ends_with("比例") {
+                        amount::index(lexicon, text.get(at..)?)
+                            .filter(|(_, len)| text[at..at + len].contains([':', '：', '∶']))
+                    } else if before.ends_with('为') {
+                        // 重污染天数为0.
+                        amount::index(lexicon, text.get(at..)?).filter(|(amount, _)| amount.is_nothing())
+                    } else if before.ends_with('前') && timed != at {
+                        // 进入全省前三; but 年底前四、五类危桥 is a time.
+                        amount::rank(text.get(at..)?)
+                    } else {
+                        None
+                    };
+                    bare.map(|(amount, len)| (Kind::Amount(amount), len))
+                }) {
                 Some((kind, len)) => {
                     let leads = |p: crate::lexicon::Phrase| {
                         p.roles.any(Roles::PREDICATE) || p.roles.any(Roles::BEFORE) && p.comparator.is_some()
@@ -211,6 +215,15 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
         at += step.max(1);
     }
     found
+}
+
+/// A way of speaking that begins with a number and counts nothing: 千方百计, 千家万户.
+fn idiom<'a>(lexicon: &Lexicon, text: &str, at: usize, c: char) -> Option<(Kind<'a>, usize)> {
+    if c.is_ascii_digit() || !numeral::begins(c) {
+        return None;
+    }
+    let idiom = lexicon.wordings().idiom.at_start(&text[at..])?;
+    Some((Kind::Name, idiom.len()))
 }
 
 /// A day at `at` whose month the last time of the sentence has: 6月25日前初核，30日前上报. Within a clause it counts days: 会议召开10日前.

@@ -119,8 +119,7 @@ impl<'a> Reader<'a, '_> {
         // 投资3200万元修复设施.
         let before = Span { start: now.left, end: self.view.tokens[index].span.start }.of(self.view.text);
         // 竣工联合验收5个工作日办结.
-        let handled = amount.kind == UnitKind::Duration && self.view.wordings.handled.contains(&rest);
-        if handled && before.chars().count() >= 2 && !before.ends_with('的') {
+        if amount.kind == UnitKind::Duration && self.is_handled_in(before, rest) {
             return true;
         }
         let spent = amount.is_money() && self.view.wordings.invested.end(before);
@@ -128,6 +127,17 @@ impl<'a> Reader<'a, '_> {
         let becomes = || before.chars().count() >= 2 && self.view.nouns.of_share.begin(rest);
         let share = amount.kind == UnitKind::Ratio;
         share && becomes() || (share || spent) && self.view.starting(at).is_some_and(does)
+    }
+
+    /// Whether words before and behind a time say that something is handled in it: 联合验收|5个工作日|办结, 投诉举报|15个工作日|内办结;
+    /// 各县|10日|内完成 is by when.
+    pub(super) fn is_handled_in(&self, before: &str, rest: &str) -> bool {
+        let view = self.view;
+        let within = rest.strip_prefix('内');
+        let handling = || view.nouns.deeds.end(before) || view.nouns.doers.end(before);
+        let by_when = within == Some("完成") && !handling();
+        let named = before.chars().count() >= 2 && !before.ends_with(['的', '在', '于', '后', '要', '应', '、']);
+        named && !by_when && view.wordings.handled.contains(&within.unwrap_or(rest))
     }
 
     /// The predicate behind the name of a rate that an amount describes (按8%的幅度增长), and where it ends.

@@ -7,6 +7,7 @@ use super::state::{Last, Now};
 use crate::lexicon::{Roles, UnitKind};
 use crate::recognise::Found;
 use crate::recognise::amount::Amount;
+use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 /// What was spoken of, as far as a rule knows.
@@ -60,8 +61,9 @@ impl Reader<'_, '_> {
 impl Unnamed<'_> {
     /// The rules, in the order in which they are asked; the first that knows what was spoken of, or that nothing was, ends
     /// the list. Where none does it is what the last target counted.
-    const RULES: [fn(&Self) -> Option<Told>; 10] = [
+    const RULES: [fn(&Self) -> Option<Told>; 11] = [
         // What a clause without a number has told since the last target.
+        Self::besides,
         Self::subject,
         Self::names_in_turn,
         Self::done_to_at_first,
@@ -74,6 +76,15 @@ impl Unnamed<'_> {
         Self::unspoken,
         Self::rate,
     ];
+
+    /// 布设驿站50处，提供7天以内免费住宿，年内投用|20处: what has a measure of its own is said besides, and counted by no other.
+    fn besides(&self) -> Option<Told> {
+        let Self { reader, last, amount, .. } = self;
+        let silent = last.silent.filter(|_| amount.counts() && self.action.is_some())?;
+        let measured = |t: &Token<'_>| matches!(t.kind, Kind::Amount(other) if !other.counts());
+        let told = reader.view.within(silent).tokens.iter().any(measured);
+        told.then(|| reader.counted_in(amount.unit))?.map(Told::of)
+    }
 
     /// 医院全部达标，其中|3家…: what the clause says something of.
     fn subject(&self) -> Option<Told> {

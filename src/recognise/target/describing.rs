@@ -191,7 +191,7 @@ impl Describing<'_> {
         let item = *lead == "、" || lead.starts_with('、') && reader.is_last_within(amount);
         let goes_on = || now.listing && item && reader.targets.last().is_some_and(|t| t.rule == "target/state");
         let noun = lead.chars().count() >= 2;
-        let handled = || noun && !lead.ends_with('的') && reader.view.wordings.handled.contains(&tail.rest);
+        let handled = || reader.is_handled_in(lead, tail.rest);
         // 累计飞行600小时.
         let in_all = || lead.strip_prefix("累计").is_some_and(|deed| deed.chars().count() >= 2);
         // 分别压减至5个和7个工作日; 平均办理时间3个工作日.

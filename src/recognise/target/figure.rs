@@ -260,7 +260,7 @@ fn is_indicator(wordings: &Wordings, placed: &Placed<'_>) -> bool {
         _ => {
             (level || words.contains("到账"))
                 && placed.amount.is_money()
-                && (words.ends_with("规模") || wordings.earned.are_in(words))
+                && (wordings.fund_size.end(words) || wordings.earned.are_in(words))
         }
     }
 }
@@ -270,7 +270,7 @@ const INSURED: [&str; 4] = ["报销比例", "支付比例", "补偿比", "补偿
 
 /// Whether words name the rate at which something is done, and none at which money is paid (补贴率, 费率).
 fn is_rate_of_deeds(wordings: &Wordings, words: &str) -> bool {
-    words.ends_with('率') && !wordings.rate_of_money.end(words)
+    wordings.rate.end(words) && !wordings.rate_of_money.end(words)
 }
 
 /// What the words around an amount tell of it.

@@ -246,10 +246,11 @@ impl Reader<'_, '_> {
             && !self.is_mean_time(placed.words)
     }
 
-    /// Whether words name how long something takes on average, which is to be reached as any indicator (平均复电时间分别|为1.5小时).
+    /// Whether words name how long something takes on average or for each person, which is to be reached as any indicator
+    /// (平均复电时间分别|为1.5小时, 人均服务时长|20小时).
     pub(super) fn is_mean_time(&self, words: &str) -> bool {
         let name = words.strip_suffix("分别").unwrap_or(words);
-        name.contains("平均") && self.view.wordings.takes_time.end(name)
+        ["平均", "人均"].iter().any(|mean| name.contains(mean)) && self.view.wordings.takes_time.end(name)
     }
 
     /// Whether the last target is a state with a bound, in the same unit.

@@ -176,8 +176,10 @@ impl<'a, 't> Reader<'a, 't> {
                     now.among = said.among;
                     // 共排查出隐患1260处，其中C级580处.
                     now.baseline |= said.told && phrase.roles.any(Roles::AMONG);
-                    now.baseline |= phrase.roles.any(Roles::BASELINE) && !self.says_which(clause, index)
+                    let was = phrase.roles.any(Roles::BASELINE) && !self.says_which(clause, index)
                         || phrase.words == "已" && self.was_done(clause, token.span.end);
+                    let which = || phrase.words.starts_with('已') && self.wants_rate(clause, token.span.end);
+                    now.baseline |= was && !which();
                     // “十三五”以来，…: what was, to the end of the sentence.
                     said.past |= phrase.roles.any(Roles::BASELINE) && token.span.end == clause.span.end;
                 }

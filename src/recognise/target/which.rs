@@ -90,8 +90,21 @@ impl Reader<'_, '_> {
     /// Whether 已 before `at` leads to a verb and its number, and only tells which things are meant with 的 behind it.
     pub(super) fn was_done(&self, clause: &Clause, at: u32) -> bool {
         let Some(verb) = self.view.starting(at) else { return false };
-        let next = self.view.within(Span { start: at, end: clause.span.end }).tokens;
-        let amount = next.iter().find(|t| matches!(t.kind, Kind::Amount(_))).map(|t| t.span.start);
+        let amount = self.amount_behind(clause, at).map(|amount| amount.start);
         verb.has(Roles::VERB) && amount.is_some_and(|end| !Span { start: at, end }.of(self.view.text).contains('的'))
+    }
+
+    /// Whether what was done before `at` only tells of which things a rate is wanted: 已建设施运行率90%以上.
+    pub(super) fn wants_rate(&self, clause: &Clause, at: u32) -> bool {
+        let Some(amount) = self.amount_behind(clause, at) else { return false };
+        let after = &self.view.text[amount.end as usize..];
+        let bounded = ["以上", "以内", "以下"].iter().any(|bound| after.starts_with(bound));
+        bounded && self.view.wordings.rate.end(Span { start: at, end: amount.start }.of(self.view.text))
+    }
+
+    /// The first amount of a clause behind `at`.
+    fn amount_behind(&self, clause: &Clause, at: u32) -> Option<Span> {
+        let behind = self.view.within(Span { start: at, end: clause.span.end }).tokens;
+        behind.iter().find(|t| matches!(t.kind, Kind::Amount(_))).map(|t| t.span)
     }
 }

@@ -11,8 +11,10 @@ impl NumberLast<'_> {
     pub(super) fn find_phrase(&mut self) {
         self.find_verb_and_noun();
         self.take_verb_alone();
+        self.take_yearly();
         self.keep_handling_whole();
         self.keep_age();
+        self.keep_done();
         self.leave_out_comparison();
         self.take_growth();
         self.take_what_is_done();
@@ -57,6 +59,16 @@ impl NumberLast<'_> {
         }
     }
 
+    /// 年出栏|470万头: so much of it in a year, and no verb.
+    fn take_yearly(&mut self) {
+        let Self { reader, now, placed, found, .. } = self;
+        let whole = reader.opening(now, placed.chain.left);
+        let yearly = whole.of(reader.view.text).strip_prefix('年');
+        if found.object.is_empty() && found.action.is_some_and(|verb| Some(verb.of(reader.view.text)) == yearly) {
+            (found.object, found.action, found.from) = (whole, None, whole.start);
+        }
+    }
+
     /// 竣工联合验收|5个工作日办结: the handling is named whole.
     fn keep_handling_whole(&mut self) {
         let Self { reader, now, placed, state, lead, found, .. } = self;
@@ -64,7 +76,9 @@ impl NumberLast<'_> {
         if placed.amount.kind == UnitKind::Duration && !*state && found.action.is_some_and(handled) {
             found.action = None;
             let start = reader.opening(now, placed.chain.left).start;
-            found.object = object::noun(reader.view, Span { start, ..*lead });
+            let bare = lead.of(reader.view.text).strip_suffix("实现").map_or(0, |_| "实现".len());
+            let handled = Span { start, end: lead.end - bare as u32 };
+            found.object = object::noun(reader.view, handled);
         }
     }
 
@@ -78,6 +92,15 @@ impl NumberLast<'_> {
             && matches!(age.kind, Kind::Amount(amount) if amount.unit == "岁")
         {
             object.start = age.span.start;
+        }
+    }
+
+    /// 已建设施运行率|90%以上: of what was done already.
+    fn keep_done(&mut self) {
+        let (view, object) = (self.reader.view, &mut self.found.object);
+        let done = view.touching(object.start).filter(|t| view.of(t.span).starts_with('已'));
+        if let Some(done) = done.filter(|_| view.wordings.rate.end(object.of(view.text))) {
+            object.start = done.span.start;
         }
     }
 
