@@ -10,9 +10,9 @@ use std::mem;
 
 use quick_xml::events::{BytesStart, Event};
 
-use self::numbering::{Numbering, Place};
 use super::counted::Digits;
 use super::flow::{Flow, Rows};
+use super::numbering::{Numbering, Place};
 use super::package::{Elements, Package, attribute, damaged, reader, referred};
 use super::{Document, Format};
 use crate::error::ReadError;
@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let main = package.part(main.as_deref().unwrap_or("word/document.xml"))?;
     let lists = package.optional("word/numbering.xml")?;
     let styles = package.optional("word/styles.xml")?;
-    let mut body = Body::new(limits, Numbering::new(lists.as_deref(), styles.as_deref()));
+    let mut body = Body::new(limits, numbering::read(lists.as_deref(), styles.as_deref()));
     body.read(&main)?;
     if !body.notes.is_empty()
         && let Some(footnotes) = package.optional("word/footnotes.xml")?
@@ -166,7 +166,7 @@ impl Body {
             }
             "pStyle" | "numId" | "ilvl" => {
                 if let Some(paragraph) = self.paragraphs.last_mut().filter(|_| in_properties) {
-                    paragraph.place.read(element);
+                    numbering::read_place(&mut paragraph.place, element);
                     if name == "pStyle" {
                         paragraph.style = value();
                     }
@@ -284,10 +284,6 @@ impl Body {
         }
         if let Some(number) = self.numbering.next(&paragraph.place, paragraph.style.as_deref()) {
             self.flow.add(&number);
-            // 第一条 stands apart from the words behind it.
-            if number.ends_with(char::is_alphanumeric) {
-                self.flow.add(" ");
-            }
         }
     }
 

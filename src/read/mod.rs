@@ -6,12 +6,16 @@
 //! [`Line`] is a span of it; where the format has places, every character of a line has a [`Glyph`]; a row of a table
 //! is one line with its cells parted by tabs. Nothing was removed. Traditional script is read as simplified.
 
+mod compound;
 mod counted;
+mod doc;
 mod docx;
 mod encoding;
 mod flow;
 mod foreign;
 mod html;
+mod little;
+mod numbering;
 mod ocr;
 mod ofd;
 mod package;
@@ -64,6 +68,8 @@ pub enum Format {
     Pdf,
     /// A page in HTML.
     Html,
+    /// A document of Word 97 to 2003, or of WPS.
+    Doc,
     /// A document of Word or WPS in Office Open XML.
     Docx,
     /// OFD, the format of official documents in China (GB/T 33190).
@@ -94,6 +100,7 @@ impl Format {
             Self::Pdf => "application/pdf",
             Self::Html => "text/html",
             Self::Ofd => "application/ofd",
+            Self::Doc => "application/msword",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         }
     }
@@ -105,6 +112,7 @@ impl fmt::Display for Format {
             Self::Text => "text",
             Self::Pdf => "PDF",
             Self::Html => "HTML",
+            Self::Doc => "Word (.doc)",
             Self::Docx => "Word",
             Self::Ofd => "OFD",
         })
@@ -228,6 +236,8 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         pdf::read(bytes, options)?
     } else if foreign::is_package_of(bytes, "word/") {
         docx::read(bytes, &options.limits)?
+    } else if compound::is_compound(bytes) {
+        doc::read(bytes, &options.limits)?
     } else if foreign::is_package_of(bytes, "OFD.xml") {
         ofd::read(bytes, options)?
     } else {
