@@ -15,6 +15,8 @@ mod runs;
 mod story;
 mod styles;
 
+use std::cell::Cell;
+
 use self::body::{Body, Marks};
 use self::header::{Header, Part, Refused, Story};
 use self::looks::Looks;
@@ -95,10 +97,11 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let footnotes = lost.unless(story(Story::Footnotes), FOOTNOTES).unwrap_or_default();
     let boxes = lost.unless(story(Story::Boxes), BOXES).unwrap_or_default();
 
-    let looks = Looks { text: &text, characters, paragraphs, data: &data, styles };
+    let looks = Looks { text: &text, characters, paragraphs, data: &data, styles, lacking: Cell::new(false) };
     let flow = Flow::new(Format::Doc, limits.unpacked);
     let mut body = Body::new(flow, numbering, &looks, marks, [footnotes, boxes], limits.unpacked);
     body.read(main)?;
+    lost.unless((!looks.lacking.get()).then_some(()), FORMATS);
     lost.unless((!body.odd_fields).then_some(()), FIELDS);
     let mut document = body.flow.finish()?;
     document.notes.extend(lost.note());
@@ -119,6 +122,8 @@ const NUMBERS: Name = ("自动编号", "counted numbers");
 const SECTIONS: Name = ("分节", "sections");
 const FOOTNOTES: Name = ("脚注", "footnotes");
 const BOXES: Name = ("文本框", "text boxes");
+const FORMATS: Name =
+    ("部分段落和字符的格式（表格、隐藏文字）", "formats of some paragraphs and characters (tables, hidden words)");
 const FIELDS: Name = ("域", "fields");
 
 /// What could not be read.

@@ -67,6 +67,8 @@ struct Body {
     words: bool,
     /// What the open cell says of itself; it begins with its first words.
     cell: Option<Cell>,
+    /// The columns that each of the open rows leaves out at its end.
+    left_out: Vec<usize>,
     /// The ids of the footnotes that the text refers to, and their numbers.
     notes: HashMap<String, u32>,
     /// The number of the footnote that has just been opened.
@@ -101,6 +103,7 @@ impl Body {
             hidden: false,
             words: false,
             cell: None,
+            left_out: Vec::new(),
             notes: HashMap::new(),
             footnote: None,
             depth: 0,
@@ -201,11 +204,17 @@ impl Body {
                 self.open_cell();
                 self.flow.open_table();
             }
-            "tr" if self.flow.in_table() => self.flow.open_row(),
+            "tr" if self.flow.in_table() => {
+                self.left_out.push(0);
+                self.flow.open_row();
+            }
             "tc" if self.flow.in_table() => self.cell = Some(Cell { columns: 1, rows: Rows::Span(1) }),
             // A row may begin or end some columns from the edge.
-            "gridBefore" | "gridAfter" if self.flow.in_table() => {
-                self.flow.open_cell(columns(), Rows::Span(1));
+            "gridBefore" if self.flow.in_table() => self.flow.open_cell(columns(), Rows::Span(1)),
+            "gridAfter" => {
+                if let Some(left_out) = self.left_out.last_mut() {
+                    *left_out = columns();
+                }
             }
             "gridSpan" => {
                 if let Some(cell) = &mut self.cell {
@@ -247,6 +256,11 @@ impl Body {
                 }
             }
             "tc" => self.open_cell(),
+            "tr" => {
+                if let Some(columns) = self.left_out.pop().filter(|columns| *columns > 0) {
+                    self.flow.open_cell(columns, Rows::Span(1));
+                }
+            }
             "tbl" if self.flow.in_table() => self.flow.close_table(),
             _ => {}
         }

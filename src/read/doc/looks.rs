@@ -1,5 +1,7 @@
 //! What a Word file says of its characters and paragraphs.
 
+use std::cell::Cell;
+
 use super::change::{Change, changes, code, short};
 use super::pieces::Text;
 use super::runs::{Run, Runs};
@@ -21,6 +23,8 @@ pub(super) struct Looks<'b> {
     /// The stream of data, where long changes stand.
     pub data: &'b [u8],
     pub styles: Styles,
+    /// Whether the file tells nothing of some characters or paragraphs.
+    pub lacking: Cell<bool>,
 }
 
 /// What is said of characters that follow one another.
@@ -56,7 +60,7 @@ pub(super) struct Place {
 impl Looks<'_> {
     /// What is said of a character, and of those behind it, in a paragraph of this style.
     pub(super) fn character(&self, at: usize, style: u16) -> Character {
-        let run = self.text.place(at).and_then(|place| self.characters.find(place));
+        let run = self.run(&self.characters, at);
         let count = run.map_or(1, |run| self.text.until(at, run.end));
         let (mut deleted, mut symbol, mut hidden, mut style) = (false, false, None, style);
         let mut take = |(code, said): Change<'_>| match code {
@@ -86,7 +90,7 @@ impl Looks<'_> {
 
     /// Hands out what is changed of the paragraph that ends with this mark, and gives its style.
     pub(super) fn each_of_paragraph(&self, mark: usize, mut take: impl FnMut(Change<'_>)) -> u16 {
-        let run = self.text.place(mark).and_then(|place| self.paragraphs.find(place));
+        let run = self.run(&self.paragraphs, mark);
         let Run { mut style, changes: changed, .. } = run.unwrap_or_default();
         let mut take = |(code, said): Change<'_>| match code {
             code::STYLE => style = u16_at(said, 0).unwrap_or(style),
@@ -98,6 +102,15 @@ impl Looks<'_> {
         changes(changed).for_each(&mut take);
         self.each_of_piece(mark, take);
         style
+    }
+
+    /// The run that a character is in.
+    fn run<'r>(&self, runs: &Runs<'r>, at: usize) -> Option<Run<'r>> {
+        let run = self.text.place(at).and_then(|place| runs.find(place));
+        if run.is_none() {
+            self.lacking.set(true);
+        }
+        run
     }
 
     /// The changes in the stream of data that another names.

@@ -49,9 +49,7 @@ fn read_lists(found: &mut Numbering, part: &str) {
             name => {
                 let level = match (&kind, &list) {
                     (Some(kind), _) => found.kinds.entry(kind.clone()).or_default().levels.get_mut(level),
-                    (_, Some(list)) => {
-                        found.lists.get_mut(list).and_then(|list| list.levels.get_mut(level)?.as_mut())
-                    }
+                    (_, Some(list)) => found.lists.get_mut(list).and_then(|list| list.levels.get_mut(level)?.as_mut()),
                     _ => None,
                 };
                 if let Some(level) = level {
