@@ -357,7 +357,7 @@ fn files_that_are_not_read_are_named() {
         (of("Workbook"), "Excel"),
         (of("Book"), "Excel"),
         (of("PowerPoint Document"), "PowerPoint"),
-        (of("Contents"), "compound file"),
+        (of("Contents"), "old Office program"),
     ] {
         let error = refusal(&bytes);
         assert!(matches!(error, ReadError::Unsupported { .. }) && error.to_string().contains(expected), "{error}");

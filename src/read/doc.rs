@@ -40,9 +40,9 @@ const DATA: &str = "Data";
 
 /// Reads a compound file that should be of Word.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let file = Compound::open(bytes).ok_or_else(|| foreign::damaged_compound(bytes))?;
+    let file = Compound::open(bytes).ok_or_else(|| foreign::refuse_compound(bytes, |_| false))?;
     if !file.has(TEXT) {
-        return Err(ReadError::Unsupported { found: foreign::name_compound(|name| file.has(name)) });
+        return Err(foreign::refuse_compound(bytes, |name| file.has(name)));
     }
     let stream = whole(&file, TEXT)?;
     let header = Header::read(&stream).map_err(|refused| match refused {

@@ -1,6 +1,7 @@
 //! Formats that are not read, told by their first bytes, so that the message can name them.
 
 use super::Format;
+use super::package::damaged;
 use crate::error::ReadError;
 
 /// First bytes and what they show. Documents come first, as they are what people try.
@@ -81,14 +82,12 @@ pub(super) fn name(bytes: &[u8]) -> Option<&'static str> {
     SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign) && !is_text(sign)).map(|&(_, found)| found)
 }
 
-/// What a compound file is that is not of Word, by the streams that it has.
-pub(super) fn name_compound(has: impl Fn(&str) -> bool) -> &'static str {
-    let stream = STREAMS.iter().find(|(stream, _)| has(stream));
-    stream.map_or("a compound file of no Office program that is known", |&(_, found)| found)
-}
-
-/// What is wrong with a compound file whose directory cannot be read: what it would be is told by the names in it.
-pub(super) fn damaged_compound(bytes: &[u8]) -> ReadError {
+/// What is wrong with a compound file that has no text of Word: what it is is told by its streams, and what it would be where
+/// these are damaged by the names in it.
+pub(super) fn refuse_compound(bytes: &[u8], has: impl Fn(&str) -> bool) -> ReadError {
+    if let Some((_, found)) = STREAMS.iter().find(|(stream, _)| has(stream)) {
+        return ReadError::Unsupported { found };
+    }
     let names = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         memchr::memmem::find(bytes, &name).is_some()
@@ -97,9 +96,11 @@ pub(super) fn damaged_compound(bytes: &[u8]) -> ReadError {
         return ReadError::Unsupported { found: LOCKED_OFFICE };
     }
     if names("WordDocument") {
-        return super::package::damaged(Format::Doc, &"its directory cannot be read");
+        return damaged(Format::Doc, &"its directory cannot be read");
     }
-    ReadError::Unsupported { found: "a damaged file of old Word, WPS or Excel (.doc, .wps, .xls)" }
+    ReadError::Unsupported {
+        found: "a file of an old Office program (.doc, .wps, .xls …) that is damaged, or of none that is known",
+    }
 }
 
 /// Whether a text is XML, and no page.
