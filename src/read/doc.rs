@@ -102,6 +102,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let mut body = Body::new(flow, numbering, &looks, marks, [footnotes, boxes], limits.unpacked);
     body.read(main)?;
     lost.unless((!looks.lacking.get()).then_some(()), FORMATS);
+    lost.unless((!body.old_numbers).then_some(()), NUMBERS);
     lost.unless((!body.odd_fields).then_some(()), FIELDS);
     let mut document = body.flow.finish()?;
     document.notes.extend(lost.note());

@@ -76,6 +76,8 @@ fn a_list_may_begin_anew_and_have_levels_of_its_own() {
     ]
     .iter()
     .fold(word, |word, (words, list, level)| word.add(words, 0, &[&place(*list, *level)]));
+    let old = numbered().add("旧\r", 0, &[&place(0x07ff, 0)]);
+    assert!(super::check_word(&old, &["旧"]).notes[0].message.contains("编号"), "what is not counted is told");
     check_whole(
         &word,
         &[

@@ -13,7 +13,7 @@ use crate::error::ReadError;
 use crate::limits::Limit;
 use crate::read::counted::Digits;
 use crate::read::flow::{Flow, Rows};
-use crate::read::little::u32_at;
+use crate::read::little::{u16_at, u32_at};
 use crate::read::numbering::Numbering;
 
 /// What stands for a tab within a paragraph: it sets words apart, and parts no cells.
@@ -25,6 +25,12 @@ const SIGN: u16 = '●' as u16;
 /// Where a drawing says its number, and where a text in a box says that of its drawing.
 const NUMBER_OF_DRAWING: usize = 0;
 const DRAWING_OF_BOX: usize = 14;
+
+/// Where a text in a box says that it is none any more.
+const REUSABLE: usize = 8;
+
+/// What fastens a drawing.
+const ANCHOR: u16 = 0x08;
 
 /// Marks in the text, with the texts that they stand for.
 pub(super) struct Marks<'b> {
@@ -63,6 +69,8 @@ pub(super) struct Body<'b> {
     taken: u64,
     /// Whether there are fields that begin or end alone.
     pub odd_fields: bool,
+    /// Whether paragraphs are numbered as before Word 97, which is not read.
+    pub old_numbers: bool,
 }
 
 impl<'b> Body<'b> {
@@ -74,7 +82,10 @@ impl<'b> Body<'b> {
         stories: [Range<usize>; 2],
         room: u64,
     ) -> Self {
-        let number = |index: usize| Some((u32_at(marks.boxes.said(index)?, DRAWING_OF_BOX)?, index));
+        let number = |index: usize| {
+            let said = marks.boxes.said(index).filter(|said| u16_at(said, REUSABLE) == Some(0))?;
+            Some((u32_at(said, DRAWING_OF_BOX)?, index))
+        };
         let boxes = (0..marks.boxes.count).rev().filter_map(number).collect();
         Self {
             flow,
@@ -93,12 +104,22 @@ impl<'b> Body<'b> {
             room,
             taken: 0,
             odd_fields: false,
+            old_numbers: false,
         }
     }
 
-    /// Reads the main story and the footnotes that it refers to.
+    /// Reads the main story, the boxes of which it does not tell where they are fastened (those of groups of drawings), and the
+    /// footnotes that it refers to.
     pub(super) fn read(&mut self, main: Range<usize>) -> Result<(), ReadError> {
         self.stretch(Story::Main, main)?;
+        let mut boxes: Vec<usize> = mem::take(&mut self.boxes).into_values().collect();
+        boxes.sort_unstable();
+        for index in boxes {
+            if let Some(stretch) = part_of(&self.stories[1], self.marks.boxes, index) {
+                self.flow.part();
+                self.stretch(Story::Boxes, stretch)?;
+            }
+        }
         let notes = mem::take(&mut self.notes);
         if !notes.is_empty() {
             self.flow.part();
@@ -206,6 +227,11 @@ impl<'b> Body<'b> {
                 for at in at..end {
                     self.character(at, said.symbol)?;
                 }
+            } else if self.story == Story::Main && !self.boxes.is_empty() {
+                // Boxes that are fastened to what is hidden are, too.
+                for at in at..end {
+                    self.box_at(at);
+                }
             }
             at = end;
         }
@@ -227,7 +253,7 @@ impl<'b> Body<'b> {
                 self.flow.part();
             }
             0x1e => self.words.push('-' as u16),
-            0x08 if self.story == Story::Main => self.boxed(at)?,
+            ANCHOR if self.story == Story::Main => self.boxed(at)?,
             0x28 if symbol => self.words.push(SIGN),
             0x00..=0x1f => {}
             unit => self.words.push(unit),
@@ -248,12 +274,7 @@ impl<'b> Body<'b> {
 
     /// Reads the text in the box that is fastened here: its paragraphs stand before the one that is open.
     fn boxed(&mut self, at: usize) -> Result<(), ReadError> {
-        let drawing = self.marks.drawings.at(at).and_then(|index| self.marks.drawings.said(index));
-        let number = drawing.and_then(|said| u32_at(said, NUMBER_OF_DRAWING));
-        let index = number.and_then(|number| self.boxes.remove(&number));
-        let Some(stretch) = index.and_then(|index| part_of(&self.stories[1], self.marks.boxes, index)) else {
-            return Ok(());
-        };
+        let Some(stretch) = self.box_at(at) else { return Ok(()) };
         self.flush();
         let before = self.flow.take();
         let open = (self.begun, self.paragraph);
@@ -261,6 +282,14 @@ impl<'b> Body<'b> {
         (self.begun, self.paragraph) = open;
         self.flow.add(&before);
         Ok(())
+    }
+
+    /// Takes out the text in the box that is fastened here.
+    fn box_at(&mut self, at: usize) -> Option<Range<usize>> {
+        self.looks.text.units.get(at).filter(|unit| **unit == ANCHOR)?;
+        let drawing = self.marks.drawings.said(self.marks.drawings.at(at)?)?;
+        let index = self.boxes.remove(&u32_at(drawing, NUMBER_OF_DRAWING)?)?;
+        part_of(&self.stories[1], self.marks.boxes, index)
     }
 
     /// Adds the words that were not added yet.
@@ -283,6 +312,7 @@ impl<'b> Body<'b> {
     fn begin(&mut self) {
         let Some(paragraph) = self.paragraph.filter(|_| !self.begun) else { return };
         self.begun = true;
+        self.old_numbers |= paragraph.place.is_old();
         if let Some(number) = self.footnote.take() {
             self.add(&Digits::Circled.show(number));
         }

@@ -9,7 +9,7 @@ use super::styles::Styles;
 use crate::read::little::{part, place_at, u16_at};
 use crate::read::numbering::{self, NO_LIST};
 
-/// A list that is none: numbers from here on, and 0.
+/// A list that is none: numbers from here on, and 0. The first of them is numbered as before Word 97.
 const FIRST_NO_LIST: u16 = 0x07ff;
 
 /// Lists from here on are those of the number that is missing to 0x10000, with their indents kept. The one before is none.
@@ -154,6 +154,11 @@ impl Place {
             code::LEVEL => self.level = said.first().copied(),
             _ => {}
         }
+    }
+
+    /// Whether the number is counted as before Word 97.
+    pub(super) fn is_old(self) -> bool {
+        self.list == Some(FIRST_NO_LIST)
     }
 
     /// The same for what counts.
