@@ -1,6 +1,6 @@
 //! Old Word documents: what is a paragraph, a row, a number, what is no text, and what of a damaged one is told.
 
-mod build;
+pub mod build;
 mod damage;
 mod numbers;
 

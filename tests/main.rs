@@ -31,6 +31,7 @@ mod sheets;
 mod spec;
 mod split;
 mod stages;
+mod workbook;
 
 use std::path::PathBuf;
 

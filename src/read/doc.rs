@@ -38,20 +38,21 @@ use crate::note::Note;
 const TEXT: &str = "WordDocument";
 const DATA: &str = "Data";
 
-/// Reads a compound file that should be of Word.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let file = Compound::open(bytes).ok_or_else(|| foreign::refuse_compound(bytes, |_| false))?;
-    if !file.has(TEXT) {
-        return Err(foreign::refuse_compound(bytes, |name| file.has(name)));
-    }
-    let stream = whole(&file, TEXT)?;
+/// Whether a compound file is of Word.
+pub(super) fn is_word(file: &Compound<'_>) -> bool {
+    file.has(TEXT)
+}
+
+/// Reads a compound file that is of Word.
+pub(super) fn read(file: &Compound<'_>, limits: &Limits) -> Result<Document, ReadError> {
+    let stream = whole(file, TEXT)?;
     let header = Header::read(&stream).map_err(|refused| match refused {
         Refused::NotWord => damaged(Format::Doc, &"its text begins with no head"),
         Refused::TooOld => ReadError::Unsupported { found: foreign::OLD_WORD },
         Refused::Locked => ReadError::Unsupported { found: foreign::LOCKED_OFFICE },
     })?;
-    let table = whole(&file, header.table())?;
-    let data = if file.has(DATA) { whole(&file, DATA)? } else { Vec::new() };
+    let table = whole(file, header.table())?;
+    let data = if file.has(DATA) { whole(file, DATA)? } else { Vec::new() };
     let part = |which: Part, name: &str| {
         header.part(&table, which).ok_or_else(|| damaged(Format::Doc, &format!("its {name} lie beyond its end")))
     };

@@ -13,7 +13,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::counted::Digits;
 use super::flow::{Flow, Rows};
 use super::numbering::{Numbering, Place};
-use super::package::{Elements, Package, attribute, damaged, reader, referred};
+use super::package::{Package, attribute, damaged, reader, referred};
 use super::{Document, Format};
 use crate::error::ReadError;
 use crate::limits::Limits;
@@ -30,7 +30,7 @@ const UNSEEN: [&str; 4] = ["Fallback", "del", "moveFrom", "rt"];
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let mut package = Package::open(bytes, Format::Docx, limits)?;
-    let main = package.optional("_rels/.rels")?.and_then(|relations| main(&relations));
+    let main = package.main()?;
     let main = package.part(main.as_deref().unwrap_or("word/document.xml"))?;
     let lists = package.optional("word/numbering.xml")?;
     let styles = package.optional("word/styles.xml")?;
@@ -43,14 +43,6 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         body.read(&footnotes)?;
     }
     body.flow.finish()
-}
-
-/// The name of the part that holds the text.
-fn main(relations: &str) -> Option<String> {
-    let text =
-        |element: &BytesStart<'_>| attribute(element, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
-    let found = Elements::of(relations).map_while(Result::ok).find(text)?;
-    attribute(&found, "Target")
 }
 
 /// The text on its way to lines.

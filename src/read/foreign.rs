@@ -33,8 +33,7 @@ const SIGNS: [(&[u8], &str); 21] = [
 const PACKED: &[u8] = b"PK\x03\x04";
 
 /// Members of a ZIP archive by which office formats are told.
-const MEMBERS: [(&str, &str); 5] = [
-    ("xl/", "an Excel workbook (.xlsx), not read yet"),
+const MEMBERS: [(&str, &str); 4] = [
     ("ppt/", "a PowerPoint file (.pptx), not read yet"),
     ("opendocument", "an OpenDocument file, not read yet"),
     ("epub", "an EPUB book, not read yet"),
@@ -42,10 +41,8 @@ const MEMBERS: [(&str, &str); 5] = [
 ];
 
 /// Streams of compound files by which old office formats are told.
-const STREAMS: [(&str, &str); 6] = [
+const STREAMS: [(&str, &str); 4] = [
     (LOCKED, LOCKED_OFFICE),
-    ("Workbook", "an old Excel workbook (.xls), not read yet"),
-    ("Book", "an old Excel workbook (.xls), not read yet"),
     ("PowerPoint Document", "an old PowerPoint file (.ppt), not read yet"),
     ("__properties_version1.0", "a message of Outlook (.msg); save what is attached to it"),
     ("FileHeader", "a Hangul document (.hwp), not read yet"),
@@ -53,6 +50,10 @@ const STREAMS: [(&str, &str); 6] = [
 
 /// A Word file that is too old.
 pub(super) const OLD_WORD: &str = "a Word file of before Word 97; open it and save it as .docx";
+
+/// Workbooks that are not read: too old, or in records of their own.
+pub(super) const OLD_WORKBOOK: &str = "a workbook of before Excel 97; open it and save it as .xlsx";
+pub(super) const BINARY_WORKBOOK: &str = "a binary Excel workbook (.xlsb), not read; save it as .xlsx";
 
 /// What a password locks.
 pub(super) const LOCKED_OFFICE: &str = "an Office document that a password locks; save a copy without one";

@@ -26,8 +26,6 @@ fn files_that_are_not_read_are_named() {
         (old.bytes(), "before Word 97"),
         (compound(&older), "before Word 97"),
         (of("EncryptedPackage"), "password"),
-        (of("Workbook"), "Excel"),
-        (of("Book"), "Excel"),
         (of("PowerPoint Document"), "PowerPoint"),
         (of("Contents"), "old Office program"),
     ] {
