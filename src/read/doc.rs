@@ -104,6 +104,7 @@ pub(super) fn read(file: &Compound<'_>, limits: &Limits) -> Result<Document, Rea
     body.read(main)?;
     lost.unless((!looks.lacking.get()).then_some(()), FORMATS);
     lost.unless((!body.old_numbers).then_some(()), NUMBERS);
+    lost.unless((!body.odd_characters).then_some(()), CHARACTERS);
     lost.unless((!body.odd_fields).then_some(()), FIELDS);
     let mut document = body.flow.finish()?;
     document.notes.extend(lost.note());
@@ -126,6 +127,7 @@ const FOOTNOTES: Name = ("脚注", "footnotes");
 const BOXES: Name = ("文本框", "text boxes");
 const FORMATS: Name =
     ("部分段落和字符的格式（表格、隐藏文字）", "formats of some paragraphs and characters (tables, hidden words)");
+const CHARACTERS: Name = ("部分字符", "some characters");
 const FIELDS: Name = ("域", "fields");
 
 /// What could not be read.

@@ -95,6 +95,16 @@ fn words_of_which_a_file_says_nothing_are_told() {
 }
 
 #[test]
+fn halves_of_characters_are_told() {
+    let mut streams = Word::of("甲\u{20bb7}乙\r").streams();
+    let text = &mut streams[0].1;
+    let place = text.windows(2).position(|unit| unit == 0xdfb7_u16.to_le_bytes()).expect("the second half");
+    text[place..place + 2].copy_from_slice(&[0x2d, 0x4e]);
+    let document = check(&compound(&streams), &["甲\u{fffd}中乙"]);
+    assert!(document.notes[0].message.contains("字符"), "{}", document.notes[0].message);
+}
+
+#[test]
 fn limits_hold_for_words_and_for_what_is_counted() {
     let over = |word: &Word, unpacked: u64| {
         let mut options = Options::default();

@@ -53,6 +53,8 @@ pub(super) struct Body<'b> {
     stories: [Range<usize>; 2],
     /// The footnotes that the text refers to, and their numbers; those with a mark of their own have none.
     notes: Vec<(usize, Option<u32>)>,
+    /// How many of these have one.
+    numbered: u32,
     /// The number of the footnote that has just been opened.
     footnote: Option<u32>,
     /// The story that is being read.
@@ -69,6 +71,8 @@ pub(super) struct Body<'b> {
     taken: u64,
     /// Whether there are fields that begin or end alone.
     pub odd_fields: bool,
+    /// Whether there are halves of characters.
+    pub odd_characters: bool,
     /// Whether paragraphs are numbered as before Word 97, which is not read.
     pub old_numbers: bool,
 }
@@ -95,6 +99,7 @@ impl<'b> Body<'b> {
             boxes,
             stories,
             notes: Vec::new(),
+            numbered: 0,
             footnote: None,
             story: Story::Main,
             instructions: Vec::new(),
@@ -104,6 +109,7 @@ impl<'b> Body<'b> {
             room,
             taken: 0,
             odd_fields: false,
+            odd_characters: false,
             old_numbers: false,
         }
     }
@@ -264,8 +270,8 @@ impl<'b> Body<'b> {
     /// Puts in the mark of a footnote, unless it has a mark of its own.
     fn refer(&mut self, index: usize, at: usize) {
         let own = self.looks.text.units.get(at) != Some(&0x02);
-        let last = self.notes.iter().rev().find_map(|(_, number)| *number).unwrap_or(0);
-        let number = (!own).then(|| last.saturating_add(1));
+        self.numbered = self.numbered.saturating_add(u32::from(!own));
+        let number = (!own).then_some(self.numbered);
         self.notes.push((index, number));
         if let Some(number) = number {
             self.words.extend(Digits::Circled.show(number).encode_utf16());
@@ -298,7 +304,10 @@ impl<'b> Body<'b> {
             return;
         }
         self.begin();
-        let words = String::from_utf16_lossy(&self.words);
+        let words = String::from_utf16(&self.words).unwrap_or_else(|_| {
+            self.odd_characters = true;
+            String::from_utf16_lossy(&self.words)
+        });
         self.words.clear();
         self.add(&words);
     }
