@@ -18,7 +18,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("digest", &[]),
     ("lexicon", &["text", "model"]),
     // The stages, each knowing those before it.
-    ("read", &["limits", "stack", "text", "model", "options", "error", "note", "lexicon"]),
+    ("read", &["limits", "stack", "text", "model", "options", "error", "note", "lexicon", "sheet::Column"]),
     ("clean", &["text", "model", "options", "note", "lexicon", "read"]),
     ("outline", &["text", "model", "options", "note", "lexicon", "read", "clean"]),
     ("item", &["text", "model", "options", "note", "lexicon", "read", "clean", "outline"]),

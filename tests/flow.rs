@@ -167,6 +167,20 @@ fn a_word_document_is_its_paragraphs_and_rows() {
 }
 
 #[test]
+fn a_row_of_word_may_begin_and_end_some_columns_from_the_edge() {
+    let row = |is: &str, cells: &[&str]| {
+        let cells = cells.iter().map(|words| format!("<w:tc>{}</w:tc>", paragraph("", words)));
+        format!("<w:tr><w:trPr>{is}</w:trPr>{}</w:tr>", cells.collect::<String>())
+    };
+    let rows = [
+        row("", &["序号", "任务", "单位"]),
+        row("<w:gridBefore w:val=\"1\"/>", &["甲", "A局"]),
+        row("<w:gridAfter w:val=\"2\"/>", &["二、乙"]),
+    ];
+    check_word(&format!("<w:tbl>{}</w:tbl>", rows.concat()), &[], &["序号\t任务\t单位", "\t甲\tA局", "二、乙\t\t"]);
+}
+
+#[test]
 fn numbers_that_word_counts_are_put_in() {
     let level = |at: usize, format: &str, text: &str, style: &str| {
         format!(
@@ -177,11 +191,12 @@ fn numbers_that_word_counts_are_put_in() {
         "<w:numbering><w:abstractNum w:abstractNumId=\"5\">{}{}{}</w:abstractNum><w:abstractNum w:abstractNumId=\"6\">{}</w:abstractNum>\
          <w:num w:numId=\"1\"><w:abstractNumId w:val=\"5\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"6\"/></w:num>\
          <w:num w:numId=\"3\"><w:abstractNumId w:val=\"6\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>\
-         </w:numbering>",
+         <w:num w:numId=\"4\"><w:abstractNumId w:val=\"6\"/><w:lvlOverride w:ilvl=\"0\">{}</w:lvlOverride></w:num></w:numbering>",
         level(0, "chineseCountingThousand", "%1、", "<w:pStyle w:val=\"1\"/>"),
         level(1, "japaneseCounting", "（%2）", ""),
         level(2, "decimal", "%3.", ""),
         level(0, "chineseCounting", "第%1条", ""),
+        level(0, "decimal", "%1%）", ""),
     );
     let styles = "<w:styles><w:style w:styleId=\"1\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>\
         <w:style w:styleId=\"2\"><w:basedOn w:val=\"1\"/><w:pPr><w:numPr><w:ilvl w:val=\"1\"/></w:numPr></w:pPr></w:style></w:styles>";
@@ -201,6 +216,7 @@ fn numbers_that_word_counts_are_put_in() {
         paragraph(&of(2, 0), "总则"),
         paragraph(&of(2, 0), "分则"),
         paragraph(&of(3, 0), "重来"),
+        paragraph(&of(4, 0), "另样"),
     ];
     check_word(
         &body.concat(),
@@ -218,6 +234,7 @@ fn numbers_that_word_counts_are_put_in() {
             "第一条 总则",
             "第二条 分则",
             "第一条 重来",
+            "2%）另样",
         ],
     );
 }

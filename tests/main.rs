@@ -6,6 +6,7 @@ mod cli;
 mod config;
 mod corpus;
 mod diff;
+mod doc;
 mod flow;
 // What the fuzz targets hold against every input, so that it compiles and holds without a fuzzer.
 #[path = "../fuzz/lib.rs"]
@@ -30,11 +31,12 @@ mod sheets;
 mod spec;
 mod split;
 mod stages;
+mod workbook;
 
 use std::path::PathBuf;
 
 /// The endings of the forms of documents.
-const FORMS: [&str; 5] = ["txt", "pdf", "html", "docx", "ofd"];
+const FORMS: [&str; 6] = ["txt", "pdf", "html", "docx", "doc", "ofd"];
 
 /// Every document of the corpus in every form, in the order of their names.
 fn corpus_documents() -> Vec<PathBuf> {

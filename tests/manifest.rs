@@ -56,7 +56,7 @@ impl Document {
         match file.form.as_str() {
             "clean" => "clean",
             "dump" => "dump",
-            "html" | "docx" => "flow",
+            "html" | "docx" | "doc" => "flow",
             _ if self.table => "pdf-table",
             _ => "pdf",
         }

@@ -107,7 +107,7 @@ fn bytes_without_text_are_refused_by_what_they_are() {
         (" \n\u{3000}\r\n\t\u{feff}".as_bytes(), "Blank"),
         (b"\xef\xbb\xbf", "Blank"),
         (b"PK\x03\x04\x14\0\0\0\x08\0word/document.xml", "Damaged { format: Docx"),
-        (b"PK\x03\x04\x14\0\0\0\x08\0xl/workbook.xml", "Excel"),
+        (b"PK\x03\x04\x14\0\0\0\x08\0xl/workbook.xml", "Damaged { format: Xlsx"),
         (b"PK\x03\x04\x14\0\0\0\x08\0OFD.xml", "Damaged { format: Ofd"),
         (b"PK\x03\x04\x14\0\0\0\x08\0photo.jpg", "ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", ".doc"),

@@ -8,7 +8,7 @@ use crate::{fuzz, schema};
 
 /// Reads bytes that may be anything. If they give a ledger it must be sound.
 #[track_caller]
-fn check(bytes: &[u8]) -> Option<Ledger> {
+pub fn check(bytes: &[u8]) -> Option<Ledger> {
     let options = Options::default();
     match taizhang::extract(bytes, "case", &options) {
         Ok(ledger) => {

@@ -10,10 +10,10 @@ use std::mem;
 
 use quick_xml::events::{BytesStart, Event};
 
-use self::numbering::{Numbering, Place};
 use super::counted::Digits;
 use super::flow::{Flow, Rows};
-use super::package::{Elements, Package, attribute, damaged, reader, referred};
+use super::numbering::{Numbering, Place};
+use super::package::{Package, attribute, damaged, reader, referred};
 use super::{Document, Format};
 use crate::error::ReadError;
 use crate::limits::Limits;
@@ -30,11 +30,11 @@ const UNSEEN: [&str; 4] = ["Fallback", "del", "moveFrom", "rt"];
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let mut package = Package::open(bytes, Format::Docx, limits)?;
-    let main = package.optional("_rels/.rels")?.and_then(|relations| main(&relations));
+    let main = package.main()?;
     let main = package.part(main.as_deref().unwrap_or("word/document.xml"))?;
     let lists = package.optional("word/numbering.xml")?;
     let styles = package.optional("word/styles.xml")?;
-    let mut body = Body::new(limits, Numbering::new(lists.as_deref(), styles.as_deref()));
+    let mut body = Body::new(limits, numbering::read(lists.as_deref(), styles.as_deref()));
     body.read(&main)?;
     if !body.notes.is_empty()
         && let Some(footnotes) = package.optional("word/footnotes.xml")?
@@ -43,14 +43,6 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         body.read(&footnotes)?;
     }
     body.flow.finish()
-}
-
-/// The name of the part that holds the text.
-fn main(relations: &str) -> Option<String> {
-    let text =
-        |element: &BytesStart<'_>| attribute(element, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
-    let found = Elements::of(relations).map_while(Result::ok).find(text)?;
-    attribute(&found, "Target")
 }
 
 /// The text on its way to lines.
@@ -67,6 +59,8 @@ struct Body {
     words: bool,
     /// What the open cell says of itself; it begins with its first words.
     cell: Option<Cell>,
+    /// The columns that each of the open rows leaves out at its end.
+    left_out: Vec<usize>,
     /// The ids of the footnotes that the text refers to, and their numbers.
     notes: HashMap<String, u32>,
     /// The number of the footnote that has just been opened.
@@ -101,6 +95,7 @@ impl Body {
             hidden: false,
             words: false,
             cell: None,
+            left_out: Vec::new(),
             notes: HashMap::new(),
             footnote: None,
             depth: 0,
@@ -166,7 +161,7 @@ impl Body {
             }
             "pStyle" | "numId" | "ilvl" => {
                 if let Some(paragraph) = self.paragraphs.last_mut().filter(|_| in_properties) {
-                    paragraph.place.read(element);
+                    numbering::read_place(&mut paragraph.place, element);
                     if name == "pStyle" {
                         paragraph.style = value();
                     }
@@ -201,11 +196,17 @@ impl Body {
                 self.open_cell();
                 self.flow.open_table();
             }
-            "tr" if self.flow.in_table() => self.flow.open_row(),
+            "tr" if self.flow.in_table() => {
+                self.left_out.push(0);
+                self.flow.open_row();
+            }
             "tc" if self.flow.in_table() => self.cell = Some(Cell { columns: 1, rows: Rows::Span(1) }),
             // A row may begin or end some columns from the edge.
-            "gridBefore" | "gridAfter" if self.flow.in_table() => {
-                self.flow.open_cell(columns(), Rows::Span(1));
+            "gridBefore" if self.flow.in_table() => self.flow.open_cell(columns(), Rows::Span(1)),
+            "gridAfter" => {
+                if let Some(left_out) = self.left_out.last_mut() {
+                    *left_out = columns();
+                }
             }
             "gridSpan" => {
                 if let Some(cell) = &mut self.cell {
@@ -247,6 +248,11 @@ impl Body {
                 }
             }
             "tc" => self.open_cell(),
+            "tr" => {
+                if let Some(columns) = self.left_out.pop().filter(|columns| *columns > 0) {
+                    self.flow.open_cell(columns, Rows::Span(1));
+                }
+            }
             "tbl" if self.flow.in_table() => self.flow.close_table(),
             _ => {}
         }
@@ -284,10 +290,6 @@ impl Body {
         }
         if let Some(number) = self.numbering.next(&paragraph.place, paragraph.style.as_deref()) {
             self.flow.add(&number);
-            // 第一条 stands apart from the words behind it.
-            if number.ends_with(char::is_alphanumeric) {
-                self.flow.add(" ");
-            }
         }
     }
 

@@ -1,8 +1,11 @@
 //! Formats that are not read, told by their first bytes, so that the message can name them.
 
+use super::Format;
+use super::package::damaged;
+use crate::error::ReadError;
+
 /// First bytes and what they show. Documents come first, as they are what people try.
-const SIGNS: [(&[u8], &str); 22] = [
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, WPS or Excel file (.doc, .wps, .xls), not read yet"),
+const SIGNS: [(&[u8], &str); 21] = [
     (b"{\\rtf", "RTF, not read yet"),
     (b"%!PS", "PostScript; make a PDF of it"),
     (b"MIME-Version:", "a saved web page (MHTML), not read yet"),
@@ -30,19 +33,36 @@ const SIGNS: [(&[u8], &str); 22] = [
 const PACKED: &[u8] = b"PK\x03\x04";
 
 /// Members of a ZIP archive by which office formats are told.
-const MEMBERS: [(&str, &str); 5] = [
-    ("xl/", "an Excel workbook (.xlsx), not read yet"),
+const MEMBERS: [(&str, &str); 4] = [
     ("ppt/", "a PowerPoint file (.pptx), not read yet"),
     ("opendocument", "an OpenDocument file, not read yet"),
     ("epub", "an EPUB book, not read yet"),
     ("META-INF/", "a ZIP archive of a program"),
 ];
 
+/// Streams of compound files by which old office formats are told.
+const STREAMS: [(&str, &str); 4] = [
+    (LOCKED, LOCKED_OFFICE),
+    ("PowerPoint Document", "an old PowerPoint file (.ppt), not read yet"),
+    ("__properties_version1.0", "a message of Outlook (.msg); save what is attached to it"),
+    ("FileHeader", "a Hangul document (.hwp), not read yet"),
+];
+
+/// A Word file that is too old.
+pub(super) const OLD_WORD: &str = "a Word file of before Word 97; open it and save it as .docx";
+
+/// Workbooks that are not read: too old, or in records of their own.
+pub(super) const OLD_WORKBOOK: &str = "a workbook of before Excel 97; open it and save it as .xlsx";
+pub(super) const BINARY_WORKBOOK: &str = "a binary Excel workbook (.xlsb), not read; save it as .xlsx";
+
+/// What a password locks.
+pub(super) const LOCKED_OFFICE: &str = "an Office document that a password locks; save a copy without one";
+
+/// The stream in which an office program keeps what a password locks.
+const LOCKED: &str = "EncryptedPackage";
+
 /// Bytes of a ZIP archive looked at from each end: its first members, and its directory.
 const ZIP_WINDOW: usize = 16 << 10;
-
-/// An office program names so in an old file what a password locks, in UTF-16.
-const LOCKED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 /// Whether the bytes are a ZIP archive with a member whose name holds these characters.
 pub(super) fn is_package_of(bytes: &[u8], member: &str) -> bool {
@@ -60,9 +80,28 @@ pub(super) fn name(bytes: &[u8]) -> Option<&'static str> {
     }
     // Two letters alone may begin a text.
     let is_text = |sign: &[u8]| sign.len() < 4 && sign.is_ascii() && std::str::from_utf8(bytes).is_ok();
-    let &(sign, found) = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign) && !is_text(sign))?;
-    let locked = sign == SIGNS[0].0 && memchr::memmem::find(bytes, LOCKED).is_some();
-    Some(if locked { "an Office document that a password locks; save a copy without one" } else { found })
+    SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign) && !is_text(sign)).map(|&(_, found)| found)
+}
+
+/// What is wrong with a compound file that has no text of Word: what it is is told by its streams, and what it would be where
+/// these are damaged by the names in it.
+pub(super) fn refuse_compound(bytes: &[u8], has: impl Fn(&str) -> bool) -> ReadError {
+    if let Some((_, found)) = STREAMS.iter().find(|(stream, _)| has(stream)) {
+        return ReadError::Unsupported { found };
+    }
+    let names = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &name).is_some()
+    };
+    if names(LOCKED) {
+        return ReadError::Unsupported { found: LOCKED_OFFICE };
+    }
+    if names("WordDocument") {
+        return damaged(Format::Doc, &"its directory cannot be read");
+    }
+    ReadError::Unsupported {
+        found: "a file of an old Office program (.doc, .wps, .xls …) that is damaged, or of none that is known",
+    }
 }
 
 /// Whether a text is XML, and no page.

@@ -6,12 +6,17 @@
 //! [`Line`] is a span of it; where the format has places, every character of a line has a [`Glyph`]; a row of a table
 //! is one line with its cells parted by tabs. Nothing was removed. Traditional script is read as simplified.
 
+mod book;
+mod compound;
 mod counted;
+mod doc;
 mod docx;
 mod encoding;
 mod flow;
 mod foreign;
 mod html;
+mod little;
+mod numbering;
 mod ocr;
 mod ofd;
 mod package;
@@ -21,6 +26,7 @@ mod txt;
 
 use std::fmt;
 
+use self::compound::Compound;
 use crate::error::ReadError;
 use crate::limits::Limit;
 use crate::note::Note;
@@ -64,8 +70,14 @@ pub enum Format {
     Pdf,
     /// A page in HTML.
     Html,
+    /// A document of Word 97 to 2003, or of WPS.
+    Doc,
     /// A document of Word or WPS in Office Open XML.
     Docx,
+    /// A workbook of Excel 97 to 2003, or of WPS.
+    Xls,
+    /// A workbook of Excel or WPS in Office Open XML.
+    Xlsx,
     /// OFD, the format of official documents in China (GB/T 33190).
     Ofd,
 }
@@ -94,6 +106,9 @@ impl Format {
             Self::Pdf => "application/pdf",
             Self::Html => "text/html",
             Self::Ofd => "application/ofd",
+            Self::Doc => "application/msword",
+            Self::Xls => "application/vnd.ms-excel",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         }
     }
@@ -105,6 +120,9 @@ impl fmt::Display for Format {
             Self::Text => "text",
             Self::Pdf => "PDF",
             Self::Html => "HTML",
+            Self::Doc => "Word (.doc)",
+            Self::Xls => "Excel (.xls)",
+            Self::Xlsx => "Excel",
             Self::Docx => "Word",
             Self::Ofd => "OFD",
         })
@@ -228,11 +246,28 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         pdf::read(bytes, options)?
     } else if foreign::is_package_of(bytes, "word/") {
         docx::read(bytes, &options.limits)?
+    } else if compound::is_compound(bytes) {
+        read_compound(bytes, options)?
     } else if foreign::is_package_of(bytes, "OFD.xml") {
         ofd::read(bytes, options)?
+    } else if foreign::is_package_of(bytes, "xl/") {
+        book::read(bytes, &options.limits)?
     } else {
         txt::read(bytes, options)?
     };
     document.written = simplify(&mut document.text);
     Ok(document)
+}
+
+/// Reads a document of an office program of before 2007.
+fn read_compound(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    let refused = |has: &dyn Fn(&str) -> bool| Err(foreign::refuse_compound(bytes, has));
+    let Some(file) = Compound::open(bytes) else { return refused(&|_| false) };
+    if doc::is_word(&file) {
+        doc::read(&file, &options.limits)
+    } else if let Some(stream) = book::stream_of(&file) {
+        book::read_old(&file, stream, &options.limits)
+    } else {
+        refused(&|name| file.has(name))
+    }
 }

@@ -32,6 +32,15 @@ impl<'b> Package<'b> {
         self.optional(name)?.ok_or_else(|| damaged(self.format, &format!("it has no {name}")))
     }
 
+    /// The name of the part that holds what an office document says.
+    pub(super) fn main(&mut self) -> Result<Option<String>, ReadError> {
+        let Some(relations) = self.optional("_rels/.rels")? else { return Ok(None) };
+        let main =
+            |element: &BytesStart<'_>| attribute(element, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
+        let found = Elements::of(&relations).map_while(Result::ok).find(main);
+        Ok(found.and_then(|found| attribute(&found, "Target")))
+    }
+
     /// A part; `None` where there is none of that name.
     pub(super) fn optional(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         let part = match self.archive.by_name(name.trim_start_matches('/')) {

@@ -20,8 +20,23 @@ const STDIN: &str = "-";
 
 /// The endings of documents. In a folder these are tried, readable or not, so that a notice in a format that is not
 /// read is named as a failure and not passed over.
-const DOCUMENT_ENDINGS: [&str; 11] =
-    ["txt", "text", "pdf", "htm", "html", "docx", "doc", "wps", "ofd", "rtf", archive::ENDING];
+const DOCUMENT_ENDINGS: [&str; 15] = [
+    "txt",
+    "text",
+    "pdf",
+    "htm",
+    "html",
+    "docx",
+    "doc",
+    "wps",
+    "ofd",
+    "rtf",
+    "xlsx",
+    "xlsm",
+    "xls",
+    "et",
+    archive::ENDING,
+];
 
 /// How a PDF begins. Some begin later, but so do sources that speak of PDF.
 const PDF_MARK: [u8; 5] = *b"%PDF-";

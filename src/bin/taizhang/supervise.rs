@@ -322,6 +322,7 @@ mod tests {
             (b"%PDF-1.7", false),
             (b"\n\x00%PDF-1.4", false),
             (b"PK\x03\x04", false),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", false),
             (b"  <!DOCTYPE html>", false),
             (b"", true),
         ] {
