@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format as Look, Workbook, Worksheet};
 use taizhang::read::{Document, Format, read};
 use taizhang::{Limit, Options, OutputFormat, ReadError};
 
+use crate::cli;
 use crate::doc::build::compound;
 use crate::read::check;
 use crate::robust::{self, Dice};
@@ -179,6 +180,17 @@ fn a_workbook_that_a_ledger_was_written_to_is_refused_with_the_way_to_take_it() 
     let ledger = taizhang::extract(&list(), "list.xlsx", &Options::default()).expect("a ledger");
     let error = refusal(&OutputFormat::Xlsx.bytes(&ledger));
     assert!(matches!(error, ReadError::Unsupported { .. }) && error.to_string().contains("taizhang merge"), "{error}");
+}
+
+#[test]
+fn a_folder_is_read_without_the_workbooks_that_ledgers_were_written_to() {
+    let ledger = taizhang::extract(&list(), "list.xlsx", &Options::default()).expect("a ledger");
+    let made = OutputFormat::Xlsx.bytes(&ledger);
+    let folder = cli::folder(&[("list.xlsx", &list()), ("out/list.xlsx", &made), ("~$list.xlsx", b"open")]);
+    let output = cli::run(folder.path(), &["extract", "."]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("left out of folders: 2 files (2 .xlsx)"), "{said}");
 }
 
 #[test]

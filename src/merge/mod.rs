@@ -21,7 +21,7 @@ use crate::model::{Entry, Ledger};
 use crate::sheet::Column;
 
 use reading::{Fill, Place, Reading};
-pub use workbook::{Workbook, WorkbookError};
+pub use workbook::{Workbook, WorkbookError, is_ledger};
 
 /// What became of the workbooks that departments returned.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]

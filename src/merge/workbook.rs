@@ -4,7 +4,7 @@
 //! stream and never as the rectangle that they claim to span, and a panic of the library is an error of this file.
 
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 use std::panic::{self, AssertUnwindSafe};
 
 use calamine::{Data, Dimensions, Reader, SheetType, Xlsx};
@@ -12,7 +12,7 @@ use zip::ZipArchive;
 
 use crate::limits::{Limit, Limits};
 use crate::model::Date;
-use crate::sheet::Column;
+use crate::sheet::{Column, MARK};
 
 use super::reading::is_head;
 
@@ -33,6 +33,19 @@ const SHARE: u64 = 4;
 
 /// The most rows that merged cells may go over in all. More is no sheet that a person made.
 const MOST_MERGED: usize = 1 << 20;
+
+/// Whether a file is a workbook that a ledger was written to: by a property of it, which office programs keep.
+pub fn is_ledger(file: impl Read + Seek) -> bool {
+    /// Bytes of the part that holds such properties; a person's own are few.
+    const MOST: u64 = 64 << 10;
+    let properties = || {
+        let mut archive = ZipArchive::new(file).ok()?;
+        let mut words = String::new();
+        archive.by_name("docProps/custom.xml").ok()?.take(MOST).read_to_string(&mut words).ok()?;
+        Some(words)
+    };
+    properties().is_some_and(|words| words.contains(&format!("name=\"{MARK}\"")))
+}
 
 /// A workbook that a department returned.
 #[derive(Debug, Clone)]

@@ -12,6 +12,9 @@ mod quarter;
 mod row;
 pub(crate) mod words;
 
+/// The property by which workbooks are known that a ledger was written to.
+pub(crate) const MARK: &str = "taizhang";
+
 pub use book::{Book, Sheet};
 pub use column::Column;
 pub(crate) use column::{DEPARTMENT, DUE_YEARS, LEDGER, letters};

@@ -249,7 +249,10 @@ fn is_folder(entry: &DirEntry, folder: &Path) -> bool {
 
 /// Whether a file in a folder is tried: by its ending, or because it begins as a PDF does.
 fn is_document(path: &Path, ending: &str) -> bool {
-    DOCUMENT_ENDINGS.contains(&ending) || begins_as_pdf(path)
+    let named = DOCUMENT_ENDINGS.contains(&ending) && !is_lock(path);
+    // The ledgers that an earlier run left there are no documents.
+    let made_here = || ending == "xlsx" && File::open(path).is_ok_and(taizhang::merge::is_ledger);
+    named && !made_here() || begins_as_pdf(path)
 }
 
 /// Whether a file in a folder holds ledgers, by ending and content.
@@ -265,8 +268,12 @@ pub fn is_named_as_ledger(path: &Path) -> bool {
 }
 
 fn is_workbook(path: &Path, ending: &str) -> bool {
-    let lock = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-    WORKBOOK_ENDINGS.contains(&ending) && !lock
+    WORKBOOK_ENDINGS.contains(&ending) && !is_lock(path)
+}
+
+/// Whether a file is what an office program keeps beside an open one.
+fn is_lock(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
 }
 
 fn begins_as_pdf(path: &Path) -> bool {

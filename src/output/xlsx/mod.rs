@@ -14,7 +14,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::sheet::Book;
+use crate::sheet::{Book, MARK};
 
 use name::Names;
 use style::Styles;
@@ -50,7 +50,8 @@ fn properties(book: &Book<'_>) -> Result<DocProperties, XlsxError> {
         (year, date.0.month().unsigned_abs(), date.0.day().unsigned_abs())
     });
     let date = ExcelDateTime::from_ymd(year, month, day)?;
-    Ok(DocProperties::new().set_title(shortened(&book.title)).set_creation_datetime(&date))
+    let properties = DocProperties::new().set_title(shortened(&book.title)).set_creation_datetime(&date);
+    Ok(properties.set_custom_property(MARK, true))
 }
 
 /// A title as the properties of a workbook take it: without marks that XML forbids, 255 characters at most.
