@@ -6,7 +6,10 @@ use super::says::is_heading;
 use crate::clean::address;
 use crate::lexicon::Kinds;
 use crate::read::Document;
-use crate::text::{docnum, ends_sentence};
+use crate::text::{docnum, ends_sentence, is_han};
+
+/// A heading on a line of its own is shorter: twenty-eight Han characters.
+const LONGEST_HEADING: f32 = 56.0;
 
 /// A last line ends so much before the margin, so that a first word of two characters would have fitted after it.
 const ROOM: f32 = 6.0;
@@ -191,8 +194,10 @@ impl<'k> Layout<'k> {
             return !reaches && !begun;
         }
         let comma = a.words.ends_with(['，', '、', ',', '；', '—']);
-        // A numbered line alone is a heading where it leaves so much room.
-        let short = if open.lines == 1 && a.marker.is_some() { full * 0.7 } else { LONG.min(full * 0.7) };
-        !comma && (a.reach < short || self.kinds.ends_title(a.words))
+        // A short numbered line alone that leaves room, and does not pause, is a heading.
+        let pauses = a.words.contains(['，', '；', '：', ',', ';', ':']) || !a.words.ends_with(is_han);
+        let short = a.reach - a.indent < LONGEST_HEADING && a.reach < full * 0.8;
+        let heading = open.lines == 1 && a.marker.is_some() && short && !reaches && !pauses;
+        !comma && (heading || a.reach < LONG.min(full * 0.7) || self.kinds.ends_title(a.words))
     }
 }
