@@ -129,8 +129,8 @@ impl<'d> Lines<'d> {
             notes.push(Note::warning(
                 "cell-filled",
                 clean(row),
-                "此行有单元格按合并单元格补全，或由跨页的两部分拼成，请对照原件 (a cell of this row was filled in from one that seems \
-                 to span it, or was put together over a page break; compare with the original)",
+                "此行有单元格按合并单元格补全，或在换页处拼成，或可能在下页未完，请对照原件 (a cell of this row was filled in from one \
+                 that seems to span it, was put together over a page break, or may go on behind one; compare with the original)",
             ));
         }
         for unread in &self.unread {

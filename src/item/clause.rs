@@ -239,9 +239,12 @@ pub(super) fn one_more_line(text: &str, before: ClauseSpan, paragraph: Span, lex
     fits.then(|| ClauseSpan { persons: Some(role), ..ClauseSpan::new(paragraph, paragraph) })
 }
 
-/// Whether a bracket says who answers for all that follows, or all above: 以下各项均需…落实，不再列出, 上述工作涉及的各镇均为责任单位.
+/// Whether a bracket says who answers for all that follows, or all above (以下各项均需…落实，不再列出, 上述工作涉及的各镇均为责任单位),
+/// or only what the order of lists means (责任单位排在第一位的为牵头单位，下同).
 pub(super) fn speaks_of_others(inner: &str, lexicon: &Lexicon) -> bool {
-    lexicon.roles().others.begin(inner) && lexicon.roles().alike.are_in(inner)
+    let roles = lexicon.roles();
+    let order = |words: &str| words == "下同" || roles.ordered.are_in(words) && roles.first_places.are_in(words);
+    roles.others.begin(inner) && roles.alike.are_in(inner) || inner.split(['，', ',', '；']).all(order)
 }
 
 /// Whether a bracket holds nothing but a label: 【牵头单位】.

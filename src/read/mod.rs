@@ -134,7 +134,7 @@ impl fmt::Display for Format {
 pub struct AlignedTable {
     /// Its rows, each a line.
     pub rows: Vec<Span>,
-    /// The rows of which a cell was filled in that may be meant to be empty, or that a page break parted.
+    /// The rows of which a cell was filled in that may be meant to be empty, or that a page break parted or may have parted.
     pub doubtful: Vec<Span>,
     /// Whether cells that span rows were told from empty ones.
     pub drawn: bool,

@@ -82,6 +82,9 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
                 // A page without a head goes on with the table only if words stand beside one another there.
                 let beside = lines[at..end.max(at + 1)].iter().any(|line| line.of(text).trim().contains("   "));
                 unclear.extend(Some(lines[at].range.start).filter(|_| begins || beside));
+                // The last row of the page before may go on in what cannot be told.
+                let last = pages.last_mut().filter(|_| goes_on && beside).and_then(|before| before.rows.last_mut());
+                last.into_iter().for_each(|row| row.doubtful = true);
                 at = from.max(at + 1);
             }
         }

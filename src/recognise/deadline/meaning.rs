@@ -377,9 +377,13 @@ fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
     found(span, "deadline/recurring", Certainty::Certain, value)
 }
 
-/// 每人每年, 每户每月: a standard for each.
+/// 每人每年, 每名学生每年, 平均每月: a standard for each.
 fn is_per_head(before: &str) -> bool {
-    before.ends_with("平均") || before.chars().rev().nth(1) == Some('每')
+    /// No longer words name each of those that a standard is for, in bytes: six characters.
+    const LONGEST: usize = 18;
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST))..];
+    let each = ["每名", "每位"].iter().any(|each| near.contains(each)) && !near.contains(is_pause);
+    before.ends_with("平均") || before.chars().rev().nth(1) == Some('每') || each
 }
 
 pub(super) fn reading(

@@ -6,13 +6,16 @@ use super::reader::Reader;
 use super::state::{Chain, Last, Now, Read, Right};
 use crate::lexicon::Roles;
 use crate::model::{Certainty, Comparator};
+use crate::recognise::token::Kind;
 use crate::text::Span;
 
 impl Reader<'_, '_> {
     /// What is to reach a rank, and how, where a verb leads to a number behind 前; who comes first of many is a threshold.
     pub(super) fn rank(&self, now: &Now<'_>, last: &Last, placed: &Placed<'_>) -> Option<(Chain, Read)> {
         let Placed { lead, words, .. } = *placed;
-        if placed.tail.right != Right::End || !words.ends_with('前') {
+        // 支出进度9月底前达到80%: the end of a time.
+        let timed = || self.view.touching(lead.end).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
+        if placed.tail.right != Right::End || !words.ends_with('前') || timed() {
             return None;
         }
         // 进入全国前: the place between them is short.

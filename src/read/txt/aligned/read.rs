@@ -18,7 +18,8 @@ use crate::text::trim;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     pub cells: Vec<String>,
-    /// Whether a cell was filled in that may be meant to be empty, or words were put to it that a page break parted.
+    /// Whether a cell was filled in that may be meant to be empty, or words were put to it that a page break parted,
+    /// or may be lacking behind one.
     pub doubtful: bool,
 }
 
