@@ -18,8 +18,12 @@ pub(super) fn unknown_unit(rest: &str) -> Option<usize> {
     (ends(behind) || behind.starts_with(['（', '('])).then_some(unit.len_utf8())
 }
 
-/// The unit of the last number of a list, where `unit`, which stands with the first one, is how that begins.
+/// The unit of the last number of a list, of which the first one has the measure word alone: 5个和7个工作日. Units of their own stay:
+/// 600万千瓦、1200万千瓦时.
 pub(super) fn shared_unit<'a>(lexicon: &Lexicon, mut rest: &'a str, unit: &str) -> Option<(UnitKind, &'a str)> {
+    if unit != "个" {
+        return None;
+    }
     for _ in 0..MOST_IN_TURN {
         let after = rest.strip_prefix(['、', '和', '及', '与', '或'])?;
         let number = numeral::prefix(after).filter(|n| matches!(n.script, Script::Arabic | Script::Han))?;

@@ -78,7 +78,7 @@ impl Describing<'_> {
         Self::size,
     ];
 
-    /// 一个, 两项; but 每个县建成一个示范园, 建成两个基地: a small number in words.
+    /// 一个, 两项; but 每个县建成一个示范园, 建成两个基地, 建成示范园一个: a small number in words.
     fn way_of_speaking(&self) -> Option<bool> {
         let Self { reader, now, placed, verb, .. } = self;
         let Placed { amount, chain, tail, .. } = placed;
@@ -88,7 +88,16 @@ impl Describing<'_> {
         let idle = amount.value == Some(Decimal::ONE) && amount.kind != UnitKind::Fold;
         let figurative = |verb: Span| reader.view.nouns.figurative.contains(&verb.of(reader.view.text));
         let strong = || verb.is_some_and(|(span, adds)| adds || !figurative(span));
-        let idle = idle && !reader.is_asked_of_each(now, amount, chain, tail.rest);
+        // Behind what is built it is no way of speaking of it.
+        let built = |verb: Span| {
+            let thing = Span { start: verb.end, end: chain.left }.of(reader.view.text);
+            let builds = reader.view.of(verb).contains('建')
+                || reader.view.starting(verb.start).is_some_and(|t| t.has(Roles::NEW));
+            builds && thing.chars().count() >= 2
+        };
+        let governs = || reader.verb_within(now, chain.left).is_some_and(|(span, _)| built(span));
+        let last = tail.right == Right::End && amount.counts() && governs();
+        let idle = idle && !last && !reader.is_asked_of_each(now, amount, chain, tail.rest);
         (idle || tail.right != Right::End && !strong() && !reader.counts_names(now, amount, chain)).then_some(true)
     }
 

@@ -15,6 +15,7 @@ impl NumberLast<'_> {
         self.keep_handling_whole();
         self.keep_age();
         self.keep_done();
+        self.leave_out_rate_name();
         self.leave_out_comparison();
         self.take_growth();
         self.take_what_is_done();
@@ -101,6 +102,19 @@ impl NumberLast<'_> {
         let done = view.touching(object.start).filter(|t| view.of(t.span).starts_with('已'));
         if let Some(done) = done.filter(|_| view.wordings.rate.end(object.of(view.text))) {
             object.start = done.span.start;
+        }
+    }
+
+    /// 碳排放比2005年下降幅度|不低于60%: of what falls so far.
+    fn leave_out_rate_name(&mut self) {
+        let Self { reader, now, placed, found, .. } = self;
+        let view = reader.view;
+        let Some(verb) = found.action.filter(|verb| verb.end == found.object.start) else { return };
+        let grows = view.starting(verb.start).is_some_and(|t| t.has(Roles::RISE.and(Roles::FALL).and(Roles::GROWTH)));
+        let start = reader.opening(now, placed.chain.left).start;
+        if grows && verb.start > start && view.wordings.rate_name.contains(&found.object.of(view.text)) {
+            found.object = object::noun(view, Span { start, end: verb.start });
+            (found.action, found.from) = (None, found.object.start);
         }
     }
 
