@@ -205,7 +205,12 @@ impl Reader<'_, '_> {
         let plain = known.filter(|&at| tail[..at].chars().count() <= name + 1);
         // 残垣断壁、危旧猪舍: a name as long as the last lacks nothing.
         let guessed = || segment::first_noun(tail).filter(|_| name < tail.chars().count());
-        let at = bracket.or(plain).or(alike).or_else(guessed).or(known);
+        // 自闭阀、不锈钢波纹软管安装率: the rate of what is done.
+        let rate = || {
+            let thing = tail.strip_suffix('率')?;
+            self.view.nouns.deeds.strip_end(thing).map(str::len)
+        };
+        let at = bracket.or(plain).or(alike).or_else(rate).or_else(guessed).or(known);
         let Some(head) = at.and_then(|at| tail.get(at..)).filter(|head| head.chars().count() >= SHORTEST_HEAD) else {
             return;
         };
