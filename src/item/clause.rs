@@ -209,11 +209,15 @@ pub(super) fn says_only_when(inner: &str, lexicon: &Lexicon) -> bool {
         && later_labels(inner, lexicon).all(|label| matches!(label, Label::Deadline | Label::Other))
 }
 
-/// Whether labels say all of a clause, and none of them who leads or is responsible: 配合单位：…；完成时限：….
+/// Whether labels or verbs say all of a clause, and none of them who leads or is responsible: 配合单位：…；完成时限：…, 县疾控中心配合.
 pub(super) fn names_nobody_responsible(inner: &str, lexicon: &Lexicon) -> bool {
     let answers = |label: Label| matches!(label, Label::Organs(Role::Lead | Role::Responsible));
-    opening_label(inner, lexicon)
-        .is_some_and(|(label, _)| !answers(label) && !later_labels(inner, lexicon).any(answers))
+    let helps =
+        |list: &str| lexicon.verb_of_list(list).is_some_and(|verb| matches!(verb.role, Role::Support | Role::Guide));
+    match opening_label(inner, lexicon) {
+        Some((label, _)) => !answers(label) && !later_labels(inner, lexicon).any(answers),
+        None => inner.split(['，', '；', ',', ';']).all(helps),
+    }
 }
 
 /// Whether a clause names the leader who looks after the work: 牵头领导：李明.

@@ -1,6 +1,7 @@
 //! Clauses that hold for more than the words they stand with.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 
 use super::words::is_note;
 use super::{Clause, ClauseForm, Finder, clause, labelled, leaf};
@@ -11,6 +12,19 @@ use crate::text::Span;
 /// Clauses that numbers without other words say for their neighbours, at most: who leads, who supports, who is in charge,
 /// by when, and some to spare.
 const MOST_SAID: usize = 8;
+
+/// So many headings beside one that name organs are no chance.
+const LEAST_BESIDE: usize = 2;
+
+/// How many of the headings below each node name organs that the tables know.
+fn headings_of_organs(finder: &Finder<'_>) -> HashMap<Option<usize>, usize> {
+    let mut count = HashMap::new();
+    for node in &finder.outline.nodes {
+        let told = clause::of_heading(finder.text(), node.words, finder.lexicon, || false);
+        *count.entry(node.parent).or_default() += usize::from(told.is_some_and(|(_, persons)| !persons));
+    }
+    count
+}
 
 /// A clause that stands with a heading holds for every item below that has none of its own; so does that of a number
 /// which has no other words (（三）责任分工：…). Where all below have clauses of their own, that of a heading with a
@@ -33,10 +47,13 @@ pub(super) fn share_clauses(finder: &mut Finder<'_>, notes: &mut Vec<Note>) {
             below[parent].push(i);
         }
     }
+    let organs_beside = OnceCell::new();
     for (index, node) in nodes.iter().enumerate() {
         let mut found = finder.clauses_in(node.words).to_vec();
         if found.is_empty() && !below[index].is_empty() && !has_item[index] {
-            let told = clause::of_heading(finder.text(), node.words, finder.lexicon);
+            let beside =
+                || organs_beside.get_or_init(|| headings_of_organs(finder)).get(&node.parent) >= Some(&LEAST_BESIDE);
+            let told = clause::of_heading(finder.text(), node.words, finder.lexicon, beside);
             if let Some((leader, true)) = told {
                 // 一、李明副市长主抓的工作: whoever else answers, he leads.
                 for i in std::mem::take(&mut below[index]) {

@@ -300,6 +300,10 @@ fn token_at<'a>(
         }
     }
     let verb = phrase.roles.any(Roles::VERB);
+    // 压缩式垃圾车: of which form a thing is.
+    if len > c.len_utf8() && rest[len..].starts_with('式') {
+        return Some((Kind::Name, len + '式'.len_utf8()));
+    }
     let place = if verb { place_named(lexicon, text, at, len) } else { None };
     Some(place.map_or((Kind::Phrase(phrase), len), |len| (Kind::Name, len)))
 }

@@ -8,8 +8,14 @@ use crate::text::{Span, is_blank};
 const LONGEST: usize = 240;
 
 /// The list in a heading that is nothing else: organs that the tables know or a leader by name, with a verb or without;
-/// and whether it is of persons, who lead what others carry out.
-pub(in crate::item) fn find(text: &str, words: Span, lexicon: &Lexicon) -> Option<(ClauseSpan, bool)> {
+/// and whether it is of persons, who lead what others carry out. Where the headings `beside` it name organs, so does one that
+/// no table knows.
+pub(in crate::item) fn find(
+    text: &str,
+    words: Span,
+    lexicon: &Lexicon,
+    beside: impl FnOnce() -> bool,
+) -> Option<(ClauseSpan, bool)> {
     let plain = words.of(text).trim_end_matches(|c| is_blank(c) || matches!(c, '。' | '：' | ':'));
     if plain.is_empty() || plain.len() > LONGEST {
         return None;
@@ -25,7 +31,7 @@ pub(in crate::item) fn find(text: &str, words: Span, lexicon: &Lexicon) -> Optio
     let persons = || lexicon.names().officers(names);
     let fits = if names.len() == list.len() {
         // 一、市教育局, where a plan is ordered by who answers.
-        lexicon.names().is_whole(names) && list::all_known(names, lexicon)
+        lexicon.names().is_whole(names) && (list::all_known(names, lexicon) || beside())
     } else {
         persons() || list::is_role_sentence(list, lexicon) && list::all_sure(names, lexicon)
     };

@@ -21,6 +21,7 @@ impl NumberLast<'_> {
         self.take_what_is_done();
         self.leave_out_rest();
         self.leave_out_whole();
+        self.leave_out_link();
     }
 
     /// The verb and the noun.
@@ -179,6 +180,15 @@ impl NumberLast<'_> {
         let whole = self.reader.view.starting(object.start);
         if whole.is_some_and(|t| matches!(t.kind, Kind::Amount(whole) if same(whole.unit))) {
             *object = self.reader.without_amount(*object);
+        }
+    }
+
+    /// 自评得分在|900分以上: what leads to the number.
+    fn leave_out_link(&mut self) {
+        let object = &mut self.found.object;
+        if let Some(bare) = object.of(self.reader.view.text).strip_suffix('在').filter(|bare| bare.chars().count() >= 2)
+        {
+            object.end = object.start + bare.len() as u32;
         }
     }
 

@@ -85,6 +85,7 @@ impl<'r> NumberFirst<'r> {
         let reader = self.reader;
         let region = self.region();
         let (object, consumed) = object::after(reader.view.within(region), region);
+        let object = self.without_manner(object);
         let before = &reader.view.text[..self.placed.chain.left as usize];
         self.consumed = consumed;
         self.object = if before.ends_with('在') || self.in_places {
@@ -94,6 +95,14 @@ impl<'r> NumberFirst<'r> {
         } else {
             object
         };
+    }
+
+    /// A thing without how something is done to it: 5个农贸市场|按标准完成升级改造.
+    fn without_manner(&self, object: Span) -> Span {
+        let view = self.reader.view;
+        let by = view.within(object).tokens.iter().find(|t| t.has(Roles::BY));
+        let end = by.map(|t| t.span.start).filter(|&by| Span { end: by, ..object }.of(view.text).chars().count() >= 2);
+        Span { end: end.unwrap_or(object.end), ..object }
     }
 
     /// The words behind it, up to the next amount.
