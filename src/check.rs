@@ -39,7 +39,8 @@ pub enum Rank {
 }
 
 /// Codes of diagnostics by which a whole task may be lost.
-const MISSING: [&str; 9] = [
+const MISSING: [&str; 10] = [
+    "not-the-paper",
     "unreadable-characters",
     "unassigned",
     "number-gap",

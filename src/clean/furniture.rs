@@ -119,7 +119,7 @@ fn is_rule(words: &str) -> bool {
     words.chars().all(drawn) && words.chars().filter(|&c| !is_blank(c)).count() >= SHORTEST
 }
 
-/// Whether a line is the bar of a site's pages: 网站首页　机构概况　政务公开　…, 某某网首页 | 法规 | …, 联系我们 | 网站地图 | ….
+/// Whether a line is the bar of a site's pages: 网站首页　机构概况　政务公开　…, 首　页 …, 某某网首页 | 法规 | …, 联系我们 | 网站地图 | ….
 fn is_navigation(words: &str, lexicon: &Lexicon) -> bool {
     /// A bar has so many pages at least.
     const PAGES: usize = 4;
@@ -129,7 +129,9 @@ fn is_navigation(words: &str, lexicon: &Lexicon) -> bool {
     // The name of a site stands before it.
     let near = &words[..words.floor_char_boundary((LONGEST + 1) * 4)];
     let mut firsts = near.match_indices('首').map(|(at, _)| words.split_at(at));
-    let head = firsts.find_map(|(name, rest)| Some((name, rest.strip_prefix("首页")?)));
+    let head = firsts.find_map(|(name, rest)| {
+        Some((name, rest.strip_prefix('首')?.trim_start_matches(is_blank).strip_prefix('页')?))
+    });
     let head = head.filter(|(name, _)| site(name)).map(|(_, rest)| rest);
     let begins = |rest: &&str| rest.starts_with(is_gap);
     let rest = head.filter(begins).or_else(|| lexicon.furniture().bars.strip_start(words).filter(begins));

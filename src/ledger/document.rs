@@ -2,6 +2,7 @@
 
 use super::locate::Locate;
 use super::{Frame, Stages, issuers, page};
+use crate::lexicon::Lexicon;
 use crate::model::{Certainty, Convention, ConventionRule, Date, DocumentInfo, DocumentNumber, Plan};
 use crate::note::Note;
 use crate::recognise::{Found, addressee, convention};
@@ -80,6 +81,10 @@ fn title(stages: Stages<'_>, notes: &mut Vec<Note>) -> String {
     let (text, start) = (&stages.body.text, Span { start: 0, end: 0 });
     let printed = join(text, &stages.outline.front.title);
     if !printed.is_empty() {
+        notes.extend(stages.outline.front.title.first().filter(|_| explains(&printed, stages.lexicon)).map(|at| {
+            let words = "标题表明本页是对文件的解读或报道，并非文件本身，请改用原文 (by its title this page explains a paper and is not the paper; use the paper)";
+            Note::warning("not-the-paper", *at, words)
+        }));
         return printed;
     }
     let plans = &stages.outline.plans;
@@ -97,6 +102,13 @@ fn title(stages: Stages<'_>, notes: &mut Vec<Note>) -> String {
     }
     notes.push(Note::warning("no-title", start, "未找到标题 (no title was found)"));
     String::new()
+}
+
+/// Whether a title is that of a page about a paper: 《某某方案》政策解读, 一图读懂：某某方案.
+fn explains(title: &str, lexicon: &Lexicon) -> bool {
+    let talks = &lexicon.furniture().talks;
+    let label = title.split_once(['：', ':', '|', '｜', '丨']).map(|(label, _)| label);
+    talks.end(title) || label.is_some_and(|label| talks.end(label))
 }
 
 /// Whether words quote a title: 《某某行动计划》已经….
