@@ -362,6 +362,16 @@ fn check_lists_what_to_look_at_worst_first() {
 }
 
 #[test]
+fn check_tells_a_day_that_lost_its_month() {
+    // A site's dump dropped the 月 of 6月15日; the whole day is read.
+    let lost = NOTICE.replacen("一、", "一、各单位于615日、12月15日前报送进展。", 1);
+    let folder = folder(&[("lost.txt", lost.as_bytes())]);
+    let (out, _) = check(&run(folder.path(), &["check", "lost.txt"]), 0);
+    let times: Vec<&str> = out.lines().filter(|line| line.contains("(time-unread)")).collect();
+    assert!(matches!(times.as_slice(), [only] if only.contains("“615日”")), "{out}");
+}
+
+#[test]
 fn check_takes_ledgers_as_it_takes_documents() {
     let folder = folder(&[("in/a.txt", NOTICE.replace("二、", "三、").as_bytes()), ("in/b.txt", NOTICE.as_bytes())]);
     let concerns = |arguments: &[&str]| {

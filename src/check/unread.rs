@@ -6,11 +6,12 @@ use regex::Regex;
 
 use crate::model::Entry;
 
-/// A number and its unit, or a time and 前 before a deed.
+/// A number and its unit, a day that lost its 月 (615日), or a time and 前 before a deed.
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"[0-9][0-9.,]*[余多]?[十百千万亿]*(?:个百分点|[%％‰个家户名人件项所座台套辆艘亩吨元处条公里株场次期米平千瓦张间栋幢类种])";
     let deeds = "完成|报|建成|印发|出台|实现|到位|开工|竣工|投|上线|全部|全面|基本|制定|将|组织|开展|启动|取得|形成";
-    Regex::new(&format!("(?P<number>{number})|[^，。；、：\n]{{1,8}}前(?:{deeds})")).expect("a literal pattern")
+    Regex::new(&format!("(?P<number>{number})|[0-9]{{3,4}}日|[^，。；、：\n]{{1,8}}前(?:{deeds})"))
+        .expect("a literal pattern")
 });
 
 /// Words that end in 前 and tell no time.
