@@ -123,6 +123,7 @@ fn s5_recognise(bencher: Bencher<'_, '_>, sample: &Sample) {
         stage: None,
         period: None,
         jurisdiction: None,
+        of_zone: false,
     };
     sample.measure(bencher, |sample| {
         for item in &sample.items {

@@ -17,6 +17,8 @@ pub(crate) struct Frame {
     pub dated: Option<Date>,
     /// The place whose organs issued it.
     pub jurisdiction: Option<Jurisdiction>,
+    /// Whether a zone within that place issued it which is no division.
+    pub of_zone: bool,
     /// Whether the document does not tell that place.
     pub place_assumed: bool,
     /// The period of each plan.
@@ -37,6 +39,8 @@ impl Frame {
         // The first of two organs in one line.
         let signature = front.signature.first().and_then(|s| s.of(text).split([' ', '、']).next()).unwrap_or("");
         let plan_titles: Vec<String> = stages.outline.plans.iter().map(|plan| join(text, &plan.title)).collect();
+        let issuer = if signature.is_empty() { title.as_str() } else { signature };
+        let of_zone = organ::is_of_zone(issuer, stages.lexicon);
         let jurisdiction = [signature, title.as_str()]
             .into_iter()
             .chain(plan_titles.iter().map(String::as_str))
@@ -49,6 +53,7 @@ impl Frame {
         let mut frame = Self {
             issued_on,
             dated: if issued_on.is_none() { dated(stages) } else { None },
+            of_zone,
             place_assumed: jurisdiction.is_none() && default.is_some(),
             jurisdiction: jurisdiction.or_else(|| default.cloned()),
             periods: periods(&plan_titles, &title, text, stages.lexicon, issued_on),
@@ -84,6 +89,7 @@ impl Frame {
             dated: self.dated,
             stage: None,
             jurisdiction: self.jurisdiction.as_ref(),
+            of_zone: self.of_zone,
         }
     }
 }

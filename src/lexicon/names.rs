@@ -83,6 +83,8 @@ lists! {
     general_offices "general-office";
     /// Kinds of zones, and what their names hold: 长沙|高新区.
     zones "zone";
+    /// What governs a zone: 管委会.
+    zone_committees "zone-committee";
     /// What ranks a kind of place: 设区|市.
     ranks "rank";
     /// What makes a kind of 镇 and 乡 of them: 重点|镇.

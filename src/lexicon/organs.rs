@@ -32,6 +32,8 @@ pub struct Known {
 pub struct Setting<'a> {
     /// The place whose organs issued the document.
     pub here: Option<&'a Jurisdiction>,
+    /// Whether a zone within that place issued it which is no division: organs without a place are its own, and not known.
+    pub of_zone: bool,
     /// The code of the place that the name before in the same list had.
     pub before: Option<&'a str>,
     /// The day of the document.
@@ -156,7 +158,8 @@ impl Organs {
             .or_else(|| self.vertical(name, setting, lexicon))
             .or_else(|| {
                 let local = |code: &&str| *code != STATE;
-                let place = setting.before.filter(local).or(here.filter(local))?;
+                let own = here.filter(local).filter(|_| !setting.of_zone);
+                let place = setting.before.filter(local).or(own)?;
                 self.local(name, lexicon.divisions().get(place)?, setting.on, lexicon)
             })
             .or_else(state)

@@ -16,7 +16,7 @@ mod time;
 mod token;
 pub mod workday;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Setting};
 use crate::model::{Certainty, Date, Jurisdiction, Period};
 use crate::text::Span;
 
@@ -50,12 +50,22 @@ pub struct Context<'a> {
     pub stage: Option<Period>,
     /// The place whose organs issued the document.
     pub jurisdiction: Option<&'a Jurisdiction>,
+    /// Whether a zone within that place issued it which is no division: 成都高新区管委会.
+    pub of_zone: bool,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// The day whose names of organs hold: that of issue, or one near it.
     #[must_use]
     pub fn day(&self) -> Option<Date> {
         self.issued_on.or(self.dated).or_else(|| Some(self.period?.start))
+    }
+
+    /// What the name of an organ is resolved against, where the name before in its list is of the place `before`.
+    fn setting<'s>(&self, before: Option<&'s str>) -> Setting<'s>
+    where
+        'a: 's,
+    {
+        Setting { here: self.jurisdiction, of_zone: self.of_zone, before, on: self.day() }
     }
 }

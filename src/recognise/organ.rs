@@ -1,7 +1,7 @@
 //! Names of organs: full names and ids, places.
 
 use super::Context;
-use crate::lexicon::{Division, Known, Level, Lexicon, NameList, Names, Setting};
+use crate::lexicon::{Division, Known, Level, Lexicon, NameList, Names};
 use crate::model::{Jurisdiction, Organ};
 use crate::text::{Span, all_han};
 
@@ -13,7 +13,7 @@ pub fn organs(context: &Context<'_>, list: &NameList) -> Vec<Organ> {
     let mut organs: Vec<Organ> = Vec::with_capacity(list.names.len());
     for (i, span) in list.names.iter().enumerate() {
         let name = span.of(context.text);
-        let setting = Setting { here: context.jurisdiction, before: before.as_deref(), on: context.day() };
+        let setting = context.setting(before.as_deref());
         // 各盟行政公署、市人民政府: 各 holds for both.
         let each = i > 0 && organs[i - 1].generic && organs[i - 1].name.starts_with('各');
         let generic =
@@ -63,7 +63,7 @@ fn place(context: &Context<'_>, name: &str, later: &[Span]) -> Option<Known> {
         let short = (2..=4).contains(&name.chars().count()).then(|| divisions.short(name, here)).flatten()?;
         (ends("政府") || ends("市") || ends("县") || form().is_some()).then_some(short)
     })?;
-    let setting = Setting { here: context.jurisdiction, before: Some(place.code), on: context.day() };
+    let setting = context.setting(Some(place.code));
     let own =
         if place.name.ends_with('盟') || place.name.ends_with("地区") { "行政公署" } else { "人民政府" };
     let form = form().filter(|form| !context.lexicon.names().governments.contains(form)).unwrap_or(own);
@@ -115,6 +115,17 @@ pub fn jurisdiction_of(name: &str, lexicon: &Lexicon) -> Option<Jurisdiction> {
     let name = name.trim_start_matches("中共");
     let found = lexicon.divisions().longest_prefix(name).or_else(|| place_of_zone(issuer, lexicon))?;
     Some(Jurisdiction { code: found.code.to_owned(), name: found.name.to_owned() })
+}
+
+/// Whether an issuer, or that of a title, is the committee of a zone that is no division: 成都高新区管委会, 河北雄安新区管理委员会, but
+/// not 兰州新区管委会, whose zone has a code of its own.
+#[must_use]
+pub fn is_of_zone(name: &str, lexicon: &Lexicon) -> bool {
+    let issuer = name.split("关于").next().unwrap_or(name).trim_start_matches("中共");
+    let rest = lexicon.divisions().prefix(issuer, None).map_or(issuer, |(_, used)| &issuer[used..]);
+    let committees = &lexicon.names().zone_committees;
+    let mut zones = committees.iter().filter_map(|committee| rest.split_once(*committee)).map(|(zone, _)| zone);
+    zones.any(|zone| zone.contains('区') && lexicon.names().zones.are_in(zone))
 }
 
 /// The place whose short name the name of a zone begins with: 河北雄安新区管理委员会, 长沙高新区管委会.

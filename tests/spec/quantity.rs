@@ -46,6 +46,7 @@ impl Document {
             stage: None,
             period: self.period,
             jurisdiction: None,
+            of_zone: false,
         }
     }
 }

@@ -22,6 +22,7 @@ fn context<'a>(text: &'a str, place: &'a Jurisdiction) -> Context<'a> {
         stage: None,
         period: None,
         jurisdiction: Some(place),
+        of_zone: false,
     }
 }
 
