@@ -77,6 +77,8 @@ impl Finder<'_> {
         // Whether a clause stands in what is of the item by now.
         let mut after = !self.clauses_in(node.words).is_empty();
         let last = self.is_last(index);
+        // What stands before a clause is of the item that it closes.
+        let closed_by = paragraphs.iter().rposition(|p| !self.clauses_in(*p).is_empty());
         for (at, &paragraph) in paragraphs.iter().enumerate() {
             let words = paragraph.of(self.text());
             let next = paragraphs.get(at + 1).map_or("", |next| next.of(self.text()));
@@ -84,7 +86,11 @@ impl Finder<'_> {
                 || is_asked(words, next)
                 || is_attendance(words, self.lexicon)
                 || self.body.footnotes.has(self.text(), paragraph)
-                || after && !bodiless && (last || !words.ends_with(['。', '；'])) && !self.goes_on(&paragraphs[at..])
+                || after
+                    && !bodiless
+                    && (last || !words.ends_with(['。', '；']))
+                    && Some(at) > closed_by
+                    && !self.goes_on(words)
             {
                 break;
             }
@@ -149,12 +155,11 @@ impl Finder<'_> {
         nodes.get(index + 1).is_none_or(|next| next.plan != nodes[index].plan)
     }
 
-    /// Whether the first of the paragraphs behind the clauses of an item shows that it still belongs to it: it, or one below it, has a
-    /// clause, or it has a bullet or a label of its own (整改措施：…). Other words may close the whole document, or name what follows.
-    fn goes_on(&self, paragraphs: &[Span]) -> bool {
-        let words = paragraphs.first().map_or("", |first| first.of(self.text()));
+    /// Whether a paragraph behind the last clause of an item shows that it still belongs to it: it has a bullet or a label of its own
+    /// (整改措施：…). Other words may close the whole document, or name what follows.
+    fn goes_on(&self, words: &str) -> bool {
         let bullet = marker(words).is_some_and(|m| m.style == MarkerStyle::Bullet);
-        bullet || paragraphs.iter().any(|p| !self.clauses_in(*p).is_empty()) || self.opens_with_label(words)
+        bullet || self.opens_with_label(words)
     }
 
     /// Whether words open with a label that announces more of the item, and no telephone number.

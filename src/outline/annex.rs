@@ -116,8 +116,8 @@ fn quoted(source: Source<'_>, front: &Front) -> Option<Vec<Span>> {
     let mut quoted = lines[first..=last].to_vec();
     let from = lines[first].of(text).find(open)? + open.len_utf8();
     let to = lines[last].of(text).rfind(close)?;
-    quoted.first_mut()?.start = Span::new(lines[first].start as usize + from, 0).start;
-    quoted.last_mut()?.end = Span::new(0, lines[last].start as usize + to).end;
+    quoted.first_mut()?.start += from as u32;
+    quoted.last_mut()?.end = lines[last].start + to as u32;
     quoted.retain(|line| line.start < line.end);
     let whole: String = quoted.iter().map(|line| line.of(text)).collect();
     source.kind_of(&whole).is_some().then_some(quoted)
