@@ -1,5 +1,7 @@
 //! The text of a Word file: pieces that lie anywhere in its stream ([MS-DOC], Clx).
 
+use encoding_rs::WINDOWS_1252;
+
 use super::plc::Plc;
 use crate::read::little::{part, place_at, u16_at, u32_at};
 
@@ -9,13 +11,6 @@ const PIECES: u8 = 2;
 
 /// Set in the place of a piece whose characters take a byte each.
 const NARROW: u32 = 0x4000_0000;
-
-/// The characters of the bytes 0x80 to 0x9f where a character takes a byte; the others stand for themselves (windows-1252).
-const NARROW_CHARACTERS: [u16; 32] = [
-    0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008d,
-    0x017d, 0x008f, 0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a,
-    0x0153, 0x009d, 0x017e, 0x0178,
-];
 
 /// The text of all stories, in the order of its characters.
 pub(super) struct Text<'b> {
@@ -68,7 +63,8 @@ impl<'b> Text<'b> {
                 Piece { start, from, width: 2, changed }
             } else {
                 let bytes = part(stream, from / 2, length).ok_or(Lost::Beyond)?;
-                text.units.extend(bytes.iter().map(|&byte| wide(byte)));
+                // Each of its characters is one unit.
+                text.units.extend(WINDOWS_1252.decode_without_bom_handling(bytes).0.encode_utf16());
                 Piece { start, from: from / 2, width: 1, changed }
             };
             text.pieces.push(piece);
@@ -119,9 +115,4 @@ fn parts(clx: &[u8]) -> Option<(Vec<&[u8]>, &[u8])> {
             _ => return None,
         }
     }
-}
-
-fn wide(byte: u8) -> u16 {
-    let other = byte.checked_sub(0x80).and_then(|at| NARROW_CHARACTERS.get(usize::from(at)));
-    other.copied().unwrap_or(byte.into())
 }
