@@ -6,9 +6,11 @@ use regex::Regex;
 
 use crate::model::Entry;
 
-/// A number and its unit, a day that lost its 月 (615日), or a time and 前 before a deed.
+/// A number and its unit (三十户 and 过万户 too; 一个 is as often a way of speaking), how long something takes, a day that lost its 月 (615日), or a time and 前 before a deed.
 static HELD: LazyLock<Regex> = LazyLock::new(|| {
-    let number = r"[0-9][0-9.,]*[余多]?[十百千万亿]*(?:个百分点|[%％‰个家户名人件项所座台套辆艘亩吨元处条公里株场次期米平千瓦张间栋幢类种])";
+    let unit = "个百分点|[%％‰个家户名人件项所座台套辆艘亩吨元处条公里株场次期米平千瓦张间栋幢类种]|(?:天|小时|分钟)(?:内|以内|完成|办|[，。；、]|$)";
+    let number =
+        format!("(?:[0-9][0-9.,]*|[一二两三四五六七八九十百]{{2,}}|[过超][百千万亿])[余多]?[十百千万亿]*(?:{unit})");
     let deeds = "完成|报|建成|印发|出台|实现|到位|开工|竣工|投|上线|全部|全面|基本|制定|将|组织|开展|启动|取得|形成";
     Regex::new(&format!("(?P<number>{number})|[0-9]{{3,4}}日|[^，。；、：\n]{{1,8}}前(?:{deeds})"))
         .expect("a literal pattern")
@@ -47,7 +49,9 @@ pub(super) fn unread(entry: &Entry) -> Vec<Unread> {
         let whole = found.get(0)?;
         let number = found.name("number").is_some();
         let free = taken[whole.range()].iter().all(|taken| !taken);
-        let named = words[..whole.start()].ends_with(|c: char| c.is_ascii_alphanumeric() || "+.-/第".contains(c));
+        // 第12条, “最后一百米”: names.
+        let named = words[..whole.start()].ends_with(|c: char| c.is_ascii_alphanumeric() || "+.-/第".contains(c))
+            || words[whole.end()..].starts_with('”');
         let idle = NO_TIME.iter().any(|word| whole.as_str().contains(word));
         if !free || if number { named } else { idle } {
             return None;

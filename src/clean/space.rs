@@ -168,12 +168,28 @@ fn is_person_list(before: &str, last: &str, next: &str, lexicon: &Lexicon) -> bo
         })
 }
 
+/// Whether a number such as 2.1.1, and nothing else, stands before the blank in front of another: 2.1.1 6月底前. One of two
+/// parts could be an amount that was spread (18.6 5亿元), unless a time follows.
+fn ends_decimal(before: &str, after: &str) -> bool {
+    let bare =
+        before.bytes().all(|b| b.is_ascii_digit() || b == b'.') && before.starts_with(|c: char| c.is_ascii_digit());
+    let time = || after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['年', '月']);
+    match before.bytes().filter(|&b| b == b'.').count() {
+        0 => false,
+        1 => bare && time(),
+        _ => bare,
+    }
+}
+
 /// Whether a blank says something: between two Latin words, or a wide one between two words of Han (names in a list, an
 /// organs of a signature). All others are typesetting.
 fn keeps_blank(before: &str, after: &str, behind: &str, wide: bool, lexicon: &Lexicon) -> bool {
     let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return false };
     if last.is_ascii_alphabetic() && next.is_ascii_alphabetic() {
         return true;
+    }
+    if last.is_ascii_digit() && next.is_ascii_digit() {
+        return ends_decimal(before, after);
     }
     // The blank behind 第一章 parts the number from the heading, as the eye sees without it.
     if marker(before).is_some_and(|m| m.len == before.len()) {

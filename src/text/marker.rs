@@ -28,6 +28,8 @@ pub enum MarkerStyle {
     Decimal,
     /// 1.1.1.
     SubDecimal,
+    /// 1.1.1.1.
+    LeastDecimal,
     /// （1） or 1）.
     DigitBracket,
     /// ①.
@@ -87,12 +89,13 @@ pub fn marker(text: &str) -> Option<Marker> {
     }
 }
 
-/// 1.1 and 1.1.1, with a stop or a word behind: their last number counts. Only the numbers around it can tell 1.1 from an
-/// amount.
+/// 1.1, 1.1.1 and 1.1.1.1, with a stop or a word behind, or a blank and any other number (2.1.1 6月底前): their last number
+/// counts. Only the numbers around it can tell 1.1 from an amount.
 #[must_use]
 pub fn decimal(text: &str) -> Option<Marker> {
     /// No plan counts further.
     const MOST: u32 = 100;
+    const STYLES: [MarkerStyle; 3] = [MarkerStyle::Decimal, MarkerStyle::SubDecimal, MarkerStyle::LeastDecimal];
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -110,11 +113,12 @@ pub fn decimal(text: &str) -> Option<Marker> {
             // A stop behind the last number is its own.
             let end = rest.trim_start_matches(['.', '、', '．', ' ', '\u{3000}']);
             let word = end.starts_with(|c: char| c.is_alphabetic() || "“《（".contains(c));
-            let style = if depth == 2 { MarkerStyle::Decimal } else { MarkerStyle::SubDecimal };
+            let number = || rest.starts_with(' ') && end.starts_with(|c: char| c.is_ascii_digit());
+            let style = *STYLES.get(usize::checked_sub(depth, 2)?)?;
             let stop = rest.chars().next().filter(|c| matches!(c, '.' | '、' | '．')).map_or(0, char::len_utf8);
-            return (word && (2..=3).contains(&depth)).then_some(Marker { style, value, len: len + stop });
+            return (word || number()).then_some(Marker { style, value, len: len + stop });
         };
-        if depth > 0 && stop == 0 || number == 0 || number >= MOST || depth == 3 {
+        if depth > 0 && stop == 0 || number == 0 || number >= MOST || depth > STYLES.len() {
             return None;
         }
         (len, depth, value) = (len + stop + used, depth + 1, number);
@@ -292,7 +296,9 @@ mod tests {
         check("2.1.3 推进", Some((MarkerStyle::SubDecimal, 3, "2.1.3")));
         check("1.2.“两高”", Some((MarkerStyle::Decimal, 2, "1.2.")));
         check("2．1．3推进", Some((MarkerStyle::SubDecimal, 3, "2．1．3")));
-        for text in ["2.1", "2.1%", "2.", "2.1.3.4推进", "2022.1.3印发", "构建2.1"] {
+        check("2.1.3.4推进", Some((MarkerStyle::LeastDecimal, 4, "2.1.3.4")));
+        check("2.1.1 6月底前", Some((MarkerStyle::SubDecimal, 1, "2.1.1")));
+        for text in ["2.1", "2.1%", "2.", "2.1.3.4.5推进", "2022.1.3印发", "构建2.1"] {
             check(text, None);
         }
     }

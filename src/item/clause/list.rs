@@ -237,7 +237,7 @@ fn is_tail(words: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether the tables know a name, by itself or as that of an organ of a place: 渌口区政府, 人民银行济南分行.
-fn is_known(name: &str, lexicon: &Lexicon) -> bool {
+pub(super) fn is_known(name: &str, lexicon: &Lexicon) -> bool {
     let divisions = lexicon.divisions();
     lexicon.organs().knows(name)
         || lexicon.organs().is_vertical(name, lexicon)

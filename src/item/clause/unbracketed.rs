@@ -1,7 +1,7 @@
 //! Clauses without brackets.
 
 use super::{LONGEST, LONGEST_LABEL, list as lists, opening_label};
-use crate::lexicon::{Label, Lexicon, is_name_separator, label_before, pieces};
+use crate::lexicon::{Label, Lexicon, Verb, is_name_separator, label_before, pieces};
 use crate::model::{PersonRole, Role};
 use crate::text::{Span, inline, is_blank, marks, trim, turn};
 
@@ -43,7 +43,7 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let labelled = start.map(|start| (start, end)).or_else(|| opens_bare(words, lexicon).then_some((0, words.len())));
     labelled
         .or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
-        .or_else(|| opening(words, lexicon).map(|(end, _)| (0, end)))
+        .or_else(|| opening(words, lexicon).map(|(end, _)| end).or_else(|| shares(words, lexicon)).map(|end| (0, end)))
         .or_else(|| within(words, lexicon))
 }
 
@@ -62,27 +62,56 @@ pub(super) fn of_items(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
 }
 
 /// Where the words end with which a sentence opens to say who does what follows (由A牵头，B配合，6月底前完成…), and how many verbs
-/// they hold. Without 由 it takes two of them to tell: A牵头，B配合，做好甲.
+/// they hold. Without 由 it takes two of them to tell (A牵头，B配合，做好甲), or one that says more than who leads
+/// (A牵头落实，做好甲).
 fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
-    let least = if words.starts_with('由') { 1 } else { 2 };
+    let by = words.starts_with('由');
     // Most sentences say something else first; no sentence reads the paragraph behind it anew.
     let pause = words[..words.floor_char_boundary(LONGEST)].find(['，', ',', '。', '；', ';'])?;
-    let told = || lexicon.roles().verb_at_end(&words[..pause]).is_some();
-    if !words[pause..].starts_with(['，', ',']) || least > 1 && !told() {
+    let verb = lexicon.roles().verb_at_end(&words[..pause]);
+    if !words[pause..].starts_with(['，', ',']) || !by && verb.is_none() {
         return None;
     }
+    // A牵头落实，做好甲 tells of all that follows, where A牵头，做好甲 may be of its own sentence; A牵头抓总，B负责 is a line of its own.
+    let of_all = |verb: Verb<'_>| verb.role == Role::Lead && verb.words != "牵头";
+    let whole = || verbs(words.split('。').next().unwrap_or(words), false, lexicon).is_some();
+    let leads = verb.is_some_and(of_all) && answers(&words[..pause], lexicon) && !whole();
+    let least = if by || leads { 1 } else { 2 };
     let mut found: Option<(usize, usize)> = None;
+    let mut from = 0;
     for (at, mark) in words.match_indices(['，', ',']) {
         let known = found.map_or(0, |(_, count)| count);
         if at > LONGEST {
             break;
         }
+        // 由A牵头，会同B，做好…: B has no verb of its own.
+        let joins = known > 0 && words[from..at].starts_with("会同");
         match verbs(&words[..at], false, lexicon) {
-            Some((count, false)) if count > known => found = Some((at + mark.len(), count)),
+            Some((count, false)) if count > known || joins => found = Some((at + mark.len(), count)),
             _ => break,
         }
+        from = at + mark.len();
     }
     found.filter(|(_, count)| *count >= least)
+}
+
+/// Where the first sentence ends, when it is organs that the tables know, each with its share of the work and nothing else:
+/// 市数据中心负责平台建设，市住建局负责数据接入。
+fn shares(words: &str, lexicon: &Lexicon) -> Option<usize> {
+    /// What an organ answers for is told in so many characters; more may be a principle.
+    const LONGEST_SHARE: usize = 10;
+    let end = words[..words.floor_char_boundary(LONGEST)].find('。')?;
+    let share = |piece: &str| {
+        let (at, verb) = lexicon.roles().verb_inside(piece).filter(|(at, _)| *at > 0)?;
+        let what = &piece[at + verb.words.len()..];
+        let list = &piece[..at];
+        let names = lexicon.split_names(list, Span::new(0, list.len())).names;
+        let known = names.iter().all(|name| lists::is_known(name.of(list), lexicon));
+        (known && !names.is_empty() && (1..=LONGEST_SHARE).contains(&what.chars().count())).then_some(())
+    };
+    let pieces = words[..end].split(['，', ',', '；', ';']);
+    (pieces.clone().nth(1).is_some() && pieces.clone().all(|piece| share(piece).is_some()))
+        .then_some(end + '。'.len_utf8())
 }
 
 /// Where a sentence within a paragraph says who does what follows: 一、关于摸底。由A牵头，B配合，6月底前完成…. Behind a comma it takes
@@ -97,9 +126,16 @@ fn within(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
             _ => continue,
         };
         let start = at + c.len_utf8();
-        if depth <= 0
-            && let Some((end, count)) = opening(&words[start..], lexicon)
+        if depth > 0 {
+            continue;
+        }
+        if let Some((end, count)) = opening(&words[start..], lexicon)
             && count >= by
+        {
+            return Some((start, start + end));
+        }
+        if c == '。'
+            && let Some(end) = shares(&words[start..], lexicon)
         {
             return Some((start, start + end));
         }
@@ -268,11 +304,25 @@ fn assigned(sentence: &str, lexicon: &Lexicon) -> Option<usize> {
     (count >= SHORTEST && verbs > 0 && !officer).then_some(at)
 }
 
+/// A piece of a sentence in its lists, where pauses stand behind their verbs: 由A牵头、|B参加.
+fn parted_by_verbs<'t>(piece: &'t str, lexicon: &Lexicon) -> Vec<&'t str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, mark) in piece.match_indices('、') {
+        if lexicon.verb_of_list(&piece[from..at]).is_some() {
+            parts.push(&piece[from..at]);
+            from = at + mark.len();
+        }
+    }
+    parts.push(&piece[from..]);
+    parts
+}
+
 /// How many verbs a sentence has that is lists of organs with verbs and nothing else, and whether a person in office is among
 /// them. Where `formed`, whatever has the form of a name is one.
 fn verbs(sentence: &str, formed: bool, lexicon: &Lexicon) -> Option<(usize, bool)> {
     let (mut verbs, mut officer) = (0, false);
-    for piece in sentence.split(['，', ',']) {
+    for piece in sentence.split(['，', ',']).flat_map(|piece| parted_by_verbs(piece, lexicon)) {
         let action = lexicon.action_behind_list(piece);
         let piece = action.map_or(piece, |at| &piece[..at]);
         let verb = lexicon.verb_of_list(piece);

@@ -130,7 +130,13 @@ impl<'a> Reader<'a, '_> {
         }
         now.listing = true;
         now.number_first = read.rule == "target/number-first";
-        if read.action.is_some() && !read.carried {
+        // 老旧管网改造20公里，农村公路养护30公里: what stands behind a thing is of no other.
+        let own = |verb: Span| {
+            read.span.start < verb.start
+                && verb.end == chain.left
+                && self.view.nouns.deeds.contains(&verb.of(self.view.text))
+        };
+        if read.action.is_some_and(|verb| !own(verb)) && !read.carried {
             now.verb = read.action.map(|span| (span, read.adds));
         }
         if !read.carried || last.silent.is_some() {

@@ -26,8 +26,8 @@ enum Verdict {
     Baseline,
     /// Part of the name of what is counted, or a way of speaking.
     Modifier {
-        /// Whether it also says where what is meant begins or ends (使用10年以上设备).
-        bounds: bool,
+        /// What it also tells: where what is meant begins or ends (使用10年以上设备), how long something takes.
+        figure: Option<FigureKind>,
     },
     /// A rank, and what leads to it (进入全省前三位).
     Rank(Chain, Read),
@@ -101,10 +101,10 @@ impl<'a> Reader<'a, '_> {
                 now.baseline = false;
                 now.cues.baseline = false;
             }
-            Verdict::Modifier { bounds } => {
+            Verdict::Modifier { figure } => {
                 now.modifiers += 1;
-                if bounds {
-                    self.figure(FigureKind::Threshold, placed.quantity(), placed.whole(), None);
+                if let Some(kind) = figure {
+                    self.figure(kind, placed.quantity(), placed.whole(), None);
                 }
             }
             Verdict::Rank(chain, read) => {
@@ -262,7 +262,24 @@ impl<'a> Reader<'a, '_> {
         let bounded = matches!(placed.comparator, Comparator::Ge | Comparator::Gt | Comparator::Le | Comparator::Lt);
         let class = matches!(amount.unit, "岁" | "周岁");
         let bounds = amount.kind == UnitKind::Duration && bounded && tail.right != Right::End && !class;
-        Some(Verdict::Modifier { bounds })
+        let figure =
+            if bounds { Some(FigureKind::Threshold) } else { self.is_time_taken(placed).then_some(FigureKind::Norm) };
+        Some(Verdict::Modifier { figure })
+    }
+
+    /// Whether an amount is the time that something is done in, whenever that begins (突发停水6小时内恢复供水, 双电源25天完成);
+    /// 连续30天 is none, and 35岁以下 is an age.
+    fn is_time_taken(&self, placed: &Placed<'_>) -> bool {
+        let Placed { amount, tail, words, later, .. } = placed;
+        let wordings = self.view.wordings;
+        let done = tail.rest.strip_prefix('内').is_some()
+            || placed.comparator == Comparator::Le
+            || wordings.handled.contains(&tail.rest)
+            || *later && tail.right == Right::End && tail.rest.starts_with('、');
+        amount.kind == UnitKind::Duration
+            && !matches!(amount.unit, "岁" | "周岁")
+            && done
+            && !wordings.running.end(words)
     }
 
     /// What is left counts or measures something: a target, where that is found and asked for.

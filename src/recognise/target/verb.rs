@@ -17,15 +17,20 @@ pub(super) fn is_thing(
     roles: Roles,
 ) -> bool {
     let rest = Span { start: token.span.end, end: region.end }.of(view.text);
+    // 服务站|升级改造: the name ends before what is done.
+    let end = view.nouns.deeds.strip_end(rest).unwrap_or(rest);
     // One character makes a name only at the end (服务站5个, but 建设区域性医疗中心3个), and there any one does.
-    let follows = |thing: &'static str| thing.chars().count() > 1 || rest == thing;
-    let named = |things: &Words| {
-        let one = rest.len() == '站'.len_utf8() && rest.chars().count() == 1;
-        one || things.all_at_start(rest).any(follows)
-    };
+    let follows = |thing: &'static str| thing.chars().count() > 1 || end == thing;
+    let one = end.len() == '站'.len_utf8() && end.chars().count() == 1;
+    let named = |things: &Words| one || things.all_at_start(rest).any(follows);
+    // 投放点, 收集站, 救助站; but 建成站: what is built may be one character.
+    let place = || one && PLACES.contains(&end) && !view.of(token.span).contains(['建', '设', '立', '开', '造', '成']);
     rest.starts_with(['率', '额', '量', '值', '期', '员', '者', '业'])
-        || roles.any(Roles::WEAK) && things.is_some_and(named)
+        || if roles.any(Roles::WEAK) { things.is_some_and(named) } else { !roles.any(Roles::NEW) && place() }
 }
+
+/// Places of which the word before tells what is done there, even a word that is else always a verb.
+const PLACES: [&str; 8] = ["点", "站", "栏", "亭", "室", "馆", "厅", "所"];
 
 /// The verb by the segmenter, where the lexicon has none; only for words that do not look like an indicator.
 pub(super) fn guess(view: View<'_, '_>, inside: &[&Token<'_>], region: Span) -> Option<Span> {

@@ -10,6 +10,9 @@ use crate::text::{Span, is_han};
 /// No label that names a thing is longer. Characters.
 const LONGEST_LABEL: usize = 16;
 
+/// 总投资, 建设规模: words of so many characters are no name of an indicator. Characters.
+const SHORTEST_INDICATOR: usize = 4;
+
 impl NumberLast<'_> {
     /// What the amount counts: the first that there is of the noun of the next one, what was spoken of before, what a
     /// label names, and the doing itself.
@@ -20,6 +23,7 @@ impl NumberLast<'_> {
         let alone = |object: String| (object, None);
         let (object, action) = ahead
             .map(alone)
+            .or_else(|| self.indicator().map(alone))
             .or_else(|| self.spoken_of())
             .or_else(|| self.labelled().map(alone))
             .or_else(|| self.doing().map(alone))?;
@@ -66,17 +70,41 @@ impl NumberLast<'_> {
 
     /// The thing that a label in front of the colon before the clause names: 托育驿站：3月底前新建成|2家.
     fn labelled(&self) -> Option<String> {
-        let Self { reader, now, placed, found, .. } = self;
+        let Self { reader, placed, found, .. } = self;
         let view = reader.view;
         if found.action.is_none() || !placed.amount.counts() {
             return None;
         }
-        let before = view.text[..now.clause.span.start as usize].strip_suffix(['：', ':'])?;
-        let words = &before[before.trim_end_matches(is_han).len()..];
-        let label = Span { start: (before.len() - words.len()) as u32, end: before.len() as u32 };
+        let label = self.label()?;
         let verb = |t: &Token<'_>| t.span.start == label.start && t.has(Roles::VERB);
+        (!view.within(label).tokens.iter().any(verb)).then(|| label.of(view.text).to_owned())
+    }
+
+    /// The label in front of the colon before the clause, where it is short enough for the name of a thing.
+    fn label(&self) -> Option<Span> {
+        let text = self.reader.view.text;
+        let before = text[..self.now.clause.span.start as usize].strip_suffix(['：', ':'])?;
+        // PM2.5浓度.
+        let letter = |c: char| is_han(c) || c.is_ascii_alphanumeric() || c == '.';
+        let words = before[before.trim_end_matches(letter).len()..]
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let fits = (2..=LONGEST_LABEL).contains(&words.chars().count());
-        (fits && !view.within(label).tokens.iter().any(verb)).then(|| words.to_owned())
+        fits.then_some(Span { start: (before.len() - words.len()) as u32, end: before.len() as u32 })
+    }
+
+    /// The indicator that a label names whose value stands behind its colon: 工业增加值：增长|13%, 利用率：|85%左右. What only
+    /// describes a work (占地面积：300亩, 建设规模：…) is none.
+    fn indicator(&self) -> Option<String> {
+        let Self { reader, now, placed, found, .. } = self;
+        let view = reader.view;
+        let first = now.left == now.clause.span.start && self.lead.is_empty() && found.action.is_none();
+        let label = self.label().filter(|_| first && !placed.amount.counts())?;
+        let name = label.of(view.text);
+        let bound = placed.has(Roles::PREDICATE.and(Roles::BEFORE)) || placed.tail.comparator.is_some();
+        let long = name.chars().count() > SHORTEST_INDICATOR;
+        let indicator = view.nouns.indicators.end(name) || view.wordings.dependent.end(name);
+        let described = view.wordings.size.end(name) || view.wordings.planned.end(name);
+        (long && (bound || indicator) && !described).then(|| name.to_owned())
     }
 
     /// What is done, where nothing was spoken of: 年内竣工|20个.

@@ -19,6 +19,7 @@ impl NumberLast<'_> {
         self.leave_out_comparison();
         self.take_growth();
         self.take_what_is_done();
+        self.take_deed_behind();
         self.leave_out_rest();
         self.leave_out_whole();
         self.leave_out_link();
@@ -149,6 +150,23 @@ impl NumberLast<'_> {
             && doing.has(Roles::WEAK)
         {
             (found.action, found.object, found.from) = (Some(doing.span), doing.span, doing.span.start);
+        }
+    }
+
+    /// 老旧小区升级改造|30个: what is done stands behind the thing.
+    fn take_deed_behind(&mut self) {
+        let Self { reader, placed, state, found, .. } = self;
+        let view = reader.view;
+        let things = placed.amount.counts() || placed.amount.kind == UnitKind::Measure;
+        let Some(deed) = view.nouns.deeds.at_end(found.object.of(view.text)) else { return };
+        let thing = Span { end: found.object.end - deed.len() as u32, ..found.object };
+        // 棚户区改造: a name.
+        let kept = view
+            .starting(thing.start)
+            .is_some_and(|t| t.span == thing && t.has(Roles::VERB) || t.span == found.object && t.has(Roles::NOUN));
+        if things && !*state && found.action.is_none() && !kept && thing.of(view.text).chars().count() >= 2 {
+            found.action = Some(Span { start: thing.end, end: found.object.end });
+            found.object = thing;
         }
     }
 
