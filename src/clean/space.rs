@@ -2,7 +2,7 @@
 
 use super::Body;
 use crate::lexicon::{Lexicon, Names};
-use crate::text::{Piece, Span, half_width, is_blank, is_han, marker};
+use crate::text::{Piece, Span, half_width, has_no_width, is_blank, is_han, marker};
 
 /// The question marks at the head of a line that a copy put where it did not know a blank: ???? ?某市人民政府.
 pub(super) fn lost(raw: &str, line: Span) -> Option<Span> {
@@ -37,7 +37,9 @@ pub(super) fn append(
         // What stands before the words of a further line is its margin.
         let bare = words.trim_start_matches(is_blank);
         (base, words) = (base + words.len() - bare.len(), bare);
-        if words_meet(&body.text[start..], words) {
+        // STE-|AM, where the hyphen is a soft one: one word.
+        let hyphened = raw[..line.start as usize].trim_end_matches(char::is_whitespace).ends_with('\u{ad}');
+        if !hyphened && words_meet(&body.text[start..], words) {
             body.text.push(' ');
         }
     }
@@ -55,6 +57,9 @@ pub(super) fn append(
             let rest = words.get(from..).unwrap_or("").trim_start_matches(|c| is_blank(c) && !(row && c == '\t'));
             let wide = c == '\u{3000}' || words.len() - rest.len() - stop > 1;
             from = words.len() - rest.len();
+            if words[stop..from].chars().all(has_no_width) {
+                continue;
+            }
             let cell = row && parts_cell(&body.text[start..], rest, lexicon.names());
             if cell || keeps_blank(&body.text[start..], rest, behind, wide, lexicon) {
                 body.text.push(' ');

@@ -27,6 +27,8 @@ classes! {
     issued "issued";
     /// What may be issued, longest first.
     issued_paper "issued-paper";
+    /// What forbids the deed within a time behind it: 严禁一年内重复检查.
+    forbids "forbids";
     /// Words that an event begins with.
     event_begin "event-begin";
     /// From the day of issue on: 即日起至9月30日.

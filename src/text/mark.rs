@@ -6,7 +6,7 @@ use super::{Span, Words, marks};
 pub static TO: Words<[&str; 13]> =
     Words::new(["——", "――", "—", "–", "-", "－", "～", "~", "―", "─", "\u{2e3a}", "至", "到"]);
 
-/// Whether a character is white space, or has no width at all (byte order mark, zero-width space).
+/// Whether a character is white space, or has no width at all: [`has_no_width`].
 #[must_use]
 #[inline]
 pub fn is_blank(c: char) -> bool {
@@ -14,8 +14,14 @@ pub fn is_blank(c: char) -> bool {
         // Nearly all characters of a text stand behind the ideographic blank.
         '\u{3001}'.. => c == '\u{feff}',
         '!'..='~' => false,
-        _ => c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'),
+        _ => c.is_whitespace() || has_no_width(c),
     }
+}
+
+/// Whether a character is not seen and parts no words: the byte order mark, a joiner, a soft hyphen.
+#[must_use]
+pub fn has_no_width(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The words without the blanks at their ends: [`is_blank`].

@@ -15,7 +15,9 @@ use super::rows;
 use crate::lexicon::Lexicon;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::{Marker, MarkerStyle, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit, marks};
+use crate::text::{
+    Marker, MarkerStyle, docnum, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit, marks,
+};
 
 use layout::{LONG, Layout, Open};
 use measure::{Margins, Measure, measure};
@@ -99,16 +101,21 @@ pub(super) fn paragraph_starts(
         last = Some(index);
         let begins = ours
             || !broken[i]
-                && !before
-                    .is_some_and(|before| awaits(&before, &line) || open.listed && lists_on(&before, &line, lexicon))
+                && !before.is_some_and(|before| {
+                    awaits(&before, &line)
+                        || splits_number(&before, &line)
+                        || open.listed && lists_on(&before, &line, lexicon)
+                })
                 && before.is_none_or(|before| {
                     let greeting = open.salutation && open.depth <= 0 && before.words.ends_with(['：', ':']);
-                    let ended = || ends_sentence(before.words) || attached || kinds.ends_title(before.words);
+                    let names = || ends_in_names(before.words, lexicon);
+                    let ended = || ends_sentence(before.words) || attached || kinds.ends_title(before.words) || names();
                     let signs = signatures[i] && (signatures[i - 1] || ended());
                     // 附件：1.…|2.2022—2025年…: a list, so that 2.2 is no number.
                     let next = attached && marker_before_digit(line.words).is_some();
                     let item = open.depth <= 0 && line.marker.is_some_and(|marker| numbers.expects(marker));
-                    greeting || signs || next || item || layout.breaks(&before, &line, &open)
+                    let behind_number = i < head && i > 1 && is_broken_number(kept[i - 2].1.words, before.words);
+                    greeting || signs || next || item || behind_number || layout.breaks(&before, &line, &open)
                 });
         let page = begins && before.is_none_or(|b| b.page != line.page);
         starts[index] = Start { paragraph: begins, page, ..Start::default() };
@@ -155,6 +162,23 @@ fn is_label_alone(line: &Measure<'_>) -> bool {
     line.label && line.words.ends_with(['：', ':'])
 }
 
+/// Whether two lines are the number of a document that a wrap broke, and nothing else: 六政办〔20|23〕17号.
+fn is_broken_number(first: &str, second: &str) -> bool {
+    second.ends_with('号') && {
+        let whole = format!("{first}{second}");
+        docnum::at_head(first).is_none() && docnum::spread_at_head(&whole) == Some(whole.len())
+    }
+}
+
+/// Whether a wrap broke a number behind its point: 投入资金18.|6亿元.
+fn splits_number(before: &Measure<'_>, line: &Measure<'_>) -> bool {
+    let whole = before.words.strip_suffix('.').filter(|words| words.ends_with(|c: char| c.is_ascii_digit()));
+    // 18. alone is the number of an item.
+    whole.is_some_and(|words| words.contains(is_han))
+        && line.marker.is_none()
+        && line.words.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a line is what a label alone on the line before it announces: 责任单位：|县教育局、县财政局.
 fn awaits(label: &Measure<'_>, line: &Measure<'_>) -> bool {
     is_label_alone(label)
@@ -164,6 +188,11 @@ fn awaits(label: &Measure<'_>, line: &Measure<'_>) -> bool {
         && line.reach - line.indent < LONG
         && !line.words.contains(['。', '：', ':'])
         && line.marker.is_none()
+}
+
+/// Whether a line ends in a list of names of organs, the last of them whole.
+fn ends_in_names(words: &str, lexicon: &Lexicon) -> bool {
+    words.rsplit_once(['、', '，']).is_some_and(|(_, last)| lexicon.names().is_whole(last))
 }
 
 /// Whether a line is one more name of a list that has each on a line of its own.

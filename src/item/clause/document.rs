@@ -45,7 +45,8 @@ pub(in crate::item) fn of_document(body: &Body, outline: &Outline, lexicon: &Lex
 }
 
 /// Lines without a number that are organs with a verb and nothing else, below the words for which they answer. Where several
-/// are, names that no table knows are taken for such, too.
+/// are, names that no table knows are taken for such, too. Lines of organs alone are such where several stand below sentences;
+/// one may sign.
 fn lines(body: &Body, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<ClauseSpan>], lexicon: &Lexicon) {
     /// So many lines show that the document has them.
     const LINES: usize = 2;
@@ -54,6 +55,16 @@ fn lines(body: &Body, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<C
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let heads = numbered.next_if_eq(paragraph).is_some();
         below.extend(Some(at).filter(|&at| !heads && found[at].is_empty()));
+    }
+    let closes = |at: usize| {
+        let before = at.checked_sub(1).filter(|&before| found[before].is_empty());
+        before.is_some_and(|before| paragraphs[before].of(&body.text).ends_with(['。', '；']))
+            && list::is_line(paragraphs[at].of(&body.text), lexicon)
+    };
+    let alone: Vec<usize> = below.iter().copied().filter(|&at| closes(at)).collect();
+    if alone.len() >= LINES {
+        alone.iter().for_each(|&at| found[at].push(ClauseSpan::new(paragraphs[at], paragraphs[at])));
+        below.retain(|at| !alone.contains(at));
     }
     for formed in [false, true] {
         let (read, rest): (Vec<usize>, Vec<usize>) =

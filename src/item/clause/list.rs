@@ -202,6 +202,13 @@ pub(in crate::item) fn all_sure(words: &str, lexicon: &Lexicon) -> bool {
     })
 }
 
+/// Whether a line is organs and nothing else, all of which the tables know: 市教育局、市财政局.
+pub(super) fn is_line(words: &str, lexicon: &Lexicon) -> bool {
+    /// The longest such line, in bytes.
+    const LONGEST: usize = 300;
+    words.len() <= LONGEST && !words.contains(['。', '：', ':', '\t']) && all_sure(words, lexicon)
+}
+
 /// Whether words are lists of organs with verbs that the tables do not know: （省数据局统揽，各州市具体推动）. Silence about
 /// them would lose who answers.
 pub(super) fn is_mostly_organs(inner: &str, lexicon: &Lexicon) -> bool {

@@ -241,9 +241,15 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let start = stop.map_or(0, |at| at + plain[at..].chars().next().map_or(0, char::len_utf8));
     let sentence = &plain[start..];
     // 做好甲。——市教育局牵头，市财政局配合。
-    let sentence = sentence.trim_start_matches(['—', '-', '－', '─']);
+    let behind_dash = sentence.trim_start_matches(['—', '-', '－', '─']);
+    let dash = behind_dash.len() < sentence.len();
+    let sentence = behind_dash;
     if sentence.len() > LONGEST {
         return None;
+    }
+    // 做好甲。——市教育局、市财政局.
+    if dash && !sentence.is_empty() && lists::all_sure(sentence, lexicon) {
+        return Some(start);
     }
     if sentence.chars().take(LONGEST_LABEL / 3).any(|c| c == '为')
         && matches!(opening_label(sentence, lexicon), Some((Label::Organs(_), _)))

@@ -31,6 +31,9 @@ fn without_words_before(roles: &RoleWords, text: &str, names: Span) -> Span {
 /// Reads lists of organs.
 pub(super) fn read(context: &Context<'_>, span: Span, frame: Option<Frame>, reading: &mut ClauseReading) {
     let text = context.text;
+    // ——市教育局、市财政局: what parts them from the words before.
+    let bare = span.of(text).trim_start_matches(['—', '－', '─', '-']);
+    let span = Span { start: span.end - Span::new(0, bare.len()).end, ..span };
     let mut lists = Lists { context, frame, open: None, by_verb: 0, first: reading.duties.len(), reading };
     let found = lists.reading.duties.len() + lists.reading.notes.len();
     for piece in pieces(text, span, |c| matches!(c, '，' | '；' | ',' | ';')) {

@@ -47,7 +47,7 @@ impl Reader<'_, '_> {
 
 impl Describing<'_> {
     /// The rules, in the order in which they are asked; the first that knows whether the amount describes ends the list.
-    const RULES: [fn(&Self) -> Option<bool>; 22] = [
+    const RULES: [fn(&Self) -> Option<bool>; 23] = [
         // Numbers that count nothing, whatever they are of.
         Self::way_of_speaking,
         Self::whole_of_rank,
@@ -60,6 +60,7 @@ impl Describing<'_> {
         Self::told_of,
         Self::first_of_sizes,
         Self::which_class,
+        Self::other_places,
         Self::describes_next,
         // Numbers by what they are of: lengths of time,
         Self::length,
@@ -166,8 +167,9 @@ impl Describing<'_> {
     /// 产值超300亿元、超100亿元的企业分别达到20家、50家: which of them, in turn.
     fn first_of_sizes(&self) -> Option<bool> {
         let Self { reader, now, placed, .. } = self;
-        let ends = placed.tail.right == Right::End && !placed.has(Roles::PREDICATE);
-        (ends && reader.is_size_of_list(now, &placed.amount, placed.tail.rest)).then_some(true)
+        let state = placed.has(Roles::PREDICATE) && !placed.amount.is_money();
+        (placed.tail.right == Right::End && !state && reader.is_size_of_list(now, &placed.amount, placed.tail.rest))
+            .then_some(true)
     }
 
     /// 30人以上涉爆粉尘企业: which of them.
@@ -177,6 +179,18 @@ impl Describing<'_> {
         let opens = (lead.is_empty() || lead.ends_with('、')) && chain.comparator.is_none();
         let holds = tail.right == Right::Noun && reader.view.wordings.holds.contains(&amount.unit);
         (opens && holds && reader.is_bounded(now, tail.rest)).then_some(true)
+    }
+
+    /// 其余15个县各不少于1万亩: those of which each is asked for the next number.
+    fn other_places(&self) -> Option<bool> {
+        let Self { reader, placed, lead, .. } = self;
+        let Placed { amount, tail, later, .. } = placed;
+        let each = || {
+            tail.rest
+                .find(['各', '均', '都'])
+                .is_some_and(|at| (1..=LONGEST_PLACE).contains(&tail.rest[..at].chars().count()))
+        };
+        (amount.counts() && *later && reader.view.wordings.others.begin(lead) && each()).then_some(true)
     }
 
     /// 签约10亿元以上项目30个: the next number counts, this one describes.
@@ -299,7 +313,7 @@ impl Describing<'_> {
     /// 成渝地区力争70%产能完成改造, 修建5公里绿道和3公里步道, 首批1200公里公路建成通车: so much of the noun is asked for.
     fn wanted(&self) -> Option<bool> {
         let Self { reader, now, placed, lead, .. } = self;
-        let Placed { amount, tail, .. } = placed;
+        let Placed { amount, tail, lead: lead_span, .. } = placed;
         let (measure, share) = (amount.kind == UnitKind::Measure, amount.kind == UnitKind::Ratio);
         // Whoever it is asked of.
         let striven = share && placed.has(Roles::STRIVE) && !placed.later;
@@ -310,7 +324,9 @@ impl Describing<'_> {
         let due = || reader.is_due_in(Span { start: from, end: now.clause.span.end });
         let whole = (lead.is_empty() || is_batch(reader.view.wordings, lead)) && !now.listing;
         let becomes = || whole && reader.thing_comes_about(now, tail.rest, true);
-        (striven || link && (measure || share) || measure && (due() || becomes())).then_some(false)
+        // 完成省定30万亩种植任务.
+        let task = || tail.rest.ends_with("任务") && reader.is_fulfilled(*lead_span);
+        (striven || link && (measure || share) || measure && (due() || becomes() || task())).then_some(false)
     }
 
     /// 10万平方米标准厂房, 企业5亿元以上项目; but 建设5公里绿道: a size that no verb asks for.

@@ -63,7 +63,6 @@ impl Reader<'_, '_> {
         let does = |t: &Token<'_>| t.has(Roles::VERB);
         amount.counts()
             && !amount.is_small_word()
-            && names.contains('、')
             && amount.value.is_some_and(|value| value > count * Decimal::TWO)
             && self.view.within(behind).tokens.iter().any(does)
     }

@@ -134,7 +134,14 @@ impl Reader<'_, '_> {
         let cues = self.cues_for(now, placed);
         // 对困难家庭实施改造6000户，每户补助3000元: what is done, and no condition.
         let done = self.view.nouns.deeds.end(placed.words) && self.view.nouns.doers.are_in(placed.words);
-        let cues = Cues { policy: cues.policy && !(placed.amount.counts() && !cues.reward && done), ..cues };
+        // 对4.8万名困难学生实施精准资助: whom it is done for, where no money is told.
+        let served = || placed.words == "对" && placed.amount.kind == UnitKind::Person && !self.tells_money(now);
+        let done = placed.amount.counts() && !cues.reward && done;
+        let cues = if served() {
+            Cues { policy: false, reward: false, ..cues }
+        } else {
+            Cues { policy: cues.policy && !done, ..cues }
+        };
         // 过渡费按5元/平米计发.
         if placed.amount.is_money() && !cues.policy && placed.words.ends_with("费按") {
             return Some(FigureKind::Price);
@@ -201,6 +208,12 @@ impl Reader<'_, '_> {
         cues.price = cues.price
             && (placed.has(Roles::BEFORE.and(Roles::LEVEL)) || self.verb_within(now, placed.chain.left).is_none());
         cues
+    }
+
+    /// Whether a sum of money stands in the clause.
+    fn tells_money(&self, now: &Now<'_>) -> bool {
+        let money = |i: &usize| matches!(self.view.tokens[*i].kind, Kind::Amount(amount) if amount.is_money());
+        now.clause.tokens.iter().any(money)
     }
 
     /// Whether a name that is no word of a rule begins at `at`.

@@ -55,7 +55,8 @@ impl<'a> Reader<'a, '_> {
             if right == Right::Of {
                 let counts = |t: &Token<'_>| matches!(t.kind, Kind::Amount(amount) if amount.counts());
                 let behind = Span { start: end, end: now.clause.span.end };
-                return self.view.within(behind).tokens.iter().any(counts);
+                // 首次突破1亿元、5亿元、10亿元的企业: whatever comes of them.
+                return amount.is_money() || self.view.within(behind).tokens.iter().any(counts);
             }
             rest = behind;
         }

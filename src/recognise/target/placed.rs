@@ -8,6 +8,7 @@ use crate::model::{Comparator, Quantity};
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
+use crate::text::numeral::Script;
 
 /// What the words that touch an amount on its left may be.
 const LEADS: Roles = Roles::BEFORE
@@ -109,6 +110,10 @@ impl<'a> Reader<'a, '_> {
             chain.left = left;
             chain.roles = chain.roles.and(Roles::LEVEL);
         }
+        if amount.script == Script::Bare && self.is_exceeded(now, chain.left) {
+            chain.left -= '过'.len_utf8() as u32;
+            (chain.roles, chain.comparator) = (chain.roles.and(Roles::BEFORE), Some(Comparator::Gt));
+        }
         for token in self.view.tokens[..index].iter().rev() {
             let Kind::Phrase(phrase) = token.kind else { break };
             if token.span.end != chain.left || token.span.start < now.left || !phrase.roles.any(LEADS) {
@@ -133,6 +138,13 @@ impl<'a> Reader<'a, '_> {
             chain.roles = chain.roles.and(change);
         }
         chain
+    }
+
+    /// Whether 过 stands between a noun and a number at `at` that is no more than 万 or 亿: 经营主体|过|万户.
+    fn is_exceeded(&self, now: &Now<'_>, at: u32) -> bool {
+        let words = Span { start: now.left, end: at }.of(self.view.text);
+        let noun = words.strip_suffix('过').is_some_and(|noun| noun.chars().count() >= 2);
+        noun && self.view.touching(at).is_none()
     }
 
     /// How a number differs from what it is compared with, by the one word before `at`: 比上年|高|5个百分点.

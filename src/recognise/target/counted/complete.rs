@@ -31,7 +31,9 @@ pub(super) fn complete(of: &NumberLast<'_>, words: Span, object: String) -> Stri
 
 impl Ellipsis<'_> {
     /// The rules, in the order in which they are asked; the first that knows what is left out ends the list.
-    const RULES: [fn(&Self) -> Option<String>; 6] = [
+    const RULES: [fn(&Self) -> Option<String>; 7] = [
+        // For whom it is done: 为残疾儿童提供康复救助|600名.
+        Self::for_whom,
         // Of the whole: 其中城区|8家.
         Self::part_of_whole,
         // The head of a class stood once: 市级|3家.
@@ -45,6 +47,22 @@ impl Ellipsis<'_> {
         // Whose it is: 增速.
         Self::whose_it_is,
     ];
+
+    /// 为残疾儿童提供康复救助|600名: the number counts persons, and what is done names none.
+    fn for_whom(&self) -> Option<String> {
+        let NumberLast { reader, now, placed, found, .. } = self.of;
+        let view = reader.view;
+        let action = found.action.filter(|_| matches!(placed.amount.unit, "人" | "名" | "位" | "户"))?;
+        let opening = reader.opening(now, action.start).of(view.text);
+        let whom = opening.strip_prefix(['为', '给', '向'])?;
+        let whom = view.wordings.whole_place.strip_start(whom).unwrap_or(whom);
+        let last = view.within(self.words).tokens.iter().rev().find(|t| t.span.end == self.words.end);
+        let deed = last.is_some_and(|t| t.has(Roles::VERB))
+            || view.nouns.deeds.end(self.object)
+            || view.nouns.activities.end(self.object);
+        let named = whom.chars().count() >= 2 && !view.wordings.for_in_name.begin(opening);
+        (deed && named).then(|| format!("{whom}{}", self.object))
+    }
 
     /// 成果40项，其中达到先进水平|5项; 市场20家，其中城区|8家: the words only tell which part of the whole.
     fn part_of_whole(&self) -> Option<String> {
