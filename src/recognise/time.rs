@@ -202,12 +202,9 @@ impl<'a> Cursor<'a> {
             self.at += 4;
             rest.get(..4)?.parse().ok()?
         } else {
-            if !rest.starts_with(['一', '二']) {
-                return None;
-            }
-            let numeral = numeral::prefix(rest).filter(|n| n.script == numeral::Script::Digits)?;
-            self.at += numeral.len;
-            i16::try_from(i64::try_from(numeral.value).ok()?).ok()?
+            let (value, len) = year_in_han(rest)?;
+            self.at += len;
+            value
         };
         (FIRST_YEAR..=LAST_YEAR).contains(&value).then_some(value)
     }
@@ -287,10 +284,28 @@ fn may_begin(cursor: Cursor<'_>) -> bool {
     if rest.starts_with(numeral::begins) { may_be_of_time(rest) } else { BEGINNINGS.begin(rest) || middle() }
 }
 
+/// A year of four Han digits that words begin with, and its length: 二〇二六, 二○二六.
+fn year_in_han(words: &str) -> Option<(i16, usize)> {
+    if !words.starts_with(['一', '二']) {
+        return None;
+    }
+    let mut digits = words.char_indices().map(|(at, c)| Some((at + c.len_utf8(), numeral::digit_of_year(c)?)));
+    let (mut value, mut end) = (0, 0);
+    for _ in 0..4 {
+        let (at, digit) = digits.next()??;
+        (value, end) = (10 * value + digit, at);
+    }
+    digits.next().flatten().is_none().then_some((value, end))
+}
+
 /// Whether the number that words begin with may be that of a time: its unit stands behind it, or a mark of ranges and lists.
 fn may_be_of_time(words: &str) -> bool {
     /// Characters of such a number at most; longer rows of digits are not gone through again from each of them.
     const LONGEST: usize = 24;
+    // 二○二六年: a ring in place of the zero.
+    if year_in_han(words).is_some_and(|(_, len)| words[len..].starts_with('年')) {
+        return true;
+    }
     let number = words.chars().take(LONGEST).take_while(|&c| numeral::begins(c)).map(char::len_utf8);
     let rest = &words[number.sum::<usize>()..];
     let Some(next) = rest.chars().next() else { return false };

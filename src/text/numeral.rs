@@ -47,6 +47,13 @@ pub fn begins(c: char) -> bool {
     c.is_ascii_digit() || digit(c).is_some() || multiplier(c).is_some()
 }
 
+/// The value of a Han digit as years are written, whatever stands for the zero: 二○二六.
+#[must_use]
+pub fn digit_of_year(c: char) -> Option<i16> {
+    let value = if ZEROS.contains(&c) { Some(0) } else { digit(c) };
+    value.and_then(|value| i16::try_from(value).ok())
+}
+
 /// The value of a Han digit, simplified, traditional or of the anti-fraud set.
 fn digit(c: char) -> Option<u64> {
     Some(match c {

@@ -31,9 +31,6 @@ fn without_words_before(roles: &RoleWords, text: &str, names: Span) -> Span {
 /// Reads lists of organs.
 pub(super) fn read(context: &Context<'_>, span: Span, frame: Option<Frame>, reading: &mut ClauseReading) {
     let text = context.text;
-    // ——市教育局、市财政局: what parts them from the words before.
-    let bare = span.of(text).trim_start_matches(['—', '－', '─', '-']);
-    let span = Span { start: span.end - Span::new(0, bare.len()).end, ..span };
     let mut lists = Lists { context, frame, open: None, by_verb: 0, first: reading.duties.len(), reading };
     let found = lists.reading.duties.len() + lists.reading.notes.len();
     for piece in pieces(text, span, |c| matches!(c, '，' | '；' | ',' | ';')) {
@@ -268,6 +265,7 @@ impl Lists<'_, '_> {
     /// Adds a list; says so when it holds no name. A name with a role in its bracket, 市教育局（牵头）, has that role.
     fn push(&mut self, quote: Span, names: Span, role: Role, mode: Option<&str>, rule: &'static str, told_apart: bool) {
         let text = self.context.text;
+        let names = without_words_before(self.context.lexicon.roles(), text, names);
         let mut list = self.context.lexicon.split_names(text, names);
         // 责任单位及责任人：办公室（张华）.
         let label = Span { start: quote.start, end: names.start.max(quote.start) }.of(text);
