@@ -130,11 +130,11 @@ impl<'a> Reader<'a, '_> {
         }
         now.listing = true;
         now.number_first = read.rule == "target/number-first";
-        // 老旧管网改造20公里，农村公路养护30公里: what stands behind a thing is of no other.
+        // 老旧管网改造20公里，农村公路养护30公里: what stands behind a thing is of no other, and in a list that has a verb not
+        // of the next item: 开展送戏下乡120场、电影放映150场、阅读活动20场.
         let own = |verb: Span| {
-            read.span.start < verb.start
-                && verb.end == chain.left
-                && self.view.nouns.deeds.contains(&verb.of(self.view.text))
+            let behind = read.span.start < verb.start && verb.end == chain.left;
+            behind && (now.verb.is_some() || self.view.nouns.deeds.contains(&verb.of(self.view.text)))
         };
         if read.action.is_some_and(|verb| !own(verb)) && !read.carried {
             now.verb = read.action.map(|span| (span, read.adds));

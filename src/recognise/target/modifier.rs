@@ -134,7 +134,9 @@ impl<'a> Reader<'a, '_> {
         let (_, end) = self.view.comparator_after(next);
         let (right, _) = self.right(now, next, end);
         let between = Span { start: from, end: self.view.tokens[next].span.start }.of(self.view.text);
-        right == Right::End && amount.counts() && !between.contains(['和', '及', '与', '并'])
+        // 3个县进入全省前20: a rank counts nothing.
+        let ranks = self.view.wordings.rank_verb.are_in(between) && between.ends_with('前');
+        right == Right::End && amount.counts() && !ranks && !between.contains(['和', '及', '与', '并'])
     }
 
     /// Whether nothing but a scope stands before `at` (全市90%以上村).

@@ -119,7 +119,9 @@ impl<'a> Reader<'a, '_> {
             Verdict::Target(read) => {
                 now.raised |= placed.raised;
                 self.emit(now, last, amount, &placed.chain, placed.quantity(), read);
-                now.left = now.left.max(tail.told.unwrap_or(tail.end));
+                // 景区2家（其中4A级1家）、度假区1家: the bracket is read by itself.
+                let end = now.left.max(tail.told.unwrap_or(tail.end));
+                now.left = self.view.skip_bracket(placed.index, end);
                 // 分别达到65%、63%以上: the comparator at the end holds for all in turn.
                 if let Some(comparator) = tail.comparator.filter(|_| placed.in_turn) {
                     self.share_comparator(now, comparator);

@@ -95,6 +95,8 @@ impl Ellipsis<'_> {
             "以上" | "以下" | "的" => None,
             // 美丽乡村2个、市级|3个.
             _ if now.listing => Some(self.known()),
+            // 企业12家（其中省级|5家）: of what stands before the bracket.
+            _ if now.part => last(),
             // 企业12家，其中省级|5家.
             _ if now.among => same_unit(),
             // 创建国家级景区1处；申报省级|3处; 500千伏工程1项，220千伏|3项.
