@@ -81,8 +81,20 @@ pub(super) fn strays(raw: &str, line: Span, lexicon: &Lexicon) -> Vec<Span> {
         // Between words of a sentence; an address at the end of a line may be the last word of what a site writes.
         let within =
             rest[end..].trim_start_matches(is_blank).starts_with(|c: char| is_han(c) || "，。；、".contains(c));
+        let span = |from: usize, to: usize| Span::new(line.start as usize + from, line.start as usize + to);
         if is_address(address) && !announced && (within || before.ends_with(is_han)) {
-            found.push(Span::new(line.start as usize + at, line.start as usize + at + address.len()));
+            found.push(span(at, at + address.len()));
+        }
+        // 新建海外仓（https://…）20个: a bracket that holds nothing else, behind what is no place on the net.
+        let open = before
+            .strip_suffix(['（', '('])
+            .filter(|named| named.ends_with(is_han) && !lexicon.furniture().addresses.end(named));
+        let close = rest[address.len()..].chars().next().filter(|c| matches!(c, '）' | ')'));
+        if let (Some(named), Some(close)) = (open.filter(|_| is_address(address)), close) {
+            let end = at + address.len() + close.len_utf8();
+            if words[end..].starts_with(is_han) || words[end..].starts_with(|c: char| c.is_ascii_digit()) {
+                found.push(span(named.len(), end));
+            }
         }
     }
     found
@@ -124,6 +136,7 @@ mod tests {
     fn an_address_among_words_is_found_and_one_that_is_announced_is_not() {
         check("支持企业http://www.sd.gov.cn/art/2022/3/28.html技术改造", &["http://www.sd.gov.cn/art/2022/3/28.html"]);
         check("http://www.sd.gov.cn/a.html技术改造，支持www.a.cn 企业", &["http://www.sd.gov.cn/a.html", "www.a.cn"]);
+        check("新建海外仓（https://www.a.cn/hwc.html）20个", &["（https://www.a.cn/hwc.html）"]);
         check("登录www.gov.cn查询，网址：http://www.gov.cn/，门户（http://www.gov.cn）", &[]);
         check("增长8.5%，达到1.2亿元", &[]);
     }

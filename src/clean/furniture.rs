@@ -267,7 +267,8 @@ fn tells_its_year(words: &str) -> bool {
 }
 
 /// Without places and page numbers, a running head is the name of a gazette that comes back (某省人民政府公报　2024年第3期),
-/// or the first line of the document where it comes back within sentences.
+/// the title that a browser prints over each page (某某意见_通知公告_某省林业局), or the first line of the document where it
+/// comes back within sentences.
 fn running_titles(document: &Document, fates: &mut [Fate]) {
     /// The longest running head, in bytes.
     const LONGEST: usize = 150;
@@ -285,11 +286,12 @@ fn running_titles(document: &Document, fates: &mut [Fate]) {
             let (before, after) = (at.checked_sub(1).map_or("", |at| words(kept[at])), kept.get(at + 1));
             is_broken_off(before) && after.is_some_and(|&index| marker(words(index)).is_none())
         };
-        if places.len() < REPEATS {
+        let printed = head.matches('_').count() >= 2 && places.len() > 1;
+        if places.len() < REPEATS && !printed {
             continue;
         }
         let first = usize::from(!is_gazette(head));
-        if first == 0 || places[1..].iter().filter(|at| within(at)).count() + 1 >= REPEATS {
+        if first == 0 || printed || places[1..].iter().filter(|at| within(at)).count() + 1 >= REPEATS {
             places[first..].iter().for_each(|&at| fates[kept[at]] = Fate::Remove(RemovedKind::Header));
         }
     }

@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 
 use super::cell::Cell;
 use crate::read::{Document, Line};
-use crate::text::{Span, is_blank, parts_paragraphs, trim};
+use crate::text::{Span, ends_sentence, is_blank, is_han, marks, parts_paragraphs, trim, turn};
 
 /// Tags within a paragraph.
 const INLINE: [&str; 15] =
@@ -50,7 +50,10 @@ pub(super) fn part(document: &Document) -> Option<Vec<Line>> {
         let row = line.text.of(&document.text).contains('\t');
         for run in runs(line.text.of(&document.text)) {
             let (first, last) = (line.text.start as usize + run.start, line.text.start as usize + run.end);
-            if run.parts && !row || first == from || last == end {
+            if run.parts && !row && !goes_on(document.text.get(from..first), document.text.get(last..end))
+                || first == from
+                || last == end
+            {
                 push(&mut from, first);
                 push(&mut from, last);
             }
@@ -58,6 +61,13 @@ pub(super) fn part(document: &Document) -> Option<Vec<Line>> {
         push(&mut from, end);
     }
     Some(lines)
+}
+
+/// Whether what stands before and behind a new line is one list or sentence all the same: （市财政局、<br>市水利局）, 给予补助，<br>每个….
+fn goes_on(before: Option<&str>, behind: Option<&str>) -> bool {
+    let (Some(before), Some(behind)) = (before, behind) else { return false };
+    let open = || marks(before).map(|(_, c)| turn(c)).sum::<i32>() > 0 && !ends_sentence(before);
+    behind.starts_with(is_han) && (before.ends_with(['、', '，']) || open())
 }
 
 /// Says of each line behind tags that part paragraphs that it begins one.

@@ -39,7 +39,7 @@ use crate::model::RemovedKind;
 use crate::note::Note;
 use crate::read::Document;
 use crate::text::inline::Footnotes;
-use crate::text::{SourceMap, Span, is_blank, is_pause};
+use crate::text::{SourceMap, Span, confused, is_blank, is_pause};
 
 use lines::Lines;
 
@@ -64,6 +64,8 @@ pub struct Body {
     pub aligned: Vec<AlignedRow>,
     /// Where the text refers to footnotes.
     pub footnotes: Footnotes,
+    /// Where characters are read as others than those printed, in order.
+    pub confused: Vec<Span>,
 }
 
 /// A paragraph, or a row of a table.
@@ -153,6 +155,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     colophon::remove(document, lexicon, &mut body);
     body.written = written.map(|written| in_script(&body, written));
     stops::fold(&mut body);
+    body.tell_confused(notes);
     lines.restored.extend(within.parted);
     body.aligned = aligned::rows(document, &body.map);
     lines.tell(|line| body.map.clean(line).unwrap_or_default(), notes);
@@ -204,6 +207,19 @@ impl Body {
     #[must_use]
     pub fn as_written(&self) -> &str {
         self.written.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Keeps where characters are read as others that are meant, and says so, of each number and word once.
+    fn tell_confused(&mut self, notes: &mut Vec<Note>) {
+        let Some(written) = self.written.as_deref() else { return };
+        for (span, shown) in confused::restored(&self.text, written) {
+            let (printed, meant) = (shown.of(written), span.of(&self.text));
+            let message = format!(
+                "“{printed}”按“{meant}”读取，疑为识别错误，请对照原件 (read as the characters meant; compare with the original)"
+            );
+            notes.push(Note::warning("character-confused", span, message));
+            self.confused.push(span);
+        }
     }
 
     /// As [`Self::as_written`], for keeping.

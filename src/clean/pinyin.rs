@@ -38,13 +38,17 @@ impl Pinyin {
             return Vec::new();
         }
         let words = line.of(raw);
-        let is_pinyin = |(at, _): &(usize, char)| {
-            let (letters, end) = bracket(words, *at)?;
-            let toned = || letters.chars().any(is_toned);
-            let span = || Span::new(line.start as usize + at, line.start as usize + end);
-            (toned() || self.toneless && behind_han(words, *at, letters)).then(span)
-        };
-        marks(words).filter(|(_, c)| matches!(c, '（' | '(')).filter_map(|open| is_pinyin(&open)).collect()
+        let mut found: Vec<Span> = Vec::new();
+        for (at, _) in marks(words).filter(|(_, c)| matches!(c, '（' | '(')) {
+            let Some((letters, end)) = bracket(words, at) else { continue };
+            let start = line.start as usize + at;
+            // 證(zheng)(zheng): once more behind itself.
+            let again = || is_syllable(letters) && found.last().is_some_and(|last| last.end as usize == start);
+            if letters.chars().any(is_toned) || self.toneless && (behind_han(words, at, letters) || again()) {
+                found.push(Span::new(start, line.start as usize + end));
+            }
+        }
+        found
     }
 }
 

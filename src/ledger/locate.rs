@@ -23,7 +23,7 @@ impl<'a> Locate<'a> {
         let certainty = match self.body.aligned(span) {
             Some(row) if row.doubtful => Certainty::Check,
             Some(_) if certainty == Certainty::Certain => Certainty::Likely,
-            _ if self.is_doubtful(&boxes) => Certainty::Check,
+            _ if self.is_doubtful(&boxes) || self.is_confused(span, rule) => Certainty::Check,
             _ => certainty,
         };
         Locator {
@@ -33,6 +33,13 @@ impl<'a> Locate<'a> {
             rule: rule.to_owned(),
             certainty,
         }
+    }
+
+    /// Whether a fact was read from characters that are meant where others are printed.
+    fn is_confused(&self, span: Span, rule: &str) -> bool {
+        let first = self.body.confused.partition_point(|confused| confused.end <= span.start);
+        let whole = rule.starts_with("item/") || rule.starts_with("outline/");
+        !whole && self.body.confused.get(first).is_some_and(|confused| confused.start < span.end)
     }
 
     /// Whether text recognition was unsure of words in these boxes.

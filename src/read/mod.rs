@@ -31,7 +31,7 @@ use crate::error::ReadError;
 use crate::limits::Limit;
 use crate::note::Note;
 use crate::options::Options;
-use crate::text::{Span, simplify};
+use crate::text::{Span, confused, simplify};
 
 /// A document as read: lines in reading order.
 #[derive(Debug, Clone, Default)]
@@ -256,6 +256,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         txt::read(bytes, options)?
     };
     document.written = simplify(&mut document.text);
+    if let Some(printed) = confused::restore(&mut document.text) {
+        document.written.get_or_insert(printed);
+    }
     Ok(document)
 }
 

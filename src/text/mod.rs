@@ -3,6 +3,7 @@
 pub mod annex;
 mod bytes;
 mod char_index;
+pub(crate) mod confused;
 pub mod docnum;
 mod file;
 pub mod inline;

@@ -19,6 +19,8 @@ pub fn is_whole(line: &str) -> bool {
 /// A line that may be a page number, without blanks, its digits and letters of half width; `None` for most lines.
 pub fn squeezed<'s>(line: &str, scratch: &'s mut String) -> Option<&'s str> {
     let may_begin = |c: char| c.is_ascii_digit() || DASHES.contains(&c) || matches!(c, '第' | '共' | 'P' | 'p');
+    // 一 3 一: dashes as text recognition reads them.
+    let may_begin = |c: char| may_begin(c) || c == '一' && line.ends_with('一');
     if line.len() > LONGEST || !line.starts_with(|c| may_begin(half_width(c))) || line.contains('\t') {
         return None;
     }
@@ -53,8 +55,11 @@ fn is_total(words: &str) -> bool {
     words.strip_prefix('共').is_some_and(is_counted)
 }
 
-/// —3—, -iv-
+/// —3—, -iv-, 一3一
 fn is_dashed(words: &str) -> bool {
+    if words.strip_prefix('一').and_then(|words| words.strip_suffix('一')).is_some_and(is_number) {
+        return true;
+    }
     let rest = words.trim_start_matches(DASHES);
     let inner = rest.trim_end_matches(DASHES);
     let dashes = |words: &str| (1..=MOST_DASHES).contains(&words.chars().count());

@@ -104,6 +104,7 @@ pub(super) fn paragraph_starts(
                 && !before.is_some_and(|before| {
                     awaits(&before, &line)
                         || splits_number(&before, &line)
+                        || is_numbered(&before, &line)
                         || open.listed && lists_on(&before, &line, lexicon)
                 })
                 && before.is_none_or(|before| {
@@ -168,6 +169,13 @@ fn is_broken_number(first: &str, second: &str) -> bool {
         let whole = format!("{first}{second}");
         docnum::at_head(first).is_none() && docnum::spread_at_head(&whole) == Some(whole.len())
     }
+}
+
+/// Whether a line is a number alone, and the next what it numbers: 四、|保障措施.
+fn is_numbered(number: &Measure<'_>, line: &Measure<'_>) -> bool {
+    let heads =
+        |m: Marker| m.len == number.words.len() && matches!(m.style, MarkerStyle::Han | MarkerStyle::HanBracket);
+    number.marker.is_some_and(heads) && line.marker.is_none() && !line.row && line.words.starts_with(is_han)
 }
 
 /// Whether a wrap broke a number behind its point: 投入资金18.|6亿元.
