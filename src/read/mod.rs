@@ -7,6 +7,7 @@
 //! is one line with its cells parted by tabs. Nothing was removed. Traditional script is read as simplified.
 
 mod book;
+mod cells;
 mod compound;
 mod counted;
 mod doc;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::counted::Digits;
 
 /// What stands for a bullet, whatever the sign in its font is.
-const BULLET: &str = "●";
+pub(super) const BULLET: &str = "●";
 
 /// Levels of a list: so many there are in Word.
 pub(super) const LEVELS: usize = 9;
@@ -89,16 +89,19 @@ impl List {
     }
 }
 
+/// A number as it stands before words: 第一条 is apart from them.
+pub(super) fn apart(mut number: String) -> String {
+    if number.ends_with(char::is_alphanumeric) {
+        number.push(' ');
+    }
+    number
+}
+
 impl Numbering {
     /// What stands before the words of a paragraph with this place and style: its number, with the words around it. The
     /// list counts on.
     pub(super) fn next(&mut self, place: &Place, style: Option<&str>) -> Option<String> {
-        let mut number = self.count(place, style)?;
-        // 第一条 stands apart from the words behind it.
-        if number.ends_with(char::is_alphanumeric) {
-            number.push(' ');
-        }
-        Some(number)
+        self.count(place, style).map(apart)
     }
 
     fn count(&mut self, place: &Place, style: Option<&str>) -> Option<String> {
