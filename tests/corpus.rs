@@ -84,7 +84,7 @@ fn all_forms_of_a_document_say_the_same() {
 }
 
 /// What two ledgers say differently, places aside.
-fn differences(one: &Ledger, other: &Ledger) -> Vec<String> {
+pub fn differences(one: &Ledger, other: &Ledger) -> Vec<String> {
     let mut out = Vec::new();
     let mut compare = |what: &str, one: Value, other: Value| {
         if one != other {

@@ -24,6 +24,7 @@ mod readme;
 mod reprocess;
 mod resume;
 mod robust;
+mod rtf;
 mod same;
 mod schedule;
 mod schema;

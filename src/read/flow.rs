@@ -1,4 +1,4 @@
-//! Documents that say themselves where their paragraphs and tables are: HTML, DOCX.
+//! Documents that say themselves where their paragraphs and tables are: HTML, DOCX, DOC, RTF, workbooks.
 //!
 //! Their readers tell what begins and ends; here it becomes lines: one for each paragraph, one for each row of a table.
 //! Cells that span rows or columns stand in each of them. A table that lays out a page and holds no data is its cells'

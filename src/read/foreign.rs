@@ -5,8 +5,7 @@ use super::package::damaged;
 use crate::error::ReadError;
 
 /// First bytes and what they show. Documents come first, as they are what people try.
-const SIGNS: [(&[u8], &str); 21] = [
-    (b"{\\rtf", "RTF, not read yet"),
+const SIGNS: [(&[u8], &str); 20] = [
     (b"%!PS", "PostScript; make a PDF of it"),
     (b"MIME-Version:", "a saved web page (MHTML), not read yet"),
     (b"\x89PNG", "a PNG picture; run text recognition (OCR) on it first"),

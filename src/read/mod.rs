@@ -23,6 +23,7 @@ mod ofd;
 mod package;
 mod page;
 mod pdf;
+mod rtf;
 mod txt;
 
 use std::fmt;
@@ -75,6 +76,8 @@ pub enum Format {
     Doc,
     /// A document of Word or WPS in Office Open XML.
     Docx,
+    /// A document in RTF, whatever its name is.
+    Rtf,
     /// A workbook of Excel 97 to 2003, or of WPS.
     Xls,
     /// A workbook of Excel or WPS in Office Open XML.
@@ -108,6 +111,7 @@ impl Format {
             Self::Html => "text/html",
             Self::Ofd => "application/ofd",
             Self::Doc => "application/msword",
+            Self::Rtf => "application/rtf",
             Self::Xls => "application/vnd.ms-excel",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -125,6 +129,7 @@ impl fmt::Display for Format {
             Self::Xls => "Excel (.xls)",
             Self::Xlsx => "Excel",
             Self::Docx => "Word",
+            Self::Rtf => "RTF",
             Self::Ofd => "OFD",
         })
     }
@@ -247,6 +252,8 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         pdf::read(bytes, options)?
     } else if foreign::is_package_of(bytes, "word/") {
         docx::read(bytes, &options.limits)?
+    } else if rtf::is_rtf(bytes) {
+        rtf::read(bytes, &options.limits)?
     } else if compound::is_compound(bytes) {
         read_compound(bytes, options)?
     } else if foreign::is_package_of(bytes, "OFD.xml") {
