@@ -18,6 +18,7 @@ mod isolation;
 mod layout;
 mod manifest;
 mod merge;
+mod mhtml;
 mod ocr;
 mod read;
 mod readme;

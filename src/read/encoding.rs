@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::model::Severity;
+use crate::note::Note;
+
 /// Bytes looked at to tell an encoding. A hundred paragraphs; the whole text of most notices.
 const SAMPLE: usize = 64 << 10;
 
@@ -39,6 +42,30 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
         return None;
     };
     Some(encoding.decode_without_bom_handling(bytes))
+}
+
+/// The same of a text that is said to be in an encoding. Programs say wrong things: what is UTF-8 is in no other.
+pub(super) fn decode_as<'b>(bytes: &'b [u8], label: Option<&str>) -> Option<(Cow<'b, str>, bool)> {
+    let said = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    let Some(said) = said.filter(|_| Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err()) else {
+        return decode(bytes);
+    };
+    if let Some(text) = said.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Some((text, false));
+    }
+    decode(bytes).or_else(|| Some(said.decode_without_bom_handling(bytes)))
+}
+
+/// What is said of a text in which some bytes stand for no character.
+pub(super) fn odd_bytes() -> Note {
+    Note {
+        severity: Severity::Warning,
+        code: "damaged-characters",
+        message:
+            "文本中有无法解码的字节，以“\u{fffd}”代替 (some bytes stand for no character and are shown as \u{fffd})"
+                .to_owned(),
+        span: None,
+    }
 }
 
 /// The order of bytes in which the text is likely UTF-16.

@@ -5,9 +5,8 @@ use super::package::damaged;
 use crate::error::ReadError;
 
 /// First bytes and what they show. Documents come first, as they are what people try.
-const SIGNS: [(&[u8], &str); 20] = [
+const SIGNS: [(&[u8], &str); 19] = [
     (b"%!PS", "PostScript; make a PDF of it"),
-    (b"MIME-Version:", "a saved web page (MHTML), not read yet"),
     (b"\x89PNG", "a PNG picture; run text recognition (OCR) on it first"),
     (b"\xff\xd8\xff", "a JPEG picture; run text recognition (OCR) on it first"),
     (b"GIF8", "a GIF picture"),
@@ -53,6 +52,9 @@ pub(super) const OLD_WORD: &str = "a Word file of before Word 97; open it and sa
 /// Workbooks that are not read: too old, or in records of their own.
 pub(super) const OLD_WORKBOOK: &str = "a workbook of before Excel 97; open it and save it as .xlsx";
 pub(super) const BINARY_WORKBOOK: &str = "a binary Excel workbook (.xlsb), not read; save it as .xlsx";
+
+/// A message in MIME that is no saved page.
+pub(super) const MESSAGE: &str = "a mail message (.eml), or a saved page without its text; save what is attached to it";
 
 /// What a password locks.
 pub(super) const LOCKED_OFFICE: &str = "an Office document that a password locks; save a copy without one";

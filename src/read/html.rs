@@ -29,9 +29,9 @@ const BODIES: [&str; 14] =
 /// How it goes on.
 const ENDS: [&str; 4] = ["</p>", "</div>", "</td>", "</section>"];
 
-/// What a browser shows nothing of, or a field to fill in.
-const UNSEEN: [&str; 10] =
-    ["datalist", "iframe", "noframes", "noscript", "script", "select", "style", "svg", "textarea", "title"];
+/// What a browser shows nothing of, a field to fill in, or what programs tell Word of a page that they make for it (`xml`).
+const UNSEEN: [&str; 11] =
+    ["datalist", "iframe", "noframes", "noscript", "script", "select", "style", "svg", "textarea", "title", "xml"];
 
 /// What is no part of a page's text.
 const ASIDES: [&str; 3] = ["aside", "footer", "nav"];
@@ -144,7 +144,7 @@ impl Page {
             Some(unseen) => return unseen.begin(name),
             None => {}
         }
-        if UNSEEN.contains(&name) {
+        if UNSEEN.contains(&name) || is_hidden_by_word(tag) {
             self.unseen = (!tag.self_closing).then(|| Element::new(name));
             return;
         }
@@ -264,10 +264,20 @@ impl Page {
 
 /// Whether a browser shows nothing of an element.
 fn is_hidden(tag: &StartTag<()>) -> bool {
+    is_styled(tag, "display:none") || tag.attributes.contains_key(&b"hidden"[..])
+}
+
+/// Whether Word shows nothing of an element: words that are hidden, and those that tracked changes took away.
+fn is_hidden_by_word(tag: &StartTag<()>) -> bool {
+    is_styled(tag, "mso-hide:all") || &**tag.name == b"del" && tag.attributes.contains_key(&b"datetime"[..])
+}
+
+/// Whether an element's style says so.
+fn is_styled(tag: &StartTag<()>, says: &str) -> bool {
     let style = tag.attributes.get(&b"style"[..]).map(|style| {
         String::from_utf8_lossy(style).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase()
     });
-    style.is_some_and(|style| style.contains("display:none")) || tag.attributes.contains_key(&b"hidden"[..])
+    style.is_some_and(|style| style.contains(says))
 }
 
 /// The number that an attribute gives.

@@ -17,6 +17,7 @@ mod flow;
 mod foreign;
 mod html;
 mod little;
+mod mhtml;
 mod numbering;
 mod ocr;
 mod ofd;
@@ -72,6 +73,8 @@ pub enum Format {
     Pdf,
     /// A page in HTML.
     Html,
+    /// A page saved in one file, by a browser or by Word.
+    Mhtml,
     /// A document of Word 97 to 2003, or of WPS.
     Doc,
     /// A document of Word or WPS in Office Open XML.
@@ -109,6 +112,7 @@ impl Format {
             Self::Text => "text/plain",
             Self::Pdf => "application/pdf",
             Self::Html => "text/html",
+            Self::Mhtml => "multipart/related",
             Self::Ofd => "application/ofd",
             Self::Doc => "application/msword",
             Self::Rtf => "application/rtf",
@@ -125,6 +129,7 @@ impl fmt::Display for Format {
             Self::Text => "text",
             Self::Pdf => "PDF",
             Self::Html => "HTML",
+            Self::Mhtml => "MHTML",
             Self::Doc => "Word (.doc)",
             Self::Xls => "Excel (.xls)",
             Self::Xlsx => "Excel",
@@ -260,6 +265,8 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         ofd::read(bytes, options)?
     } else if foreign::is_package_of(bytes, "xl/") {
         book::read(bytes, &options.limits)?
+    } else if mhtml::is_mime(bytes) {
+        mhtml::read(bytes, &options.limits)?
     } else {
         txt::read(bytes, options)?
     };

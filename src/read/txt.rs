@@ -43,16 +43,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadErro
     if document.lines.is_empty() {
         return Err(ReadError::Blank);
     }
-    if damaged {
-        document.notes.push(Note {
-            severity: Severity::Warning,
-            code: "damaged-characters",
-            message:
-                "文本中有无法解码的字节，以“\u{fffd}”代替 (some bytes stand for no character and are shown as \u{fffd})"
-                    .to_owned(),
-            span: None,
-        });
-    }
+    document.notes.extend(damaged.then(encoding::odd_bytes));
     if written_out > 0 {
         document.notes.push(Note {
             severity: Severity::Info,
