@@ -26,7 +26,7 @@ pub enum ReadError {
     Blank,
     /// The bytes are of no format that is read.
     #[error(
-        "not a document that can be read ({found}); give a PDF, OFD, Word (.docx, .doc), Excel (.xlsx, .xls), HTML or text file, or save it as one"
+        "not a document that can be read ({found}); give a PDF, OFD, Word (.docx, .doc), RTF, Excel (.xlsx, .xls), web page (.html, .mht) or text file, or save it as one"
     )]
     Unsupported {
         /// What the first bytes look like.

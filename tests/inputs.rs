@@ -125,3 +125,38 @@ fn a_list_of_paths_is_an_input() {
     let (_, said) = check(&run(folder.path(), &["extract", "-", "--files-from", "-"]), 2);
     assert!(said.contains("only once"), "{said}");
 }
+
+/// Programs save pages and RTF under the name of a .doc.
+#[test]
+fn what_is_named_doc_is_read_as_what_it_is() {
+    let case = |name: &str| fs::read(crate::manifest::corpus().join("cases").join(name)).expect("a case");
+    let (rtf, saved) = (case("a-plan-in-rtf.bin"), case("a-page-saved-by-word.bin"));
+    let page = format!("<html><body><p>{}</p></body></html>", PLAN.replace('\n', "</p><p>"));
+    let files: [(&str, &[u8]); 6] = [
+        ("in/a.rtf", &rtf),
+        ("in/b.doc", &rtf),
+        ("in/c.mht", &saved),
+        ("in/d.MHTML", &saved),
+        ("in/e.wps", &saved),
+        ("in/f.doc", page.as_bytes()),
+    ];
+    let folder = folder(&files);
+    check(&run(folder.path(), &["extract", "in", "-o", "out"]), 0);
+    let kinds: Vec<String> = ledgers(&folder.path().join("out"))
+        .iter()
+        .filter(|name| *name != "run.json")
+        .map(|name| {
+            json(&fs::read_to_string(folder.path().join("out").join(name)).expect("a ledger"))["source"]["media_type"]
+                .to_string()
+        })
+        .collect();
+    let expected = [
+        "application/rtf",
+        "application/rtf",
+        "multipart/related",
+        "multipart/related",
+        "multipart/related",
+        "text/html",
+    ];
+    assert_eq!(kinds, expected.map(|kind| format!("\"{kind}\"")));
+}

@@ -1,7 +1,7 @@
 //! Names of files among the words of a page.
 
 /// How the names of files end that pages offer.
-const FILES: [&str; 9] = [".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx", ".zip", ".rar"];
+const FILES: [&str; 10] = [".pdf", ".doc", ".docx", ".wps", ".rtf", ".ofd", ".xls", ".xlsx", ".zip", ".rar"];
 
 /// Whether words are the name of a file: 实施方案.pdf.
 #[must_use]

@@ -20,12 +20,14 @@ const STDIN: &str = "-";
 
 /// The endings of documents. In a folder these are tried, readable or not, so that a notice in a format that is not
 /// read is named as a failure and not passed over.
-const DOCUMENT_ENDINGS: [&str; 15] = [
+const DOCUMENT_ENDINGS: [&str; 17] = [
     "txt",
     "text",
     "pdf",
     "htm",
     "html",
+    "mht",
+    "mhtml",
     "docx",
     "doc",
     "wps",

@@ -79,7 +79,7 @@ fn unreadable_zh(error: &ReadError) -> String {
         ReadError::Empty => "文件是空的；请重新获取".into(),
         ReadError::Blank => "文件中只有空白；请重新获取".into(),
         ReadError::Unsupported { found } => {
-            format!("不是能够识别的文件（{found}）；请提供 PDF、OFD、Word（.docx、.doc）、Excel（.xlsx、.xls）、HTML 或文本文件，或另存为其中一种")
+            format!("不是能够识别的文件（{found}）；请提供 PDF、OFD、Word（.docx、.doc）、RTF、Excel（.xlsx、.xls）、网页（.html、.mht）或文本文件，或另存为其中一种")
         }
         ReadError::Encrypted => {
             "PDF 已加密，需要密码；请另存一份不加密的（qpdf --decrypt --password=… 原文件 新文件）".into()
@@ -126,10 +126,10 @@ pub fn no_ledger(lang: Lang, name: &str, error: &LoadError) -> String {
 pub fn unusable(lang: Lang, failure: &inputs::Failure) -> String {
     let why = match (lang, &failure.why) {
         (Zh, Why::NoDocuments) => {
-            "其中没有可处理的文件（txt、pdf、docx、doc、xlsx、zip 等）；单独给出文件名可强制处理".into()
+            "其中没有可处理的文件（txt、pdf、docx、doc、rtf、xlsx、zip 等）；单独给出文件名可强制处理".into()
         }
         (En, Why::NoDocuments) => {
-            "no document (txt, pdf, docx, doc, xlsx, zip and the like) in it; a file that is named is always tried"
+            "no document (txt, pdf, docx, doc, rtf, xlsx, zip and the like) in it; a file that is named is always tried"
                 .into()
         }
         (Zh, Why::NoWorkbooks) => "其中没有表格（xlsx）；请给出各单位填报的文件".into(),
