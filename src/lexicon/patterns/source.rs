@@ -83,8 +83,12 @@ pub(super) fn held(source: &str) -> Vec<Word> {
         if rank(&words) > rank(&best) {
             best = words;
         }
-        rest.atom();
-        rest.count();
+        let (atom, count) = (rest.atom(), rest.count());
+        // A mark by itself: with the digit behind it, it is ten words.
+        let alone: Vec<Word> = plain(atom).filter(|_| count == (false, true)).map(Word::of).into_iter().collect();
+        if rank(&alone) > rank(&best) {
+            best = alone;
+        }
     }
     best
 }
@@ -323,6 +327,7 @@ mod tests {
         assert_eq!(seen("^.{0,60}(备案|公网安备)?号[0-9]$"), "公网安备/备案号/号");
         assert_eq!(seen("^.{0,60}(备案|公网安备).*$"), "公网安备/备案");
         assert_eq!(seen(r"^.{2,40}号\.(pdf|docx?)$"), "号.pdf/号.docx/号.doc");
+        assert_eq!(seen(r"^\d{4}-\d{2}-\d{2}\s*[0-9].{0,9}$"), "-");
         assert_eq!(seen("甲|乙"), "");
         assert_eq!(seen(".*[0-9]"), "");
     }
