@@ -86,12 +86,8 @@ impl Patterns {
     pub(super) fn first_match(&self, text: &str) -> Option<usize> {
         let bytes = text.as_bytes();
         let mut rows = self.others.clone();
-        let head = text.chars().next()?;
-        if self.heads.contains(head) {
-            let first = &bytes[..head.len_utf8()];
-            let from = self.begins.partition_point(|(words, _)| **words < *first);
-            let begun = self.begins[from..].iter().take_while(|(words, _)| words.starts_with(first));
-            rows.extend(begun.filter(|(words, _)| bytes.starts_with(words)).map(|(_, row)| row));
+        if self.heads.contains(text.chars().next()?) {
+            self.add_begun(bytes, &mut rows);
         }
         for (at, c) in self.held_han.within(text) {
             let is_here =
@@ -101,6 +97,24 @@ impl Patterns {
         rows.sort_unstable();
         rows.dedup();
         rows.into_iter().map(usize::from).find(|&row| self.patterns[row].matches(bytes))
+    }
+
+    /// Adds the rows of the patterns with a word that a text begins with. No such word is sorted behind the text; where the last
+    /// before it is another, the others are no longer than what it has in common with the text.
+    fn add_begun(&self, text: &[u8], rows: &mut Vec<u16>) {
+        let mut end = self.begins.partition_point(|(word, _)| **word <= *text);
+        while let Some(last) = end.checked_sub(1) {
+            let (word, row) = &self.begins[last];
+            let common = word.iter().zip(text).take_while(|(a, b)| a == b).count();
+            if common == word.len() {
+                rows.push(*row);
+                end = last;
+            } else if common > 0 {
+                end = self.begins[..last].partition_point(|(word, _)| **word <= text[..common]);
+            } else {
+                break;
+            }
+        }
     }
 }
 
@@ -225,6 +239,23 @@ mod tests {
         ] {
             let expected = all.matches(text.as_bytes()).iter().next();
             assert_eq!(patterns.first_match(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_words_that_a_text_begins_with_are_found_among_others() {
+        let sources = ["^甲乙丙", "^甲[0-9]", "^甲乙", "^甲", "^甲己", "^丁", "^[12]3", "^1", "^甲乙丙丁戊"];
+        let patterns = Patterns::new(sources.to_vec(), None);
+        for text in
+            ["甲乙丙丁", "甲乙丙丁戊己", "甲乙庚", "甲5", "甲", "甲庚", "甲己", "庚", "丁", "13", "1", "2", "23", "中"]
+        {
+            let mut found = Vec::new();
+            patterns.add_begun(text.as_bytes(), &mut found);
+            found.sort_unstable();
+            let begun = patterns.begins.iter().filter(|(word, _)| text.as_bytes().starts_with(word));
+            let mut expected: Vec<u16> = begun.map(|(_, row)| *row).collect();
+            expected.sort_unstable();
+            assert_eq!(found, expected, "{text}");
         }
     }
 
