@@ -11,7 +11,7 @@ use super::unread::{Extent, Unclear};
 use super::ways::{Ends, Ways, is_task, is_whole_task, may_hold};
 use crate::lexicon::{Column, Lexicon};
 use crate::read::{Document, Line};
-use crate::text::{MarkerStyle, Span, count_blanks, is_blank, marker, trim};
+use crate::text::{MarkerStyle, Span, is_blank, marker, marks, trim};
 
 /// Words of a row at most.
 const MOST_WORDS: usize = 24;
@@ -85,8 +85,18 @@ pub(super) fn parted(document: &Document, begun: &[bool], lexicon: &Lexicon) -> 
 fn names_columns(line: &str, lexicon: &Lexicon) -> bool {
     let words = trim(line);
     let short = words.len() <= 3 * LONGEST_HEAD * MOST_COLUMNS;
-    // Most lines have no blanks.
-    if !short || count_blanks(words) == 0 || words.contains(['\t', '|', '。', '，', '：', ':']) {
+    if !short {
+        return false;
+    }
+    let mut parted = false;
+    for (_, c) in marks(words) {
+        match c {
+            // Most lines have such a mark near their head.
+            '\t' | '|' | '。' | '，' | '：' | ':' => return false,
+            c => parted |= is_blank(c),
+        }
+    }
+    if !parted {
         return false;
     }
     let heads: Vec<&str> = words.split(is_blank).filter(|word| !word.is_empty()).collect();
