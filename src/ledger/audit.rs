@@ -4,7 +4,7 @@ use super::Stages;
 use crate::item::Item;
 use crate::model::Characters;
 use crate::note::Note;
-use crate::text::{Span, count_blanks, count_chars};
+use crate::text::{Span, count, wide_blanks};
 
 /// Where every character went.
 pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<Note>) -> Characters {
@@ -20,9 +20,11 @@ pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<No
     fronts.extend(front.attachments.iter().chain(&front.other));
     fronts.extend(stages.outline.plans.iter().flat_map(|plan| &plan.title));
     fronts.sort_unstable();
-    let mut counts = Characters { total: count(&stages.document.text), ..Characters::default() };
+    let (read, clean) = (Counter::new(&stages.document.text), Counter::new(text));
+    let mut counts =
+        Characters { total: read.count(Span::new(0, stages.document.text.len())), ..Characters::default() };
     for piece in &stages.body.removed {
-        counts.removed += count(piece.raw.of(&stages.document.text));
+        counts.removed += read.count(piece.raw);
     }
     let mut in_nodes = vec![false; stages.body.paragraphs.len()];
     for node in &stages.outline.nodes {
@@ -35,20 +37,19 @@ pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<No
         }
     }
     for (paragraph, in_node) in stages.body.paragraphs.iter().zip(in_nodes) {
-        let all = count(paragraph.span.of(text));
+        let all = clean.count(paragraph.span);
         if in_node {
             let left = uncovered(paragraph.span, &wholes, text);
-            let left: u64 = left.iter().map(|s| if *s == paragraph.span { all } else { count(s.of(text)) }).sum();
+            let left: u64 = left.iter().map(|s| if *s == paragraph.span { all } else { clean.count(*s) }).sum();
             counts.outline += left;
             counts.entries += all - left;
         } else {
             let left: Vec<Span> = gaps(paragraph.span, &fronts);
             let lost: u64 = left
-                .iter()
-                .map(|s| s.of(text))
+                .into_iter()
                 // The colon after the addressees and the like belong to what they follow.
-                .filter(|words| words.chars().any(char::is_alphanumeric))
-                .map(count)
+                .filter(|span| span.of(text).chars().any(char::is_alphanumeric))
+                .map(|span| clean.count(span))
                 .sum();
             counts.front += all - lost;
             counts.unassigned += lost;
@@ -64,7 +65,7 @@ pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<No
     // Clauses stand within entries, and those of a heading within the outline.
     for clause in &clauses {
         let within = wholes.partition_point(|w| w.start <= clause.start);
-        let words = count(clause.of(text));
+        let words = clean.count(*clause);
         counts.clauses += words;
         if wholes[..within].last().is_some_and(|w| w.contains(*clause)) {
             counts.entries -= words.min(counts.entries);
@@ -75,9 +76,26 @@ pub(super) fn characters(stages: Stages<'_>, items: &[&Item], notes: &mut Vec<No
     counts
 }
 
-/// Code points, blanks aside.
-fn count(text: &str) -> u64 {
-    (count_chars(text.as_bytes()) - count_blanks(text)) as u64
+/// Counts code points, blanks aside, in stretches of one text.
+struct Counter<'t> {
+    text: &'t str,
+    /// Where its blanks begin that are no ASCII, in order.
+    wide: Vec<usize>,
+}
+
+impl<'t> Counter<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut wide: Vec<usize> = wide_blanks(text).collect();
+        wide.sort_unstable();
+        Self { text, wide }
+    }
+
+    fn count(&self, span: Span) -> u64 {
+        let begins = |byte: u8| (byte as i8) >= -0x40 && !matches!(byte, b'\t'..=b'\r' | b' ');
+        let before = |at: u32| self.wide.partition_point(|&wide| wide < at as usize);
+        let blanks = before(span.end).saturating_sub(before(span.start));
+        count(span.of(self.text).as_bytes(), begins).saturating_sub(blanks) as u64
+    }
 }
 
 /// The stretches of a span that no taken span covers and that hold words; `taken` is in order and does not overlap.

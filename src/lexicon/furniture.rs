@@ -8,7 +8,7 @@ use super::own::OwnRows;
 use super::patterns::Patterns;
 use super::table::Table;
 use crate::model::RemovedKind;
-use crate::text::{behind_bullet, count_wide_blanks};
+use crate::text::{behind_bullet, wide_blanks};
 
 /// Where in a document a kind of furniture stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl Furniture {
 
 /// Words with narrow blanks for wide ones, by which a site parts those of its bars: patterns know no others.
 fn narrow(words: &str) -> Cow<'_, str> {
-    if count_wide_blanks(words) == 0 {
+    if wide_blanks(words).next().is_none() {
         return Cow::Borrowed(words);
     }
     let wide = |c: char| !c.is_ascii() && c.is_whitespace();

@@ -17,20 +17,15 @@ pub fn count_chars(bytes: &[u8]) -> usize {
     count(bytes, |byte| (byte as i8) >= -0x40)
 }
 
-/// How many blanks a text has, of all that [`is_blank`] tells.
-pub fn count_blanks(text: &str) -> usize {
-    count(text.as_bytes(), |byte| matches!(byte, b'\t'..=b'\r' | b' ')) + count_wide_blanks(text)
-}
-
-/// How many of them are no ASCII.
-pub fn count_wide_blanks(text: &str) -> usize {
+/// Where the blanks of a text begin that are no ASCII, of all that [`is_blank`] tells; in no order.
+pub fn wide_blanks(text: &str) -> impl Iterator<Item = usize> {
     static IDEOGRAPHIC: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{3000}"));
     static BYTE_ORDER_MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{feff}"));
     let bytes = text.as_bytes();
     // Few marks begin as the others do.
     let others = memchr::memchr3_iter(0xc2, 0xe1, 0xe2, bytes)
         .filter(|&at| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_blank));
-    IDEOGRAPHIC.find_iter(bytes).count() + BYTE_ORDER_MARK.find_iter(bytes).count() + others.count()
+    IDEOGRAPHIC.find_iter(bytes).chain(BYTE_ORDER_MARK.find_iter(bytes)).chain(others)
 }
 
 /// The Han of the common block in a text, and where they stand.
@@ -165,13 +160,14 @@ mod tests {
     }
 
     #[test]
-    fn blanks_are_counted_as_they_are_told() {
+    fn wide_blanks_are_found_as_they_are_told() {
         let all: String = ('\0'..='\u{20000}').collect();
-        let blanks = || all.chars().filter(|&c| is_blank(c));
-        assert_eq!(count_blanks(&all), blanks().count());
-        assert_eq!(count_wide_blanks(&all), blanks().filter(|c| !c.is_ascii()).count());
-        for c in blanks() {
-            assert_eq!(count_blanks(&format!("甲。{c}、“乙”")), 1, "{c:?}");
+        let mut found: Vec<usize> = wide_blanks(&all).collect();
+        found.sort_unstable();
+        let blanks = all.char_indices().filter(|&(_, c)| is_blank(c) && !c.is_ascii());
+        assert_eq!(found, blanks.clone().map(|(at, _)| at).collect::<Vec<_>>());
+        for (_, c) in blanks {
+            assert_eq!(wide_blanks(&format!("甲。{c}、“乙”")).collect::<Vec<_>>(), [6], "{c:?}");
         }
     }
 

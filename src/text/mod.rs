@@ -17,7 +17,7 @@ mod span;
 mod tag;
 mod words;
 
-pub use bytes::{FewHan, count, count_blanks, count_chars, count_wide_blanks, han, marks};
+pub use bytes::{FewHan, count, count_chars, han, marks, wide_blanks};
 pub use char_index::CharIndex;
 pub use file::is_file_name;
 pub use mark::{
