@@ -49,6 +49,8 @@ pub struct Told<'t> {
     pub brackets: bool,
     /// Names that clauses beyond doubt hold and that no table knows.
     pub names: FxHashSet<&'t str>,
+    /// Names that clauses beyond doubt hold, those that the tables know too: most stand in several.
+    seen: FxHashSet<&'t str>,
     /// How many brackets beyond doubt hold who answers.
     pub bracketed: usize,
 }
@@ -71,7 +73,7 @@ impl<'t> Told<'t> {
             let sentence = text[at..text.floor_char_boundary(at + LONGEST)].split(['。', '\n']).next().unwrap_or("");
             sentence.contains("牵头") || lexicon.roles().answers.are_in(sentence)
         });
-        Self { brackets, names: FxHashSet::default(), bracketed: 0 }
+        Self { brackets, ..Self::default() }
     }
 
     /// Counts the clauses that stand in brackets.
@@ -84,7 +86,9 @@ impl<'t> Told<'t> {
         for clause in clauses {
             let words = clause.inner.of(text);
             if words.contains(['：', ':']) || list::is_role_sentence(words, lexicon) {
-                self.names.extend(list::unknown_names(words, lexicon));
+                let Self { names, seen, .. } = self;
+                let new = list::names(words, lexicon).into_iter().filter(|name| seen.insert(name));
+                names.extend(new.filter(|name| list::is_unknown(name, lexicon)));
             }
         }
     }

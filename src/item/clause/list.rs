@@ -143,8 +143,8 @@ pub(super) fn all_groups(words: &str, lexicon: &Lexicon) -> bool {
 /// The shortest name of a group, in characters: 宣传组.
 const SHORTEST_GROUP: usize = 3;
 
-/// The names in the words of a clause, its labels and verbs aside, that no table knows and that are of no kind.
-pub(super) fn unknown_names<'t>(words: &'t str, lexicon: &Lexicon) -> Vec<&'t str> {
+/// The names in the words of a clause, its labels and verbs aside.
+pub(super) fn names<'t>(words: &'t str, lexicon: &Lexicon) -> Vec<&'t str> {
     let mut found = Vec::new();
     for piece in pieces(words, Span::new(0, words.len()), |c| matches!(c, '，' | '；' | ',' | ';' | '。')) {
         let piece = piece.of(words);
@@ -155,12 +155,15 @@ pub(super) fn unknown_names<'t>(words: &'t str, lexicon: &Lexicon) -> Vec<&'t st
         };
         let list = &list[..list.len() - lexicon.verb_of_list(list).map_or(0, |verb| verb.words.len())];
         let names = lexicon.split_names(list, Span::new(0, list.len())).names;
-        found.extend(names.iter().map(|name| name.of(list)).filter(|name| {
-            let names = lexicon.names();
-            names.is_whole(name) && !names.is_generic(name) && !names.is_bare(name) && !is_known(name, lexicon)
-        }));
+        found.extend(names.iter().map(|name| name.of(list)));
     }
     found
+}
+
+/// Whether no table knows a name, and it is of no kind.
+pub(super) fn is_unknown(name: &str, lexicon: &Lexicon) -> bool {
+    let names = lexicon.names();
+    names.is_whole(name) && !names.is_generic(name) && !names.is_bare(name) && !is_known(name, lexicon)
 }
 
 /// Whether words are nothing but what may be names of organs.
