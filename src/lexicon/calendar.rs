@@ -18,13 +18,16 @@ pub struct Calendar {
     names: Phrasebook,
 }
 
-/// Days of a year that are not as their weekday says: month and day, parted by blanks.
+/// Days of a year that are not as their weekday says.
 #[derive(Debug)]
 struct Exceptions {
     year: i16,
-    off: &'static str,
-    worked: &'static str,
+    off: Vec<MonthDay>,
+    worked: Vec<MonthDay>,
 }
+
+/// A day of any year: 0131 is the last of January.
+type MonthDay = i16;
 
 impl Calendar {
     pub(super) fn parse(own: &OwnRows) -> Self {
@@ -37,7 +40,7 @@ impl Calendar {
             if off != "-" {
                 (first, last) = (first.min(year), last.max(year));
             }
-            exceptions.push(Exceptions { year, off, worked });
+            exceptions.push(Exceptions { year, off: month_days(off), worked: month_days(worked) });
         }
         let named: Vec<(&'static str, Option<i16>, i8, i8)> = own
             .rows(Table::Festivals)
@@ -62,8 +65,9 @@ impl Calendar {
             return None;
         }
         let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
+        let day: MonthDay = i16::from(date.month()) * 100 + i16::from(date.day());
         let days = self.exceptions.iter().rev().filter(|days| days.year == date.year());
-        let told = days.into_iter().find_map(|days| match (holds(days.worked, date), holds(days.off, date)) {
+        let told = days.into_iter().find_map(|days| match (days.worked.contains(&day), days.off.contains(&day)) {
             (true, _) => Some(true),
             (false, off) => off.then_some(false),
         });
@@ -90,10 +94,9 @@ impl Calendar {
     }
 }
 
-/// Whether a day is among those of its year: 0101 0102.
-fn holds(days: &str, date: Date) -> bool {
-    let day = i16::from(date.month()) * 100 + i16::from(date.day());
-    days.split(' ').any(|other| other.parse() == Ok(day))
+/// The days of a row, which blanks part.
+fn month_days(days: &str) -> Vec<MonthDay> {
+    days.split(' ').filter_map(|day| day.parse().ok()).collect()
 }
 
 #[cfg(test)]
