@@ -1,5 +1,7 @@
 //! Blanks and widths within a paragraph.
 
+use std::borrow::Cow;
+
 use super::Body;
 use crate::lexicon::{Lexicon, Names};
 use crate::text::{Piece, Span, half_width, has_no_width, is_blank, is_han, marker};
@@ -205,14 +207,14 @@ fn keeps_blank(before: &str, after: &str, behind: &str, wide: bool, lexicon: &Le
     let organ = |word: &str| lexicon.names().parted.end(word) && (3..=LONGEST_ORGAN).contains(&word.chars().count());
     let word_before = tail(before, LONGEST_ORGAN + 1).rsplit(|c: char| !is_han(c)).next().unwrap_or_default();
     let word = |words: &str| words.find(|c: char| !is_han(c)).unwrap_or(words.len());
-    let goes_on = format!("{after}{behind}");
-    let after = if behind.is_empty() || word(after) < after.len() { after } else { goes_on.as_str() };
-    let word_after = &after[..word(after)];
+    let after: Cow<'_, str> =
+        if behind.is_empty() || word(after) < after.len() { after.into() } else { [after, behind].concat().into() };
+    let word_after = &after[..word(&after)];
     // 教育部 财政部关于…的通知.
-    let organ_after = word_after.split("关于").next().unwrap_or(word_after);
+    let organ_after = || organ(word_after.split("关于").next().unwrap_or(word_after));
     // 市教育局 各乡镇.
     let all_of = word_after.starts_with('各') && word_after.ends_with(['镇', '乡', '区', '县', '市']);
-    if organ(word_before) && (organ(organ_after) || all_of) && !word_after.starts_with("办公") {
+    if organ(word_before) && (organ_after() || all_of) && !word_after.starts_with("办公") {
         return true;
     }
     if is_person_list(before, word_before, word_after, lexicon) {
