@@ -285,6 +285,10 @@ fn brackets(words: &str) -> Vec<(usize, Option<usize>)> {
 
 /// Whether a bracket says who answers for the words before it.
 fn is_clause(before: &str, inner: &str, after: &str, told: &Told<'_>, lexicon: &Lexicon) -> bool {
+    // （责任单位后括号内为责任人）: how the others are to be read.
+    if inner.contains("括号内") && !inner.contains("牵头") {
+        return false;
+    }
     if let Some((label, rest)) = opening_label(inner, lexicon) {
         return match label {
             // 责任领导（联系人：张三） stands with a name; a clause says more than whom to call.

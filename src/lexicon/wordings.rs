@@ -97,6 +97,8 @@ classes! {
     supported "supported";
     /// Funds that research brings in, which nobody grants by the plan.
     earned "earned";
+    /// What was taken, which comes back to its owners and is no grant: 返还群众被骗资金2000万元.
+    recovered "recovered";
     /// How often, right before how long.
     rhythm "rhythm";
     /// What comes again, behind 每, longest first: 每季度.

@@ -8,14 +8,14 @@ use super::number::{Number, is_damaged, number_in};
 use super::page::{self, title_beside};
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
-    SHORTEST_TITLE, TITLE_WITHIN, heads_column, is_aside, is_letterhead, is_title_line, is_told_of, labelled_title,
-    says_again, says_end_again, title_done, title_start, unquoted, without_aside, without_column,
+    SHORTEST_TITLE, TITLE_WITHIN, heads_column, in_brackets, is_aside, is_letterhead, is_title_line, is_told_of,
+    labelled_title, says_again, says_end_again, title_done, title_start, unquoted, without_aside, without_column,
 };
 use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
 use crate::note::Note;
 use crate::text::numeral::ZEROS;
-use crate::text::{Marker, MarkerStyle, Span, all_han, annex, is_han, marker};
+use crate::text::{Marker, MarkerStyle, Span, all_han, annex, docnum, is_han, marker};
 
 /// The cleaned text, and the words that tell titles and what stands around documents.
 #[derive(Clone, Copy)]
@@ -168,9 +168,11 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
         } else if (is_letterhead(words) || annex::is_mark(words)) && untitled || at < first {
             front.other.push(span);
         } else if is_aside(source, words) || is_printed_above(source, words) {
-            let date = bracketed_date(source, span);
-            front.date = front.date.or(date.filter(|_| !untitled));
-            front.other.push(span);
+            if untitled || !take_issue(source, front, span) {
+                let date = bracketed_date(source, span);
+                front.date = front.date.or(date.filter(|_| !untitled));
+                front.other.push(span);
+            }
         } else if let Some(lines) = says_again(source, front, at) {
             // The headline of the page, and then the title as printed.
             front.other.append(&mut front.title);
@@ -325,6 +327,52 @@ fn beside(source: Source<'_>, line: Span, found: &Number) -> Span {
         words.len() - words.trim_start_matches(['—', '－', '-', '–']).len()
     };
     Span::new(rest.start as usize + stroke, rest.end as usize).trim(&source.body.text)
+}
+
+/// Takes what a bracket below the title tells of the issue, where it tells the day and more, and nothing else: （甲局 乙局
+/// 2023年7月14日印发 甲发〔2023〕51号）.
+fn take_issue(source: Source<'_>, front: &mut Front, line: Span) -> bool {
+    let (text, names) = (&source.body.text, source.lexicon.names());
+    let Some(inner) = in_brackets(line.of(text)) else { return false };
+    let inner = Span::within(text, inner);
+    let (number, rest) = match number_at_end(inner.of(text)) {
+        Some(at) => (Some(part(inner, &(at..inner.len()))), part(inner, &(0..at)).trim(text)),
+        None => (None, inner),
+    };
+    let Some((date, day)) = date_at_end(source, rest) else { return false };
+    let organs = Span { end: day.start, ..rest }.trim(text);
+    let listed = organs.of(text).split([' ', '、']).all(|name| names.is_whole(name));
+    if organs.is_empty() && number.is_none() || !organs.is_empty() && !listed {
+        return false;
+    }
+    front.date.get_or_insert((date, day));
+    let mut kept: Vec<Span> = Vec::new();
+    if front.signature.is_empty() && !organs.is_empty() {
+        front.signature.push(organs);
+        kept.push(organs);
+    }
+    if let Some(number) = number.filter(|_| front.number.is_none()) {
+        front.number = Some(number);
+        kept.push(number);
+    }
+    let mut from = line.start;
+    for span in kept {
+        front.other.push(Span { start: from, end: span.start });
+        from = span.end;
+    }
+    front.other.push(Span { start: from, end: line.end });
+    true
+}
+
+/// Where the number begins that words end with, behind a day or a blank.
+fn number_at_end(words: &str) -> Option<usize> {
+    let open = words.strip_suffix('号')?.rfind(docnum::OPENING)?;
+    let codes = words[..open].char_indices().rev().take(docnum::LONGEST_CODE).map(|(at, _)| at);
+    let apart = |at: &usize| {
+        words[..*at].ends_with(['日', ' ', '，'])
+            || ["印发", "发布", "公布"].iter().any(|end| words[..*at].ends_with(end))
+    };
+    codes.filter(|at| *at == 0 || apart(at)).find(|&at| docnum::at_head(&words[at..]) == Some(words.len() - at))
 }
 
 /// The span of a part of a line.

@@ -228,7 +228,7 @@ pub(super) fn without_column<'t>(source: Source<'_>, words: &'t str) -> &'t str 
 }
 
 /// What stands in the brackets around the whole of a line.
-fn in_brackets(words: &str) -> Option<&str> {
+pub(super) fn in_brackets(words: &str) -> Option<&str> {
     words.strip_prefix(['（', '(', '〔', '['])?.strip_suffix(['）', ')', '〕', ']'])
 }
 

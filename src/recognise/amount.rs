@@ -49,6 +49,12 @@ impl<'a> Amount<'a> {
         self.kind == UnitKind::Money || self.unit.starts_with("元/")
     }
 
+    /// Whether it is more money than any rate for each person or household: from ten million on.
+    pub(super) fn is_large_sum(&self) -> bool {
+        const LARGE: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
+        self.is_money() && self.value.is_some_and(|value| value >= LARGE)
+    }
+
     /// Whether it is a number without a unit that is zero.
     pub(super) fn is_nothing(&self) -> bool {
         self.unit.is_empty() && self.value == Some(Decimal::ZERO)

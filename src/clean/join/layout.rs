@@ -180,7 +180,7 @@ impl<'k> Layout<'k> {
         // …的通知|各有关单位：, however full the line of the title is.
         if !open.prose
             && b.words.starts_with('各')
-            && b.words.ends_with(['：', ':', '，'])
+            && (b.words.ends_with(['：', ':', '，']) || a.words.ends_with("的通知"))
             && (self.kinds.ends_title(a.words) || docnum::closes(a.words) || address::ends_in_address(a.words))
         {
             return true;

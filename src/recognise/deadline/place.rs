@@ -107,7 +107,7 @@ impl<'a> Place<'a> {
         let priced = loop {
             match behind.next().filter(|t| t.span.start == end) {
                 Some(t) if bound(t) => end = t.span.end,
-                Some(t) => break matches!(t.kind, Kind::Amount(amount) if amount.is_money()),
+                Some(t) => break matches!(t.kind, Kind::Amount(amount) if amount.is_money() && !amount.is_large_sum()),
                 None => break false,
             }
         };

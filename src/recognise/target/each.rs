@@ -53,17 +53,23 @@ impl Reader<'_, '_> {
         self.verb_chain(now, at).is_some_and(|(_, adds)| !adds)
     }
 
-    /// Whether something is to be done in so many places, of which the list before `at` names but a few: 在甲市、乙市等|10个客源城市开展推介.
+    /// Whether something is to be done in so many places, of which the list before `at` names but a few: 在甲市、乙市等|10个客源城市开展推介,
+    /// 对甲、乙等|6家景区实施改造.
     pub(super) fn is_in_places(&self, now: &Now<'_>, amount: &Amount<'_>, at: u32, rest: &str) -> bool {
         let list = self.opening(now, at);
-        let words = list.of(self.view.text);
-        let Some(names) = words.strip_prefix('在').and_then(|names| names.strip_suffix('等')) else { return false };
+        let Some(words) = list.of(self.view.text).strip_suffix('等') else { return false };
+        // Those that something is done to are counted; where it is done, a few may be named for all.
+        let (names, least) = match (words.strip_prefix('在'), words.strip_prefix('对')) {
+            (Some(names), _) => (names, Decimal::TWO),
+            (_, Some(names)) => (names, Decimal::ONE),
+            _ => return false,
+        };
         let count = Decimal::from(names.split(['、', '和', '及']).count());
         let behind = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
         let does = |t: &Token<'_>| t.has(Roles::VERB);
         amount.counts()
             && !amount.is_small_word()
-            && amount.value.is_some_and(|value| value > count * Decimal::TWO)
+            && amount.value.is_some_and(|value| value > count * least)
             && self.view.within(behind).tokens.iter().any(does)
     }
 

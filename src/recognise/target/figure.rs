@@ -199,7 +199,8 @@ impl Reader<'_, '_> {
         cues.grant &= !placed.raised && !indicator;
         // 争取上级补助180亿元: it is to come in.
         let before = Span { start: now.clause.span.start, end: placed.lead.end }.of(self.view.text);
-        let drawn = placed.amount.is_money() && !cues.policy && before.contains("争取");
+        let comes_in = before.contains("争取") || self.view.wordings.recovered.are_in(before);
+        let drawn = placed.amount.is_money() && !cues.policy && comes_in;
         cues.reward &= !indicator && !drawn;
         // 收购首付价不低于490元/吨.
         let price = placed.words.ends_with('价') && !placed.words.ends_with(['评', '造', '总']);

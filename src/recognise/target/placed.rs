@@ -274,7 +274,8 @@ fn is_in_list(wordings: &Wordings, now: &Now<'_>, amount: &Amount<'_>, words: &s
 fn is_per_head(wordings: &Wordings, now: &Now<'_>, amount: &Amount<'_>, words: &str) -> bool {
     let rate = wordings.paid.strip_end(words).unwrap_or(words);
     let goes_on = now.per_head && wordings.and.contains(&words);
-    amount.is_money() && (goes_on || wordings.per_head.end(rate))
+    // 质押融资每年不低于25亿元: nobody gets so much.
+    amount.is_money() && !amount.is_large_sum() && (goes_on || wordings.per_head.end(rate))
 }
 
 /// Whether a word tells a time, or that something was.

@@ -22,7 +22,7 @@ impl Reader<'_, '_> {
     pub(super) fn split(&self, now: &mut Now<'_>, placed: &Placed<'_>, read: &mut Read) {
         let chain = &placed.chain;
         let near = Span { start: chain.left, end: read.span.end }.of(self.view.text);
-        let each = near.starts_with('均')
+        let each = near.trim_start_matches("同比").starts_with('均')
             || self.view.text[..chain.left as usize].trim_end_matches('在').ends_with(['均', '都'])
             || self.gives_each(chain);
         let respectively = placed.words.contains("分别") || near.contains("分别");
