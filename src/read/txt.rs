@@ -4,6 +4,7 @@ mod aligned;
 mod entities;
 mod sheet;
 mod stroked;
+mod tabs;
 mod tailed;
 
 use self::stroked::Taken;
@@ -38,7 +39,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadErro
         (html::read(&text, &options.limits)?, 0)
     } else {
         let (text, written_out) = entities::read(text);
-        (split(&text, options.lexicon()), written_out)
+        (split(&tabs::without_margins(text, options.lexicon()), options.lexicon()), written_out)
     };
     if document.lines.is_empty() {
         return Err(ReadError::Blank);
