@@ -20,7 +20,10 @@ use self::line::{Metric, TextLine, lines};
 use self::read::Page;
 use super::sheet::Sheet;
 use crate::lexicon::Lexicon;
-use crate::text::{marker, trim};
+use crate::text::{marker, page_number, trim};
+
+/// Lines between the rows on one page and the head on the next at most.
+const MOST_BETWEEN: usize = 3;
 
 /// Lines of a table on one page at most.
 const MOST_LINES: usize = 400;
@@ -43,7 +46,9 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
         let begins = heads.peek() == Some(&at);
         // A page without a head may go on with the table that the page before ended with.
         let goes_on = open && lines[at].page && !begins;
-        if !begins && !goes_on {
+        // The running head of a page stands above the table's own.
+        let near = heads.peek().is_some_and(|&head| head <= at + MOST_BETWEEN);
+        if !begins && (!goes_on || near) {
             at += 1;
             continue;
         }
@@ -88,8 +93,10 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
                 at = from.max(at + 1);
             }
         }
-        // What stands between the rows of two pages is the number of the first.
-        open &= lines[at.min(lines.len())..].iter().take_while(|line| !line.page).count() <= 2;
+        // What stands between the rows of two pages is the number of the first, and the running head above the table's own.
+        while heads.next_if(|&head| head < at).is_some() {}
+        let near = heads.peek().is_some_and(|&head| head <= at + MOST_BETWEEN);
+        open &= near || lines[at.min(lines.len())..].iter().take_while(|line| !line.page).count() <= 2;
         while open && lines.get(at).is_some_and(|line| !line.page) && heads.peek() != Some(&at) {
             at += 1;
         }
@@ -101,7 +108,10 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
 /// The line behind the last that may be of a table: at the end of its page, at another head, before a line that is of a table
 /// of another form.
 fn end_of(text: &str, lines: &[TextLine], from: usize, next: usize) -> usize {
-    let ends = |at: &usize| lines[*at].page && *at > from || lines[*at].of(text).contains(['\t', '|']);
+    let ends = |at: &usize| {
+        let words = lines[*at].of(text);
+        *at > from && (lines[*at].page || page_number::is_whole(words)) || words.contains(['\t', '|'])
+    };
     let last = next.min(lines.len()).min(from + MOST_LINES);
     (from..last).find(ends).unwrap_or(last)
 }

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::line::{Metric, TextLine, Word};
 use crate::lexicon::{Column, Lexicon};
-use crate::text::{is_blank, is_han};
+use crate::text::{MarkerStyle, is_blank, is_han, marker};
 
-/// Columns of a table at least, and at most.
-const COLUMNS: std::ops::RangeInclusive<usize> = 3..=12;
+/// Columns of a table at least, and at most. Of two, both must be known.
+const COLUMNS: std::ops::RangeInclusive<usize> = 2..=12;
 
 /// Lines of a head above and below the one that shows it, at most.
 const MOST_ABOVE: usize = 2;
@@ -98,6 +98,7 @@ impl Head {
         let any = |of: &dyn Fn(Column) -> bool| self.columns.iter().flatten().any(|column| of(*column));
         let known = self.columns.iter().flatten().count();
         known * 3 >= self.columns.len() * 2
+            && known >= 2
             && any(&|c| matches!(c, Column::Task | Column::Measures | Column::Group))
             && any(&|c| {
                 !matches!(c, Column::Task | Column::Measures | Column::Group | Column::Number | Column::Remarks)
@@ -135,7 +136,9 @@ pub(super) fn shows_head(text: &str, line: &TextLine, lexicon: &Lexicon) -> bool
 /// Whether a line above a head is a title or says what the numbers are given in.
 fn is_above(text: &str, line: &TextLine, lexicon: &Lexicon) -> bool {
     let words = line.of(text).trim();
-    words.contains(['：', ':', '。']) || is_title(words, lexicon)
+    // 二、重点任务: the heading over the table.
+    let heads = marker(words).is_some_and(|found| found.len < words.len() && found.style <= MarkerStyle::HanBracket);
+    heads || words.contains(['：', ':', '。']) || is_title(words, lexicon)
 }
 
 /// Whether words stand above a table, and not in it: its title or its number, or in what its numbers are given.

@@ -177,7 +177,7 @@ impl Rows<'_> {
         let holds = |from: f32, to: f32, at: f32| from - NEAR <= at && at <= to + NEAR;
         let placed = match self.way.setting {
             Setting::Middle => holds(first.from.midpoint(last.from), first.to.midpoint(last.to), top.midpoint(bottom)),
-            Setting::Top => holds(first.from, first.to, rows[0].first),
+            Setting::Top | Setting::Apart => holds(first.from, first.to, rows[0].first),
         };
         apart && placed
     }

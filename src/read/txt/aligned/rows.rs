@@ -8,7 +8,7 @@ use super::flow::Flow;
 use super::strips::{Cells, Piece};
 use super::wrap::Wrap;
 use crate::lexicon::{Column, Lexicon};
-use crate::text::{ends_sentence, is_blank, marker};
+use crate::text::{Marker, ends_sentence, is_blank, marker};
 
 /// Lines of a row at most.
 const MOST_LINES: usize = 48;
@@ -28,6 +28,8 @@ pub(super) enum Setting {
     Middle,
     /// From its top.
     Top,
+    /// As they may, where a blank line stands before each row, and nowhere else.
+    Apart,
 }
 
 /// What some lines are.
@@ -74,9 +76,12 @@ pub(super) fn part(lines: &[Cells], known: &Known<'_>) -> Option<Way> {
     let table = Table::new(lines, known);
     let mut ways = table.ways(Setting::Middle);
     ways.extend(table.ways(Setting::Top));
+    if table.are_apart() {
+        ways.extend(table.ways(Setting::Apart));
+    }
     ways.sort_by_key(|way| way.against);
     let best = ways.first()?.clone();
-    let margin = if table.numbered() { 1 } else { 2 };
+    let margin = if table.numbered { 1 } else { 2 };
     let other = ways.iter().find(|way| way.blocks != best.blocks);
     let clear = other.is_none_or(|other| other.against >= best.against + margin);
     (clear && !table.has_gaps_within(&best)).then_some(best)
@@ -87,8 +92,10 @@ struct Table<'t> {
     known: &'t Known<'t>,
     /// The widest piece of each column.
     widest: Vec<usize>,
-    /// Whether each line has the number of a row.
+    /// Whether each line has the number of a row, in a column of its own or before the words of the task.
     numbers: Vec<bool>,
+    /// Whether each row has one.
+    numbered: bool,
     /// Whether blank lines part rows.
     gaps: bool,
     /// The column in which each row has words.
@@ -102,15 +109,18 @@ impl<'t> Table<'t> {
         let widest = (0..columns)
             .map(|c| inside().filter_map(|line| line.cells[c]).map(|piece| piece.width).max().unwrap_or(0))
             .collect();
-        let numbers = lines.iter().map(|line| !line.across && number(known, line).is_some()).collect();
+        let mut numbers: Vec<bool> =
+            lines.iter().map(|line| !line.across && number(known, line).is_some()).collect();
         let gaps = lines.iter().skip(1).filter(|line| line.gap).count() * 4 > lines.len();
         let task = known.columns.iter().position(|column| *column == Some(Column::Task));
         let task = task.filter(|task| !known.merged.contains(task));
-        Self { lines, known, widest, numbers, gaps, task }
-    }
-
-    fn numbered(&self) -> bool {
-        self.known.number.is_some_and(|column| !self.known.merged.contains(&column))
+        let mut numbered = known.number.is_some_and(|column| !known.merged.contains(&column));
+        if known.number.is_none()
+            && let Some(own) = task.and_then(|task| numbers_of_tasks(lines, task, known.text))
+        {
+            (numbers, numbered) = (own, true);
+        }
+        Self { lines, known, widest, numbers, numbered, gaps, task }
     }
 
     /// Whether a blank line stands within a row though each row ends with one.
@@ -191,9 +201,11 @@ impl<'t> Table<'t> {
         let stands = match setting {
             Setting::Middle => self.stands_in_middle(lines),
             Setting::Top => self.stands_from_top(lines),
+            Setting::Apart => (start == 0 || lines[0].gap) && self.stands_apart(lines),
         };
-        if self.numbered() && numbers != 1 {
-            let rest = self.known.goes_on && start == 0 && numbers == 0 && self.stands_from_top(lines);
+        if self.numbered && numbers != 1 {
+            let stands = self.stands_from_top(lines) || setting == Setting::Apart && stands;
+            let rest = self.known.goes_on && start == 0 && numbers == 0 && stands;
             return rest.then(|| (Kind::Rest, REST + self.against_inside(lines)));
         }
         let named = self.task.is_none_or(|task| lines.iter().any(|line| line.cells[task].is_some()));
@@ -238,6 +250,20 @@ impl<'t> Table<'t> {
         self.columns().all(column)
     }
 
+    /// Whether a blank line stands before each number of a row, and before no other line.
+    fn are_apart(&self) -> bool {
+        self.numbered && self.lines.iter().zip(&self.numbers).skip(1).all(|(line, number)| line.gap == *number)
+    }
+
+    /// Whether no blank line stands within a row, nor a hole within a cell.
+    fn stands_apart(&self, lines: &[Cells]) -> bool {
+        let whole = |column: usize| {
+            let has: Vec<bool> = lines.iter().map(|line| line.cells[column].is_some()).collect();
+            has.chunk_by(|a, b| a == b).filter(|run| run[0]).count() <= 1
+        };
+        lines.iter().skip(1).all(|line| !line.gap) && self.columns().all(whole)
+    }
+
     /// What speaks against some lines being one row.
     fn against_inside(&self, lines: &[Cells]) -> usize {
         let gaps = lines.iter().skip(1).filter(|line| line.gap).count();
@@ -264,7 +290,7 @@ impl<'t> Table<'t> {
     /// What speaks against the table's ending before a line.
     fn below(&self, end: usize) -> Option<usize> {
         let rest = &self.lines[end..];
-        if self.numbers[end..].contains(&true) && self.numbered() {
+        if self.numbers[end..].contains(&true) && self.numbered {
             return None;
         }
         // 15   新建…: a row whose number ran into the column behind it.
@@ -273,7 +299,7 @@ impl<'t> Table<'t> {
             let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
             behind.len() < words.len() && (behind.is_empty() || behind.starts_with(is_blank))
         };
-        if self.numbered() && rest.iter().any(|line| !line.across && line.count() > 1 && starts(line)) {
+        if self.numbered && rest.iter().any(|line| !line.across && line.count() > 1 && starts(line)) {
             return None;
         }
         if self.is_open(end) {
@@ -339,6 +365,23 @@ impl Way {
         };
         starts.zip(&self.blocks).map(place).unzip()
     }
+}
+
+/// The lines on which tasks begin by the numbers before their words, where these count up: 1.建设基地, 2.培育企业.
+fn numbers_of_tasks(lines: &[Cells], task: usize, text: &str) -> Option<Vec<bool>> {
+    /// So many that count up are no chance.
+    const LEAST: usize = 2;
+    let number = |line: &Cells| marker(line.cells[task].filter(|_| !line.across)?.of(text));
+    let found: Vec<Option<Marker>> = lines.iter().map(number).collect();
+    let mut counted = found.iter().flatten();
+    let first = counted.next()?;
+    let mut last = first.value;
+    let counts = counted.all(|next| {
+        last += 1;
+        next.style == first.style && next.value == last
+    });
+    let count = found.iter().flatten().count();
+    (counts && count >= LEAST).then(|| found.iter().map(Option::is_some).collect())
 }
 
 /// The number of a row that a line has.
