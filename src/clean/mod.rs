@@ -211,15 +211,24 @@ impl Body {
 
     /// Keeps where characters are read as others that are meant, and says so, of each number and word once.
     fn tell_confused(&mut self, notes: &mut Vec<Note>) {
+        /// So many are told one by one; the rest of a badly recognised text is told together.
+        const MOST: usize = 200;
         let Some(written) = self.written.as_deref() else { return };
-        for (span, shown) in confused::restored(&self.text, written) {
+        let found = confused::restored(&self.text, written);
+        notes.extend(found.iter().take(MOST).map(|(span, shown)| {
             let (printed, meant) = (shown.of(written), span.of(&self.text));
             let message = format!(
                 "“{printed}”按“{meant}”读取，疑为识别错误，请对照原件 (read as the characters meant; compare with the original)"
             );
-            notes.push(Note::warning("character-confused", span, message));
-            self.confused.push(span);
-        }
+            Note::warning("character-confused", *span, message)
+        }));
+        notes.extend(found.get(MOST).map(|(span, _)| {
+            let more = found.len() - MOST;
+            let message =
+                format!("此处及以后另有{more}处疑为识别错误的字符 ({more} more such characters from here on)");
+            Note::warning("character-confused", *span, message)
+        }));
+        self.confused = found.into_iter().map(|(span, _)| span).collect();
     }
 
     /// As [`Self::as_written`], for keeping.

@@ -64,7 +64,7 @@ fn lines(body: &Body, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<C
     let alone: Vec<usize> = below.iter().copied().filter(|&at| closes(at)).collect();
     if alone.len() >= LINES {
         alone.iter().for_each(|&at| found[at].push(ClauseSpan::new(paragraphs[at], paragraphs[at])));
-        below.retain(|at| !alone.contains(at));
+        below.retain(|at| alone.binary_search(at).is_err());
     }
     for formed in [false, true] {
         let (read, rest): (Vec<usize>, Vec<usize>) =

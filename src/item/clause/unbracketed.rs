@@ -74,7 +74,8 @@ fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     }
     // A牵头落实，做好甲 tells of all that follows, where A牵头，做好甲 may be of its own sentence; A牵头抓总，B负责 is a line of its own.
     let of_all = |verb: Verb<'_>| verb.role == Role::Lead && verb.words != "牵头" && verb.words.contains("牵头");
-    let whole = || verbs(words.split('。').next().unwrap_or(words), false, lexicon).is_some();
+    let sentence = words[..words.floor_char_boundary(LONGEST)].split('。').next().unwrap_or_default();
+    let whole = || verbs(sentence, false, lexicon).is_some();
     let leads = verb.is_some_and(of_all) && answers(&words[..pause], lexicon) && !whole();
     let least = if by || leads { 1 } else { 2 };
     let mut found: Option<(usize, usize)> = None;

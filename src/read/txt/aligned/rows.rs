@@ -109,8 +109,7 @@ impl<'t> Table<'t> {
         let widest = (0..columns)
             .map(|c| inside().filter_map(|line| line.cells[c]).map(|piece| piece.width).max().unwrap_or(0))
             .collect();
-        let mut numbers: Vec<bool> =
-            lines.iter().map(|line| !line.across && number(known, line).is_some()).collect();
+        let mut numbers: Vec<bool> = lines.iter().map(|line| !line.across && number(known, line).is_some()).collect();
         let gaps = lines.iter().skip(1).filter(|line| line.gap).count() * 4 > lines.len();
         let task = known.columns.iter().position(|column| *column == Some(Column::Task));
         let task = task.filter(|task| !known.merged.contains(task));
