@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::address::{is_address, is_printed_head};
 use super::cell::Cell;
+use super::mail;
 use super::markup::is_tags;
 use super::space::is_lost;
 use super::unread::Unread;
@@ -84,11 +85,13 @@ pub(super) fn classify_lines(
     }
     bare_page_numbers(document, &bare, &mut fates);
     if document.pages.is_empty() {
-        repeated_beside_page_numbers(document, &mut fates);
+        // Of two running heads, the lower stands beside the number once the upper is gone.
+        while repeated_beside_page_numbers(document, &mut fates) {}
         running_titles(document, &mut fates);
     }
     running_lines(document, &mut fates);
     within_sentences(document, &mut fates, lexicon);
+    mail::mark(document, &mut fates);
     fates
 }
 
@@ -190,8 +193,8 @@ fn margin(document: &Document, line: &Line) -> Option<bool> {
     Some(place.rect.y1 < page.height * MARGIN || place.rect.y0 > page.height * (1.0 - MARGIN))
 }
 
-/// Without places, a running head or foot is a line that comes back next to the page numbers.
-fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
+/// Without places, a running head or foot is a line that comes back next to the page numbers. Whether any was found.
+fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) -> bool {
     let is_number = |fate: &Fate| *fate == Fate::Remove(RemovedKind::PageNumber);
     let kept = |fate: &Fate| *fate == Fate::Keep;
     let words = |index: usize| trim(document.lines[index].text.of(&document.text));
@@ -207,6 +210,7 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
         }
     }
     let first = (0..fates.len()).find(|&i| kept(&fates[i]));
+    let mut found = false;
     for (text, (kind, lines)) in in_order(seen, |(_, lines)| lines[0]) {
         if lines.len() < REPEATS && kind == RemovedKind::Header && is_running_name(text) {
             // Of a short document: right behind two numbers of pages; or behind one within a sentence, where it is a title above.
@@ -222,15 +226,18 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
                 let opens = first.filter(|&i| words(i) == text && tells_its_year(text));
                 for index in lines.into_iter().chain(opens) {
                     fates[index] = Fate::Remove(kind);
+                    found = true;
                 }
             }
         } else if lines.len() >= REPEATS {
             // The head of the first page stands before any page number.
             for index in lines.into_iter().chain(first.filter(|&i| words(i) == text)) {
                 fates[index] = Fate::Remove(kind);
+                found = true;
             }
         }
     }
+    found
 }
 
 /// What was seen in the order of the lines: what is told of one may hang on what was told of those before it.

@@ -19,6 +19,7 @@ mod furniture;
 mod join;
 mod lines;
 mod links;
+mod mail;
 mod markup;
 mod pinyin;
 mod quotas;

@@ -1,7 +1,9 @@
 //! Plain text, and pages in HTML: UTF-8 with or without a byte order mark, UTF-16, GB 18030, told apart by content.
 
 mod aligned;
+mod doubled;
 mod entities;
+mod margins;
 mod sheet;
 mod stroked;
 mod tabs;
@@ -35,25 +37,32 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadErro
     if foreign::is_xml(&text) {
         return Err(ReadError::Unsupported { found: "XML" });
     }
-    let (mut document, written_out) = if html::is_page(&text) {
-        (html::read(&text, &options.limits)?, 0)
+    let (mut document, written_out, doubled) = if html::is_page(&text) {
+        (html::read(&text, &options.limits)?, 0, 0)
     } else {
         let (text, written_out) = entities::read(text);
-        (split(&tabs::without_margins(text, options.lexicon()), options.lexicon()), written_out)
+        let (text, doubled) = doubled::read(text);
+        let text = tabs::without_margins(margins::without_marks(text), options.lexicon());
+        (split(&text, options.lexicon()), written_out, doubled)
     };
     if document.lines.is_empty() {
         return Err(ReadError::Blank);
     }
     document.notes.extend(damaged.then(encoding::odd_bytes));
+    let told = |code, message| Note { severity: Severity::Info, code, message, span: None };
     if written_out > 0 {
-        document.notes.push(Note {
-            severity: Severity::Info,
-            code: "characters-written-out",
-            message: format!(
+        document.notes.push(told(
+            "characters-written-out",
+            format!(
                 "{written_out}处以名称或编号写出的字符（如&nbsp;）已还原 (characters given by name or number were put in their places)"
             ),
-            span: None,
-        });
+        ));
+    }
+    if doubled > 0 {
+        document.notes.push(told(
+            "characters-doubled",
+            format!("{doubled}处逐字重复的文字（加粗字的复制痕迹）已还原 (bold words that the copy gave twice were put right)"),
+        ));
     }
     Ok(document)
 }

@@ -1,0 +1,93 @@
+//! Words in bold that a dump of a PDF gives twice, character by character: 一一、、总总体体目目标标.
+
+use std::borrow::Cow;
+
+use crate::text::{is_blank, is_han};
+
+/// So many characters in a row, each twice, are no words: 家家户户干干净净 has four.
+const LEAST: usize = 5;
+
+/// And so many of them are of Han, unlike the one before.
+const LEAST_HAN: usize = 4;
+
+/// In a text that has such, so many are enough where a line has no others: 附附件件.
+const LEAST_OF_LINE: usize = 2;
+
+/// The text with each such character once, and in how many places.
+pub(super) fn read(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
+    // Headings are in bold, and their lines begin so.
+    if !text.lines().any(|line| of_words(line.trim_start_matches(is_blank)).is_some()) {
+        return (text, 0);
+    }
+    let (mut all, mut places) = (String::with_capacity(text.len()), 0);
+    for line in text.split_inclusive('\n') {
+        let mut rest = line;
+        while let Some(c) = rest.chars().next() {
+            let begins = rest.len() == line.len();
+            let Some(len) = of_words(rest).or_else(|| of_line(rest).filter(|_| begins)) else {
+                all.push(c);
+                rest = &rest[c.len_utf8()..];
+                continue;
+            };
+            all.extend(rest[..len].chars().step_by(2));
+            (rest, places) = (&rest[len..], places + 1);
+        }
+    }
+    (Cow::Owned(all), places)
+}
+
+/// How many bytes at the beginning of some words are characters that stand twice each, where those are no words.
+fn of_words(words: &str) -> Option<usize> {
+    twice(words).filter(|found| found.pairs >= LEAST && found.han >= LEAST_HAN).map(|found| found.len)
+}
+
+/// The same where a line has no others.
+fn of_line(line: &str) -> Option<usize> {
+    let whole = |found: &Twice| line[found.len..].trim_end().is_empty();
+    twice(line).filter(|found| found.han >= LEAST_OF_LINE && whole(found)).map(|found| found.len)
+}
+
+/// Characters that stand twice each.
+struct Twice {
+    /// Their bytes.
+    len: usize,
+    pairs: usize,
+    /// Pairs of Han, unlike the one before.
+    han: usize,
+}
+
+fn twice(words: &str) -> Option<Twice> {
+    let mut chars = words.chars();
+    let mut found = Twice { len: 0, pairs: 0, han: 0 };
+    let mut last = None;
+    while let (Some(c), Some(d)) = (chars.next(), chars.next()) {
+        if c != d || c.is_control() {
+            break;
+        }
+        found.len += 2 * c.len_utf8();
+        found.pairs += 1;
+        found.han += usize::from(is_han(c) && last != Some(c));
+        last = Some(c);
+    }
+    (found.pairs > 0).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bold_words_that_stand_twice_stand_once() {
+        let (text, places) = read("一一、、总总体体目目标标\n（（22002244——22002266年年））的的通通知知\n（（二二））加加强强支支持持。。扩大投放，\n附附件件\n".into());
+        assert_eq!(text, "一、总体目标\n（2024—2026年）的通知\n（二）加强支持。扩大投放，\n附件\n");
+        assert_eq!(places, 4);
+    }
+
+    #[test]
+    fn words_with_like_characters_stay() {
+        for words in ["人人有责，层层落实，家家户户干干净净", "……——……\n", "一一对应", "哈哈哈哈哈哈哈哈\n"]
+        {
+            assert_eq!(read(words.into()), (words.into(), 0));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What stands before every line of a text and is none of it: the marks of a mail that is passed on (> ), the numbers that a
+//! program writes before lines.
+
+use std::borrow::Cow;
+
+use crate::text::is_blank;
+
+/// Fewer lines tell nothing.
+const LEAST: usize = 5;
+
+/// The text without what stands before its lines, line for line.
+pub(super) fn without_marks(text: Cow<'_, str>) -> Cow<'_, str> {
+    let quoted = || memchr::memchr(b'>', text.as_bytes()).is_some() && is_quoted(&text);
+    let written = if quoted() {
+        Some(each(&text, |line| without_quote(line).unwrap_or(line)))
+    } else {
+        // Most texts begin with their title.
+        let first = text.lines().find(|line| !line.chars().all(is_blank));
+        let counted = first.and_then(numbered).is_some_and(|(number, _)| number == 1) && is_counted(&text);
+        counted.then(|| each(&text, |line| numbered(line).map_or(line, |(_, rest)| rest)))
+    };
+    written.map_or(text, Cow::Owned)
+}
+
+/// The text with each of its lines as `of` gives it.
+fn each<'t>(text: &'t str, of: impl Fn(&'t str) -> &'t str) -> String {
+    text.split_inclusive('\n').fold(String::with_capacity(text.len()), |mut all, line| {
+        all.push_str(of(line));
+        all
+    })
+}
+
+/// Whether a mail is passed on in the text: from the first mark on, most lines have one.
+fn is_quoted(text: &str) -> bool {
+    let marked = |line: &&str| without_quote(line).is_some();
+    let words = |line: &&str| !line.chars().all(is_blank);
+    let from = || text.lines().skip_while(|line| !marked(line)).filter(words);
+    let count = from().filter(marked).count();
+    count >= LEAST && count * 2 > from().count()
+}
+
+/// A line without the marks of those who passed it on: > > 附件.
+fn without_quote(line: &str) -> Option<&str> {
+    let mut rest = line.trim_start_matches(' ').strip_prefix('>')?;
+    while let Some(more) = rest.trim_start_matches(' ').strip_prefix('>') {
+        rest = more;
+    }
+    Some(rest.strip_prefix(' ').unwrap_or(rest))
+}
+
+/// Whether the lines of a text are numbered one by one, page numbers and the like aside: no rows of a table, of which few go
+/// on at the next line.
+fn is_counted(text: &str) -> bool {
+    let (mut lines, mut counted, mut last) = (0, 0, 0);
+    let mut within = 0;
+    for line in text.lines().filter(|line| !line.chars().all(is_blank)) {
+        lines += 1;
+        // Each page may begin anew.
+        let Some((number, rest)) = numbered(line).filter(|(number, _)| *number == last + 1 || *number == 1) else {
+            continue;
+        };
+        (counted, last) = (counted + 1, number);
+        within += usize::from(rest.trim_end().ends_with(['。', '，', '、', '；']) || rest.contains('，'));
+    }
+    counted >= LEAST && counted * 5 >= lines * 4 && within * 4 >= counted
+}
+
+/// The number before a line, and what stands behind it and its blanks or colon: 12  推进…, 12:推进….
+fn numbered(line: &str) -> Option<(u32, &str)> {
+    let words = line.trim_start_matches(' ');
+    let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = words[..words.len() - behind.len()].parse().ok()?;
+    let rest = match behind.chars().next() {
+        None | Some('\n' | '\r') => behind,
+        Some('\t' | ':') => &behind[1..],
+        _ => behind.strip_prefix("  ")?,
+    };
+    Some((number, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(without_marks(text.into()), expected);
+    }
+
+    #[test]
+    fn marks_of_a_mail_passed_on_go() {
+        let mail = "请看：\n> 一、目标\n>\n> > 新建公路\n5公里。\n>　　改造桥梁3座。\n> 二、保障\n";
+        check(mail, "请看：\n一、目标\n\n新建公路\n5公里。\n　　改造桥梁3座。\n二、保障\n");
+        let few = "> 5%的企业\n一、目标\n二、任务\n";
+        check(few, few);
+    }
+
+    #[test]
+    fn numbers_of_lines_go_and_those_of_rows_stay() {
+        let lines =
+            "  1  方案\n  2\n  3  　　为加快建设，制定本\n  4  方案。\n\n- 1 -\n\n  5  一、目标，新建\n  6  公路。\n";
+        check(lines, "方案\n\n　　为加快建设，制定本\n方案。\n\n- 1 -\n\n一、目标，新建\n公路。\n");
+        let rows =
+            "1  新建公路  县交通局\n2  改造桥梁  县交通局\n3  绿化  县林业局\n4  养护  县公路局\n5  检测  县交通局\n";
+        check(rows, rows);
+        let items = "1.新建公路，改造桥梁。\n2.绿化，养护。\n3.检测，治理。\n4.巡查，管护。\n5.宣传，培训。\n";
+        check(items, items);
+    }
+}
