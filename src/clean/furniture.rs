@@ -172,9 +172,13 @@ fn bare_page_numbers(document: &Document, bare: &[usize], fates: &mut [Fate]) {
             Some(true) => fates[index] = Fate::Remove(RemovedKind::PageNumber),
             Some(false) => {}
             None => {
-                let next = chain.last().map_or(Some(1), |&last| value(last).map(|v| v + 1));
-                if value(index).is_some() && value(index) == next {
+                let Some(number) = value(index) else { continue };
+                let next = chain.last().and_then(|&last| value(last)).map(|last| last + 1);
+                // The cover bears no number.
+                if next.map_or(number == 1 || number == 2, |next| number == next) {
                     chain.push(index);
+                } else if number == 1 && chain.len() == 1 {
+                    chain = vec![index];
                 }
             }
         }

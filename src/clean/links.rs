@@ -5,7 +5,7 @@ use super::furniture::Fate;
 use crate::lexicon::Lexicon;
 use crate::model::RemovedKind;
 use crate::read::Document;
-use crate::text::{MarkerStyle, Span, is_blank, marker, trim};
+use crate::text::{MarkerStyle, Span, annex, is_blank, marker, trim};
 
 /// An encyclopaedia's list of contents stands among so many lines at the head of its page.
 const HEAD: usize = 60;
@@ -23,6 +23,20 @@ pub(super) fn take_told(document: &Document, fates: &mut [Fate], lexicon: &Lexic
     let behind = (at + 1..fates.len()).find(|&line| names.contains(&words(line)));
     let kept = behind.into_iter().flat_map(|first| first..fates.len()).filter(|&line| fates[line] == Fate::Keep);
     kept.collect::<Vec<_>>().into_iter().for_each(|line| fates[line] = Fate::Remove(RemovedKind::Site));
+}
+
+/// Takes away what a page goes on with behind a paper that has its colophon and the links to the papers before and after it:
+/// another article. An annex is none.
+pub(super) fn take_next(document: &Document, fates: &mut [Fate]) {
+    let words = |at: usize| trim(document.lines[at].text.of(&document.text));
+    let links = |at: usize| words(at).strip_prefix(['上', '下']).is_some_and(|words| words.starts_with("一篇"));
+    let Some(link) = (0..fates.len()).rev().find(|&at| links(at)) else { return };
+    let ended = (0..link).any(|at| words(at).ends_with("印发") && words(at).contains('日'));
+    let of_paper = |at: usize| annex::begins(words(at)) || marker(words(at)).is_some();
+    if ended && !(link + 1..fates.len()).any(of_paper) {
+        let kept = fates[link + 1..].iter_mut().filter(|fate| **fate == Fate::Keep);
+        kept.for_each(|fate| *fate = Fate::Remove(RemovedKind::Site));
+    }
 }
 
 /// The link to the page's editor that a wiki prints behind each heading: 一、总体要求[编辑].

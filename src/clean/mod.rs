@@ -106,6 +106,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates, lexicon);
     links::take_told(document, &mut fates, lexicon);
+    links::take_next(document, &mut fates);
     let cells = lines.cells_kept(&fates);
     let starts = join::paragraph_starts(document, &fates, &cells, &lines.begun, lexicon);
     let within = breaks::within(document, &join::paragraphs(document, &fates, &starts), lexicon);

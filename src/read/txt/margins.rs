@@ -1,9 +1,9 @@
-//! What stands before every line of a text and is none of it: the marks of a mail that is passed on (> ), the numbers that a
-//! program writes before lines.
+//! What stands before the lines of a text and is none of it: the marks of a mail that is passed on (> ), the numbers that a
+//! program writes before lines, the bullets of slides before the numbers of items.
 
 use std::borrow::Cow;
 
-use crate::text::is_blank;
+use crate::text::{is_blank, is_han, marker};
 
 /// Fewer lines tell nothing.
 const LEAST: usize = 5;
@@ -12,20 +12,27 @@ const LEAST: usize = 5;
 pub(super) fn without_marks(text: Cow<'_, str>) -> Cow<'_, str> {
     let quoted = || memchr::memchr(b'>', text.as_bytes()).is_some() && is_quoted(&text);
     let written = if quoted() {
-        Some(each(&text, |line| without_quote(line).unwrap_or(line)))
+        Some(each(&text, |line| ("", without_quote(line).unwrap_or(line))))
     } else {
         // Most texts begin with their title.
         let first = text.lines().find(|line| !line.chars().all(is_blank));
         let counted = first.and_then(numbered).is_some_and(|(number, _)| number == 1) && is_counted(&text);
-        counted.then(|| each(&text, |line| numbered(line).map_or(line, |(_, rest)| rest)))
+        if counted {
+            Some(each(&text, |line| ("", numbered(line).map_or(line, |(_, rest)| rest))))
+        } else {
+            let bullets = text.lines().filter_map(without_bullet).filter(|rest| marker(rest).is_some());
+            (bullets.take(LEAST).count() == LEAST).then(|| each(&text, plain))
+        }
     };
     written.map_or(text, Cow::Owned)
 }
 
-/// The text with each of its lines as `of` gives it.
-fn each<'t>(text: &'t str, of: impl Fn(&'t str) -> &'t str) -> String {
+/// The text with each of its lines as `of` gives it: its margin, and the words.
+fn each<'t>(text: &'t str, of: impl Fn(&'t str) -> (&'static str, &'t str)) -> String {
     text.split_inclusive('\n').fold(String::with_capacity(text.len()), |mut all, line| {
-        all.push_str(of(line));
+        let (margin, words) = of(line);
+        all.push_str(margin);
+        all.push_str(words);
         all
     })
 }
@@ -46,6 +53,19 @@ fn without_quote(line: &str) -> Option<&str> {
         rest = more;
     }
     Some(rest.strip_prefix(' ').unwrap_or(rest))
+}
+
+/// What stands behind the bullet of a line.
+fn without_bullet(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(is_blank).strip_prefix(['▪', '■', '◆', '◇', '●', '•', '·', '➢', '▶', '★'])?;
+    Some(rest.trim_start_matches(is_blank))
+}
+
+/// A line of a slide as a text has it: ◆ 一、总体目标, • 牵头单位：…, and a paragraph with its margin.
+fn plain(line: &str) -> (&'static str, &str) {
+    let Some(rest) = without_bullet(line) else { return ("", line) };
+    let label = rest.split_once('：').is_some_and(|(label, _)| label.chars().all(is_han));
+    (if label || marker(rest).is_some() { "" } else { "\u{3000}\u{3000}" }, rest)
 }
 
 /// Whether the lines of a text are numbered one by one, page numbers and the like aside: no rows of a table, of which few go
@@ -93,6 +113,15 @@ mod tests {
         check(mail, "请看：\n一、目标\n\n新建公路\n5公里。\n　　改造桥梁3座。\n二、保障\n");
         let few = "> 5%的企业\n一、目标\n二、任务\n";
         check(few, few);
+    }
+
+    #[test]
+    fn bullets_before_numbers_go() {
+        let slides =
+            "◆ 一、目标\n▪ 新建5处。\n▪ （一）任务\n▪ 1.新建。\n   • 责任单位：市商务局\n▪ 2.改造。\n▪ 3.提升。\n";
+        check(slides, "一、目标\n　　新建5处。\n（一）任务\n1.新建。\n责任单位：市商务局\n2.改造。\n3.提升。\n");
+        let list = "● 新建5处。\n● 改造3处。\n● 提升2处。\n● 开通1条。\n● 培训10人。\n";
+        check(list, list);
     }
 
     #[test]
