@@ -257,8 +257,22 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
     let (at, len) = roles.of_convention("through", words)?;
     let start = at + len;
     let rest = words.get(start..)?;
-    let comma = rest.find(['，', ',']).unwrap_or(rest.len());
-    let end = roles.of_convention("until", rest).map_or(comma, |(at, _)| at.min(comma));
+    let until = roles.of_convention("until", rest).map_or(rest.len(), |(at, _)| at);
+    // 各市、县（区）人民政府，平潭综合实验区管委会落实: names go on behind a comma.
+    let goes_on = |from: usize, to: usize| {
+        let names = Span::new(span.start as usize + start + from, span.start as usize + start + to).trim(text);
+        let list = context.lexicon.split_names(text, names).names;
+        !list.is_empty() && list.iter().all(|name| context.lexicon.names().looks_like(name.of(text)))
+    };
+    let commas = rest.match_indices(['，', ',']).map(|(at, _)| at).take_while(|at| *at < until).chain([until]);
+    let mut ends = commas.collect::<Vec<_>>().into_iter();
+    let mut end = ends.next().unwrap_or(until);
+    for next in ends {
+        if !goes_on(end + rest[end..].chars().next().map_or(0, char::len_utf8), next) {
+            break;
+        }
+        end = next;
+    }
     // 由首位单位会同其他单位组织实施，不再注明: words about roles name nobody.
     let names = rest.get(..end)?.trim();
     if first(context, names).is_some() || roles.answers.contains(&names.trim_start_matches('各')) {
