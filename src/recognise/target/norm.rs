@@ -221,18 +221,20 @@ impl Reader<'_, '_> {
             && NAMERS.iter().any(|verb| placed.words.contains(verb))
     }
 
-    /// Whether an amount is a share by which something is done (按装机容量的10%).
+    /// Whether an amount is a share by which something is done (按装机容量的10%, 按东、中、西部分别不超过30%、60%和80%的比例).
     fn is_share_by(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
         // 按期办结率: no standard.
         let by = |t: &Token<'_>| {
             t.has(Roles::BY)
                 && !self.view.text[t.span.end as usize..].starts_with(['期', '时', '需', '季', '月', '年', '质'])
         };
+        let behind = Span { start: placed.tail.end, end: now.clause.span.end }.of(self.view.text);
+        let from = if behind.contains("的比例") { now.clause.span.start } else { placed.lead.start };
         placed.amount.kind == UnitKind::Ratio
             && !placed.has(Roles::PREDICATE)
             && !now.strive
             && !placed.words.ends_with('率')
-            && self.view.within(placed.lead).tokens.iter().any(by)
+            && self.view.within(Span { start: from, ..placed.lead }).tokens.iter().any(by)
     }
 
     /// Whether an amount says how long something takes, unless that is to get shorter.

@@ -30,6 +30,10 @@ pub(in crate::recognise::target) fn after(view: View<'_, '_>, region: Span) -> (
             break;
         }
         let Kind::Phrase(phrase) = token.kind else { continue };
+        // 总装机240万千瓦力争…投产: no noun stands behind it.
+        if token.span.start == region.start && phrase.roles.any(Roles::STRIVE) {
+            return (Span { end: region.start, ..region }, region.start);
+        }
         if !phrase.roles.any(Roles::FOLLOW) || is_thing(view, token, region, None, phrase.roles) {
             continue;
         }
