@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::rows::is_person;
 use crate::lexicon::{Column, Lexicon};
-use crate::text::is_blank;
+use crate::text::{is_blank, numeral};
 
 /// A table has so many columns at least.
 pub(super) const LEAST_COLUMNS: usize = 3;
@@ -69,7 +69,9 @@ impl Kind {
         }) {
             Some(Self::Persons)
         } else {
-            (wordings.cell_time.are_in(words) || wordings.ongoing.are_in(words)).then_some(Self::Time)
+            // 30天; but 空天地一体监测.
+            let days = || words.match_indices('天').any(|(at, _)| words[..at].ends_with(numeral::begins));
+            (wordings.cell_time.are_in(words) || wordings.ongoing.are_in(words) || days()).then_some(Self::Time)
         }
     }
 }

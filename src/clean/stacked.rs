@@ -3,13 +3,15 @@
 //! The head tells how many cells a row has, and the numbers of the rows where each begins. A row whose lines do not fit is
 //! left as it is.
 
+use std::borrow::Cow;
+
 use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_CELL, LONGEST_HEAD, MOST_COLUMNS};
 use super::unread::{Extent, Unclear, is_day};
 use super::ways::{self, Ends, Ways};
 use crate::lexicon::{Column, Lexicon};
 use crate::model::Role;
-use crate::read::Document;
-use crate::text::{MarkerStyle, all_han, annex, is_blank, marker, trim};
+use crate::read::{Document, Line};
+use crate::text::{MarkerStyle, all_han, annex, is_blank, marker, page_number, trim};
 
 /// A row has so many lines more than cells at most.
 const MOST_MORE: usize = 12;
@@ -17,25 +19,77 @@ const MOST_MORE: usize = 12;
 /// The lines that are cells, in order, and the numbers of the rows whose cells cannot be told.
 pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell)>, Vec<Unclear>) {
     let (mut found, mut unclear) = (Vec::new(), Vec::new());
-    let table = Table { document, lexicon };
+    let pages = Pages::of(document, lexicon);
+    let table = Table { document, lexicon, lines: &pages.lines };
     let mut at = 0;
-    while at < document.lines.len() {
+    while at < table.lines.len() {
         at = match table.head(at) {
             Some(head) => table.rows(&head, &mut found, &mut unclear),
             None => at + 1,
         };
     }
+    for (line, _) in &mut found {
+        *line = table.lines[*line];
+    }
+    if !found.is_empty() {
+        found.extend(pages.heads);
+        found.sort_unstable_by_key(|(line, _)| *line);
+    }
     (found, unclear)
+}
+
+/// The lines of a document without the numbers of pages below which the head of a table stands again: it goes on there.
+struct Pages {
+    lines: Vec<usize>,
+    /// The heads that stand again below the number of a page.
+    heads: Vec<(usize, Cell)>,
+}
+
+impl Pages {
+    fn of(document: &Document, lexicon: &Lexicon) -> Self {
+        let words = |at: usize| document.lines.get(at).map_or("", |line| trim(line.text.of(&document.text)));
+        let heads =
+            |at: &usize| words(*at).ends_with('号') && lexicon.columns().get(words(*at)) == Some(Column::Number);
+        let mut scratch = String::new();
+        let mut pages = Self { lines: Vec::with_capacity(document.lines.len()), heads: Vec::new() };
+        let Some(first) = (0..document.lines.len()).find(heads) else {
+            pages.lines.extend(0..document.lines.len());
+            return pages;
+        };
+        let mut at = 0;
+        while at < document.lines.len() {
+            let mut number = || page_number::squeezed(words(at), &mut scratch).is_some_and(page_number::is_dressed);
+            let again =
+                |from: usize| (0..MOST_COLUMNS).take_while(|&line| words(from + line) == words(first + line)).count();
+            let lines = if at > first && number() { again(at + 1) } else { 0 };
+            // Where only some of the columns stand again, the dump left those of a page in an order of its own.
+            if lines < LEAST_COLUMNS || lexicon.columns().get(words(first + lines)).is_some() {
+                pages.lines.push(at);
+                at += 1;
+                continue;
+            }
+            let cell = |line| if line == 0 { Cell::First(0) } else { Cell::Next(1) };
+            pages.heads.extend((0..lines).map(|line| (at + 1 + line, cell(line))));
+            at += 1 + lines;
+        }
+        pages
+    }
 }
 
 struct Table<'a> {
     document: &'a Document,
     lexicon: &'a Lexicon,
+    /// The lines that may be of a table, by their places among those of the document.
+    lines: &'a [usize],
 }
 
 impl Table<'_> {
+    fn line(&self, at: usize) -> Option<&Line> {
+        self.lines.get(at).and_then(|&line| self.document.lines.get(line))
+    }
+
     fn words(&self, at: usize) -> &str {
-        self.document.lines.get(at).map_or("", |line| trim(line.text.of(&self.document.text)))
+        self.line(at).map_or("", |line| trim(line.text.of(&self.document.text)))
     }
 
     /// The number of a line that is nothing else.
@@ -57,7 +111,7 @@ impl Table<'_> {
         let head = |words: &str| {
             words.chars().filter(|&c| !is_blank(c)).count() <= LONGEST_HEAD && !words.contains(['\t', '。'])
         };
-        let mut lines = (at..self.document.lines.len()).take(MOST_COLUMNS + 1);
+        let mut lines = (at..self.lines.len()).take(MOST_COLUMNS + 1);
         let end = lines.find(|&line| {
             self.number(line) == Some(1) || marker(self.words(line)).is_some() || !head(self.words(line))
         })?;
@@ -107,7 +161,7 @@ impl Table<'_> {
         // Whether a row has an empty cell, or one that is not told.
         let mut short = false;
         let mut group = None;
-        let last = self.document.lines.len();
+        let last = self.lines.len();
         while at < last {
             if self.number(at) == Some(next) {
                 let first = found.len();
@@ -141,7 +195,7 @@ impl Table<'_> {
         if short && self.leaves_cells(at) {
             found.truncate(known);
             unclear.truncate(told);
-            unclear.push(Unclear::new(self.document.lines[head.at].text, Extent::Table));
+            unclear.extend(self.line(head.at).map(|line| Unclear::new(line.text, Extent::Table)));
         }
         at
     }
@@ -162,7 +216,7 @@ impl Table<'_> {
 
     /// What is told of a row that begins at a line, of which not all is told.
     fn unclear(&self, at: usize, number: u32, row: &Row) -> Unclear {
-        let line = |line: usize| self.document.lines[line].text;
+        let line = |line: usize| self.document.lines[self.lines[line]].text;
         let follows = self.number(at + row.lines) == Some(number + 1);
         match (row.cells.is_empty(), follows) {
             (false, _) => Unclear::new(line(at), Extent::Read),
@@ -235,9 +289,69 @@ impl Table<'_> {
 
     /// How many of the lines of a row each cell has, if what they say tells that in one way only.
     fn counts(&self, at: usize, lines: usize, fields: &[Option<Column>]) -> Option<Vec<usize>> {
-        let words: Vec<&str> = (at..at + lines).map(|line| self.words(line)).collect();
+        let wrapped = self.unwrapped(at, lines);
+        // What stands below a table or a page is no cell.
+        let below = |line| self.lexicon.papers().note.begin(self.words(line)) || self.is_page_number(line);
+        let joined = wrapped.len() < lines && !(at..at + lines).any(below);
+        let of_wrapped = || {
+            let words: Vec<&str> = wrapped.iter().map(|(words, _)| &**words).collect();
+            let mut lines = wrapped.iter().map(|(_, lines)| lines);
+            let counts = self.ways(&words, fields)?;
+            Some(counts.into_iter().map(|count| lines.by_ref().take(count).sum()).collect())
+        };
+        let by_line = || self.ways(&(at..at + lines).map(|line| self.words(line)).collect::<Vec<_>>(), fields);
+        joined.then(of_wrapped).flatten().or_else(by_line)
+    }
+
+    fn ways(&self, words: &[&str], fields: &[Option<Column>]) -> Option<Vec<usize>> {
         let kinds: Vec<Option<Kind>> = words.iter().map(|words| Kind::of_words(words, self.lexicon)).collect();
-        Ways { columns: fields, kinds: &kinds, words: &words, ends: Ends::Lines }.best()
+        Ways { columns: fields, kinds: &kinds, words, ends: Ends::Lines }.best()
+    }
+
+    /// The lines of a row, those that a wrap broke put together, and how many each has.
+    fn unwrapped(&self, at: usize, lines: usize) -> Vec<(Cow<'_, str>, usize)> {
+        let mut found: Vec<(Cow<'_, str>, usize)> = vec![(self.words(at).into(), 1)];
+        for line in 1..lines {
+            let words = self.words(at + line);
+            match found.last_mut().filter(|(before, _)| line > 1 && self.wraps(before, words)) {
+                Some((before, lines)) => {
+                    before.to_mut().push_str(words);
+                    *lines += 1;
+                }
+                None => found.push((words.into(), 1)),
+            }
+        }
+        found
+    }
+
+    /// Whether a wrap broke a cell between these words.
+    fn wraps(&self, before: &str, words: &str) -> bool {
+        /// A cell is wider, in characters, where it holds sentences.
+        const WIDE: usize = 16;
+        /// The longest name of an organ, in characters.
+        const LONGEST: usize = 20;
+        let names = self.lexicon.names();
+        let list = |c: char| matches!(c, '、' | '，');
+        if before.ends_with(list) || words.starts_with(list) || words.starts_with(['。', '；', '%', '）']) {
+            return true;
+        }
+        // 2025年4月20|日前.
+        if before.ends_with(|c: char| c.is_ascii_digit()) && words.starts_with(['年', '月', '日']) {
+            return true;
+        }
+        // 市林业局、市文化广电|旅游局.
+        let (last, first) = (before.rsplit(list).next().unwrap_or(before), words.split(list).next().unwrap_or(words));
+        let whole = |name: &str| name.chars().count() <= LONGEST && names.is_whole(name);
+        let (listed, begins) = (last.len() < before.len(), |name: &str| name.starts_with(|c| names.is_level(c)));
+        if all_han(last) && !whole(last) && all_han(first) && whole(&[last, first].concat()) {
+            return listed || begins(last) && !(whole(first) && begins(first));
+        }
+        // A sentence may tell a time, which a cell of its own tells in few words.
+        let cell = |words: &str| match Kind::of_words(words, self.lexicon) {
+            Some(Kind::Time) => words.chars().count() < WIDE,
+            kind => kind.is_some(),
+        };
+        !before.ends_with(['。', '；', '：']) && before.chars().count() >= WIDE && !cell(before) && !cell(words)
     }
 
     /// The cells of rows that share a number: below who answers and when a sentence begins the next. Who answers for it may be
@@ -264,7 +378,11 @@ impl Table<'_> {
     /// Whether nothing in a line speaks against its standing in a column.
     fn may_hold(&self, column: Option<Column>, line: usize) -> bool {
         let words = self.words(line);
-        ways::may_hold(column, Kind::of_words(words, self.lexicon), words)
+        ways::may_hold(column, Kind::of_words(words, self.lexicon), words) && !self.is_page_number(line)
+    }
+
+    fn is_page_number(&self, line: usize) -> bool {
+        page_number::squeezed(self.words(line), &mut String::new()).is_some_and(page_number::is_dressed)
     }
 
     /// Whether a line before the number of a row is the name of its group.
@@ -287,13 +405,13 @@ impl Table<'_> {
                 || whole && self.number(line + 1) == Some(number + 1) && self.names_group(*line)
                 || whole && self.is_below(*line)
         };
-        let lines = (at + 1..self.document.lines.len()).take(columns + MOST_MORE);
+        let lines = (at + 1..self.lines.len()).take(columns + MOST_MORE);
         lines.take_while(|line| !end(line)).count() + 1
     }
 
     /// Whether a row has all cells but the last: remarks, where a gap before the next row is what is left of them.
     fn lacks_last(&self, last_head: usize, at: usize, lines: usize) -> bool {
-        let gap = |line: usize| self.document.lines.get(line).is_some_and(|line| line.gap_before);
+        let gap = |line: usize| self.line(line).is_some_and(|line| line.gap_before);
         self.lexicon.columns().get(self.words(last_head)) == Some(Column::Remarks)
             && gap(at + lines)
             && !(at + 1..at + lines).any(gap)

@@ -111,8 +111,8 @@ impl NumberLast<'_> {
         let Self { reader, now, found, .. } = self;
         // 新建农田60万亩，播种面积1500万亩: an indicator has a state.
         let indicator = reader.view.nouns.indicators.end(found.object.of(reader.view.text));
-        // 谋划项目500个、总投资2000亿元: nor is that of the things done.
-        let total = || self.placed.amount.is_money() && found.object.of(reader.view.text).starts_with('总');
+        // 谋划项目500个、总投资2000亿元, 总规模100PB: nor is that of the things done.
+        let total = || !self.placed.amount.counts() && found.object.of(reader.view.text).starts_with('总');
         let goes_on = now.listing && !total() || self.continues() && !indicator;
         let verb = if now.listing { now.verb } else { now.list };
         verb.filter(|_| goes_on && found.action.is_none() && self.is_plain())
