@@ -10,8 +10,10 @@ const LEAST: usize = 5;
 /// And so many of them are of Han, unlike the one before.
 const LEAST_HAN: usize = 4;
 
-/// In a text that has such, so many are enough where a line has no others: 附附件件.
+/// In a text that has such, so many of Han are enough where a line has no others (附附件件), or one among so many in all
+/// (（（22002244年年））).
 const LEAST_OF_LINE: usize = 2;
+const LEAST_WITH_ONE: usize = 6;
 
 /// The text with each such character once, and in how many places.
 pub(super) fn read(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
@@ -44,10 +46,15 @@ fn of_words(words: &str) -> Option<usize> {
 /// The same where a line has no others.
 fn of_line(line: &str) -> Option<usize> {
     let whole = |found: &Twice| line[found.len..].trim_end().is_empty();
-    twice(line).filter(|found| found.han >= LEAST_OF_LINE && whole(found)).map(|found| found.len)
+    let enough = |found: &Twice| found.han >= LEAST_OF_LINE || found.han > 0 && found.pairs >= LEAST_WITH_ONE;
+    twice(line).filter(|found| enough(found) && whole(found)).map(|found| found.len)
 }
 
+/// So few characters behind a stop may stand twice by themselves: 层层, 人人.
+const FEW: usize = 2;
+
 /// Characters that stand twice each.
+#[derive(Clone, Copy)]
 struct Twice {
     /// Their bytes.
     len: usize,
@@ -59,7 +66,7 @@ struct Twice {
 fn twice(words: &str) -> Option<Twice> {
     let mut chars = words.chars();
     let mut found = Twice { len: 0, pairs: 0, han: 0 };
-    let mut last = None;
+    let (mut last, mut ended) = (None, None);
     while let (Some(c), Some(d)) = (chars.next(), chars.next()) {
         if c != d || c.is_control() {
             break;
@@ -68,8 +75,14 @@ fn twice(words: &str) -> Option<Twice> {
         found.pairs += 1;
         found.han += usize::from(is_han(c) && last != Some(c));
         last = Some(c);
+        if c == '。' {
+            ended = Some(found);
+        }
     }
-    (found.pairs > 0).then_some(found)
+    // 领领导导。。层层压实: the heading is in bold, and what stands behind its stop is not.
+    let plain = !words[found.len..].trim_end().is_empty();
+    let few = ended.filter(|ended| plain && found.pairs - ended.pairs <= FEW);
+    Some(few.unwrap_or(found)).filter(|found| found.pairs > 0)
 }
 
 #[cfg(test)]

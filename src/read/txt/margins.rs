@@ -12,7 +12,7 @@ const LEAST: usize = 5;
 pub(super) fn without_marks(text: Cow<'_, str>) -> Cow<'_, str> {
     let quoted = || memchr::memchr(b'>', text.as_bytes()).is_some() && is_quoted(&text);
     let written = if quoted() {
-        Some(each(&text, |line| ("", without_quote(line).unwrap_or(line))))
+        Some(unquoted(&text))
     } else {
         // Most texts begin with their title.
         let first = text.lines().find(|line| !line.chars().all(is_blank));
@@ -35,6 +35,23 @@ fn each<'t>(text: &'t str, of: impl Fn(&'t str) -> (&'static str, &'t str)) -> S
         all.push_str(words);
         all
     })
+}
+
+/// The text without the marks of those who passed it on. A line without one between others is what a wrap broke off.
+fn unquoted(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    let last = text.split_inclusive('\n').filter(|line| without_quote(line).is_some()).count();
+    let mut quoted = 0;
+    for line in text.split_inclusive('\n') {
+        let rest = without_quote(line);
+        let broken = rest.is_none() && quoted > 0 && quoted < last && !line.chars().all(is_blank);
+        if broken {
+            all.truncate(all.trim_end_matches(['\n', '\r']).len());
+        }
+        all.push_str(rest.unwrap_or(line));
+        quoted += usize::from(rest.is_some());
+    }
+    all
 }
 
 /// Whether a mail is passed on in the text: from the first mark on, most lines have one.
@@ -110,7 +127,7 @@ mod tests {
     #[test]
     fn marks_of_a_mail_passed_on_go() {
         let mail = "请看：\n> 一、目标\n>\n> > 新建公路\n5公里。\n>　　改造桥梁3座。\n> 二、保障\n";
-        check(mail, "请看：\n一、目标\n\n新建公路\n5公里。\n　　改造桥梁3座。\n二、保障\n");
+        check(mail, "请看：\n一、目标\n\n新建公路5公里。\n　　改造桥梁3座。\n二、保障\n");
         let few = "> 5%的企业\n一、目标\n二、任务\n";
         check(few, few);
     }
