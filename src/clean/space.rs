@@ -66,8 +66,7 @@ pub(super) fn append(
             if cell || keeps_blank(&body.text[start..], rest, behind, wide, lexicon) {
                 body.text.push(' ');
             }
-        } else if half_width(c) != c || c == '．' && is_point(&words[..stop], &words[from..]) {
-            let folded = if c == '．' { '.' } else { half_width(c) };
+        } else if let Some(folded) = folded(c).filter(|_| c != '．' || is_point(&words[..stop], &words[from..])) {
             let piece = piece(body.text.len(), base + stop, folded.len_utf8(), c.len_utf8());
             body.text.push(folded);
             body.map.push(piece);
@@ -77,6 +76,25 @@ pub(super) fn append(
     }
 }
 
+/// The usual form of a full-width digit, letter or stop, or of a mark of small form.
+fn folded(c: char) -> Option<char> {
+    Some(match c {
+        '．' => '.',
+        '﹐' => '，',
+        '﹑' => '、',
+        '﹔' => '；',
+        '﹕' => '：',
+        '﹖' => '？',
+        '﹗' => '！',
+        '﹙' => '（',
+        '﹚' => '）',
+        '﹝' => '〔',
+        '﹞' => '〕',
+        '﹪' => '％',
+        _ => Some(half_width(c)).filter(|half| *half != c)?,
+    })
+}
+
 /// Whether a full-width stop between these words is a decimal point: 增长６．５％. １．２０２５年… is the number of an item.
 fn is_point(before: &str, behind: &str) -> bool {
     let digit = |c: char| half_width(c).is_ascii_digit();
@@ -84,7 +102,7 @@ fn is_point(before: &str, behind: &str) -> bool {
     behind.starts_with(digit) && whole.len() < before.len() && whole.ends_with(|c| is_han(c) || is_blank(c))
 }
 
-/// The first byte at or after `from` where a blank, a control or a full-width digit, letter or stop begins.
+/// The first byte at or after `from` where a blank, a control or a full-width digit, letter or stop, or a small mark begins.
 ///
 /// Marks such as 、 and “ share their first byte with blanks; they are told apart here, so that runs stay long.
 fn next_special(bytes: &[u8], from: usize) -> usize {
@@ -102,7 +120,9 @@ fn next_special(bytes: &[u8], from: usize) -> usize {
             0xe1 => pair() == (0x9a, 0x80),
             0xe2 => matches!(pair(), (0x80, 0x80..=0x8d | 0xa8 | 0xa9 | 0xaf) | (0x81, 0x9f | 0xa0)),
             0xe3 => pair() == (0x80, 0x80),
-            0xef => matches!(pair(), (0xbc, 0x8e | 0x90..=0x99 | 0xa1..=0xba) | (0xbd, 0x81..=0x9a) | (0xbb, 0xbf)),
+            0xef => {
+                matches!(pair(), (0xb9, 0x90..=0xaa) | (0xbc, 0x8e | 0x90..=0x99 | 0xa1..=0xba) | (0xbd, 0x81..=0x9a) | (0xbb, 0xbf))
+            }
             _ => false,
         };
         if special {

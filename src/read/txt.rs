@@ -5,9 +5,12 @@ mod doubled;
 mod entities;
 mod margins;
 mod sheet;
+mod strays;
 mod stroked;
 mod tabs;
 mod tailed;
+
+use std::borrow::Cow;
 
 use self::stroked::Taken;
 use super::{AlignedTable, Document, Line, encoding, foreign, html};
@@ -24,6 +27,39 @@ const SAMPLE: usize = 4096;
 /// Data with more control characters than one in so many is no text. Texts have none, or a few strays.
 const CONTROL_SHARE: usize = 20;
 
+/// What a copy did to the characters of a text, and what is told where that is put right.
+struct Mend {
+    /// The text as it was, and in how many places it was not so.
+    read: for<'t> fn(Cow<'t, str>) -> (Cow<'t, str>, usize),
+    code: &'static str,
+    message: &'static str,
+}
+
+impl Mend {
+    fn note(&self, places: usize) -> Note {
+        let message = format!("{places}处{}", self.message);
+        Note { severity: Severity::Info, code: self.code, message, span: None }
+    }
+}
+
+const MENDS: [Mend; 3] = [
+    Mend {
+        read: entities::read,
+        code: "characters-written-out",
+        message: "以名称或编号写出的字符（如&nbsp;）已还原 (characters given by name or number were put in their places)",
+    },
+    Mend {
+        read: doubled::read,
+        code: "characters-doubled",
+        message: "逐字重复的文字（加粗字的复制痕迹）已还原 (bold words that the copy gave twice were put right)",
+    },
+    Mend {
+        read: strays::read,
+        code: "edge-marks",
+        message: "行末的孤立符号（扫描件边缘的识别痕迹）已去除，请对照原件 (marks of the page's edge at the ends of lines were left out: compare with the original)",
+    },
+];
+
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     if let Some(found) = foreign::name(bytes) {
         return Err(ReadError::Unsupported { found });
@@ -37,33 +73,24 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadErro
     if foreign::is_xml(&text) {
         return Err(ReadError::Unsupported { found: "XML" });
     }
-    let (mut document, written_out, doubled) = if html::is_page(&text) {
-        (html::read(&text, &options.limits)?, 0, 0)
+    let mut told = Vec::new();
+    let mut document = if html::is_page(&text) {
+        html::read(&text, &options.limits)?
     } else {
-        let (text, written_out) = entities::read(text);
-        let (text, doubled) = doubled::read(text);
+        let mut text = text;
+        for mend in &MENDS {
+            let places;
+            (text, places) = (mend.read)(text);
+            told.extend((places > 0).then(|| mend.note(places)));
+        }
         let text = tabs::without_margins(margins::without_marks(text), options.lexicon());
-        (split(&text, options.lexicon()), written_out, doubled)
+        split(&text, options.lexicon())
     };
     if document.lines.is_empty() {
         return Err(ReadError::Blank);
     }
     document.notes.extend(damaged.then(encoding::odd_bytes));
-    let told = |code, message| Note { severity: Severity::Info, code, message, span: None };
-    if written_out > 0 {
-        document.notes.push(told(
-            "characters-written-out",
-            format!(
-                "{written_out}处以名称或编号写出的字符（如&nbsp;）已还原 (characters given by name or number were put in their places)"
-            ),
-        ));
-    }
-    if doubled > 0 {
-        document.notes.push(told(
-            "characters-doubled",
-            format!("{doubled}处逐字重复的文字（加粗字的复制痕迹）已还原 (bold words that the copy gave twice were put right)"),
-        ));
-    }
+    document.notes.extend(told);
     Ok(document)
 }
 

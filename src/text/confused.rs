@@ -13,7 +13,9 @@ const LETTERS: [(u8, u8); 4] = [(b'O', b'0'), (b'o', b'0'), (b'l', b'1'), (b'I',
 const BEHIND: &str = "万亿千百余多个家名人项台吨公亩元户次处座套辆条株头只间平号年月日曰天小周场件米度倍份张床期所%％‰";
 
 /// Words in which a character stands that was taken for another, where that is in them in bytes, and what is meant.
-const WORDS: [(&str, usize, &str); 6] = [
+const WORDS: [(&str, usize, &str); 8] = [
+    ("入力资源", 0, "人"),
+    ("管埋局", 3, "理"),
     ("贵任单位", 0, "责"),
     ("贵任部门", 0, "责"),
     ("贵任人", 0, "责"),
@@ -99,7 +101,8 @@ pub(crate) fn restored(meant: &str, printed: &str) -> Vec<(Span, Span)> {
     let mut found: Vec<(Span, Span)> = Vec::new();
     for ((at, c), (place, p)) in meant.char_indices().zip(printed.char_indices()) {
         let letter = || LETTERS.iter().any(|(letter, digit)| p == char::from(*letter) && c == char::from(*digit));
-        let differs = c != p && (letter() || matches!((p, c), ('曰', '日') | ('未', '末') | ('贵', '责')));
+        let differs = c != p
+            && (letter() || matches!((p, c), ('曰', '日') | ('未', '末') | ('贵', '责') | ('入', '人') | ('埋', '理')));
         if differs && found.last().is_none_or(|(last, _)| last.end as usize <= at) {
             found.push((word(meant, at), word(printed, place)));
         }
@@ -129,6 +132,7 @@ mod tests {
         check("资金l.2亿元，10月l日前", "资金1.2亿元，10月1日前");
         check("滑政办〔2024〕1l号", "滑政办〔2024〕11号");
         check("（贵任单位：县农业农村局）", "（责任单位：县农业农村局）");
+        check("县城市管埋局、县入力资源社会保障局", "县城市管理局、县人力资源社会保障局");
     }
 
     #[test]

@@ -114,7 +114,9 @@ pub(super) fn paragraph_starts(
                     let signs = signatures[i] && (signatures[i - 1] || ended());
                     // 附件：1.…|2.2022—2025年…: a list, so that 2.2 is no number.
                     let next = attached && marker_before_digit(line.words).is_some();
-                    let item = open.depth <= 0 && line.marker.is_some_and(|marker| numbers.expects(marker));
+                    // A bracket that was never closed ends before the next heading.
+                    let within = |m: Marker| matches!(m.style, MarkerStyle::Han | MarkerStyle::HanBracket);
+                    let item = line.marker.is_some_and(|m| numbers.expects(m) && (open.depth <= 0 || within(m)));
                     let behind_number = i < head && i > 1 && is_broken_number(kept[i - 2].1.words, before.words);
                     greeting || signs || next || item || behind_number || layout.breaks(&before, &line, &open)
                 });
