@@ -3,6 +3,7 @@
 mod aligned;
 mod doubled;
 mod entities;
+mod json;
 mod margins;
 mod sheet;
 mod strays;
@@ -74,6 +75,15 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadErro
         return Err(ReadError::Unsupported { found: "XML" });
     }
     let mut told = Vec::new();
+    let text = match json::paper(&text)? {
+        None => text,
+        Some(member) => {
+            let message =
+                format!("文件为JSON，只读取其中的{} (the file is JSON: only this member was read)", member.path);
+            told.push(Note { severity: Severity::Info, code: "json-member", message, span: None });
+            Cow::Owned(member.words)
+        }
+    };
     let mut document = if html::is_page(&text) {
         html::read(&text, &options.limits)?
     } else {
