@@ -43,7 +43,7 @@ impl Mend {
     }
 }
 
-const MENDS: [Mend; 3] = [
+const MENDS: [Mend; 4] = [
     Mend {
         read: entities::read,
         code: "characters-written-out",
@@ -58,6 +58,11 @@ const MENDS: [Mend; 3] = [
         read: strays::read,
         code: "edge-marks",
         message: "行末的孤立符号（扫描件边缘的识别痕迹）已去除，请对照原件 (marks of the page's edge at the ends of lines were left out: compare with the original)",
+    },
+    Mend {
+        read: margins::read,
+        code: "line-marks",
+        message: "行首的引用符、行号或项目符号已去除 (marks of a mail, numbers of lines or bullets before lines were left out)",
     },
 ];
 
@@ -93,7 +98,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadErro
             (text, places) = (mend.read)(text);
             told.extend((places > 0).then(|| mend.note(places)));
         }
-        let text = tabs::without_margins(margins::without_marks(text), options.lexicon());
+        let text = tabs::without_margins(text, options.lexicon());
         split(&text, options.lexicon())
     };
     if document.lines.is_empty() {

@@ -8,23 +8,23 @@ use crate::text::{is_blank, is_han, marker};
 /// Fewer lines tell nothing.
 const LEAST: usize = 5;
 
-/// The text without what stands before its lines, line for line.
-pub(super) fn without_marks(text: Cow<'_, str>) -> Cow<'_, str> {
-    let quoted = || memchr::memchr(b'>', text.as_bytes()).is_some() && is_quoted(&text);
-    let written = if quoted() {
-        Some(unquoted(&text))
-    } else {
-        // Most texts begin with their title.
-        let first = text.lines().find(|line| !line.chars().all(is_blank));
-        let counted = first.and_then(numbered).is_some_and(|(number, _)| number == 1) && is_counted(&text);
-        if counted {
-            Some(each(&text, |line| ("", numbered(line).map_or(line, |(_, rest)| rest))))
-        } else {
-            let bullets = text.lines().filter_map(without_bullet).filter(|rest| marker(rest).is_some());
-            (bullets.take(LEAST).count() == LEAST).then(|| each(&text, plain))
-        }
-    };
-    written.map_or(text, Cow::Owned)
+/// The text without what stands before its lines, and before how many.
+pub(super) fn read(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
+    let lines = |marked: &dyn Fn(&str) -> bool| text.lines().filter(|line| marked(line)).count();
+    if memchr::memchr(b'>', text.as_bytes()).is_some() && is_quoted(&text) {
+        return (Cow::Owned(unquoted(&text)), lines(&|line| without_quote(line).is_some()));
+    }
+    // Most texts begin with their title.
+    let first = text.lines().find(|line| !line.chars().all(is_blank));
+    if first.and_then(numbered).is_some_and(|(number, _)| number == 1) && is_counted(&text) {
+        let bare = each(&text, |line| ("", numbered(line).map_or(line, |(_, rest)| rest)));
+        return (Cow::Owned(bare), lines(&|line| numbered(line).is_some()));
+    }
+    let bullets = text.lines().filter_map(without_bullet).filter(|rest| marker(rest).is_some());
+    if bullets.take(LEAST).count() == LEAST {
+        return (Cow::Owned(each(&text, plain)), lines(&|line| without_bullet(line).is_some()));
+    }
+    (text, 0)
 }
 
 /// The text with each of its lines as `of` gives it: its margin, and the words.
@@ -121,7 +121,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(without_marks(text.into()), expected);
+        let (bare, lines) = read(text.into());
+        assert_eq!((&*bare, lines > 0), (expected, text != expected));
     }
 
     #[test]
