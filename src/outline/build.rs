@@ -66,7 +66,14 @@ pub(super) fn nodes(body: &Body, lexicon: &Lexicon, region: Region, nodes: &mut 
             continue;
         };
         fresh = false;
-        let inside = found.is_some_and(|found| boxed.as_ref().is_some_and(|boxed| boxed.holds(&found, &counts)));
+        // Both lists may go on with it: that of the section has its clauses, and this item has none.
+        let closed = |at: usize| body.paragraphs[at].span.of(&body.text).ends_with(['）', ')']);
+        let beside = |found: &Marker| {
+            let of_style = |i: &&usize| nodes[**i].marker.is_some_and(|marker| marker.style == found.style);
+            open.iter().rev().find(of_style).is_some_and(|i| closed(nodes[*i].body.end - 1)) && !closed(at)
+        };
+        let inside =
+            found.is_some_and(|found| boxed.as_ref().is_some_and(|boxed| boxed.holds(&found, &counts, beside(&found))));
         if !inside {
             boxed = None;
         }
@@ -99,9 +106,11 @@ struct Boxed {
 }
 
 impl Boxed {
-    /// Whether a number goes on in the box: it begins a list there or is the next of one, and is not the next outside.
-    fn holds(&self, found: &Marker, outside: &Counts) -> bool {
-        found.style > MarkerStyle::Named && (found.value == 1 || self.counts.expects(found) && !outside.expects(found))
+    /// Whether a number goes on in the box: it begins a list there or is the next of one, and is not the next outside, or
+    /// unlike those there.
+    fn holds(&self, found: &Marker, outside: &Counts, unlike: bool) -> bool {
+        let next = || self.counts.expects(found) && (unlike || !outside.expects(found));
+        found.style > MarkerStyle::Named && (found.value == 1 || next())
     }
 }
 

@@ -25,7 +25,15 @@ pub(super) fn is_thing(
     let named = |things: &Words| one || things.all_at_start(rest).any(follows);
     // 投放点, 收集站, 救助站; but 建成站: what is built may be one character.
     let place = || one && PLACES.contains(&end) && !view.of(token.span).contains(['建', '设', '立', '开', '造', '成']);
-    rest.starts_with(['率', '额', '量', '值', '期', '员', '者', '业'])
+    // 饮水安全|提升|工程受益人口: what a project is called, behind what it is of.
+    let project = || {
+        let before = Span { start: region.start, end: token.span.start };
+        let named = rest.strip_prefix("工程").is_some_and(|of| !of.is_empty()) && !roles.any(Roles::NEW);
+        let done = |t: &Token<'_>| t.has(Roles::VERB.and(Roles::ADVERB));
+        named && !before.is_empty() && !view.within(before).tokens.iter().any(done)
+    };
+    project()
+        || rest.starts_with(['率', '额', '量', '值', '期', '员', '者', '业'])
         || if roles.any(Roles::WEAK) { things.is_some_and(named) } else { !roles.any(Roles::NEW) && place() }
 }
 

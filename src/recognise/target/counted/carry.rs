@@ -28,6 +28,8 @@ impl NumberLast<'_> {
             .or_else(|| self.labelled().map(alone))
             .or_else(|| self.doing().map(alone))?;
         let adds = found.action.is_none() && last.adds && !placed.has(Roles::TOTAL);
+        // 高于全省平均水平15%.
+        let from = if placed.words.ends_with("水平") { self.lead.end } else { placed.chain.left };
         Some(Read {
             objects: vec![self.whole_of_rest().map_or(object, str::to_owned)],
             action: found.action.or(action),
@@ -35,7 +37,7 @@ impl NumberLast<'_> {
             carried,
             change: found.change,
             due: None,
-            span: Span { start: found.action.map_or(placed.chain.left, |a| a.start), end: placed.tail.end },
+            span: Span { start: found.action.map_or(from, |verb| verb.start), end: placed.tail.end },
             certainty: Certainty::Likely,
             rule: if carried { "target/object-carried" } else { "target/number-last" },
         })

@@ -34,15 +34,17 @@ impl Reader<'_, '_> {
         (named && !parted).then_some(verb.span.start)
     }
 
-    /// 增速高于全省平均水平2个百分点: the words before what points are counted from.
+    /// 增速高于全省平均水平2个百分点, 收入达到3.6万元、高于全省平均水平15%: the words before what it is counted from.
     fn without_reference(&self, lead: Span, amount: &Amount<'_>) -> Span {
-        if amount.unit != "个百分点" {
+        let level = amount.kind == UnitKind::Ratio && lead.of(self.view.text).ends_with("水平");
+        if !level && amount.unit != "个百分点" {
             return lead;
         }
         let tokens = self.view.within(lead).tokens.iter();
         let above = tokens
             .filter(|t| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE) && p.comparator.is_some()));
-        above.map(|t| Span { start: lead.start, end: t.span.start }).find(|rest| !rest.is_empty()).unwrap_or(lead)
+        let before = above.map(|t| Span { start: lead.start, end: t.span.start });
+        before.into_iter().find(|rest| level || !rest.is_empty()).unwrap_or(lead)
     }
 
     /// The words before an amount without 由 or 从 and the amount that it compares with, or the one that it is part of.

@@ -128,8 +128,10 @@ impl NumberLast<'_> {
     /// Whether nothing but a number, or a bound, is told of the noun: a bound alone states no level
     /// (资助专家不少于10名，骨干不少于50名).
     fn is_plain(&self) -> bool {
-        let Placed { amount, chain, .. } = self.placed;
-        let bounded = amount.counts() && !self.now.among && chain.comparator.is_some();
+        let Placed { amount, chain, span, .. } = self.placed;
+        // 建设社区5个、贡献者突破10万人: a level.
+        let reached = Span { start: chain.left, end: span.start }.of(self.reader.view.text).contains("突破");
+        let bounded = amount.counts() && !self.now.among && chain.comparator.is_some() && !reached;
         !self.state || bounded && !chain.roles.any(Roles::PREDICATE)
     }
 }
