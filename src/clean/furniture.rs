@@ -85,8 +85,8 @@ pub(super) fn classify_lines(
     }
     bare_page_numbers(document, &bare, &mut fates);
     if document.pages.is_empty() {
-        // Of two running heads, the lower stands beside the number once the upper is gone.
-        while repeated_beside_page_numbers(document, &mut fates) {}
+        repeated_beside_page_numbers(document, &mut fates);
+        second_running_lines(document, &mut fates);
         running_titles(document, &mut fates);
     }
     running_lines(document, &mut fates);
@@ -197,8 +197,8 @@ fn margin(document: &Document, line: &Line) -> Option<bool> {
     Some(place.rect.y1 < page.height * MARGIN || place.rect.y0 > page.height * (1.0 - MARGIN))
 }
 
-/// Without places, a running head or foot is a line that comes back next to the page numbers. Whether any was found.
-fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) -> bool {
+/// Without places, a running head or foot is a line that comes back next to the page numbers.
+fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
     let is_number = |fate: &Fate| *fate == Fate::Remove(RemovedKind::PageNumber);
     let kept = |fate: &Fate| *fate == Fate::Keep;
     let words = |index: usize| trim(document.lines[index].text.of(&document.text));
@@ -214,7 +214,6 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) -> bool
         }
     }
     let first = (0..fates.len()).find(|&i| kept(&fates[i]));
-    let mut found = false;
     for (text, (kind, lines)) in in_order(seen, |(_, lines)| lines[0]) {
         if lines.len() < REPEATS && kind == RemovedKind::Header && is_running_name(text) {
             // Of a short document: right behind two numbers of pages; or behind one within a sentence, where it is a title above.
@@ -230,18 +229,50 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) -> bool
                 let opens = first.filter(|&i| words(i) == text && tells_its_year(text));
                 for index in lines.into_iter().chain(opens) {
                     fates[index] = Fate::Remove(kind);
-                    found = true;
                 }
             }
         } else if lines.len() >= REPEATS {
             // The head of the first page stands before any page number.
             for index in lines.into_iter().chain(first.filter(|&i| words(i) == text)) {
                 fates[index] = Fate::Remove(kind);
-                found = true;
             }
         }
     }
-    found
+}
+
+/// The second of two running lines: it stands next to the first on most pages, or on those of one side, and nowhere else.
+fn second_running_lines(document: &Document, fates: &mut [Fate]) {
+    /// The longest, in bytes.
+    const LONGEST: usize = 120;
+    let words = |index: usize| trim(document.lines[index].text.of(&document.text));
+    let kind = |index: usize| match fates.get(index) {
+        Some(Fate::Remove(kind @ (RemovedKind::Header | RemovedKind::Footer))) => Some(*kind),
+        _ => None,
+    };
+    let mut seen: HashMap<&str, (RemovedKind, Vec<usize>)> = HashMap::new();
+    for index in (0..fates.len()).filter(|&index| fates[index] == Fate::Keep) {
+        let beside = index.checked_sub(1).and_then(kind).or_else(|| kind(index + 1));
+        if let Some(kind) = beside.filter(|_| words(index).len() <= LONGEST && !ends_sentence(words(index))) {
+            seen.entry(words(index)).or_insert((kind, Vec::new())).1.push(index);
+        }
+    }
+    let firsts = |of: RemovedKind| (0..fates.len()).filter(|&index| kind(index) == Some(of)).count();
+    let (heads, feet) = (firsts(RemovedKind::Header), firsts(RemovedKind::Footer));
+    seen.retain(|_, (kind, lines)| {
+        let firsts = if *kind == RemovedKind::Header { heads } else { feet };
+        lines.len() >= REPEATS && lines.len() * 3 > firsts
+    });
+    if seen.is_empty() {
+        return;
+    }
+    let mut all: HashMap<&str, usize> = HashMap::new();
+    for index in 0..fates.len() {
+        *all.entry(words(index)).or_default() += 1;
+    }
+    seen.retain(|words, (_, lines)| all.get(words) == Some(&lines.len()));
+    for (_, (kind, lines)) in in_order(seen, |(_, lines)| lines[0]) {
+        lines.into_iter().for_each(|index| fates[index] = Fate::Remove(kind));
+    }
 }
 
 /// What was seen in the order of the lines: what is told of one may hang on what was told of those before it.
