@@ -3,8 +3,12 @@
 //! The head tells how many cells a row has, and the numbers of the rows where each begins. A row whose lines do not fit is
 //! left as it is.
 
+mod pages;
+mod wraps;
+
 use std::borrow::Cow;
 
+use self::pages::Pages;
 use super::cell::{Cell, Kind, LEAST_COLUMNS, LEAST_ROWS, LONGEST_CELL, LONGEST_HEAD, MOST_COLUMNS};
 use super::unread::{Extent, Unclear, is_day};
 use super::ways::{self, Ends, Ways};
@@ -36,44 +40,6 @@ pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell
         found.sort_unstable_by_key(|(line, _)| *line);
     }
     (found, unclear)
-}
-
-/// The lines of a document without the numbers of pages below which the head of a table stands again: it goes on there.
-struct Pages {
-    lines: Vec<usize>,
-    /// The heads that stand again below the number of a page.
-    heads: Vec<(usize, Cell)>,
-}
-
-impl Pages {
-    fn of(document: &Document, lexicon: &Lexicon) -> Self {
-        let words = |at: usize| document.lines.get(at).map_or("", |line| trim(line.text.of(&document.text)));
-        let heads =
-            |at: &usize| words(*at).ends_with('号') && lexicon.columns().get(words(*at)) == Some(Column::Number);
-        let mut scratch = String::new();
-        let mut pages = Self { lines: Vec::with_capacity(document.lines.len()), heads: Vec::new() };
-        let Some(first) = (0..document.lines.len()).find(heads) else {
-            pages.lines.extend(0..document.lines.len());
-            return pages;
-        };
-        let mut at = 0;
-        while at < document.lines.len() {
-            let mut number = || page_number::squeezed(words(at), &mut scratch).is_some_and(page_number::is_dressed);
-            let again =
-                |from: usize| (0..MOST_COLUMNS).take_while(|&line| words(from + line) == words(first + line)).count();
-            let lines = if at > first && number() { again(at + 1) } else { 0 };
-            // Where only some of the columns stand again, the dump left those of a page in an order of its own.
-            if lines < LEAST_COLUMNS || lexicon.columns().get(words(first + lines)).is_some() {
-                pages.lines.push(at);
-                at += 1;
-                continue;
-            }
-            let cell = |line| if line == 0 { Cell::First(0) } else { Cell::Next(1) };
-            pages.heads.extend((0..lines).map(|line| (at + 1 + line, cell(line))));
-            at += 1 + lines;
-        }
-        pages
-    }
 }
 
 struct Table<'a> {
@@ -313,7 +279,7 @@ impl Table<'_> {
         let mut found: Vec<(Cow<'_, str>, usize)> = vec![(self.words(at).into(), 1)];
         for line in 1..lines {
             let words = self.words(at + line);
-            match found.last_mut().filter(|(before, _)| line > 1 && self.wraps(before, words)) {
+            match found.last_mut().filter(|(before, _)| line > 1 && wraps::broke(before, words, self.lexicon)) {
                 Some((before, lines)) => {
                     before.to_mut().push_str(words);
                     *lines += 1;
@@ -322,36 +288,6 @@ impl Table<'_> {
             }
         }
         found
-    }
-
-    /// Whether a wrap broke a cell between these words.
-    fn wraps(&self, before: &str, words: &str) -> bool {
-        /// A cell is wider, in characters, where it holds sentences.
-        const WIDE: usize = 16;
-        /// The longest name of an organ, in characters.
-        const LONGEST: usize = 20;
-        let names = self.lexicon.names();
-        let list = |c: char| matches!(c, '、' | '，');
-        if before.ends_with(list) || words.starts_with(list) || words.starts_with(['。', '；', '%', '）']) {
-            return true;
-        }
-        // 2025年4月20|日前.
-        if before.ends_with(|c: char| c.is_ascii_digit()) && words.starts_with(['年', '月', '日']) {
-            return true;
-        }
-        // 市林业局、市文化广电|旅游局.
-        let (last, first) = (before.rsplit(list).next().unwrap_or(before), words.split(list).next().unwrap_or(words));
-        let whole = |name: &str| name.chars().count() <= LONGEST && names.is_whole(name);
-        let (listed, begins) = (last.len() < before.len(), |name: &str| name.starts_with(|c| names.is_level(c)));
-        if all_han(last) && !whole(last) && all_han(first) && whole(&[last, first].concat()) {
-            return listed || begins(last) && !(whole(first) && begins(first));
-        }
-        // A sentence may tell a time, which a cell of its own tells in few words.
-        let cell = |words: &str| match Kind::of_words(words, self.lexicon) {
-            Some(Kind::Time) => words.chars().count() < WIDE,
-            kind => kind.is_some(),
-        };
-        !before.ends_with(['。', '；', '：']) && before.chars().count() >= WIDE && !cell(before) && !cell(words)
     }
 
     /// The cells of rows that share a number: below who answers and when a sentence begins the next. Who answers for it may be

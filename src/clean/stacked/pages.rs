@@ -1,0 +1,44 @@
+//! Tables that go on over pages: the number of a page and the head that stands again below it part no rows.
+
+use super::super::cell::{Cell, LEAST_COLUMNS, MOST_COLUMNS};
+use crate::lexicon::{Column, Lexicon};
+use crate::read::Document;
+use crate::text::{page_number, trim};
+
+/// The lines of a document without the numbers of pages below which the head of a table stands again: it goes on there.
+pub(super) struct Pages {
+    pub(super) lines: Vec<usize>,
+    /// The heads that stand again below the number of a page.
+    pub(super) heads: Vec<(usize, Cell)>,
+}
+
+impl Pages {
+    pub(super) fn of(document: &Document, lexicon: &Lexicon) -> Self {
+        let words = |at: usize| document.lines.get(at).map_or("", |line| trim(line.text.of(&document.text)));
+        let heads =
+            |at: &usize| words(*at).ends_with('号') && lexicon.columns().get(words(*at)) == Some(Column::Number);
+        let mut scratch = String::new();
+        let mut pages = Self { lines: Vec::with_capacity(document.lines.len()), heads: Vec::new() };
+        let Some(first) = (0..document.lines.len()).find(heads) else {
+            pages.lines.extend(0..document.lines.len());
+            return pages;
+        };
+        let mut at = 0;
+        while at < document.lines.len() {
+            let mut number = || page_number::squeezed(words(at), &mut scratch).is_some_and(page_number::is_dressed);
+            let again =
+                |from: usize| (0..MOST_COLUMNS).take_while(|&line| words(from + line) == words(first + line)).count();
+            let lines = if at > first && number() { again(at + 1) } else { 0 };
+            // Where only some of the columns stand again, the dump left those of a page in an order of its own.
+            if lines < LEAST_COLUMNS || lexicon.columns().get(words(first + lines)).is_some() {
+                pages.lines.push(at);
+                at += 1;
+                continue;
+            }
+            let cell = |line| if line == 0 { Cell::First(0) } else { Cell::Next(1) };
+            pages.heads.extend((0..lines).map(|line| (at + 1 + line, cell(line))));
+            at += 1 + lines;
+        }
+        pages
+    }
+}
