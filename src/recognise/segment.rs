@@ -93,9 +93,15 @@ pub(super) fn leading_verbs(words: &str) -> Option<usize> {
     (len > 0 && len < words.len()).then_some(len)
 }
 
-/// The bytes up to the end of the first noun of `words`, where more words follow it.
+/// The bytes up to the end of the first noun of `words`, where more words follow it. A name that the dictionary does not know
+/// comes apart into its characters: 巴|旦|木.
 pub(super) fn first_noun(words: &str) -> Option<usize> {
-    let noun = |tags: &[Tag<'_>]| tags.iter().find(|tag| tag.tag.starts_with('n')).map(|tag| tag.byte_end);
+    let single = |tag: &&Tag<'_>| tag.word.chars().nth(1).is_none();
+    let noun = |tags: &[Tag<'_>]| {
+        let at = tags.iter().position(|tag| tag.tag.starts_with('n'))?;
+        let name = tags[at..].iter().take_while(single).last().filter(|last| last.byte_start > tags[at].byte_start);
+        Some(name.unwrap_or(&tags[at]).byte_end)
+    };
     tell(words, noun).filter(|&end| end < words.len())
 }
 
