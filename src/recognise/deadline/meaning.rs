@@ -238,7 +238,8 @@ fn within(
 }
 
 fn plan(context: &Context<'_>, span: Span, place: &Place<'_>, start: i16, edge: Edge) -> Meaning {
-    if is_past(context, Point { year: Year::Stated(start + 4), part: Part::Year, edge: Edge::Bare }) {
+    let end = Point { year: Year::Stated(start + 4), part: Part::Year, edge: Edge::Bare };
+    if is_compared(context.lexicon.wordings(), place) || is_past(context, end) {
         return Meaning::Past;
     }
     let (span, _) = with_to(place, span);

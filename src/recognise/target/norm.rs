@@ -61,7 +61,9 @@ impl Reader<'_, '_> {
         let behind = Span { start: placed.tail.end, end: now.clause.span.end }.of(self.view.text);
         let kept =
             || self.view.wordings.by_standard.iter().any(|verb| behind.ends_with(verb) || behind.starts_with(verb));
-        (behind.contains("标准") || placed.amount.kind == UnitKind::Measure && kept())
+        // 按瞬时承载力3.5万人次实行限流.
+        let borne = || placed.words.ends_with("承载力") || placed.words.ends_with("承载量");
+        (behind.contains("标准") || placed.amount.kind == UnitKind::Measure && kept() || borne())
             && self.view.within(placed.lead).tokens.iter().any(by)
     }
 

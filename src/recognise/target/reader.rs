@@ -148,6 +148,7 @@ impl<'a, 't> Reader<'a, 't> {
             list: said.list,
             shared: Vec::new(),
             predicate: Roles::default(),
+            adds: false,
             comparator: None,
             times: std::mem::take(&mut said.times),
             per_head: false,

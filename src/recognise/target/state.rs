@@ -75,9 +75,10 @@ pub(super) struct Now<'c> {
     /// Whether the clause before was an item of a list, and the list's verb.
     pub from_list: bool,
     pub list: Option<(Span, bool)>,
-    /// 分别: the objects that the next amounts take in turn, and the predicate.
+    /// 分别: the objects that the next amounts take in turn, the predicate, and whether it adds: [`Self::share`].
     pub shared: Vec<String>,
     pub predicate: Roles,
+    pub adds: bool,
     /// The comparator before the last amount; those that follow in turn share it.
     pub comparator: Option<Comparator>,
     /// The times that 分别 or 各 gives out.
@@ -96,6 +97,13 @@ pub(super) struct Now<'c> {
     pub first: usize,
     /// Targets whose class still waits for its noun (2个千亿级、3个五百亿级集群).
     pub classes: Vec<usize>,
+}
+
+impl Now<'_> {
+    /// Keeps the objects that the next amounts take in turn, of which the first amount's verb and predicate hold.
+    pub(super) fn share(&mut self, objects: Vec<String>, predicate: Roles, adds: bool) {
+        (self.shared, self.predicate, self.adds) = (objects, predicate, adds);
+    }
 }
 
 /// The words that touch an amount on its left.

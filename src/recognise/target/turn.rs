@@ -45,23 +45,20 @@ impl Reader<'_, '_> {
             && let Some(mut names) = self.told_before(now)
         {
             (read.objects, read.action) = (vec![names.remove(0)], None);
-            now.shared = names;
-            now.predicate = chain.roles;
+            now.share(names, chain.roles, read.adds);
             return;
         }
         let mut parts = self.parted(&read.objects[0]);
         let summed = self.summed_up(now, chain, &read.objects[0]).filter(|_| respectively && parts.len() < 2);
         if let Some(names) = summed {
-            now.shared = names;
-            now.predicate = chain.roles;
+            now.share(names, chain.roles, read.adds);
             read.objects = vec![now.shared.remove(0)];
             return;
         }
         if parts.len() < 2 {
             // 收入分别增长6%、8.5%: one object in several ways.
             if respectively && now.times.len() < 2 {
-                now.shared = vec![read.objects[0].clone(); MAX_IN_TURN];
-                now.predicate = chain.roles;
+                now.share(vec![read.objects[0].clone(); MAX_IN_TURN], chain.roles, read.adds);
             }
             return;
         }
@@ -76,8 +73,7 @@ impl Reader<'_, '_> {
         } else {
             let rest = parts.split_off(1);
             read.objects = parts;
-            now.shared = rest;
-            now.predicate = chain.roles;
+            now.share(rest, chain.roles, read.adds);
         }
     }
 

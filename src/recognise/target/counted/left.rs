@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
         Some(Read {
             objects: vec![object],
             action: now.verb.map(|(span, _)| span),
-            adds: now.verb.is_some_and(|(_, adds)| adds),
+            adds: now.adds || now.verb.is_some_and(|(_, adds)| adds),
             carried: false,
             change: Roles::default(),
             due: None,
