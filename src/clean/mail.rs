@@ -1,4 +1,6 @@
-//! A mail that a paper was passed on in: its heads with what was written above the last of them, and its foot.
+//! Mails that a paper was passed on in: their heads, what was written around it, and the foot.
+
+use std::ops::Range;
 
 use super::furniture::Fate;
 use crate::model::RemovedKind;
@@ -33,21 +35,30 @@ const SENDERS: [&str; 2] = ["发件人", "From"];
 /// and has so many lines at least.
 const LEAST: usize = 3;
 
-/// Says of the lines of a mail around the paper that they go.
+/// Says of the lines of mails around the paper that they go: of all mails in the text, the paper is in the longest.
 pub(super) fn mark(document: &Document, fates: &mut [Fate]) {
-    let words = |index: usize| trim(document.lines[index].text.of(&document.text));
-    let mut behind = 0;
-    for at in 0..document.lines.len() {
-        let head = || (at..document.lines.len()).take_while(|&line| has_label(words(line), &LABELS)).count();
-        if at >= behind && has_label(words(at), &SENDERS) && head() >= LEAST {
-            behind = at + head();
+    let end = document.lines.len();
+    let words = |index: usize| document.lines.get(index).map_or("", |line| trim(line.text.of(&document.text)));
+    let mut bodies: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    while at < end {
+        let head = || (at..end).take_while(|&line| has_label(words(line), &LABELS)).count();
+        let lines = if has_label(words(at), &SENDERS) { head() } else { 0 };
+        if lines >= LEAST {
+            bodies.push(from..at);
+            from = at + lines;
         }
+        at += lines.max(1);
     }
-    if behind == 0 {
+    if bodies.is_empty() {
         return;
     }
-    let foot = (behind..document.lines.len()).find(|&line| words(line) == "--").unwrap_or(document.lines.len());
-    let around = fates.iter_mut().enumerate().filter(|(line, _)| *line < behind || *line >= foot);
+    bodies.push(from..end);
+    let length = |body: &Range<usize>| body.clone().map(|line| words(line).len()).sum::<usize>();
+    let Some(body) = bodies.into_iter().max_by_key(length) else { return };
+    let foot = body.clone().find(|&line| words(line) == "--").unwrap_or(body.end);
+    let around = fates.iter_mut().enumerate().filter(|(line, _)| !(body.start..foot).contains(line));
     around.filter(|(_, fate)| **fate == Fate::Keep).for_each(|(_, fate)| *fate = Fate::Remove(RemovedKind::Site));
 }
 

@@ -27,8 +27,11 @@ pub(super) fn read(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
         while let Some(c) = rest.chars().next() {
             let begins = rest.len() == line.len();
             let Some(len) = of_words(rest).or_else(|| of_line(rest).filter(|_| begins)) else {
-                all.push(c);
-                rest = &rest[c.len_utf8()..];
+                // Nothing begins within what stands twice and is none, but at its last character.
+                let twice = twice(rest).map_or(0, |found| found.len);
+                let len = rest[..twice].char_indices().next_back().map_or(c.len_utf8(), |(last, _)| last);
+                all.push_str(&rest[..len]);
+                rest = &rest[len..];
                 continue;
             };
             all.extend(rest[..len].chars().step_by(2));
