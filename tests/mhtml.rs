@@ -265,7 +265,7 @@ fn damaged_files_give_a_sound_ledger_or_an_error() {
     const PIECES: [&str; 10] =
         ["=", "=E9", "\r\n", "\r\n\r\n", "------=_NextPart_01D0", "--", ";", "\"", "Content-Type: ", "<!--"];
     let mut dice = Dice(0x3117_3117);
-    let rounds = std::env::var("TAIZHANG_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(60);
+    let rounds = robust::times(60);
     let body = page(
         "<p>某市2025年工作要点</p><p>一、推进甲项工作10个。（市教育局牵头）</p><table><tr><td>序号<td>任务</tr></table>",
     );
@@ -275,11 +275,7 @@ fn damaged_files_give_a_sound_ledger_or_an_error() {
             saved("multipart/related; start=\"<1>\"", &[PICTURE, &part(coding, "text/html; charset=gb2312", &coded)]);
         for _ in 0..rounds {
             let mut bytes = whole.clone();
-            for _ in 0..=dice.roll(8) {
-                let at = dice.roll(bytes.len());
-                let piece = PIECES[dice.roll(PIECES.len())].bytes();
-                bytes.splice(at..(at + dice.roll(8)).min(bytes.len()), piece);
-            }
+            robust::damage(&mut bytes, &PIECES, 8, &mut dice);
             robust::check(&bytes);
         }
     }

@@ -38,6 +38,20 @@ impl Dice {
     }
 }
 
+/// How often a file is damaged: as `TAIZHANG_ROUNDS` says, or so often.
+pub fn times(usual: usize) -> usize {
+    std::env::var("TAIZHANG_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(usual)
+}
+
+/// Puts pieces in the place of a few bytes, up to so many times.
+pub fn damage(bytes: &mut Vec<u8>, pieces: &[&str], most: usize, dice: &mut Dice) {
+    for _ in 0..=dice.roll(most) {
+        let at = dice.roll(bytes.len());
+        let piece = pieces[dice.roll(pieces.len())].bytes();
+        bytes.splice(at..(at + dice.roll(8)).min(bytes.len()), piece);
+    }
+}
+
 #[test]
 fn every_ledger_of_the_corpus_is_sound() {
     let mut ledgers = 0;

@@ -306,7 +306,7 @@ fn damaged_files_give_a_sound_ledger_or_an_error() {
         "\\trowd",
     ];
     let mut dice = Dice(0x0217_f217);
-    let rounds = std::env::var("TAIZHANG_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(40);
+    let rounds = robust::times(40);
     let plan = of_text(
         "某市2025年工作要点\n一、任务\n1.推进甲项工作10个。（市教育局牵头）\n序号\t任务\t单位\n1\t甲\t教育局\n2\t乙\t财政局\n完\n",
         Letters::Bytes,
@@ -314,11 +314,7 @@ fn damaged_files_give_a_sound_ledger_or_an_error() {
     for whole in ["lists", "tables", "marks"].map(kept).into_iter().chain([plan]) {
         for _ in 0..rounds {
             let mut bytes = whole.clone();
-            for _ in 0..=dice.roll(12) {
-                let at = dice.roll(bytes.len());
-                let piece = PIECES[dice.roll(PIECES.len())].bytes();
-                bytes.splice(at..(at + dice.roll(8)).min(bytes.len()), piece);
-            }
+            robust::damage(&mut bytes, &PIECES, 12, &mut dice);
             robust::check(&bytes);
         }
     }

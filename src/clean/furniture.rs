@@ -115,6 +115,12 @@ fn within_sentences(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) 
     }
 }
 
+/// Says of lines that nothing else was said of that they are a site's.
+pub(super) fn give_to_site(fates: &mut [Fate]) {
+    let kept = fates.iter_mut().filter(|fate| **fate == Fate::Keep);
+    kept.for_each(|fate| *fate = Fate::Remove(RemovedKind::Site));
+}
+
 /// Whether a line is drawn and says nothing: ─────, * * *, the rule below the head of a table.
 fn is_rule(words: &str) -> bool {
     const SHORTEST: usize = 3;

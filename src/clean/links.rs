@@ -1,9 +1,8 @@
 //! The links of a page: what announces those to others (相关稿件), each below it, and those of a wiki to its editor; what an
 //! encyclopaedia tells of a paper behind it.
 
-use super::furniture::Fate;
+use super::furniture::{Fate, give_to_site};
 use crate::lexicon::Lexicon;
-use crate::model::RemovedKind;
 use crate::read::Document;
 use crate::text::{MarkerStyle, Span, annex, is_blank, marker, trim};
 
@@ -20,9 +19,9 @@ pub(super) fn take_told(document: &Document, fates: &mut [Fate], lexicon: &Lexic
     };
     let listed = (0..fates.len().min(HEAD)).find_map(|at| Some((at, told(at)?)));
     let Some((at, names)) = listed.filter(|(_, names)| !names.is_empty()) else { return };
-    let behind = (at + 1..fates.len()).find(|&line| names.contains(&words(line)));
-    let kept = behind.into_iter().flat_map(|first| first..fates.len()).filter(|&line| fates[line] == Fate::Keep);
-    kept.collect::<Vec<_>>().into_iter().for_each(|line| fates[line] = Fate::Remove(RemovedKind::Site));
+    if let Some(behind) = (at + 1..fates.len()).find(|&line| names.contains(&words(line))) {
+        give_to_site(&mut fates[behind..]);
+    }
 }
 
 /// Takes away what a page goes on with behind a paper that has its colophon and the links to the papers before and after it:
@@ -34,8 +33,7 @@ pub(super) fn take_next(document: &Document, fates: &mut [Fate]) {
     let ended = (0..link).any(|at| words(at).ends_with("印发") && words(at).contains('日'));
     let of_paper = |at: usize| annex::begins(words(at)) || marker(words(at)).is_some();
     if ended && !(link + 1..fates.len()).any(of_paper) {
-        let kept = fates[link + 1..].iter_mut().filter(|fate| **fate == Fate::Keep);
-        kept.for_each(|fate| *fate = Fate::Remove(RemovedKind::Site));
+        give_to_site(&mut fates[link + 1..]);
     }
 }
 

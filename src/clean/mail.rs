@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::furniture::Fate;
-use crate::model::RemovedKind;
+use super::furniture::{Fate, give_to_site};
 use crate::read::Document;
 use crate::text::trim;
 
@@ -58,8 +57,8 @@ pub(super) fn mark(document: &Document, fates: &mut [Fate]) {
     let length = |body: &Range<usize>| body.clone().map(|line| words(line).len()).sum::<usize>();
     let Some(body) = bodies.into_iter().max_by_key(length) else { return };
     let foot = body.clone().find(|&line| words(line) == "--").unwrap_or(body.end);
-    let around = fates.iter_mut().enumerate().filter(|(line, _)| !(body.start..foot).contains(line));
-    around.filter(|(_, fate)| **fate == Fate::Keep).for_each(|(_, fate)| *fate = Fate::Remove(RemovedKind::Site));
+    give_to_site(&mut fates[..body.start]);
+    give_to_site(&mut fates[foot..]);
 }
 
 /// Whether a line begins with one of the labels and a colon.

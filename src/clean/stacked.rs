@@ -257,7 +257,8 @@ impl Table<'_> {
     fn counts(&self, at: usize, lines: usize, fields: &[Option<Column>]) -> Option<Vec<usize>> {
         let wrapped = self.unwrapped(at, lines);
         // What stands below a table or a page is no cell.
-        let below = |line| self.lexicon.papers().note.begin(self.words(line)) || self.is_page_number(line);
+        let below =
+            |line| self.lexicon.papers().note.begin(self.words(line)) || page_number::is_whole(self.words(line));
         let joined = wrapped.len() < lines && !(at..at + lines).any(below);
         let of_wrapped = || {
             let words: Vec<&str> = wrapped.iter().map(|(words, _)| &**words).collect();
@@ -314,11 +315,7 @@ impl Table<'_> {
     /// Whether nothing in a line speaks against its standing in a column.
     fn may_hold(&self, column: Option<Column>, line: usize) -> bool {
         let words = self.words(line);
-        ways::may_hold(column, Kind::of_words(words, self.lexicon), words) && !self.is_page_number(line)
-    }
-
-    fn is_page_number(&self, line: usize) -> bool {
-        page_number::squeezed(self.words(line), &mut String::new()).is_some_and(page_number::is_dressed)
+        ways::may_hold(column, Kind::of_words(words, self.lexicon), words) && !page_number::is_whole(words)
     }
 
     /// Whether a line before the number of a row is the name of its group.

@@ -56,6 +56,11 @@ pub(super) fn decode_as<'b>(bytes: &'b [u8], label: Option<&str>) -> Option<(Cow
     decode(bytes).or_else(|| Some(said.decode_without_bom_handling(bytes)))
 }
 
+/// The bytes of a file in ASCII without what programs put before them: a mark of UTF-8, blanks.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
+}
+
 /// What is said of a text in which some bytes stand for no character.
 pub(super) fn odd_bytes() -> Note {
     Note {

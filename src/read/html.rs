@@ -144,7 +144,8 @@ impl Page {
             Some(unseen) => return unseen.begin(name),
             None => {}
         }
-        if UNSEEN.contains(&name) || is_hidden_by_word(tag) {
+        let style = style(tag);
+        if UNSEEN.contains(&name) || is_hidden_by_word(tag, &style) {
             self.unseen = (!tag.self_closing).then(|| Element::new(name));
             return;
         }
@@ -154,7 +155,7 @@ impl Page {
         let is_void = matches!(name, "br" | "hr" | "img" | "input" | "link" | "meta" | "wbr" | "col");
         match &mut self.aside {
             Some(aside) => aside.begin(name),
-            None if !is_void && (ASIDES.contains(&name) || is_hidden(tag)) => {
+            None if !is_void && (ASIDES.contains(&name) || is_hidden(tag, &style)) => {
                 self.end_paragraph();
                 self.aside = Some(Element::new(name));
             }
@@ -263,21 +264,21 @@ impl Page {
 }
 
 /// Whether a browser shows nothing of an element.
-fn is_hidden(tag: &StartTag<()>) -> bool {
-    is_styled(tag, "display:none") || tag.attributes.contains_key(&b"hidden"[..])
+fn is_hidden(tag: &StartTag<()>, style: &str) -> bool {
+    style.contains("display:none") || tag.attributes.contains_key(&b"hidden"[..])
 }
 
 /// Whether Word shows nothing of an element: words that are hidden, and those that tracked changes took away.
-fn is_hidden_by_word(tag: &StartTag<()>) -> bool {
-    is_styled(tag, "mso-hide:all") || &**tag.name == b"del" && tag.attributes.contains_key(&b"datetime"[..])
+fn is_hidden_by_word(tag: &StartTag<()>, style: &str) -> bool {
+    style.contains("mso-hide:all") || &**tag.name == b"del" && tag.attributes.contains_key(&b"datetime"[..])
 }
 
-/// Whether an element's style says so.
-fn is_styled(tag: &StartTag<()>, says: &str) -> bool {
+/// The style of an element, without blanks, in lower case; empty where it has none.
+fn style(tag: &StartTag<()>) -> String {
     let style = tag.attributes.get(&b"style"[..]).map(|style| {
         String::from_utf8_lossy(style).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase()
     });
-    style.is_some_and(|style| style.contains(says))
+    style.unwrap_or_default()
 }
 
 /// The number that an attribute gives.

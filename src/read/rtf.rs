@@ -14,6 +14,7 @@ mod token;
 mod words;
 
 use self::body::Body;
+use super::encoding::without_mark;
 use super::flow::Flow;
 use super::{Document, Format};
 use crate::error::ReadError;
@@ -27,11 +28,6 @@ const HEAD: &[u8] = b"{\\rtf";
 /// Whether the bytes are RTF.
 pub(super) fn is_rtf(bytes: &[u8]) -> bool {
     without_mark(bytes).starts_with(HEAD)
-}
-
-/// The bytes without what programs put before them: a mark of UTF-8, blanks.
-fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
 }
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {

@@ -12,6 +12,9 @@ const LETTERS: [(u8, u8); 4] = [(b'O', b'0'), (b'o', b'0'), (b'l', b'1'), (b'I',
 /// What a number counts, or what scales it, begins so: behind it a letter among its digits is one of them.
 const BEHIND: &str = "万亿千百余多个家名人项台吨公亩元户次处座套辆条株头只间平号年月日曰天小周场件米度倍份张床期所%％‰";
 
+/// What a day was taken for, behind its number, and what is meant.
+const DAY: (&str, &str) = ("曰", "日");
+
 /// Words in which a character stands that was taken for another, where that is in them in bytes, and what is meant.
 const WORDS: [(&str, usize, &str); 8] = [
     ("入力资源", 0, "人"),
@@ -51,10 +54,10 @@ pub(crate) fn restore(text: &mut String) -> Option<String> {
             meant.extend(digits);
         }
     }
-    for (at, _) in memmem::find_iter(bytes, "曰").map(|at| (at, ())) {
+    for at in memmem::find_iter(bytes, DAY.0) {
         let day = text[..at].trim_end_matches(is_blank);
         let numbered = day.ends_with(|c: char| c.is_ascii_digit()) || from > 0 && day.ends_with(['O', 'o', 'l', 'I']);
-        meant.extend(numbered.then_some((at, "日")));
+        meant.extend(numbered.then_some((at, DAY.1)));
     }
     for (word, place, character) in WORDS {
         meant.extend(memmem::find_iter(bytes, word).map(|at| (at + place, character)));
@@ -88,6 +91,14 @@ fn is_number(text: &str, start: usize, end: usize) -> bool {
         && behind.is_some_and(|c| BEHIND.contains(c))
 }
 
+/// Whether a printed character is one that was taken for what is meant.
+fn is_taken_for(printed: char, meant: char) -> bool {
+    let digit = || LETTERS.iter().any(|(letter, digit)| (char::from(*letter), char::from(*digit)) == (printed, meant));
+    let words = || WORDS.iter().map(|(word, place, meant)| (&word[*place..], *meant));
+    let begins = |(as_printed, is): (&str, &str)| as_printed.starts_with(printed) && is.starts_with(meant);
+    digit() || std::iter::once(DAY).chain(words()).any(begins)
+}
+
 /// Where characters are meant that are printed as others, with the letters and digits around them: in the text that is meant,
 /// and in the one that is printed, which has as many characters.
 pub(crate) fn restored(meant: &str, printed: &str) -> Vec<(Span, Span)> {
@@ -100,9 +111,7 @@ pub(crate) fn restored(meant: &str, printed: &str) -> Vec<(Span, Span)> {
     };
     let mut found: Vec<(Span, Span)> = Vec::new();
     for ((at, c), (place, p)) in meant.char_indices().zip(printed.char_indices()) {
-        let letter = || LETTERS.iter().any(|(letter, digit)| p == char::from(*letter) && c == char::from(*digit));
-        let differs = c != p
-            && (letter() || matches!((p, c), ('曰', '日') | ('未', '末') | ('贵', '责') | ('入', '人') | ('埋', '理')));
+        let differs = c != p && is_taken_for(p, c);
         if differs && found.last().is_none_or(|(last, _)| last.end as usize <= at) {
             found.push((word(meant, at), word(printed, place)));
         }

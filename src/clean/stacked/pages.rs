@@ -17,7 +17,6 @@ impl Pages {
         let words = |at: usize| document.lines.get(at).map_or("", |line| trim(line.text.of(&document.text)));
         let heads =
             |at: &usize| words(*at).ends_with('号') && lexicon.columns().get(words(*at)) == Some(Column::Number);
-        let mut scratch = String::new();
         let mut pages = Self { lines: Vec::with_capacity(document.lines.len()), heads: Vec::new() };
         let Some(first) = (0..document.lines.len()).find(heads) else {
             pages.lines.extend(0..document.lines.len());
@@ -25,10 +24,9 @@ impl Pages {
         };
         let mut at = 0;
         while at < document.lines.len() {
-            let mut number = || page_number::squeezed(words(at), &mut scratch).is_some_and(page_number::is_dressed);
             let again =
                 |from: usize| (0..MOST_COLUMNS).take_while(|&line| words(from + line) == words(first + line)).count();
-            let lines = if at > first && number() { again(at + 1) } else { 0 };
+            let lines = if at > first && page_number::is_whole(words(at)) { again(at + 1) } else { 0 };
             // Where only some of the columns stand again, the dump left those of a page in an order of its own.
             if lines < LEAST_COLUMNS || lexicon.columns().get(words(first + lines)).is_some() {
                 pages.lines.push(at);

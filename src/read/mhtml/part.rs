@@ -6,6 +6,8 @@ use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use crate::read::encoding::without_mark;
+
 /// The bytes that a head may take. Those of browsers take 500, long subjects a few thousand.
 const LONGEST_HEAD: usize = 64 << 10;
 
@@ -50,9 +52,7 @@ fn value<'f>(fields: &'f [(String, String)], name: &str) -> Option<&'f str> {
 impl<'b> Part<'b> {
     /// A message or part from its bytes. What begins without a head is all body; blank lines may stand before it.
     pub(super) fn of(bytes: &'b [u8]) -> Self {
-        let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let start = start.trim_ascii_start();
-        let mut part = Self { fields: Vec::new(), body: start };
+        let mut part = Self { fields: Vec::new(), body: without_mark(bytes) };
         while let Some((line, rest)) = next_line(part.body) {
             if line.is_empty() {
                 part.body = rest;

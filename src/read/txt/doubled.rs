@@ -18,46 +18,34 @@ const LEAST_WITH_ONE: usize = 6;
 /// The text with each such character once, and in how many places.
 pub(super) fn read(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
     // Headings are in bold, and their lines begin so.
-    if !text.lines().any(|line| of_words(line.trim_start_matches(is_blank)).is_some()) {
+    if !text.lines().any(|line| twice(line.trim_start_matches(is_blank)).is_no_word()) {
         return (text, 0);
     }
     let (mut all, mut places) = (String::with_capacity(text.len()), 0);
     for line in text.split_inclusive('\n') {
         let mut rest = line;
         while let Some(c) = rest.chars().next() {
-            let begins = rest.len() == line.len();
-            let Some(len) = of_words(rest).or_else(|| of_line(rest).filter(|_| begins)) else {
-                // Nothing begins within what stands twice and is none, but at its last character.
-                let twice = twice(rest).map_or(0, |found| found.len);
-                let len = rest[..twice].char_indices().next_back().map_or(c.len_utf8(), |(last, _)| last);
-                all.push_str(&rest[..len]);
-                rest = &rest[len..];
+            let found = twice(rest);
+            let (words, behind) = rest.split_at(found.len);
+            if found.is_no_word() || rest.len() == line.len() && found.is_line() && behind.trim_end().is_empty() {
+                all.extend(words.chars().step_by(2));
+                (rest, places) = (behind, places + 1);
                 continue;
-            };
-            all.extend(rest[..len].chars().step_by(2));
-            (rest, places) = (&rest[len..], places + 1);
+            }
+            // Nothing begins within what stands twice and is none, but at its last character.
+            let len = words.char_indices().next_back().map_or(c.len_utf8(), |(last, _)| last);
+            all.push_str(&rest[..len]);
+            rest = &rest[len..];
         }
     }
     (Cow::Owned(all), places)
-}
-
-/// How many bytes at the beginning of some words are characters that stand twice each, where those are no words.
-fn of_words(words: &str) -> Option<usize> {
-    twice(words).filter(|found| found.pairs >= LEAST && found.han >= LEAST_HAN).map(|found| found.len)
-}
-
-/// The same where a line has no others.
-fn of_line(line: &str) -> Option<usize> {
-    let whole = |found: &Twice| line[found.len..].trim_end().is_empty();
-    let enough = |found: &Twice| found.han >= LEAST_OF_LINE || found.han > 0 && found.pairs >= LEAST_WITH_ONE;
-    twice(line).filter(|found| enough(found) && whole(found)).map(|found| found.len)
 }
 
 /// So few characters behind a stop may stand twice by themselves: 层层, 人人.
 const FEW: usize = 2;
 
 /// Characters that stand twice each.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Twice {
     /// Their bytes.
     len: usize,
@@ -66,9 +54,22 @@ struct Twice {
     han: usize,
 }
 
-fn twice(words: &str) -> Option<Twice> {
+impl Twice {
+    /// Whether so many are no words.
+    fn is_no_word(&self) -> bool {
+        self.pairs >= LEAST && self.han >= LEAST_HAN
+    }
+
+    /// The same of a line that has no others.
+    fn is_line(&self) -> bool {
+        self.han >= LEAST_OF_LINE || self.han > 0 && self.pairs >= LEAST_WITH_ONE
+    }
+}
+
+/// The characters at the beginning of some words that stand twice each.
+fn twice(words: &str) -> Twice {
     let mut chars = words.chars();
-    let mut found = Twice { len: 0, pairs: 0, han: 0 };
+    let mut found = Twice::default();
     let (mut last, mut ended) = (None, None);
     while let (Some(c), Some(d)) = (chars.next(), chars.next()) {
         if c != d || c.is_control() {
@@ -83,9 +84,9 @@ fn twice(words: &str) -> Option<Twice> {
         }
     }
     // 领领导导。。层层压实: the heading is in bold, and what stands behind its stop is not.
-    let plain = !words[found.len..].trim_end().is_empty();
-    let few = ended.filter(|ended| plain && found.pairs - ended.pairs <= FEW);
-    Some(few.unwrap_or(found)).filter(|found| found.pairs > 0)
+    let plain = || !words[found.len..].trim_end().is_empty();
+    let few = ended.filter(|ended| plain() && found.pairs - ended.pairs <= FEW);
+    few.unwrap_or(found)
 }
 
 #[cfg(test)]

@@ -27,33 +27,35 @@ pub(super) fn paper(text: &str) -> Result<Option<Member>, ReadError> {
     }
     let mut found = Vec::new();
     find(&value, String::new(), &mut found);
-    // The same paper may stand twice: as a page, and as its bare text.
-    let most = found.iter().map(|(_, words)| count(words)).max().unwrap_or(0);
-    let paper = found.iter().position(|(_, words)| count(words) == most);
-    let same =
-        |words: &str| count(words) < LEAST || 2 * count(words) > most && is_alike(words, found[paper.unwrap_or(0)].1);
-    match paper.filter(|_| most >= LEAST) {
-        None => Err(ReadError::Unsupported { found: "JSON without the text of a document" }),
-        Some(_) if found.iter().any(|(_, words)| !same(words)) => {
-            Err(ReadError::Unsupported { found: "JSON that holds several texts; save each in a file of its own" })
-        }
-        Some(at) => Ok(Some(Member { words: found[at].1.to_owned(), path: found[at].0.clone() })),
+    // The first of the longest. The same paper may stand twice: as a page, and as its bare text.
+    let Some(paper) = found.iter().rev().max_by_key(|member| member.han) else {
+        return Err(ReadError::Unsupported { found: "JSON without the text of a document" });
+    };
+    if found.iter().any(|other| 2 * other.han <= paper.han || !is_alike(other.words, paper.words)) {
+        return Err(ReadError::Unsupported { found: "JSON that holds several texts; save each in a file of its own" });
     }
+    Ok(Some(Member { words: paper.words.to_owned(), path: paper.path.clone() }))
 }
 
-/// The words in a value, each with its path.
-fn find<'v>(value: &'v Value, path: String, found: &mut Vec<(String, &'v str)>) {
+/// Words that are long enough for a paper, and how many characters of Han they have.
+struct Candidate<'v> {
+    path: String,
+    words: &'v str,
+    han: usize,
+}
+
+/// The papers that a value may hold.
+fn find<'v>(value: &'v Value, path: String, found: &mut Vec<Candidate<'v>>) {
     let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     match value {
-        Value::String(words) => found.push((path, words)),
+        Value::String(words) => {
+            let han = words.chars().filter(|&c| is_han(c)).count();
+            found.extend((han >= LEAST).then_some(Candidate { path, words, han }));
+        }
         Value::Array(all) => all.iter().enumerate().for_each(|(at, value)| find(value, below(&at.to_string()), found)),
         Value::Object(all) => all.iter().for_each(|(name, value)| find(value, below(name), found)),
         _ => {}
     }
-}
-
-fn count(words: &str) -> usize {
-    words.chars().filter(|&c| is_han(c)).count()
 }
 
 /// Whether two texts begin with the same words, whatever marks them up.

@@ -10,48 +10,51 @@ const LEAST: usize = 5;
 
 /// The text without what stands before its lines, and before how many.
 pub(super) fn read(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
-    let lines = |marked: &dyn Fn(&str) -> bool| text.lines().filter(|line| marked(line)).count();
     if memchr::memchr(b'>', text.as_bytes()).is_some() && is_quoted(&text) {
-        return (Cow::Owned(unquoted(&text)), lines(&|line| without_quote(line).is_some()));
+        let (bare, lines) = unquoted(&text);
+        return (Cow::Owned(bare), lines);
     }
     // Most texts begin with their title.
     let first = text.lines().find(|line| !line.chars().all(is_blank));
-    if first.and_then(numbered).is_some_and(|(number, _)| number == 1) && is_counted(&text) {
-        let bare = each(&text, |line| ("", numbered(line).map_or(line, |(_, rest)| rest)));
-        return (Cow::Owned(bare), lines(&|line| numbered(line).is_some()));
-    }
-    let bullets = text.lines().filter_map(without_bullet).filter(|rest| marker(rest).is_some());
-    if bullets.take(LEAST).count() == LEAST {
-        return (Cow::Owned(each(&text, plain)), lines(&|line| without_bullet(line).is_some()));
-    }
-    (text, 0)
+    let counted = first.and_then(numbered).is_some_and(|(number, _)| number == 1) && is_counted(&text);
+    let bullets = || text.lines().filter_map(without_bullet).filter(|rest| marker(rest).is_some());
+    let bare = if counted {
+        each(&text, |line| Some(("", numbered(line)?.1)))
+    } else if bullets().take(LEAST).count() == LEAST {
+        each(&text, plain)
+    } else {
+        return (text, 0);
+    };
+    (Cow::Owned(bare.0), bare.1)
 }
 
-/// The text with each of its lines as `of` gives it: its margin, and the words.
-fn each<'t>(text: &'t str, of: impl Fn(&'t str) -> (&'static str, &'t str)) -> String {
-    text.split_inclusive('\n').fold(String::with_capacity(text.len()), |mut all, line| {
-        let (margin, words) = of(line);
+/// The text with those of its lines that begin with a mark as `of` gives them (the margin, and the words), and how many.
+fn each<'t>(text: &'t str, of: impl Fn(&'t str) -> Option<(&'static str, &'t str)>) -> (String, usize) {
+    text.split_inclusive('\n').fold((String::with_capacity(text.len()), 0), |(mut all, lines), line| {
+        let bare = of(line);
+        let (margin, words) = bare.unwrap_or(("", line));
         all.push_str(margin);
         all.push_str(words);
-        all
+        (all, lines + usize::from(bare.is_some()))
     })
 }
 
-/// The text without the marks of those who passed it on. A line without one between others is what a wrap broke off.
-fn unquoted(text: &str) -> String {
+/// The text without the marks of those who passed it on, and how many lines had one. A line without one between others is
+/// what a wrap broke off.
+fn unquoted(text: &str) -> (String, usize) {
     let mut all = String::with_capacity(text.len());
-    let last = text.split_inclusive('\n').filter(|line| without_quote(line).is_some()).count();
+    let lines = text.split_inclusive('\n').filter(|line| without_quote(line).is_some()).count();
     let mut quoted = 0;
     for line in text.split_inclusive('\n') {
         let rest = without_quote(line);
-        let broken = rest.is_none() && quoted > 0 && quoted < last && !line.chars().all(is_blank);
+        let broken = rest.is_none() && quoted > 0 && quoted < lines && !line.chars().all(is_blank);
         if broken {
             all.truncate(all.trim_end_matches(['\n', '\r']).len());
         }
         all.push_str(rest.unwrap_or(line));
         quoted += usize::from(rest.is_some());
     }
-    all
+    (all, lines)
 }
 
 /// Whether a mail is passed on in the text: from the first mark on, most lines have one.
@@ -79,10 +82,10 @@ fn without_bullet(line: &str) -> Option<&str> {
 }
 
 /// A line of a slide as a text has it: ◆ 一、总体目标, • 牵头单位：…, and a paragraph with its margin.
-fn plain(line: &str) -> (&'static str, &str) {
-    let Some(rest) = without_bullet(line) else { return ("", line) };
+fn plain(line: &str) -> Option<(&'static str, &str)> {
+    let rest = without_bullet(line)?;
     let label = rest.split_once('：').is_some_and(|(label, _)| label.chars().all(is_han));
-    (if label || marker(rest).is_some() { "" } else { "\u{3000}\u{3000}" }, rest)
+    Some((if label || marker(rest).is_some() { "" } else { "\u{3000}\u{3000}" }, rest))
 }
 
 /// Whether the lines of a text are numbered one by one, page numbers and the like aside: no rows of a table, of which few go
