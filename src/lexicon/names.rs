@@ -30,6 +30,8 @@ pub struct Names {
     /// What stands before a title and is nobody's name: 公安(局长).
     offices: FxHashSet<&'static str>,
     surnames: FxHashSet<char>,
+    /// Characters of names that are written by their sound.
+    sounds: FxHashSet<char>,
     double_surnames: Vec<(char, char)>,
     lists: NameLists,
 }
@@ -57,6 +59,8 @@ lists! {
     parted_in_cells "parted-in-cells";
     /// What words say that hold a name and are none: 组成4个组赴各县.
     forming "forming";
+    /// What ends as names do, and no name ends so: 市政协社会|和法制委员会.
+    no_ends "no-tail";
     /// What bodies are, behind which a bracket says which are meant: 有关部门（市教育局）.
     meant "meant";
     /// Levels that are no organ by themselves.
@@ -133,6 +137,7 @@ impl Names {
                     names.offices.insert(words);
                 }
                 "surname" => names.surnames.extend(words.chars()),
+                "sound" => names.sounds.extend(words.chars()),
                 "double-surname" => {
                     let chars: Vec<char> = words.chars().collect();
                     names.double_surnames.extend(chars.chunks_exact(2).map(|pair| (pair[0], pair[1])));
@@ -162,6 +167,7 @@ impl Names {
         self.ends.of_last(plain).iter().any(|end| plain.ends_with(end))
             && (2..=LONGEST).contains(&plain.chars().count())
             && !self.bare.contains(plain)
+            && !self.no_ends.end(plain)
     }
 
     /// Whether words end as the names of organs do that issue papers; of fewer than of all organs, for a title may begin with

@@ -28,11 +28,12 @@ impl Names {
     pub fn person<'t>(&self, words: &'t str) -> Option<&'t str> {
         let plausible = |name: &str, with_title: bool| {
             let count = name.chars().count();
-            let longest = if name.contains('·') { LONGEST_PERSON } else { LONGEST_PLAIN_PERSON };
+            let by_sound = self.is_by_sound(name);
+            let longest = if by_sound || name.contains('·') { LONGEST_PERSON } else { LONGEST_PLAIN_PERSON };
             let first = name.chars().next().unwrap_or(' ');
             name.chars().all(|c| is_han(c) || c == '·')
                 && (2..=longest).contains(&count)
-                && if with_title { self.surnames.contains(&first) } else { !NO_NAME.contains(first) }
+                && if with_title { by_sound || self.surnames.contains(&first) } else { !NO_NAME.contains(first) }
                 // 党委副|书记: of a longer office.
                 && !(with_title && name.ends_with('副'))
                 && !self.titles.end(name)
@@ -108,6 +109,11 @@ impl Names {
             self.looks_after.are_in(part) && (self.is_title(part) || part.ends_with("领导"))
         };
         !words.is_empty() && words.split(is_name_separator).all(office)
+    }
+
+    /// Whether a name is of another language, written by its sound: 斯琴毕力格, 其木格. It begins with no surname.
+    fn is_by_sound(&self, name: &str) -> bool {
+        name.chars().nth(2).is_some() && name.chars().all(|c| self.sounds.contains(&c))
     }
 
     /// Whether words begin with a surname of one character.

@@ -172,6 +172,9 @@ fn grid(level: &[Rule], upright: &[Rule]) -> Option<Found> {
     if xs.len() < 3 || ys.len() < 2 {
         return None;
     }
+    if parts_columns(level, upright) {
+        return None;
+    }
     let (columns, rows) = (xs.len() - 1, ys.len() - 1);
     let rect = Rect { x0: xs[0], y0: ys[0], x1: xs[columns], y1: ys[rows] };
     if columns.saturating_mul(rows) > MOST_CELLS {
@@ -199,6 +202,13 @@ fn grid(level: &[Rule], upright: &[Rule]) -> Option<Found> {
         return None;
     }
     Some(Found::Grid(grid))
+}
+
+/// Whether lines only part two columns of text: one upright line, and level ones at its ends, under a running head or over a foot.
+fn parts_columns(level: &[Rule], upright: &[Rule]) -> bool {
+    let &[between] = upright else { return false };
+    let at_end = |line: &Rule| (line.at - between.from).abs() <= MEETS || (line.at - between.to).abs() <= MEETS;
+    level.iter().all(at_end)
 }
 
 /// The places of lines, and the ends of the lines across them where those reach farther: the outer sides may be open.

@@ -44,6 +44,8 @@ pub(in crate::read) struct Ink {
     budget: Budget,
     pub(in crate::read) marks: Vec<Mark>,
     pub(super) rules: Vec<Rule>,
+    /// The box through which lines and grounds are seen.
+    window: Box64,
     /// Dark grounds, on which pale text is no watermark.
     grounds: Vec<Rect>,
     pub(in crate::read) pictures: usize,
@@ -79,6 +81,7 @@ impl Ink {
             budget,
             marks: Vec::new(),
             rules: Vec::new(),
+            window: Box64::new(f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY),
             grounds: Vec::new(),
             pictures: 0,
             doubtful: 0,
@@ -244,6 +247,11 @@ impl Ink {
 
     pub(in crate::read) fn end_group(&mut self) {
         self.opacity.pop();
+    }
+
+    /// Sets the box through which lines and grounds are seen from now on.
+    pub(in crate::read) fn look_through(&mut self, window: Box64) {
+        self.window = window;
     }
 
     /// Counts a clip.

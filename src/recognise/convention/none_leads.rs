@@ -11,7 +11,20 @@ pub(super) fn then_the_responsible_do(roles: &RoleWords, words: &str) -> bool {
         let rest = words.get(from..).unwrap_or("");
         rest.contains("牵头") || roles.names_a_chief(rest)
     };
-    is_the_leader(roles, words) || names_responsible(roles, words) && none_named(roles, words).is_some_and(leads)
+    if is_the_leader(roles, words) {
+        return true;
+    }
+    let Some(condition) = none_named(roles, words) else { return false };
+    names_responsible(roles, words) && leads(condition) || all_listed_lead(roles, &words[condition..])
+}
+
+/// 没有注明牵头的，所列单位均为牵头单位: who is listed, whatever their role is called.
+fn all_listed_lead(roles: &RoleWords, rest: &str) -> bool {
+    rest.match_indices("牵头").any(|(at, _)| {
+        let Some(head) = roles.is.strip_end(&rest[..at]) else { return false };
+        let all = roles.without_as_well(head);
+        all.len() < head.len() && roles.units.end(all) && label_end(roles, rest, at, Role::Lead).is_some()
+    })
 }
 
 /// Where the condition ends that a list names nobody to lead: 没有注明牵头处室, 牵头单位未列明, 只列责任单位.

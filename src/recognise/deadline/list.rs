@@ -30,6 +30,19 @@ pub(super) fn shares_deed(wordings: &Wordings, text: &str, tokens: &[Token<'_>])
     listed && wordings.dated_deed.begin(after)
 }
 
+/// Whether numbers follow that the times of a list, which begins with the first token, take in turn:
+/// 一季度、上半年、前三季度|分别|控制在……. A time alone is of a list that `listed` says it ends.
+pub(super) fn takes_turns(wordings: &Wordings, text: &str, tokens: &[Token<'_>], listed: bool) -> bool {
+    /// No list of times is longer: the months of a year.
+    const MOST: usize = 12;
+    let (mut rest, mut listed) = (tokens, listed);
+    for _ in 0..MOST {
+        let Some((_, step)) = next_of_list(wordings, text, rest) else { break };
+        (rest, listed) = (&rest[step..], true);
+    }
+    listed && rest.first().is_some_and(|last| text[last.span.end as usize..].starts_with("分别"))
+}
+
 /// Whether the times of a list that begins with the first token lead to one that names its end.
 pub(super) fn shares_end(wordings: &Wordings, text: &str, tokens: &[Token<'_>]) -> bool {
     /// No list of times is longer: the months of some years.

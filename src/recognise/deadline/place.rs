@@ -1,12 +1,12 @@
 //! What stands around an expression of time.
 
-use super::list::{next_of_list, shares_deed, shares_end};
+use super::list::{next_of_list, shares_deed, shares_end, takes_turns};
 use super::year::has_several;
 use crate::lexicon::{Roles, Wordings};
 use crate::recognise::Context;
 use crate::recognise::time::{Edge, Part, Point, Year};
 use crate::recognise::token::{Kind, Token};
-use crate::text::{Span, all_han, is_han, is_pause, numeral};
+use crate::text::{MarkerStyle, Span, all_han, is_han, is_pause, marker, numeral, trim};
 
 /// What stands around an expression.
 pub(super) struct Place<'a> {
@@ -30,6 +30,8 @@ pub(super) struct Place<'a> {
     pub amount: bool,
     /// Whether what it stands before has that amount: 2024年超过五成, 2022年75%, 2024年销量突破20万辆.
     valued: bool,
+    /// Whether nothing but an amount stands between it and the next pause: 新增企业一季度12家、上半年30家以上.
+    measured: bool,
     /// Whether nothing but bounds stands before the money that follows: 每月不低于100元.
     pub priced: bool,
     /// Whether it fills a bracket alone.
@@ -42,6 +44,8 @@ pub(super) struct Place<'a> {
     shares_end: bool,
     /// Whether another time of a list follows at once.
     lists: bool,
+    /// Whether it stands in a list of times that take numbers in turn: 一季度、上半年分别控制在…….
+    in_turn: bool,
 }
 
 /// How many tokens around a time are looked at: more than any clause has.
@@ -65,7 +69,9 @@ impl<'a> Place<'a> {
             opening.map_or(if first == 0 { span.start } else { tokens[first].span.start }, |t| t.span.end);
         let before = text.get(clause_start as usize..at.start as usize).unwrap_or("");
         let after = text.get(at.end as usize..(span.end as usize).min(text.len())).unwrap_or("");
-        let mut lead = before;
+        // ——2024年，新建……: a bullet is no word before it.
+        let bullet = marker(before).filter(|marker| marker.style == MarkerStyle::Bullet);
+        let mut lead = bullet.map_or(before, |bullet| trim(&before[bullet.len..]));
         while let Some(rest) = wordings.before_time.strip_end(lead) {
             lead = rest;
         }
@@ -102,6 +108,10 @@ impl<'a> Place<'a> {
                 && !after[(amount.span.end - at.end) as usize..].starts_with('的')
                 && !before.starts_with(['对', '凡'])
         });
+        let measured = found.is_some_and(|amount| {
+            let behind = text[amount.span.end as usize..].trim_start_matches(['以', '上', '内', '左', '右']);
+            left.span == at && amount.span.start == at.end && (behind.is_empty() || behind.starts_with(is_pause))
+        });
         let bound = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.roles.any(Roles::BEFORE.and(Roles::LEVEL)));
         let (mut end, mut behind) = (at.end, tokens[index + 1..].iter());
         let priced = loop {
@@ -127,6 +137,7 @@ impl<'a> Place<'a> {
             describes,
             amount: found.is_some(),
             valued,
+            measured,
             priced,
             bracketed,
             staged,
@@ -134,6 +145,7 @@ impl<'a> Place<'a> {
             shares_end: shares_end(wordings, text, &tokens[index..])
                 || opens && shares_deed(wordings, text, &tokens[index..]),
             lists: next_of_list(wordings, text, &tokens[index..]).is_some(),
+            in_turn: takes_turns(wordings, text, &tokens[index..], listed),
         }
     }
 
@@ -257,7 +269,7 @@ impl<'a> Place<'a> {
             (Edge::Bare, Part::Year) => self.is_due_year(context, point),
             (Edge::Bare, part) => {
                 let at = self.before.ends_with('于');
-                if self.bracketed || self.shares_end || has_year && at {
+                if self.bracketed || self.shares_end || self.in_turn || self.measured || has_year && at {
                     return true;
                 }
                 // 法庭于10月投入使用.

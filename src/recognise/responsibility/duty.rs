@@ -283,6 +283,7 @@ impl Lists<'_, '_> {
             })
             .collect();
         let mut printed = self.without_persons(printed);
+        own_role::share_with_mode(&mut printed);
         own_role::share_support(text, &mut printed);
         list.names = printed.iter().map(|printed| printed.name).collect();
         for printed in &printed {

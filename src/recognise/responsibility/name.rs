@@ -107,6 +107,18 @@ fn beside(context: &Context<'_>, inner: Span, persons: bool, printed: &mut Print
     if words.contains(['：', ':']) {
         return labelled(context, inner, printed);
     }
+    // 市教育局、市财政局（按职责分工）: how they share the work, whatever their role; （分别主办）: which role, too.
+    let shares = roles.verb_at_end(words).filter(|verb| verb.words.len() == words.len() && verb.mode.is_some());
+    if let Some(verb) = shares {
+        printed.mode = Some(inner);
+        printed.role = Some(verb.role).filter(|role| *role != Role::Responsible);
+        return true;
+    }
+    // 市教育局（牵头）.
+    printed.role = roles.role_alone(words);
+    if printed.role.is_some() {
+        return true;
+    }
     if names.looks_like(words) || context.lexicon.organs().knows(words) {
         return false;
     }
@@ -130,13 +142,6 @@ fn beside(context: &Context<'_>, inner: Span, persons: bool, printed: &mut Print
     if names.beginners.end(words) {
         return true;
     }
-    // 市教育局、市财政局（按职责分工）: how they share the work, whatever their role.
-    let shares =
-        roles.verb_at_end(words).filter(|verb| verb.words.len() == words.len() && verb.role == Role::Responsible);
-    if shares.is_some_and(|verb| verb.mode.is_some()) {
-        printed.mode = Some(inner);
-        return true;
-    }
     // 应急中心（派出所、司法所配合）: others who support it.
     if let Some(verb) =
         context.lexicon.verb_of_list(words).filter(|verb| matches!(verb.role, Role::Support | Role::Guide))
@@ -149,11 +154,10 @@ fn beside(context: &Context<'_>, inner: Span, persons: bool, printed: &mut Print
             return true;
         }
     }
-    // 市教育局（牵头）, 市财政局（负责资金保障）: its share of the work.
-    printed.role = roles.role_alone(words);
+    // 市财政局（负责资金保障）: its share of the work.
     let share = roles.verb_inside(words).filter(|(at, _)| *at == 0).map(|(_, verb)| verb.role);
-    printed.role = printed.role.or(share.filter(|role| *role != Role::Responsible));
-    printed.role.is_some() || share.is_some()
+    printed.role = share.filter(|role| *role != Role::Responsible);
+    share.is_some()
 }
 
 /// 县住建局（责任人：李明，完成时限：6月底）.

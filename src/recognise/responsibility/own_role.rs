@@ -33,6 +33,19 @@ pub(super) fn groups(role: Role, organs: Vec<Organ>, printed: &[Printed]) -> Vec
     groups
 }
 
+/// 甲局、乙局（分别主办）: how they share the work is said of several, and so is the role that is said with it.
+pub(super) fn share_with_mode(printed: &mut [Printed]) {
+    let mut first = 0;
+    for at in 0..printed.len() {
+        if let (Some(role), Some(_)) = (printed[at].role, printed[at].mode) {
+            printed[first..at].iter_mut().for_each(|one| one.role = Some(role));
+        }
+        if printed[at].role.is_some() {
+            first = at + 1;
+        }
+    }
+}
+
 /// 甲局（牵头），乙局、丙局（配合）: where one leads, the bracket of support is for all names since the pause before it.
 pub(super) fn share_support(text: &str, printed: &mut [Printed]) {
     let Some(led) = printed.iter().position(|printed| printed.role == Some(Role::Lead)) else { return };

@@ -11,6 +11,13 @@ use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
 impl<'a> Reader<'a, '_> {
+    /// Whether 各 follows the times of a clause before `at`: 2024年、2025年|各|完成10万亩.
+    fn each_time(&self, now: &Now<'_>, at: u32) -> bool {
+        let lead = Span { start: now.clause.span.start, end: at };
+        let last = self.view.within(lead).tokens.iter().rfind(|t| matches!(t.kind, Kind::Time(_)));
+        last.is_some_and(|time| Span { start: time.span.end, end: at }.of(self.view.text).starts_with('各'))
+    }
+
     pub(super) fn emit(
         &mut self,
         now: &mut Now<'_>,
@@ -75,6 +82,7 @@ impl<'a> Reader<'a, '_> {
         // 2024年、2025年各建50所; 2024年、2025年分别增长20%: one number for each of the times.
         let each = now.times.len() > 1
             && (self.view.text[..chain.left as usize].ends_with('各')
+                || now.given == 0 && self.each_time(now, chain.left)
                 || now.given == 0
                     && whole.contains("分别")
                     && !objects[0].contains('、')

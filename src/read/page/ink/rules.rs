@@ -30,6 +30,16 @@ const SHORTEST_RULE: f64 = 3.0;
 
 impl Ink {
     fn rule(&mut self, a: Point, b: Point, thickness: f64) {
+        let seen = |p: Point| {
+            let Box64 { x0, y0, x1, y1 } = self.window;
+            Point::new(p.x.max(x0).min(x1), p.y.max(y0).min(y1))
+        };
+        // What stands beside the window is seen nowhere.
+        let beside = |low: f64, high: f64, p: f64, q: f64| p.max(q) < low - thickness || p.min(q) > high + thickness;
+        if beside(self.window.x0, self.window.x1, a.x, b.x) || beside(self.window.y0, self.window.y1, a.y, b.y) {
+            return;
+        }
+        let (a, b) = (seen(a), seen(b));
         let (dx, dy) = ((a.x - b.x).abs(), (a.y - b.y).abs());
         if thickness > THICKEST_RULE || dx.max(dy) < SHORTEST_RULE || self.rules.len() >= MOST_RULES {
             return;
@@ -67,7 +77,8 @@ impl Ink {
     }
 
     fn ground(&mut self, area: Box64) {
-        if self.grounds.len() < MOST_GROUNDS && area.is_finite() {
+        let area = area.intersect(self.window);
+        if self.grounds.len() < MOST_GROUNDS && area.is_finite() && area.area() > 0.0 {
             self.grounds.push(rect(area));
         }
     }

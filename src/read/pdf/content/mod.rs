@@ -254,7 +254,8 @@ impl<'a> Run<'_, 'a> {
     /// Draws the outline, and ends it.
     fn paint(&mut self, fill: bool, stroke: bool) -> Result<(), Limit> {
         if self.is_shown() {
-            let State { ctm, fill: filled, stroke: stroked, line_width, .. } = &self.states.now;
+            let State { ctm, clip, fill: filled, stroke: stroked, line_width, .. } = &self.states.now;
+            self.ink.look_through(*clip);
             if fill {
                 self.outline.fill(*ctm, filled.lightness(self.ink.opacity()), self.ink)?;
             }

@@ -34,6 +34,7 @@ impl Lists<'_, '_> {
         };
         let named: Vec<bool> = items.iter().map(is_named).collect();
         let all_named = named.iter().all(|&named| named);
+        let any_named = named.contains(&true);
         // Behind a label the list may hold names of any form; only what tells a time, or is too long for a name, is none.
         let prose = |(item, &named): (&Span, &bool)| {
             let words = without_bracket(item.of(text));
@@ -42,7 +43,7 @@ impl Lists<'_, '_> {
                 || words.starts_with("以下")
                 || !named
                     && (self.context.lexicon.roles().tells_time(words)
-                        || words.chars().count() > LONGEST_NAME
+                        || words.chars().count() > LONGEST_NAME && !any_named
                         || words.contains('的'))
         };
         // 甲局牵头道路改造，乙局牵头桥梁养护: each leads a share, in a cell too.

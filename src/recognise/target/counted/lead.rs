@@ -28,8 +28,13 @@ impl Reader<'_, '_> {
     /// Where 完成 begins that tells of so much of a thing before it: 固定资产投资|完成年度任务的60%.
     fn fulfilled_from(&self, now: &Now<'_>, lead: Span) -> Option<u32> {
         let verb = self.view.within(lead).tokens.iter().find(|t| self.view.of(t.span).ends_with("完成"))?;
-        let named = self.opening(now, verb.span.start).of(self.view.text).chars().count() >= 2;
-        let before = self.view.touching(verb.span.start);
+        let mut subject = self.opening(now, verb.span.start);
+        // 一季度、上半年|分别|完成: how each does it names nothing.
+        while let Some(rest) = self.view.wordings.before_predicate.strip_end(subject.of(self.view.text)) {
+            subject.end = subject.start + rest.len() as u32;
+        }
+        let named = subject.of(self.view.text).chars().count() >= 2;
+        let before = self.view.touching(subject.end);
         let parted = before.is_some_and(|t| matches!(t.kind, Kind::Time(_) | Kind::Enumeration));
         (named && !parted).then_some(verb.span.start)
     }
