@@ -14,6 +14,7 @@ mod breaks;
 mod cell;
 mod colophon;
 mod contents;
+mod footnotes;
 mod frame;
 mod furniture;
 mod join;
@@ -103,6 +104,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     let mut lines = Lines::of(document, lexicon);
     let document = &*lines.document;
     let mut fates = furniture::classify_lines(document, &lines.cells, &lines.unread, lexicon);
+    let references = footnotes::take(document, &mut fates);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates, lexicon);
     links::take_told(document, &mut fates, lexicon);
@@ -123,6 +125,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         pinyin,
         tagged: lines.tagged,
         hashed: lines.hashed,
+        references,
         body: &mut body,
         open: None,
         head: None,
@@ -194,6 +197,8 @@ struct Builder<'a> {
     tagged: bool,
     /// Whether its headings begin with the marks of Markdown.
     hashed: bool,
+    /// The marks that refer to footnotes, in order.
+    references: Vec<Span>,
     body: &'a mut Body,
     open: Option<Open>,
     /// The first row of the table that goes on.
@@ -280,6 +285,9 @@ impl Builder<'_> {
             self.pinyin.brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
         marks.extend(address::strays(raw, line, self.lexicon).into_iter().map(|mark| (mark, RemovedKind::Url)));
         marks.extend(space::lost(raw, line).map(|mark| (mark, RemovedKind::Mark)));
+        let first = self.references.partition_point(|mark| mark.start < line.start);
+        let refer = self.references[first..].iter().take_while(|mark| mark.end <= line.end);
+        marks.extend(refer.map(|&mark| (mark, RemovedKind::Mark)));
         marks.extend(links::editors(raw, line, self.lexicon).map(|mark| (mark, RemovedKind::Site)));
         if self.hashed {
             if self.open.as_ref().is_some_and(|open| open.lines.is_empty()) {

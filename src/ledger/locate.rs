@@ -117,6 +117,7 @@ fn kebab(piece: &Removed) -> &'static str {
         Kind::Publication => "publication",
         Kind::Colophon => "colophon",
         Kind::TableHead => "table-head",
+        Kind::Footnote => "footnote",
         Kind::Mark => "mark",
     }
 }

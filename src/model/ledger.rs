@@ -203,6 +203,8 @@ pub enum RemovedKind {
     Colophon,
     /// A repeated head of a table.
     TableHead,
+    /// A footnote at the foot of a page.
+    Footnote,
     /// Pinyin put in brackets against copying, and other marks that are no words.
     Mark,
 }

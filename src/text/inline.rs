@@ -45,7 +45,7 @@ pub fn stretches(text: &str, span: Span) -> Vec<Stretch> {
 }
 
 /// Circled numbers, as of footnotes.
-const CIRCLED: std::ops::RangeInclusive<char> = '①'..='⑳';
+pub const CIRCLED: std::ops::RangeInclusive<char> = '①'..='⑳';
 
 /// Where a text refers to footnotes: a circled number behind a word (…规划》①精神), alone in its sentence, where those of a list
 /// stand together.

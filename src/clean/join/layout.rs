@@ -21,6 +21,25 @@ pub(super) const LONG: f32 = 40.0;
 /// to nine blanks.
 const INDENT: std::ops::RangeInclusive<f32> = 2.5..=9.0;
 
+/// How far a full line reaches, of lines in order of how far they do: as far as those that end at one margin, and where most do not,
+/// as nearly all. Footnotes in smaller print reach farther.
+fn full_width(reach: &[f32]) -> f32 {
+    /// Fewer lines show no margin.
+    const FEWEST: usize = 12;
+    let nearly_all = reach.get(reach.len() * 19 / 20).copied().unwrap_or(0.0);
+    let long = &reach[reach.partition_point(|&reach| reach < LONG)..];
+    let (mut first, mut most, mut margin) = (0, 0, nearly_all);
+    for (last, &end) in long.iter().enumerate() {
+        while end - long[first] > ROOM {
+            first += 1;
+        }
+        if last + 1 - first >= most {
+            (most, margin) = (last + 1 - first, end);
+        }
+    }
+    if most * 2 > long.len() && most >= FEWEST { margin.min(nearly_all) } else { nearly_all }
+}
+
 /// The paragraph that the lines so far make.
 #[derive(Default)]
 pub(super) struct Open {
@@ -83,7 +102,7 @@ impl<'k> Layout<'k> {
         let text: Vec<&Measure<'_>> = kept.iter().map(|(_, m)| m).filter(|m| !m.row).collect();
         let mut reach: Vec<f32> = text.iter().map(|m| m.reach).collect();
         reach.sort_by(f32::total_cmp);
-        let width = reach.get(reach.len() * 19 / 20).copied().unwrap_or(0.0);
+        let width = full_width(&reach);
         let is_long = |m: &Measure<'_>| m.reach - m.indent >= LONG;
         let long = text.iter().filter(|m| is_long(m)).count();
         // What a wrap breaks reaches the margin, and goes on with words that open nothing.

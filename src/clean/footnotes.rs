@@ -1,0 +1,144 @@
+//! Footnotes at the foot of a page, which stand between the lines of a paragraph that goes on over the page's end.
+//!
+//! What they explain has a mark behind it on the same page: a circled number, or a number that is printed small. A page is a
+//! page of the document, or the lines of a dump up to a page number. Where no mark refers to a line, it is no footnote.
+
+use std::borrow::Cow;
+
+use super::furniture::Fate;
+use crate::model::RemovedKind;
+use crate::read::{Document, Line};
+use crate::text::inline::CIRCLED;
+use crate::text::{Span, is_blank, is_han, trim};
+
+/// Lines of the footnotes of one page at most.
+const MOST_LINES: usize = 30;
+
+/// What is printed so much smaller than the line is no part of its words.
+const SMALL: f32 = 0.8;
+
+/// The size of footnotes against that of the lines above them, at most.
+const SMALLER: f32 = 0.95;
+
+/// Takes the footnotes out, and finds the marks that refer to them: spans of the text as read, in order.
+pub(super) fn take(document: &Document, fates: &mut [Fate]) -> Vec<Span> {
+    let mut marks = Vec::new();
+    let bare = |line: usize| trim(document.lines[line].text.of(&document.text)).bytes().all(|b| b.is_ascii_digit());
+    let is_page_number = |fates: &[Fate], line: usize| fates[line] == Fate::Remove(RemovedKind::PageNumber);
+    // Where pages have dressed numbers, — 3 —, those in lines of their own are of footnotes.
+    let dressed = (0..fates.len()).any(|line| is_page_number(fates, line) && !bare(line));
+    let ends = |fates: &[Fate], line: usize| is_page_number(fates, line) && !(dressed && bare(line));
+    let kept = |fates: &[Fate], line: usize| {
+        fates[line] == Fate::Keep || dressed && is_page_number(fates, line) && bare(line)
+    };
+    let mut from = 0;
+    for end in 1..=fates.len() {
+        let another_page = |below: usize| match (document.lines[below - 1].place, document.lines[below].place) {
+            (Some(above), Some(below)) => above.page != below.page,
+            _ => ends(fates, below - 1),
+        };
+        if end < fates.len() && !another_page(end) {
+            continue;
+        }
+        let lines: Vec<usize> = (from..end).filter(|&line| kept(fates, line)).collect();
+        from = end;
+        let Some((first, found)) = foot(document, &lines) else { continue };
+        for &line in &lines[first..] {
+            fates[line] = Fate::Remove(RemovedKind::Footnote);
+        }
+        marks.extend(found);
+    }
+    marks.sort_unstable();
+    marks
+}
+
+/// Where the footnotes of a page begin among its lines, and the marks that refer to them.
+fn foot(document: &Document, lines: &[usize]) -> Option<(usize, Vec<Span>)> {
+    let text = &document.text;
+    // A number in a line of its own explains with the next.
+    let words = |place: usize| {
+        let line = trim(document.lines[*lines.get(place)?].text.of(text));
+        let alone = line.len() <= 2 && line.bytes().all(|b| b.is_ascii_digit()) || line.chars().nth(1).is_none();
+        let next = lines.get(place + 1).filter(|_| alone);
+        Some(next.map_or(Cow::Borrowed(line), |&next| format!("{line}{}", trim(document.lines[next].text.of(text))).into()))
+    };
+    let numbered = |place: usize| note_number(&words(place)?);
+    let last = (0..lines.len()).rev().take(MOST_LINES).find(|&place| numbered(place).is_some())?;
+    // The first of numbers that count up to the last one.
+    let (mut first, mut number) = (last, numbered(last)?);
+    for place in (lines.len().saturating_sub(MOST_LINES)..last).rev() {
+        let before = numbered(place).filter(|before| before.circled == number.circled);
+        if let Some(before) = before.filter(|before| before.value + 1 == number.value) {
+            (first, number) = (place, before);
+        }
+    }
+    let above = &lines[..first];
+    let size = |line: usize| document.lines[line].place.map(|place| place.size);
+    let body = above.iter().filter_map(|&line| size(line)).fold(None, |most: Option<f32>, size| {
+        Some(most.map_or(size, |most| most.max(size)))
+    });
+    let is_small = |line: usize| size(line).zip(body).is_some_and(|(size, body)| size <= body * SMALLER);
+    let placed = document.lines[lines[first]].place.is_some();
+    if placed && !lines[first..].iter().all(|&line| is_small(line)) {
+        return None;
+    }
+    let notes = (first..=last).filter_map(|place| Some((numbered(place)?, words(place)?)));
+    let marks: Option<Vec<Span>> = notes
+        .map(|(number, note)| above.iter().find_map(|&line| reference(document, document.lines[line], number, &note)))
+        .collect();
+    Some((first, marks?))
+}
+
+/// The number that a footnote begins with.
+#[derive(Debug, Clone, Copy)]
+struct Number {
+    value: u32,
+    circled: bool,
+}
+
+/// The number of the footnote that words begin with: ①指……, 1　指…….
+fn note_number(words: &str) -> Option<Number> {
+    let first = words.chars().next()?;
+    let (value, circled, rest) = if CIRCLED.contains(&first) {
+        (first as u32 - *CIRCLED.start() as u32 + 1, true, &words[first.len_utf8()..])
+    } else {
+        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+        (words.get(..digits.min(2))?.parse().ok()?, false, words.get(digits..)?)
+    };
+    let explains = rest.trim_start_matches(is_blank).starts_with(|c| is_han(c) || matches!(c, '“' | '《'));
+    explains.then_some(Number { value, circled })
+}
+
+/// The mark in a line that refers to a footnote.
+fn reference(document: &Document, line: Line, number: Number, note: &str) -> Option<Span> {
+    let Number { value, circled } = number;
+    let words = line.text.of(&document.text);
+    let mark = if circled { char::from_u32(*CIRCLED.start() as u32 + value - 1)?.to_string() } else { value.to_string() };
+    let explained = |c: char| is_han(c) || c.is_ascii_alphabetic() || matches!(c, '》' | '”' | '）' | ')');
+    words.match_indices(mark.as_str()).find_map(|(at, _)| {
+        let (before, after) = (words[..at].trim_end_matches(is_blank), &words[at + mark.len()..]);
+        let alone = circled || !after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%'));
+        let plain = || match line.place {
+            Some(place) => {
+                let glyph = place.glyphs as usize + words[..at].chars().count();
+                let rect = document.glyphs.get(glyph).map_or(place.rect, |glyph| glyph.rect);
+                rect.y1 - rect.y0 < place.size * SMALL
+            }
+            None => is_of_term(before, note),
+        };
+        let refers = before.ends_with(explained) && alone && (circled || plain());
+        let start = line.text.start as usize + at;
+        refers.then(|| Span::new(start, start + mark.len()))
+    })
+}
+
+/// Whether words end in the term that a footnote explains: 现代化海洋牧场|1, and 1　现代化海洋牧场：指…….
+fn is_of_term(before: &str, note: &str) -> bool {
+    /// So much of a term at its end tells it, in characters.
+    const TELLING: usize = 3;
+    let bare = |words: &'_ str| words.trim_matches(|c| is_blank(c) || matches!(c, '“' | '”' | '《' | '》')).to_owned();
+    let term = note.trim_start_matches(|c: char| c.is_ascii_digit()).split(['：', ':']).next().map(bare);
+    let term = term.filter(|term| term.len() < note.len() && term.chars().count() >= TELLING);
+    let tail = |term: &String| term.char_indices().rev().nth(TELLING - 1).map_or(0, |(at, _)| at);
+    term.is_some_and(|term| bare(before).ends_with(&term[tail(&term)..]))
+}
