@@ -1,16 +1,30 @@
 //! The colophon at the end of a document: who printed it, and for whom.
 
-use super::{Body, LONGEST_FURNITURE, Removed, trim};
+use super::{Body, LONGEST_FURNITURE, Paragraph, Removed, trim};
 use crate::lexicon::{Lexicon, Zone};
+use crate::model::RemovedKind;
 use crate::read::Document;
 use crate::text::Span;
 
-/// Takes the colophon off the end: paragraphs of the tail zone, from the last one up to the first that is none.
+/// Takes the colophon off the end: paragraphs of the tail zone, from the last one up to the first that is none, with what stands
+/// below one of them.
 pub(super) fn remove(document: &Document, lexicon: &Lexicon, body: &mut Body) {
-    while let Some(last) = body.paragraphs.last().copied() {
-        let words = last.span.of(&body.text);
-        let tail = if last.row || words.len() > LONGEST_FURNITURE { None } else { lexicon.furniture().classify(words) };
-        let Some((kind, Zone::Tail)) = tail else { break };
+    let classify = |paragraph: &Paragraph| {
+        let words = paragraph.span.of(&body.text);
+        if paragraph.row || words.len() > LONGEST_FURNITURE { None } else { lexicon.furniture().classify(words) }
+    };
+    let tail: Vec<(RemovedKind, Zone)> = body.paragraphs.iter().rev().map_while(classify).collect();
+    let count = tail.iter().take_while(|(_, zone)| matches!(zone, Zone::Tail | Zone::Below)).count();
+    // A site's own line above them tells what they are, too.
+    let behind_site = |count: &usize| {
+        let above = body.paragraphs[..body.paragraphs.len() - count].last().map_or(0, |paragraph| paragraph.span.end);
+        let first = body.paragraphs[body.paragraphs.len() - count].span.start;
+        body.removed.iter().any(|piece| piece.kind == RemovedKind::Site && (above..=first).contains(&piece.at))
+    };
+    let shown = (1..=count).rev().find(|count| tail[count - 1].1 == Zone::Tail || behind_site(count));
+    let count = shown.unwrap_or(0);
+    for &(kind, _) in &tail[..count] {
+        let Some(last) = body.paragraphs.last().copied() else { break };
         let start = (last.span.start as usize).saturating_sub(1);
         let raw: Option<Span> = body.map.raw(last.span).reduce(Span::cover);
         body.text.truncate(start);
@@ -33,4 +47,13 @@ pub(super) fn remove(document: &Document, lexicon: &Lexicon, body: &mut Body) {
         body.removed.extend(pieces.map(|raw| Removed { kind, raw, at }));
         body.removed.sort_by_key(|removed| removed.raw.start);
     }
+}
+
+/// Whether words go on with the list of those who get a copy: 抄送：市委各部门。|市人大常委会办公室，市政协办公室。
+pub(super) fn goes_on(words: &str, lexicon: &Lexicon) -> bool {
+    let list = words.trim_end_matches('。');
+    let names = lexicon.split_names(list, Span::new(0, list.len())).names;
+    words.len() <= LONGEST_FURNITURE
+        && names.len() > 1
+        && names.iter().all(|name| lexicon.names().looks_like(name.of(list)))
 }

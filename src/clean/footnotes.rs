@@ -28,9 +28,8 @@ pub(super) fn take(document: &Document, fates: &mut [Fate]) -> Vec<Span> {
     // Where pages have dressed numbers, — 3 —, those in lines of their own are of footnotes.
     let dressed = (0..fates.len()).any(|line| is_page_number(fates, line) && !bare(line));
     let ends = |fates: &[Fate], line: usize| is_page_number(fates, line) && !(dressed && bare(line));
-    let kept = |fates: &[Fate], line: usize| {
-        fates[line] == Fate::Keep || dressed && is_page_number(fates, line) && bare(line)
-    };
+    let kept =
+        |fates: &[Fate], line: usize| fates[line] == Fate::Keep || dressed && is_page_number(fates, line) && bare(line);
     let mut from = 0;
     for end in 1..=fates.len() {
         let another_page = |below: usize| match (document.lines[below - 1].place, document.lines[below].place) {
@@ -56,12 +55,15 @@ pub(super) fn take(document: &Document, fates: &mut [Fate]) -> Vec<Span> {
 fn foot(document: &Document, lines: &[usize]) -> Option<(usize, Vec<Span>)> {
     let text = &document.text;
     // A number in a line of its own explains with the next.
-    let words = |place: usize| {
-        let line = trim(document.lines[*lines.get(place)?].text.of(text));
-        let alone = line.len() <= 2 && line.bytes().all(|b| b.is_ascii_digit()) || line.chars().nth(1).is_none();
-        let next = lines.get(place + 1).filter(|_| alone);
-        Some(next.map_or(Cow::Borrowed(line), |&next| format!("{line}{}", trim(document.lines[next].text.of(text))).into()))
-    };
+    let words =
+        |place: usize| {
+            let line = trim(document.lines[*lines.get(place)?].text.of(text));
+            let alone = line.len() <= 2 && line.bytes().all(|b| b.is_ascii_digit()) || line.chars().nth(1).is_none();
+            let next = lines.get(place + 1).filter(|_| alone);
+            Some(next.map_or(Cow::Borrowed(line), |&next| {
+                format!("{line}{}", trim(document.lines[next].text.of(text))).into()
+            }))
+        };
     let numbered = |place: usize| note_number(&words(place)?);
     let last = (0..lines.len()).rev().take(MOST_LINES).find(|&place| numbered(place).is_some())?;
     // The first of numbers that count up to the last one.
@@ -74,9 +76,10 @@ fn foot(document: &Document, lines: &[usize]) -> Option<(usize, Vec<Span>)> {
     }
     let above = &lines[..first];
     let size = |line: usize| document.lines[line].place.map(|place| place.size);
-    let body = above.iter().filter_map(|&line| size(line)).fold(None, |most: Option<f32>, size| {
-        Some(most.map_or(size, |most| most.max(size)))
-    });
+    let body = above
+        .iter()
+        .filter_map(|&line| size(line))
+        .fold(None, |most: Option<f32>, size| Some(most.map_or(size, |most| most.max(size))));
     let is_small = |line: usize| size(line).zip(body).is_some_and(|(size, body)| size <= body * SMALLER);
     let placed = document.lines[lines[first]].place.is_some();
     if placed && !lines[first..].iter().all(|&line| is_small(line)) {
@@ -113,7 +116,8 @@ fn note_number(words: &str) -> Option<Number> {
 fn reference(document: &Document, line: Line, number: Number, note: &str) -> Option<Span> {
     let Number { value, circled } = number;
     let words = line.text.of(&document.text);
-    let mark = if circled { char::from_u32(*CIRCLED.start() as u32 + value - 1)?.to_string() } else { value.to_string() };
+    let mark =
+        if circled { char::from_u32(*CIRCLED.start() as u32 + value - 1)?.to_string() } else { value.to_string() };
     let explained = |c: char| is_han(c) || c.is_ascii_alphabetic() || matches!(c, '》' | '”' | '）' | ')');
     words.match_indices(mark.as_str()).find_map(|(at, _)| {
         let (before, after) = (words[..at].trim_end_matches(is_blank), &words[at + mark.len()..]);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::address::{is_address, is_printed_head};
 use super::cell::Cell;
+use super::join::is_label;
 use super::mail;
 use super::markup::is_tags;
 use super::space::is_lost;
@@ -85,11 +86,11 @@ pub(super) fn classify_lines(
     }
     bare_page_numbers(document, &bare, &mut fates);
     if document.pages.is_empty() {
-        repeated_beside_page_numbers(document, &mut fates);
+        repeated_beside_page_numbers(document, &mut fates, lexicon);
         second_running_lines(document, &mut fates);
         running_titles(document, &mut fates);
     }
-    running_lines(document, &mut fates);
+    running_lines(document, &mut fates, lexicon);
     within_sentences(document, &mut fates, lexicon);
     mail::mark(document, &mut fates);
     fates
@@ -204,7 +205,7 @@ fn margin(document: &Document, line: &Line) -> Option<bool> {
 }
 
 /// Without places, a running head or foot is a line that comes back next to the page numbers.
-fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
+fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
     let is_number = |fate: &Fate| *fate == Fate::Remove(RemovedKind::PageNumber);
     let kept = |fate: &Fate| *fate == Fate::Keep;
     let words = |index: usize| trim(document.lines[index].text.of(&document.text));
@@ -212,7 +213,7 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate]) {
     for number in (0..fates.len()).filter(|&i| is_number(&fates[i])) {
         let after = (number + 1..fates.len()).take(NEAR).find(|&i| kept(&fates[i])).map(|i| (i, RemovedKind::Header));
         let before = (0..number).rev().take(NEAR).find(|&i| kept(&fates[i])).map(|i| (i, RemovedKind::Footer));
-        for (index, kind) in after.into_iter().chain(before) {
+        for (index, kind) in after.into_iter().chain(before).filter(|&(i, _)| !is_label(words(i), lexicon)) {
             let lines = &mut seen.entry(words(index)).or_insert((kind, Vec::new())).1;
             if lines.last() != Some(&index) {
                 lines.push(index);
@@ -346,7 +347,7 @@ fn running_titles(document: &Document, fates: &mut [Fate]) {
 }
 
 /// Lines in the margins that come back on page after page, numbers aside, are running heads and feet.
-fn running_lines(document: &Document, fates: &mut [Fate]) {
+fn running_lines(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
     if document.pages.len() < REPEATS {
         return;
     }
@@ -356,12 +357,13 @@ fn running_lines(document: &Document, fates: &mut [Fate]) {
             continue;
         };
         let Some(page) = document.pages.get(place.page as usize) else { continue };
-        // The head of a table that goes on is the table's.
-        if line.text.of(&document.text).contains('\t') {
+        // The head of a table that goes on is the table's; 完成时限：2024年8月底 is of the entry above, however often it ends a page.
+        let words = line.text.of(&document.text);
+        if words.contains('\t') || is_label(trim(words), lexicon) {
             continue;
         }
         let top = place.rect.y1 < page.height / 2.0;
-        let words = line.text.of(&document.text).chars().filter(|c| !is_blank(*c) && !c.is_ascii_digit()).collect();
+        let words = words.chars().filter(|c| !is_blank(*c) && !c.is_ascii_digit()).collect();
         seen.entry((top, words)).or_default().push(index);
     }
     for ((top, _), lines) in in_order(seen, |lines| lines[0]) {

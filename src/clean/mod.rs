@@ -131,6 +131,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
         head: None,
         body_seen: false,
         linked: false,
+        copied: false,
     };
     let mut cuts = within.cuts.iter().copied().peekable();
     for (index, line) in document.lines.iter().enumerate() {
@@ -207,6 +208,8 @@ struct Builder<'a> {
     body_seen: bool,
     /// Whether the last paragraph was of links to other pages.
     linked: bool,
+    /// Whether the last paragraph was of a colophon.
+    copied: bool,
 }
 
 impl Body {
@@ -351,8 +354,11 @@ impl Builder<'_> {
         } else {
             self.head = None;
             let linked = self.linked && links::is_link(words, self.body_seen, self.lexicon);
-            self.furniture(words).or(linked.then_some(RemovedKind::Site))
+            let copied = || self.copied && colophon::goes_on(words, self.lexicon);
+            let furniture = self.furniture(words).or(linked.then_some(RemovedKind::Site));
+            furniture.or_else(|| copied().then_some(RemovedKind::Colophon))
         };
+        self.copied = kind == Some(RemovedKind::Colophon);
         self.linked = kind == Some(RemovedKind::Site) && (self.linked || links::announces(words, self.lexicon));
         if let Some(kind) = kind {
             self.take_back(&open, Some(kind));
@@ -381,7 +387,7 @@ impl Builder<'_> {
             Zone::Any => Some(kind),
             Zone::Head => (!self.body_seen).then_some(kind),
             // Only the end of the document shows what its tail is.
-            Zone::Tail => None,
+            Zone::Tail | Zone::Below => None,
         }
     }
 

@@ -17,6 +17,8 @@ pub enum Zone {
     Head,
     /// After its last.
     Tail,
+    /// Below what stands after its last, and no sign of that by itself: a telephone number.
+    Below,
     /// Anywhere.
     Any,
 }
@@ -87,6 +89,7 @@ impl Furniture {
                 match zone {
                     "head" => Zone::Head,
                     "tail" => Zone::Tail,
+                    "below" => Zone::Below,
                     _ => Zone::Any,
                 },
             ));

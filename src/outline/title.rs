@@ -1,6 +1,7 @@
 //! Lines of titles: where a title begins, whether it is whole, what stands beside it.
 
 use super::Front;
+use super::addressees::is_addressees;
 use super::front::{Source, is_numbered};
 use super::number::number_in;
 use super::page;
@@ -32,7 +33,7 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
     let count = source.body.paragraphs.len();
     let is_line = |at: usize| {
         let words = title_words(source, source.words(at));
-        let plain = is_title_line(source, words) && !is_letterhead(words) && !page::is_page_line(words);
+        let plain = is_title_line(source, words) && !page::is_page_line(words);
         let plain = plain && !heads_column(source, at);
         !words.is_empty() && !source.body.paragraphs[at].row && plain
     };
@@ -43,13 +44,52 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
         // A column of the site has a name of its own: 规划计划.
         let named = |end: usize| at == end && source.words(at).chars().count() < SHORTEST_TITLE;
         if let Some(end) = end.filter(|&end| !named(end)) {
-            return Some(without_page(source, behind_bar(source, at, end), end));
+            let start = without_page(source, behind_bar(source, at, end), end);
+            return Some(above_paper(source, start, end).unwrap_or(start));
         }
         if is_numbered(words) || words.contains('。') {
             break;
         }
     }
     None
+}
+
+/// Where the title of the lines `at..=end` stands again right above the number or the addressees, which do not follow those lines: a
+/// page that was printed has it above its own frame, too.
+fn above_paper(source: Source<'_>, at: usize, end: usize) -> Option<usize> {
+    /// A frame that a dump took apart has so many paragraphs at most.
+    const FRAME: usize = 60;
+    /// And so many at least.
+    const LEAST: usize = 6;
+    /// So many paragraphs below the title the number or the addressees stand.
+    const NEAR: usize = 3;
+    let count = source.body.paragraphs.len();
+    let leads = |end: usize| {
+        (end + 1..count.min(end + 1 + NEAR)).any(|line| {
+            let words = source.words(line);
+            is_addressees(source, words) || number_in(source.lexicon.kinds(), words).is_some()
+        })
+    };
+    let title: String = (at..=end).flat_map(|line| plain_chars(title_words(source, source.words(line)))).collect();
+    if leads(end) {
+        return None;
+    }
+    let below = (end + LEAST..count.min(end + FRAME)).take_while(|&line| !is_numbered(source.words(line)));
+    let again = |first: usize| {
+        let mut words = String::new();
+        let lines = (first..count.min(first + MOST_TITLE_LINES)).take_while(|&line| !source.body.paragraphs[line].row);
+        for line in lines {
+            words.extend(plain_chars(title_words(source, source.words(line))));
+            if !title.starts_with(&words) {
+                return None;
+            }
+            if words == title {
+                return Some(line);
+            }
+        }
+        None
+    };
+    below.filter(|&first| again(first).is_some_and(leads)).last()
 }
 
 /// Where the lines of a title begin behind what a page has above them: no bar of a site (当前位置：…) stands within a title.
@@ -318,5 +358,6 @@ pub(super) fn is_title_line(source: Source<'_>, words: &str) -> bool {
         && !sentence()
         && marker(words).is_none()
         && behind_bullet(words).is_none()
+        && !is_letterhead(words)
         && (words.chars().any(is_han) || in_brackets(words).is_some_and(is_years))
 }

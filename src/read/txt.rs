@@ -5,6 +5,7 @@ mod doubled;
 mod entities;
 mod json;
 mod margins;
+mod radicals;
 mod sheet;
 mod strays;
 mod stroked;
@@ -42,6 +43,13 @@ impl Mend {
         Note { severity: Severity::Info, code: self.code, message, span: None }
     }
 }
+
+/// What a page may hold as well.
+const RADICALS: Mend = Mend {
+    read: radicals::read,
+    code: "radicals-unified",
+    message: "以部首等代替的汉字（如⼈）已还原为通用字 (radicals that stand for characters were read as those)",
+};
 
 const MENDS: [Mend; 4] = [
     Mend {
@@ -89,6 +97,8 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadErro
             Cow::Owned(member.words)
         }
     };
+    let (text, places) = (RADICALS.read)(text);
+    told.extend((places > 0).then(|| RADICALS.note(places)));
     let mut document = if html::is_page(&text) {
         html::read(&text, &options.limits)?
     } else {

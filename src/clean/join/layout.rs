@@ -191,7 +191,9 @@ impl<'k> Layout<'k> {
             return true;
         }
         if b.opens {
-            return stop || !reaches || a.label || a.reach < LONG || is_heading(a);
+            // …专科6个，|三、四级手术占比达到40%: what no wrap parts left more room behind the comma.
+            let paused = a.words.ends_with('，') && a.reach + 2.0 * ROOM >= full && open.prose;
+            return stop || !reaches && !paused || a.label || a.reach < LONG || is_heading(a);
         }
         if stop {
             return !reaches;

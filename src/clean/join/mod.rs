@@ -116,7 +116,10 @@ pub(super) fn paragraph_starts(
                     let next = attached && marker_before_digit(line.words).is_some();
                     // A bracket that was never closed ends before the next heading.
                     let within = |m: Marker| matches!(m.style, MarkerStyle::Han | MarkerStyle::HanBracket);
-                    let item = line.marker.is_some_and(|m| numbers.expects(m) && (open.depth <= 0 || within(m)));
+                    // …重点专科6个，|三、四级手术占比达到40%: a sentence that pauses at the end of a full line goes on.
+                    let pauses = before.words.ends_with(['，', '、']) && before.reach - before.indent >= LONG;
+                    let expected = |m: Marker| numbers.expects(m) && (open.depth <= 0 || within(m));
+                    let item = !pauses && line.marker.is_some_and(expected);
                     let behind_number = i < head && i > 1 && is_broken_number(kept[i - 2].1.words, before.words);
                     greeting || signs || next || item || behind_number || layout.breaks(&before, &line, &open)
                 });

@@ -50,7 +50,7 @@ pub(super) fn without_quotes(words: &str) -> String {
 pub(super) fn is_site_line(words: &str, lexicon: &Lexicon) -> bool {
     words.len() <= LONGEST_FURNITURE
         && lexicon.furniture().classify_line(words).is_some_and(|(kind, zone)| {
-            matches!(kind, RemovedKind::Site | RemovedKind::Publication) && zone != Zone::Tail
+            matches!(kind, RemovedKind::Site | RemovedKind::Publication) && !matches!(zone, Zone::Tail | Zone::Below)
         })
 }
 

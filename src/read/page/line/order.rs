@@ -45,6 +45,8 @@ pub(super) fn order(groups: &mut Vec<Group>, stretches: &[Stretch], frame: &Fram
     } else if jumps(groups) > STRAYS {
         groups.sort_by(|a, b| a.base.total_cmp(&b.base));
         merge_level(groups, stretches);
+    } else {
+        bring_beside(groups, stretches);
     }
     // Heads and feet are often drawn before or after all else.
     let zone = |group: &Group| {
@@ -57,6 +59,31 @@ pub(super) fn order(groups: &mut Vec<Group>, stretches: &[Stretch], frame: &Fram
         }
     };
     groups.sort_by_key(zone);
+}
+
+/// Puts what was drawn before all that stands above it beside the line at its level: the date at the right end of a colophon's line.
+fn bring_beside(groups: &mut Vec<Group>, stretches: &[Stretch]) {
+    /// Baselines of one line are so near, in sizes of the characters.
+    const LEVEL: f32 = 0.3;
+    let mut moved = false;
+    for first in 0..groups.len() {
+        let group = &groups[first];
+        // What stands below it is drawn behind it, mostly.
+        if groups.get(first + 1).is_none_or(|next| next.base >= group.base - group.size * 0.5) {
+            continue;
+        }
+        let beside = |other: &Group| {
+            (other.base - group.base).abs() < group.size * LEVEL
+                && (other.rect.x1 <= group.rect.x0 || group.rect.x1 <= other.rect.x0)
+        };
+        if let Some(later) = (first + 1..groups.len()).rev().find(|&later| beside(&groups[later])) {
+            groups[first..=later].rotate_left(1);
+            moved = true;
+        }
+    }
+    if moved {
+        merge_level(groups, stretches);
+    }
 }
 
 /// How often a line stands above the one before it, in the same column.
