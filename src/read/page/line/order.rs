@@ -9,6 +9,24 @@ const STRAYS: usize = 3;
 /// The zones for heads and feet, as a share of the page's height.
 const MARGIN: f32 = 0.09;
 
+/// Where on its page a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Zone {
+    Head,
+    Body,
+    Foot,
+}
+
+fn zone(group: &Group, height: f32) -> Zone {
+    if group.rect.y1 < height * MARGIN {
+        Zone::Head
+    } else if group.rect.y0 > height * (1.0 - MARGIN) {
+        Zone::Foot
+    } else {
+        Zone::Body
+    }
+}
+
 /// The white strip between two columns of text, if the page has two.
 ///
 /// Columns have many rows in common, and hardly a line of the page crosses the strip.
@@ -46,30 +64,21 @@ pub(super) fn order(groups: &mut Vec<Group>, stretches: &[Stretch], frame: &Fram
         groups.sort_by(|a, b| a.base.total_cmp(&b.base));
         merge_level(groups, stretches);
     } else {
-        bring_beside(groups, stretches);
+        bring_beside(groups, stretches, |group| zone(group, height) == Zone::Body);
     }
     // Heads and feet are often drawn before or after all else.
-    let zone = |group: &Group| {
-        if group.rect.y1 < height * MARGIN {
-            0
-        } else if group.rect.y0 > height * (1.0 - MARGIN) {
-            2
-        } else {
-            1
-        }
-    };
-    groups.sort_by_key(zone);
+    groups.sort_by_key(|group| zone(group, height));
 }
 
 /// Puts what was drawn before all that stands above it beside the line at its level: the date at the right end of a colophon's line.
-fn bring_beside(groups: &mut Vec<Group>, stretches: &[Stretch]) {
+fn bring_beside(groups: &mut Vec<Group>, stretches: &[Stretch], is_text: impl Fn(&Group) -> bool) {
     /// Baselines of one line are so near, in sizes of the characters.
     const LEVEL: f32 = 0.3;
     let mut moved = false;
     for first in 0..groups.len() {
         let group = &groups[first];
         // What stands below it is drawn behind it, mostly.
-        if groups.get(first + 1).is_none_or(|next| next.base >= group.base - group.size * 0.5) {
+        if !is_text(group) || groups.get(first + 1).is_none_or(|next| next.base >= group.base - group.size * 0.5) {
             continue;
         }
         let beside = |other: &Group| {
