@@ -1,6 +1,7 @@
 //! Plain text, and pages in HTML: UTF-8 with or without a byte order mark, UTF-16, GB 18030, told apart by content.
 
 mod aligned;
+mod columns;
 mod doubled;
 mod entities;
 mod json;
@@ -39,7 +40,7 @@ struct Mend {
 
 impl Mend {
     fn note(&self, places: usize) -> Note {
-        let message = format!("{places}处{}", self.message);
+        let message = format!("{places}{}", self.message);
         Note { severity: Severity::Info, code: self.code, message, span: None }
     }
 }
@@ -48,29 +49,34 @@ impl Mend {
 const RADICALS: Mend = Mend {
     read: radicals::read,
     code: "radicals-unified",
-    message: "以部首等代替的汉字（如⼈）已还原为通用字 (radicals that stand for characters were read as those)",
+    message: "处以部首等代替的汉字（如⼈）已还原为通用字 (radicals that stand for characters were read as those)",
 };
 
-const MENDS: [Mend; 4] = [
+const MENDS: [Mend; 5] = [
     Mend {
         read: entities::read,
         code: "characters-written-out",
-        message: "以名称或编号写出的字符（如&nbsp;）已还原 (characters given by name or number were put in their places)",
+        message: "处以名称或编号写出的字符（如&nbsp;）已还原 (characters given by name or number were put in their places)",
     },
     Mend {
         read: doubled::read,
         code: "characters-doubled",
-        message: "逐字重复的文字（加粗字的复制痕迹）已还原 (bold words that the copy gave twice were put right)",
+        message: "处逐字重复的文字（加粗字的复制痕迹）已还原 (bold words that the copy gave twice were put right)",
     },
     Mend {
         read: strays::read,
         code: "edge-marks",
-        message: "行末的孤立符号（扫描件边缘的识别痕迹）已去除，请对照原件 (marks of the page's edge at the ends of lines were left out: compare with the original)",
+        message: "处行末的孤立符号（扫描件边缘的识别痕迹）已去除，请对照原件 (marks of the page's edge at the ends of lines were left out: compare with the original)",
     },
     Mend {
         read: margins::read,
         code: "line-marks",
-        message: "行首的引用符、行号或项目符号已去除 (marks of a mail, numbers of lines or bullets before lines were left out)",
+        message: "处行首的引用符、行号或项目符号已去除 (marks of a mail, numbers of lines or bullets before lines were left out)",
+    },
+    Mend {
+        read: columns::read,
+        code: "columns-parted",
+        message: "页并排的两栏文字已先左后右读取，请对照原件 (pages with two columns side by side were read column by column: compare with the original)",
     },
 ];
 

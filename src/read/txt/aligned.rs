@@ -16,7 +16,7 @@ mod strips;
 mod wrap;
 
 use self::head::Head;
-use self::line::{Metric, TextLine, lines};
+pub(super) use self::line::{Metric, TextLine, Word, lines};
 use self::read::Page;
 use super::sheet::Sheet;
 use crate::lexicon::Lexicon;

@@ -9,7 +9,7 @@ const COUNTED: &str = "年月日季个项所处座户人家公亿万名条件宗
 
 /// How far along its line a character moves the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Metric {
+pub(in crate::read::txt) enum Metric {
     /// As far as any other: how pdftotext counts.
     Characters,
     /// Han characters twice as far: how a terminal or an editor shows them.
@@ -17,12 +17,12 @@ pub(super) enum Metric {
 }
 
 impl Metric {
-    pub(super) const ALL: [Self; 2] = [Self::Characters, Self::Width];
+    pub(in crate::read::txt) const ALL: [Self; 2] = [Self::Characters, Self::Width];
 }
 
 /// Words without a blank.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Word {
+pub(in crate::read::txt) struct Word {
     /// Its bytes in the text.
     pub start: usize,
     pub end: usize,
@@ -39,7 +39,7 @@ impl Word {
 
 /// A line that is not blank.
 #[derive(Debug, Clone)]
-pub(super) struct TextLine {
+pub(in crate::read::txt) struct TextLine {
     /// Its bytes, without what ends it.
     pub range: Range<usize>,
     /// The first byte behind what ends it.
@@ -56,7 +56,7 @@ impl TextLine {
     }
 
     /// The words of the line.
-    pub(super) fn words(&self, text: &str, metric: Metric) -> Vec<Word> {
+    pub(in crate::read::txt) fn words(&self, text: &str, metric: Metric) -> Vec<Word> {
         let mut words: Vec<Word> = Vec::new();
         let mut x = 0;
         let mut open = false;
@@ -81,7 +81,7 @@ impl TextLine {
 }
 
 /// The lines of a text that are not blank.
-pub(super) fn lines(text: &str) -> Vec<TextLine> {
+pub(in crate::read::txt) fn lines(text: &str) -> Vec<TextLine> {
     let mut lines = Vec::new();
     let (mut start, mut gap, mut page) = (0, false, false);
     let ends = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', text.as_bytes());
