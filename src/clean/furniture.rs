@@ -1,5 +1,6 @@
 //! Lines that the page carries: web addresses, page numbers, running heads and feet, watermarks.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::address::{is_address, is_printed_head};
@@ -204,17 +205,21 @@ fn margin(document: &Document, line: &Line) -> Option<bool> {
     Some(place.rect.y1 < page.height * MARGIN || place.rect.y0 > page.height * (1.0 - MARGIN))
 }
 
-/// Without places, a running head or foot is a line that comes back next to the page numbers.
+/// Without places, a running head or foot is a line that comes back next to the page numbers, or where pages begin and end.
 fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
     let is_number = |fate: &Fate| *fate == Fate::Remove(RemovedKind::PageNumber);
     let kept = |fate: &Fate| *fate == Fate::Keep;
     let words = |index: usize| trim(document.lines[index].text.of(&document.text));
-    let mut seen: HashMap<&str, (RemovedKind, Vec<usize>)> = HashMap::new();
-    for number in (0..fates.len()).filter(|&i| is_number(&fates[i])) {
-        let after = (number + 1..fates.len()).take(NEAR).find(|&i| kept(&fates[i])).map(|i| (i, RemovedKind::Header));
-        let before = (0..number).rev().take(NEAR).find(|&i| kept(&fates[i])).map(|i| (i, RemovedKind::Footer));
+    // The width of its blanks may differ from page to page.
+    let bare = |index: usize| squeezed(words(index));
+    let mut seen: HashMap<Cow<'_, str>, (RemovedKind, Vec<usize>)> = HashMap::new();
+    let begins = |index: usize| document.lines[index].page_break;
+    for at in (0..fates.len()).filter(|&i| is_number(&fates[i]) || begins(i)) {
+        let below = at + usize::from(is_number(&fates[at]));
+        let after = (below..fates.len()).take(NEAR).find(|&i| kept(&fates[i])).map(|i| (i, RemovedKind::Header));
+        let before = (0..at).rev().take(NEAR).find(|&i| kept(&fates[i])).map(|i| (i, RemovedKind::Footer));
         for (index, kind) in after.into_iter().chain(before).filter(|&(i, _)| !is_label(words(i), lexicon)) {
-            let lines = &mut seen.entry(words(index)).or_insert((kind, Vec::new())).1;
+            let lines = &mut seen.entry(bare(index)).or_insert((kind, Vec::new())).1;
             if lines.last() != Some(&index) {
                 lines.push(index);
             }
@@ -222,28 +227,39 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate], lexicon
     }
     let first = (0..fates.len()).find(|&i| kept(&fates[i]));
     for (text, (kind, lines)) in in_order(seen, |(_, lines)| lines[0]) {
-        if lines.len() < REPEATS && kind == RemovedKind::Header && is_running_name(text) {
+        let printed = words(lines[0]);
+        if lines.len() < REPEATS && kind == RemovedKind::Header && is_running_name(printed) {
             // Of a short document: right behind two numbers of pages; or behind one within a sentence, where it is a title above.
             let behind = |&index: &usize| {
-                (0..index).rev().find(|&i| fates[i] != Fate::Blank).is_some_and(|i| is_number(&fates[i]))
+                begins(index)
+                    || (0..index).rev().find(|&i| fates[i] != Fate::Blank).is_some_and(|i| is_number(&fates[i]))
             };
             let parts = |index: usize| {
                 let mut above = (0..index).rev().filter(|&i| kept(&fates[i]));
-                above.next().is_some_and(|i| is_broken_off(words(i))) && above.any(|i| words(i) == text)
+                above.next().is_some_and(|i| is_broken_off(words(i))) && above.any(|i| bare(i) == text)
             };
             if lines.iter().all(behind) && (lines.len() > 1 || lines.iter().all(|&index| parts(index))) {
                 // A name and a year at both ends of a line are no title where they open the document.
-                let opens = first.filter(|&i| words(i) == text && tells_its_year(text));
+                let opens = first.filter(|&i| bare(i) == text && tells_its_year(printed));
                 for index in lines.into_iter().chain(opens) {
                     fates[index] = Fate::Remove(kind);
                 }
             }
         } else if lines.len() >= REPEATS {
             // The head of the first page stands before any page number.
-            for index in lines.into_iter().chain(first.filter(|&i| words(i) == text)) {
+            for index in lines.into_iter().chain(first.filter(|&i| bare(i) == text)) {
                 fates[index] = Fate::Remove(kind);
             }
         }
+    }
+}
+
+/// Words without blanks.
+fn squeezed(words: &str) -> Cow<'_, str> {
+    if words.contains(is_blank) {
+        Cow::Owned(words.chars().filter(|c| !is_blank(*c)).collect())
+    } else {
+        Cow::Borrowed(words)
     }
 }
 
@@ -298,7 +314,7 @@ fn is_broken_off(words: &str) -> bool {
 fn is_running_name(words: &str) -> bool {
     const SHORTEST: usize = 5;
     const LONGEST: usize = 40;
-    let count = words.chars().count();
+    let count = words.chars().filter(|c| !is_blank(*c)).count();
     (SHORTEST..=LONGEST).contains(&count)
         && words.chars().all(|c| is_han(c) || c.is_ascii_digit() || is_blank(c) || "《》“”（）—-·".contains(c))
         // 序号　重点任务　牵头单位 names columns.
@@ -307,12 +323,15 @@ fn is_running_name(words: &str) -> bool {
         && !words.starts_with("附件")
 }
 
-/// Whether a blank that sets two words apart stands before a year at the end of a line: 某某学院文件　　　2024年.
+/// Whether a blank that sets two words apart stands before a year at the end of a line, or an issue of it: 某某学院文件　　　2024年,
+/// 某省人民政府公报　　2024年第3期.
 fn tells_its_year(words: &str) -> bool {
     let Some((at, blank)) = words.char_indices().rev().find(|(_, c)| is_blank(*c)) else { return false };
-    let year = words[at + blank.len_utf8()..].strip_suffix('年');
+    let Some((year, issue)) = words[at + blank.len_utf8()..].split_once('年') else { return false };
+    let digits = |words: &str| !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit());
+    let number = issue.strip_prefix('第').and_then(|issue| issue.strip_suffix('期'));
     let apart = words[..at].ends_with(is_blank);
-    apart && year.is_some_and(|year| year.len() == 4 && year.chars().all(|c| c.is_ascii_digit()))
+    apart && year.len() == 4 && digits(year) && (issue.is_empty() || number.is_some_and(digits))
 }
 
 /// Without places and page numbers, a running head is the name of a gazette that comes back (某省人民政府公报　2024年第3期),

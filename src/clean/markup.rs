@@ -41,8 +41,9 @@ pub(super) fn part(document: &Document) -> Option<Vec<Line>> {
         let (mut from, end) = (line.text.start as usize, line.text.end as usize);
         let mut push = |from: &mut usize, to: usize| {
             if *from < to {
-                let gap_before = line.gap_before && *from == line.text.start as usize;
-                lines.push(Line { text: Span::new(*from, to), gap_before, place: None });
+                let first = *from == line.text.start as usize;
+                let (gap_before, page_break) = (line.gap_before && first, line.page_break && first);
+                lines.push(Line { text: Span::new(*from, to), gap_before, page_break, place: None });
                 *from = to;
             }
         };

@@ -248,7 +248,7 @@ impl Flow {
         self.document.text.push_str(line);
         let text = Span::new(from, self.document.text.len());
         let gap_before = std::mem::take(&mut self.gap) && from > 0;
-        self.document.lines.push(Line { text, gap_before, place: None });
+        self.document.lines.push(Line { text, gap_before, ..Line::default() });
         self.parts.push(part);
     }
 }

@@ -178,6 +178,8 @@ pub struct Line {
     pub text: Span,
     /// Whether a blank line or a clear gap stands before it.
     pub gap_before: bool,
+    /// Whether it begins a page of a dump: a form feed stands before it.
+    pub page_break: bool,
     /// Where it is printed; `None` where the format has no places.
     pub place: Option<Place>,
 }

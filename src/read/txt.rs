@@ -137,6 +137,7 @@ fn split(text: &str, lexicon: &Lexicon) -> Document {
         ..Lines::default()
     };
     let mut gap = false;
+    let mut pages = Vec::new();
     let mut start = 0;
     let ends = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', text.as_bytes());
     for end in ends.chain(std::iter::once(text.len())) {
@@ -174,9 +175,19 @@ fn split(text: &str, lexicon: &Lexicon) -> Document {
                 lines.unclear.extend(lines.lines.last().map(|line| line.text));
             }
         }
-        gap |= mark == Some(&b'\x0c');
+        if mark == Some(&b'\x0c') {
+            gap = true;
+            // The lines of tables between strokes are kept back.
+            pages.extend((!lines.strokes).then_some(lines.lines.len()));
+        }
     }
-    lines.finish()
+    let mut document = lines.finish();
+    for first in pages {
+        if let Some(line) = document.lines.get_mut(first) {
+            line.page_break = true;
+        }
+    }
+    document
 }
 
 /// Whether a text begins with a line of one stroke and nothing else: it ends the cell above.
@@ -267,7 +278,8 @@ impl<'t> Lines<'t> {
         } else {
             self.words.push_str(line);
         }
-        self.lines.push(Line { text: Span::new(from, self.words.len()), gap_before: gap && from > 0, place: None });
+        let text = Span::new(from, self.words.len());
+        self.lines.push(Line { text, gap_before: gap && from > 0, ..Line::default() });
     }
 
     /// Keeps what is known of the last line, the one at `at` of a table that was put together from columns.

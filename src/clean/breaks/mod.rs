@@ -110,7 +110,8 @@ impl Restored {
         for &cut in cuts.iter().chain([&(line.text.end as usize)]) {
             let first = from == line.text.start as usize;
             let text = Span::new(from, cut);
-            self.lines.push(Line { text, gap_before: first && line.gap_before, place: None });
+            let (gap_before, page_break) = (first && line.gap_before, first && line.page_break);
+            self.lines.push(Line { text, gap_before, page_break, place: None });
             self.begun.push(!first);
             from = cut;
         }

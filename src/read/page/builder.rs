@@ -192,7 +192,7 @@ impl<'l> Builder<'l> {
         self.document.glyphs.extend(raw.cells.iter().map(glyph));
         let place = Place { page, glyphs, rect: raw.rect, size: raw.size, bold: raw.bold, watermark: raw.watermark };
         let text = Span::new(start, self.document.text.len());
-        self.document.lines.push(Line { text, gap_before: raw.gap, place: Some(place) });
+        self.document.lines.push(Line { text, gap_before: raw.gap, place: Some(place), ..Line::default() });
     }
 
     /// The document, or why it is none.

@@ -128,7 +128,7 @@ fn split(text: &str) -> Option<Document> {
         let start = document.text.len();
         // A tab would be the border of a table's cell.
         document.text.extend(line.chars().map(|c| if c.is_control() { ' ' } else { unified(c) }));
-        document.lines.push(Line { text: Span::new(start, document.text.len()), gap_before: false, place: None });
+        document.lines.push(Line { text: Span::new(start, document.text.len()), ..Line::default() });
         blanks.push(blank);
         blank = 0;
     }

@@ -104,16 +104,17 @@ impl<'t> Page<'t> {
         let right = usual(both.iter().map(|(_, side)| extent(side)).collect());
         let alike = left.min(right) * 5 >= left.max(right) * 4 && left.min(right) >= 12;
         let goes_on = |side: &[Word], full: usize| {
-            words(side).is_some_and(|words| !ends_sentence(words) && words.chars().any(is_han)) && extent(side) * 5 >= full * 4
+            words(side).is_some_and(|words| !ends_sentence(words) && words.chars().any(is_han))
+                && extent(side) * 5 >= full * 4
         };
         let running = |on: usize| on * 2 >= both.len() || both.len() < least.max(LEAST);
         let on_left = both.iter().filter(|(side, _)| goes_on(side, left)).count();
         let on_right = both.iter().filter(|(_, side)| goes_on(side, right)).count();
         let pauses = |side: &[Word]| words(side).is_some_and(|words| words.contains(is_pause));
         // The names of two columns.
-        let head = both.first().is_some_and(|(a, b)| {
-            extent(a) * 5 < left * 3 && extent(b) * 5 < right * 3 && !pauses(a) && !pauses(b)
-        });
+        let head = both
+            .first()
+            .is_some_and(|(a, b)| extent(a) * 5 < left * 3 && extent(b) * 5 < right * 3 && !pauses(a) && !pauses(b));
         alike && running(on_left) && running(on_right) && !head
     }
 
