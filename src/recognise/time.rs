@@ -257,7 +257,7 @@ pub(super) fn at(lexicon: &Lexicon, text: &str, at: usize) -> Option<(Time, usiz
 }
 
 /// What a time begins with, if not with a number or the name of a day.
-static BEGINNINGS: Words<[&str; 16]> = Words::new([
+static BEGINNINGS: Words<[&str; 17]> = Words::new([
     "今年",
     "本年",
     "明年",
@@ -274,6 +274,7 @@ static BEGINNINGS: Words<[&str; 16]> = Words::new([
     "年",
     "半",
     "第",
+    "前",
 ]);
 
 /// Whether a time may begin here, the names of days aside.

@@ -3,11 +3,11 @@
 use super::place::Place;
 use super::year::{Before, is_past, resolve, unknown};
 use super::{DeadlineReading, event, range};
-use crate::lexicon::{Roles, Wordings};
+use crate::lexicon::Wordings;
 use crate::model::{Certainty, Date, DeadlineKind, Precision};
 use crate::note::Note;
 use crate::recognise::time::{Counted, Edge, Part, Point, Time, Year};
-use crate::recognise::token::{Kind, Token};
+use crate::recognise::token::Token;
 use crate::recognise::{Context, Found, workday};
 use crate::text::{Span, is_han, is_pause, numeral};
 
@@ -351,12 +351,6 @@ pub(super) fn open(span: Span, words: &str, why: &str) -> Note {
 fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
     // 每年每公里1000元: a rate for each.
     if place.priced || is_per_head(place.before) || place.after.starts_with('每') {
-        return Meaning::None;
-    }
-    // 每年下降0.5个百分点: how fast on average.
-    let changes =
-        matches!(place.next, Some(Kind::Phrase(p)) if p.roles.any(Roles::GROWTH.and(Roles::RISE).and(Roles::FALL)));
-    if changes && ["%", "％", "百分点"].iter().any(|unit| place.clause_after().contains(unit)) {
         return Meaning::None;
     }
     let words = span.of(context.text);

@@ -159,6 +159,16 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
     if let Some(word) = on.eat_any(&["上半年", "下半年"]) {
         return Some((Part::Half(if word == "上半年" { 1 } else { 2 }), false));
     }
+    // 前三季度, 前7个月: what ends then.
+    let mut probe = *on;
+    if probe.eat("前") {
+        let part = match probe.counted(1..=4, &["季度"]) {
+            Some(quarter) => Part::Quarter(quarter),
+            None => Part::Month(probe.counted(1..=12, &["个月"])?),
+        };
+        *on = probe;
+        return Some((part, false));
+    }
     let mut probe = *on;
     let ordinal = probe.eat("第");
     let number = probe.small().and_then(|number| i8::try_from(number).ok());
@@ -176,12 +186,7 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
         on.eat("份");
         if let Some(day) = on.counted(1..=31, &["日", "号"]) {
             // 11月1日供暖期前: the day, and what it is.
-            let mut season = *on;
-            season.at += lexicon.calendar().named(on.rest()).map_or(0, str::len);
-            let named = season.at > on.at && eat_before(&mut season);
-            if named {
-                *on = season;
-            }
+            let named = before_season(lexicon, on).is_some();
             let named = named || clock(on) || explained(on);
             return Some((Part::Day(month, day), named));
         }
@@ -203,15 +208,8 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
         }
         return Some((Part::Month(month), false));
     }
-    if let Some(name) = lexicon.calendar().named(on.rest()) {
-        let mut probe = *on;
-        probe.at += name.len();
-        probe.eat_any(&["小长假", "长假", "假期", "黄金周", "假日", "节"]);
-        probe.eat_any(&["来临", "到来", "开始", "启动"]);
-        if eat_before(&mut probe) {
-            *on = probe;
-            return Some((Part::Eve(name), true));
-        }
+    if let Some(name) = before_season(lexicon, on) {
+        return Some((Part::Eve(name), true));
     }
     // 年中; 2022年年中, where the second 年 is gone, but 2022年中央….
     let mut probe = *on;
@@ -240,6 +238,20 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
         return Some((Part::Year, false));
     }
     None
+}
+
+/// A day with a name or a season, where 前 makes an end of it: 国庆长假前, 供暖季开始前.
+fn before_season(lexicon: &Lexicon, on: &mut Cursor<'_>) -> Option<&'static str> {
+    let name = lexicon.calendar().named(on.rest())?;
+    let mut probe = *on;
+    probe.at += name.len();
+    probe.eat_any(&["小长假", "长假", "假期", "黄金周", "假日", "节"]);
+    probe.eat_any(&["来临", "到来", "开始", "启动"]);
+    let ends = eat_before(&mut probe);
+    if ends {
+        *on = probe;
+    }
+    ends.then_some(name)
 }
 
 /// A short bracket behind a day, where 前 makes an end of it: 11月15日（供暖季）前.
