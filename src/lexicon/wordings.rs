@@ -213,6 +213,14 @@ classes! {
     work_body "work-body";
     /// What work is directed at, behind its name: 以大中型水库为重点.
     taken_as "taken-as";
+    /// What is said of debts before how long they are due: 逾期|6期以上贷款.
+    overdue "overdue";
+    /// Heads of words for what holds for each of many, where money or a share follows: 亩均投资标准|不低于3000元.
+    norm_head "norm-head";
+    /// What begins the words for the means by which something is made: 利用|边角地建设.
+    by_means "by-means";
+    /// What becomes of some of the things counted before, behind their number: 3部以上|获省级以上奖项.
+    won "won";
     /// What is done in a time of handling, right behind it: 竣工联合验收5个工作日办结.
     handled "handled";
     /// How the names of bodies of people end, whose number is told before them: 组建60人的突击队.

@@ -130,7 +130,8 @@ impl Reader<'_, '_> {
         let timed = self.view.touching(placed.lead.end).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
         let row = if timed { "" } else { placed.words };
         // 标准厂房 is no standard.
-        let standard = placed.tail.rest.trim_start_matches('的').starts_with("标准") && !self.names_at(placed.tail.end);
+        let standard = placed.tail.rest.trim_start_matches('的').starts_with("标准") && !self.names_at(placed.tail.end)
+            || self.by_standard(now, placed);
         let cues = self.cues_for(now, placed);
         // 对困难家庭实施改造6000户，每户补助3000元: what is done, and no condition.
         let done = self.view.nouns.deeds.end(placed.words) && self.view.nouns.doers.are_in(placed.words);
@@ -145,6 +146,20 @@ impl Reader<'_, '_> {
         // 过渡费按5元/平米计发.
         if placed.amount.is_money() && !cues.policy && placed.words.ends_with("费按") {
             return Some(FigureKind::Price);
+        }
+        // 逾期6期以上贷款: which are meant.
+        if wordings.overdue.end(placed.words) {
+            return Some(FigureKind::Threshold);
+        }
+        // 亩均投资标准不低于3000元, 首付比例最低20%: what holds for each.
+        let owed = placed.amount.is_money() || matches!(placed.amount.kind, UnitKind::Ratio | UnitKind::Measure);
+        if owed && wordings.norm_head.end(placed.words) {
+            return Some(FigureKind::Norm);
+        }
+        // 最高额度提高到60万元，多子女家庭上浮20%: of the ceiling.
+        let floats = self.view.text[placed.chain.left as usize..].starts_with("上浮");
+        if floats && self.figures.last().is_some_and(|figure| figure.value.kind == FigureKind::Cap) {
+            return Some(FigureKind::Cap);
         }
         if let Some(kind) = self.of_each_more(now, placed) {
             return Some(kind);
@@ -167,6 +182,13 @@ impl Reader<'_, '_> {
             row,
             Told { standard, capped: is_capped(wordings, now, placed), borne },
         )
+    }
+
+    /// Whether an amount is of a standard by which something is done: 按每千人不少于10个托位的标准|配建.
+    fn by_standard(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        let before = Span { start: now.clause.span.start, end: placed.chain.left }.of(self.view.text);
+        let named = placed.tail.rest.split_once("的标准").map(|(thing, _)| thing.chars().count());
+        before.contains('按') && named.is_some_and(|count| count <= LONGEST_OF_STANDARD)
     }
 
     /// What each of which costs or brings something, and how much: 每超目标1微克扣缴30万元, 每增加1个床位补贴1万元.
@@ -251,6 +273,8 @@ fn is_capped(wordings: &Wordings, now: &Now<'_>, placed: &Placed<'_>) -> bool {
     let limited = placed.amount.is_money() || matches!(placed.amount.unit, "年" | "个月");
     // 个人最高贷款额度30万元; 对单个项目的支持比例不超过60%.
     let words = placed.words;
+    // 最高额度由45万元提高至65万元.
+    let words = words.split_once('由').map_or(words, |(of, _)| of);
     let quota = placed.amount.is_money() && QUOTAS.end(words) && words.contains("最高");
     let borne = placed.amount.kind == UnitKind::Ratio && wordings.supported.are_in(words);
     let most = placed.chain.comparator == Some(Comparator::Le);
@@ -269,7 +293,10 @@ fn is_indicator(wordings: &Wordings, placed: &Placed<'_>) -> bool {
         UnitKind::Ratio => {
             let rate =
                 words.ends_with('率') || words.contains('占') || INSURED.iter().any(|rate| words.ends_with(rate));
-            level && rate || is_rate_of_deeds(wordings, words)
+            // 享受加计扣除政策企业数量年均增长15%.
+            let number = words.trim_end_matches("年均").trim_end_matches("同比");
+            let grows = placed.has(Roles::GROWTH) && COUNTED.end(number);
+            level && rate || grows || is_rate_of_deeds(wordings, words)
         }
         _ => {
             (level || words.contains("到账"))
@@ -278,6 +305,9 @@ fn is_indicator(wordings: &Wordings, placed: &Placed<'_>) -> bool {
         }
     }
 }
+
+/// Ends of words for how many or how much there is of something.
+static COUNTED: Words<[&str; 4]> = Words::new(["数量", "总量", "规模", "数"]);
 
 /// Shares of a bill that an insurance bears.
 const INSURED: [&str; 4] = ["报销比例", "支付比例", "补偿比", "补偿比例"];
@@ -356,6 +386,9 @@ static ONLY: Words<[&str; 4]> = Words::new(["仅", "只", "仅有", "只有"]);
 
 /// 每超目标: no longer words tell what each of which costs. Characters.
 const LONGEST_EACH_MORE: usize = 7;
+
+/// 托位的标准: no longer words name what a standard counts. Characters.
+const LONGEST_OF_STANDARD: usize = 8;
 
 /// 的县区: no longer words name those whom a clause is about. Characters.
 const LONGEST_WHOM: usize = 4;

@@ -62,7 +62,7 @@ const OUT: [char; 21] = [
 /// Whether words begin with 占 that makes a share: 占地区生产总值, but 占地面积, 占用.
 pub(super) fn is_share(words: &str) -> bool {
     words.starts_with('占')
-        && !["占用", "占有"].iter().any(|w| words.starts_with(w))
+        && !["占用", "占有", "占压", "占道", "占补", "占绿"].iter().any(|w| words.starts_with(w))
         && (!words.starts_with("占地") || words.starts_with("占地区"))
 }
 

@@ -99,7 +99,10 @@ impl Reader<'_, '_> {
         let Some(amount) = self.amount_behind(clause, at) else { return false };
         let after = &self.view.text[amount.end as usize..];
         let bounded = ["以上", "以内", "以下"].iter().any(|bound| after.starts_with(bound));
-        bounded && self.view.wordings.rate.end(Span { start: at, end: amount.start }.of(self.view.text))
+        let words = Span { start: at, end: amount.start }.of(self.view.text);
+        let bound = self.view.touching(amount.start).filter(|t| t.has(Roles::BEFORE)).map(|t| self.view.of(t.span));
+        let name = bound.and_then(|bound| words.strip_suffix(bound));
+        (bounded || name.is_some()) && self.view.wordings.rate.end(name.unwrap_or(words))
     }
 
     /// The first amount of a clause behind `at`.

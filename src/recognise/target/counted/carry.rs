@@ -24,6 +24,7 @@ impl NumberLast<'_> {
         let (object, action) = ahead
             .map(alone)
             .or_else(|| self.indicator().map(alone))
+            .or_else(|| self.own_doing().map(alone))
             .or_else(|| self.spoken_of())
             .or_else(|| self.labelled().map(alone))
             .or_else(|| self.doing().map(alone))?;
@@ -107,6 +108,19 @@ impl NumberLast<'_> {
         let indicator = view.nouns.indicators.end(name) || view.wordings.dependent.end(name);
         let described = view.wordings.size.end(name) || view.wordings.planned.end(name);
         (long && (bound || indicator) && !described).then(|| name.to_owned())
+    }
+
+    /// What is done to so much, where nothing but a title was spoken of, and that is on something else: 渠道整治。完成清淤|12万立方米.
+    fn own_doing(&self) -> Option<String> {
+        let Self { reader, last, placed, found, .. } = self;
+        let view = reader.view;
+        if last.object.is_some() || placed.amount.kind != UnitKind::Measure {
+            return None;
+        }
+        let words = found.action?.of(view.text);
+        let doer = view.nouns.doers.at_start(words)?;
+        let deed = words.strip_prefix(doer).filter(|deed| deed.chars().count() >= 2)?;
+        (!reader.object_of(last).contains(deed)).then(|| deed.to_owned())
     }
 
     /// What is done, where nothing was spoken of: 年内竣工|20个.

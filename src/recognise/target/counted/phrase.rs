@@ -20,6 +20,9 @@ impl NumberLast<'_> {
         self.take_growth();
         self.take_what_is_done();
         self.take_deed_behind();
+        self.take_second_deed();
+        self.take_what_happens();
+        self.leave_out_means();
         self.leave_out_rest();
         self.leave_out_whole();
         self.leave_out_link();
@@ -170,6 +173,45 @@ impl NumberLast<'_> {
         }
     }
 
+    /// 选育品种12个，其中审定登记|3个: two verbs are done to what was counted, and the second is no thing.
+    fn take_second_deed(&mut self) {
+        let Self { reader, placed, found, .. } = self;
+        let second = reader.view.starting(found.object.start).filter(|t| t.span == found.object);
+        let deed = second.is_some_and(|t| t.has(Roles::VERB) && !t.has(Roles::NOUN));
+        let touches = found.action.filter(|verb| verb.end == found.object.start);
+        if let Some(verb) = touches.filter(|_| deed && reader.counted_in(placed.amount.unit).is_some()) {
+            found.action = Some(verb.cover(found.object));
+            found.object.start = found.object.end;
+        }
+    }
+
+    /// 加装电梯开工|不少于100台: what happens to a thing is no part of its name.
+    fn take_what_happens(&mut self) {
+        let Self { reader, placed, found, .. } = self;
+        let view = reader.view;
+        let words = found.object.of(view.text);
+        let happens = [&view.wordings.becomes, &view.wordings.done].iter().find_map(|deeds| deeds.strip_end(words));
+        let thing = happens.filter(|thing| thing.chars().count() >= 2 && placed.amount.counts());
+        if let Some(thing) = thing {
+            let middle = found.object.start + thing.len() as u32;
+            found.action = Some(Span { start: middle, end: found.object.end });
+            found.object.end = middle;
+        }
+    }
+
+    /// 新增泊位6000个，其中利用边角地建设|1500个: by which means some of what was counted is made, which is no other thing.
+    fn leave_out_means(&mut self) {
+        let Self { reader, now, placed, lead, found, .. } = self;
+        let view = reader.view;
+        let words = reader.opening(now, placed.chain.left).of(view.text);
+        let by = now.among && view.wordings.by_means.begin(words.strip_prefix("其中").unwrap_or(words));
+        let deed = view.touching(lead.end).filter(|t| t.has(Roles::VERB));
+        if let Some(deed) = deed.filter(|_| by && reader.counted_in(placed.amount.unit).is_some()) {
+            (found.action, found.from) = (Some(deed.span), deed.span.start);
+            found.object = Span { start: deed.span.end, end: deed.span.end };
+        }
+    }
+
     /// 其他地区累计完成|3亿吨, 其余|6万亩, 剩余|30个: of what was spoken of before.
     fn leave_out_rest(&mut self) {
         let wordings = self.reader.view.wordings;
@@ -179,7 +221,9 @@ impl NumberLast<'_> {
         if !self.rest || self.reader.object_of(self.last).is_empty() {
             return;
         }
-        let counted = left_over && self.placed.amount.counts();
+        // 接入食堂180个，其余|37个: of the same, which has the same unit.
+        let again = || wordings.others.contains(&words) && self.reader.counted_in(self.placed.amount.unit).is_some();
+        let counted = self.placed.amount.counts() && (left_over || again());
         if self.found.action.is_some() || counted || self.whole_of_rest().is_some() {
             self.found.object.start = self.found.object.end;
         }

@@ -10,7 +10,7 @@ use crate::recognise::target::spoken::is_batch;
 use crate::recognise::target::state::{Last, Now, Read};
 use crate::recognise::target::verb::is_thing;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// No verb is longer. Characters.
 const LONGEST_VERB: usize = 4;
@@ -84,7 +84,10 @@ impl<'r> NumberFirst<'r> {
     fn find_object(&mut self) {
         let reader = self.reader;
         let region = self.region();
-        let (object, consumed) = object::after(reader.view.within(region), region);
+        let (object, consumed) = match self.done_to(region) {
+            Some(thing) => (thing, region.end),
+            None => object::after(reader.view.within(region), region),
+        };
         let object = self.without_manner(object);
         let before = &reader.view.text[..self.placed.chain.left as usize];
         self.consumed = consumed;
@@ -95,6 +98,27 @@ impl<'r> NumberFirst<'r> {
         } else {
             object
         };
+    }
+
+    /// What something is done to that 的 joins to it: 完成90个|小区|的线缆规整, 10家|市直单位|的专项检查.
+    fn done_to(&self, region: Span) -> Option<Span> {
+        /// Words name a thing so short, and what is done to it. Characters.
+        const LONGEST: usize = 10;
+        let Self { reader, now, placed, .. } = self;
+        let view = reader.view;
+        let verb = reader.verb_chain(now, placed.chain.left).or(now.verb.filter(|_| self.inherits)).map(|(verb, _)| verb);
+        let doer = verb.is_some_and(|verb| view.nouns.doers.contains(&verb.of(view.text)));
+        if !doer || !placed.amount.counts() || placed.amount.is_small_word() {
+            return None;
+        }
+        let (thing, deed) = region.of(view.text).split_once('的')?;
+        let fits = |words: &str| (2..=LONGEST).contains(&words.chars().count()) && words.chars().all(is_han);
+        let tail = deed.char_indices().rev().nth(1).map_or("", |(at, _)| &deed[at..]);
+        let nouns = view.nouns;
+        let is_deed = nouns.deeds.end(deed) || nouns.checks.end(deed) || segment::leading_verbs(tail) == Some(tail.len());
+        let bare = view.starting(region.start).is_none_or(|t| !t.has(Roles::VERB.and(Roles::LEVEL).and(Roles::BEFORE)));
+        let thing = Span { end: region.start + thing.len() as u32, ..region };
+        (fits(thing.of(view.text)) && fits(deed) && is_deed && bare).then_some(thing)
     }
 
     /// A thing without how something is done to it: 5个农贸市场|按标准完成升级改造.
@@ -209,6 +233,12 @@ impl<'r> NumberFirst<'r> {
     fn done_to_so_many(&self, action: Option<Span>) -> Option<String> {
         let Self { reader, now, last, placed, .. } = self;
         let (view, amount) = (reader.view, &placed.amount);
+        // 拍摄专题片8部，3部以上|获省级以上奖项: what becomes of so many of it.
+        if view.wordings.won.begin(self.object.of(view.text))
+            && let Some(known) = reader.counted_in(amount.unit)
+        {
+            return Some(known.value.object.clone());
+        }
         let doer = action.is_some_and(|verb| view.nouns.doers.contains(&verb.of(view.text)));
         let deed = doer && amount.unit != "项" && view.nouns.deeds.contains(&self.object.of(view.text));
         if !deed {
