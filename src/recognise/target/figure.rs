@@ -161,6 +161,9 @@ impl Reader<'_, '_> {
         if floats && self.figures.last().is_some_and(|figure| figure.value.kind == FigureKind::Cap) {
             return Some(FigureKind::Cap);
         }
+        if self.tells_what_is(now, placed) {
+            return Some(FigureKind::Baseline);
+        }
         if let Some(kind) = self.of_each_more(now, placed) {
             return Some(kind);
         }
@@ -182,6 +185,25 @@ impl Reader<'_, '_> {
             row,
             Told { standard, capped: is_capped(wordings, now, placed), borne },
         )
+    }
+
+    /// Whether a sentence that opens a paragraph says no more than how much of something a place has: 全市农村供水人口386万人。年内新建….
+    fn tells_what_is(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        let (text, clause) = (self.view.text, now.clause);
+        let more = text[clause.span.end as usize..]
+            .strip_prefix('。')
+            .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('\n'));
+        let opens = text[..clause.span.start as usize].chars().next_back().is_none_or(|c| matches!(c, '\n' | '。'));
+        let says = |t: &Token<'_>| {
+            matches!(t.kind, Kind::Time(_)) || t.has(Roles::VERB.and(Roles::PREDICATE).and(Roles::STRIVE))
+        };
+        let bound = placed.chain.comparator.or(placed.tail.comparator);
+        let bare = bound.is_none() && placed.tail.end == clause.span.end && placed.amount.kind != UnitKind::Ratio;
+        bare && more
+            && opens
+            && now.due.is_none()
+            && self.view.wordings.whole_place.begin(clause.span.of(text))
+            && !self.view.within(clause.span).tokens.iter().any(says)
     }
 
     /// Whether an amount is of a standard by which something is done: 按每千人不少于10个托位的标准|配建.

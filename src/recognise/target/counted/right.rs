@@ -106,7 +106,8 @@ impl<'r> NumberFirst<'r> {
         const LONGEST: usize = 10;
         let Self { reader, now, placed, .. } = self;
         let view = reader.view;
-        let verb = reader.verb_chain(now, placed.chain.left).or(now.verb.filter(|_| self.inherits)).map(|(verb, _)| verb);
+        let verb =
+            reader.verb_chain(now, placed.chain.left).or(now.verb.filter(|_| self.inherits)).map(|(verb, _)| verb);
         let doer = verb.is_some_and(|verb| view.nouns.doers.contains(&verb.of(view.text)));
         if !doer || !placed.amount.counts() || placed.amount.is_small_word() {
             return None;
@@ -115,7 +116,8 @@ impl<'r> NumberFirst<'r> {
         let fits = |words: &str| (2..=LONGEST).contains(&words.chars().count()) && words.chars().all(is_han);
         let tail = deed.char_indices().rev().nth(1).map_or("", |(at, _)| &deed[at..]);
         let nouns = view.nouns;
-        let is_deed = nouns.deeds.end(deed) || nouns.checks.end(deed) || segment::leading_verbs(tail) == Some(tail.len());
+        let is_deed =
+            nouns.deeds.end(deed) || nouns.checks.end(deed) || segment::leading_verbs(tail) == Some(tail.len());
         let bare = view.starting(region.start).is_none_or(|t| !t.has(Roles::VERB.and(Roles::LEVEL).and(Roles::BEFORE)));
         let thing = Span { end: region.start + thing.len() as u32, ..region };
         (fits(thing.of(view.text)) && fits(deed) && is_deed && bare).then_some(thing)
