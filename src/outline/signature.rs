@@ -153,8 +153,13 @@ fn without_seal(source: Source<'_>, organ: Span) -> Span {
 
 /// Whether a line may be the name of an organ under a document.
 fn is_signature(source: Source<'_>, words: &str) -> bool {
+    // 某县“校园餐”专项整治工作专班: a name that quotes another.
+    let quotes = || source.lexicon.names().looks_like(words);
     words.chars().count() <= 40
-        && words.chars().all(|c| is_han(c) || matches!(c, ' ' | '（' | '）' | '(' | ')' | '、'))
+        && words.chars().all(|c| match c {
+            '“' | '”' => quotes(),
+            _ => is_han(c) || matches!(c, ' ' | '（' | '）' | '(' | ')' | '、'),
+        })
         && marker(words).is_none()
         && source.kind_of(words).is_none_or(|kind| kind == "函")
         && words.chars().count() >= 3

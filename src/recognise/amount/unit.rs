@@ -13,6 +13,11 @@ const MOST_IN_TURN: usize = 8;
 /// The length of a measure word that the tables do not know: one character between a number of many and the end of a statement
 /// (食用菌5000万棒).
 pub(super) fn unknown_unit(rest: &str) -> Option<usize> {
+    // 增殖放流18亿单位: of fry of every kind, as they are counted together.
+    const TOGETHER: &str = "单位";
+    if rest.strip_prefix(TOGETHER).is_some_and(ends) {
+        return Some(TOGETHER.len());
+    }
     let unit = rest.chars().next().filter(|&c| is_han(c) && !"的地得了和及与等内".contains(c))?;
     let behind = &rest[unit.len_utf8()..];
     (ends(behind) || behind.starts_with(['（', '('])).then_some(unit.len_utf8())
