@@ -142,7 +142,7 @@ mod tests {
         for row in table::tests::cells(Table::Furniture) {
             assert_eq!(row.len(), 4, "{row:?}");
             assert!(CLASSES.contains(&row[0]), "{row:?}");
-            assert!(["head", "tail", "any"].contains(&row[1]), "{row:?}");
+            assert!(["head", "tail", "below", "any"].contains(&row[1]), "{row:?}");
             assert!(!row[3].is_empty(), "{row:?}");
         }
     }

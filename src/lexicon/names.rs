@@ -45,7 +45,7 @@ const LONGEST: usize = 36;
 lists! {
     /// Words of names that are nothing but lists, in the order of the table.
     NameLists;
-    ["tail", "place", "bare", "class", "generic-part", "none", "office", "surname", "double-surname"]
+    ["tail", "place", "bare", "class", "generic-part", "none", "office", "surname", "sound", "double-surname"]
     []
     /// Ends of the names of organs that issue papers.
     of_issuers "issuer";

@@ -134,7 +134,7 @@ tables! {
     Frames "frames" [1] [One(&["number", "date", "issuer", "title", "promulgated", "publisher", "source", "page", "head", "form", "contact", "attendance"]), Words];
     /// Forms of furniture.
     Furniture "furniture" [2] [
-        One(furniture::CLASSES), One(&["head", "tail", "any"]), Pattern,
+        One(furniture::CLASSES), One(&["head", "tail", "below", "any"]), Pattern,
     ];
     /// The working calendar.
     Holidays "holidays" [0] [Digits(&[4]), Words, Words];

@@ -153,7 +153,7 @@ impl Reader<'_, '_> {
         }
         // 亩均投资标准不低于3000元, 首付比例最低20%: what holds for each.
         let owed = placed.amount.is_money() || matches!(placed.amount.kind, UnitKind::Ratio | UnitKind::Measure);
-        if owed && wordings.norm_head.end(placed.words) {
+        if owed && !cues.policy && !cues.reward && wordings.norm_head.end(placed.words) {
             return Some(FigureKind::Norm);
         }
         // 最高额度提高到60万元，多子女家庭上浮20%: of the ceiling.

@@ -161,11 +161,10 @@ fn part(lexicon: &Lexicon, on: &mut Cursor<'_>, has_year: bool) -> Option<(Part,
     }
     // 前三季度, 前7个月: what ends then.
     let mut probe = *on;
-    if probe.eat("前") {
-        let part = match probe.counted(1..=4, &["季度"]) {
-            Some(quarter) => Part::Quarter(quarter),
-            None => Part::Month(probe.counted(1..=12, &["个月"])?),
-        };
+    if probe.eat("前")
+        && let quarter = probe.counted(1..=4, &["季度"]).map(Part::Quarter)
+        && let Some(part) = quarter.or_else(|| probe.counted(1..=12, &["个月"]).map(Part::Month))
+    {
         *on = probe;
         return Some((part, false));
     }
