@@ -404,3 +404,82 @@ fn a_little_more_than_the_usual_step_parts_paragraphs_where_lines_are_set_even()
     let titles: Vec<&str> = ledger.entries.iter().map(|entry| entry.title.as_str()).collect();
     assert_eq!(titles, ["加快建筑和市政基础设施领域老旧设备的更新改造", "支持交通运输设备更新"]);
 }
+
+#[test]
+fn a_line_between_two_columns_makes_no_table() {
+    // It is drawn for all pages at once, and a clip shows of it what is on this one; a rule stands under the running head.
+    let lines: Vec<(u32, u32, String)> = (0..10)
+        .flat_map(|line| {
+            let y = 530 - 20 * line;
+            [(50, y, format!("左栏第{line}行的文字接着往下写")), (210, y, format!("右栏第{line}行的文字接着往下写"))]
+        })
+        .collect();
+    let words: String = lines.iter().map(|(x, y, words)| at(*x, *y, words)).collect();
+    let drawn = "q 40 40 320 510 re W n 0.5 w 200 900 m 200 -300 l S Q\n";
+    let file = pdf(&[&(at(50, 575, "某市人民政府公报") + &level(565, 50, 350) + drawn + &words)]);
+    let read = reads(&file);
+    assert!(!read.text.contains('\t'), "{}", read.text);
+    let (left, right) = (read.text.find("左栏第9行"), read.text.find("右栏第0行"));
+    assert!(left.is_some() && left < right, "{}", read.text);
+    assert!(!codes(&file).contains(&"table-unread"));
+}
+
+#[test]
+fn a_label_that_ends_several_pages_stays_with_its_entry() {
+    let pages: Vec<String> = (1..=4)
+        .map(|page| {
+            let body: String = (0..24)
+                .map(|line| at(50, 560 - line * 20, "稳步推进各项重点工作落地见效，确保全年目标如期实现和群众"))
+                .collect();
+            let label = at(50, 80, "期待。") + &at(50, 60, &format!("完成时限：2024年{page}月底"));
+            let head = if page == 1 {
+                at(50, 592, "某市2024年工作方案") + &at(50, 579, "一、主要任务")
+            } else {
+                String::new()
+            };
+            head + &at(50, 570, &format!("{page}.做好第{page}件事。")) + &body + &label
+        })
+        .collect();
+    let file = pdf(&pages.iter().map(String::as_str).collect::<Vec<_>>());
+    let ledger = ledger(&file);
+    assert!(removed(&ledger, RemovedKind::Footer).is_empty(), "{:?}", ledger.removed);
+    let times: Vec<&str> =
+        ledger.entries.iter().flat_map(|entry| &entry.deadlines).map(|deadline| deadline.text.as_str()).collect();
+    assert_eq!(times, ["2024年1月底", "2024年2月底", "2024年3月底", "2024年4月底"]);
+}
+
+#[test]
+fn what_was_drawn_before_the_lines_above_it_stands_beside_its_own() {
+    let file = pdf(&[&page(&[
+        (250, 80, "2024年3月5日印发"),
+        (50, 560, "某市工作方案"),
+        (50, 540, "一、主要任务"),
+        (50, 520, "（一）做好工作。建设示范园2个。"),
+        (50, 110, "抄送：市委各部门，市人大常委会办公室，市政协办公室。"),
+        (50, 80, "某市人民政府办公室"),
+    ])]);
+    let removed = ledger(&file).removed;
+    let colophon: Vec<&str> = removed.iter().map(|piece| piece.text.as_str()).collect();
+    assert_eq!(
+        colophon,
+        ["抄送：市委各部门，市人大常委会办公室，市政协办公室。", "某市人民政府办公室\u{3000}2024年3月5日印发"]
+    );
+}
+
+#[test]
+fn footnotes_of_a_page_go_with_their_marks_and_the_sentence_goes_on_behind_them() {
+    let small = |x: u32, y: u32, words: &str| set(&format!("1 0 0 1 {x} {y}"), 6, words);
+    let first = at(50, 560, "某市工作方案")
+        + &at(50, 540, "一、主要任务")
+        + &at(50, 520, "（一）建设海洋牧场")
+        + &small(140, 524, "1")
+        + &at(144, 520, "。建设示范区2个，推动对虾、海参、扇贝、鲍鱼")
+        + &small(50, 60, "1　海洋牧场：指在特定海域综合运用工程技术形成的人工渔场，示范区不少于1个。");
+    let second = at(50, 560, "等优势品种扩繁，新增良种场8家。");
+    let ledger = ledger(&pdf(&[&first, &second]));
+    let [entry] = &ledger.entries[..] else { panic!("{:?}", ledger.entries) };
+    assert_eq!(entry.title, "建设海洋牧场");
+    assert_eq!(entry.text, "建设示范区2个，推动对虾、海参、扇贝、鲍鱼等优势品种扩繁，新增良种场8家。");
+    assert_eq!(removed(&ledger, RemovedKind::Footnote).len(), 1, "{:?}", ledger.removed);
+    assert_eq!(removed(&ledger, RemovedKind::Mark), ["1"]);
+}

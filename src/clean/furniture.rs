@@ -238,9 +238,10 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate], lexicon
                 let mut above = (0..index).rev().filter(|&i| kept(&fates[i]));
                 above.next().is_some_and(|i| is_broken_off(words(i))) && above.any(|i| bare(i) == text)
             };
-            if lines.iter().all(behind) && (lines.len() > 1 || lines.iter().all(|&index| parts(index))) {
-                // A name and a year at both ends of a line are no title where they open the document.
-                let opens = first.filter(|&i| bare(i) == text && tells_its_year(printed));
+            // A name and a year at both ends of a line are no title where they open the document.
+            let opens = first.filter(|&i| bare(i) == text && tells_its_year(printed));
+            let again = lines.len() > 1 || opens.is_some() || lines.iter().all(|&index| parts(index));
+            if lines.iter().all(behind) && again {
                 for index in lines.into_iter().chain(opens) {
                     fates[index] = Fate::Remove(kind);
                 }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::aligned::{Metric, TextLine, Word, lines};
-use crate::text::{ends_sentence, is_han, is_pause};
+use crate::text::{ends_sentence, is_blank, is_han, is_pause, marker};
 
 /// So many lines of a page with words on both sides show two columns.
 const LEAST: usize = 10;
@@ -18,12 +18,23 @@ const LEAST_AGAIN: usize = 2;
 /// Blanks of the strip in a line at least: within a line a wider blank parts words.
 const STRIP: usize = 2;
 
+/// Lines of running heads and feet between the columns of two pages at most.
+const MOST_BETWEEN: usize = 4;
+
+/// A full line is so much shorter than most at most: what must not end or begin a line stands in another.
+const SHORT: usize = 2;
+
 /// The first lines of the right column's paragraphs are set in by so much at most.
 const INDENT: usize = 8;
 
 /// The text with the columns one after another, and how many pages had two.
 pub(super) fn read(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
-    if memchr::memmem::find(text.as_bytes(), b"  ").is_none() {
+    // Most dumps have few lines that blanks part.
+    let parted = |line: &&str| {
+        memchr::memmem::find(line.trim_start_matches(is_blank).trim_end_matches(is_blank).as_bytes(), b"  ").is_some()
+    };
+    if memchr::memmem::find(text.as_bytes(), b"  ").is_none() || text.lines().filter(parted).take(LEAST).count() < LEAST
+    {
         return (text, 0);
     }
     let lines = lines(&text);
@@ -36,15 +47,26 @@ pub(super) fn read(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
         strips.sort_unstable();
         let Some(&strip) = strips.get(strips.len() / 2) else { continue };
         let (mut read, mut parted, mut from) = (String::with_capacity(text.len()), 0, 0);
+        // Where the paragraph ends that the last page left open.
+        let mut open: Option<usize> = None;
         for &lines in &pages {
             let page = page(lines);
             let own = page.strip(LEAST).or_else(|| page.strip(LEAST_AGAIN).filter(|own| own.abs_diff(strip) <= STRIP));
             if let Some(band) = own.and_then(|strip| page.band(strip)) {
-                read.push_str(&text[from..lines[band.first].range.start]);
-                for words in band.left.iter().chain(&band.right) {
+                let mut words = band.lines.iter().peekable();
+                let between = &text[from..lines[band.first].range.start];
+                let near = between.lines().filter(|line| !line.trim().is_empty()).count() <= MOST_BETWEEN;
+                if let Some(end) = open.filter(|_| near)
+                    && let Some(rest) = words.next_if(|line| goes_on(&read[..end], line))
+                {
+                    read.insert_str(end, rest);
+                }
+                read.push_str(between);
+                for words in words {
                     read.push_str(words);
                     read.push('\n');
                 }
+                open = band.open.then(|| read.len() - 1);
                 from = lines[band.last].next;
                 parted += 1;
             }
@@ -59,20 +81,25 @@ pub(super) fn read(text: Cow<'_, str>) -> (Cow<'_, str>, usize) {
 struct Page<'t> {
     text: &'t str,
     words: Vec<Vec<Word>>,
+    /// Whether a blank line stands before each.
+    gaps: Vec<bool>,
 }
 
 /// The part of a page that has two columns.
-struct Band<'t> {
-    /// Its lines.
+struct Band {
+    /// Its lines on the page.
     first: usize,
     last: usize,
-    left: Vec<Cow<'t, str>>,
-    right: Vec<Cow<'t, str>>,
+    /// What they read, column by column.
+    lines: Vec<String>,
+    /// Whether the last of them is full, so that the next page may go on with it.
+    open: bool,
 }
 
 impl<'t> Page<'t> {
     fn of(text: &'t str, lines: &[TextLine], metric: Metric) -> Self {
-        Self { text, words: lines.iter().map(|line| line.words(text, metric)).collect() }
+        let words = lines.iter().map(|line| line.words(text, metric)).collect();
+        Self { text, words, gaps: lines.iter().map(|line| line.gap).collect() }
     }
 
     /// Where the right column begins, if the page has one in which so many lines have words on both sides.
@@ -87,21 +114,26 @@ impl<'t> Page<'t> {
         // Most lines of the right column begin at its margin.
         let most = starts.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
         let (strip, enough) = (most[0], most.len() * 2 >= least);
-        let both: Vec<(&[Word], &[Word])> = self.words.iter().filter_map(|words| sides(words, strip)).collect();
+        let both: Vec<(&[Word], &[Word])> = (0..self.words.len()).filter_map(|line| self.sides(line, strip)).collect();
         let crossing = self.words.iter().filter(|words| crosses(words, strip)).count();
         (enough && both.len() >= least && crossing * 4 <= both.len() && self.are_columns(&both, least)).then_some(strip)
+    }
+
+    /// The words of a line on both sides of a strip before which nothing but blanks stands.
+    fn sides(&self, line: usize, strip: usize) -> Option<(&[Word], &[Word])> {
+        // What stands apart is a running head.
+        let apart = self.gaps.get(line + 1) == Some(&true) && (line == 0 || self.gaps[line]);
+        let words = &self.words[line];
+        let (left, right) = words.split_at(words.partition_point(|word| word.x0 < strip));
+        let (last, first) = (left.last()?, right.first()?);
+        let parted = last.x1 < strip && last.x1 + STRIP <= first.x0 && first.x0 <= strip + INDENT;
+        (parted && !apart).then_some((left, right))
     }
 
     /// Whether what stands side by side is text that goes on from line to line, and no row of cells.
     fn are_columns(&self, both: &[(&[Word], &[Word])], least: usize) -> bool {
         let words = |side: &[Word]| Some(self.text.get(side.first()?.start..side.last()?.end)?);
-        // How wide most lines are; a few are spread by typesetting.
-        let usual = |mut extents: Vec<usize>| {
-            extents.sort_unstable();
-            extents[extents.len() * 3 / 4]
-        };
-        let left = usual(both.iter().map(|(side, _)| extent(side)).collect());
-        let right = usual(both.iter().map(|(_, side)| extent(side)).collect());
+        let (left, right) = widths(both);
         let alike = left.min(right) * 5 >= left.max(right) * 4 && left.min(right) >= 12;
         let goes_on = |side: &[Word], full: usize| {
             words(side).is_some_and(|words| !ends_sentence(words) && words.chars().any(is_han))
@@ -119,45 +151,87 @@ impl<'t> Page<'t> {
     }
 
     /// The lines from the first to the last with words on both sides, column by column.
-    fn band(&self, strip: usize) -> Option<Band<'t>> {
-        let is_both = |words: &Vec<Word>| sides(words, strip).is_some();
-        let (first, last) = (self.words.iter().position(is_both)?, self.words.iter().rposition(is_both)?);
-        let mut band = Band { first, last, left: Vec::new(), right: Vec::new() };
+    fn band(&self, strip: usize) -> Option<Band> {
+        let is_both = |&line: &usize| self.sides(line, strip).is_some();
+        let (first, last) = ((0..self.words.len()).find(is_both)?, (0..self.words.len()).rfind(is_both)?);
+        let both: Vec<(&[Word], &[Word])> = (first..=last).filter_map(|line| self.sides(line, strip)).collect();
+        let (left, right) = widths(&both);
+        let (mut read, mut beside) = (Column::of(left, 0), Column::of(right, strip));
         for words in &self.words[first..=last] {
             // What crosses the strip stands over both columns: those above it are read first.
             if crosses(words, strip) {
-                let right = std::mem::take(&mut band.right);
-                band.left.extend(right);
-                band.left.push(self.line(words, 0));
+                read.append(&mut beside);
+                read.add(self.text, words);
                 continue;
             }
-            let at = words.partition_point(|word| word.x0 < strip);
-            let (left, right) = words.split_at(at);
-            band.left.extend((!left.is_empty()).then(|| self.line(left, 0)));
-            band.right.extend((!right.is_empty()).then(|| self.line(right, strip)));
+            let (left, right) = words.split_at(words.partition_point(|word| word.x0 < strip));
+            read.add(self.text, left);
+            beside.add(self.text, right);
         }
-        Some(band)
+        read.append(&mut beside);
+        Some(Band { first, last, open: read.full, lines: read.lines })
+    }
+}
+
+/// A column whose lines are put together to paragraphs: it is narrower than lines that a wrap breaks elsewhere.
+struct Column {
+    /// How wide most of its lines are, and where it begins.
+    width: usize,
+    from: usize,
+    lines: Vec<String>,
+    /// Whether the last line is full, so that one that is not set in goes on with it.
+    full: bool,
+}
+
+impl Column {
+    fn of(width: usize, from: usize) -> Self {
+        Self { width, from, lines: Vec::new(), full: false }
     }
 
-    /// The words of a line as they stand, from where its column begins.
-    fn line(&self, words: &[Word], from: usize) -> Cow<'t, str> {
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return Cow::Borrowed("") };
-        let text = &self.text[first.start..last.end];
-        let blanks = first.x0.saturating_sub(from);
-        if blanks == 0 { Cow::Borrowed(text) } else { Cow::Owned(format!("{}{text}", " ".repeat(blanks))) }
+    fn add(&mut self, text: &str, words: &[Word]) {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        let line = &text[first.start..last.end];
+        let indent = first.x0.saturating_sub(self.from);
+        match self.lines.last_mut() {
+            Some(open) if self.full && indent == 0 && goes_on(open, line) => open.push_str(line),
+            _ => self.lines.push(format!("{}{line}", " ".repeat(indent))),
+        }
+        self.full = last.x1.saturating_sub(self.from) + SHORT >= self.width;
     }
+
+    /// Goes on with the lines of another column; the first of them may go on with a paragraph.
+    fn append(&mut self, other: &mut Self) {
+        let mut lines = std::mem::take(&mut other.lines).into_iter().peekable();
+        if let Some(open) = self.lines.last_mut().filter(|_| self.full)
+            && let Some(rest) = lines.next_if(|line| goes_on(open, line))
+        {
+            open.push_str(&rest);
+        }
+        self.lines.extend(lines);
+        (self.full, other.full) = (other.full, false);
+    }
+}
+
+/// Whether a line goes on with a paragraph whose last line was full.
+fn goes_on(open: &str, line: &str) -> bool {
+    !line.starts_with(' ') && !(ends_sentence(open) && marker(line).is_some())
+}
+
+/// How wide most lines are on both sides; a few are spread by typesetting.
+fn widths(both: &[(&[Word], &[Word])]) -> (usize, usize) {
+    let usual = |mut extents: Vec<usize>| {
+        extents.sort_unstable();
+        extents.get(extents.len() * 3 / 4).copied().unwrap_or(0)
+    };
+    (
+        usual(both.iter().map(|(side, _)| extent(side)).collect()),
+        usual(both.iter().map(|(_, side)| extent(side)).collect()),
+    )
 }
 
 /// How far words reach.
 fn extent(side: &[Word]) -> usize {
     side.last().map_or(0, |last| last.x1) - side.first().map_or(0, |first| first.x0)
-}
-
-/// The words on both sides of a strip before which nothing but blanks stands.
-fn sides(words: &[Word], strip: usize) -> Option<(&[Word], &[Word])> {
-    let (left, right) = words.split_at(words.partition_point(|word| word.x0 < strip));
-    let (last, first) = (left.last()?, right.first()?);
-    (last.x1 + STRIP <= first.x0 && first.x0 <= strip + INDENT && last.x1 < strip).then_some((left, right))
 }
 
 /// Whether words run over the strip.
