@@ -81,13 +81,13 @@ fn year(on: &mut Cursor<'_>) -> Year {
         }
         return Year::Stated(value);
     }
-    // 24年6月, but 15年以上.
+    // 24年6月, 26年底前; but 15年以上.
     let mut probe = *on;
     if let Some(value) = probe.two_digits()
         && probe.eat("年")
         && let behind = probe
-        && probe.small().is_some_and(|month| (1..=12).contains(&month))
-        && probe.eat("月")
+        && (probe.small().is_some_and(|month| (1..=12).contains(&month)) && probe.eat("月")
+            || (20..40).contains(&value) && probe.rest().starts_with(['底', '末']))
     {
         *on = behind;
         return Year::Stated(2000 + value);
