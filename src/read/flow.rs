@@ -258,12 +258,23 @@ impl Table {
     fn lays_out(&self) -> bool {
         let mut cells = self.rows.iter().flatten();
         let single = self.rows.iter().all(|row| row.len() < 2);
+        let is_grid = self.is_grid();
         let page = |cell: &Cell| {
             let paragraphs = cell.blocks.iter().filter(|block| matches!(block, Block::Paragraph(..))).count();
             let most = if self.rows.len() == 1 { 1 } else { MOST_PARAGRAPHS };
-            paragraphs > most || cell.blocks.iter().any(|block| matches!(block, Block::Table(_)))
+            paragraphs > most || !is_grid && cell.holds_table()
         };
         single || cells.any(page)
+    }
+
+    /// Whether most rows have several cells of words, beside which a table in a cell is words of that cell.
+    fn is_grid(&self) -> bool {
+        /// Columns of words at least; a page is laid out in fewer.
+        const COLUMNS: usize = 3;
+        const ROWS: usize = 3;
+        let words = |row: &&Vec<Cell>| row.iter().filter(|cell| !cell.holds_table()).count() >= COLUMNS;
+        let rows = self.rows.iter().filter(words).count();
+        rows >= ROWS && rows * 3 >= self.rows.len() * 2
     }
 
     /// Hands out the rows as lines, with what spans several in each of them, until one is too much.
@@ -310,6 +321,10 @@ impl Table {
 }
 
 impl Cell {
+    fn holds_table(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Table(_)))
+    }
+
     /// Its words on one line.
     fn words(&self) -> String {
         let mut words = String::new();
