@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::clause::Break;
+use super::figure::GIVEN_OUT;
 use super::modifier::sums_up;
 use super::placed::Placed;
 use super::reader::Reader;
@@ -34,11 +35,10 @@ const LONGEST_COMPARED: usize = 10;
 impl Reader<'_, '_> {
     /// Whether an amount is a share of what is to be fulfilled (完成年度计划的55%).
     pub(super) fn is_fulfilled(&self, lead: Span) -> bool {
-        self.view
-            .within(lead)
-            .tokens
-            .iter()
-            .any(|t| matches!(t.kind, Kind::Phrase(p) if p.words.ends_with("完成") && !p.roles.any(Roles::BASELINE)))
+        // 下达补助资金总额的80%.
+        let given = || GIVEN_OUT.iter().any(|out| lead.of(self.view.text).contains(out));
+        let done = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.words.ends_with("完成") && !p.roles.any(Roles::BASELINE));
+        self.view.within(lead).tokens.iter().any(done) || given()
     }
 
     /// Whether an amount says what must be kept to, by the words before it.
