@@ -68,6 +68,8 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Document, ReadError> {
         }
     }
     page.end_paragraph();
+    page.go_on();
+    page.end_paragraph();
     page.flow.finish()
 }
 
@@ -78,6 +80,8 @@ struct Page {
     unseen: Option<Element>,
     /// The element that is set apart.
     aside: Option<Element>,
+    /// The words of the open paragraph before an element within it that is set apart, and whether they were plain.
+    before_aside: Option<(String, bool)>,
     /// How many links are open.
     links: usize,
     /// Whether the open paragraph has words that are no link.
@@ -126,6 +130,7 @@ impl Page {
             flow: Flow::new(Format::Html, room),
             unseen: None,
             aside: None,
+            before_aside: None,
             links: 0,
             plain: false,
             preformatted: 0,
@@ -156,7 +161,8 @@ impl Page {
         match &mut self.aside {
             Some(aside) => aside.begin(name),
             None if !is_void && (ASIDES.contains(&name) || is_hidden(tag, &style)) => {
-                self.end_paragraph();
+                // （甲局牵头<span hidden>…</span>）: the sentence goes on behind it.
+                self.before_aside = Some((self.flow.take(), mem::take(&mut self.plain)));
                 self.aside = Some(Element::new(name));
             }
             None => {}
@@ -192,13 +198,16 @@ impl Page {
         if self.aside.as_mut().is_some_and(|aside| aside.ends(name)) {
             self.end_paragraph();
             self.aside = None;
+            self.go_on();
         }
         match name {
             "a" => self.links = self.links.saturating_sub(1),
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
             "ol" | "ul" | "menu" | "dir" => {
+                self.end_item();
                 self.lists.pop();
             }
+            "li" | "td" | "th" => self.end_item(),
             "table" if self.flow.in_table() => self.flow.close_table(),
             _ => {}
         }
@@ -241,6 +250,24 @@ impl Page {
         }
         self.plain |= self.links == 0 && !words.chars().all(is_blank);
         self.flow.add(words);
+    }
+
+    /// Ends an item; in a cell the number of one without words is that of the row.
+    fn end_item(&mut self) {
+        if let Some(number) = self.number.take()
+            && self.flow.in_table()
+        {
+            self.flow.add(number.trim_end_matches(['.', '、']));
+            self.end_paragraph();
+        }
+    }
+
+    /// Goes on with the paragraph within which an element was set apart.
+    fn go_on(&mut self) {
+        if let Some((words, plain)) = self.before_aside.take() {
+            self.flow.add(&words);
+            self.plain = plain;
+        }
     }
 
     fn end_paragraph(&mut self) {

@@ -18,10 +18,10 @@ pub fn is_blank(c: char) -> bool {
     }
 }
 
-/// Whether a character is not seen and parts no words: the byte order mark, a joiner, a soft hyphen.
+/// Whether a character is not seen and parts no words: the byte order mark, a joiner, a soft hyphen, what controls a device.
 #[must_use]
 pub fn has_no_width(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The words without the blanks at their ends: [`is_blank`].

@@ -105,6 +105,7 @@ pub(super) fn paragraph_starts(
                     awaits(&before, &line)
                         || splits_number(&before, &line)
                         || is_numbered(&before, &line)
+                        || splits_name(&before, &line, lexicon)
                         || open.listed && lists_on(&before, &line, lexicon)
                 })
                 && before.is_none_or(|before| {
@@ -206,6 +207,21 @@ fn awaits(label: &Measure<'_>, line: &Measure<'_>) -> bool {
 /// Whether a line ends in a list of names of organs, the last of them whole.
 fn ends_in_names(words: &str, lexicon: &Lexicon) -> bool {
     words.rsplit_once(['、', '，']).is_some_and(|(_, last)| lexicon.names().is_whole(last))
+}
+
+/// Whether a break stands within a name of a label's list: 责任单位：市住建局、市农业|农村局、县财政局.
+fn splits_name(before: &Measure<'_>, line: &Measure<'_>, lexicon: &Lexicon) -> bool {
+    if !before.label || line.label || line.row || line.marker.is_some() {
+        return false;
+    }
+    let names = lexicon.names();
+    let Some((_, begun)) = before.words.rsplit_once(['、', '，', '：', ':']) else { return false };
+    let rest = line.words.split(['、', '，', '；', '。']).next().unwrap_or_default();
+    !begun.is_empty()
+        && !names.is_whole(begun)
+        && !names.is_generic(begun)
+        && names.is_whole(&format!("{begun}{rest}"))
+        && line.words.split(['、', '，']).all(|name| names.looks_like(name.trim_end_matches(['。', '；'])))
 }
 
 /// Whether a line is one more name of a list that has each on a line of its own.
