@@ -214,14 +214,10 @@ fn splits_name(before: &Measure<'_>, line: &Measure<'_>, lexicon: &Lexicon) -> b
     if !before.label || line.label || line.row || line.marker.is_some() {
         return false;
     }
-    let names = lexicon.names();
+    let organs = lexicon.organs();
     let Some((_, begun)) = before.words.rsplit_once(['、', '，', '：', ':']) else { return false };
     let rest = line.words.split(['、', '，', '；', '。']).next().unwrap_or_default();
-    !begun.is_empty()
-        && !names.is_whole(begun)
-        && !names.is_generic(begun)
-        && names.is_whole(&format!("{begun}{rest}"))
-        && line.words.split(['、', '，']).all(|name| names.looks_like(name.trim_end_matches(['。', '；'])))
+    !begun.is_empty() && !organs.knows(begun) && !organs.knows(rest) && organs.knows(&format!("{begun}{rest}"))
 }
 
 /// Whether a line is one more name of a list that has each on a line of its own.
