@@ -9,7 +9,8 @@ use super::page::{self, title_beside};
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
     SHORTEST_TITLE, TITLE_WITHIN, heads_column, in_brackets, is_aside, is_letterhead, is_title_line, is_told_of,
-    labelled_title, says_again, says_end_again, title_done, title_start, unquoted, without_aside, without_column,
+    labelled_title, says_again, says_again_at_home, says_end_again, title_done, title_start, unquoted, without_aside,
+    without_column,
 };
 use crate::clean::Body;
 use crate::lexicon::{FrameLabel, Lexicon};
@@ -173,6 +174,10 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
                 front.date = front.date.or(date.filter(|_| !untitled));
                 front.other.push(span);
             }
+        } else if let Some(lines) = says_again_at_home(source, front, at) {
+            front.other.extend(source.body.paragraphs[at..at + lines].iter().map(|p| p.span));
+            at += lines;
+            continue;
         } else if let Some(lines) = says_again(source, front, at) {
             // The headline of the page, and then the title as printed.
             front.other.append(&mut front.title);

@@ -176,6 +176,21 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
     })
 }
 
+/// How many lines say the title again without the place that it begins with: 甲市人民政府办公室关于…的通知, and then
+/// 市人民政府办公室关于印发|…的通知.
+pub(super) fn says_again_at_home(source: Source<'_>, front: &Front, at: usize) -> Option<usize> {
+    let title: String = front.title.iter().map(|s| plain(s.of(&source.body.text))).collect();
+    source.kind_of(&title)?;
+    let count = source.body.paragraphs.len();
+    let lines = (at..count.min(at + MOST_TITLE_LINES)).take_while(|&line| !source.body.paragraphs[line].row);
+    let mut again = String::new();
+    lines.enumerate().find_map(|(line, at)| {
+        again.push_str(&plain(source.words(at)));
+        let place = title.strip_suffix(again.as_str()).filter(|_| again.contains("关于"))?;
+        source.lexicon.divisions().short(place, None).is_some().then_some(line + 1)
+    })
+}
+
 /// Whether a line is a whole title that names the organ and what its paper is about: 某某局关于…的通知.
 fn is_issued(source: Source<'_>, words: &str) -> bool {
     let organ = words.split_once("关于").map_or("", |(organ, _)| organ);

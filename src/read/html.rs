@@ -160,7 +160,7 @@ impl Page {
         let is_void = matches!(name, "br" | "hr" | "img" | "input" | "link" | "meta" | "wbr" | "col");
         match &mut self.aside {
             Some(aside) => aside.begin(name),
-            None if !is_void && (ASIDES.contains(&name) || is_hidden(tag, &style)) => {
+            None if !is_void && (ASIDES.contains(&name) || is_hidden(tag, &style) || is_trail(tag)) => {
                 // （甲局牵头<span hidden>…</span>）: the sentence goes on behind it.
                 self.before_aside = Some((self.flow.take(), mem::take(&mut self.plain)));
                 self.aside = Some(Element::new(name));
@@ -293,6 +293,12 @@ impl Page {
 /// Whether a browser shows nothing of an element.
 fn is_hidden(tag: &StartTag<()>, style: &str) -> bool {
     style.contains("display:none") || tag.attributes.contains_key(&b"hidden"[..])
+}
+
+/// Whether an element says where in its site a page is: <ol class="breadcrumb">.
+fn is_trail(tag: &StartTag<()>) -> bool {
+    let class = tag.attributes.get(&b"class"[..]);
+    class.is_some_and(|class| memchr::memmem::find(&class.to_ascii_lowercase(), b"breadcrumb").is_some())
 }
 
 /// Whether Word shows nothing of an element: words that are hidden, and those that tracked changes took away.
