@@ -10,7 +10,7 @@ use head::{columns, group_of_numbered_rows, group_of_running_numbers, numbers_wi
 
 use super::Finder;
 use super::words::{is_numeral, without_stop};
-use crate::lexicon::Column;
+use crate::lexicon::{Column, SectionKind};
 use crate::model::{EntryKind, PersonRole, Role};
 use crate::note::Note;
 use crate::text::{Span, marker};
@@ -261,6 +261,15 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         match item {
             Some(mut item) => {
                 if open.indicators && finder.announced(index).is_none() && plan.is_some() {
+                    item.kind = EntryKind::Goal;
+                }
+                // 一、主要预期目标 above its rows.
+                let goals = group.is_some_and(|name| {
+                    let name = name.of(finder.text());
+                    let name = marker(name).map_or(name, |number| name[number.len..].trim());
+                    finder.lexicon.sections().kind(name, false) == Some(SectionKind::Entries(EntryKind::Goal))
+                });
+                if goals && plan.is_some() {
                     item.kind = EntryKind::Goal;
                 }
                 item.section.extend(&section);
