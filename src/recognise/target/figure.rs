@@ -130,8 +130,7 @@ impl Reader<'_, '_> {
         let timed = self.view.touching(placed.lead.end).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
         let row = if timed { "" } else { placed.words };
         // 标准厂房 is no standard.
-        let standard = placed.tail.rest.trim_start_matches('的').starts_with("标准") && !self.names_at(placed.tail.end)
-            || self.by_standard(now, placed);
+        let standard = placed.tail.rest.trim_start_matches('的').starts_with("标准") && !self.names_at(placed.tail.end);
         let cues = self.cues_for(now, placed);
         // 对困难家庭实施改造6000户，每户补助3000元: what is done, and no condition.
         let done = self.view.nouns.deeds.end(placed.words) && self.view.nouns.doers.are_in(placed.words);
@@ -204,13 +203,6 @@ impl Reader<'_, '_> {
             && now.due.is_none()
             && self.view.wordings.whole_place.begin(clause.span.of(text))
             && !self.view.within(clause.span).tokens.iter().any(says)
-    }
-
-    /// Whether an amount is of a standard by which something is done: 按每千人不少于10个托位的标准|配建.
-    fn by_standard(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
-        let before = Span { start: now.clause.span.start, end: placed.chain.left }.of(self.view.text);
-        let named = placed.tail.rest.split_once("的标准").map(|(thing, _)| thing.chars().count());
-        before.contains('按') && named.is_some_and(|count| count <= LONGEST_OF_STANDARD)
     }
 
     /// What each of which costs or brings something, and how much: 每超目标1微克扣缴30万元, 每增加1个床位补贴1万元.
@@ -414,9 +406,6 @@ static ONLY: Words<[&str; 4]> = Words::new(["仅", "只", "仅有", "只有"]);
 
 /// 每超目标: no longer words tell what each of which costs. Characters.
 const LONGEST_EACH_MORE: usize = 7;
-
-/// 托位的标准: no longer words name what a standard counts. Characters.
-const LONGEST_OF_STANDARD: usize = 8;
 
 /// 的县区: no longer words name those whom a clause is about. Characters.
 const LONGEST_WHOM: usize = 4;

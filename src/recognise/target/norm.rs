@@ -14,6 +14,9 @@ use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::{Span, Words, is_han, is_pause};
 
+/// 托位的标准: no longer words name what a standard counts. Characters.
+const LONGEST_OF_STANDARD: usize = 8;
+
 /// Each person, each household.
 const HEADS: [char; 5] = ['人', '名', '位', '户', '生'];
 
@@ -55,8 +58,13 @@ impl Reader<'_, '_> {
     }
 
     /// Whether 按照 leads to an amount and 标准 stands behind it, or what is done by it: 按照人均面积不低于0.1平方米的标准,
-    /// 按人均用地不低于0.3平方米执行.
+    /// 按人均用地不低于0.3平方米执行, 按每千人不少于10个托位的标准.
     fn is_by_standard(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        let before = Span { start: now.clause.span.start, end: placed.chain.left }.of(self.view.text);
+        let thing = placed.tail.rest.split_once("的标准").map(|(thing, _)| thing.chars().count());
+        if before.contains('按') && thing.is_some_and(|count| count <= LONGEST_OF_STANDARD) {
+            return true;
+        }
         let by = |t: &Token<'_>| t.has(Roles::BY);
         let behind = Span { start: placed.tail.end, end: now.clause.span.end }.of(self.view.text);
         let kept =
@@ -213,7 +221,9 @@ impl Reader<'_, '_> {
         if placed.amount.kind == UnitKind::Measure && chain.starts_with(['缩', '压', '降', '减']) {
             return false;
         }
-        self.view.touching(end).is_some_and(|t| t.has(Roles::NORM))
+        // 发布用水定额18项: how many of them.
+        let several = matches!(placed.amount.unit, "项" | "件" | "个") && !placed.has(Roles::BEFORE);
+        !several && self.view.touching(end).is_some_and(|t| t.has(Roles::NORM))
     }
 
     /// Whether an amount is a person to be named for something (明确联络员1名).

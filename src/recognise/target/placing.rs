@@ -192,6 +192,8 @@ impl<'a> Reader<'a, '_> {
     fn is_share_of(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
         placed.amount.kind == UnitKind::Ratio
             && placed.words.ends_with('的')
+            // 持有证书的|不低于七成: a share of those.
+            && !placed.has(Roles::BEFORE.and(Roles::PREDICATE))
             && !placed.words.contains('占')
             && !now.strive
             && !self.is_fulfilled(placed.lead)
