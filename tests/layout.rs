@@ -462,7 +462,7 @@ fn what_was_drawn_before_the_lines_above_it_stands_beside_its_own() {
     let colophon: Vec<&str> = removed.iter().map(|piece| piece.text.as_str()).collect();
     assert_eq!(
         colophon,
-        ["抄送：市委各部门，市人大常委会办公室，市政协办公室。", "某市人民政府办公室\u{3000}2024年3月5日印发"]
+        ["抄送：市委各部门，市人大常委会办公室，市政协办公室。", "某市人民政府办公室\u{3000}\u{3000}2024年3月5日印发"]
     );
 }
 

@@ -222,9 +222,9 @@ fn text_turned_on_the_page_is_read_along_its_lines() {
 fn blanks_stand_where_gaps_between_latin_words_are() {
     let content = "BT /L 10 Tf 50 500 Td [(RCEP) -400 (Agreement) 30 (s)] TJ ET";
     check(&pdf(&[content]), &["RCEP Agreements"]);
-    // Han characters that typesetting spread a little stay together; far ones are parted.
-    let spread = at(50, 400, "目") + &at(63, 400, "标") + &at(100, 400, "任务");
-    check(&pdf(&[&spread]), &["目标\u{3000}任务"]);
+    // Han characters that typesetting spread a little stay together; far ones are parted, very far ones more so.
+    let spread = at(50, 400, "目") + &at(63, 400, "标") + &at(90, 400, "任务") + &at(150, 400, "分工");
+    check(&pdf(&[&spread]), &["目标\u{3000}任务\u{3000}\u{3000}分工"]);
 }
 
 #[test]

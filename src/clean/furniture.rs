@@ -325,13 +325,14 @@ fn is_running_name(words: &str) -> bool {
 }
 
 /// Whether a blank that sets two words apart stands before a year at the end of a line, or an issue of it: 某某学院文件　　　2024年,
-/// 某省人民政府公报　　2024年第3期.
+/// 某省人民政府公报　　2024年第3期, 2024年第3号.
 fn tells_its_year(words: &str) -> bool {
     let Some((at, blank)) = words.char_indices().rev().find(|(_, c)| is_blank(*c)) else { return false };
     let Some((year, issue)) = words[at + blank.len_utf8()..].split_once('年') else { return false };
     let digits = |words: &str| !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit());
-    let number = issue.strip_prefix('第').and_then(|issue| issue.strip_suffix('期'));
-    let apart = words[..at].ends_with(is_blank);
+    let number = issue.strip_prefix('第').and_then(|issue| issue.strip_suffix(['期', '号']));
+    // Of a printed page one blank is as wide as the gap.
+    let apart = words[..at].ends_with(is_blank) || blank == '\u{3000}';
     apart && year.len() == 4 && digits(year) && (issue.is_empty() || number.is_some_and(digits))
 }
 
@@ -343,7 +344,7 @@ fn running_titles(document: &Document, fates: &mut [Fate]) {
     const LONGEST: usize = 150;
     let words = |index: usize| trim(document.lines[index].text.of(&document.text));
     let kept: Vec<usize> = (0..fates.len()).filter(|&i| fates[i] == Fate::Keep).collect();
-    let is_gazette = |line: &str| line.ends_with('期') && line.contains("公报");
+    let is_gazette = |line: &str| line.ends_with(['期', '号']) && line.contains("公报");
     let is_head = |line: &str| line.len() <= LONGEST && !line.contains(['\t', '。', '：', ':', '；']);
     let mut heads: Vec<&str> = kept.first().map(|&first| words(first)).into_iter().collect();
     heads.extend(kept.iter().map(|&index| words(index)).find(|line| line.len() <= LONGEST && is_gazette(line)));
@@ -368,7 +369,7 @@ fn running_titles(document: &Document, fates: &mut [Fate]) {
 
 /// Lines in the margins that come back on page after page, numbers aside, are running heads and feet.
 fn running_lines(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
-    if document.pages.len() < REPEATS {
+    if document.pages.len() < 2 {
         return;
     }
     let mut seen: HashMap<(bool, String), Vec<usize>> = HashMap::new();
@@ -387,7 +388,7 @@ fn running_lines(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
         seen.entry((top, words)).or_default().push(index);
     }
     for ((top, _), lines) in in_order(seen, |lines| lines[0]) {
-        if lines.len() < REPEATS && !alternates(document, &lines, fates, top) {
+        if lines.len() < REPEATS && !runs_on_two(document, &lines, fates, top) {
             continue;
         }
         let kind = if top { RemovedKind::Header } else { RemovedKind::Footer };
@@ -397,9 +398,9 @@ fn running_lines(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
     }
 }
 
-/// Whether two lines are one running line of odd or of even pages: two pages apart, at the same place, and outermost on
-/// their pages.
-fn alternates(document: &Document, lines: &[usize], fates: &[Fate], top: bool) -> bool {
+/// Whether two lines are one running line of odd or of even pages, two pages apart, or of a document of two pages that names a
+/// gazette's issue: at the same place, and outermost on their pages.
+fn runs_on_two(document: &Document, lines: &[usize], fates: &[Fate], top: bool) -> bool {
     /// Running lines stand at the same height, in points.
     const SAME: f32 = 1.0;
     let &[a, b] = lines else { return false };
@@ -410,5 +411,7 @@ fn alternates(document: &Document, lines: &[usize], fates: &[Fate], top: bool) -
         let mut kept = (0..fates.len()).filter(|&other| fates[other] == Fate::Keep).filter(on_page);
         if top { kept.next() == Some(index) } else { kept.next_back() == Some(index) }
     };
-    first.page + 2 == second.page && (first.rect.y0 - second.rect.y0).abs() < SAME && outermost(a) && outermost(b)
+    let issue = || document.pages.len() == 2 && tells_its_year(trim(document.lines[a].text.of(&document.text)));
+    let pages = first.page + 2 == second.page || first.page + 1 == second.page && issue();
+    pages && (first.rect.y0 - second.rect.y0).abs() < SAME && outermost(a) && outermost(b)
 }

@@ -58,12 +58,13 @@ pub(super) fn append(
         } else if is_blank(c) {
             let rest = words.get(from..).unwrap_or("").trim_start_matches(|c| is_blank(c) && !(row && c == '\t'));
             let wide = c == '\u{3000}' || words.len() - rest.len() - stop > 1;
+            let blanks = words[stop..words.len() - rest.len()].chars().count();
             from = words.len() - rest.len();
             if words[stop..from].chars().all(has_no_width) {
                 continue;
             }
             let cell = row && parts_cell(&body.text[start..], rest, lexicon.names());
-            if cell || keeps_blank(&body.text[start..], rest, behind, wide, lexicon) {
+            if cell || keeps_blank(&body.text[start..], rest, behind, (wide, blanks), lexicon) {
                 body.text.push(' ');
             }
         } else if let Some(folded) = folded(c).filter(|_| c != '．' || is_point(&words[..stop], &words[from..])) {
@@ -215,9 +216,24 @@ fn ends_decimal(before: &str, after: &str) -> bool {
     }
 }
 
+/// The word that begins a text with fewer than so many blanks between its characters: 国　务　院　国　资　委.
+fn spread(text: &str, blanks: usize) -> String {
+    let mut word = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next().filter(|&c| is_han(c)) {
+        word.push(c);
+        let behind = &rest[c.len_utf8()..];
+        rest = behind.trim_start_matches(is_blank);
+        if word.chars().count() > LONGEST_ORGAN || behind[..behind.len() - rest.len()].chars().count() >= blanks {
+            break;
+        }
+    }
+    word
+}
+
 /// Whether a blank says something: between two Latin words, or a wide one between two words of Han (names in a list, an
-/// organs of a signature). All others are typesetting.
-fn keeps_blank(before: &str, after: &str, behind: &str, wide: bool, lexicon: &Lexicon) -> bool {
+/// organs of a signature). All others are typesetting. It has so many `blanks`.
+fn keeps_blank(before: &str, after: &str, behind: &str, (wide, blanks): (bool, usize), lexicon: &Lexicon) -> bool {
     let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return false };
     if last.is_ascii_alphabetic() && next.is_ascii_alphabetic() {
         return true;
@@ -241,7 +257,8 @@ fn keeps_blank(before: &str, after: &str, behind: &str, wide: bool, lexicon: &Le
     let organ_after = || organ(word_after.split("关于").next().unwrap_or(word_after));
     // 市教育局 各乡镇.
     let all_of = word_after.starts_with('各') && word_after.ends_with(['镇', '乡', '区', '县', '市']);
-    if organ(word_before) && (organ_after() || all_of) && !word_after.starts_with("办公") {
+    let spread_after = || blanks > 1 && organ(&spread(&after, blanks));
+    if organ(word_before) && (organ_after() || all_of || spread_after()) && !word_after.starts_with("办公") {
         return true;
     }
     if is_person_list(before, word_before, word_after, lexicon) {

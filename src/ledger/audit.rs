@@ -91,7 +91,7 @@ impl<'t> Counter<'t> {
     }
 
     fn count(&self, span: Span) -> u64 {
-        let begins = |byte: u8| (byte as i8) >= -0x40 && !matches!(byte, b'\t'..=b'\r' | b' ');
+        let begins = |byte: u8| matches!(byte, b'!'..=b'~' | 0xc0..);
         let before = |at: u32| self.wide.partition_point(|&wide| wide < at as usize);
         let blanks = before(span.end).saturating_sub(before(span.start));
         count(span.of(self.text).as_bytes(), begins).saturating_sub(blanks) as u64

@@ -199,6 +199,25 @@ pub struct Place {
     pub bold: bool,
     /// Whether it is set at an angle, or pale behind the text: a watermark's look.
     pub watermark: bool,
+    /// The column of text that it stands in.
+    pub column: Column,
+}
+
+/// Where a line stands on a page whose text is set in two columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Column {
+    /// Over both, or on a page with one.
+    #[default]
+    Whole,
+    /// In the one that is read first.
+    Left,
+    /// In the other one.
+    Right,
+}
+
+impl Column {
+    /// One more than the last of them as a number.
+    pub(crate) const COUNT: usize = 3;
 }
 
 /// A character's place.

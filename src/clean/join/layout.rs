@@ -5,7 +5,7 @@ use super::measure::{Measure, width};
 use super::says::is_heading;
 use crate::clean::address;
 use crate::lexicon::Kinds;
-use crate::read::Document;
+use crate::read::{Column, Document};
 use crate::text::{docnum, ends_sentence, is_han};
 
 /// A heading on a line of its own is shorter: twenty-eight Han characters.
@@ -16,6 +16,9 @@ const ROOM: f32 = 6.0;
 
 /// A line this long that ends without a stop was broken by a wrap: no heading is as long. Twenty Han characters.
 pub(super) const LONG: f32 = 40.0;
+
+/// The same in one of two columns, as a share of its width.
+const LONG_SHARE: f32 = 0.85;
 
 /// An indent of a paragraph's first line: two Han characters, give or take one; text that keeps a page's layout widens it
 /// to nine blanks.
@@ -92,24 +95,33 @@ pub(super) struct Layout<'k> {
     indents: bool,
     /// Whether a gap stands before some lines only, so that it says something.
     gaps: bool,
-    /// How far a full line reaches.
-    width: f32,
+    /// How far a full line reaches, by columns.
+    widths: [f32; Column::COUNT],
     kinds: &'k Kinds,
 }
 
 impl<'k> Layout<'k> {
-    pub(super) fn of(document: &Document, kept: &[(usize, Measure<'_>)], kinds: &'k Kinds) -> Self {
+    /// Reads it off the lines, and tells those in narrow columns when they are long.
+    pub(super) fn of(document: &Document, kept: &mut [(usize, Measure<'_>)], kinds: &'k Kinds) -> Self {
+        let mut reach: [Vec<f32>; Column::COUNT] = Default::default();
+        for (_, line) in kept.iter().filter(|(_, line)| !line.row) {
+            reach[line.column as usize].push(line.reach);
+        }
+        let widths = reach.map(|mut reach| {
+            reach.sort_by(f32::total_cmp);
+            full_width(&reach)
+        });
+        for (_, line) in kept.iter_mut().filter(|(_, line)| line.column != Column::Whole) {
+            line.long = LONG.min(widths[line.column as usize] * LONG_SHARE);
+        }
         let text: Vec<&Measure<'_>> = kept.iter().map(|(_, m)| m).filter(|m| !m.row).collect();
-        let mut reach: Vec<f32> = text.iter().map(|m| m.reach).collect();
-        reach.sort_by(f32::total_cmp);
-        let width = full_width(&reach);
-        let is_long = |m: &Measure<'_>| m.reach - m.indent >= LONG;
-        let long = text.iter().filter(|m| is_long(m)).count();
+        let long = text.iter().filter(|m| m.is_long()).count();
         // What a wrap breaks reaches the margin, and goes on with words that open nothing.
         let broken = text.windows(2).filter(|pair| {
+            let width = widths[pair[0].column as usize];
             let full = pair[0].reach >= (width - 2.0 * ROOM).min(width * 0.8);
             let parted = || ends_sentence(pair[0].words) || kinds.ends_title(pair[0].words);
-            is_long(pair[0]) && full && !parted() && !pair[1].opens && !pair[1].label
+            pair[0].is_long() && full && !parted() && !pair[1].opens && !pair[1].label
         });
         let broken = broken.count();
         let indented = text.iter().filter(|m| INDENT.contains(&m.indent)).count();
@@ -120,9 +132,14 @@ impl<'k> Layout<'k> {
             wrapped: document.lines.iter().any(|l| l.place.is_some()) || broken * 4 > long,
             indents: indented * 10 > text.len() && flush * 5 > text.len(),
             gaps: gaps * 2 < text.len(),
-            width,
+            widths,
             kinds,
         }
+    }
+
+    /// How far a full line reaches where a line stands.
+    fn width(&self, line: &Measure<'_>) -> f32 {
+        self.widths[line.column as usize]
     }
 
     /// Whether `b` is set in under the number that its paragraph begins with, as the lines of lists are.
@@ -130,7 +147,7 @@ impl<'k> Layout<'k> {
         const SAME: f32 = 1.0;
         let under = if open.lines > 1 { (a.indent - b.indent).abs() < SAME } else { !ends_sentence(a.words) };
         let set_in = open.numbered.is_some_and(|first| b.indent > first + SAME && first < *INDENT.start());
-        self.indents && set_in && under && a.reach + ROOM >= self.width && !b.opens
+        self.indents && set_in && under && a.reach + ROOM >= self.width(a) && !b.opens
     }
 
     /// Whether a new paragraph begins between `a`, the last line of the open one, and `b`.
@@ -142,7 +159,7 @@ impl<'k> Layout<'k> {
             // Lines that no wrap broke are paragraphs, but a clause may stand on two of them.
             return open.depth <= 0 || b.depth >= 0 || a.words.ends_with('。');
         }
-        let full = if open.lines > 1 { open.reach } else { self.width };
+        let full = if open.lines > 1 { open.reach } else { self.width(a) };
         let stop = ends_sentence(a.words);
         // What stands first in the next line may be a word that no wrap parts.
         let word = b.words.bytes().take_while(u8::is_ascii_alphanumeric).count();
@@ -153,7 +170,7 @@ impl<'k> Layout<'k> {
         }
         if self.indents && b.indent > *INDENT.end() {
             // Set to the right or to the middle: a title, a signature; a block that is set in as a whole goes on.
-            let block = (a.indent - b.indent).abs() < 1.0 && reaches && a.reach - a.indent > LONG;
+            let block = (a.indent - b.indent).abs() < 1.0 && reaches && a.is_long();
             return !block;
         }
         // 各省…主管部|门、教育厅：: those addressed go on up to the colon.
@@ -193,7 +210,7 @@ impl<'k> Layout<'k> {
         if b.opens {
             // …专科6个，|三、四级手术占比达到40%: what no wrap parts left more room behind the comma.
             let paused = a.words.ends_with('，') && a.reach + 2.0 * ROOM >= full && open.prose;
-            return stop || !reaches && !paused || a.label || a.reach < LONG || is_heading(a);
+            return stop || !reaches && !paused || a.label || a.reach < a.long || is_heading(a);
         }
         if stop {
             return !reaches;
@@ -211,7 +228,7 @@ impl<'k> Layout<'k> {
         }
         if self.indents {
             // …达到|2000亿元，…: a sentence that paused goes on, however much room a number left that no wrap parts.
-            let begun = a.words.contains(['，', '；']) && a.reach - a.indent >= LONG;
+            let begun = a.words.contains(['，', '；']) && a.is_long();
             return !reaches && !begun;
         }
         let comma = a.words.ends_with(['，', '、', ',', '；', '—']);
@@ -219,6 +236,6 @@ impl<'k> Layout<'k> {
         let pauses = a.words.contains(['，', '；', '：', ',', ';', ':']) || !a.words.ends_with(is_han);
         let short = a.reach - a.indent < LONGEST_HEADING && a.reach < full * 0.8;
         let heading = open.lines == 1 && a.marker.is_some() && short && !reaches && !pauses;
-        !comma && (heading || a.reach < LONG.min(full * 0.7) || self.kinds.ends_title(a.words))
+        !comma && (heading || a.reach < a.long.min(full * 0.7) || self.kinds.ends_title(a.words))
     }
 }

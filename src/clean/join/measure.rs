@@ -1,8 +1,9 @@
 //! A line as it stands on its page.
 
+use super::layout::LONG;
 use super::says::{is_label, is_section, opens, stands_alone};
 use crate::lexicon::Lexicon;
-use crate::read::{Document, Line};
+use crate::read::{Column, Document, Line};
 use crate::text::{Marker, count, count_chars, is_blank, marker, marks, trim, turn};
 
 /// A line as measured. Widths are in halves of a Han character.
@@ -17,8 +18,11 @@ pub(super) struct Measure<'a> {
     pub(super) reach: f32,
     /// Opening brackets less closing ones.
     pub(super) depth: i32,
+    /// A line as long that ends without a stop was broken by a wrap.
+    pub(super) long: f32,
     pub(super) gap: bool,
     pub(super) page: u32,
+    pub(super) column: Column,
     pub(super) row: bool,
     /// Whether it opens with a label of roles.
     pub(super) label: bool,
@@ -30,22 +34,31 @@ pub(super) struct Measure<'a> {
     pub(super) alone: bool,
 }
 
-/// Where the text's lines begin.
+impl Measure<'_> {
+    /// Whether a wrap broke the line, unless it ends in a stop: no heading is as long.
+    pub(super) fn is_long(&self) -> bool {
+        self.reach - self.indent >= self.long
+    }
+}
+
+/// Where the text's lines begin, by columns.
 pub(super) struct Margins {
-    left: f32,
+    left: [f32; Column::COUNT],
 }
 
 impl Margins {
     pub(super) fn of(document: &Document) -> Self {
-        let mut lefts: Vec<f32> = document
-            .lines
-            .iter()
-            .filter(|line| !line.text.is_empty())
-            .map(|line| line.place.map_or_else(|| width(blanks(line.text.of(&document.text))), |p| p.rect.x0))
-            .collect();
-        lefts.sort_by(f32::total_cmp);
+        let mut lefts: [Vec<f32>; Column::COUNT] = Default::default();
+        for line in document.lines.iter().filter(|line| !line.text.is_empty()) {
+            let left = line.place.map_or_else(|| width(blanks(line.text.of(&document.text))), |p| p.rect.x0);
+            lefts[line.place.map_or(Column::Whole, |p| p.column) as usize].push(left);
+        }
         // The leftmost tenth are page numbers and stray marks at worst, and the margin itself at best.
-        Self { left: lefts.get(lefts.len() / 10).copied().unwrap_or(0.0) }
+        let left = lefts.map(|mut lefts| {
+            lefts.sort_by(f32::total_cmp);
+            lefts.get(lefts.len() / 10).copied().unwrap_or(0.0)
+        });
+        Self { left }
     }
 }
 
@@ -64,15 +77,17 @@ pub(super) fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins
     let (marker, section) = (marker(words), is_section(words, lexicon));
     let opens = marker.is_some() || opens(words, lexicon);
     let gap = line.gap_before;
-    let mut measure = Measure { words, marker, gap, row, label, section, opens, alone, ..Measure::default() };
+    let mut measure = Measure { words, marker, long: LONG, gap, row, label, section, opens, alone, ..Measure::default() };
     measure.depth = marks(words).map(|(_, c)| turn(c)).sum();
     if let Some(place) = line.place {
         let half = (place.size / 2.0).max(1.0);
         measure.page = place.page + 1;
-        measure.indent = (place.rect.x0 - margins.left) / half;
-        measure.reach = (place.rect.x1 - margins.left) / half;
+        let left = margins.left[place.column as usize];
+        measure.column = place.column;
+        measure.indent = (place.rect.x0 - left) / half;
+        measure.reach = (place.rect.x1 - left) / half;
     } else {
-        measure.indent = width(blanks(raw)) - margins.left;
+        measure.indent = width(blanks(raw)) - margins.left[Column::Whole as usize];
         measure.reach = measure.indent + width(words);
     }
     measure

@@ -19,7 +19,7 @@ use crate::text::{
     Marker, MarkerStyle, docnum, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit, marks,
 };
 
-use layout::{LONG, Layout, Open};
+use layout::{Layout, Open};
 use measure::{Margins, Measure, measure};
 use says::{is_broken_label, is_site_line, named_titles, starts_item, without_quotes};
 
@@ -84,7 +84,7 @@ pub(super) fn paragraph_starts(
     for (_, line) in kept[..head].iter_mut().filter(|(_, line)| line.words.len() <= LONGEST_TITLE) {
         line.alone = line.alone || kinds.before_site(line.words).is_some() || is_file_name(line.words);
     }
-    let layout = Layout::of(document, &kept, kinds);
+    let layout = Layout::of(document, &mut kept, kinds);
     let mut starts = vec![Start::default(); document.lines.len()];
     let signatures = signatures(&kept);
     let broken = rows::broken(document, &kept.iter().map(|(index, _)| *index).collect::<Vec<_>>(), lexicon);
@@ -118,7 +118,7 @@ pub(super) fn paragraph_starts(
                     // A bracket that was never closed ends before the next heading.
                     let within = |m: Marker| matches!(m.style, MarkerStyle::Han | MarkerStyle::HanBracket);
                     // …重点专科6个，|三、四级手术占比达到40%: a sentence that pauses at the end of a full line goes on.
-                    let pauses = before.words.ends_with(['，', '、']) && before.reach - before.indent >= LONG;
+                    let pauses = before.words.ends_with(['，', '、']) && before.is_long();
                     let expected = |m: Marker| numbers.expects(m) && (open.depth <= 0 || within(m));
                     let item = !pauses && line.marker.is_some_and(expected);
                     let behind_number = i < head && i > 1 && is_broken_number(kept[i - 2].1.words, before.words);
@@ -199,7 +199,7 @@ fn awaits(label: &Measure<'_>, line: &Measure<'_>) -> bool {
         && !line.label
         && !line.row
         && !line.alone
-        && line.reach - line.indent < LONG
+        && !line.is_long()
         && !line.words.contains(['。', '：', ':'])
         && line.marker.is_none()
 }
@@ -251,7 +251,7 @@ fn signatures(kept: &[(usize, Measure<'_>)]) -> Vec<bool> {
     for i in (0..kept.len().saturating_sub(1)).rev() {
         let (line, next) = (&kept[i].1, &kept[i + 1].1);
         let date = || next.alone && next.words.trim_end_matches("印发").ends_with('日');
-        let organ = || line.reach - line.indent < LONG && marks(line.words).all(|(_, c)| is_han(c) || is_blank(c));
+        let organ = || !line.is_long() && marks(line.words).all(|(_, c)| is_han(c) || is_blank(c));
         signs[i] = (signs[i + 1] || date()) && organ();
     }
     signs

@@ -33,6 +33,8 @@ pub(in crate::read) struct Builder<'l> {
     pictures: usize,
     /// The usual distance of lines on the last page that showed one.
     pitch: Option<line::Pitch>,
+    /// The white strip between two columns of the last page.
+    gutter: Option<f32>,
 }
 
 /// A page's lines on their way to the document.
@@ -60,6 +62,7 @@ impl<'l> Builder<'l> {
             unread: Vec::new(),
             pictures: 0,
             pitch: None,
+            gutter: None,
         }
     }
 
@@ -86,13 +89,14 @@ impl<'l> Builder<'l> {
         let rules: Vec<_> = ink.rules.iter().map(|&rule| frame.rule_into(rule)).collect();
         let columns = self.open.as_ref().map(|open| open.tail.xs.as_slice());
         let mut tables = table::tables(&rules, marks, columns);
-        let mut lines = line::lines(&tables.rest, &frame);
+        let (mut lines, mut gutter) = line::lines(&tables.rest, &frame, self.gutter);
         let [_, height] = frame.size();
         let before = self.open.as_ref().map(|open| Before { xs: &open.tail.xs, unruled: open.tail.unruled });
         let unruled = unruled::find(&lines, &tables.rest, &rules, self.columns, before, height);
         if !unruled.is_empty() && tables.add_unruled(unruled, columns) {
-            lines = line::lines(&tables.rest, &frame);
+            (lines, gutter) = line::lines(&tables.rest, &frame, self.gutter);
         }
+        self.gutter = gutter;
         if tables.unread > 0 {
             self.unread.push(page + 1);
         }
@@ -190,7 +194,8 @@ impl<'l> Builder<'l> {
         self.document.text.extend(raw.cells.iter().map(|cell| cell.c));
         let glyph = |cell: &Cell| Glyph { page: page.saturating_add_signed(cell.later), rect: cell.rect };
         self.document.glyphs.extend(raw.cells.iter().map(glyph));
-        let place = Place { page, glyphs, rect: raw.rect, size: raw.size, bold: raw.bold, watermark: raw.watermark };
+        let (size, bold, watermark, column) = (raw.size, raw.bold, raw.watermark, raw.column);
+        let place = Place { page, glyphs, rect: raw.rect, size, bold, watermark, column };
         let text = Span::new(start, self.document.text.len());
         self.document.lines.push(Line { text, gap_before: raw.gap, place: Some(place), ..Line::default() });
     }

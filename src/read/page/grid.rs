@@ -167,6 +167,7 @@ fn connected(level: &[Rule], upright: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
 }
 
 fn grid(level: &[Rule], upright: &[Rule]) -> Option<Found> {
+    let upright = &without_overhang(level, upright);
     let xs = sides(upright, level);
     let ys = sides(level, upright);
     if xs.len() < 3 || ys.len() < 2 {
@@ -209,6 +210,27 @@ fn parts_columns(level: &[Rule], upright: &[Rule]) -> bool {
     let &[between] = upright else { return false };
     let at_end = |line: &Rule| (line.at - between.from).abs() <= MEETS || (line.at - between.to).abs() <= MEETS;
     level.iter().all(at_end)
+}
+
+/// Upright lines without what one of them alone draws over or under the table: the line between two columns of text, which
+/// meets the table that stands over both.
+fn without_overhang(level: &[Rule], upright: &[Rule]) -> Vec<Rule> {
+    const LEAST: usize = 3;
+    let mut lines = upright.to_vec();
+    let ends = level.iter().map(|r| r.at);
+    let (top, bottom) = (ends.clone().fold(f32::INFINITY, f32::min), ends.fold(f32::NEG_INFINITY, f32::max));
+    let over = |line: &Rule| line.from < top - THIN * 2.0;
+    let under = |line: &Rule| line.to > bottom + THIN * 2.0;
+    let alone = |outside: &dyn Fn(&Rule) -> bool| lines.iter().filter(|line| outside(line)).count() == 1;
+    let (one_over, one_under) = (alone(&over), alone(&under));
+    if lines.len() >= LEAST {
+        for line in &mut lines {
+            line.from = if one_over { line.from.max(top) } else { line.from };
+            line.to = if one_under { line.to.min(bottom) } else { line.to };
+        }
+        lines.retain(|line| line.to - line.from >= THIN);
+    }
+    lines
 }
 
 /// The places of lines, and the ends of the lines across them where those reach farther: the outer sides may be open.

@@ -8,7 +8,7 @@ mod order;
 
 use super::frame::Frame;
 use super::mark::Mark;
-use crate::read::Rect;
+use crate::read::{Column, Rect};
 use crate::text::{is_blank, is_han};
 
 use order::{gutter, jumps, merge_level, order};
@@ -40,6 +40,7 @@ pub(super) struct Raw {
     pub gap: bool,
     /// Whether it is a row of a table.
     pub row: bool,
+    pub column: Column,
 }
 
 // Distances are in sizes of the larger of the two characters.
@@ -58,6 +59,9 @@ const STRETCH: f32 = 1.5;
 
 /// A gap this wide is a blank between any characters.
 const WIDE: f32 = 0.9;
+
+/// A gap this wide is two: between two names whose letters are spread.
+const VERY_WIDE: f32 = 2.5;
 
 /// A gap this wide is a blank between Latin letters or digits. Word spaces are 0.2 to 0.3; letters of justified words
 /// are up to 0.1 apart.
@@ -84,13 +88,22 @@ struct Stretch {
     bold: bool,
 }
 
-/// The lines of a page from its marks, which are in the frame of the page's text.
-pub(super) fn lines(marks: &[Mark], frame: &Frame) -> Vec<Raw> {
+/// The lines of a page from its marks, which are in the frame of the page's text, and the white strip between two columns:
+/// that of the page before goes on with few lines.
+pub(super) fn lines(marks: &[Mark], frame: &Frame, before: Option<f32>) -> (Vec<Raw>, Option<f32>) {
     let stretches = stretches(marks);
-    let gutter = gutter(&stretches, frame);
+    let gutter = gutter(&stretches, frame, before);
     let mut groups = group(&stretches, gutter);
     order(&mut groups, &stretches, frame, gutter);
-    groups.iter().filter_map(|group| raw(group, &stretches, marks)).collect()
+    let mut lines: Vec<Raw> = groups.iter().filter_map(|group| raw(group, &stretches, marks)).collect();
+    for line in lines.iter_mut().filter(|_| gutter.is_some()) {
+        line.column = match gutter {
+            Some(x) if line.rect.x1 <= x => Column::Left,
+            Some(x) if line.rect.x0 >= x => Column::Right,
+            _ => Column::Whole,
+        };
+    }
+    (lines, gutter)
 }
 
 /// The lines of a table's cell, in the order drawn.
@@ -127,7 +140,7 @@ pub(super) fn watermarks(marks: &[Mark]) -> Vec<Raw> {
                 bold: mark.bold,
                 watermark: true,
                 gap: true,
-                row: false,
+                ..Raw::default()
             }),
         }
     }
@@ -262,7 +275,8 @@ fn join<'m>(marks: impl Iterator<Item = &'m Mark>, count: usize) -> Vec<Cell> {
             if gap > WIDE * em || gap > WORD * em && latin() {
                 // A blank as wide as a character is one.
                 let blank = if gap > WIDE * em && !latin() { '\u{3000}' } else { ' ' };
-                cells.push(Cell::new(blank, Rect { x0: last.rect.x1, x1: mark.rect.x0, ..last.rect }));
+                let cell = Cell::new(blank, Rect { x0: last.rect.x1, x1: mark.rect.x0, ..last.rect });
+                cells.extend(std::iter::repeat_n(cell, if gap > VERY_WIDE * em { 2 } else { 1 }));
             }
         }
         let wide = mark.c == ' ' && mark.rect.x1 - mark.rect.x0 > WIDE * mark.size;

@@ -29,9 +29,11 @@ fn zone(group: &Group, height: f32) -> Zone {
 
 /// The white strip between two columns of text, if the page has two.
 ///
-/// Columns have many rows in common, and hardly a line of the page crosses the strip.
-pub(super) fn gutter(stretches: &[Stretch], frame: &Frame) -> Option<f32> {
+/// Columns have many rows in common, and hardly a line of the page crosses the strip. What is left of columns on the last
+/// page has few, and parts where the page before did.
+pub(super) fn gutter(stretches: &[Stretch], frame: &Frame, before: Option<f32>) -> Option<f32> {
     const ROWS: usize = 8;
+    const FEW: usize = 2;
     let [width, _] = frame.size();
     let middle = width / 2.0;
     let size = {
@@ -43,7 +45,8 @@ pub(super) fn gutter(stretches: &[Stretch], frame: &Frame) -> Option<f32> {
     let crossing = stretches.iter().filter(long).filter(|s| s.rect.x0 < middle && s.rect.x1 > middle).count();
     let left: Vec<&Stretch> = stretches.iter().filter(long).filter(|s| s.rect.x1 <= middle).collect();
     let right: Vec<&Stretch> = stretches.iter().filter(long).filter(|s| s.rect.x0 >= middle).collect();
-    if left.len() < ROWS || right.len() < ROWS || crossing * 4 > left.len().min(right.len()) {
+    let rows = left.len().min(right.len());
+    if rows < before.map_or(ROWS, |_| FEW) || crossing * 4 > rows {
         return None;
     }
     // The right column begins at one margin, and the left one keeps clear of it.
@@ -52,7 +55,9 @@ pub(super) fn gutter(stretches: &[Stretch], frame: &Frame) -> Option<f32> {
     let edge = *starts.get(starts.len() / 10)?;
     let aligned = starts.iter().filter(|&&x| (x - edge).abs() < size * 2.5).count();
     let full = left.iter().filter(|s| edge - s.rect.x1 < size * 4.0).count();
-    (aligned * 3 > starts.len() * 2 && full * 2 > left.len()).then_some(edge - size * 0.3)
+    let strip = edge - size * 0.3;
+    let goes_on = before.is_some_and(|before| (before - strip).abs() < size);
+    (aligned * 3 > starts.len() * 2 && (goes_on || rows >= ROWS && full * 2 > left.len())).then_some(strip)
 }
 
 /// Puts lines in reading order.
@@ -60,6 +65,12 @@ pub(super) fn order(groups: &mut Vec<Group>, stretches: &[Stretch], frame: &Fram
     let [_, height] = frame.size();
     if let Some(gutter) = gutter {
         order_columns(groups, gutter);
+        // A running head has its ends over both columns.
+        let (mut heads, text): (Vec<_>, Vec<_>) = groups.drain(..).partition(|group| zone(group, height) == Zone::Head);
+        heads.sort_by(|a, b| a.base.total_cmp(&b.base));
+        merge_level(&mut heads, stretches);
+        heads.extend(text);
+        *groups = heads;
     } else if jumps(groups) > STRAYS {
         groups.sort_by(|a, b| a.base.total_cmp(&b.base));
         merge_level(groups, stretches);

@@ -70,7 +70,8 @@ impl Ellipsis<'_> {
         let wordings = reader.view.wordings;
         let which = lead.of(reader.view.text).trim_start_matches("其中");
         // 传统民居10万栋，其中集中连片示范县|4万栋: the place has no number of its own.
-        let place = || placed.amount.counts() && self.object.ends_with(['省', '市', '县', '镇', '村']);
+        let described = || self.object.chars().nth(SHORT_CLASS).is_some();
+        let place = || placed.amount.counts() && self.object.ends_with(['省', '市', '县', '镇', '村']) && described();
         let tells = placed.amount.counts() && wordings.which_part.begin(which)
             || place()
             || !now.listing && !now.part && wordings.where_only.contains(&self.object);
