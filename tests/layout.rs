@@ -1,7 +1,7 @@
 //! What stands where on a page: tables without a grid of lines, columns, vertical text, heads and feet.
 
 use taizhang::Options;
-use taizhang::model::{Ledger, RemovedKind};
+use taizhang::model::{Ledger, RemovedKind, Responsibility};
 
 use crate::read::{at, check, pdf, pdf_with, reads, set};
 
@@ -422,6 +422,80 @@ fn a_line_between_two_columns_makes_no_table() {
     let (left, right) = (read.text.find("左栏第9行"), read.text.find("右栏第0行"));
     assert!(left.is_some() && left < right, "{}", read.text);
     assert!(!codes(&file).contains(&"table-unread"));
+}
+
+#[test]
+fn a_gazette_in_two_narrow_columns_reads_as_a_paper_in_one() {
+    let left = [
+        (70, "一、主要任务"),
+        (70, "1.培育市场主体。引导港口"),
+        (50, "企业组建联盟，培育龙头企业5家"),
+        (50, "、重点企业9家。"),
+        (70, "牵头单位：市交通运输局"),
+        (70, "责任单位：市国资委、人民银"),
+        (50, "行某市分行"),
+        (70, "2.推广新装备。推广应用标"),
+        (50, "准集装箱500个，新增专用线"),
+        (50, "18条，提升港口的作业能力。"),
+    ];
+    let right = [
+        (230, "牵头单位：市交通运输局"),
+        (230, "责任单位：市能源局、市工业"),
+        (210, "和信息化局"),
+        (230, "3.规范收费行为。清理港口、"),
+        (210, "铁路货运两端收费，压减收费项"),
+        (210, "目10项，公布收费目录，接受企"),
+        (210, "业和群众监督。"),
+        (230, "牵头单位：市市场监管局"),
+        (230, "责任单位：市商务局"),
+        (230, "二、重点工程"),
+    ];
+    let column = |lines: &[(u32, &str)]| -> String {
+        lines.iter().zip(0..).map(|(&(x, words), line)| at(x, 540 - 16 * line, words)).collect()
+    };
+    let head = at(50, 575, "某市人民政府公报") + &at(290, 575, "2024年第3期");
+    let first = head.clone() + &column(&left) + &column(&right);
+    // The line between the columns goes on below the table over both, and few lines are left.
+    let edges = [50, 90, 180, 260, 350].map(|x| format!("0.5 w {x} 540 m {x} 480 l S\n")).concat();
+    let table = [540, 520, 480].map(|y| level(y, 50, 350)).concat()
+        + &edges
+        + "0.5 w 200 480 m 200 380 l S\n"
+        + &page(&[(55, 527, "序号"), (95, 527, "重点任务"), (185, 527, "牵头单位"), (265, 527, "责任单位")])
+        + &page(&[(55, 497, "1"), (95, 497, "建成物流园2个"), (185, 497, "市发展改革委"), (265, 497, "市财政局")]);
+    let rest = page(&[
+        (70, 460, "三、保障措施"),
+        (70, 444, "（一）加强组织领导。市推进"),
+        (50, 428, "小组每季度调度通报进展。"),
+    ]) + &page(&[
+        (230, 460, "（二）强化要素保障。三年授"),
+        (210, 444, "信总额不低于50亿元，优先保障"),
+        (210, 428, "重点项目用地。"),
+    ]);
+    let file = pdf(&[&first, &(head + &table + &rest)]);
+    let ledger = ledger(&file);
+    let found: Vec<String> = ledger
+        .entries
+        .iter()
+        .map(|entry| {
+            let names = |clause: &Responsibility| {
+                clause.organs.iter().map(|organ| organ.name.as_str()).collect::<Vec<_>>().join("、")
+            };
+            let clauses: Vec<String> = entry.responsibilities.iter().map(names).collect();
+            [std::slice::from_ref(&entry.title), &clauses].concat().join("|")
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "培育市场主体|市交通运输局|市国资委、人民银行某市分行",
+            "推广新装备|市交通运输局|市能源局、市工业和信息化局",
+            "规范收费行为|市市场监管局|市商务局",
+            "建成物流园2个|市发展改革委|市财政局",
+            "加强组织领导",
+            "强化要素保障",
+        ]
+    );
+    assert_eq!(removed(&ledger, RemovedKind::Header), ["某市人民政府公报\u{3000}\u{3000}2024年第3期"; 2]);
 }
 
 #[test]

@@ -77,7 +77,8 @@ pub(super) fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins
     let (marker, section) = (marker(words), is_section(words, lexicon));
     let opens = marker.is_some() || opens(words, lexicon);
     let gap = line.gap_before;
-    let mut measure = Measure { words, marker, long: LONG, gap, row, label, section, opens, alone, ..Measure::default() };
+    let mut measure =
+        Measure { words, marker, long: LONG, gap, row, label, section, opens, alone, ..Measure::default() };
     measure.depth = marks(words).map(|(_, c)| turn(c)).sum();
     if let Some(place) = line.place {
         let half = (place.size / 2.0).max(1.0);
