@@ -60,10 +60,13 @@ pub(super) fn join(tail: &mut Tail, table: &mut Table) -> Joint {
 fn is_rest(last: &Row, row: &Row) -> bool {
     let mut goes_on = false;
     let mut merged = false;
+    // The break moved what did not fit as a whole: each column has its words on one side, the number on the first.
+    let mut moved = true;
     for (above, below) in last.cells.iter().zip(&row.cells) {
         if below.is_empty() {
             merged |= above.tall || below.tall;
         } else if !above.is_empty() {
+            moved = false;
             match above.end {
                 End::Open => goes_on = true,
                 End::Stop => {}
@@ -72,7 +75,12 @@ fn is_rest(last: &Row, row: &Row) -> bool {
         }
     }
     // A paragraph may end where the page does: then only the cells that are done show that the row is the same.
+    let numbered = || {
+        let mut columns = last.cells.iter().zip(&row.cells).filter(|(above, below)| !above.tall && !below.tall);
+        columns.next().is_some_and(|(above, below)| !above.is_empty() && below.is_empty())
+    };
     goes_on
+        || moved && numbered()
         || !merged
             && row.cells.first().is_some_and(Words::is_empty)
             && last.cells.first().is_some_and(|c| !c.is_empty())

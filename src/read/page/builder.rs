@@ -13,7 +13,7 @@ use crate::lexicon::Columns;
 use crate::model::Severity;
 use crate::note::Note;
 use crate::read::{Document, Format, Glyph, Line, Page, Place};
-use crate::text::Span;
+use crate::text::{Span, page_number};
 
 /// The zones for heads and feet, which may stand between the parts of a table, as a share of the page's height.
 pub(super) const MARGIN: f32 = 0.12;
@@ -253,7 +253,7 @@ fn middle(line: &Raw) -> f32 {
 /// Whether nothing but a foot stands under a table.
 fn is_last(lines: &[Raw], table: &Table, height: f32) -> bool {
     let mut under = lines.iter().filter(|line| middle(line) > table.rect.y1);
-    under.all(|line| line.rect.y0 > height * (1.0 - MARGIN))
+    under.all(|line| line.rect.y0 > height * (1.0 - MARGIN) || page_number::is_whole(&line.words()))
 }
 
 /// Puts the rows of tables among the lines, where the tables stand. Returns where the last row is.

@@ -43,6 +43,12 @@ pub(super) struct Raw {
     pub column: Column,
 }
 
+impl Raw {
+    pub(super) fn words(&self) -> String {
+        self.cells.iter().map(|cell| cell.c).collect()
+    }
+}
+
 // Distances are in sizes of the larger of the two characters.
 
 /// Characters whose baselines differ by less are of one line.
