@@ -1,7 +1,8 @@
 //! Footnotes at the foot of a page, which stand between the lines of a paragraph that goes on over the page's end.
 //!
-//! What they explain has a mark behind it on the same page: a circled number, or a number that is printed small. A page is a
-//! page of the document, or the lines of a dump up to a page number. Where no mark refers to a line, it is no footnote.
+//! What they explain has a mark behind it on the same page, or on the one before where a note found no room: a circled number,
+//! or a number that is printed small. A page is a page of the document, or the lines of a dump up to a page number. Where no
+//! mark refers to a line, it is no footnote.
 
 use std::borrow::Cow;
 
@@ -17,7 +18,7 @@ const MOST_LINES: usize = 30;
 /// What is printed so much smaller than the line is no part of its words.
 const SMALL: f32 = 0.8;
 
-/// The size of footnotes against that of the lines above them, at most.
+/// The size of footnotes against that of most lines, at most.
 const SMALLER: f32 = 0.95;
 
 /// Takes the footnotes out, and finds the marks that refer to them: spans of the text as read, in order.
@@ -30,7 +31,9 @@ pub(super) fn take(document: &Document, fates: &mut [Fate]) -> Vec<Span> {
     let ends = |fates: &[Fate], line: usize| is_page_number(fates, line) && !(dressed && bare(line));
     let kept =
         |fates: &[Fate], line: usize| fates[line] == Fate::Keep || dressed && is_page_number(fates, line) && bare(line);
+    let usual = usual_size(document);
     let mut from = 0;
+    let mut before: Vec<usize> = Vec::new();
     for end in 1..=fates.len() {
         let another_page = |below: usize| match (document.lines[below - 1].place, document.lines[below].place) {
             (Some(above), Some(below)) => above.page != below.page,
@@ -41,18 +44,27 @@ pub(super) fn take(document: &Document, fates: &mut [Fate]) -> Vec<Span> {
         }
         let lines: Vec<usize> = (from..end).filter(|&line| kept(fates, line)).collect();
         from = end;
-        let Some((first, found)) = foot(document, &lines) else { continue };
-        for &line in &lines[first..] {
-            fates[line] = Fate::Remove(RemovedKind::Footnote);
+        if let Some((first, found)) = foot(document, usual, &before, &lines) {
+            for &line in &lines[first..] {
+                fates[line] = Fate::Remove(RemovedKind::Footnote);
+            }
+            marks.extend(found);
         }
-        marks.extend(found);
+        before = lines;
     }
     marks.sort_unstable();
     marks
 }
 
-/// Where the footnotes of a page begin among its lines, and the marks that refer to them.
-fn foot(document: &Document, lines: &[usize]) -> Option<(usize, Vec<Span>)> {
+/// The size of most lines; nothing where they have no places.
+fn usual_size(document: &Document) -> f32 {
+    let mut sizes: Vec<f32> = document.lines.iter().filter_map(|line| Some(line.place?.size)).collect();
+    sizes.sort_unstable_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or_default()
+}
+
+/// Where the footnotes of a page begin among its lines, and the marks that refer to them, some on the page before.
+fn foot(document: &Document, usual: f32, before: &[usize], lines: &[usize]) -> Option<(usize, Vec<Span>)> {
     let text = &document.text;
     // A number in a line of its own explains with the next.
     let words =
@@ -66,30 +78,25 @@ fn foot(document: &Document, lines: &[usize]) -> Option<(usize, Vec<Span>)> {
         };
     let numbered = |place: usize| note_number(&words(place)?);
     let last = (0..lines.len()).rev().take(MOST_LINES).find(|&place| numbered(place).is_some())?;
-    // The first of numbers that count up to the last one.
-    let (mut first, mut number) = (last, numbered(last)?);
+    let is_small = |line: usize| document.lines[line].place.is_none_or(|place| place.size <= usual * SMALLER);
+    // Numbers that count up to the last one, the last first: those of a list may stand above them.
+    let mut counted = vec![(last, numbered(last)?)];
     for place in (lines.len().saturating_sub(MOST_LINES)..last).rev() {
-        let before = numbered(place).filter(|before| before.circled == number.circled);
-        if let Some(before) = before.filter(|before| before.value + 1 == number.value) {
-            (first, number) = (place, before);
-        }
+        let (_, next) = counted[counted.len() - 1];
+        let before = numbered(place).filter(|before| before.circled == next.circled && before.value + 1 == next.value);
+        counted.extend(before.map(|before| (place, before)));
     }
-    let above = &lines[..first];
-    let size = |line: usize| document.lines[line].place.map(|place| place.size);
-    let body = above
-        .iter()
-        .filter_map(|&line| size(line))
-        .fold(None, |most: Option<f32>, size| Some(most.map_or(size, |most| most.max(size))));
-    let is_small = |line: usize| size(line).zip(body).is_some_and(|(size, body)| size <= body * SMALLER);
-    let placed = document.lines[lines[first]].place.is_some();
-    if placed && !lines[first..].iter().all(|&line| is_small(line)) {
-        return None;
-    }
-    let notes = (first..=last).filter_map(|place| Some((numbered(place)?, words(place)?)));
-    let marks: Option<Vec<Span>> = notes
-        .map(|(number, note)| above.iter().find_map(|&line| reference(document, document.lines[line], number, &note)))
-        .collect();
-    Some((first, marks?))
+    let marks = |notes: &[(usize, Number)]| -> Option<Vec<Span>> {
+        let above = &lines[..notes.last()?.0];
+        let placed = document.lines[*lines.first()?].place.is_some();
+        let pages = || above.iter().chain(before.iter().filter(|_| placed));
+        let refers = |&(place, number): &(usize, Number)| {
+            let note = words(place)?;
+            pages().find_map(|&line| reference(document, document.lines[line], number, &note))
+        };
+        lines[above.len()..].iter().all(|&line| is_small(line)).then(|| notes.iter().map(refers).collect())?
+    };
+    (1..=counted.len()).rev().find_map(|notes| Some((counted[notes - 1].0, marks(&counted[..notes])?)))
 }
 
 /// The number that a footnote begins with.
@@ -99,14 +106,15 @@ struct Number {
     circled: bool,
 }
 
-/// The number of the footnote that words begin with: ①指……, 1　指…….
+/// The number of the footnote that words begin with: ①指……, 1　指……, 1. 指…….
 fn note_number(words: &str) -> Option<Number> {
     let first = words.chars().next()?;
     let (value, circled, rest) = if CIRCLED.contains(&first) {
         (first as u32 - *CIRCLED.start() as u32 + 1, true, &words[first.len_utf8()..])
     } else {
         let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-        (words.get(..digits.min(2))?.parse().ok()?, false, words.get(digits..)?)
+        let rest = words.get(digits..)?;
+        (words.get(..digits.min(2))?.parse().ok()?, false, rest.strip_prefix(['.', '．']).unwrap_or(rest))
     };
     let explains = rest.trim_start_matches(is_blank).starts_with(|c| is_han(c) || matches!(c, '“' | '《'));
     explains.then_some(Number { value, circled })

@@ -13,7 +13,9 @@ use super::unread::Unread;
 use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
-use crate::text::{all_han, ends_sentence, half_width, is_blank, is_han, is_pause, marker, page_number, trim};
+use crate::text::{
+    MarkerStyle, all_han, ends_sentence, half_width, is_blank, is_han, is_pause, marker, page_number, trim,
+};
 
 /// What becomes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +94,7 @@ pub(super) fn classify_lines(
         running_titles(document, &mut fates);
     }
     running_lines(document, &mut fates, lexicon);
+    heads_of_chapters(document, &mut fates);
     within_sentences(document, &mut fates, lexicon);
     mail::mark(document, &mut fates);
     fates
@@ -394,6 +397,31 @@ fn running_lines(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
         let kind = if top { RemovedKind::Header } else { RemovedKind::Footer };
         for index in lines {
             fates[index] = Fate::Remove(kind);
+        }
+    }
+}
+
+/// Running heads that name the chapter: in small print above all else on a page, words of a heading that stands elsewhere in
+/// larger print.
+fn heads_of_chapters(document: &Document, fates: &mut [Fate]) {
+    /// The size of such a head against that of the heading, at most.
+    const SMALLER: f32 = 0.8;
+    let words = |line: &Line| squeezed(trim(line.text.of(&document.text)));
+    let mut headings: HashMap<Cow<'_, str>, f32> = HashMap::new();
+    let numbered =
+        |line: &&Line| marker(trim(line.text.of(&document.text))).is_some_and(|m| m.style == MarkerStyle::Chapter);
+    for line in document.lines.iter().filter(|line| line.place.is_some()).filter(numbered) {
+        let size = line.place.map_or(0.0, |place| place.size);
+        let largest = headings.entry(words(line)).or_default();
+        *largest = largest.max(size);
+    }
+    let mut page = None;
+    for (index, line) in document.lines.iter().enumerate().filter(|_| !headings.is_empty()) {
+        let Some(place) = line.place.filter(|_| fates[index] == Fate::Keep) else { continue };
+        let first = page.replace(place.page) != Some(place.page);
+        let larger = || headings.get(&words(line)).is_some_and(|&size| place.size <= size * SMALLER);
+        if first && margin(document, line) == Some(true) && larger() {
+            fates[index] = Fate::Remove(RemovedKind::Header);
         }
     }
 }

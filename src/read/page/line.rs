@@ -57,6 +57,9 @@ const BASELINE: f32 = 0.35;
 /// A character that begins so far before the end of the last one does not follow it: it is drawn over it.
 const OVERLAP: f32 = 0.55;
 
+/// Characters that leave room for another one overlap it by less.
+const ROOM: f32 = 0.3;
+
 /// Of two marks that are set close, such as ”“ or 。（, each may lose its white half.
 const MARKS_OVERLAP: f32 = 1.1;
 
@@ -99,8 +102,8 @@ struct Stretch {
 pub(super) fn lines(marks: &[Mark], frame: &Frame, before: Option<f32>) -> (Vec<Raw>, Option<f32>) {
     let stretches = stretches(marks);
     let gutter = gutter(&stretches, frame, before);
-    let mut groups = group(&stretches, gutter);
-    order(&mut groups, &stretches, frame, gutter);
+    let mut groups = group(&stretches, marks, gutter);
+    order(&mut groups, (&stretches, marks), frame, gutter);
     let mut lines: Vec<Raw> = groups.iter().filter_map(|group| raw(group, &stretches, marks)).collect();
     for line in lines.iter_mut().filter(|_| gutter.is_some()) {
         line.column = match gutter {
@@ -115,10 +118,10 @@ pub(super) fn lines(marks: &[Mark], frame: &Frame, before: Option<f32>) -> (Vec<
 /// The lines of a table's cell, in the order drawn.
 pub(super) fn cell_lines(marks: &[Mark]) -> Vec<Raw> {
     let stretches = stretches(marks);
-    let mut groups = group(&stretches, None);
+    let mut groups = group(&stretches, marks, None);
     if jumps(&groups) > 0 {
         groups.sort_by(|a, b| a.base.total_cmp(&b.base));
-        merge_level(&mut groups, &stretches);
+        merge_level(&mut groups, (&stretches, marks));
     }
     groups.iter().filter_map(|group| raw(group, &stretches, marks)).collect()
 }
@@ -206,10 +209,10 @@ struct Group {
     size: f32,
 }
 
-fn group(stretches: &[Stretch], gutter: Option<f32>) -> Vec<Group> {
+fn group(stretches: &[Stretch], marks: &[Mark], gutter: Option<f32>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (index, stretch) in stretches.iter().enumerate() {
-        let line = groups.iter_mut().rev().take(2).find(|line| joins(line, stretch, stretches, gutter));
+        let line = groups.iter_mut().rev().take(2).find(|line| joins(line, stretch, (stretches, marks), gutter));
         match line {
             Some(line) => {
                 let place = line.stretches.partition_point(|&other| stretches[other].rect.x0 <= stretch.rect.x0);
@@ -231,7 +234,7 @@ fn group(stretches: &[Stretch], gutter: Option<f32>) -> Vec<Group> {
 }
 
 /// Whether a stretch is part of a line: on its baseline, or raised or lowered beside it, and over none of its words.
-fn joins(line: &Group, stretch: &Stretch, stretches: &[Stretch], gutter: Option<f32>) -> bool {
+fn joins(line: &Group, stretch: &Stretch, (stretches, marks): (&[Stretch], &[Mark]), gutter: Option<f32>) -> bool {
     if gutter.is_some_and(|x| (line.rect.x1 <= x) != (stretch.rect.x1 <= x)) {
         return false;
     }
@@ -245,10 +248,16 @@ fn joins(line: &Group, stretch: &Stretch, stretches: &[Stretch], gutter: Option<
     };
     (level || raised)
         && line.stretches.iter().all(|&other| {
-            let other = stretches[other].rect;
-            let shared = other.x1.min(stretch.rect.x1) - other.x0.max(stretch.rect.x0);
-            shared <= OVERLAP * em
+            let other = &stretches[other];
+            // Marks of another font may be drawn behind the words that leave room for them: “”.
+            shared(other.rect, stretch.rect) <= OVERLAP * em
+                || marks[other.first..other.end].iter().all(|mark| shared(mark.rect, stretch.rect) <= ROOM * em)
         })
+}
+
+/// How much of their width two boxes have in common; less than nothing where they stand apart.
+fn shared(a: Rect, b: Rect) -> f32 {
+    a.x1.min(b.x1) - a.x0.max(b.x0)
 }
 
 /// The line of a group: its characters with the blanks that gaps show.
@@ -256,14 +265,37 @@ fn raw(group: &Group, stretches: &[Stretch], marks: &[Mark]) -> Option<Raw> {
     let parts = group.stretches.iter().map(|&s| &stretches[s]);
     let bold = parts.clone().filter(|s| s.bold).map(|s| s.end - s.first).sum::<usize>();
     let all = parts.clone().map(|s| s.end - s.first).sum::<usize>();
-    let cells = join(parts.flat_map(|s| &marks[s.first..s.end]), all);
+    let interleaved = group.stretches.windows(2).any(|pair| stretches[pair[1]].rect.x1 < stretches[pair[0]].rect.x1);
+    let cells = if interleaved {
+        let mut marks: Vec<&Mark> = parts.flat_map(|s| &marks[s.first..s.end]).collect();
+        marks.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+        join(marks.into_iter(), all)
+    } else {
+        join(parts.flat_map(|s| &marks[s.first..s.end]), all)
+    };
     let rect = cells.iter().filter(|c| !is_blank(c.c)).map(|c| c.rect).reduce(Rect::cover)?;
-    Some(Raw { size: usual_size(group, stretches), bold: bold * 2 > all, cells, rect, ..Raw::default() })
+    Some(Raw { size: usual_size(group, stretches, marks), bold: bold * 2 > all, cells, rect, ..Raw::default() })
 }
 
 /// The size of most characters.
-fn usual_size(group: &Group, stretches: &[Stretch]) -> f32 {
-    group.stretches.iter().map(|&s| &stretches[s]).max_by_key(|s| s.end - s.first).map_or(group.size, |s| s.size)
+fn usual_size(group: &Group, stretches: &[Stretch], marks: &[Mark]) -> f32 {
+    /// Sizes that differ by less, in points, are one.
+    const SAME: f32 = 0.1;
+    let longest = group.stretches.iter().map(|&s| &stretches[s]).max_by_key(|s| s.end - s.first);
+    let Some(longest) = longest else { return group.size };
+    let marks = &marks[longest.first..longest.end];
+    // Most lines have one size; the number of a footnote may stand large before it. What is left of a vote is the majority's.
+    let (mut usual, mut lead) = (longest.size, 0);
+    for mark in marks {
+        if lead == 0 {
+            (usual, lead) = (mark.size, 1);
+        } else if (mark.size - usual).abs() < SAME {
+            lead += 1;
+        } else {
+            lead -= 1;
+        }
+    }
+    usual
 }
 
 /// So many marks of one line as characters, with a blank where a gap shows one, and none at either end.

@@ -1,6 +1,6 @@
 //! The order in which lines are read: as they were drawn, unless that runs wildly up and down; of two columns the left first.
 
-use super::{Group, Stretch, joins};
+use super::{Group, Mark, Stretch, joins};
 use crate::read::page::frame::Frame;
 
 /// Lines drawn out of order that are left where they are: a head and a foot, a box, a stamp.
@@ -61,28 +61,28 @@ pub(super) fn gutter(stretches: &[Stretch], frame: &Frame, before: Option<f32>) 
 }
 
 /// Puts lines in reading order.
-pub(super) fn order(groups: &mut Vec<Group>, stretches: &[Stretch], frame: &Frame, gutter: Option<f32>) {
+pub(super) fn order(groups: &mut Vec<Group>, drawn: (&[Stretch], &[Mark]), frame: &Frame, gutter: Option<f32>) {
     let [_, height] = frame.size();
     if let Some(gutter) = gutter {
         order_columns(groups, gutter);
         // A running head has its ends over both columns.
         let (mut heads, text): (Vec<_>, Vec<_>) = groups.drain(..).partition(|group| zone(group, height) == Zone::Head);
         heads.sort_by(|a, b| a.base.total_cmp(&b.base));
-        merge_level(&mut heads, stretches);
+        merge_level(&mut heads, drawn);
         heads.extend(text);
         *groups = heads;
     } else if jumps(groups) > STRAYS {
         groups.sort_by(|a, b| a.base.total_cmp(&b.base));
-        merge_level(groups, stretches);
+        merge_level(groups, drawn);
     } else {
-        bring_beside(groups, stretches, |group| zone(group, height) == Zone::Body);
+        bring_beside(groups, drawn, |group| zone(group, height) == Zone::Body);
     }
     // Heads and feet are often drawn before or after all else.
     groups.sort_by_key(|group| zone(group, height));
 }
 
 /// Puts what was drawn before all that stands above it beside the line at its level: the date at the right end of a colophon's line.
-fn bring_beside(groups: &mut Vec<Group>, stretches: &[Stretch], is_text: impl Fn(&Group) -> bool) {
+fn bring_beside(groups: &mut Vec<Group>, drawn: (&[Stretch], &[Mark]), is_text: impl Fn(&Group) -> bool) {
     /// Baselines of one line are so near, in sizes of the characters.
     const LEVEL: f32 = 0.3;
     let mut moved = false;
@@ -102,7 +102,7 @@ fn bring_beside(groups: &mut Vec<Group>, stretches: &[Stretch], is_text: impl Fn
         }
     }
     if moved {
-        merge_level(groups, stretches);
+        merge_level(groups, drawn);
     }
 }
 
@@ -118,11 +118,12 @@ pub(super) fn jumps(groups: &[Group]) -> usize {
 }
 
 /// Joins lines on one baseline that were drawn far apart.
-pub(super) fn merge_level(groups: &mut Vec<Group>, stretches: &[Stretch]) {
+pub(super) fn merge_level(groups: &mut Vec<Group>, drawn: (&[Stretch], &[Mark])) {
+    let (stretches, _) = drawn;
     let mut merged: Vec<Group> = Vec::with_capacity(groups.len());
     for group in groups.drain(..) {
         if let Some(last) = merged.last_mut()
-            && group.stretches.iter().all(|&s| joins(last, &stretches[s], stretches, None))
+            && group.stretches.iter().all(|&s| joins(last, &stretches[s], drawn, None))
         {
             last.stretches.extend(&group.stretches);
             last.stretches.sort_by(|&a, &b| stretches[a].rect.x0.total_cmp(&stretches[b].rect.x0));
