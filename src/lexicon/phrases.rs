@@ -289,7 +289,7 @@ impl<'p> Words<'p> {
     }
 }
 
-/// Whether a word of the table would take the first character of another one: 新增|设施, not 新增设|施; 覆盖|至少; or is one itself
+/// Whether a word of the table would take the first character of another one: 新增|设施, not 新增设|施; 覆盖|至少; 建成|区域; or is one itself
 /// with what follows: 突破性.
 fn splits(words: &str, text: &str) -> bool {
     let rest = text.get(words.len()..).unwrap_or("");
@@ -302,6 +302,7 @@ fn splits(words: &str, text: &str) -> bool {
     let next: &[char] = match words.chars().next_back() {
         Some('设') => &['施', '备', '计'],
         Some('至') => &['少', '多', '今'],
+        Some('区') => &['域', '块', '级', '间', '划', '别'],
         _ => return false,
     };
     words.chars().count() > 2 && rest.starts_with(next)

@@ -133,8 +133,10 @@ classes! {
     by_standard "by-standard";
     /// Words between 可 and what is allowed: how far it goes.
     leave_how "leave-how";
-    /// Words that begin with a link and are none.
-    no_link "no-link";
+    /// What stands behind a length of time that is part of a name.
+    after_length "after-length";
+    /// Words that are whole, though they begin as one does that leads to a noun.
+    whole "whole";
     /// What may stand before a noun and is no part of it.
     before_noun "before-noun";
     /// Classes of which many shares may be told: which of them are meant stands before.
@@ -294,7 +296,6 @@ classes! {
     /// What a time is that a change is counted from: 以2020年为基数.
     as_base "as-base";
     /// Words that begin as those do that lead to a subject: 使用率.
-    let_in_name "let-in-name";
     /// What before a number says that so many are there or each has so many: 上述3项.
     not_asked "not-asked";
     /// What makes a number part of how long, or of what is passed: 连续3年, 满60岁.

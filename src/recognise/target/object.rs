@@ -53,12 +53,6 @@ pub(super) struct Shape {
     pub unclear: bool,
 }
 
-/// What makes a word of 出 (出让土地, 出清企业).
-const OUT: [char; 21] = [
-    '口', '厂', '台', '租', '生', '境', '栏', '行', '让', '售', '清', '版', '资', '入', '水', '站', '库', '海', '院',
-    '力', '国',
-];
-
 /// Whether words begin with 占 that makes a share: 占地区生产总值, but 占地面积, 占用.
 pub(super) fn is_share(words: &str) -> bool {
     words.starts_with('占')
@@ -117,15 +111,8 @@ pub(super) fn noun(view: View<'_, '_>, region: Span) -> Span {
     for word in view.wordings.before_noun.iter().copied() {
         let words = region.of(view.text);
         if let Some(rest) = words.strip_prefix(word).filter(|rest| rest.chars().count() >= 2)
-            && !(word == "出" && rest.starts_with(OUT))
-            && !(word == "个" && rest.starts_with(['体', '人', '税']))
-            && (word != "在" || rest.starts_with('外'))
-            && !(word == "到" && rest.starts_with('位'))
-            && !view.wordings.no_link.begin(words)
+            && !view.wordings.whole.begin(words)
         {
-            if word == "在" {
-                break;
-            }
             region.start += (words.len() - rest.len()) as u32;
         }
     }

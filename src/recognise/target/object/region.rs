@@ -12,10 +12,11 @@ pub(super) fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
     let mut best = region;
     let mut subject = Span { start: region.start, end: region.start };
     // 三年累计: a length of time at the beginning tells no thing; 货值三年增长1.5倍: nor at the end.
-    // 12个月以上未结案件: which of them.
+    // 12个月以上未结案件: which of them. 九年义务教育巩固率: part of a name.
     let length = |t: &Token<'_>| {
         matches!(t.kind, Kind::Amount(a) if a.kind == UnitKind::Duration)
             && !view.text[t.span.end as usize..].starts_with("以上")
+            && !view.wordings.after_length.begin(&view.text[t.span.end as usize..])
             && (t.span.start == region.start || t.span.end == region.end)
     };
     let times = view.tokens.iter().filter(|t| {
@@ -122,6 +123,7 @@ pub(super) fn after_setting(view: View<'_, '_>, region: Span) -> Span {
         if token.span.start == region.start
             && let Some(at) = gap
             && !view.wordings.after_in_name.begin(&after[at..])
+            && !view.wordings.after_in_name.end(&after[..at + '后'.len_utf8()])
         {
             start = token.span.end + (at + '后'.len_utf8()) as u32;
         }
@@ -183,7 +185,7 @@ pub(super) fn skip_openers(view: View<'_, '_>, inside: &[&Token<'_>], region: Sp
             continue;
         }
         if let Some(step) = view.wordings.link.at_start(rest).or_else(|| rest.starts_with('即').then_some("即"))
-            && !view.wordings.no_link.begin(rest)
+            && !view.wordings.whole.begin(rest)
         {
             start += step.len() as u32;
             continue;
@@ -194,7 +196,7 @@ pub(super) fn skip_openers(view: View<'_, '_>, inside: &[&Token<'_>], region: Sp
             continue;
         }
         if state
-            && !view.wordings.let_in_name.begin(rest)
+            && !view.wordings.whole.begin(rest)
             && let Some(step) = ["将", "把", "使", "让"].iter().find(|w| rest.starts_with(**w))
             && !inside.iter().any(|t| t.span.start == start && t.span.len() > step.len())
         {
