@@ -150,6 +150,10 @@ impl Reader<'_, '_> {
         if wordings.overdue.end(placed.words) {
             return Some(FigureKind::Threshold);
         }
+        // 25度以上坡耕地: how steep those are.
+        if placed.amount.unit == "度" && placed.tail.rest.starts_with('坡') {
+            return Some(FigureKind::Threshold);
+        }
         // 亩均投资标准不低于3000元, 首付比例最低20%: what holds for each.
         let owed = placed.amount.is_money() || matches!(placed.amount.kind, UnitKind::Ratio | UnitKind::Measure);
         if owed && !cues.policy && !cues.reward && wordings.norm_head.end(placed.words) {

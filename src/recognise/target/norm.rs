@@ -53,6 +53,8 @@ impl Reader<'_, '_> {
             || self.is_share_by(now, placed)
             || self.is_by_standard(now, placed)
             || self.is_for_each(placed)
+            // 单个基地面积不低于1000亩: each of them.
+            || placed.words.starts_with("单个") && placed.has(Roles::BEFORE.and(Roles::AFTER))
             || self.is_given_each(now, placed)
             || self.is_permitted(now, placed)
     }
