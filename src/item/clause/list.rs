@@ -2,6 +2,7 @@
 
 use super::{Told, opening_label};
 use crate::lexicon::{Label, Lexicon, MARKS, pieces, without_bracket};
+use crate::model::Role;
 use crate::text::{Span, all_han, trim};
 
 /// Whether words are lists of organs, each with a verb of its role: A牵头，B、C配合. A leader by name may stand among them:
@@ -20,7 +21,7 @@ pub(super) fn is_role_sentence(inner: &str, lexicon: &Lexicon) -> bool {
             if lexicon.names().offices(list) {
                 continue;
             }
-            return if list.is_empty() { listed } else { is_list(list, lexicon) };
+            return if list.is_empty() { listed } else { is_list(list, lexicon) || is_led(first, lexicon) };
         }
         if is_list(piece, lexicon) {
             listed = true;
@@ -32,6 +33,28 @@ pub(super) fn is_role_sentence(inner: &str, lexicon: &Lexicon) -> bool {
     }
     // 市财政局负责资金保障，市教育局负责项目实施: one alone may be any sentence.
     officer || with_objects >= 2
+}
+
+/// Whether words are a leader and a supporter, of whom one is an organ beyond doubt, and the other may be one that nothing
+/// tells: 智造新城牵头，市商务局配合.
+fn is_led(words: &str, lexicon: &Lexicon) -> bool {
+    let (mut roles, mut sure) = (Vec::new(), false);
+    for piece in words.split(['；', '，', ';', ',']).map(trim) {
+        let Some(verb) = lexicon.verb_of_list(piece) else { return false };
+        let list = &piece[..piece.len() - verb.words.len()];
+        let told = is_list(list, lexicon);
+        if !told && !is_short_name(list) {
+            return false;
+        }
+        sure |= told;
+        roles.push(verb.role);
+    }
+    sure && matches!(roles.as_slice(), [Role::Lead, Role::Support])
+}
+
+/// Whether words may be a name that neither its form nor the tables tell.
+fn is_short_name(words: &str) -> bool {
+    (2..=LONGEST_UNTOLD).contains(&words.chars().count()) && all_han(words)
 }
 
 /// Whether words tell a time: what may stand before the organs of a clause.
@@ -56,13 +79,21 @@ pub(super) fn is_list(words: &str, lexicon: &Lexicon) -> bool {
         !is_role(name, lexicon) && !names.is_bare(name) && (names.looks_like(name) || lexicon.organs().knows(name))
     };
     let known: Vec<bool> = list.names.iter().map(known).collect();
-    known.first() == Some(&true) && known.iter().filter(|k| **k).count() * 2 >= known.len()
+    // 智造新城、青铜峡市人民政府负责: the first may be one that nothing tells.
+    let short = |name: &Span| is_short_name(name.of(words)) && !lexicon.nouns().deeds.end(name.of(words));
+    let begins = known.first() == Some(&true) || known.last() == Some(&true) && list.names.first().is_some_and(short);
+    begins && known.iter().filter(|k| **k).count() * 2 >= known.len()
 }
+
+/// The longest name that neither its form nor the tables tell, in characters.
+const LONGEST_UNTOLD: usize = 8;
 
 /// Whether words speak of a role and name nobody: 牵头单位(负责协调), 责任单位要(密切配合). 国务院安委会成员单位 are a kind of organ.
 pub(super) fn is_role(words: &str, lexicon: &Lexicon) -> bool {
     let plain = words.trim_end_matches(['即', '的', '要', '应', '须', '需', '当', '可', '共', '同']);
-    let member = plain.len() > "成员单位".len() && plain.ends_with("成员单位");
+    // 国务院安委会成员单位, 各项目责任单位.
+    let member = plain.len() > "成员单位".len() && plain.ends_with("成员单位")
+        || plain.len() == words.len() && plain.contains('各');
     !member && matches!(lexicon.roles().label_at_end(plain), Some((_, Label::Organs(_))))
 }
 

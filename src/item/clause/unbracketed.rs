@@ -261,10 +261,22 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     // Most paragraphs end in other words.
     lexicon.roles().verb_at_end(plain)?;
     let start = stop + plain[stop..].chars().next().map_or(0, char::len_utf8);
-    let sentence = lexicon.roles().without_prologue(sentence).unwrap_or(sentence);
-    let (verbs, officer) = verbs(sentence, false, lexicon)?;
-    let told = || officer || sentence.starts_with('由') || answers(sentence, lexicon);
+    let lists = lexicon.roles().without_prologue(sentence).unwrap_or(sentence);
+    let Some((verbs, officer)) = verbs(lists, false, lexicon) else {
+        return by_two(sentence, lexicon).map(|at| start + at);
+    };
+    let told = || officer || lists.starts_with('由') || answers(lists, lexicon);
     (verbs >= 2 || verbs == 1 && told()).then_some(start)
+}
+
+/// Where a sentence ends in who leads and who supports, behind what is done: 做好甲，抓好乙，|由A牵头，B配合. Two verbs tell that
+/// they do so for all of it.
+fn by_two(sentence: &str, lexicon: &Lexicon) -> Option<usize> {
+    let starts = sentence.match_indices(['，', ',']).map(|(at, mark)| at + mark.len());
+    let by = |at: &usize| sentence[*at..].starts_with('由');
+    let start = starts.filter(by).last()?;
+    let (verbs, officer) = verbs(&sentence[start..], false, lexicon)?;
+    (verbs >= 2 && !officer).then_some(start)
 }
 
 /// Whether a sentence of one verb says who leads or is responsible, and names them: 市林业局、某某海事局负责. A kind of organ

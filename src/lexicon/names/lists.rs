@@ -136,11 +136,13 @@ impl Names {
                 let own = tail.starts_with('管') && class.contains(['乡', '镇', '街', '村']);
                 return if own { 0 } else { count };
             }
-            // 各省、自治区、直辖市及新疆生产建设兵团教育厅（局）: the last class is a word that no single place bears.
+            // 各省、自治区、直辖市及新疆生产建设兵团教育厅（局）: the last class is a word that no single place bears; but 各村、|新区
+            // 应急管理局 and 各有关县区、|自治区农科院.
+            let own = |last: &&str| *last == "新区" || *last == "自治区" && !class.starts_with(['省', '直']);
             let tail = self
                 .classes
                 .iter()
-                .filter(|class| class.chars().count() > 1)
+                .filter(|class| class.chars().count() > 1 && !own(class))
                 .chain(self.classes_of_places.iter())
                 .any(|class| words.strip_prefix(class).is_some_and(|rest| !rest.is_empty() && self.is_whole(rest)));
             // 各市、县商务主管部门: no single place calls its own so.
