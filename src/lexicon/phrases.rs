@@ -302,6 +302,7 @@ fn splits(words: &str, text: &str) -> bool {
     let next: &[char] = match words.chars().next_back() {
         Some('设') => &['施', '备', '计'],
         Some('至') => &['少', '多', '今'],
+        Some('达') => &['标', '产', '成'],
         Some('区') => &['域', '块', '级', '间', '划', '别'],
         _ => return false,
     };

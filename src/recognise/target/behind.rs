@@ -98,7 +98,8 @@ impl<'a> Reader<'a, '_> {
         let right = if which {
             Right::Noun
         } else if !rest.chars().any(char::is_alphanumeric)
-            || rest.starts_with(['、', '和', '及', '与', '或', '并', '且', '/', '；', '）', ')', '”'])
+            || rest.starts_with(['、', '并', '且', '/', '；', '）', ')', '”'])
+            || rest.starts_with(['和', '及', '与', '或']) && !self.view.wordings.whole.begin(rest)
             || self.view.wordings.not_counted.begin(rest) && !self.view.wordings.counted_though.begin(rest)
             || rest.starts_with('等') && !self.view.wordings.etc_in_name.begin(rest)
         {
