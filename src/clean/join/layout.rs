@@ -155,6 +155,10 @@ impl<'k> Layout<'k> {
         if a.row || b.row {
             return true;
         }
+        // 责任单位：甲局、乙局，|各县人民政府.
+        if open.lines == 1 && a.label && a.words.ends_with(['，', '、']) && !b.label && !b.opens {
+            return false;
+        }
         if !self.wrapped {
             // Lines that no wrap broke are paragraphs, but a clause may stand on two of them.
             return open.depth <= 0 || b.depth >= 0 || a.words.ends_with('。');

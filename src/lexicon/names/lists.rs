@@ -18,6 +18,9 @@ fn is_kind_of_organ(c: char) -> bool {
     matches!(c, '部' | '委' | '办' | '厅' | '局' | '司' | '处' | '室' | '署' | '院' | '行')
 }
 
+/// What those of a trade do, where the word for what they are stands once, in characters: 施工、监理|企业.
+const LONGEST_TRADE: usize = 3;
+
 /// What joins two names.
 static AND: FewHan = FewHan::new("及和与");
 
@@ -123,6 +126,13 @@ impl Names {
             return others;
         }
         let Some(class) = self.each.strip_start(first) else { return 0 };
+        // 各勘察、设计、施工、监理企业: what they are is said once.
+        let short = |words: &str| (2..=LONGEST_TRADE).contains(&words.chars().count()) && !self.looks_like(words);
+        if short(class) && !bare(class) {
+            let head = |words: &str| self.body_words.strip_end(words).is_some_and(short);
+            let last = pieces.iter().skip(1).position(|piece| !short(piece.of(text)) || head(piece.of(text)));
+            return last.filter(|&last| head(pieces[last + 1].of(text))).map_or(0, |last| last + 1);
+        }
         if !bare(class) || self.shared.end(class) {
             return 0;
         }
@@ -137,8 +147,12 @@ impl Names {
                 return if own { 0 } else { count };
             }
             // 各省、自治区、直辖市及新疆生产建设兵团教育厅（局）: the last class is a word that no single place bears; but 各村、|新区
-            // 应急管理局 and 各有关县区、|自治区农科院.
-            let own = |last: &&str| *last == "新区" || *last == "自治区" && !class.starts_with(['省', '直']);
+            // 应急管理局, 各有关县区、|自治区农科院, 各科研院所、|学校办公室.
+            let own = |last: &&str| {
+                *last == "新区"
+                    || *last == "自治区" && !class.starts_with(['省', '直'])
+                    || !last.ends_with(['省', '市', '县', '区', '旗', '州', '盟', '乡', '镇', '道', '村'])
+            };
             let tail = self
                 .classes
                 .iter()

@@ -142,6 +142,11 @@ fn by_point(
             format!("“{words}”按印发年份{year}年计 (read as the year of issue)"),
         ));
     }
+    // 雨季来临前（5月底前）: the bracket tells the day.
+    let explained = place.after.strip_prefix(['（', '(']).and_then(|rest| rest.split(['）', ')']).next());
+    if by.is_none() && explained.is_some_and(|inner| inner.contains(['月', '日'])) {
+        return Meaning::None;
+    }
     if by.is_none() {
         notes.push(Note::warning("date-unknown", span, format!("“{words}”的日期未能确定 (the day is not known)")));
     }

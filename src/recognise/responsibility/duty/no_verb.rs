@@ -22,6 +22,10 @@ impl Lists<'_, '_> {
         let organs = self.context.lexicon.organs();
         // 广州、深圳、肇庆市政府: the last name says what they are.
         let governments = items.last().is_some_and(|last| last.of(text).ends_with("政府"));
+        // 各勘察、设计、施工、监理单位: one name, whose parts are none.
+        let is_one = words.starts_with('各')
+            && items.len() > 1
+            && self.context.lexicon.split_names(text, piece).names.len() == 1;
         let place = |words: &str| governments && self.context.lexicon.divisions().short(words, None).is_some();
         let is_named = |item: &Span| {
             let words = item.of(text).trim_end_matches('等').trim_matches(MARKS);
@@ -30,7 +34,7 @@ impl Lists<'_, '_> {
             // 2026年6月底前报省政府 tells a time, and ends as names do.
             let name =
                 names.looks_like(words) && !(words.starts_with(|c: char| c.is_ascii_digit()) && self.tells_time(words));
-            name || organs.knows(words) || names.is_none(words) || place(words) || of_all()
+            name || is_one || organs.knows(words) || names.is_none(words) || place(words) || of_all()
         };
         let named: Vec<bool> = items.iter().map(is_named).collect();
         let all_named = named.iter().all(|&named| named);
