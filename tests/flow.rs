@@ -83,6 +83,35 @@ fn a_table_that_lays_out_a_page_is_no_table() {
 }
 
 #[test]
+fn a_table_in_a_cell_of_a_grid_is_words_of_the_cell() {
+    let row = |number: u32, last: &str| {
+        format!("<tr><td>{number}</td><td>建成平台</td><td>市科技局</td><td>{last}</td></tr>")
+    };
+    let inner = "<table><tr><td>6月底前</td></tr><tr><td>完成立项</td></tr></table>";
+    let rows = row(1, "年底前") + &row(2, inner) + &row(3, "年底前");
+    check_page(
+        &format!("<table>{rows}</table>"),
+        &["1\t建成平台\t市科技局\t年底前", "2\t建成平台\t市科技局\t6月底前 完成立项", "3\t建成平台\t市科技局\t年底前"],
+    );
+}
+
+#[test]
+fn a_list_in_a_cell_that_holds_only_its_number_numbers_the_row() {
+    let row = |start: u32, task: &str| format!("<tr><td><ol start=\"{start}\"><li></li></ol></td><td>{task}</td></tr>");
+    let table = row(1, "建成平台") + &row(2, "培育企业");
+    check_page(&format!("<table>{table}</table>"), &["1\t建成平台", "2\t培育企业"]);
+}
+
+#[test]
+fn a_sentence_goes_on_behind_words_that_are_hidden_within_it() {
+    let document = check_page(
+        "<p>（一）建设平台。（省教育厅<span style=\"display:none\">更多内容见本站</span>牵头，省财政厅配合）</p>",
+        &["更多内容见本站", "（一）建设平台。（省教育厅牵头，省财政厅配合）"],
+    );
+    assert_eq!(document.asides.len(), 1);
+}
+
+#[test]
 fn lists_are_counted_as_a_browser_counts_them() {
     check_page(
         "<ol><li>甲</li><li>乙<ul><li>丙</li></ul></li><li value=7>丁</li></ol><ol style=\"list-style-type: cjk-ideographic\" start=2>\

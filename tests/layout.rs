@@ -557,3 +557,54 @@ fn footnotes_of_a_page_go_with_their_marks_and_the_sentence_goes_on_behind_them(
     assert_eq!(removed(&ledger, RemovedKind::Footnote).len(), 1, "{:?}", ledger.removed);
     assert_eq!(removed(&ledger, RemovedKind::Mark), ["1"]);
 }
+
+#[test]
+fn marks_of_another_font_stand_in_the_room_that_the_words_leave_for_them() {
+    // The words are drawn first, and “ ” behind them.
+    let words = at(50, 520, "推进") + &at(80, 520, "宁静山城") + &at(130, 520, "建设，建成示范街区3个。");
+    let marks = at(70, 520, "“") + &at(120, 520, "”");
+    check(&pdf(&[&(words + &marks)]), &["推进“宁静山城”建设，建成示范街区3个。"]);
+}
+
+#[test]
+fn what_a_page_break_moved_out_of_a_row_comes_back_to_it() {
+    let columns = [50, 90, 150, 270, 350];
+    let ruled = |ys: &[u32]| -> String {
+        let (top, bottom) = (ys[0], ys[ys.len() - 1]);
+        let levels: String = ys.iter().map(|y| level(*y, 50, 350)).collect();
+        levels + &columns.map(|x| format!("0.5 w {x} {top} m {x} {bottom} l S\n")).concat()
+    };
+    let head = |y| page(&[(55, y, "序号"), (95, y, "重点任务"), (155, y, "具体措施"), (275, y, "牵头单位")]);
+    let first = ruled(&[140, 120, 90, 60])
+        + &head(127)
+        + &page(&[(55, 100, "1"), (95, 100, "规划"), (155, 100, "编制专项规划2项。"), (275, 100, "市规划局")])
+        + &page(&[(55, 70, "2"), (95, 70, "标准")]);
+    let second = ruled(&[560, 540, 510, 480])
+        + &head(547)
+        + &page(&[(155, 520, "制定地方标准3项。"), (275, 520, "市质监局")])
+        + &page(&[(55, 490, "3"), (95, 490, "宣传"), (155, 490, "刊发稿件50篇。"), (275, 490, "市委宣传部")]);
+    check(
+        &pdf(&[&first, &second]),
+        &[
+            "序号\t重点任务\t具体措施\t牵头单位",
+            "1\t规划\t编制专项规划2项。\t市规划局",
+            "2\t标准\t制定地方标准3项。\t市质监局",
+            "序号\t重点任务\t具体措施\t牵头单位",
+            "3\t宣传\t刊发稿件50篇。\t市委宣传部",
+        ],
+    );
+}
+
+#[test]
+fn running_heads_that_name_the_chapter_go_and_its_heading_stays() {
+    let small = |y: u32, words: &str| set(&format!("1 0 0 1 150 {y}"), 7, words);
+    let chapter = |number: &str, name: &str, task: &str| {
+        let heading = format!("第{number}章　{name}");
+        small(580, &heading) + &at(120, 540, &heading) + &at(50, 510, &format!("一、{task}。建成平台2个。"))
+    };
+    let file = pdf(&[&chapter("一", "总体要求", "统筹推进"), &chapter("二", "重点任务", "建设平台")]);
+    let ledger = ledger(&file);
+    assert_eq!(removed(&ledger, RemovedKind::Header), ["第一章\u{3000}总体要求", "第二章\u{3000}重点任务"]);
+    let section: Vec<&str> = ledger.entries.iter().flat_map(|entry| &entry.section).map(String::as_str).collect();
+    assert_eq!(section, ["第一章总体要求", "第二章重点任务"]);
+}
