@@ -57,12 +57,14 @@ pub(super) fn announces(words: &str, lexicon: &Lexicon) -> bool {
     words.chars().count() <= 6 && words != "相关附件" && lexicon.furniture().links.begin(words)
 }
 
-/// Whether words below other links are one: a bullet and a name, or behind the document any line that is no item and no
-/// label.
+/// Whether words below other links are one: a bullet and a name, or behind the document any line that is no label, one of a list
+/// of them, too.
 pub(super) fn is_link(words: &str, behind: bool, lexicon: &Lexicon) -> bool {
     let found = marker(words);
     let bullet = found.is_some_and(|found| found.style == MarkerStyle::Bullet);
+    // 延伸阅读|1.某地…|2.某市….
+    let listed = || found.is_some_and(|found| found.style == MarkerStyle::Digit);
     let plain = || found.is_none() && !words.contains(['：', ':']) && !words.starts_with("附件");
     let talks = || lexicon.furniture().talks.are_in(words);
-    words.len() <= LONGEST && !words.contains(['。', '；']) && (bullet || behind && (plain() || talks()))
+    words.len() <= LONGEST && !words.contains(['。', '；']) && (bullet || behind && (plain() || listed() || talks()))
 }

@@ -22,6 +22,7 @@ mod lines;
 mod links;
 mod mail;
 mod markup;
+mod ornaments;
 mod pinyin;
 mod quotas;
 mod rows;
@@ -288,6 +289,7 @@ impl Builder<'_> {
             self.pinyin.brackets(raw, line).into_iter().map(|mark| (mark, RemovedKind::Mark)).collect();
         marks.extend(address::strays(raw, line, self.lexicon).into_iter().map(|mark| (mark, RemovedKind::Url)));
         marks.extend(space::lost(raw, line).map(|mark| (mark, RemovedKind::Mark)));
+        marks.extend(ornaments::at_ends(raw, line).map(|mark| (mark, RemovedKind::Mark)));
         let first = self.references.partition_point(|mark| mark.start < line.start);
         let refer = self.references[first..].iter().take_while(|mark| mark.end <= line.end);
         marks.extend(refer.map(|&mark| (mark, RemovedKind::Mark)));

@@ -369,7 +369,7 @@ pub(super) fn is_title_line(source: Source<'_>, words: &str) -> bool {
     words.len() <= longest
         && fits(words.chars().count())
         && !words.contains(['。', '；', '：', ';', ':', '\t', '|'])
-        && !words.ends_with(['，', '、', ','])
+        && !words.ends_with(['，', '、', ',', '！', '!'])
         && !sentence()
         && marker(words).is_none()
         && behind_bullet(words).is_none()

@@ -122,15 +122,17 @@ fn find_in(words: &str, line: usize, start: usize, marks: &mut Vec<Mark>) {
     }
 }
 
-/// The number that words begin with, with a blank before its stop too: 一 、.
+/// The number that words begin with, with blanks between its characters too: 一 、, （ 一 ）.
 fn number(words: &str) -> Option<Marker> {
     marker(words).or_else(|| {
-        words.chars().next().filter(|&c| is_han_numeral(c))?;
-        let digits = words.len() - words.trim_start_matches(is_han_numeral).len();
-        let rest = words[digits..].trim_start_matches(is_blank);
-        let parted = digits > 0 && digits + rest.len() < words.len() && rest.starts_with('、');
-        let found = parted.then(|| marker(&format!("{}、", &words[..digits]))).flatten()?;
-        Some(Marker { len: words.len() - rest.len() + '、'.len_utf8(), ..found })
+        let (open, stop) = if words.starts_with('（') { ("（", '）') } else { ("", '、') };
+        let inner = words[open.len()..].trim_start_matches(is_blank);
+        let rest = inner.trim_start_matches(is_han_numeral);
+        let digits = &inner[..inner.len() - rest.len()];
+        let rest = rest.trim_start_matches(is_blank);
+        let parted = !digits.is_empty() && rest.starts_with(stop);
+        let found = parted.then(|| marker(&format!("{open}{digits}{stop}"))).flatten()?;
+        Some(Marker { len: words.len() - rest.len() + stop.len_utf8(), ..found })
     })
 }
 
@@ -382,6 +384,20 @@ pub(super) fn heading_meets_sentence(text: &str, line: Span, mark: &Mark, lexico
     (opens && rest.len() >= LEAST_SENTENCE && rest.contains('。')).then(|| line.end as usize - words.len() + len)
 }
 
+/// Where the first blank stands that parts words, and no characters that were set apart: 工 作 目 标| 2020年….
+fn end_of_words(words: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let end = from + words[from..].find(is_blank)?;
+        let rest = words[end..].trim_start_matches(is_blank);
+        let spread = |word: &str| word.chars().nth(1).is_none() && word.starts_with(is_han);
+        if !spread(&words[from..end]) || !spread(rest.split(is_blank).next().unwrap_or_default()) {
+            return Some(end);
+        }
+        from = words.len() - rest.len();
+    }
+}
+
 /// The words behind a mark up to the blank that ends its heading, in bytes of the text; `None` where none does, or only the
 /// `next` number.
 pub(super) fn heading_end(text: &str, line: Span, mark: &Mark, next: Option<usize>) -> Option<usize> {
@@ -390,7 +406,7 @@ pub(super) fn heading_end(text: &str, line: Span, mark: &Mark, next: Option<usiz
     let words = behind.trim_start_matches(is_blank);
     let alone = next.is_some() && words.len() <= LONGEST_HEADING && !words.contains(STOPS);
     let head = &words[..words.floor_char_boundary(LONGEST_HEADING)];
-    let end = head.find(is_blank).filter(|end| *end > 0 && !alone && mark.heads())?;
+    let end = end_of_words(head).filter(|end| *end > 0 && !alone && mark.heads())?;
     let is_heading = !head[..end].contains(STOPS) && head[..end].ends_with(is_han);
     is_heading.then(|| mark.end + behind.len() - words.len() + end)
 }

@@ -150,6 +150,10 @@ impl Reader<'_, '_> {
         if wordings.overdue.end(placed.words) {
             return Some(FigureKind::Threshold);
         }
+        // 编制50人以上且未安排残疾人的，要…: who is meant.
+        if placed.tail.rest.starts_with('且') && placed.tail.rest.ends_with('的') {
+            return Some(FigureKind::Threshold);
+        }
         // 25度以上坡耕地: how steep those are.
         if placed.amount.unit == "度" && placed.tail.rest.starts_with('坡') {
             return Some(FigureKind::Threshold);
