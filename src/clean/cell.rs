@@ -32,6 +32,8 @@ pub(super) enum Cell {
     More,
     /// Words of a table of which nothing tells what is a cell.
     Unread,
+    /// Words of a head that stands again within a row, which goes on behind it.
+    Again,
 }
 
 /// What a short cell holds, by its column or its words.

@@ -53,15 +53,15 @@ pub(super) fn classify_lines(
     let mut fates = Vec::with_capacity(document.lines.len());
     let mut bare = Vec::new();
     let mut scratch = String::new();
-    let mut cells = cells.iter().map(|(line, _)| *line).peekable();
+    let mut cells = cells.iter().peekable();
     // The numbers of rows stand there.
     let mut tables = unread.iter().map(|unread| &unread.lines).peekable();
     for (index, line) in document.lines.iter().enumerate() {
         let words = trim(line.text.of(&document.text));
         let fate = if words.is_empty() {
             Fate::Blank
-        } else if cells.next_if_eq(&index).is_some() {
-            Fate::Keep
+        } else if let Some((_, cell)) = cells.next_if(|(line, _)| *line == index) {
+            if *cell == Cell::Again { Fate::Remove(RemovedKind::TableHead) } else { Fate::Keep }
         } else if is_rule(words) || is_tags(words) || words.chars().all(is_lost) {
             Fate::Remove(RemovedKind::Mark)
         } else if is_navigation(words, lexicon) || document.is_aside(line.text) {

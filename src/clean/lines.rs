@@ -95,7 +95,8 @@ impl<'d> Lines<'d> {
     pub(super) fn cells_kept(&self, fates: &[Fate]) -> Vec<(usize, Cell)> {
         let lines = self.unread.iter().flat_map(|unread| unread.lines.clone());
         let kept = lines.filter(|&line| fates[line] == Fate::Keep).map(|line| (line, Cell::Unread));
-        let mut cells: Vec<(usize, Cell)> = self.cells.iter().copied().chain(kept).collect();
+        let mut cells: Vec<(usize, Cell)> =
+            self.cells.iter().copied().filter(|(_, cell)| *cell != Cell::Again).chain(kept).collect();
         cells.sort_unstable_by_key(|(line, _)| *line);
         cells
     }

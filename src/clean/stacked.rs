@@ -4,6 +4,7 @@
 //! left as it is.
 
 mod pages;
+mod widths;
 mod wraps;
 
 use std::borrow::Cow;
@@ -36,7 +37,14 @@ pub(super) fn cells(document: &Document, lexicon: &Lexicon) -> (Vec<(usize, Cell
         *line = table.lines[*line];
     }
     if !found.is_empty() {
-        found.extend(pages.heads);
+        // A row that a page broke goes on below the head.
+        let goes_on = |head: usize| {
+            let next = found.partition_point(|(line, _)| *line < head);
+            next > 0 && found.get(next).is_some_and(|(_, cell)| matches!(cell, Cell::Next(_) | Cell::More))
+        };
+        let heads = pages.heads.into_iter().map(|(line, cell)| (line, if goes_on(line) { Cell::Again } else { cell }));
+        let heads: Vec<_> = heads.collect();
+        found.extend(heads);
         found.sort_unstable_by_key(|(line, _)| *line);
     }
     (found, unclear)
@@ -153,17 +161,50 @@ impl Table<'_> {
                 break;
             }
         }
+        let leaves = short && self.leaves_cells(at);
+        if (leaves || rows < LEAST_ROWS || unclear.len() > told)
+            && let Some((cells, end)) = self.by_width(head, &fields)
+        {
+            found.truncate(known);
+            unclear.truncate(told);
+            head.push(found);
+            found.extend(cells);
+            return end;
+        }
         if rows < LEAST_ROWS {
             found.truncate(known);
             unclear.truncate(told);
             return head.end;
         }
-        if short && self.leaves_cells(at) {
+        if leaves {
             found.truncate(known);
             unclear.truncate(told);
             unclear.extend(self.line(head.at).map(|line| Unclear::new(line.text, Extent::Table)));
         }
         at
+    }
+
+    /// The cells of all rows below a head, told by how wide the columns are, and the line behind them.
+    fn by_width(&self, head: &Head, fields: &[Option<Column>]) -> Option<(Vec<(usize, Cell)>, usize)> {
+        let mut rows: Vec<(usize, usize)> = Vec::new();
+        let (mut at, mut next) = (head.end, 1);
+        while at < self.lines.len() {
+            if self.number(at) == Some(next) {
+                let lines = self.lines_of(at, next, fields.len());
+                rows.push((at, lines));
+                (at, next) = (at + lines, next + 1);
+            } else if marker(self.words(at)).is_some() && self.number(at + 1) == Some(next) {
+                // The name of a group.
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        let words = |&(at, lines): &(usize, usize)| (at..at + lines).map(|line| self.words(line)).collect();
+        let lines: Vec<Vec<&str>> = rows.iter().map(words).collect();
+        let counts = (rows.len() >= LEAST_ROWS).then(|| widths::counts(fields, &lines, self.lexicon)).flatten()?;
+        let cells = |(&(at, _), counts): (&(usize, usize), Vec<usize>)| (at..).zip(of_counts(&counts, 0));
+        Some((rows.iter().zip(counts).flat_map(cells).collect(), at))
     }
 
     /// Whether cells stand behind the last row, up to where the text goes on: they are of rows above, so that no order of the
@@ -198,7 +239,7 @@ impl Table<'_> {
             match cell {
                 Cell::First(empty) => column = empty,
                 Cell::Next(on) => column += on,
-                Cell::More | Cell::Unread => {}
+                Cell::More | Cell::Unread | Cell::Again => {}
             }
             let goes_on = cells.get(line + 1) == Some(&Cell::More);
             let words = self.words(first + line);

@@ -7,7 +7,7 @@ use crate::lexicon::Column;
 use crate::text::{is_han, marker, marker_before_digit};
 
 /// The longest cell that is a time and nothing else, in characters.
-const LONGEST_TIME: usize = 12;
+pub(super) const LONGEST_TIME: usize = 12;
 
 /// Ways tried at most for one row.
 const MOST_TRIES: usize = 4096;

@@ -137,7 +137,7 @@ pub(super) fn paragraph_starts(
         let (paragraph, tabs) = match cell {
             Cell::First(tabs) => (true, tabs),
             Cell::Next(tabs) => (false, tabs),
-            Cell::More => (false, 0),
+            Cell::More | Cell::Again => (false, 0),
             Cell::Unread => (true, 0),
         };
         let unread = cell == Cell::Unread;

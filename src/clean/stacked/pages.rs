@@ -26,7 +26,10 @@ impl Pages {
         while at < document.lines.len() {
             let again =
                 |from: usize| (0..MOST_COLUMNS).take_while(|&line| words(from + line) == words(first + line)).count();
-            let lines = if at > first && page_number::is_whole(words(at)) { again(at + 1) } else { 0 };
+            let ends = at > first && page_number::is_whole(words(at));
+            // A running head may stand above it.
+            let head = at + 1 + usize::from(ends && again(at + 1) == 0 && again(at + 2) > 0);
+            let lines = if ends { again(head) } else { 0 };
             // Where only some of the columns stand again, the dump left those of a page in an order of its own.
             if lines < LEAST_COLUMNS || lexicon.columns().get(words(first + lines)).is_some() {
                 pages.lines.push(at);
@@ -34,8 +37,8 @@ impl Pages {
                 continue;
             }
             let cell = |line| if line == 0 { Cell::First(0) } else { Cell::Next(1) };
-            pages.heads.extend((0..lines).map(|line| (at + 1 + line, cell(line))));
-            at += 1 + lines;
+            pages.heads.extend((0..lines).map(|line| (head + line, cell(line))));
+            at = head + lines;
         }
         pages
     }
