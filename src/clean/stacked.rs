@@ -79,6 +79,9 @@ impl Table<'_> {
     /// The head whose 序号 a line is: from there to the first row, which a name of its group may stand before.
     fn head(&self, at: usize) -> Option<Head> {
         let first = self.words(at);
+        if first == "序" {
+            return self.wrapped_head(at);
+        }
         if first.len() > 3 * LONGEST_HEAD || !first.ends_with('号') || first.contains('\t') {
             return None;
         }
@@ -94,7 +97,7 @@ impl Table<'_> {
             return None;
         }
         let over = self.over_two(at, end);
-        let all = Head { at, end, over: None, grouped: false };
+        let all = Head { at, end, over: None, grouped: false, wrapped: 0 };
         let heads = [(end, None), (end, over), (end - 1, None), (end - 1, over)];
         let mut heads = heads.into_iter().filter(|&(last, _)| {
             // The name of the first group is the head of no column.
@@ -111,6 +114,40 @@ impl Table<'_> {
         Some(Head { grouped, ..found })
     }
 
+    /// A head with cells that a wrap broke: 序|号.
+    fn wrapped_head(&self, at: usize) -> Option<Head> {
+        /// The head of a column has so many lines at most.
+        const MOST_LINES: usize = 3;
+        /// A column that wraps its head is so wide at most, in characters.
+        const NARROW: usize = 3;
+        let known = |line: usize, lines: usize| {
+            let words: String = (line..line + lines).map(|line| self.words(line)).collect();
+            self.lexicon.columns().get(&words)
+        };
+        let (mut line, mut columns, mut told, mut wrapped) = (at, 0, 0, 0_u32);
+        while self.number(line) != Some(1) && marker(self.words(line)).is_none() {
+            // 责任|领导 is one.
+            let narrow = |line: usize| self.words(line).chars().count() <= NARROW;
+            let both = narrow(line) && narrow(line + 1) && known(line, 2).is_some();
+            let lines = both.then_some(2).or_else(|| (1..=MOST_LINES).find(|&lines| known(line, lines).is_some()));
+            told += usize::from(lines.is_some());
+            let lines = lines.or_else(|| is_short(self.words(line)).then_some(1))?;
+            (line + 1..line + lines).for_each(|more| wrapped |= 1 << (more - at));
+            (line, columns) = (line + lines, columns + 1);
+            if columns > MOST_COLUMNS {
+                return None;
+            }
+        }
+        let rows = self.number(line) == Some(1) || self.number(line + 1) == Some(1);
+        (rows && columns >= LEAST_COLUMNS && told * 3 >= columns * 2).then_some(Head {
+            at,
+            end: line,
+            over: None,
+            grouped: false,
+            wrapped,
+        })
+    }
+
     /// The line of a head that stands over the two behind it: 责任单位 over 牵头单位, 配合单位.
     fn over_two(&self, at: usize, end: usize) -> Option<usize> {
         let organs = |line: usize| matches!(self.column(line), Some(Column::Organs(_)));
@@ -125,8 +162,12 @@ impl Table<'_> {
     fn rows(&self, head: &Head, found: &mut Vec<(usize, Cell)>, unclear: &mut Vec<Unclear>) -> usize {
         let (known, told) = (found.len(), unclear.len());
         head.push(found);
-        let lines = (head.at..head.end).filter(|line| Some(*line) != head.over);
-        let mut fields: Vec<_> = lines.map(|line| self.column(line)).collect();
+        let lines = (head.at..head.end).filter(|line| Some(*line) != head.over && !head.goes_on(*line));
+        let words = |line: usize| -> String {
+            let more = (line + 1..head.end).take_while(|more| head.goes_on(*more));
+            std::iter::once(line).chain(more).map(|line| self.words(line)).collect()
+        };
+        let mut fields: Vec<_> = lines.map(|line| self.lexicon.columns().get(&words(line))).collect();
         // What stands behind the numbers under a head that is not known is what is to be done, if nothing else is.
         if fields[1].is_none() && !fields.iter().any(|field| field.is_some_and(ways::is_task)) {
             fields[1] = Some(Column::Task);
@@ -432,15 +473,22 @@ struct Head {
     over: Option<usize>,
     /// Whether a column of groups stands before that of numbers.
     grouped: bool,
+    /// Which of its lines go on with the one before, a bit for each.
+    wrapped: u32,
 }
 
 impl Head {
+    /// Whether a line goes on with the cell of the one before.
+    fn goes_on(&self, line: usize) -> bool {
+        self.wrapped & 1_u32.checked_shl((line - self.at) as u32).unwrap_or(0) != 0
+    }
+
     fn push(&self, found: &mut Vec<(usize, Cell)>) {
         let first = self.at - usize::from(self.grouped);
         found.extend((first..self.end).map(|line| match line {
             line if line == first => (line, Cell::First(0)),
             // 责任单位牵头单位 heads a column as 牵头单位 does.
-            line if self.over.is_some_and(|over| over + 1 == line) => (line, Cell::More),
+            line if self.over.is_some_and(|over| over + 1 == line) || self.goes_on(line) => (line, Cell::More),
             line => (line, Cell::Next(1)),
         }));
     }

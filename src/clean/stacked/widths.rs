@@ -137,7 +137,10 @@ impl Ways<'_> {
         let kind = Kind::of_words(&words, self.lexicon);
         match column.and_then(Kind::of) {
             // 年底前 begins as a name does.
-            Some(Kind::Time) => kind == Some(Kind::Time) || self.lexicon.wordings().cell_time.are_in(&words),
+            Some(Kind::Time) => {
+                let told = kind == Some(Kind::Time) || self.lexicon.wordings().cell_time.are_in(&words);
+                told && !lines.iter().any(|line| self.lexicon.names().looks_like(line))
+            }
             Some(Kind::Organs) => {
                 kind == Some(Kind::Organs) || words.split(['、', '，']).all(|name| self.is_organ(name))
             }
@@ -149,7 +152,8 @@ impl Ways<'_> {
                     // 白蚁防治 begins as a name does; 日处理能力新增1500吨: words with a time in them.
                     Some(Kind::Persons) => longer(LONGEST_PERSON),
                     Some(Kind::Time) => longer(LONGEST_TIME),
-                    Some(Kind::Organs) => false,
+                    // 全产业链检测中心 is to be built.
+                    Some(Kind::Organs) => !words.starts_with(|c| c == '各' || self.lexicon.names().is_level(c)),
                 };
                 told && is_whole_task(&words)
             }
