@@ -76,7 +76,9 @@ pub(super) fn parts_names(cell: &str, line: &str, lexicon: &Lexicon) -> bool {
     let before = cell.rsplit([' ', '\t']).next().unwrap_or_default();
     let after = trim(line.split('\t').next().unwrap_or_default());
     let names = lexicon.names();
-    names.is_whole(before) && names.is_whole(after) || is_person(before, lexicon) && is_person(after, lexicon)
+    // 各有关乡镇|人民政府 is one.
+    let government = names.governments.contains(&after.split(['、', '，']).next().unwrap_or_default());
+    names.is_whole(before) && names.is_whole(after) && !government || is_person(before, lexicon) && is_person(after, lexicon)
 }
 
 /// Whether words are the name of a person.
