@@ -274,7 +274,7 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
 fn by_two(sentence: &str, lexicon: &Lexicon) -> Option<usize> {
     let starts = sentence.match_indices(['，', ',']).map(|(at, mark)| at + mark.len());
     let by = |at: &usize| sentence[*at..].starts_with('由');
-    let start = starts.filter(by).last()?;
+    let start = starts.rev().find(by)?;
     let (verbs, officer) = verbs(&sentence[start..], false, lexicon)?;
     (verbs >= 2 && !officer).then_some(start)
 }

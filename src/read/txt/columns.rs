@@ -132,7 +132,7 @@ impl<'t> Page<'t> {
 
     /// Whether what stands side by side is text that goes on from line to line, and no row of cells.
     fn are_columns(&self, both: &[(&[Word], &[Word])], least: usize) -> bool {
-        let words = |side: &[Word]| Some(self.text.get(side.first()?.start..side.last()?.end)?);
+        let words = |side: &[Word]| self.text.get(side.first()?.start..side.last()?.end);
         let (left, right) = widths(both);
         let alike = left.min(right) * 5 >= left.max(right) * 4 && left.min(right) >= 12;
         let goes_on = |side: &[Word], full: usize| {
@@ -214,7 +214,7 @@ impl Column {
 
 /// Whether a line goes on with a paragraph whose last line was full.
 fn goes_on(open: &str, line: &str) -> bool {
-    !line.starts_with(' ') && !(ends_sentence(open) && marker(line).is_some())
+    !(line.starts_with(' ') || ends_sentence(open) && marker(line).is_some())
 }
 
 /// How wide most lines are on both sides; a few are spread by typesetting.

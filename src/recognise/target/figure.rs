@@ -247,8 +247,9 @@ impl Reader<'_, '_> {
         let drawn = placed.amount.is_money() && !cues.policy && comes_in;
         // 下达补助资金总额的80%以上: how much of it is given out by then.
         let given = |out: &&str| before.contains(*out);
-        let progress = placed.amount.kind == UnitKind::Ratio && before.ends_with('的') && GIVEN_OUT.iter().any(given);
-        cues.reward &= !indicator && !drawn && !(progress && !cues.policy);
+        let share = placed.amount.kind == UnitKind::Ratio && before.ends_with('的');
+        let progress = share && !cues.policy && GIVEN_OUT.iter().any(given);
+        cues.reward &= !(indicator || drawn || progress);
         // 收购首付价不低于490元/吨.
         let price = placed.words.ends_with('价') && !placed.words.ends_with(['评', '造', '总']);
         cues.price |= placed.amount.is_money() && price;
