@@ -78,7 +78,8 @@ pub(super) fn parts_names(cell: &str, line: &str, lexicon: &Lexicon) -> bool {
     let names = lexicon.names();
     // 各有关乡镇|人民政府 is one.
     let government = names.governments.contains(&after.split(['、', '，']).next().unwrap_or_default());
-    names.is_whole(before) && names.is_whole(after) && !government || is_person(before, lexicon) && is_person(after, lexicon)
+    names.is_whole(before) && names.is_whole(after) && !government
+        || is_person(before, lexicon) && is_person(after, lexicon)
 }
 
 /// Whether words are the name of a person.

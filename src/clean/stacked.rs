@@ -124,7 +124,7 @@ impl Table<'_> {
             let words: String = (line..line + lines).map(|line| self.words(line)).collect();
             self.lexicon.columns().get(&words)
         };
-        let (mut line, mut columns, mut told, mut wrapped) = (at, 0, 0, 0_u32);
+        let (mut line, mut columns, mut told, mut wrapped) = (at, 0, 0, 0_u64);
         while self.number(line) != Some(1) && marker(self.words(line)).is_none() {
             // 责任|领导 is one.
             let narrow = |line: usize| self.words(line).chars().count() <= NARROW;
@@ -474,13 +474,13 @@ struct Head {
     /// Whether a column of groups stands before that of numbers.
     grouped: bool,
     /// Which of its lines go on with the one before, a bit for each.
-    wrapped: u32,
+    wrapped: u64,
 }
 
 impl Head {
     /// Whether a line goes on with the cell of the one before.
     fn goes_on(&self, line: usize) -> bool {
-        self.wrapped & 1_u32.checked_shl((line - self.at) as u32).unwrap_or(0) != 0
+        self.wrapped & 1_u64.checked_shl((line - self.at) as u32).unwrap_or(0) != 0
     }
 
     fn push(&self, found: &mut Vec<(usize, Cell)>) {

@@ -14,8 +14,8 @@ const SLACK: f32 = 3.0;
 /// The longest name of a person, in characters, but for those of four.
 const LONGEST_PERSON: usize = 3;
 
-/// Ways looked at for one row at most.
-const MOST_WAYS: usize = 4096;
+/// Cells looked at for one table at most.
+const MOST_TRIES: usize = 65_536;
 
 /// How many lines each cell of a row has.
 type Counts = Vec<usize>;
@@ -26,6 +26,7 @@ struct Ways<'a> {
     lines: &'a [&'a str],
     lexicon: &'a Lexicon,
     found: Vec<Counts>,
+    /// How many cells may still be looked at.
     tries: usize,
 }
 
@@ -33,10 +34,12 @@ struct Ways<'a> {
 /// of each row is its number.
 pub(super) fn counts(columns: &[Option<Column>], rows: &[Vec<&str>], lexicon: &Lexicon) -> Option<Vec<Counts>> {
     let mut ways: Vec<Vec<Counts>> = Vec::with_capacity(rows.len());
+    let mut tries = MOST_TRIES;
     for lines in rows {
-        let mut row = Ways { columns, lines, lexicon, found: Vec::new(), tries: 0 };
+        let mut row = Ways { columns, lines, lexicon, found: Vec::new(), tries };
         row.from(1, 1, &mut vec![1]);
-        if row.found.is_empty() || row.tries >= MOST_WAYS {
+        tries = row.tries;
+        if row.found.is_empty() || tries == 0 {
             return None;
         }
         ways.push(row.found);
@@ -76,8 +79,10 @@ fn widest_vote(column: usize, rows: &[Vec<&str>], ways: &[Vec<Counts>]) -> Optio
         let near = |row: &&Vec<f32>| row.iter().any(|vote| (wide - SLACK..=wide).contains(vote));
         votes.iter().filter(near).count()
     };
-    let candidates = votes.iter().flatten().copied();
-    candidates.max_by(|&a, &b| count(a).cmp(&count(b)).then(b.total_cmp(&a)))
+    let mut candidates: Vec<f32> = votes.iter().flatten().copied().collect();
+    candidates.sort_unstable_by(f32::total_cmp);
+    candidates.dedup();
+    candidates.into_iter().max_by(|&a, &b| count(a).cmp(&count(b)).then(b.total_cmp(&a)))
 }
 
 fn cell<'l, 'w>(lines: &'l [&'w str], counts: &Counts, column: usize) -> &'l [&'w str] {
@@ -97,17 +102,14 @@ fn fits(lines: &[&str], wide: f32) -> bool {
 
 impl Ways<'_> {
     fn from(&mut self, column: usize, line: usize, counts: &mut Counts) {
-        self.tries += 1;
-        if self.tries >= MOST_WAYS {
-            return;
-        }
         if column == self.columns.len() {
             self.found.extend((line == self.lines.len()).then(|| counts.clone()));
             return;
         }
         let others = self.columns.len() - column - 1;
         for count in 1..=self.lines.len().saturating_sub(line + others) {
-            if self.holds(self.columns[column], &self.lines[line..line + count]) {
+            self.tries = self.tries.saturating_sub(1);
+            if self.tries > 0 && self.holds(self.columns[column], &self.lines[line..line + count]) {
                 counts.push(count);
                 self.from(column + 1, line + count, counts);
                 counts.pop();

@@ -50,7 +50,13 @@ pub(super) fn after_times(view: View<'_, '_>, region: Span) -> (Span, Span) {
             rest.start += '内'.len_utf8() as u32;
         }
         // 死亡率以2020年为基数下降20%.
-        let based = view.wordings.as_base.contains(&rest.of(view.text));
+        // 在2023年基础上每年下降5%: behind it the rhythm alone.
+        let rhythm = |more: &str| {
+            let start = rest.end - more.len() as u32;
+            view.tokens.iter().any(|t| matches!(t.kind, Kind::Time(_)) && t.span == Span { start, ..rest })
+        };
+        let behind_base = view.wordings.as_base.strip_start(rest.of(view.text));
+        let based = behind_base.is_some_and(|more| more.is_empty() || rhythm(more));
         // 起数比2022—2024年均值下降5%, 较去年同期减少5件.
         let than = view.than(Span { start: best.start, ..region }).map(|at| at + '比'.len_utf8() as u32);
         let compared = than == Some(token.span.start);
