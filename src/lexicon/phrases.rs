@@ -299,6 +299,10 @@ fn splits(words: &str, text: &str) -> bool {
     {
         return true;
     }
+    // 退出|类电站: what they are to do tells their class.
+    if rest.starts_with('类') && words.chars().count() > 1 {
+        return true;
+    }
     let next: &[char] = match words.chars().next_back() {
         Some('设') => &['施', '备', '计'],
         Some('至') => &['少', '多', '今'],

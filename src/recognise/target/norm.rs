@@ -14,6 +14,9 @@ use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::{Span, Words, is_han, is_pause};
 
+/// How long what is published or held stands open.
+const TERMS: [&str; 5] = ["公示期", "公示期限", "公示时间", "公告期", "试用期"];
+
 /// 托位的标准: no longer words name what a standard counts. Characters.
 const LONGEST_OF_STANDARD: usize = 8;
 
@@ -197,6 +200,10 @@ impl Reader<'_, '_> {
 
     /// 贷款期限最长可延至20年: a term, unless it is to get shorter.
     fn is_term(&self, placed: &Placed<'_>) -> bool {
+        // 公示期不少于5个工作日.
+        if placed.amount.kind == UnitKind::Duration && TERMS.iter().any(|term| placed.words.ends_with(term)) {
+            return true;
+        }
         let longer = || Span { start: placed.chain.left, end: placed.span.start }.of(self.view.text).contains('延');
         placed.amount.kind == UnitKind::Duration
             && matches!(placed.amount.unit, "年" | "个月")

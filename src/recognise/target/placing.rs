@@ -259,15 +259,23 @@ impl<'a> Reader<'a, '_> {
     /// 签约10亿元以上项目30个: the first of them only says which.
     fn describes(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
         let Placed { amount, tail, .. } = placed;
-        if !self.is_modifier(now, placed) {
+        // 渗滤液4.8万吨|清零: what is done to so much.
+        let done = || !placed.words.is_empty() && self.view.nouns.deeds.contains(&tail.rest);
+        if amount.kind == UnitKind::Measure && done() || !self.is_modifier(now, placed) {
             return None;
         }
         // 使用10年以上设备: which of them qualifies; 35岁以下青年 is a class.
         let bounded = matches!(placed.comparator, Comparator::Ge | Comparator::Gt | Comparator::Le | Comparator::Lt);
         let class = matches!(amount.unit, "岁" | "周岁");
         let bounds = amount.kind == UnitKind::Duration && bounded && tail.right != Right::End && !class;
-        let figure =
-            if bounds { Some(FigureKind::Threshold) } else { self.is_time_taken(placed).then_some(FigureKind::Norm) };
+        // 将4.8万吨存量渗滤液清零.
+        let disposed = || placed.lead.of(self.view.text).ends_with(['将', '把']) && amount.kind == UnitKind::Measure;
+        let figure = match () {
+            () if bounds => Some(FigureKind::Threshold),
+            () if self.is_time_taken(placed) => Some(FigureKind::Norm),
+            () if disposed() => Some(FigureKind::Other),
+            () => None,
+        };
         Some(Verdict::Modifier { figure })
     }
 

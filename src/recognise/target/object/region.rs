@@ -201,7 +201,8 @@ pub(super) fn skip_openers(view: View<'_, '_>, inside: &[&Token<'_>], region: Sp
             start += "三是".len() as u32;
             continue;
         }
-        if state
+        // 将老旧小区|30个改造到位, too.
+        if (state || rest.starts_with(['将', '把']))
             && !view.wordings.whole.begin(rest)
             && let Some(step) = ["将", "把", "使", "让"].iter().find(|w| rest.starts_with(**w))
             && !inside.iter().any(|t| t.span.start == start && t.span.len() > step.len())
