@@ -55,8 +55,13 @@ pub(super) fn tables(
             && columns.iter().any(|column| answers(*column))
             && left.last().is_none_or(|(_, end)| *end <= last)
         {
-            let head = |&row: &usize| lexicon.columns().get(words_of(document, cells[row].0)) == Some(Column::Number);
-            let from = (0..=last).rev().find(head).unwrap_or(0);
+            // A head that wraps has 序 alone in its first line.
+            let head = |&row: &usize| {
+                let words = words_of(document, cells[row].0);
+                words == "序" || lexicon.columns().get(words) == Some(Column::Number)
+            };
+            let before = left.last().map_or(0, |(_, end)| *end);
+            let from = (before..=last).rev().find(head).unwrap_or(before);
             left.push((from, rows));
             found.push(Unclear::new(document.lines[cells[from].0].text, Extent::Table));
             continue;
