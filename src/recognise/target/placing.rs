@@ -268,8 +268,10 @@ impl<'a> Reader<'a, '_> {
         let bounded = matches!(placed.comparator, Comparator::Ge | Comparator::Gt | Comparator::Le | Comparator::Lt);
         let class = matches!(amount.unit, "岁" | "周岁");
         let bounds = amount.kind == UnitKind::Duration && bounded && tail.right != Right::End && !class;
-        // 将4.8万吨存量渗滤液清零.
-        let disposed = || placed.lead.of(self.view.text).ends_with(['将', '把']) && amount.kind == UnitKind::Measure;
+        // 将4.8万吨存量渗滤液清零; 将500千伏变电站改造升级 names one.
+        let before = &self.view.text[..placed.span.start as usize];
+        let measured = amount.kind == UnitKind::Measure && amount.unit != "千伏";
+        let disposed = || measured && before.ends_with(['将', '把']);
         let figure = match () {
             () if bounds => Some(FigureKind::Threshold),
             () if self.is_time_taken(placed) => Some(FigureKind::Norm),
