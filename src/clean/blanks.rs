@@ -127,9 +127,7 @@ impl Row {
 impl Parted {
     fn push(&mut self, line: Line, text: Span, cell: Option<Cell>, begun: bool) {
         self.cells.extend(cell.map(|cell| (self.lines.len(), cell)));
-        let first = text.start == line.text.start;
-        let (gap_before, page_break) = (line.gap_before && first, line.page_break && first);
-        self.lines.push(Line { text, gap_before, page_break, place: None });
+        self.lines.push(line.part(text));
         self.begun.push(begun);
     }
 }

@@ -1,10 +1,8 @@
 //! The cells of a table that a copy left without a grid: what a line is of one, and what its words say that it holds.
 
-use std::borrow::Cow;
-
 use super::rows::is_person;
 use crate::lexicon::{Column, Lexicon};
-use crate::text::{is_blank, numeral};
+use crate::text::{numeral, without_blanks};
 
 /// A table has so many columns at least.
 pub(super) const LEAST_COLUMNS: usize = 3;
@@ -64,8 +62,7 @@ impl Kind {
             Some(Self::Organs)
         } else if names().all(|name| {
             // 李  梅.
-            let plain: Cow<'_, str> =
-                if name.contains(is_blank) { name.chars().filter(|&c| !is_blank(c)).collect() } else { name.into() };
+            let plain = without_blanks(name);
             // 常 is a surname: 常态化.
             is_person(&plain, lexicon) && !wordings.ongoing.are_in(name)
         }) {

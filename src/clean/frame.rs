@@ -2,11 +2,13 @@
 //!
 //! It comes as lines of labels with colons, as rows of cells, or with each label and each value on a line of its own.
 
+use std::borrow::Cow;
+
 use super::furniture::Fate;
 use crate::lexicon::{FrameLabel, Frames, Label, Lexicon};
 use crate::model::RemovedKind;
 use crate::read::Document;
-use crate::text::{Span, behind_bullet, docnum, is_blank, is_han, trim};
+use crate::text::{Span, behind_bullet, docnum, is_blank, is_han, trim, without_blanks};
 
 /// A frame stands among so many lines at the head of a document.
 const HEAD: usize = 80;
@@ -181,7 +183,7 @@ impl Head<'_> {
     fn numbered(&self, line: Span, fields: &mut Vec<Field>) -> bool {
         let words = line.of(&self.document.text);
         let Some((label, value)) = words.split_once(['：', ':']) else { return false };
-        let squeezed: String = value.chars().filter(|&c| !is_blank(c)).collect();
+        let squeezed = without_blanks(value);
         let is_number = docnum::at_head(&squeezed) == Some(squeezed.len());
         let fits = is_number && label.chars().count() <= LONGEST_LABEL;
         if fits {
@@ -224,7 +226,7 @@ impl Head<'_> {
         let labels = self.spaced_labels(at);
         let [(label, FrameLabel::Number)] = labels[..] else { return false };
         let value = Span { start: label.end, end: self.span(at).end }.of(&self.document.text);
-        let squeezed: String = value.chars().filter(|&c| !is_blank(c)).collect();
+        let squeezed = without_blanks(value);
         docnum::at_head(&squeezed) == Some(squeezed.len())
     }
 
@@ -327,17 +329,16 @@ impl Head<'_> {
     fn repeats(&self, value: Span, from: usize) -> bool {
         /// A line of a title has so many characters at least.
         const SHORTEST: usize = 6;
-        let squeeze = |words: &str| -> String { words.chars().filter(|&c| !is_blank(c)).collect() };
-        let value = squeeze(value.of(&self.document.text));
+        let value = without_blanks(value.of(&self.document.text));
         // A line that begins the words must be followed by one that goes on: the organ that signs is no title.
         let goes_on = |rest: &str, next: usize| {
-            let words = if next < self.lines.len() { squeeze(self.words(next)) } else { String::new() };
-            rest.is_empty() || !words.is_empty() && (rest.starts_with(&words) || words.starts_with(rest))
+            let words = if next < self.lines.len() { without_blanks(self.words(next)) } else { Cow::default() };
+            rest.is_empty() || !words.is_empty() && (rest.starts_with(&*words) || words.starts_with(rest))
         };
         let inside = |at: usize| {
-            let words = squeeze(self.words(at));
-            let begins = || value.strip_prefix(words.as_str()).is_some_and(|rest| goes_on(rest, at + 1));
-            words.chars().count() >= SHORTEST && (words.starts_with(&value) || begins())
+            let words = without_blanks(self.words(at));
+            let begins = || value.strip_prefix(&*words).is_some_and(|rest| goes_on(rest, at + 1));
+            words.chars().count() >= SHORTEST && (words.starts_with(&*value) || begins())
         };
         value.is_empty() || (0..self.lines.len()).filter(|&at| at >= from || at + 1 < from).any(inside)
     }

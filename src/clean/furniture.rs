@@ -15,6 +15,7 @@ use crate::model::RemovedKind;
 use crate::read::{Document, Line};
 use crate::text::{
     MarkerStyle, all_han, ends_sentence, half_width, is_blank, is_han, is_pause, marker, page_number, trim,
+    without_blanks,
 };
 
 /// What becomes of a line.
@@ -214,7 +215,7 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate], lexicon
     let kept = |fate: &Fate| *fate == Fate::Keep;
     let words = |index: usize| trim(document.lines[index].text.of(&document.text));
     // The width of its blanks may differ from page to page.
-    let bare = |index: usize| squeezed(words(index));
+    let bare = |index: usize| without_blanks(words(index));
     let mut seen: HashMap<Cow<'_, str>, (RemovedKind, Vec<usize>)> = HashMap::new();
     let begins = |index: usize| document.lines[index].page_break;
     for at in (0..fates.len()).filter(|&i| is_number(&fates[i]) || begins(i)) {
@@ -255,15 +256,6 @@ fn repeated_beside_page_numbers(document: &Document, fates: &mut [Fate], lexicon
                 fates[index] = Fate::Remove(kind);
             }
         }
-    }
-}
-
-/// Words without blanks.
-fn squeezed(words: &str) -> Cow<'_, str> {
-    if words.contains(is_blank) {
-        Cow::Owned(words.chars().filter(|c| !is_blank(*c)).collect())
-    } else {
-        Cow::Borrowed(words)
     }
 }
 
@@ -406,7 +398,7 @@ fn running_lines(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
 fn heads_of_chapters(document: &Document, fates: &mut [Fate]) {
     /// The size of such a head against that of the heading, at most.
     const SMALLER: f32 = 0.8;
-    let words = |line: &Line| squeezed(trim(line.text.of(&document.text)));
+    let words = |line: &Line| without_blanks(trim(line.text.of(&document.text)));
     let mut headings: HashMap<Cow<'_, str>, f32> = HashMap::new();
     let numbered =
         |line: &&Line| marker(trim(line.text.of(&document.text))).is_some_and(|m| m.style == MarkerStyle::Chapter);
@@ -415,8 +407,11 @@ fn heads_of_chapters(document: &Document, fates: &mut [Fate]) {
         let largest = headings.entry(words(line)).or_default();
         *largest = largest.max(size);
     }
+    if headings.is_empty() {
+        return;
+    }
     let mut page = None;
-    for (index, line) in document.lines.iter().enumerate().filter(|_| !headings.is_empty()) {
+    for (index, line) in document.lines.iter().enumerate() {
         let Some(place) = line.place.filter(|_| fates[index] == Fate::Keep) else { continue };
         let first = page.replace(place.page) != Some(place.page);
         let larger = || headings.get(&words(line)).is_some_and(|&size| place.size <= size * SMALLER);

@@ -41,9 +41,7 @@ pub(super) fn part(document: &Document) -> Option<Vec<Line>> {
         let (mut from, end) = (line.text.start as usize, line.text.end as usize);
         let mut push = |from: &mut usize, to: usize| {
             if *from < to {
-                let first = *from == line.text.start as usize;
-                let (gap_before, page_break) = (line.gap_before && first, line.page_break && first);
-                lines.push(Line { text: Span::new(*from, to), gap_before, page_break, place: None });
+                lines.push(line.part(Span::new(*from, to)));
                 *from = to;
             }
         };

@@ -260,16 +260,16 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
         }
         match item {
             Some(mut item) => {
-                if open.indicators && finder.announced(index).is_none() && plan.is_some() {
-                    item.kind = EntryKind::Goal;
-                }
+                let indicates = open.indicators && finder.announced(index).is_none();
                 // 一、主要预期目标 above its rows.
-                let goals = group.is_some_and(|name| {
-                    let name = name.of(finder.text());
-                    let name = marker(name).map_or(name, |number| name[number.len..].trim());
-                    finder.lexicon.sections().kind(name, false) == Some(SectionKind::Entries(EntryKind::Goal))
-                });
-                if goals && plan.is_some() {
+                let goals = || {
+                    group.is_some_and(|name| {
+                        let name = name.of(finder.text());
+                        let name = marker(name).map_or(name, |number| name[number.len..].trim());
+                        finder.lexicon.sections().kind(name, false) == Some(SectionKind::Entries(EntryKind::Goal))
+                    })
+                };
+                if plan.is_some() && (indicates || goals()) {
                     item.kind = EntryKind::Goal;
                 }
                 item.section.extend(&section);

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::own::OwnRows;
 use super::table::{Row, Table};
-use crate::text::is_blank;
+use crate::text::{is_blank, without_blanks};
 
 /// What stands behind a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,8 +72,7 @@ impl Frames {
         if !words.contains(is_blank) {
             return self.labels.get(words).copied();
         }
-        let squeezed: String = words.chars().filter(|&c| !is_blank(c)).collect();
-        self.labels.get(words).or_else(|| self.labels.get(squeezed.as_str())).copied()
+        self.labels.get(words).or_else(|| self.labels.get(&*without_blanks(words))).copied()
     }
 
     /// Whether a label is of whom to call: 联系电话.

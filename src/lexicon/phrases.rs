@@ -293,14 +293,9 @@ impl<'p> Words<'p> {
 /// with what follows: 突破性.
 fn splits(words: &str, text: &str) -> bool {
     let rest = text.get(words.len()..).unwrap_or("");
-    if rest.starts_with('性')
-        && words.chars().count() > 1
-        && !["性能", "性质", "性别"].iter().any(|w| rest.starts_with(w))
-    {
-        return true;
-    }
     // 退出|类电站: what they are to do tells their class.
-    if rest.starts_with('类') && words.chars().count() > 1 {
+    let makes_a_kind = rest.starts_with(['性', '类']) && !["性能", "性质", "性别"].iter().any(|w| rest.starts_with(w));
+    if makes_a_kind && words.chars().count() > 1 {
         return true;
     }
     let next: &[char] = match words.chars().next_back() {

@@ -217,6 +217,10 @@ classes! {
     taken_as "taken-as";
     /// What is said of debts before how long they are due: 逾期|6期以上贷款.
     overdue "overdue";
+    /// What is done with money that was granted: 下达补助资金总额的80%.
+    given_out "given-out";
+    /// How long what is published or held stands open: 公示期|不少于5个工作日.
+    standing_term "standing-term";
     /// Heads of words for what holds for each of many, where money or a share follows: 亩均投资标准|不低于3000元.
     norm_head "norm-head";
     /// What begins the words for the means by which something is made: 利用|边角地建设.
@@ -295,7 +299,6 @@ classes! {
     after_in_name "after-in-name";
     /// What a time is that a change is counted from: 以2020年为基数.
     as_base "as-base";
-    /// Words that begin as those do that lead to a subject: 使用率.
     /// What before a number says that so many are there or each has so many: 上述3项.
     not_asked "not-asked";
     /// What makes a number part of how long, or of what is passed: 连续3年, 满60岁.

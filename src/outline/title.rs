@@ -77,8 +77,7 @@ fn above_paper(source: Source<'_>, at: usize, end: usize) -> Option<usize> {
     let below = (end + LEAST..count.min(end + FRAME)).take_while(|&line| !is_numbered(source.words(line)));
     let again = |first: usize| {
         let mut words = String::new();
-        let lines = (first..count.min(first + MOST_TITLE_LINES)).take_while(|&line| !source.body.paragraphs[line].row);
-        for line in lines {
+        for line in lines_from(source, first) {
             words.extend(plain_chars(title_words(source, source.words(line))));
             if !title.starts_with(&words) {
                 return None;
@@ -176,15 +175,19 @@ pub(super) fn says_again(source: Source<'_>, front: &Front, at: usize) -> Option
     })
 }
 
+/// The paragraphs from one on that may be lines of one title: no row of a table.
+fn lines_from(source: Source<'_>, at: usize) -> impl Iterator<Item = usize> {
+    let count = source.body.paragraphs.len();
+    (at..count.min(at + MOST_TITLE_LINES)).take_while(move |&line| !source.body.paragraphs[line].row)
+}
+
 /// How many lines say the title again without the place that it begins with: 甲市人民政府办公室关于…的通知, and then
 /// 市人民政府办公室关于印发|…的通知.
 pub(super) fn says_again_at_home(source: Source<'_>, front: &Front, at: usize) -> Option<usize> {
     let title: String = front.title.iter().map(|s| plain(s.of(&source.body.text))).collect();
     source.kind_of(&title)?;
-    let count = source.body.paragraphs.len();
-    let lines = (at..count.min(at + MOST_TITLE_LINES)).take_while(|&line| !source.body.paragraphs[line].row);
     let mut again = String::new();
-    lines.enumerate().find_map(|(line, at)| {
+    lines_from(source, at).enumerate().find_map(|(line, at)| {
         again.push_str(&plain(source.words(at)));
         let place = title.strip_suffix(again.as_str()).filter(|_| again.contains("关于"))?;
         source.lexicon.divisions().short(place, None).is_some().then_some(line + 1)

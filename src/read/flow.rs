@@ -258,11 +258,10 @@ impl Table {
     fn lays_out(&self) -> bool {
         let mut cells = self.rows.iter().flatten();
         let single = self.rows.iter().all(|row| row.len() < 2);
-        let is_grid = self.is_grid();
         let page = |cell: &Cell| {
             let paragraphs = cell.blocks.iter().filter(|block| matches!(block, Block::Paragraph(..))).count();
             let most = if self.rows.len() == 1 { 1 } else { MOST_PARAGRAPHS };
-            paragraphs > most || !is_grid && cell.holds_table()
+            paragraphs > most || cell.holds_table() && !self.is_grid()
         };
         single || cells.any(page)
     }

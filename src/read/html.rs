@@ -297,8 +297,9 @@ fn is_hidden(tag: &StartTag<()>, style: &str) -> bool {
 
 /// Whether an element says where in its site a page is: <ol class="breadcrumb">.
 fn is_trail(tag: &StartTag<()>) -> bool {
+    const TRAIL: &[u8] = b"breadcrumb";
     let class = tag.attributes.get(&b"class"[..]);
-    class.is_some_and(|class| memchr::memmem::find(&class.to_ascii_lowercase(), b"breadcrumb").is_some())
+    class.is_some_and(|class| class.windows(TRAIL.len()).any(|word| word.eq_ignore_ascii_case(TRAIL)))
 }
 
 /// Whether Word shows nothing of an element: words that are hidden, and those that tracked changes took away.

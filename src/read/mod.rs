@@ -184,6 +184,15 @@ pub struct Line {
     pub place: Option<Place>,
 }
 
+impl Line {
+    /// A part of a line of text: what stands before the line stands before its first part.
+    pub(crate) fn part(self, text: Span) -> Self {
+        let first = text.start == self.text.start;
+        let (gap_before, page_break) = (self.gap_before && first, self.page_break && first);
+        Self { text, gap_before, page_break, place: None }
+    }
+}
+
 /// Where and how a line is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Place {

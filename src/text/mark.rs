@@ -1,5 +1,7 @@
 //! Blanks, stops and brackets, in both widths.
 
+use std::borrow::Cow;
+
 use super::{Span, Words, marks};
 
 /// What stands between the ends of a range, longest first: 2022—2024年, 3至5家. A font may draw two dashes as one (⸺).
@@ -22,6 +24,12 @@ pub fn is_blank(c: char) -> bool {
 #[must_use]
 pub fn has_no_width(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The words without blanks: 李  梅 is 李梅.
+#[must_use]
+pub fn without_blanks(words: &str) -> Cow<'_, str> {
+    if words.contains(is_blank) { words.chars().filter(|&c| !is_blank(c)).collect() } else { Cow::Borrowed(words) }
 }
 
 /// The words without the blanks at their ends: [`is_blank`].

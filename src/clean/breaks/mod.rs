@@ -108,11 +108,8 @@ impl Restored {
     fn push(&mut self, line: Line, cuts: &[usize]) {
         let mut from = line.text.start as usize;
         for &cut in cuts.iter().chain([&(line.text.end as usize)]) {
-            let first = from == line.text.start as usize;
-            let text = Span::new(from, cut);
-            let (gap_before, page_break) = (first && line.gap_before, first && line.page_break);
-            self.lines.push(Line { text, gap_before, page_break, place: None });
-            self.begun.push(!first);
+            self.lines.push(line.part(Span::new(from, cut)));
+            self.begun.push(from != line.text.start as usize);
             from = cut;
         }
         if !cuts.is_empty() {

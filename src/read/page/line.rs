@@ -105,12 +105,14 @@ pub(super) fn lines(marks: &[Mark], frame: &Frame, before: Option<f32>) -> (Vec<
     let mut groups = group(&stretches, marks, gutter);
     order(&mut groups, (&stretches, marks), frame, gutter);
     let mut lines: Vec<Raw> = groups.iter().filter_map(|group| raw(group, &stretches, marks)).collect();
-    for line in lines.iter_mut().filter(|_| gutter.is_some()) {
-        line.column = match gutter {
-            Some(x) if line.rect.x1 <= x => Column::Left,
-            Some(x) if line.rect.x0 >= x => Column::Right,
-            _ => Column::Whole,
-        };
+    if let Some(x) = gutter {
+        for line in &mut lines {
+            line.column = match line.rect {
+                rect if rect.x1 <= x => Column::Left,
+                rect if rect.x0 >= x => Column::Right,
+                _ => Column::Whole,
+            };
+        }
     }
     (lines, gutter)
 }

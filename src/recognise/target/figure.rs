@@ -246,9 +246,8 @@ impl Reader<'_, '_> {
         let comes_in = before.contains("争取") || self.view.wordings.recovered.are_in(before);
         let drawn = placed.amount.is_money() && !cues.policy && comes_in;
         // 下达补助资金总额的80%以上: how much of it is given out by then.
-        let given = |out: &&str| before.contains(*out);
         let share = placed.amount.kind == UnitKind::Ratio && before.ends_with('的');
-        let progress = share && !cues.policy && GIVEN_OUT.iter().any(given);
+        let progress = share && !cues.policy && self.view.wordings.given_out.are_in(before);
         cues.reward &= !(indicator || drawn || progress);
         // 收购首付价不低于490元/吨.
         let price = placed.words.ends_with('价') && !placed.words.ends_with(['评', '造', '总']);
@@ -403,9 +402,6 @@ fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, told: Told) -> Opt
     }
     None
 }
-
-/// What is done with money that was granted.
-pub(super) const GIVEN_OUT: [&str; 5] = ["下达", "拨付", "兑现", "支付", "支出"];
 
 /// What those who govern do with money.
 static SPENT: Words<[&str; 4]> = Words::new(["安排", "下达", "拨付", "财政配套"]);

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use super::clause::Break;
-use super::figure::GIVEN_OUT;
 use super::modifier::sums_up;
 use super::placed::Placed;
 use super::reader::Reader;
@@ -13,9 +12,6 @@ use crate::model::{Comparator, FigureKind};
 use crate::recognise::amount::Amount;
 use crate::recognise::token::{Kind, Token};
 use crate::text::{Span, Words, is_han, is_pause};
-
-/// How long what is published or held stands open.
-const TERMS: [&str; 5] = ["公示期", "公示期限", "公示时间", "公告期", "试用期"];
 
 /// 托位的标准: no longer words name what a standard counts. Characters.
 const LONGEST_OF_STANDARD: usize = 8;
@@ -42,7 +38,7 @@ impl Reader<'_, '_> {
     /// Whether an amount is a share of what is to be fulfilled (完成年度计划的55%).
     pub(super) fn is_fulfilled(&self, lead: Span) -> bool {
         // 下达补助资金总额的80%.
-        let given = || GIVEN_OUT.iter().any(|out| lead.of(self.view.text).contains(out));
+        let given = || self.view.wordings.given_out.are_in(lead.of(self.view.text));
         let done = |t: &Token<'_>| matches!(t.kind, Kind::Phrase(p) if p.words.ends_with("完成") && !p.roles.any(Roles::BASELINE));
         self.view.within(lead).tokens.iter().any(done) || given()
     }
@@ -201,7 +197,7 @@ impl Reader<'_, '_> {
     /// 贷款期限最长可延至20年: a term, unless it is to get shorter.
     fn is_term(&self, placed: &Placed<'_>) -> bool {
         // 公示期不少于5个工作日.
-        if placed.amount.kind == UnitKind::Duration && TERMS.iter().any(|term| placed.words.ends_with(term)) {
+        if placed.amount.kind == UnitKind::Duration && self.view.wordings.standing_term.end(placed.words) {
             return true;
         }
         let longer = || Span { start: placed.chain.left, end: placed.span.start }.of(self.view.text).contains('延');
