@@ -110,6 +110,99 @@ fn a_table_of_three_lines_has_rows_and_ends_at_its_last_line() {
 }
 
 #[test]
+fn a_head_over_those_of_several_columns_names_each_of_them() {
+    // 序号 and the others are set in the middle beside the two lines of 进度安排.
+    let head = |y: u32| {
+        page(&[
+            (44, y, "序号"),
+            (90, y, "重点任务"),
+            (330, y, "责任单位"),
+            (210, y + 8, "进度安排"),
+            (180, y - 7, "一季度"),
+            (250, y - 7, "二季度"),
+        ])
+    };
+    let content = level(555, 40, 380)
+        + &head(537)
+        + &level(522, 40, 380)
+        + &page(&[
+            (50, 508, "1"),
+            (70, 508, "推进企业开办。"),
+            (180, 508, "完成招标"),
+            (250, 508, "完成20家"),
+            (330, 508, "市税务局"),
+            (50, 486, "2"),
+            (70, 486, "减税降费。"),
+            (180, 486, "完成摸底"),
+            (250, 486, "完成30家"),
+            (330, 486, "市财政局"),
+        ])
+        + &level(478, 40, 380);
+    check(
+        &pdf(&[&content]),
+        &[
+            "序号\t重点任务\t进度安排\t进度安排\t责任单位",
+            "序号\t重点任务\t一季度\t二季度\t责任单位",
+            "1\t推进企业开办。\t完成招标\t完成20家\t市税务局",
+            "2\t减税降费。\t完成摸底\t完成30家\t市财政局",
+        ],
+    );
+}
+
+#[test]
+fn the_rest_of_a_row_stands_above_a_number_that_is_set_in_the_middle() {
+    let head = page(&[(44, 530, "序号"), (120, 530, "重点任务"), (250, 530, "责任单位")]);
+    let first = head
+        + &page(&[
+            (50, 508, "1"),
+            (80, 508, "推进企业开办一网通办，"),
+            (250, 508, "市市场监管局"),
+            (80, 494, "压减办理环节，深入落实"),
+        ]);
+    let second = page(&[
+        (80, 560, "减税降费政策。"),
+        (80, 538, "培育壮大骨干企业，建设"),
+        (50, 531, "2"),
+        (250, 531, "市工信局"),
+        (80, 524, "产业园区。"),
+        (80, 502, "扩大有效投资，推进重大"),
+        (50, 495, "3"),
+        (250, 495, "市发展改革委"),
+        (80, 488, "项目。"),
+    ]);
+    check(
+        &pdf(&[&first, &second]),
+        &[
+            "序号\t重点任务\t责任单位",
+            "1\t推进企业开办一网通办，压减办理环节，深入落实减税降费政策。\t市市场监管局",
+            "2\t培育壮大骨干企业，建设产业园区。\t市工信局",
+            "3\t扩大有效投资，推进重大项目。\t市发展改革委",
+        ],
+    );
+}
+
+#[test]
+fn names_that_stand_one_below_the_other_in_a_cell_are_several() {
+    let upright = |x: u32| format!("0.5 w {x} 480 m {x} 560 l S\n");
+    let content = [40, 70, 190, 380].map(upright).concat()
+        + &[560, 540, 480].map(|y| level(y, 40, 380)).concat()
+        + &page(&[
+            (44, 545, "序号"),
+            (100, 545, "重点任务"),
+            (250, 545, "责任单位"),
+            (50, 525, "1"),
+            (75, 525, "推进污染治理"),
+            (200, 525, "市水务局"),
+            (200, 512, "沿黄各县（区）人民政府"),
+            (200, 499, "高河镇"),
+        ]);
+    let ledger = ledger(&pdf(&[&content]));
+    let [entry] = &ledger.entries[..] else { panic!("{:?}", ledger.entries) };
+    let names: Vec<&str> = entry.responsibilities[0].organs.iter().map(|organ| organ.name.as_str()).collect();
+    assert_eq!(names, ["市水务局", "沿黄各县（区）人民政府", "高河镇"]);
+}
+
+#[test]
 fn lines_between_rows_part_them_and_short_ones_leave_cells_merged() {
     let content = level(545, 40, 360)
         + &level(522, 40, 360)

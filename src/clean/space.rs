@@ -92,6 +92,11 @@ fn folded(c: char) -> Option<char> {
         '﹝' => '〔',
         '﹞' => '〕',
         '﹪' => '％',
+        // The same marks of half width.
+        '｡' => '。',
+        '､' => '、',
+        '｢' => '「',
+        '｣' => '」',
         _ => Some(half_width(c)).filter(|half| *half != c)?,
     })
 }
@@ -122,7 +127,7 @@ fn next_special(bytes: &[u8], from: usize) -> usize {
             0xe2 => matches!(pair(), (0x80, 0x80..=0x8d | 0xa8 | 0xa9 | 0xaf) | (0x81, 0x9f | 0xa0)),
             0xe3 => pair() == (0x80, 0x80),
             0xef => {
-                matches!(pair(), (0xb9, 0x90..=0xaa) | (0xbc, 0x8e | 0x90..=0x99 | 0xa1..=0xba) | (0xbd, 0x81..=0x9a) | (0xbb, 0xbf))
+                matches!(pair(), (0xb9, 0x90..=0xaa) | (0xbc, 0x8e | 0x90..=0x99 | 0xa1..=0xba) | (0xbd, 0x81..=0x9a | 0xa1..=0xa4) | (0xbb, 0xbf))
             }
             _ => false,
         };
@@ -168,14 +173,9 @@ fn words_meet(before: &str, after: &str) -> bool {
 
 /// Whether a blank in a cell parts two names of a list that it holds nothing but: 安监站 派出所.
 fn parts_cell(before: &str, after: &str, names: &Names) -> bool {
-    let name = |word: &str| {
-        (3..=LONGEST_ORGAN).contains(&word.chars().count())
-            && (names.parted.end(word) || names.parted_in_cells.end(word))
-            && word.chars().all(is_han)
-    };
     let first = tail(before, LONGEST_ORGAN + 1).rsplit(['\t', ' ']).next().unwrap_or_default();
     let next = &after[..after.find(is_blank).unwrap_or(after.len())];
-    name(first) && name(next)
+    names.are_two_in_cell(first, next)
 }
 
 /// How many characters the label of a field has behind a blank; fewer may be the rest of a spread one (联 系人：).

@@ -64,6 +64,9 @@ const MOST_SIGNERS: usize = 3;
 /// Lines as wide as this share of the page begin no cell.
 const WIDE: f32 = 0.85;
 
+/// Blanks of this width stand between cells, and not in prose.
+const WIDE_BLANK: &str = "   ";
+
 /// A page whose lines are wrapped is so wide at least, in halves of a Han character: GB/T 9704-2012 sets 28 in a line.
 const LEAST_WIDE: f32 = 50.0;
 
@@ -245,6 +248,10 @@ impl<'a> Text<'a> {
     /// Whether an item says who answers for it, behind its words or on the line below them.
     fn answers(&self, at: usize, stop: usize) -> bool {
         let lines = at..self.paragraph(at, stop);
+        // The name of a group of rows, and the cells of those.
+        if lines.clone().filter(|&line| self.words(line).contains(WIDE_BLANK)).count() > 1 {
+            return false;
+        }
         let words: String = lines.clone().map(|line| self.words(line)).collect();
         let says = words.contains('。');
         let bracket = words.find(['（', '(', '〔', '[', '【']).map_or("", |open| &words[open..]);

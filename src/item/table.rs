@@ -71,9 +71,10 @@ impl Open {
         let above = self.columns.clone();
         for (&i, field) in below.iter().zip(fields) {
             let over = self.over(i).unwrap_or(i);
-            // 2025年 below 目标值 is the time of a target.
+            // 2025年 below 目标值 is the time of a target; 一季度 below 进度安排 tells what is to be done by then.
             let own = field.filter(|field| *field != Column::Period);
-            self.columns[i] = own.or(above[over]).or(field);
+            let above = above[over].filter(|above| *above != Column::Deadline);
+            self.columns[i] = own.or(above).or(field);
         }
         below.iter().for_each(|&i| self.heads[i] = cells[i]);
         true

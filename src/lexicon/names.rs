@@ -170,6 +170,30 @@ impl Names {
             && !self.no_ends.end(plain)
     }
 
+    /// Whether two words beside one another in a cell, or one below the other, are two names of a list: 安监站 派出所, 高河镇
+    /// 县城管局, where the government of a place is called by its name.
+    #[must_use]
+    pub fn are_two_in_cell(&self, first: &str, next: &str) -> bool {
+        /// Characters of such a name.
+        const NAME: std::ops::RangeInclusive<usize> = 3..=20;
+        /// What the names of offices of a place begin with.
+        const PLACES: [char; 9] = ['省', '市', '州', '县', '区', '乡', '镇', '街', '各'];
+        let fits = |word: &str| {
+            NAME.contains(&word.chars().count())
+                && word.chars().all(|c| crate::text::is_han(c) || matches!(c, '（' | '）' | '、'))
+        };
+        // 推进企业开办|一网通办 are no offices.
+        let office = |word: &str| !word.ends_with('办') || word.contains(['委', '府']) || word.starts_with(PLACES);
+        let organ = |word: &str| (self.parted.end(word) || self.parted_in_cells.end(word)) && office(word);
+        // 市税务局、市|财政局 goes on within a name.
+        let whole = |list: &str| list.contains('（');
+        let first = if whole(first) { first } else { first.rsplit(['、', '，']).next().unwrap_or(first) };
+        let next = if whole(next) { next } else { next.split(['、', '，']).next().unwrap_or(next) };
+        let (one, two) = (organ(first), organ(next));
+        let beside = (one || self.ends_as_place(first)) && (two || self.ends_as_place(next));
+        beside && (one || two) && fits(first) && fits(next)
+    }
+
     /// Whether words end as the names of organs do that issue papers; of fewer than of all organs, for a title may begin with
     /// anything: 返回主站.
     #[must_use]

@@ -42,7 +42,7 @@ struct Page {
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     let limits = &options.limits;
     let mut package = Package::open(bytes, Format::Ofd, limits)?;
-    let mut builder = Builder::new(options.lexicon().columns());
+    let mut builder = Builder::new(options.lexicon());
     let (mut steps, mut count) = (limits.steps, 0);
     for name in roots(&package.part("OFD.xml")?)? {
         let root = Root::read(&name, &package.part(&name)?)?;

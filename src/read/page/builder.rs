@@ -9,7 +9,7 @@ use super::marks;
 use super::table::{self, Row, Table};
 use super::unruled::{self, Before};
 use crate::error::ReadError;
-use crate::lexicon::Columns;
+use crate::lexicon::{Columns, Lexicon, Names};
 use crate::model::Severity;
 use crate::note::Note;
 use crate::read::{Document, Format, Glyph, Line, Page, Place};
@@ -22,6 +22,8 @@ pub(super) const MARGIN: f32 = 0.12;
 pub(in crate::read) struct Builder<'l> {
     /// The heads of columns that are known.
     columns: &'l Columns,
+    /// What tells names that stand one below the other in a cell.
+    names: &'l Names,
     document: Document,
     /// Pages whose lines are not in the document yet, since a row among them may go on.
     pending: Vec<Pending>,
@@ -52,9 +54,10 @@ struct Open {
 }
 
 impl<'l> Builder<'l> {
-    pub(in crate::read) fn new(columns: &'l Columns) -> Self {
+    pub(in crate::read) fn new(lexicon: &'l Lexicon) -> Self {
         Self {
-            columns,
+            columns: lexicon.columns(),
+            names: lexicon.names(),
             document: Document::default(),
             pending: Vec::new(),
             open: None,
@@ -88,12 +91,12 @@ impl<'l> Builder<'l> {
         }
         let rules: Vec<_> = ink.rules.iter().map(|&rule| frame.rule_into(rule)).collect();
         let columns = self.open.as_ref().map(|open| open.tail.xs.as_slice());
-        let mut tables = table::tables(&rules, marks, columns);
+        let mut tables = table::tables(&rules, marks, columns, self.names);
         let (mut lines, mut gutter) = line::lines(&tables.rest, &frame, self.gutter);
         let [_, height] = frame.size();
         let before = self.open.as_ref().map(|open| Before { xs: &open.tail.xs, unruled: open.tail.unruled });
         let unruled = unruled::find(&lines, &tables.rest, &rules, self.columns, before, height);
-        if !unruled.is_empty() && tables.add_unruled(unruled, columns) {
+        if !unruled.is_empty() && tables.add_unruled(unruled, columns, self.names) {
             (lines, gutter) = line::lines(&tables.rest, &frame, self.gutter);
         }
         self.gutter = gutter;

@@ -3,13 +3,16 @@
 use super::line::is_halved;
 use super::mark::Mark;
 use crate::read::Rect;
-use crate::text::is_blank;
+use crate::text::{bracket, is_blank};
 
 /// Characters whose baselines differ by less are on one level, in their size.
 const LEVEL: f32 = 0.35;
 
 /// A gap this wide parts two pieces of text, in sizes of their characters.
 const PART: f32 = 0.75;
+
+/// A mark so wide, in its size, has a white half.
+const FULL: f32 = 0.9;
 
 /// All words on one level.
 #[derive(Debug)]
@@ -68,6 +71,10 @@ fn print(marks: &[&Mark]) -> Print {
     let mut parts: Vec<(Rect, Vec<char>)> = Vec::new();
     let size = marks.iter().map(|mark| mark.size).fold(0.0, f32::max);
     for mark in marks {
+        // The white half of a mark that opens hangs into the white before it.
+        let white =
+            if is_opening(mark.c) && mark.rect.x1 - mark.rect.x0 > mark.size * FULL { mark.size / 2.0 } else { 0.0 };
+        let mark = Mark { rect: Rect { x0: mark.rect.x0 + white, ..mark.rect }, ..**mark };
         match parts.last_mut().filter(|(rect, _)| mark.rect.x0 - rect.x1 < PART * size) {
             Some((rect, words)) => {
                 *rect = rect.cover(mark.rect);
@@ -85,6 +92,11 @@ fn print(marks: &[&Mark]) -> Print {
     };
     let parts = parts.into_iter().map(part).collect();
     Print { rect, size, parts, count: marks.len(), last }
+}
+
+/// Full-width marks whose left half is white.
+fn is_opening(c: char) -> bool {
+    is_halved(c) && (bracket(c) > 0 || matches!(c, '“' | '‘'))
 }
 
 fn is_number(words: &[char]) -> bool {

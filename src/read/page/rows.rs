@@ -120,8 +120,8 @@ fn by_numbers(bands: &[Band<'_>], xs: &[f32], numbers: &[usize], goes_on: bool) 
     let mut order: Vec<usize> = (1..bands.len()).collect();
     order.sort_by(|&a, &b| white(bands, b).total_cmp(&white(bands, a)));
     let needed = numbers.len() - 1;
-    // The rest of a row from the page before stands above the first number, and not beside it.
-    let rest = usize::from(goes_on && numbers[0] > 0 && white(bands, numbers[0]) > 0.0);
+    // The rest of a row from the page before may stand above the first number.
+    let rest = usize::from(goes_on && numbers[0] > 0);
     for parts in [needed + rest, needed] {
         let mut starts: Vec<usize> = order.iter().take(parts).copied().collect();
         starts.sort_unstable();

@@ -5,6 +5,7 @@ use super::ink::Rule;
 use super::line::{self, Cell, Raw, is_latin};
 use super::mark::Mark;
 use super::unruled::Unruled;
+use crate::lexicon::Names;
 use crate::read::Rect;
 use crate::text::is_blank;
 
@@ -18,6 +19,12 @@ const FULL: f32 = 3.2;
 
 /// It fills at least this part of the cell's width.
 const FILLS: f32 = 0.55;
+
+/// Room for one more character at the end of a line, in sizes.
+const ROOM: f32 = 0.9;
+
+/// What a cell keeps white on both sides, in sizes.
+const MARGINS: f32 = 1.4;
 
 /// Merged cells repeat their words in each row and column; a drawing taken for a table would repeat them without end.
 const MOST_REPEATED: usize = 40;
@@ -78,11 +85,11 @@ pub(super) struct Tables {
 /// Takes the tables out of a page's marks.
 ///
 /// A grid with words in one cell only is a table when it has the columns of `open`, the table before it.
-pub(super) fn tables(rules: &[Rule], marks: Vec<Mark>, open: Option<&[f32]>) -> Tables {
+pub(super) fn tables(rules: &[Rule], marks: Vec<Mark>, open: Option<&[f32]>, names: &Names) -> Tables {
     let mut found = Tables { rest: marks, ..Tables::default() };
     for grid in grids(rules) {
         match grid {
-            Found::Grid(grid) => match table(&grid, &found.rest, open) {
+            Found::Grid(grid) => match table(&grid, &found.rest, open, names) {
                 Read::Table(table) => {
                     let rect = grid.rect();
                     found.rest.retain(|mark| !holds(rect, mark));
@@ -101,12 +108,12 @@ pub(super) fn tables(rules: &[Rule], marks: Vec<Mark>, open: Option<&[f32]>) -> 
 
 impl Tables {
     /// Adds the tables that no grid of lines draws. Returns whether words went into them.
-    pub(super) fn add_unruled(&mut self, unruled: Vec<Unruled>, open: Option<&[f32]>) -> bool {
+    pub(super) fn add_unruled(&mut self, unruled: Vec<Unruled>, open: Option<&[f32]>, names: &Names) -> bool {
         let before = self.tables.len();
         for found in unruled {
             let grids = if let Unruled::Drawn(rules) = found { grids(&rules) } else { Vec::new() };
             match grids.as_slice() {
-                [Found::Grid(grid)] => match table(grid, &self.rest, open) {
+                [Found::Grid(grid)] => match table(grid, &self.rest, open, names) {
                     Read::Table(table) => {
                         let rect = grid.rect();
                         self.rest.retain(|mark| !holds(rect, mark));
@@ -138,7 +145,7 @@ fn holds(rect: Rect, mark: &Mark) -> bool {
     rect.x0 <= x && x < rect.x1 && rect.y0 <= y && y < rect.y1
 }
 
-fn table(grid: &Grid, marks: &[Mark], open: Option<&[f32]>) -> Read {
+fn table(grid: &Grid, marks: &[Mark], open: Option<&[f32]>, names: &Names) -> Read {
     let mut inside: Vec<Vec<Mark>> = vec![Vec::new(); grid.count()];
     let (mut crossing, mut steps) = (0, 0);
     let mut last: Option<(usize, &Mark)> = None;
@@ -170,7 +177,12 @@ fn table(grid: &Grid, marks: &[Mark], open: Option<&[f32]>) -> Read {
     if crossing * 100 > steps * MOST_CROSSING {
         return Read::Unclear;
     }
-    let words: Vec<Words> = inside.iter().map(|marks| words(marks)).collect();
+    let mut widths = vec![0.0; inside.len()];
+    for (row, column) in (0..grid.rows()).flat_map(|row| (0..grid.columns()).map(move |column| (row, column))) {
+        let rect = grid.cell_rect(row, column);
+        widths[grid.cell(row, column)] = rect.x1 - rect.x0;
+    }
+    let words: Vec<Words> = inside.iter().zip(widths).map(|(marks, width)| words(marks, width, names)).collect();
     let repeated: usize = (0..grid.rows())
         .flat_map(|row| (0..grid.columns()).map(move |column| grid.cell(row, column)))
         .map(|cell| words.get(cell).map_or(0, |w| w.words.len()))
@@ -239,17 +251,16 @@ impl Words {
     }
 }
 
-/// The words of a cell's marks: its lines joined, with a blank between Latin words only.
-fn words(marks: &[Mark]) -> Words {
+/// The words of a cell's marks: its lines joined, with a blank between Latin words and between names that stand one below the
+/// other, where a line ends so short of the cell's widest, or of its side, that its author broke it.
+fn words(marks: &[Mark], cell: f32, names: &Names) -> Words {
     let lines = line::cell_lines(marks);
     let (mut size, mut most, mut bold, mut all) = (0.0, 0, 0, 0);
     let mut words: Vec<Cell> = Vec::with_capacity(marks.len());
-    for line in lines {
+    let begins = names_below(&lines, cell, names);
+    for (line, begins) in lines.into_iter().zip(begins) {
         if let (Some(&last), Some(&first)) = (words.last(), line.cells.first())
-            && is_latin(last.c)
-            && is_latin(first.c)
-            && last.c.is_alphabetic()
-            && first.c.is_alphabetic()
+            && (begins || is_latin(last.c) && is_latin(first.c) && last.c.is_alphabetic() && first.c.is_alphabetic())
         {
             words.push(Cell::new(' ', Rect { x0: last.rect.x1, ..last.rect }));
         }
@@ -261,6 +272,26 @@ fn words(marks: &[Mark]) -> Words {
         words.extend(line.cells);
     }
     Words { words, size, bold: bold * 2 > all, ..Words::default() }
+}
+
+/// For each line of a cell, whether a name begins there below another one. A line that leaves room for one more character was
+/// broken by its author; others go on.
+fn names_below(lines: &[Raw], cell: f32, names: &Names) -> Vec<bool> {
+    let width = |line: &Raw| line.rect.x1 - line.rect.x0;
+    let widest = lines.iter().map(width).fold(0.0, f32::max);
+    let broken =
+        |line: &Raw| widest - width(line) > line.size * ROOM || cell - width(line) > line.size * (ROOM + MARGINS);
+    let mut found = vec![false; lines.len()];
+    let (mut start, mut above) = (0, None::<String>);
+    for end in 1..=lines.len() {
+        if end < lines.len() && !broken(&lines[end - 1]) {
+            continue;
+        }
+        let words: String = lines[start..end].iter().map(Raw::words).collect();
+        found[start] = above.is_some_and(|above| names.are_two_in_cell(&above, &words));
+        (start, above) = (end, Some(words));
+    }
+    found
 }
 
 impl Row {

@@ -9,7 +9,7 @@ mod walk;
 use super::ink::Rule;
 use super::line::{Cell, Raw};
 use super::mark::Mark;
-use super::printed::{Print, prints};
+use super::printed::{Part, Print, prints};
 use super::rows::{self, Band, Told};
 use crate::lexicon::{Column, Columns};
 use crate::read::Rect;
@@ -28,6 +28,9 @@ const LONGEST_LINE: usize = 90;
 
 /// The cells of a head are within so many sizes of its middle.
 const HEAD_REACH: f32 = 1.15;
+
+/// What is printed so much larger is no head of columns, but the name of the table.
+const LARGER: f32 = 1.2;
 
 /// A line that rules a table covers so much of its width.
 const SPANS: f32 = 0.5;
@@ -170,8 +173,10 @@ fn table(
     let in_head = |print: &&Print| (print.middle() - center).abs() < size * HEAD_REACH;
     let mut rect = head.iter().map(|head| head.rect).fold(head[0].rect, Rect::cover);
     let mut cells: Vec<Head> = head.to_vec();
+    let groups = Group::above(prints, head, size);
     // Heads of two lines stand above and below the middle.
-    for part in prints.iter().filter(in_head).flat_map(|print| &print.parts) {
+    let of_group = |part: &&Part| groups.iter().any(|group| group.rect == part.rect);
+    for part in prints.iter().filter(in_head).flat_map(|print| &print.parts).filter(|part| !of_group(part)) {
         let beside = |cell: &&mut Head| cell.rect.x0 < part.rect.x1 && part.rect.x0 < cell.rect.x1;
         match cells.iter_mut().find(beside) {
             Some(cell) => cell.rect = cell.rect.cover(part.rect),
@@ -193,7 +198,59 @@ fn table(
     let first = cells.first();
     let number = |cell: &Head| cell.column.or_else(|| columns.get(&words_in(marks, cell.rect))) == Some(Column::Number);
     let numbered = first.is_some_and(number);
-    draw(Some(rect), &walk, rules, numbered, own)
+    draw(Some((rect, groups.as_slice())), &walk, rules, numbered, own)
+}
+
+/// A head over the heads of several columns: 进度安排 over 一季度, 二季度 and so on.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    rect: Rect,
+    /// The heads under it.
+    under: Rect,
+}
+
+impl Group {
+    /// The groups over the lowest heads of `head`, or of what stands a line below it.
+    fn above(prints: &[Print], head: &[Head], size: f32) -> Vec<Self> {
+        let center = middle(head[0].rect);
+        let near: Vec<&Print> =
+            prints.iter().filter(|print| (print.middle() - center).abs() < size * HEAD_REACH * 2.0).collect();
+        let same_size = |print: &&&Print| print.size < size * LARGER;
+        let mut groups = Vec::new();
+        for print in near.iter().filter(same_size) {
+            // What stands a line below, and the words between that show where the head is set in the middle.
+            let lower = |other: &&&Print| (size..size * HEAD_REACH * 2.0).contains(&(other.middle() - print.middle()));
+            let between = |other: &&&Print| {
+                (size * 0.4..size).contains(&(other.middle() - print.middle())) && other.parts.len() >= KNOWN
+            };
+            let Some(below) = near.iter().filter(lower).find(|other| other.parts.len() >= KNOWN) else { continue };
+            let Some(beside) = near.iter().find(between) else { continue };
+            for part in &print.parts {
+                let at = part.rect.x0.midpoint(part.rect.x1);
+                let left = beside.parts.iter().filter(|other| other.rect.x1 < at).map(|other| other.rect.x1);
+                let right = beside.parts.iter().filter(|other| other.rect.x0 > at).map(|other| other.rect.x0);
+                let (left, right) = (left.fold(f32::NEG_INFINITY, f32::max), right.fold(f32::INFINITY, f32::min));
+                let within = |other: &&Rect| left < other.x0 && other.x1 < right;
+                let under: Vec<Rect> = below.parts.iter().map(|part| part.rect).collect();
+                let under: Vec<&Rect> = under.iter().filter(within).collect();
+                let alone = !print.parts.iter().any(|other| other.rect != part.rect && within(&&other.rect));
+                if under.len() >= 2 && alone {
+                    let under = under.iter().fold(*under[0], |rect, other| rect.cover(**other));
+                    groups.push(Self { rect: part.rect, under });
+                }
+            }
+        }
+        groups
+    }
+
+    /// The lines that part it from the heads under it, where the sides of the columns are `xs`: one between them, and where it
+    /// ends the sides that it covers.
+    fn rule(&self, xs: &[f32]) -> Rule {
+        let inside = |x: &&f32| self.under.x0 > **x;
+        let from = xs.iter().filter(inside).copied().fold(xs[0], f32::max);
+        let to = xs.iter().filter(|x| self.under.x1 < **x).copied().fold(xs[xs.len() - 1], f32::min);
+        Rule { level: true, at: self.rect.y1.midpoint(self.under.y0), from, to }
+    }
 }
 
 /// The words in a box, from its first line on.
@@ -240,7 +297,15 @@ fn spanning(rules: &[Rule], table: Rect) -> Vec<f32> {
 }
 
 /// Draws a table from its lines.
-fn draw(head: Option<Rect>, walk: &Walk<'_>, rules: &[Rule], numbered: bool, own: Option<&[f32]>) -> Unruled {
+fn draw(
+    head: Option<(Rect, &[Group])>,
+    walk: &Walk<'_>,
+    rules: &[Rule],
+    numbered: bool,
+    own: Option<&[f32]>,
+) -> Unruled {
+    let groups = head.map(|(_, groups)| groups).unwrap_or_default();
+    let head = head.map(|(rect, _)| groups.iter().map(|group| group.rect).fold(rect, Rect::cover));
     let Some(all) = walk.lines.iter().map(|(print, _)| print.rect).chain(head).reduce(Rect::cover) else {
         return Unruled::Unclear;
     };
@@ -276,7 +341,10 @@ fn draw(head: Option<Rect>, walk: &Walk<'_>, rules: &[Rule], numbered: bool, own
     let start = y;
     if let Some(head) = head {
         let below = head.y1.midpoint(parted[0].y0.max(head.y1));
-        drawn.extend(xs.iter().map(|&x| upright(x, y, below)));
+        let over: Vec<Rule> = groups.iter().map(|group| group.rule(&xs)).collect();
+        let covers = |x: f32| over.iter().find(|rule| rule.from < x && x < rule.to);
+        drawn.extend(xs.iter().map(|&x| upright(x, covers(x).map_or(y, |rule| rule.at), below)));
+        drawn.extend(&over);
         drawn.push(full(below));
         y = below;
     }

@@ -102,7 +102,7 @@ fn interpret(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     }
     let drawer = Drawer::new(&pdf);
     let mut content = Content::new(&drawer);
-    let mut builder = Builder::new(options.lexicon().columns());
+    let mut builder = Builder::new(options.lexicon());
     let mut steps = limits.steps;
     let mut scans = Scans::new(options.ocr, limits);
     for (index, page) in pages.iter().enumerate() {

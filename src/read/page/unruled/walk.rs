@@ -4,7 +4,7 @@ use crate::read::page::builder::MARGIN;
 use crate::read::page::printed::Print;
 
 /// A strip between columns is this wide at least, in sizes of the characters.
-pub(super) const STRIP: f32 = 0.25;
+pub(super) const STRIP: f32 = 0.12;
 
 /// A group's name over all columns has so many characters at most.
 const LONGEST_GROUP: usize = 30;
@@ -78,8 +78,13 @@ impl Walk<'_> {
     fn is_within_row(&self, print: &Print) -> bool {
         /// White between the lines of a cell, in sizes.
         const NEAR: f32 = 0.8;
+        /// What is printed so much larger is what follows the table.
+        const LARGER: f32 = 1.2;
         let beyond = self.strips.middles().first().is_some_and(|&x| print.parts.iter().all(|part| part.rect.x0 > x));
-        beyond && self.lines.last().is_some_and(|(last, _)| print.rect.y0 - last.rect.y1 < print.size * NEAR)
+        let near = |last: &Print| {
+            print.size < last.size * LARGER && print.rect.y0 - last.rect.y1 < last.size.min(print.size) * NEAR
+        };
+        beyond && self.lines.last().is_some_and(|(last, _)| near(last))
     }
 }
 
