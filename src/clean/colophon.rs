@@ -23,7 +23,11 @@ pub(super) fn remove(document: &Document, lexicon: &Lexicon, body: &mut Body) {
     };
     let shown = (1..=count).rev().find(|count| tail[count - 1].1 == Zone::Tail || behind_site(count));
     let count = shown.unwrap_or(0);
-    for &(kind, _) in &tail[..count] {
+    let mut tail: Vec<RemovedKind> = tail[..count].iter().map(|(kind, _)| *kind).collect();
+    if tail.is_empty() && is_printed_below(body, lexicon) {
+        tail = vec![RemovedKind::Colophon; 2];
+    }
+    for kind in tail {
         let Some(last) = body.paragraphs.last().copied() else { break };
         let start = (last.span.start as usize).saturating_sub(1);
         let raw: Option<Span> = body.map.raw(last.span).reduce(Span::cover);
@@ -47,6 +51,19 @@ pub(super) fn remove(document: &Document, lexicon: &Lexicon, body: &mut Body) {
         body.removed.extend(pieces.map(|raw| Removed { kind, raw, at }));
         body.removed.sort_by_key(|removed| removed.raw.start);
     }
+}
+
+/// Whether the last two lines say who printed the document and when, below the day of its issue: 某某办公厅综合处|2025年2月24日印发.
+fn is_printed_below(body: &Body, lexicon: &Lexicon) -> bool {
+    let [.., day, printer, printed] = body.paragraphs.as_slice() else { return false };
+    let words = |paragraph: &Paragraph| paragraph.span.of(&body.text);
+    let is_day = |words: &str| {
+        words.ends_with('日') && words.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日'))
+    };
+    let signed = words(day).trim_start_matches(|c: char| !c.is_ascii_digit());
+    is_day(signed)
+        && lexicon.names().is_whole(words(printer))
+        && ["印发", "印制"].iter().any(|end| words(printed).strip_suffix(end).is_some_and(is_day))
 }
 
 /// Whether words go on with the list of those who get a copy: 抄送：市委各部门。|市人大常委会办公室，市政协办公室。

@@ -6,7 +6,12 @@ use crate::text::{Span, is_blank, is_han, marker};
 pub(super) fn is_ornament(c: char) -> bool {
     match c {
         '★' | '☆' | '❶'..='➓' => false,
-        '\u{2580}'..='\u{259f}' | '\u{25b6}' | '\u{25b8}' | '\u{25ba}' | '\u{25fb}'..='\u{25fe}' => true,
+        '\u{2300}'..='\u{23ff}'
+        | '\u{2580}'..='\u{259f}'
+        | '\u{25b6}'
+        | '\u{25b8}'
+        | '\u{25ba}'
+        | '\u{25fb}'..='\u{25fe}' => true,
         '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' => true,
         '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' => true,
         _ => false,

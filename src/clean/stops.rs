@@ -22,12 +22,37 @@ pub(super) fn fold(body: &mut Body) {
         + usize::from(stops.last().is_some_and(|&at| text[at..].chars().count() == 1));
     let others = memchr::memmem::find_iter(text.as_bytes(), "。").count();
     if shown < LEAST || others * ONE_OTHER_IN > stops.len() {
+        let headings: Vec<usize> = stops.into_iter().filter(|&at| is_behind_heading(body, at)).collect();
+        if !headings.is_empty() {
+            replace(body, &headings);
+        }
         return;
     }
     let semicolons = memchr::memchr_iter(b';', text.as_bytes()).filter(|&at| is_behind_words(&text[..at]));
     let mut places: Vec<usize> = stops.into_iter().chain(semicolons).collect();
     places.sort_unstable();
     replace(body, &places);
+}
+
+/// Whether the dot at `at` ends the heading behind a number, before the sentences of its paragraph: 8.建设信息平台.整合仓储数据，….
+fn is_behind_heading(body: &Body, at: usize) -> bool {
+    /// Characters of a heading; the name of a person before a dot has fewer.
+    const HEADING: std::ops::RangeInclusive<usize> = 4..=30;
+    let place = body.paragraphs.partition_point(|paragraph| paragraph.span.end as usize <= at);
+    let Some(span) = body.paragraphs.get(place).filter(|paragraph| !paragraph.row).map(|paragraph| paragraph.span)
+    else {
+        return false;
+    };
+    let words = span.of(&body.text);
+    let (before, behind) = words.split_at(at - span.start as usize);
+    let Some(heading) = marker(before).map(|number| before[number.len..].trim_start_matches(is_blank)) else {
+        return false;
+    };
+    let behind = behind.trim_start_matches(['.', '．']);
+    HEADING.contains(&heading.chars().count())
+        && heading.chars().all(|c| is_han(c) || matches!(c, '“' | '”' | '、'))
+        && behind.starts_with(is_han)
+        && behind.contains(['，', '。', '；'])
 }
 
 /// What stands behind the stop of a paragraph or before a clause.

@@ -190,7 +190,11 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             let title = Span::within(&source.body.text, title);
             front.other.push(Span { start: title.end, ..span });
             front.title.push(title);
-        } else if is_title_line(source, words) && !heads_column(source, at) && !title_done(source, front, words) {
+        } else if is_title_line(source, words)
+            && !heads_column(source, at)
+            && !title_done(source, front, words)
+            && (!untitled || !is_organ_and_day(source, span))
+        {
             let title = if untitled { Span::within(&source.body.text, without_column(source, words)) } else { span };
             front.other.push(Span { end: title.start, ..span });
             front.title.push(title);
@@ -282,10 +286,25 @@ fn title_below(source: Source<'_>, front: &Front, line: Span) -> bool {
         return false;
     }
     let at = source.body.paragraphs.partition_point(|p| p.span.end <= line.end);
+    if front.title.last().is_some_and(|last| last.of(text).ends_with(MINUTES)) && minutes_below(source, at) {
+        return true;
+    }
     let lines = (at..source.body.paragraphs.len()).take(MOST_LINES_BELOW).map(|at| source.words(at));
     let mut lines = lines.take_while(|words| is_title_line(source, words));
     let begins = lines.next().filter(|first| first.starts_with("关于"));
     begins.is_some_and(|first| source.kind_of(first).is_some() || lines.any(|words| source.kind_of(words).is_some()))
+}
+
+/// What minutes are called.
+const MINUTES: &str = "纪要";
+
+/// Whether the title of minutes stands below their number, and below the line of who wrote them and when: 某某管委会会议纪要 above
+/// is their letterhead.
+fn minutes_below(source: Source<'_>, at: usize) -> bool {
+    let lines = (at..source.body.paragraphs.len()).take(MOST_LINES_BELOW).filter(|&at| !source.body.paragraphs[at].row);
+    let dated = |at: &usize| date_at_end(source, source.body.paragraphs[*at].span).is_some();
+    let mut lines = lines.skip_while(dated).map(|at| source.words(at)).take_while(|words| is_title_line(source, words));
+    lines.any(|words| words.ends_with(MINUTES))
 }
 
 /// Lines of a title below the number, at most.
@@ -305,6 +324,12 @@ fn is_month(words: &str) -> bool {
     parts.is_some_and(|(year, month)| {
         year.chars().count() == 4 && !month.is_empty() && (year.chars().chain(month.chars())).all(numeral)
     })
+}
+
+/// Whether a line is an organ and the day, as minutes have it below their number: 某某办公室　2021年9月14日.
+fn is_organ_and_day(source: Source<'_>, line: Span) -> bool {
+    let organ = date_at_end(source, line).map(|(_, day)| Span { end: day.start, ..line }.trim(&source.body.text));
+    organ.is_some_and(|organ| source.lexicon.names().is_whole(organ.of(&source.body.text)))
 }
 
 /// Whether a line below the title names the organs that issue the document and nothing else, and the next tells the

@@ -37,6 +37,7 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
         let plain = plain && !heads_column(source, at);
         !words.is_empty() && !source.body.paragraphs[at].row && plain
     };
+    let lead = behind_words_of_sender(source, lead);
     for at in lead..count.min(lead + TITLE_WITHIN) {
         let words = source.words(at);
         let lines = (at..count.min(at + MOST_TITLE_LINES)).take_while(|&line| is_line(line));
@@ -52,6 +53,16 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
         }
     }
     None
+}
+
+/// Where the paper begins, with its number, behind sentences of who passed it on: 文件正文如下，请查收。|某政办〔2022〕19号.
+fn behind_words_of_sender(source: Source<'_>, lead: usize) -> usize {
+    /// They have so many paragraphs at most.
+    const FEW: usize = 5;
+    let is_number =
+        |at: usize| number_in(source.lexicon.kinds(), source.words(at)).is_some_and(|found| found.rest.is_empty());
+    let near = (lead..source.body.paragraphs.len()).take(FEW).find(|&at| is_number(at));
+    near.filter(|&at| (lead..at).any(|above| source.words(above).contains('。'))).unwrap_or(lead)
 }
 
 /// Where the title of the lines `at..=end` stands again right above the number or the addressees, which do not follow those lines: a
@@ -111,7 +122,10 @@ fn without_page(source: Source<'_>, at: usize, end: usize) -> usize {
     let organ = |line: &usize| {
         let words = source.words(*line);
         // 国务院办公厅转发国家发展改革委等部门 | 关于…意见的通知.
-        (source.lexicon.names().ends_as_issuer(words) || words.contains("转发")) && !said(words)
+        let issues = || source.lexicon.names().ends_as_issuer(words) || words.contains("转发");
+        // 某某县督查室文件 above it: whatever it is called.
+        let heads = || (0..*line).any(|above| source.words(above).strip_suffix("文件") == Some(words));
+        (issues() || heads()) && !said(words)
     };
     let runs_over = |line: &usize| goes_on_in_a_name(source, *line);
     (at..about).rev().take_while(|line| organ(line) || runs_over(line)).last().unwrap_or(about)
@@ -372,7 +386,9 @@ pub(super) fn is_title_line(source: Source<'_>, words: &str) -> bool {
     words.len() <= longest
         && fits(words.chars().count())
         && !words.contains(['。', '；', '：', ';', ':', '\t', '|'])
-        && !words.ends_with(['，', '、', ',', '！', '!'])
+        && !words.ends_with(['，', ',', '！', '!'])
+        // 某某局关于报送甲、|征集乙的函: a list of matters, and no list of those addressed.
+        && (!words.ends_with('、') || words.contains("关于"))
         && !sentence()
         && marker(words).is_none()
         && behind_bullet(words).is_none()
