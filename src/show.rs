@@ -97,7 +97,7 @@ fn block(out: &mut String, body: &Body, item: &Item) {
     let part = item.part.map_or_else(String::new, |p| format!(" part {p}"));
     let number = item.number.as_ref().map_or_else(|| "-".to_owned(), of);
     let tentative = if item.tentative { " tentative" } else { "" };
-    writeln!(out, "{:?} {number}{part}{tentative} {}", item.kind, of(&item.title))
+    writeln!(out, "{:?} {number}{part}{tentative} {}", item.kind, item.title_words(text))
         .expect("writing to a string cannot fail");
     for (label, spans) in [("section", &item.section), ("text", &item.text)] {
         for span in spans {

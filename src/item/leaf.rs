@@ -284,13 +284,21 @@ pub(super) fn push(finder: &mut Finder<'_>, frame: Frame<'_>, mut groups: Vec<Gr
         // The bracket that ends a heading is none of the words behind it.
         let close = rest.of(text).strip_prefix('】').map_or(0, |_| '】'.len_utf8());
         let rest = Span { start: rest.start + Span::new(0, close).end, ..rest }.trim(text);
+        // Behind a clause within it the sentence goes on.
+        let next = group.words.get(1).filter(|next| {
+            let goes_on = rest.is_empty() && sentence.of(text).ends_with(['，', ',']);
+            goes_on && !Span { start: first.end, end: next.start }.of(text).contains(['。', '；', '\n'])
+        });
+        let more = next.map(|next| first_sentence(text, *next));
+        let behind = next.zip(more).map(|(next, more)| Span { start: more.end, ..*next }.trim(text));
+        let later = group.words.get(1 + usize::from(next.is_some())..).unwrap_or_default();
         let mut whole =
             group.words.iter().chain(group.clauses.iter().map(|c| &c.whole)).fold(first, |a, b| a.cover(*b));
         if part == 1 {
             whole = frame.number.map_or(whole, |n| n.cover(whole));
         }
-        let words: Vec<Span> =
-            std::iter::once(rest).chain(group.words[1..].iter().copied()).filter(|s| !s.is_empty()).collect();
+        let words = std::iter::once(rest).chain(behind).chain(later.iter().copied());
+        let words: Vec<Span> = words.filter(|s| !s.is_empty()).collect();
         finder.items.push(Item {
             node: frame.node,
             kind: frame.kind,
@@ -298,6 +306,7 @@ pub(super) fn push(finder: &mut Finder<'_>, frame: Frame<'_>, mut groups: Vec<Gr
             part: parts.then_some(part),
             section: frame.section.to_vec(),
             title,
+            title_rest: more.map(|more| without_stop(text, more)),
             text: words,
             clauses: group.clauses,
             whole,

@@ -39,8 +39,10 @@ pub struct Item {
     pub part: Option<u32>,
     /// The headings above it, outermost first.
     pub section: Vec<Span>,
-    /// The first sentence, without its stop.
+    /// The first sentence, without its stop; where a clause stands in it, up to the clause.
     pub title: Span,
+    /// The rest of that sentence, behind the clause: 关于甲的摸底，由A牵头，B配合，|6月底前完成.
+    pub title_rest: Option<Span>,
     /// The other words, a span for each stretch between clauses and paragraphs.
     pub text: Vec<Span>,
     /// The clauses that close it.
@@ -53,6 +55,19 @@ pub struct Item {
     pub row: bool,
     /// Those of its words that are cells of a table with a meaning of their own, in text order.
     pub cells: Vec<Cell>,
+}
+
+impl Item {
+    /// The title as published, in one piece.
+    pub fn title_words(&self, text: &str) -> String {
+        let title = self.title.of(text);
+        self.title_rest.map_or_else(|| title.to_owned(), |rest| format!("{title}，{}", rest.of(text)))
+    }
+
+    /// All its words but those of clauses, in text order.
+    pub fn words(&self) -> impl Iterator<Item = Span> + '_ {
+        std::iter::once(self.title).chain(self.title_rest).chain(self.text.iter().copied())
+    }
 }
 
 /// A cell of what is to be reached, or of what was.

@@ -21,7 +21,7 @@ pub(super) fn entry(stages: Stages<'_>, item: &Item, facts: Facts, id: String, l
         part: item.part,
         // The number of a group of rows stands in a cell of its own.
         section: item.section.iter().map(|s| s.of(text).replace('\t', " ")).collect(),
-        title: item.title.of(text).to_owned(),
+        title: item.title_words(text),
         text: words.join("\n"),
         responsibilities: facts
             .duties

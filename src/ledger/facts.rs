@@ -42,10 +42,9 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
         let headings = std::iter::once(item.title).chain(item.section.iter().rev().copied());
         stated.extend(headings.filter_map(|heading| deadline::of_stage(&context, heading)).next());
     }
-    let spans = std::iter::once(item.title).chain(item.text.iter().copied());
     let remedy = remedy_at(&context, item);
     let mut cells_read: Vec<Span> = Vec::new();
-    for span in spans.flat_map(|span| parted(span, remedy)).filter(|span| !span.is_empty()) {
+    for span in item.words().flat_map(|span| parted(span, remedy)).filter(|span| !span.is_empty()) {
         let cell = item.cells.iter().find(|cell| cell.span.contains(span));
         if let Some(cell) = cell {
             // A cell is read as a whole: the sentence that names the row and what follows are both of it.

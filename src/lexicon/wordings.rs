@@ -155,6 +155,8 @@ classes! {
     before_predicate "before-predicate";
     /// What makes a sum of money a rate for each.
     per_head "per-head";
+    /// What a standard does that is to rise to a rate for each.
+    raised_to "raised-to";
     /// Ends of what a share is of.
     whole_of_share "whole-of-share";
     /// Words between such a rate and the sum: 每月发放100元至500元.
@@ -239,6 +241,8 @@ classes! {
     before_event "before-event";
     /// How the names of shares end.
     share_name "share-name";
+    /// What leads to where a share of something goes: 不低于55%的比例用于养老服务.
+    goes_to "goes-to";
     /// Ways of speaking that begin with a number and count nothing.
     idiom "idiom";
     /// How the rate of something is called, at the end of its name.

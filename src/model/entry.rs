@@ -22,7 +22,7 @@ pub struct Entry {
     pub part: Option<u32>,
     /// The headings above it, outermost first, as printed and without the last stop.
     pub section: Vec<String>,
-    /// The first sentence, or the task's cell of a table row.
+    /// The first sentence without its stop and without the clause, wherever that stands in it; or the task's cell of a table row.
     pub title: String,
     /// The rest, without number and clause; paragraphs parted by a line feed.
     pub text: String,

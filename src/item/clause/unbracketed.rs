@@ -80,16 +80,21 @@ fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let least = if by || leads { 1 } else { 2 };
     let mut found: Option<(usize, usize)> = None;
     let mut from = 0;
-    for (at, mark) in words.match_indices(['，', ',']) {
+    for (at, mark) in words.match_indices(['，', ',', '。', '；', ';']) {
         let known = found.map_or(0, |(_, count)| count);
         if at > LONGEST {
             break;
         }
+        // The sentence may end with them (…，由A牵头，B配合。): the stop is that of the words before.
+        let (ends, len) = if matches!(mark, "，" | ",") { (false, mark.len()) } else { (true, 0) };
         // 由A牵头，会同B，做好…: B has no verb of its own.
         let joins = known > 0 && words[from..at].starts_with("会同");
         match verbs(&words[..at], false, lexicon) {
-            Some((count, false)) if count > known || joins => found = Some((at + mark.len(), count)),
+            Some((count, false)) if count > known || joins => found = Some((at + len, count)),
             _ => break,
+        }
+        if ends {
+            break;
         }
         from = at + mark.len();
     }

@@ -150,6 +150,7 @@ pub(super) fn item(
         part: None,
         section: Vec::new(),
         title,
+        title_rest: None,
         text: words,
         clauses,
         whole: row,

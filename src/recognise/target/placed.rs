@@ -77,6 +77,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn placed(&self, now: &Now<'_>, place: usize, index: usize, amount: Amount<'a>) -> Placed<'a> {
         let tail = self.tail(now, index, &amount);
         let chain = self.of_whole(now, &amount, self.chain(now, index, &amount, tail.right));
+        let chain = self.of_raised_rate(now, &amount, chain);
         let chain = tail.rate.map_or(chain, |rate| self.by_rate_of(now, chain, rate));
         let lead = Span { start: now.left, end: chain.left };
         let words = lead.of(self.view.text);
@@ -213,6 +214,27 @@ impl<'a> Reader<'a, '_> {
             return chain;
         }
         Chain { left, roles: chain.roles.and(phrase.roles), comparator: chain.comparator.or(phrase.comparator) }
+    }
+
+    /// 低保标准提高到每人每月800元: the predicate stands before whom the rate is for. A standard that is to rise is to be reached;
+    /// one that is stated (标准为每人每月800元) is a norm.
+    fn of_raised_rate(&self, now: &Now<'_>, amount: &Amount<'_>, chain: Chain) -> Chain {
+        let words = Span { start: now.left, end: chain.left }.of(self.view.text);
+        let Some(before) = self.view.wordings.per_head.strip_end(words).filter(|_| amount.is_money()) else {
+            return chain;
+        };
+        let at = now.left + Span::new(0, before.len()).end;
+        let wordings = self.view.wordings;
+        let raised = self.view.touching(at).and_then(|token| match token.kind {
+            Kind::Phrase(phrase) if phrase.roles.any(Roles::LEVEL) && token.span.start >= now.left => {
+                let subject = &before[..before.len() - phrase.words.len()];
+                let rises = wordings.raised_to.contains(&phrase.words);
+                let subject = wordings.before_predicate.strip_end(subject).unwrap_or(subject);
+                (rises && subject.ends_with("标准")).then_some((token.span.start, phrase.roles))
+            }
+            _ => None,
+        });
+        raised.map_or(chain, |(left, roles)| Chain { left, roles: chain.roles.and(roles), ..chain })
     }
 
     /// 按不低于8%的幅度增长: with the predicate behind the rate's name, and from 按 on.

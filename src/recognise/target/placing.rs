@@ -68,6 +68,7 @@ impl<'a> Reader<'a, '_> {
             .or_else(|| self.ranks(known, last, placed))
             .or_else(|| self.spoken_of(known, placed))
             .or_else(|| self.lasts(placed))
+            .or_else(|| self.is_shared_out(known, placed))
             .or_else(|| self.comes_to(known, placed))
             .or_else(|| self.describes(known, placed));
         match decided {
@@ -212,6 +213,35 @@ impl<'a> Reader<'a, '_> {
     /// 周期为1年: how long something takes.
     fn lasts(&self, placed: &Placed<'_>) -> Option<Verdict> {
         self.is_length(placed).then_some(Verdict::Figure(FigureKind::Norm))
+    }
+
+    /// 公益金要有不低于55%的比例用于养老服务: so much of a thing is to go where the words behind say.
+    fn is_shared_out(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
+        let Placed { amount, chain, tail, .. } = placed;
+        let view = self.view;
+        if amount.kind != UnitKind::Ratio {
+            return None;
+        }
+        let share = tail.rest.strip_prefix('的').unwrap_or(tail.rest);
+        let name = view.wordings.share_name.at_start(share)?;
+        let purpose = view.wordings.goes_to.begin(&share[name.len()..]).then(|| &share[name.len()..])?;
+        let shape = object::Shape { state: true, predicate: true, unclear: false };
+        let lead = self.opening(now, chain.left);
+        let whose = object::before(view.within(lead), lead, shape).object;
+        let named = whose.of(view.text).chars().count() >= 2;
+        named.then(|| {
+            Verdict::Target(Read {
+                objects: vec![format!("{}{purpose}的{name}", object::words(view, whose))],
+                action: None,
+                adds: false,
+                carried: false,
+                change: Roles::default(),
+                due: None,
+                span: Span { start: whose.start, end: now.clause.span.end },
+                certainty: Certainty::Likely,
+                rule: "target/shared-out",
+            })
+        })
     }
 
     /// 建成区50%以上面积达到海绵城市要求, 基地30万亩以上实现水肥一体化: so much of a thing is to come to a state that no number tells.

@@ -56,10 +56,8 @@ impl Ellipsis<'_> {
         let opening = reader.opening(now, action.start).of(view.text);
         let whom = opening.strip_prefix(['为', '给', '向'])?;
         let whom = view.wordings.whole_place.strip_start(whom).unwrap_or(whom);
-        let last = view.within(self.words).tokens.iter().rev().find(|t| t.span.end == self.words.end);
-        let deed = last.is_some_and(|t| t.has(Roles::VERB))
-            || view.nouns.deeds.end(self.object)
-            || view.nouns.activities.end(self.object);
+        let deed =
+            self.verb_at_end().is_some() || view.nouns.deeds.end(self.object) || view.nouns.activities.end(self.object);
         let named = whom.chars().count() >= 2 && !view.wordings.for_in_name.begin(opening);
         (deed && named).then(|| format!("{whom}{}", self.object))
     }
@@ -109,21 +107,23 @@ impl Ellipsis<'_> {
         self.with_head_of(known?, "")
     }
 
-    /// 上述比例; 每个街道不少于5名，每个社区|不少于3名: the words stand for what was spoken of last.
+    /// 上述比例; 每个街道不少于5名，每个社区|不少于3名; 培训指导员2万名，每个县至少培训|10名: the words stand for what was spoken
+    /// of last.
     fn same_again(&self) -> Option<String> {
         let NumberLast { reader, placed, state, .. } = self.of;
         let wordings = reader.view.wordings;
         let above =
             || wordings.of_above.strip_start(self.object).is_some_and(|rest| wordings.share_name.contains(&rest));
         let unit = Some(placed.amount.unit);
-        let asks = || {
-            placed.amount.counts()
-                && *state
-                && (reader.unit_before == unit || reader.unit_now == unit)
-                && asks_each(wordings, self.object)
-                && self.asked_before()
+        let same_unit = || placed.amount.counts() && (reader.unit_before == unit || reader.unit_now == unit);
+        let asks = || *state && asks_each(wordings, self.object) && self.asked_before();
+        // Nothing but the verb stands behind whom it is asked of.
+        let does = || {
+            let whom = self.object.strip_suffix(self.verb_at_end()?)?;
+            Some(whom.strip_suffix("至少").unwrap_or(whom)).filter(|whom| asks_each(wordings, whom))
         };
-        let known = if above() || asks() { self.known() } else { "" };
+        let again = above() || same_unit() && (asks() || does().is_some());
+        let known = if again { self.known() } else { "" };
         (!known.is_empty()).then(|| known.to_owned())
     }
 
@@ -171,6 +171,13 @@ impl Ellipsis<'_> {
     /// What was spoken of last; empty where nothing was. What a title tells is read when it is asked for.
     fn known(&self) -> &str {
         self.of.reader.object_of(self.of.last)
+    }
+
+    /// The verb that the words end in.
+    fn verb_at_end(&self) -> Option<&str> {
+        let view = self.of.reader.view;
+        let last = view.within(self.words).tokens.iter().rev().find(|t| t.span.end == self.words.end)?;
+        last.has(Roles::VERB).then(|| last.span.of(view.text))
     }
 
     /// The object with the head that another one has behind the last words that tell its class, or all of it:
