@@ -57,7 +57,7 @@ pub(super) fn take(document: &Document, fates: &mut [Fate]) -> Vec<Span> {
 }
 
 /// The size of most lines; nothing where they have no places.
-fn usual_size(document: &Document) -> f32 {
+pub(super) fn usual_size(document: &Document) -> f32 {
     let mut sizes: Vec<f32> = document.lines.iter().filter_map(|line| Some(line.place?.size)).collect();
     sizes.sort_unstable_by(f32::total_cmp);
     sizes.get(sizes.len() / 2).copied().unwrap_or_default()
@@ -129,15 +129,16 @@ fn reference(document: &Document, line: Line, number: Number, note: &str) -> Opt
     let explained = |c: char| is_han(c) || c.is_ascii_alphabetic() || matches!(c, '》' | '”' | '）' | ')');
     words.match_indices(mark.as_str()).find_map(|(at, _)| {
         let (before, after) = (words[..at].trim_end_matches(is_blank), &words[at + mark.len()..]);
-        let alone = circled || !after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%'));
-        let plain = || match line.place {
-            Some(place) => {
-                let glyph = place.glyphs as usize + words[..at].chars().count();
-                let rect = document.glyphs.get(glyph).map_or(place.rect, |glyph| glyph.rect);
-                rect.y1 - rect.y0 < place.size * SMALL
-            }
-            None => is_of_term(before, note),
+        let is_small = |byte: usize| {
+            let place = line.place?;
+            let glyph = place.glyphs as usize + words[..byte].chars().count();
+            let rect = document.glyphs.get(glyph).map_or(place.rect, |glyph| glyph.rect);
+            Some(rect.y1 - rect.y0 < place.size * SMALL)
         };
+        // 护理型床位|1|1200张, where the number behind the mark is of the usual size.
+        let goes_on = after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%'));
+        let alone = circled || !goes_on || is_small(at + mark.len()) == Some(false);
+        let plain = || is_small(at).unwrap_or_else(|| is_of_term(before, note));
         let refers = before.ends_with(explained) && alone && (circled || plain());
         let start = line.text.start as usize + at;
         refers.then(|| Span::new(start, start + mark.len()))

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::address::{is_address, is_printed_head};
 use super::cell::Cell;
+use super::footnotes::usual_size;
 use super::join::is_label;
 use super::mail;
 use super::markup::is_tags;
@@ -426,6 +427,8 @@ fn heads_of_chapters(document: &Document, fates: &mut [Fate]) {
 fn runs_on_two(document: &Document, lines: &[usize], fates: &[Fate], top: bool) -> bool {
     /// Running lines stand at the same height, in points.
     const SAME: f32 = 1.0;
+    /// The size of such a line against that of most, at most.
+    const SMALLER: f32 = 0.9;
     let &[a, b] = lines else { return false };
     let (Some(first), Some(second)) = (document.lines[a].place, document.lines[b].place) else { return false };
     let outermost = |index: usize| {
@@ -435,6 +438,9 @@ fn runs_on_two(document: &Document, lines: &[usize], fates: &[Fate], top: bool) 
         if top { kept.next() == Some(index) } else { kept.next_back() == Some(index) }
     };
     let issue = || document.pages.len() == 2 && tells_its_year(trim(document.lines[a].text.of(&document.text)));
-    let pages = first.page + 2 == second.page || first.page + 1 == second.page && issue();
+    // 某某省人民政府公报　省政府文件, in smaller print than the words below it.
+    let usual = || usual_size(document) * SMALLER;
+    let small = || first.size <= usual() && second.size <= usual();
+    let pages = first.page + 2 == second.page || first.page + 1 == second.page && (issue() || small());
     pages && (first.rect.y0 - second.rect.y0).abs() < SAME && outermost(a) && outermost(b)
 }

@@ -252,7 +252,11 @@ pub(super) fn one_more_line(text: &str, before: ClauseSpan, paragraph: Span, lex
 pub(super) fn speaks_of_others(inner: &str, lexicon: &Lexicon) -> bool {
     let roles = lexicon.roles();
     let order = |words: &str| words == "下同" || roles.ordered.are_in(words) && roles.first_places.are_in(words);
-    roles.others.begin(inner) && roles.alike.are_in(inner) || inner.split(['，', ',', '；']).all(order)
+    // 责任单位中排在首位的为牵头单位，其余为协同单位，下同.
+    let rest = |words: &str| ["其余", "其他", "其它"].iter().any(|rest| words.starts_with(rest));
+    let pieces = || inner.split(['，', ',', '；']);
+    let by_order = || pieces().any(order) && pieces().all(|words| order(words) || rest(words));
+    roles.others.begin(inner) && roles.alike.are_in(inner) || by_order()
 }
 
 /// Whether a bracket holds nothing but a label: 【牵头单位】.

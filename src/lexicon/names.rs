@@ -189,9 +189,11 @@ impl Names {
         let whole = |list: &str| list.contains('（');
         let first = if whole(first) { first } else { first.rsplit(['、', '，']).next().unwrap_or(first) };
         let next = if whole(next) { next } else { next.split(['、', '，']).next().unwrap_or(next) };
+        // 西安局集团|有限公司宝鸡车站: a kind of organ goes on with the name above it.
+        let goes_on = next.starts_with("有限") || self.bare.iter().any(|kind| next.starts_with(kind));
         let (one, two) = (organ(first), organ(next));
         let beside = (one || self.ends_as_place(first)) && (two || self.ends_as_place(next));
-        beside && (one || two) && fits(first) && fits(next)
+        beside && (one || two) && !goes_on && fits(first) && fits(next)
     }
 
     /// Whether words end as the names of organs do that issue papers; of fewer than of all organs, for a title may begin with

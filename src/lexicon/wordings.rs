@@ -241,6 +241,8 @@ classes! {
     before_event "before-event";
     /// How the names of shares end.
     share_name "share-name";
+    /// Units by which things are named, too, where several stand in a list: 20路、102路, 三组、五组.
+    numbered "numbered";
     /// What leads to where a share of something goes: 不低于55%的比例用于养老服务.
     goes_to "goes-to";
     /// Ways of speaking that begin with a number and count nothing.

@@ -11,6 +11,15 @@ const SHORT: usize = 20;
 /// Finds an unbracketed clause, where it begins and ends: a paragraph that opens with a label, labels behind a sentence, and a last sentence that says
 /// nothing but who leads and who supports.
 pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
+    let labelled = labels(words, lexicon).or_else(|| opens_bare(words, lexicon).then_some((0, words.len())));
+    labelled
+        .or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
+        .or_else(|| opening(words, lexicon).map(|(end, _)| end).or_else(|| shares(words, lexicon)).map(|end| (0, end)))
+        .or_else(|| within(words, lexicon))
+}
+
+/// Where labels and what they announce begin and end, which open a paragraph or stand behind its words.
+fn labels(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let mut start = None;
     let (mut end, mut depth) = (0, 0_i32);
     for (colon, mark) in marks(words) {
@@ -40,11 +49,7 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
         start = start.or(Some(from));
         end = colon + mark.len_utf8() + first.len() + if content.len() > first.len() { '。'.len_utf8() } else { 0 };
     }
-    let labelled = start.map(|start| (start, end)).or_else(|| opens_bare(words, lexicon).then_some((0, words.len())));
-    labelled
-        .or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
-        .or_else(|| opening(words, lexicon).map(|(end, _)| end).or_else(|| shares(words, lexicon)).map(|end| (0, end)))
-        .or_else(|| within(words, lexicon))
+    start.map(|start| (start, end))
 }
 
 /// Finds the clauses of a paragraph of numbered items, when one closes each of them: （1）做好甲，由A负责；（2）做好乙，由B负责。
@@ -56,7 +61,10 @@ pub(super) fn of_items(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
     let close = |item: &inline::Stretch| {
         let plain = item.words.of(words).trim_end_matches(['。', '；', ';']);
         let start = item.words.start as usize;
-        closing_sentence(plain, lexicon).map(|at| (start + at, start + plain.len()))
+        // （1）做好甲；牵头单位：A。责任单位：B。（2）…: labels close it, too.
+        let labelled = || labels(plain, lexicon).filter(|(from, to)| *from > 0 && *to == plain.len());
+        let (from, to) = closing_sentence(plain, lexicon).map(|at| (at, plain.len())).or_else(labelled)?;
+        Some((start + from, start + to))
     };
     items.iter().map(close).collect::<Option<_>>().unwrap_or_default()
 }

@@ -21,6 +21,9 @@ fn is_kind_of_organ(c: char) -> bool {
 /// What those of a trade do, where the word for what they are stands once, in characters: 施工、监理|企业.
 const LONGEST_TRADE: usize = 3;
 
+/// What stands before 各 and tells of which, with it, in characters: 沿海各.
+const LONGEST_WHICH: usize = 4;
+
 /// What joins two names.
 static AND: FewHan = FewHan::new("及和与");
 
@@ -106,6 +109,16 @@ impl Names {
                 || words.starts_with('县') && without_bracket(words).len() < words.len()
         };
         let first = pieces[0].of(text);
+        // 第一、第三、第五运营分公司: numbers of one kind.
+        let numbered = |piece: &&Span| {
+            let number = piece.of(text).strip_prefix('第');
+            number.is_some_and(|number| crate::text::numeral::parse(number).is_some())
+        };
+        let ordinals = pieces.iter().take_while(numbered).count();
+        if ordinals > 0 {
+            let next = pieces.get(ordinals).map_or("", |piece| piece.of(text));
+            return if next.starts_with('第') { ordinals } else { 0 };
+        }
         // 担保、再担保机构: what they are is said once.
         if pieces.get(1).is_some_and(|next| self.completes(first, next.of(text))) {
             return 1;
@@ -125,7 +138,12 @@ impl Names {
         if kind || others > 0 && self.is_generic(first) {
             return others;
         }
-        let Some(class) = self.each.strip_start(first) else { return 0 };
+        // 沿海各县（市）、区人民政府: which of them; 市直各部门 are no places.
+        let which =
+            first.char_indices().take(LONGEST_WHICH).find(|(_, c)| *c == '各').map_or(first, |(at, _)| &first[at..]);
+        let places = which.strip_prefix('各').is_some_and(|of| of.starts_with(['市', '县', '区', '乡', '镇']));
+        let which = if places { which } else { first };
+        let Some(class) = self.each.strip_start(which) else { return 0 };
         // 各勘察、设计、施工、监理企业: what they are is said once.
         let short = |words: &str| (2..=LONGEST_TRADE).contains(&words.chars().count()) && !self.looks_like(words);
         if short(class) && !bare(class) {

@@ -88,19 +88,28 @@ fn is_rest(last: &Row, row: &Row) -> bool {
 
 /// Fills the cells that are merged with those above the page break.
 fn fill_in(tail: &Tail, table: &mut Table, first: usize) {
-    let mut leading = true;
+    let (mut leading, mut goes_on) = (true, false);
     for column in 0..tail.last.cells.len() {
         let above = &tail.last.cells[column];
         let cell = &table.rows[first].cells[column];
         leading &= cell.is_empty();
-        // An empty cell may be meant to be empty; not so when it or its upper part has several rows, or when only cells
-        // to its right have words.
-        if !cell.is_empty() || above.is_empty() || !(above.tall || cell.tall || leading) {
+        // An empty cell may be meant to be empty; not so when it or its upper part has several rows, when only cells to its
+        // right have words, or when the row goes on with merged cells and no other row leaves the column empty.
+        let merged =
+            above.tall || cell.tall || leading || goes_on && is_always_filled(&table.rows[first + 1..], column);
+        if !cell.is_empty() || above.is_empty() || !merged {
             continue;
         }
+        goes_on |= leading;
         let merged = cell.rect;
         fill(tail, table, first, column, merged);
     }
+}
+
+/// Whether no row leaves a column empty; fewer rows than these show nothing.
+fn is_always_filled(rows: &[Row], column: usize) -> bool {
+    const LEAST: usize = 2;
+    rows.len() >= LEAST && rows.iter().all(|row| row.cells.get(column).is_some_and(|cell| !cell.is_empty()))
 }
 
 /// Puts the words of the tail's cell in the rows that its lower part, `merged`, spans.

@@ -91,7 +91,7 @@ pub(super) fn slashed(after: &str, above: numeral::Numeral) -> Option<(Amount<'s
     Some((amount, above.len + '/'.len_utf8() + below.len))
 }
 
-/// 三成 is 30 %.
+/// 三成 is 30 %, 一成五 15 %, 两成半 25 %.
 pub(super) fn tenths(words: &str, number: numeral::Numeral) -> Option<(Amount<'static>, usize)> {
     let rest = words.get(number.len..)?.strip_prefix('成')?;
     // 八成立: 成 begins a word.
@@ -101,6 +101,14 @@ pub(super) fn tenths(words: &str, number: numeral::Numeral) -> Option<(Amount<'s
     {
         return None;
     }
-    let value = number.value.checked_mul(Decimal::TEN)?;
-    Some((ratio(value, Script::Arabic), number.len + '成'.len_utf8()))
+    let digits = "一二三四五六七八九";
+    let (more, len) = match rest.chars().next() {
+        Some('半') => (5, '半'.len_utf8()),
+        Some(c) if digits.contains(c) && !rest[c.len_utf8()..].starts_with(|c: char| c.is_alphabetic()) => {
+            (1 + digits.chars().position(|digit| digit == c).unwrap_or(0), c.len_utf8())
+        }
+        _ => (0, 0),
+    };
+    let value = number.value.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(more))?;
+    Some((ratio(value, Script::Arabic), number.len + '成'.len_utf8() + len))
 }

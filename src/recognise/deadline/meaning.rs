@@ -11,6 +11,9 @@ use crate::recognise::token::Token;
 use crate::recognise::{Context, Found, workday};
 use crate::text::{Span, is_han, is_pause, numeral};
 
+/// From this month on a paper on a year is of the year before.
+const LATE: i8 = 11;
+
 /// What an expression of time means.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::recognise) enum Meaning {
@@ -150,11 +153,18 @@ fn by_point(
     if by.is_none() {
         notes.push(Note::warning("date-unknown", span, format!("“{words}”的日期未能确定 (the day is not known)")));
     }
+    // 10月底前, in a paper of September on 2025年度参保缴费工作: it may mean the year of issue.
+    let early = basis == Some("plan-title")
+        && context.issued_on.is_some_and(|issued| {
+            issued.0.year() < year
+                && issued.0.month() < LATE
+                && point.last_day(context.lexicon, issued.0.year()).is_some_and(|by| by > issued)
+        });
     let certainty = match point {
         // Officials mean by it the year or month before, and at times that one.
         Point { edge: Edge::Before, .. } => Certainty::Check,
         // A paper of April that asks for something by the end of March may mean the month before it.
-        Point { year: Year::None, .. } if rolled || next => Certainty::Check,
+        Point { year: Year::None, .. } if rolled || next || early => Certainty::Check,
         Point { year: Year::None, .. } if basis.is_some() => Certainty::Likely,
         _ => Certainty::Certain,
     };

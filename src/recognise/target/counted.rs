@@ -61,8 +61,12 @@ impl<'a> Reader<'a, '_> {
                 return left;
             }
         }
-        let list =
-            self.view.tokens[index..next].iter().rev().find(|t| t.kind == Kind::Enumeration && t.span.start >= end);
+        // 20个县（市、区）规模工业增加值增长8%: what stands in a bracket parts no list.
+        let mut depth = 0_i32;
+        let list = self.view.tokens[index..next].iter().rev().find(|t| {
+            depth += i32::from(t.kind == Kind::Close) - i32::from(t.kind == Kind::Open);
+            depth == 0 && t.kind == Kind::Enumeration && t.span.start >= end
+        });
         list.map_or(now.clause.span.end, |t| t.span.start)
     }
 

@@ -195,8 +195,23 @@ impl Describing<'_> {
 
     /// 签约10亿元以上项目30个: the next number counts, this one describes.
     fn describes_next(&self) -> Option<bool> {
-        let Self { reader, now, placed, .. } = self;
+        let Self { reader, now, placed, verb, .. } = self;
         let noun = placed.tail.right == Right::Noun;
+        // 交付9个项目3200套: things, and how much of them.
+        let plain = placed.chain.comparator.is_none() && placed.tail.comparator.is_none();
+        if noun
+            && verb.is_some()
+            && plain
+            && placed.amount.kind == UnitKind::Count
+            && reader.holds_many(now, placed.tail.rest).is_some()
+        {
+            return Some(false);
+        }
+        // 推动20个潜力县规模工业增加值增长8%: of which the state is.
+        let to_state = verb.is_some_and(|(verb, _)| reader.view.nouns.to_state.contains(&reader.view.of(verb)));
+        if noun && to_state && placed.amount.counts() && reader.state_follows(now, placed.tail.rest) {
+            return Some(true);
+        }
         (noun && reader.describes_next(now, &placed.chain, placed.tail.rest)).then_some(true)
     }
 
@@ -352,8 +367,9 @@ impl Describing<'_> {
 /// Whether words only tell of which places so much is asked: 确保甲区、乙区|50%的社区.
 fn asks_places(wordings: &Wordings, words: &str) -> bool {
     let bare = wordings.caused.strip_start(words).unwrap_or(words);
+    // 集群内60%以上的企业完成诊断.
     let place = |name: &str| {
-        name.ends_with(['省', '市', '区', '县', '州', '镇', '乡']) && name.chars().count() <= LONGEST_PLACE
+        name.ends_with(['省', '市', '区', '县', '州', '镇', '乡', '内']) && name.chars().count() <= LONGEST_PLACE
     };
     matches!(bare, "" | "、" | "对") || bare.split('、').all(place)
 }

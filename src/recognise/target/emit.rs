@@ -163,7 +163,8 @@ impl<'a> Reader<'a, '_> {
 
     /// 高于全省平均水平: a target without a number of its own.
     pub(super) fn relative(&mut self, now: &Now<'_>, last: &mut Last) {
-        if now.listing {
+        // 对增速高于平均水平5个百分点以上的企业，给予奖励: which of them.
+        if now.listing || now.cues.policy {
             return;
         }
         let is_reference = |t: &Token<'_>| t.has(Roles::REFERENCE);
@@ -236,8 +237,8 @@ fn without_whole<'o>(wordings: &Wordings, object: &'o str) -> &'o str {
     let named = || wordings.share_name.end(object);
     match object.rfind('占') {
         Some(at) if at >= "占".len() * 2 && !named() && object::is_share(&object[at..]) => {
-            // 财政、社会资金各占50%.
-            object[..at].trim_end_matches("原则上").trim_end_matches('各')
+            // 财政、社会资金各占50%; 到位资金分别占全年任务的25%、50%.
+            object[..at].trim_end_matches("原则上").trim_end_matches("分别").trim_end_matches('各')
         }
         _ => object,
     }

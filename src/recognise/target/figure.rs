@@ -184,6 +184,16 @@ impl Reader<'_, '_> {
         if placed.amount.kind == UnitKind::Duration && !cues.policy && wordings.rhythm.end(placed.words) {
             return Some(FigureKind::Norm);
         }
+        // 中小企业返还比例为60%，大型企业为30%: the same for others.
+        let alike = placed.amount.kind == UnitKind::Ratio
+            && cues.after_reward
+            && self.view.text[placed.chain.left as usize..].starts_with('为')
+            && self.figures.last().is_some_and(|last| {
+                last.value.kind == FigureKind::Reward && last.value.quantity.unit == placed.amount.unit
+            });
+        if alike {
+            return Some(FigureKind::Reward);
+        }
         let borne = wordings.bearer.end(row);
         kind(
             &placed.amount,
@@ -238,7 +248,10 @@ impl Reader<'_, '_> {
 
     /// The cues of the clause as far as they hold for this amount.
     fn cues_for(&self, now: &Now<'_>, placed: &Placed<'_>) -> Cues {
-        let mut cues = Cues { baseline: now.baseline, ..now.cues };
+        // 填报2023年度数据，填报率应达到95%以上: what ought to be is none of what was.
+        let ought = Span { start: placed.chain.left, end: placed.span.start }.of(self.view.text);
+        let ought = ought.starts_with(['应', '须', '需', '要']);
+        let mut cues = Cues { baseline: now.baseline && !ought, ..now.cues };
         let indicator = is_indicator(self.view.wordings, placed);
         cues.grant &= !placed.raised && !indicator;
         // 争取上级补助180亿元: it is to come in.
@@ -287,7 +300,9 @@ impl Reader<'_, '_> {
 
 /// Whether an amount is what something costs whoever does it: 记1分, 扣减管护经费10%.
 fn is_penalty(wordings: &Wordings, placed: &Placed<'_>) -> bool {
-    let points = placed.amount.unit == "分" && (placed.words.ends_with('记') || wordings.penalty.end(placed.words));
+    // 计入年度目标考核，占20分.
+    let points = placed.amount.unit == "分"
+        && (placed.words.ends_with(['记', '占', '计']) || wordings.penalty.end(placed.words));
     let share = placed.amount.kind == UnitKind::Ratio && !placed.has(Roles::PREDICATE);
     points || share && !placed.words.ends_with('率') && wordings.deducts.are_in(placed.words)
 }
@@ -386,7 +401,8 @@ fn kind(amount: &Amount<'_>, cues: Cues, at: u32, lead: &str, told: Told) -> Opt
     if ONLY.end(lead) {
         return Some(FigureKind::Baseline);
     }
-    let borne = share && borne;
+    // 加装电梯每台补助20万元，其中市级承担12万元: a part of what is granted.
+    let borne = (share || money && (cues.reward || cues.after_reward)) && borne;
     if (money || share) && cues.reward || borne {
         return Some(FigureKind::Reward);
     }

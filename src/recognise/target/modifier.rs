@@ -9,7 +9,7 @@ use crate::lexicon::{Roles, UnitKind, pieces_at_words};
 use crate::recognise::amount::Amount;
 use crate::recognise::deadline::Meaning;
 use crate::recognise::token::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// No list of sizes is longer.
 const MOST_SIZES: usize = 8;
@@ -137,6 +137,28 @@ impl<'a> Reader<'a, '_> {
         // 3个县进入全省前20: a rank counts nothing.
         let ranks = self.view.wordings.rank_verb.are_in(between) && between.ends_with('前');
         right == Right::End && amount.counts() && !ranks && !between.contains(['和', '及', '与', '并'])
+    }
+
+    /// Whether the next amount of the clause is a share that something comes to: 县规模工业增加值|增长8%.
+    pub(super) fn state_follows(&self, now: &Now<'_>, rest: &str) -> bool {
+        let rest = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
+        let next = self.view.within(rest).tokens.iter().find(|t| matches!(t.kind, Kind::Amount(_)));
+        let share = |t: &Token<'_>| matches!(t.kind, Kind::Amount(of) if of.kind == UnitKind::Ratio);
+        let comes = |t: &Token<'_>| self.view.touching(t.span.start).is_some_and(|t| t.has(Roles::PREDICATE));
+        next.is_some_and(|t| share(t) && comes(t))
+    }
+
+    /// Whether the noun behind an amount ends where the next one begins, which counts what there is in the first:
+    /// 9个项目|3200套, 12个小区|2860户. Returns where that begins.
+    pub(super) fn holds_many(&self, now: &Now<'_>, rest: &str) -> Option<u32> {
+        /// A noun between two amounts is so short. Characters.
+        const NOUN: std::ops::RangeInclusive<usize> = 2..=6;
+        let rest = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
+        let [next, ..] = self.view.within(rest).tokens else { return None };
+        let noun = Span { end: next.span.start, ..rest }.of(self.view.text);
+        let homes = matches!(next.kind, Kind::Amount(of) if matches!(of.unit, "套" | "户" | "栋" | "间"));
+        let fits = NOUN.contains(&noun.chars().count()) && noun.chars().all(is_han);
+        (homes && fits).then_some(next.span.start)
     }
 
     /// Whether nothing but a scope stands before `at` (全市90%以上村).

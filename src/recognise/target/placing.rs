@@ -62,6 +62,7 @@ impl<'a> Reader<'a, '_> {
         let known = &*now;
         let decided = self
             .part_of_counted(known, placed)
+            .or_else(|| self.names_by_number(known, placed))
             .or_else(|| self.tells_size(known, placed))
             .or_else(|| self.compared_with(placed))
             .or_else(|| self.no_number(placed))
@@ -140,7 +141,31 @@ impl<'a> Reader<'a, '_> {
     fn part_of_counted(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
         let bounded = |t: Token<'_>| t.has(Roles::BEFORE);
         let counted = now.number_first && placed.span.end <= now.left;
-        (counted && self.view.touching(placed.span.start).is_some_and(bounded)).then_some(Verdict::Nothing)
+        let part = counted && self.view.touching(placed.span.start).is_some_and(bounded);
+        // 本任务书一式两份: how often it is written out.
+        let copies = || placed.amount.unit == "份" && placed.words.ends_with("一式");
+        (part || copies()).then_some(Verdict::Nothing)
+    }
+
+    /// 20路、102路等6条线路, 硬化三组、五组通组道路: numbers that name what is listed, and count nothing.
+    fn names_by_number(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
+        let amount = &placed.amount;
+        if !amount.counts() || amount.upper.is_some() || !self.view.wordings.numbered.contains(&amount.unit) {
+            return None;
+        }
+        let like = |at: u32| {
+            let token = self.view.starting(at);
+            token.is_some_and(|t| matches!(t.kind, Kind::Amount(next) if next.unit == amount.unit))
+        };
+        let rest = &self.view.text[placed.span.end as usize..now.clause.span.end as usize];
+        let listed_on = || rest.starts_with('、') && like(placed.span.end + '、'.len_utf8() as u32);
+        let listed_before = || {
+            let before = &self.view.text[now.clause.span.start as usize..placed.span.start as usize];
+            let end = placed.span.start.checked_sub('、'.len_utf8() as u32).filter(|_| before.ends_with('、'));
+            let token = end.and_then(|end| self.view.touching(end));
+            token.is_some_and(|t| matches!(t.kind, Kind::Amount(other) if other.unit == amount.unit))
+        };
+        (listed_on() || listed_before()).then_some(Verdict::Modifier { figure: None })
     }
 
     /// 建设长45公里、宽6.5米的公路, 占地300亩、总投资12亿元的产业园: what is told of the thing behind all of it.
@@ -175,7 +200,19 @@ impl<'a> Reader<'a, '_> {
 
     /// 进入全省前三位: a rank.
     fn ranks(&self, now: &Now<'_>, last: &Last, placed: &Placed<'_>) -> Option<Verdict> {
-        self.rank(now, last, placed).map(|(chain, read)| Verdict::Rank(chain, read))
+        // 2个学科进入全球前1%: what those come to that were counted.
+        let of_counted = || {
+            let before = Span { start: now.clause.span.start, end: placed.chain.left }.of(self.view.text);
+            let share = placed.amount.kind == UnitKind::Ratio && placed.tail.right == Right::End;
+            let timed = self.view.touching(placed.chain.left).is_some_and(|t| matches!(t.kind, Kind::Time(_)));
+            share
+                && now.number_first
+                && !timed
+                && before.ends_with('前')
+                && self.view.wordings.rank_verb.are_in(placed.words)
+        };
+        let rank = self.rank(now, last, placed).map(|(chain, read)| Verdict::Rank(chain, read));
+        rank.or_else(|| of_counted().then_some(Verdict::Modifier { figure: Some(FigureKind::Threshold) }))
     }
 
     /// What the words around the amount speak of: money granted, a ceiling, a price, a norm, what was.

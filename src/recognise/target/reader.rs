@@ -223,7 +223,12 @@ impl<'a, 't> Reader<'a, 't> {
             let behind = &self.view.text[clause.span.end as usize..];
             behind.starts_with(['：', ':']) && self.view.wordings.planned.end(clause.span.of(self.view.text))
         };
-        if silent && !now.listing && !clause.span.is_empty() && !label() {
+        // 第二季度：累计开工32个: a time names no thing either.
+        let time = || {
+            let whole = self.view.starting(clause.span.start).filter(|t| t.span == clause.span);
+            whole.is_some_and(|t| matches!(t.kind, Kind::Time(_)))
+        };
+        if silent && !now.listing && !clause.span.is_empty() && !label() && !time() {
             let names = |silent: &Span| silent.of(self.view.text).starts_with('对') && self.done_to(*silent).is_none();
             let before = last.silent.filter(names).or(last.done_to);
             last.done_to = before.filter(|_| clause.after == Break::Comma);

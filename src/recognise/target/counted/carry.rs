@@ -4,7 +4,7 @@ use super::left::NumberLast;
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::Certainty;
 use crate::recognise::target::state::Read;
-use crate::recognise::token::Token;
+use crate::recognise::token::{Kind, Token};
 use crate::text::{Span, is_han};
 
 /// No label that names a thing is longer. Characters.
@@ -79,7 +79,8 @@ impl NumberLast<'_> {
             return None;
         }
         let label = self.label()?;
-        let verb = |t: &Token<'_>| t.span.start == label.start && t.has(Roles::VERB);
+        // 第二季度：累计开工32个: a time is no thing.
+        let verb = |t: &Token<'_>| matches!(t.kind, Kind::Time(_)) || t.span.start == label.start && t.has(Roles::VERB);
         (!view.within(label).tokens.iter().any(verb)).then(|| label.of(view.text).to_owned())
     }
 

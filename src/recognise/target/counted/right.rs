@@ -106,14 +106,21 @@ impl<'r> NumberFirst<'r> {
         const LONGEST: usize = 10;
         let Self { reader, now, placed, .. } = self;
         let view = reader.view;
-        let verb =
-            reader.verb_chain(now, placed.chain.left).or(now.verb.filter(|_| self.inherits)).map(|(verb, _)| verb);
+        // 完成|对|8个单位党组的专项检查.
+        let to = reader.view.text[..placed.chain.left as usize].ends_with('对').then_some('对'.len_utf8() as u32);
+        let left = placed.chain.left - to.unwrap_or(0);
+        let verb = reader.verb_chain(now, left).or(now.verb.filter(|_| self.inherits)).map(|(verb, _)| verb);
         let doer = verb.is_some_and(|verb| view.nouns.doers.contains(&verb.of(view.text)));
         if !doer || !placed.amount.counts() || placed.amount.is_small_word() {
             return None;
         }
         let (thing, deed) = region.of(view.text).split_once('的')?;
-        let fits = |words: &str| (2..=LONGEST).contains(&words.chars().count()) && words.chars().all(is_han);
+        let fits = |words: &str| {
+            (2..=LONGEST).contains(&words.chars().count())
+                && words.chars().all(|c| is_han(c) || matches!(c, '（' | '）'))
+        };
+        // 6项国家标准的|起草|任务.
+        let deed = ["任务", "工作"].iter().find_map(|end| deed.strip_suffix(end)).unwrap_or(deed);
         let tail = deed.char_indices().rev().nth(1).map_or("", |(at, _)| &deed[at..]);
         let nouns = view.nouns;
         let is_deed =
@@ -139,6 +146,9 @@ impl<'r> NumberFirst<'r> {
         // 80万农村居民的饮水问题: whom no measure word counts stand right behind the number.
         let masses = tail.rest.find('的').filter(|&at| at > 0 && amount.unit.is_empty() && amount.counts());
         let limit = masses.map_or(limit, |at| limit.min(self.now.clause.span.end - (tail.rest.len() - at) as u32));
+        // 交付9个|项目|3200套.
+        let limit =
+            self.reader.holds_many(self.now, tail.rest).filter(|_| amount.counts()).map_or(limit, |at| limit.min(at));
         Span { start, end: limit.max(start) }
     }
 
