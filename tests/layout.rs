@@ -149,6 +149,85 @@ fn a_head_over_those_of_several_columns_names_each_of_them() {
     );
 }
 
+/// Words of three rows whose cells are set in the middle, of columns with little white between them, with `between` drawn.
+fn rows_in_the_middle(between: &str) -> Vec<u8> {
+    let content = page(&[
+        (44, 560, "序号"),
+        (68, 560, "重点任务"),
+        (180, 560, "责任单位"),
+        (250, 560, "完成时限"),
+        (50, 536, "1"),
+        (68, 543, "推进企业开办一网通办，"),
+        (68, 529, "压减办理环节。"),
+        (180, 536, "市市场监管局"),
+        (250, 536, "6月底前"),
+        (50, 508, "2"),
+        (68, 508, "落实减税降费政策措施"),
+        (180, 515, "市税务局、市"),
+        (180, 501, "财政局"),
+        (250, 508, "年底前"),
+        (50, 480, "3"),
+        (68, 487, "培育壮大骨干企业，建设"),
+        (68, 473, "产业园区。"),
+        (180, 480, "市工信局"),
+        (250, 480, "9月底前"),
+    ]);
+    pdf(&[&(between.to_owned() + &content)])
+}
+
+/// What those rows read as.
+const ROWS_IN_THE_MIDDLE: [&str; 4] = [
+    "序号\t重点任务\t责任单位\t完成时限",
+    "1\t推进企业开办一网通办，压减办理环节。\t市市场监管局\t6月底前",
+    "2\t落实减税降费政策措施\t市税务局、市财政局\t年底前",
+    "3\t培育壮大骨干企业，建设产业园区。\t市工信局\t9月底前",
+];
+
+#[test]
+fn lines_under_rows_may_be_drawn_cell_by_cell() {
+    let line = |y: u32| level(y, 40, 66) + &level(y, 66, 178) + &level(y, 178, 248) + &level(y, 248, 300);
+    check(&rows_in_the_middle(&[556, 525, 497].map(line).concat()), &ROWS_IN_THE_MIDDLE);
+}
+
+#[test]
+fn every_other_row_may_be_told_by_its_shade() {
+    let shaded = "0.9 0.95 1 rg 40 497 26 28 re f 66 497 234 28 re f 0 g\n";
+    let head = "0.6 0.7 0.9 rg 40 555 260 18 re f 0 g\n";
+    check(&rows_in_the_middle(&(head.to_owned() + shaded)), &ROWS_IN_THE_MIDDLE);
+}
+
+#[test]
+fn the_name_of_a_group_stands_above_rows_whose_cells_are_set_in_the_middle() {
+    let content = page(&[
+        (44, 580, "序号"),
+        (120, 580, "重点任务"),
+        (250, 580, "责任单位"),
+        (44, 562, "（一）管理制度方面"),
+        (80, 544, "推进企业开办一网通办，"),
+        (50, 530, "1"),
+        (80, 530, "压减办理环节，落实减税"),
+        (250, 530, "市市场监管局"),
+        (80, 516, "降费政策。"),
+        (80, 492, "培育壮大骨干企业，建设"),
+        (50, 478, "2"),
+        (80, 478, "产业园区，扩大有效投资"),
+        (250, 478, "市工信局"),
+        (80, 464, "规模。"),
+    ]);
+    let lines = reads(&pdf(&[&content]));
+    let rows: Vec<&str> =
+        lines.lines.iter().map(|line| line.text.of(&lines.text)).filter(|row| row.contains('\t')).collect();
+    assert_eq!(
+        rows,
+        [
+            "序号\t重点任务\t责任单位",
+            "（一）管理制度方面\t（一）管理制度方面\t（一）管理制度方面",
+            "1\t推进企业开办一网通办，压减办理环节，落实减税降费政策。\t市市场监管局",
+            "2\t培育壮大骨干企业，建设产业园区，扩大有效投资规模。\t市工信局",
+        ]
+    );
+}
+
 #[test]
 fn the_rest_of_a_row_stands_above_a_number_that_is_set_in_the_middle() {
     let head = page(&[(44, 530, "序号"), (120, 530, "重点任务"), (250, 530, "责任单位")]);

@@ -95,7 +95,9 @@ impl<'l> Builder<'l> {
         let (mut lines, mut gutter) = line::lines(&tables.rest, &frame, self.gutter);
         let [_, height] = frame.size();
         let before = self.open.as_ref().map(|open| Before { xs: &open.tail.xs, unruled: open.tail.unruled });
-        let unruled = unruled::find(&lines, &tables.rest, &rules, self.columns, before, height);
+        let edges: Vec<_> = ink.edges.iter().map(|&edge| frame.rule_into(edge)).collect();
+        let drawn = unruled::Drawings { rules: &rules, edges: &edges };
+        let unruled = unruled::find(&lines, &tables.rest, drawn, self.columns, before, height);
         if !unruled.is_empty() && tables.add_unruled(unruled, columns, self.names) {
             (lines, gutter) = line::lines(&tables.rest, &frame, self.gutter);
         }

@@ -116,7 +116,7 @@ pub(super) fn grids(rules: &[Rule]) -> Vec<Found> {
 }
 
 /// Lines at one place drawn together where they touch.
-fn merge<'r>(rules: impl Iterator<Item = &'r Rule>) -> Vec<Rule> {
+pub(super) fn merge<'r>(rules: impl Iterator<Item = &'r Rule>) -> Vec<Rule> {
     let mut rules: Vec<Rule> = rules.copied().collect();
     rules.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut merged = Vec::new();

@@ -44,6 +44,8 @@ pub(in crate::read) struct Ink {
     budget: Budget,
     pub(in crate::read) marks: Vec<Mark>,
     pub(super) rules: Vec<Rule>,
+    /// The sides of shaded boxes: every other row of a table may be set apart so.
+    pub(super) edges: Vec<Rule>,
     /// The box through which lines and grounds are seen.
     window: Box64,
     /// Dark grounds, on which pale text is no watermark.
@@ -81,6 +83,7 @@ impl Ink {
             budget,
             marks: Vec::new(),
             rules: Vec::new(),
+            edges: Vec::new(),
             window: Box64::new(f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY),
             grounds: Vec::new(),
             pictures: 0,

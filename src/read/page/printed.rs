@@ -11,6 +11,9 @@ const LEVEL: f32 = 0.35;
 /// A gap this wide parts two pieces of text, in sizes of their characters.
 const PART: f32 = 0.75;
 
+/// Characters with less white between them touch, in their sizes.
+const TOUCH: f32 = 0.12;
+
 /// A mark so wide, in its size, has a white half.
 const FULL: f32 = 0.9;
 
@@ -30,6 +33,8 @@ pub(super) struct Print {
 #[derive(Debug)]
 pub(super) struct Part {
     pub rect: Rect,
+    /// From where to where its characters touch: less white than parts pieces may stand between two columns, too.
+    pub stretches: Vec<(f32, f32)>,
     /// Whether it is a number: 1, 1., （1）, 一.
     pub number: bool,
 }
@@ -41,6 +46,11 @@ impl Print {
 
     pub(super) fn is_sentence(&self) -> bool {
         matches!(self.last, '。' | '；' | '，' | '、')
+    }
+
+    /// Where its characters touch, from left to right.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = (f32, f32)> + '_ {
+        self.parts.iter().flat_map(|part| part.stretches.iter().copied())
     }
 
     /// Whether it is a number with marks around it.
@@ -68,29 +78,34 @@ pub(super) fn prints(marks: &[Mark]) -> Vec<Print> {
 }
 
 fn print(marks: &[&Mark]) -> Print {
-    let mut parts: Vec<(Rect, Vec<char>)> = Vec::new();
+    let mut parts: Vec<(Part, Vec<char>)> = Vec::new();
     let size = marks.iter().map(|mark| mark.size).fold(0.0, f32::max);
     for mark in marks {
         // The white half of a mark that opens hangs into the white before it.
         let white =
             if is_opening(mark.c) && mark.rect.x1 - mark.rect.x0 > mark.size * FULL { mark.size / 2.0 } else { 0.0 };
-        let mark = Mark { rect: Rect { x0: mark.rect.x0 + white, ..mark.rect }, ..**mark };
-        match parts.last_mut().filter(|(rect, _)| mark.rect.x0 - rect.x1 < PART * size) {
-            Some((rect, words)) => {
-                *rect = rect.cover(mark.rect);
-                words.push(mark.c);
-            }
-            None => parts.push((mark.rect, vec![mark.c])),
+        let rect = Rect { x0: mark.rect.x0 + white, ..mark.rect };
+        let Some((part, words)) = parts.last_mut().filter(|(part, _)| rect.x0 - part.rect.x1 < PART * size) else {
+            parts.push((Part { rect, stretches: vec![(mark.rect.x0, mark.rect.x1)], number: false }, vec![mark.c]));
+            continue;
+        };
+        part.rect = part.rect.cover(rect);
+        words.push(mark.c);
+        match part.stretches.last_mut().filter(|(_, end)| mark.rect.x0 - *end < TOUCH * mark.size) {
+            Some((_, end)) => *end = end.max(mark.rect.x1),
+            None => part.stretches.push((mark.rect.x0, mark.rect.x1)),
         }
     }
     let rect = marks.iter().map(|mark| mark.rect).fold(marks[0].rect, Rect::cover);
     let last = marks.last().map_or(' ', |mark| mark.c);
-    let part = |(rect, words): (Rect, Vec<char>)| {
+    for (part, words) in &mut parts {
         // A stop may hang into the white between columns, half of which it leaves white.
         let white = if words.last().is_some_and(|&c| is_halved(c)) { size / 2.0 } else { 0.0 };
-        Part { rect: Rect { x1: (rect.x1 - white).max(rect.x0), ..rect }, number: is_number(&words) }
-    };
-    let parts = parts.into_iter().map(part).collect();
+        part.rect.x1 = (part.rect.x1 - white).max(part.rect.x0);
+        part.stretches.last_mut().into_iter().for_each(|(start, end)| *end = (*end - white).max(*start));
+        part.number = is_number(words);
+    }
+    let parts = parts.into_iter().map(|(part, _)| part).collect();
     Print { rect, size, parts, count: marks.len(), last }
 }
 

@@ -182,10 +182,10 @@ fn goes_on_from_starts(bands: &[Band<'_>], xs: &[f32], starts: &[usize]) -> bool
 /// Whether a line reaches its column's right side, as far as words do in any line.
 fn full(bands: &[Band<'_>], xs: &[f32], line: usize, column: usize) -> bool {
     let reach = |band: &Band<'_>| {
-        let inside = band.print.parts.iter().filter(|part| {
-            xs.get(column).is_none_or(|x| part.rect.x0 >= *x) && xs.get(column + 1).is_none_or(|x| part.rect.x0 < *x)
+        let inside = band.print.stretches().filter(|(start, _)| {
+            xs.get(column).is_none_or(|x| start >= x) && xs.get(column + 1).is_none_or(|x| start < x)
         });
-        inside.map(|part| part.rect.x1).reduce(f32::max)
+        inside.map(|(_, end)| end).reduce(f32::max)
     };
     let most = bands.iter().filter_map(reach).fold(f32::NEG_INFINITY, f32::max);
     reach(&bands[line]).is_some_and(|reach| most - reach < FULL * bands[line].print.size)

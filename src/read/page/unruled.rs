@@ -6,6 +6,7 @@
 
 mod walk;
 
+use super::grid;
 use super::ink::Rule;
 use super::line::{Cell, Raw};
 use super::mark::Mark;
@@ -26,11 +27,17 @@ const LONGEST_HEAD: usize = 24;
 /// Characters of a line that may be a head.
 const LONGEST_LINE: usize = 90;
 
+/// White between two heads, at least, in sizes.
+const APART: f32 = 0.3;
+
 /// The cells of a head are within so many sizes of its middle.
 const HEAD_REACH: f32 = 1.15;
 
 /// What is printed so much larger is no head of columns, but the name of the table.
 const LARGER: f32 = 1.2;
+
+/// The side of a shaded row covers so much of the width of the page's words.
+const SHADES: f32 = 0.75;
 
 /// A line that rules a table covers so much of its width.
 const SPANS: f32 = 0.5;
@@ -59,11 +66,32 @@ struct Head {
     column: Option<Column>,
 }
 
-/// Finds the tables among a page's lines and marks; `rules` are the page's ruling lines, `height` is the page's.
+/// What a page draws around words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Drawings<'a> {
+    /// Its ruling lines.
+    pub rules: &'a [Rule],
+    /// The sides of its shaded boxes.
+    pub edges: &'a [Rule],
+}
+
+impl Drawings<'_> {
+    /// The level lines, those drawn in pieces joined: a browser draws the line under a row, and its shade, cell by cell. The
+    /// side of a shade is one where it is as wide as the words of the page.
+    fn level(&self, prints: &[Print]) -> Vec<Rule> {
+        let words = prints.iter().map(|print| print.rect).reduce(Rect::cover).map_or(0.0, |all| all.x1 - all.x0);
+        let level = |rules: &[Rule]| grid::merge(rules.iter().filter(|rule| rule.level));
+        let shades = level(self.edges).into_iter().filter(|edge| edge.to - edge.from > words * SHADES);
+        let all: Vec<Rule> = level(self.rules).into_iter().chain(shades).collect();
+        grid::merge(all.iter())
+    }
+}
+
+/// Finds the tables among a page's lines and marks; `drawn` is what the page draws around them, `height` is the page's.
 pub(super) fn find(
     lines: &[Raw],
     marks: &[Mark],
-    rules: &[Rule],
+    drawn: Drawings<'_>,
     columns: &Columns,
     before: Option<Before<'_>>,
     height: f32,
@@ -71,11 +99,11 @@ pub(super) fn find(
     let heads = heads(lines, columns);
     let open = before.filter(|before| before.unruled && before.xs.len() > 2);
     if heads.is_empty() && open.is_none() {
-        let unknown = rules.len() >= 2 && has_unknown_table(lines, rules);
+        let unknown = drawn.rules.len() >= 2 && has_unknown_table(lines, drawn.rules);
         return if unknown { vec![Unruled::Unclear] } else { Vec::new() };
     }
     let prints = prints(marks);
-    let level: Vec<Rule> = rules.iter().filter(|rule| rule.level).copied().collect();
+    let level = drawn.level(&prints);
     let mut found = Vec::new();
     if let Some(open) = open {
         let first = heads.first().map_or(height, |head| top(head));
@@ -125,9 +153,20 @@ fn cells_of(line: &Raw, columns: &Columns) -> Vec<(String, Rect)> {
     if parts().any(long) {
         return Vec::new();
     }
+    // 序号|工作任务: two heads with less white between them than parts words.
+    let split = |part: &[Cell]| {
+        let words = |cells: &[Cell]| cells.iter().map(|cell| cell.c).collect::<String>();
+        let known = |cells: &[Cell]| columns.get(&words(cells)).is_some();
+        let apart = |at: &usize| part[*at].rect.x0 - part[at - 1].rect.x1 > line.size * APART;
+        (1..part.len()).filter(apart).find(|&at| known(&part[..at]) && known(&part[at..]))
+    };
+    let halves = parts().flat_map(|part| {
+        let at = split(part).unwrap_or(part.len());
+        [&part[..at], &part[at..]].into_iter().filter(|half| !half.is_empty())
+    });
     // 序　号 is one word spread over its cell.
     let mut joined: Vec<(String, Rect)> = Vec::new();
-    for part in parts() {
+    for part in halves {
         let words: String = part.iter().map(|cell| cell.c).collect();
         let rect = part[1..].iter().fold(part[0].rect, |rect, cell| rect.cover(cell.rect));
         let single = |words: &str| words.chars().count() == 1;
@@ -177,8 +216,12 @@ fn table(
     // Heads of two lines stand above and below the middle.
     let of_group = |part: &&Part| groups.iter().any(|group| group.rect == part.rect);
     for part in prints.iter().filter(in_head).flat_map(|print| &print.parts).filter(|part| !of_group(part)) {
-        let beside = |cell: &&mut Head| cell.rect.x0 < part.rect.x1 && part.rect.x0 < cell.rect.x1;
-        match cells.iter_mut().find(beside) {
+        let beside = |cell: &Head| cell.rect.x0 < part.rect.x1 && part.rect.x0 < cell.rect.x1;
+        // 序号|工作任务 in one piece: both are known.
+        if cells.iter().filter(|cell| beside(cell)).count() > 1 {
+            continue;
+        }
+        match cells.iter_mut().find(|cell| beside(cell)) {
             Some(cell) => cell.rect = cell.rect.cover(part.rect),
             None => cells.push(Head { rect: part.rect, column: None }),
         }

@@ -19,6 +19,9 @@ pub(in crate::read::page) struct Rule {
 /// Ruling lines kept of one page; a map or a drawing has more, and no table.
 pub(super) const MOST_RULES: usize = 20_000;
 
+/// What is lighter is white.
+const WHITE: f32 = 0.97;
+
 /// Dark grounds kept of one page.
 const MOST_GROUNDS: usize = 2_000;
 
@@ -61,7 +64,7 @@ impl Ink {
     pub(super) fn filled(&mut self, area: Box64, lightness: f32) {
         if area.width().min(area.height()) <= THICKEST_RULE {
             // Nothing is seen of a white line.
-            if lightness > 0.97 {
+            if lightness > WHITE {
                 return;
             }
             if area.width() >= area.height() {
@@ -71,9 +74,24 @@ impl Ink {
                 let x = area.center().x;
                 self.rule(Point::new(x, area.y0), Point::new(x, area.y1), area.width());
             }
-        } else if lightness < PALE {
+            return;
+        }
+        if lightness < PALE {
             self.ground(area);
         }
+        if lightness < WHITE {
+            self.edges_of(area);
+        }
+    }
+
+    fn edges_of(&mut self, area: Box64) {
+        let area = area.intersect(self.window);
+        if self.edges.len() >= MOST_GROUNDS || !area.is_finite() || area.area() <= 0.0 {
+            return;
+        }
+        let Rect { x0, y0, x1, y1 } = rect(area);
+        self.edges.extend([y0, y1].map(|at| Rule { level: true, at, from: x0, to: x1 }));
+        self.edges.extend([x0, x1].map(|at| Rule { level: false, at, from: y0, to: y1 }));
     }
 
     fn ground(&mut self, area: Box64) {

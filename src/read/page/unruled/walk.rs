@@ -9,6 +9,9 @@ pub(super) const STRIP: f32 = 0.12;
 /// A group's name over all columns has so many characters at most.
 const LONGEST_GROUP: usize = 30;
 
+/// A row stands among so many lines below the name of its group: its cells may be set in the middle.
+const NEAR_GROUP: usize = 5;
+
 /// A line so far below the one before it, in sizes, is of the table only with words in two columns.
 const FAR: f32 = 3.0;
 
@@ -28,10 +31,10 @@ impl Strips {
     fn beside(&self, print: &Print) -> Option<Self> {
         let cut = |&(from, to): &(f32, f32)| {
             let mut left = vec![(from, to)];
-            for part in &print.parts {
+            for (start, end) in print.stretches() {
                 left = left
                     .into_iter()
-                    .flat_map(|(a, b)| [(a, b.min(part.rect.x0)), (a.max(part.rect.x1), b)])
+                    .flat_map(|(a, b)| [(a, b.min(start)), (a.max(end), b)])
                     .filter(|(a, b)| b - a > self.least.max(0.5))
                     .collect();
                 left.dedup();
@@ -60,7 +63,7 @@ impl Strips {
     pub(super) fn columns(&self, print: &Print) -> Vec<usize> {
         let middles = self.middles();
         let mut columns: Vec<usize> =
-            print.parts.iter().map(|part| middles.partition_point(|x| *x < part.rect.x0)).collect();
+            print.stretches().map(|(start, _)| middles.partition_point(|x| *x < start)).collect();
         columns.dedup();
         columns
     }
@@ -118,7 +121,7 @@ pub(super) fn walk<'p>(under: &[&'p Print], level: &[f32], strips: Strips, end: 
             None if print.parts.len() == 1
                 && print.count <= LONGEST_GROUP
                 && !print.is_sentence()
-                && rows_follow(2) =>
+                && rows_follow(NEAR_GROUP) =>
             {
                 walk.lines.push((print, true));
             }
