@@ -780,3 +780,14 @@ fn running_heads_that_name_the_chapter_go_and_its_heading_stays() {
     let section: Vec<&str> = ledger.entries.iter().flat_map(|entry| &entry.section).map(String::as_str).collect();
     assert_eq!(section, ["第一章总体要求", "第二章重点任务"]);
 }
+
+#[test]
+fn a_title_in_larger_print_ends_where_the_words_below_it_are_small() {
+    // It is long enough for a wrap to have broken it, and nothing but the print says that the next line is not its own.
+    let title = "某市人民政府关于推进文旅消费和夜间经济扩容提质的报告";
+    let report = "上半年，全市接待游客120万人次，各项工作进展顺利，现将重点任务安排如下。";
+    let content = set("1 0 0 1 50 540", 12, title)
+        + &set("1 0 0 1 50 520", 9, report)
+        + &set("1 0 0 1 50 500", 9, "一、建设夜市。年底前建成夜市3个。");
+    assert_eq!(ledger(&pdf(&[&content])).document.title.as_deref(), Some(title));
+}

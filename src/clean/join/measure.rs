@@ -22,6 +22,8 @@ pub(super) struct Measure<'a> {
     pub(super) long: f32,
     pub(super) gap: bool,
     pub(super) page: u32,
+    /// The size of its print in points; 0 where that is not known.
+    pub(super) size: f32,
     pub(super) column: Column,
     pub(super) row: bool,
     /// Whether it opens with a label of roles.
@@ -35,6 +37,14 @@ pub(super) struct Measure<'a> {
 }
 
 impl Measure<'_> {
+    /// Whether two lines are printed in sizes of which one is a title's above the other's words.
+    pub(super) fn differs_in_size(&self, other: &Self) -> bool {
+        /// Words of one paragraph differ by less in size.
+        const LARGER: f32 = 1.3;
+        let (small, large) = (self.size.min(other.size), self.size.max(other.size));
+        small > 0.0 && large >= small * LARGER
+    }
+
     /// Whether a wrap broke the line, unless it ends in a stop: no heading is as long.
     pub(super) fn is_long(&self) -> bool {
         self.reach - self.indent >= self.long
@@ -83,6 +93,7 @@ pub(super) fn measure<'a>(document: &'a Document, line: &Line, margins: &Margins
     if let Some(place) = line.place {
         let half = (place.size / 2.0).max(1.0);
         measure.page = place.page + 1;
+        measure.size = place.size;
         let left = margins.left[place.column as usize];
         measure.column = place.column;
         measure.indent = (place.rect.x0 - left) / half;
