@@ -39,7 +39,7 @@ pub enum Rank {
 }
 
 /// Codes of diagnostics by which a whole task may be lost.
-const MISSING: [&str; 10] = [
+const MISSING: [&str; 11] = [
     "not-the-paper",
     "unreadable-characters",
     "unassigned",
@@ -50,6 +50,7 @@ const MISSING: [&str; 10] = [
     "row-unread",
     "pages-without-text",
     "no-entries",
+    "plan-without-entries",
 ];
 
 /// Lists what a person should look at, worst first and then in text order.

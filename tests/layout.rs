@@ -791,3 +791,36 @@ fn a_title_in_larger_print_ends_where_the_words_below_it_are_small() {
         + &set("1 0 0 1 50 500", 9, "一、建设夜市。年底前建成夜市3个。");
     assert_eq!(ledger(&pdf(&[&content])).document.title.as_deref(), Some(title));
 }
+
+#[test]
+fn a_footnote_may_begin_with_a_year_and_its_mark_may_stand_behind_a_stop() {
+    let small = |x: u32, y: u32, words: &str| set(&format!("1 0 0 1 {x} {y}"), 6, words);
+    let first = at(50, 560, "某市工作方案")
+        + &at(50, 540, "一、主要任务")
+        + &at(50, 520, "（一）建设海洋牧场。")
+        + &small(150, 524, "1")
+        + &at(154, 520, "建设示范区2个，推动对虾、海参、扇贝、鲍鱼")
+        + &small(50, 60, "1")
+        + &small(54, 60, "2024年全市示范区有6个。");
+    let second = at(50, 560, "等优势品种扩繁，新增良种场8家。");
+    let ledger = ledger(&pdf(&[&first, &second]));
+    let [entry] = &ledger.entries[..] else { panic!("{:?}", ledger.entries) };
+    assert_eq!(entry.text, "建设示范区2个，推动对虾、海参、扇贝、鲍鱼等优势品种扩繁，新增良种场8家。");
+    assert_eq!(removed(&ledger, RemovedKind::Mark), ["1"]);
+    assert_eq!(removed(&ledger, RemovedKind::Footnote), ["12024年全市示范区有6个。"]);
+}
+
+#[test]
+fn marks_of_annexes_at_the_top_of_pages_are_no_running_heads() {
+    let annex = |number: u32, title: &str| {
+        let task = format!("1.推进第{number}项工作。建成平台{number}个。");
+        at(50, 580, &format!("附件{number}")) + &at(120, 540, title) + &at(50, 510, &task)
+    };
+    let notice = at(100, 560, "某市人民政府办公室关于印发任务清单的通知")
+        + &at(50, 530, "现将有关清单印发给你们，请认真贯彻落实。")
+        + &at(250, 500, "某市人民政府办公室")
+        + &at(260, 480, "2024年3月5日");
+    let file = pdf(&[&notice, &annex(1, "甲任务清单"), &annex(2, "乙任务清单"), &annex(3, "丙任务清单")]);
+    let plans: Vec<String> = ledger(&file).plans.into_iter().map(|plan| plan.title).collect();
+    assert_eq!(plans, ["甲任务清单", "乙任务清单", "丙任务清单"]);
+}

@@ -106,17 +106,24 @@ struct Number {
     circled: bool,
 }
 
-/// The number of the footnote that words begin with: ①指……, 1　指……, 1. 指…….
+/// The number of the footnote that words begin with: ①指……, 1　指……, 1. 指……, 1. 2024年的数据.
 fn note_number(words: &str) -> Option<Number> {
+    /// The digits of a year.
+    const YEAR: usize = 4;
     let first = words.chars().next()?;
     let (value, circled, rest) = if CIRCLED.contains(&first) {
         (first as u32 - *CIRCLED.start() as u32 + 1, true, &words[first.len_utf8()..])
     } else {
         let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+        // 1|2024年末的数据, where the number is printed small and nothing else parts it from the year.
+        let digits = if digits > YEAR && words[digits..].starts_with('年') { digits - YEAR } else { digits };
         let rest = words.get(digits..)?;
         (words.get(..digits.min(2))?.parse().ok()?, false, rest.strip_prefix(['.', '．']).unwrap_or(rest))
     };
-    let explains = rest.trim_start_matches(is_blank).starts_with(|c| is_han(c) || matches!(c, '“' | '《'));
+    let rest = rest.trim_start_matches(is_blank);
+    let is_year = |digits: usize| digits == YEAR && rest[digits..].starts_with('年');
+    let explains = rest.starts_with(|c| is_han(c) || matches!(c, '“' | '《'))
+        || is_year(rest.bytes().take_while(u8::is_ascii_digit).count());
     explains.then_some(Number { value, circled })
 }
 
@@ -139,7 +146,9 @@ fn reference(document: &Document, line: Line, number: Number, note: &str) -> Opt
         let goes_on = after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%'));
         let alone = circled || !goes_on || is_small(at + mark.len()) == Some(false);
         let plain = || is_small(at).unwrap_or_else(|| is_of_term(before, note));
-        let refers = before.ends_with(explained) && alone && (circled || plain());
+        // Behind a stop only what is printed small is no number of the words that follow.
+        let behind_stop = || before.ends_with(['。', '，', '；', '、']) && is_small(at) == Some(true);
+        let refers = alone && if before.ends_with(explained) { circled || plain() } else { behind_stop() };
         let start = line.text.start as usize + at;
         refers.then(|| Span::new(start, start + mark.len()))
     })

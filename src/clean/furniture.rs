@@ -15,7 +15,7 @@ use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
 use crate::text::{
-    MarkerStyle, all_han, ends_sentence, half_width, is_blank, is_han, is_pause, marker, page_number, trim,
+    MarkerStyle, all_han, annex, ends_sentence, half_width, is_blank, is_han, is_pause, marker, page_number, trim,
     without_blanks,
 };
 
@@ -380,7 +380,9 @@ fn running_lines(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
             continue;
         }
         let top = place.rect.y1 < page.height / 2.0;
-        let words = words.chars().filter(|c| !is_blank(*c) && !c.is_ascii_digit()).collect();
+        // 附件2 above 附件3 on the next page are the marks of two annexes.
+        let numbered = annex::is_mark(trim(words));
+        let words = words.chars().filter(|c| !is_blank(*c) && (numbered || !c.is_ascii_digit())).collect();
         seen.entry((top, words)).or_default().push(index);
     }
     for ((top, _), lines) in in_order(seen, |lines| lines[0]) {

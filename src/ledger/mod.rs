@@ -80,6 +80,16 @@ pub(crate) fn assemble(
             Span::default(),
             "未找到任何任务条目，请确认文件是工作方案或通知 (no entry was found; is this a plan or a notice?)",
         ));
+    } else {
+        let empty = (0..stages.outline.plans.len())
+            .filter(|&plan| kept.iter().all(|item| stages.outline.nodes[item.node].plan != Some(plan)));
+        notes.extend(empty.filter_map(|plan| stages.outline.plans[plan].title.first()).map(|&title| {
+            Note::warning(
+                "plan-without-entries",
+                title,
+                "此附件或方案中未找到任何条目，请对照原文 (no entry was found in this plan; compare with the source)",
+            )
+        }));
     }
     let outline = outline::publish(stages, &kept, &ids, &locate);
     let plans = document::plans(stages, &frame, &locate);

@@ -151,8 +151,10 @@ fn annexes(
     let mut listed = announced.clone();
     let mut at = range.start;
     while at < range.end {
-        let run = at..(at..range.end).find(|&i| !is_head_line(source, i)).unwrap_or(range.end);
-        let run = at..end_of_title(source, &announced, run);
+        // The mark of the next annex ends what has no body, or one whose lines look like heads.
+        let marked = |i: usize| i > at + 1 && annex::is_mark(source.words(i)) && !annex::is_mark(source.words(i - 1));
+        let run = at..(at..range.end).find(|&i| !is_head_line(source, i) || marked(i)).unwrap_or(range.end);
+        let run = at..end_of_title(source, front, &announced, run);
         let title = title_of_run(source, &announced, run.clone());
         let lines = title_lines(source, front, title.clone());
         list(source, front, run.start..title.start, &mut listed);
@@ -184,18 +186,20 @@ fn annexes(
 }
 
 /// Where the lines of a title end in a run of head lines: behind what is announced as one, where none of the others may be
-/// of a title; they are the first headings of its body.
-fn end_of_title(source: Source<'_>, announced: &Announced, run: Range<usize>) -> usize {
+/// of a title; they are the first headings of its body. Below the mark of an annex so is what the list of attachments names.
+fn end_of_title(source: Source<'_>, front: &Front, announced: &Announced, run: Range<usize>) -> usize {
     /// Lines of a title, at most.
     const LINES: usize = 4;
+    let listed = |title: &str| front.attachments.iter().any(|listed| plain(listed.of(&source.body.text)) == title);
     let whole = |start: usize| {
         let mut joined = String::new();
+        let below_mark = start == run.start + 1 && annex::is_mark(source.words(run.start));
         (start..run.end.min(start + LINES)).find(|&at| {
             joined.push_str(&plain(source.words(at)));
-            announced.is_title(&joined)
+            announced.is_title(&joined) || below_mark && listed(&joined)
         })
     };
-    let Some(last) = run.clone().find_map(whole) else { return run.end };
+    let Some(last) = run.clone().rev().find_map(whole) else { return run.end };
     let of_title = |at: usize| {
         let words = source.words(at);
         words.starts_with(['（', '(', '—'])
@@ -205,7 +209,7 @@ fn end_of_title(source: Source<'_>, announced: &Announced, run: Range<usize>) ->
             || is_file_name(words)
             || is_byline(source, at)
     };
-    (last + 1..run.end).rev().find(|&at| of_title(at)).unwrap_or(last) + 1
+    (last + 1..run.end).take_while(|&at| of_title(at)).last().unwrap_or(last) + 1
 }
 
 /// The title at the end of a run of head lines; empty when there is none. What is announced as one is one, whatever its lines
@@ -347,9 +351,15 @@ fn tail(source: Source<'_>, front: &mut Front, range: Range<usize>) -> usize {
     let Some(Signature { paragraphs: signed, organs, day }) = signature(source, range.clone(), true) else {
         return range.end;
     };
+    // A cover that bears a month alone is signed with the day at the end.
+    let again = || {
+        let text = &source.body.text;
+        let on_cover = |organ: &Span| front.signature.iter().any(|above| above.of(text) == organ.of(text));
+        front.date.is_none() && organs.iter().all(on_cover)
+    };
     let organs = if front.signature.is_empty() {
         organs
-    } else if is_printed_on(source, day.span.of(&source.body.text)) {
+    } else if is_printed_on(source, day.span.of(&source.body.text)) || again() {
         Vec::new()
     } else {
         return range.end;

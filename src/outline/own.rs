@@ -174,8 +174,14 @@ fn names_section(source: Source<'_>, at: usize, number: usize) -> bool {
 
 /// Whether paragraphs hold a table of tasks, or items that say who answers for them.
 fn has_tasks(source: Source<'_>, range: Range<usize>) -> bool {
+    let end = range.end;
     range.into_iter().any(|at| {
-        if source.body.paragraphs[at].row { heads_tasks(source, at) } else { says_who(source, source.words(at)) }
+        if !source.body.paragraphs[at].row {
+            return says_who(source, source.words(at));
+        }
+        // In a table to be filled in nothing stands behind the numbers of rows.
+        let filled = |row: usize| source.words(row).split('\t').skip(1).any(|cell| !cell.trim().is_empty());
+        heads_tasks(source, at) && (at + 1..end).any(filled)
     })
 }
 

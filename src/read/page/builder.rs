@@ -96,7 +96,7 @@ impl<'l> Builder<'l> {
         let [_, height] = frame.size();
         let before = self.open.as_ref().map(|open| Before { xs: &open.tail.xs, unruled: open.tail.unruled });
         let edges: Vec<_> = ink.edges.iter().map(|&edge| frame.rule_into(edge)).collect();
-        let drawn = unruled::Drawings { rules: &rules, edges: &edges };
+        let drawn = unruled::Drawings { rules: &rules, edges: &edges, tables: &tables.tables };
         let unruled = unruled::find(&lines, &tables.rest, drawn, self.columns, before, height);
         if !unruled.is_empty() && tables.add_unruled(unruled, columns, self.names) {
             (lines, gutter) = line::lines(&tables.rest, &frame, self.gutter);

@@ -12,6 +12,7 @@ use super::line::{Cell, Raw};
 use super::mark::Mark;
 use super::printed::{Part, Print, prints};
 use super::rows::{self, Band, Told};
+use super::table::Table;
 use crate::lexicon::{Column, Columns};
 use crate::read::Rect;
 use crate::text::is_blank;
@@ -73,6 +74,8 @@ pub(super) struct Drawings<'a> {
     pub rules: &'a [Rule],
     /// The sides of its shaded boxes.
     pub edges: &'a [Rule],
+    /// Its tables with lines around their cells, which are read already.
+    pub tables: &'a [Table],
 }
 
 impl Drawings<'_> {
@@ -110,7 +113,8 @@ pub(super) fn find(
         found.extend(go_on(&prints, &level, open, first, height));
     }
     for (index, head) in heads.iter().enumerate() {
-        let end = heads.get(index + 1).map_or(height, |next| top(next));
+        let tables = drawn.tables.iter().map(|table| table.rect.y0).filter(|table| *table > top(head));
+        let end = tables.fold(heads.get(index + 1).map_or(height, |next| top(next)), f32::min);
         let own = open.filter(|_| index == 0).map(|open| open.xs);
         found.push(table(head, (marks, &prints), &level, columns, own, end, height));
     }
