@@ -292,7 +292,13 @@ fn token_at<'a>(
     // A single character is a word only where a number follows at once, or where its place says so.
     let bound = phrase.touching && c.is_alphabetic();
     if bound || len == c.len_utf8() && "达降增减少至到".contains(c) {
+        // 超全省平均水平: what it is compared with may stand for the number.
+        let reference = |rest: &str| {
+            let words = rest.chars().next().and_then(|c| lexicon.phrases().of_char(c));
+            words.and_then(|words| words.longest(rest)).is_some_and(|phrase| phrase.roles.any(Roles::REFERENCE))
+        };
         let touches = rest.get(len..).and_then(|r| r.chars().next()).is_some_and(numeral::begins)
+            || bound && phrase.roles.any(Roles::BEFORE) && reference(&rest[len..])
             || at > 0 && phrase.roles.any(Roles::AFTER)
             || c == '减' && text.get(..at).is_some_and(|lead| halves(lead, &rest[len..]));
         if !touches {
