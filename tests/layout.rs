@@ -824,3 +824,25 @@ fn marks_of_annexes_at_the_top_of_pages_are_no_running_heads() {
     let plans: Vec<String> = ledger(&file).plans.into_iter().map(|plan| plan.title).collect();
     assert_eq!(plans, ["甲任务清单", "乙任务清单", "丙任务清单"]);
 }
+
+#[test]
+fn a_note_under_a_table_without_lines_ends_it() {
+    // It follows as near as the lines of a cell do, begins beyond the first column and reaches over several.
+    let note = "注：责任单位应于每月25日前报送台账。";
+    let file = pdf(&[&page(&[
+        (44, 530, "序号"),
+        (120, 530, "工作任务"),
+        (260, 530, "责任单位"),
+        (50, 508, "1"),
+        (80, 508, "推进企业开办一网通办。"),
+        (260, 508, "市市场监管局"),
+        (50, 490, "2"),
+        (80, 490, "减税降费。"),
+        (260, 490, "市税务局"),
+        (90, 475, note),
+    ])]);
+    check(
+        &file,
+        &["序号\t工作任务\t责任单位", "1\t推进企业开办一网通办。\t市市场监管局", "2\t减税降费。\t市税务局", note],
+    );
+}

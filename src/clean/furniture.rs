@@ -385,8 +385,9 @@ fn running_lines(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
         let words = words.chars().filter(|c| !is_blank(*c) && (numbered || !c.is_ascii_digit())).collect();
         seen.entry((top, words)).or_default().push(index);
     }
+    let usual = usual_size(document);
     for ((top, _), lines) in in_order(seen, |lines| lines[0]) {
-        if lines.len() < REPEATS && !runs_on_two(document, &lines, fates, top) {
+        if lines.len() < REPEATS && !runs_on_two(document, &lines, fates, (top, usual)) {
             continue;
         }
         let kind = if top { RemovedKind::Header } else { RemovedKind::Footer };
@@ -425,24 +426,24 @@ fn heads_of_chapters(document: &Document, fates: &mut [Fate]) {
 }
 
 /// Whether two lines are one running line of odd or of even pages, two pages apart, or of a document of two pages that names a
-/// gazette's issue: at the same place, and outermost on their pages.
-fn runs_on_two(document: &Document, lines: &[usize], fates: &[Fate], top: bool) -> bool {
+/// gazette's issue: at the same place, and outermost on their pages. `usual` is the size of most lines.
+fn runs_on_two(document: &Document, lines: &[usize], fates: &[Fate], (top, usual): (bool, f32)) -> bool {
     /// Running lines stand at the same height, in points.
     const SAME: f32 = 1.0;
     /// The size of such a line against that of most, at most.
     const SMALLER: f32 = 0.9;
     let &[a, b] = lines else { return false };
     let (Some(first), Some(second)) = (document.lines[a].place, document.lines[b].place) else { return false };
+    let page_of = |index: usize| document.lines[index].place.map(|place| place.page);
+    // Lines stand in the order of their pages.
     let outermost = |index: usize| {
-        let page = document.lines[index].place.map(|place| place.page);
-        let on_page = |&other: &usize| document.lines[other].place.map(|place| place.page) == page;
-        let mut kept = (0..fates.len()).filter(|&other| fates[other] == Fate::Keep).filter(on_page);
-        if top { kept.next() == Some(index) } else { kept.next_back() == Some(index) }
+        let kept = |&other: &usize| fates[other] == Fate::Keep && page_of(other).is_some();
+        let next = if top { (0..index).rev().find(kept) } else { (index + 1..fates.len()).find(kept) };
+        next.is_none_or(|next| page_of(next) != page_of(index))
     };
     let issue = || document.pages.len() == 2 && tells_its_year(trim(document.lines[a].text.of(&document.text)));
     // 某某省人民政府公报　省政府文件, in smaller print than the words below it.
-    let usual = || usual_size(document) * SMALLER;
-    let small = || first.size <= usual() && second.size <= usual();
+    let small = || first.size.max(second.size) <= usual * SMALLER;
     let pages = first.page + 2 == second.page || first.page + 1 == second.page && (issue() || small());
     pages && (first.rect.y0 - second.rect.y0).abs() < SAME && outermost(a) && outermost(b)
 }

@@ -26,6 +26,8 @@ pub(super) struct Print {
     pub parts: Vec<Part>,
     /// How many characters it has.
     pub count: usize,
+    /// Whether it says what is to be known of the table above it: 注：….
+    pub note: bool,
     last: char,
 }
 
@@ -105,13 +107,21 @@ fn print(marks: &[&Mark]) -> Print {
         part.stretches.last_mut().into_iter().for_each(|(start, end)| *end = (*end - white).max(*start));
         part.number = is_number(words);
     }
+    let note = parts.first().is_some_and(|(_, words)| is_note(words));
     let parts = parts.into_iter().map(|(part, _)| part).collect();
-    Print { rect, size, parts, count: marks.len(), last }
+    Print { rect, size, parts, count: marks.len(), last, note }
 }
 
 /// Full-width marks whose left half is white.
 fn is_opening(c: char) -> bool {
     is_halved(c) && (bracket(c) > 0 || matches!(c, '“' | '‘'))
+}
+
+/// Whether words say what is to be known of the table above them: 注：….
+fn is_note(words: &[char]) -> bool {
+    const HEADS: [&str; 4] = ["注", "备注", "说明", "注释"];
+    let label: String = words.iter().take_while(|c| !matches!(c, '：' | ':')).take(HEADS.len()).collect();
+    label.chars().count() < words.len() && HEADS.contains(&label.as_str())
 }
 
 fn is_number(words: &[char]) -> bool {

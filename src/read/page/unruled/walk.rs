@@ -125,6 +125,7 @@ pub(super) fn walk<'p>(under: &[&'p Print], level: &[f32], strips: Strips, end: 
             {
                 walk.lines.push((print, true));
             }
+            None if print.note => break,
             // Parted words that close a strip: a line of the table that the strips do not part.
             None if print.parts.len() > 1 && !ruled_off && !far && print.rect.y0 < foot => return None,
             // So does a line that stands as near as those of a cell, and begins where another column does.
