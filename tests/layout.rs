@@ -712,17 +712,24 @@ fn what_was_drawn_before_the_lines_above_it_stands_beside_its_own() {
     );
 }
 
+/// Words in the small print of footnotes and their marks.
+fn small(x: u32, y: u32, words: &str) -> String {
+    set(&format!("1 0 0 1 {x} {y}"), 6, words)
+}
+
+/// A plan whose one item, `noted`, goes on over the end of its page.
+fn over_two_pages(noted: &str) -> Vec<u8> {
+    let first = at(50, 560, "某市工作方案") + &at(50, 540, "一、主要任务") + noted;
+    pdf(&[&first, &at(50, 560, "等优势品种扩繁，新增良种场8家。")])
+}
+
 #[test]
 fn footnotes_of_a_page_go_with_their_marks_and_the_sentence_goes_on_behind_them() {
-    let small = |x: u32, y: u32, words: &str| set(&format!("1 0 0 1 {x} {y}"), 6, words);
-    let first = at(50, 560, "某市工作方案")
-        + &at(50, 540, "一、主要任务")
-        + &at(50, 520, "（一）建设海洋牧场")
+    let noted = at(50, 520, "（一）建设海洋牧场")
         + &small(140, 524, "1")
         + &at(144, 520, "。建设示范区2个，推动对虾、海参、扇贝、鲍鱼")
         + &small(50, 60, "1　海洋牧场：指在特定海域综合运用工程技术形成的人工渔场，示范区不少于1个。");
-    let second = at(50, 560, "等优势品种扩繁，新增良种场8家。");
-    let ledger = ledger(&pdf(&[&first, &second]));
+    let ledger = ledger(&over_two_pages(&noted));
     let [entry] = &ledger.entries[..] else { panic!("{:?}", ledger.entries) };
     assert_eq!(entry.title, "建设海洋牧场");
     assert_eq!(entry.text, "建设示范区2个，推动对虾、海参、扇贝、鲍鱼等优势品种扩繁，新增良种场8家。");
@@ -794,16 +801,12 @@ fn a_title_in_larger_print_ends_where_the_words_below_it_are_small() {
 
 #[test]
 fn a_footnote_may_begin_with_a_year_and_its_mark_may_stand_behind_a_stop() {
-    let small = |x: u32, y: u32, words: &str| set(&format!("1 0 0 1 {x} {y}"), 6, words);
-    let first = at(50, 560, "某市工作方案")
-        + &at(50, 540, "一、主要任务")
-        + &at(50, 520, "（一）建设海洋牧场。")
+    let noted = at(50, 520, "（一）建设海洋牧场。")
         + &small(150, 524, "1")
         + &at(154, 520, "建设示范区2个，推动对虾、海参、扇贝、鲍鱼")
         + &small(50, 60, "1")
         + &small(54, 60, "2024年全市示范区有6个。");
-    let second = at(50, 560, "等优势品种扩繁，新增良种场8家。");
-    let ledger = ledger(&pdf(&[&first, &second]));
+    let ledger = ledger(&over_two_pages(&noted));
     let [entry] = &ledger.entries[..] else { panic!("{:?}", ledger.entries) };
     assert_eq!(entry.text, "建设示范区2个，推动对虾、海参、扇贝、鲍鱼等优势品种扩繁，新增良种场8家。");
     assert_eq!(removed(&ledger, RemovedKind::Mark), ["1"]);

@@ -63,7 +63,7 @@ fn is_printed_below(body: &Body, lexicon: &Lexicon) -> bool {
     let signed = words(day).trim_start_matches(|c: char| !c.is_ascii_digit());
     is_day(signed)
         && lexicon.names().is_whole(words(printer))
-        && ["印发", "印制"].iter().any(|end| words(printed).strip_suffix(end).is_some_and(is_day))
+        && lexicon.papers().printed.strip_end(words(printed)).is_some_and(is_day)
 }
 
 /// Whether words go on with the list of those who get a copy: 抄送：市委各部门。|市人大常委会办公室，市政协办公室。

@@ -387,7 +387,7 @@ fn running_lines(document: &Document, fates: &mut [Fate], lexicon: &Lexicon) {
     }
     let usual = usual_size(document);
     for ((top, _), lines) in in_order(seen, |lines| lines[0]) {
-        if lines.len() < REPEATS && !runs_on_two(document, &lines, fates, (top, usual)) {
+        if lines.len() < REPEATS && !runs_on_two(document, &lines, fates, top, usual) {
             continue;
         }
         let kind = if top { RemovedKind::Header } else { RemovedKind::Footer };
@@ -427,7 +427,7 @@ fn heads_of_chapters(document: &Document, fates: &mut [Fate]) {
 
 /// Whether two lines are one running line of odd or of even pages, two pages apart, or of a document of two pages that names a
 /// gazette's issue: at the same place, and outermost on their pages. `usual` is the size of most lines.
-fn runs_on_two(document: &Document, lines: &[usize], fates: &[Fate], (top, usual): (bool, f32)) -> bool {
+fn runs_on_two(document: &Document, lines: &[usize], fates: &[Fate], top: bool, usual: f32) -> bool {
     /// Running lines stand at the same height, in points.
     const SAME: f32 = 1.0;
     /// The size of such a line against that of most, at most.

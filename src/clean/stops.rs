@@ -49,7 +49,7 @@ fn is_behind_heading(body: &Body, at: usize) -> bool {
         return false;
     };
     let behind = behind.trim_start_matches(['.', '．']);
-    HEADING.contains(&heading.chars().count())
+    HEADING.contains(&heading.chars().take(HEADING.end() + 1).count())
         && heading.chars().all(|c| is_han(c) || matches!(c, '“' | '”' | '、'))
         && behind.starts_with(is_han)
         && behind.contains(['，', '。', '；'])

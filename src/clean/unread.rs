@@ -11,7 +11,7 @@ use super::cell::{Cell, Kind, LONGEST_HEAD};
 use super::join::{is_label, width};
 use crate::lexicon::{Label, Lexicon};
 use crate::read::{Document, Line};
-use crate::text::{Marker, MarkerStyle, Span, annex, ends_sentence, is_blank, is_han, marker, trim};
+use crate::text::{BETWEEN_CELLS, Marker, MarkerStyle, Span, annex, ends_sentence, is_blank, is_han, marker, trim};
 
 /// What is known of a table, or of a row of one, that cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,9 +63,6 @@ const MOST_SIGNERS: usize = 3;
 
 /// Lines as wide as this share of the page begin no cell.
 const WIDE: f32 = 0.85;
-
-/// Blanks of this width stand between cells, and not in prose.
-const WIDE_BLANK: &str = "   ";
 
 /// A page whose lines are wrapped is so wide at least, in halves of a Han character: GB/T 9704-2012 sets 28 in a line.
 const LEAST_WIDE: f32 = 50.0;
@@ -249,7 +246,7 @@ impl<'a> Text<'a> {
     fn answers(&self, at: usize, stop: usize) -> bool {
         let lines = at..self.paragraph(at, stop);
         // The name of a group of rows, and the cells of those.
-        if lines.clone().filter(|&line| self.words(line).contains(WIDE_BLANK)).count() > 1 {
+        if lines.clone().filter(|&line| self.words(line).contains(BETWEEN_CELLS)).count() > 1 {
             return false;
         }
         let words: String = lines.clone().map(|line| self.words(line)).collect();

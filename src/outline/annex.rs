@@ -6,7 +6,7 @@ use super::announced::Announced;
 use super::contacts::{is_contact, without_contacts};
 use super::front::Source;
 use super::heads::{is_beside, is_head_line, is_note, labelled_annex};
-use super::number::number_in;
+use super::number::is_number;
 use super::signature::{Signature, is_printed_on, signature, undated};
 use super::title::{is_title_line, plain, without_aside};
 use super::{Front, Plan, attachments, own};
@@ -264,7 +264,7 @@ fn title_lines(source: Source<'_>, front: &mut Front, title: Range<usize>) -> Ve
             continue;
         }
         // The number of the notice stands below its signature: 某府办发〔2024〕16号|某某行动方案.
-        if number_in(source.lexicon.kinds(), words).is_some_and(|found| found.rest.is_empty()) {
+        if is_number(source.lexicon.kinds(), words) {
             match front.number {
                 None => front.number = Some(span),
                 Some(_) => front.other.push(span),

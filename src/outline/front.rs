@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Front;
 use super::addressees::{addressees_follow, is_addressees, is_unmarked_salutation, without_latin};
-use super::number::{Number, is_damaged, number_in};
+use super::number::{Number, is_damaged, is_number, number_in};
 use super::page::{self, title_beside};
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
@@ -231,9 +231,8 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
 /// names its columns so, too: those have no number below them.
 fn letterhead(source: Source<'_>, end: usize) -> Option<Span> {
     const FILE: &str = "文件";
-    let is_number =
-        |at: usize| number_in(source.lexicon.kinds(), source.words(at)).is_some_and(|found| found.rest.is_empty());
-    let last = (0..end.saturating_sub(1)).find(|&at| source.words(at).ends_with(FILE) && is_number(at + 1))?;
+    let numbered = |at: usize| is_number(source.lexicon.kinds(), source.words(at));
+    let last = (0..end.saturating_sub(1)).find(|&at| source.words(at).ends_with(FILE) && numbered(at + 1))?;
     let words = source.words(last).strip_suffix(FILE)?;
     let name = if words.is_empty() { source.words(last.checked_sub(1)?) } else { words };
     let is_organ = source.lexicon.names().is_whole(name) && all_han(name);

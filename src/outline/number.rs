@@ -45,6 +45,11 @@ pub(super) fn number_in(kinds: &Kinds, words: &str) -> Option<Number> {
     starts.into_iter().find_map(found).map(|(number, at)| Number { number, rest: 0..at })
 }
 
+/// Whether a line is a number and nothing else.
+pub(super) fn is_number(kinds: &Kinds, words: &str) -> bool {
+    number_in(kinds, words).is_some_and(|found| found.rest.is_empty())
+}
+
 /// Where the number begins that stands right behind a title, without brackets: …的通知 鲁政办字〔2022〕28号.
 fn behind_title(kinds: &Kinds, words: &str) -> Option<usize> {
     let open = words.strip_suffix('号')?.rfind(OPENING)?;

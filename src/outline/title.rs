@@ -3,7 +3,7 @@
 use super::Front;
 use super::addressees::is_addressees;
 use super::front::{Source, is_numbered};
-use super::number::number_in;
+use super::number::{is_number, number_in};
 use super::page;
 use crate::lexicon::{Column, FrameLabel};
 use crate::model::RemovedKind;
@@ -59,9 +59,8 @@ pub(super) fn title_start(source: Source<'_>) -> Option<usize> {
 fn behind_words_of_sender(source: Source<'_>, lead: usize) -> usize {
     /// They have so many paragraphs at most.
     const FEW: usize = 5;
-    let is_number =
-        |at: usize| number_in(source.lexicon.kinds(), source.words(at)).is_some_and(|found| found.rest.is_empty());
-    let near = (lead..source.body.paragraphs.len()).take(FEW).find(|&at| is_number(at));
+    let numbered = |at: usize| is_number(source.lexicon.kinds(), source.words(at));
+    let near = (lead..source.body.paragraphs.len()).take(FEW).find(|&at| numbered(at));
     near.filter(|&at| (lead..at).any(|above| source.words(above).contains('。'))).unwrap_or(lead)
 }
 

@@ -8,6 +8,9 @@ use super::{Span, Words, marks};
 pub static TO: Words<[&str; 13]> =
     Words::new(["——", "――", "—", "–", "-", "－", "～", "~", "―", "─", "\u{2e3a}", "至", "到"]);
 
+/// Blanks of this width stand between the cells of a dump, and not in prose.
+pub const BETWEEN_CELLS: &str = "   ";
+
 /// Whether a character is white space, or has no width at all: [`has_no_width`].
 #[must_use]
 #[inline]

@@ -21,8 +21,8 @@ pub use bytes::{FewHan, count, count_chars, han, marks, wide_blanks};
 pub use char_index::CharIndex;
 pub use file::is_file_name;
 pub use mark::{
-    Pause, TO, all_han, behind_bullet, bracket, closing_of, ends_sentence, first_sentence, half_width, has_no_width,
-    is_blank, is_han, is_pause, pause, strip_stop, trim, turn, without_blanks,
+    BETWEEN_CELLS, Pause, TO, all_han, behind_bullet, bracket, closing_of, ends_sentence, first_sentence, half_width,
+    has_no_width, is_blank, is_han, is_pause, pause, strip_stop, trim, turn, without_blanks,
 };
 pub use marker::{
     Marker, MarkerStyle, decimal, is_named_number, marker, marker_before_digit, marker_with_stop, named_before_words,

@@ -122,13 +122,12 @@ pub(super) fn paragraph_starts(
                     let expected = |m: Marker| numbers.expects(m) && (open.depth <= 0 || within(m));
                     let item = !pauses && line.marker.is_some_and(expected);
                     let behind_number = i < head && i > 1 && is_broken_number(kept[i - 2].1.words, before.words);
-                    let resized = before.differs_in_size(&line);
                     greeting
                         || signs
                         || next
                         || item
                         || behind_number
-                        || resized
+                        || before.differs_in_size(&line)
                         || layout.breaks(&before, &line, &open)
                 });
         let page = begins && before.is_none_or(|b| b.page != line.page);

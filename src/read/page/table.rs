@@ -277,11 +277,14 @@ fn words(marks: &[Mark], cell: f32, names: &Names) -> Words {
 /// For each line of a cell, whether a name begins there below another one. A line that leaves room for one more character was
 /// broken by its author; others go on.
 fn names_below(lines: &[Raw], cell: f32, names: &Names) -> Vec<bool> {
+    let mut found = vec![false; lines.len()];
+    if lines.len() < 2 {
+        return found;
+    }
     let width = |line: &Raw| line.rect.x1 - line.rect.x0;
     let widest = lines.iter().map(width).fold(0.0, f32::max);
     let broken =
         |line: &Raw| widest - width(line) > line.size * ROOM || cell - width(line) > line.size * (ROOM + MARGINS);
-    let mut found = vec![false; lines.len()];
     let (mut start, mut above) = (0, None::<String>);
     for end in 1..=lines.len() {
         if end < lines.len() && !broken(&lines[end - 1]) {

@@ -34,7 +34,7 @@ const APART: f32 = 0.3;
 /// The cells of a head are within so many sizes of its middle.
 const HEAD_REACH: f32 = 1.15;
 
-/// What is printed so much larger is no head of columns, but the name of the table.
+/// What is printed so much larger is not of the table: it is its name, or what follows.
 const LARGER: f32 = 1.2;
 
 /// The side of a shaded row covers so much of the width of the page's words.
@@ -220,14 +220,12 @@ fn table(
     // Heads of two lines stand above and below the middle.
     let of_group = |part: &&Part| groups.iter().any(|group| group.rect == part.rect);
     for part in prints.iter().filter(in_head).flat_map(|print| &print.parts).filter(|part| !of_group(part)) {
-        let beside = |cell: &Head| cell.rect.x0 < part.rect.x1 && part.rect.x0 < cell.rect.x1;
-        // 序号|工作任务 in one piece: both are known.
-        if cells.iter().filter(|cell| beside(cell)).count() > 1 {
-            continue;
-        }
-        match cells.iter_mut().find(|cell| beside(cell)) {
-            Some(cell) => cell.rect = cell.rect.cover(part.rect),
-            None => cells.push(Head { rect: part.rect, column: None }),
+        let mut beside = cells.iter_mut().filter(|cell| cell.rect.x0 < part.rect.x1 && part.rect.x0 < cell.rect.x1);
+        match (beside.next(), beside.next()) {
+            // 序号|工作任务 in one piece: both are known.
+            (Some(_), Some(_)) => continue,
+            (Some(cell), None) => cell.rect = cell.rect.cover(part.rect),
+            (None, _) => cells.push(Head { rect: part.rect, column: None }),
         }
         rect = rect.cover(part.rect);
     }
@@ -277,13 +275,14 @@ impl Group {
                 let left = beside.parts.iter().filter(|other| other.rect.x1 < at).map(|other| other.rect.x1);
                 let right = beside.parts.iter().filter(|other| other.rect.x0 > at).map(|other| other.rect.x0);
                 let (left, right) = (left.fold(f32::NEG_INFINITY, f32::max), right.fold(f32::INFINITY, f32::min));
-                let within = |other: &&Rect| left < other.x0 && other.x1 < right;
-                let under: Vec<Rect> = below.parts.iter().map(|part| part.rect).collect();
-                let under: Vec<&Rect> = under.iter().filter(within).collect();
-                let alone = !print.parts.iter().any(|other| other.rect != part.rect && within(&&other.rect));
-                if under.len() >= 2 && alone {
-                    let under = under.iter().fold(*under[0], |rect, other| rect.cover(**other));
-                    groups.push(Self { rect: part.rect, under });
+                let within = |other: &Rect| left < other.x0 && other.x1 < right;
+                let under: Vec<Rect> = below.parts.iter().map(|part| part.rect).filter(within).collect();
+                let alone = !print.parts.iter().any(|other| other.rect != part.rect && within(&other.rect));
+                if let [first, more @ ..] = under.as_slice()
+                    && !more.is_empty()
+                    && alone
+                {
+                    groups.push(Self { rect: part.rect, under: more.iter().copied().fold(*first, Rect::cover) });
                 }
             }
         }

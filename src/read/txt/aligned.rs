@@ -20,7 +20,7 @@ pub(super) use self::line::{Metric, TextLine, Word, lines};
 use self::read::Page;
 use super::sheet::Sheet;
 use crate::lexicon::Lexicon;
-use crate::text::{marker, page_number, trim};
+use crate::text::{BETWEEN_CELLS, marker, page_number, trim};
 
 /// Lines between the rows on one page and the head on the next at most.
 const MOST_BETWEEN: usize = 3;
@@ -31,7 +31,7 @@ const MOST_LINES: usize = 400;
 /// Finds the tables; gives also the first bytes of the lines that begin one whose cells cannot be told.
 pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
     let (mut pages, mut unclear): (Vec<Page>, Vec<usize>) = (Vec::new(), Vec::new());
-    if memchr::memmem::find(text.as_bytes(), b"   ").is_none() {
+    if memchr::memmem::find(text.as_bytes(), BETWEEN_CELLS.as_bytes()).is_none() {
         return (Vec::new(), unclear);
     }
     let lines = lines(text);
@@ -85,7 +85,7 @@ pub(super) fn find(text: &str, lexicon: &Lexicon) -> (Vec<Sheet>, Vec<usize>) {
             }
             None => {
                 // A page without a head goes on with the table only if words stand beside one another there.
-                let beside = lines[at..end.max(at + 1)].iter().any(|line| line.of(text).trim().contains("   "));
+                let beside = lines[at..end.max(at + 1)].iter().any(|line| line.of(text).trim().contains(BETWEEN_CELLS));
                 unclear.extend(Some(lines[at].range.start).filter(|_| begins || beside));
                 // The last row of the page before may go on in what cannot be told.
                 let last = pages.last_mut().filter(|_| goes_on && beside).and_then(|before| before.rows.last_mut());

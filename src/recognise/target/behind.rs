@@ -114,7 +114,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether a share is followed by what is done to so much of the thing before it (固定车位100%预留条件).
     fn is_done(&self, now: &Now<'_>, index: usize, amount: &Amount<'_>, rest: &str) -> bool {
-        let at = now.clause.span.end - rest.len() as u32;
+        let at = now.at_end(rest).start;
         let deed = Roles::VERB.and(Roles::FOLLOW).and(Roles::LEVEL).and(Roles::ADVERB);
         let does = |t: Token<'_>| t.has(deed);
         // 投资3200万元修复设施.
@@ -148,7 +148,7 @@ impl<'a> Reader<'a, '_> {
         }
         let name = rest.strip_prefix('的')?;
         let after = self.view.wordings.rate_name.strip_start(name)?;
-        let token = self.view.starting(now.clause.span.end - after.len() as u32)?;
+        let token = self.view.starting(now.at_end(after).start)?;
         let Kind::Phrase(phrase) = token.kind else { return None };
         phrase.roles.any(Roles::GROWTH.and(Roles::RISE).and(Roles::FALL)).then_some((phrase.roles, token.span.end))
     }

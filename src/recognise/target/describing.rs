@@ -315,7 +315,7 @@ impl Describing<'_> {
         let Self { reader, now, placed, verb, .. } = self;
         let view = reader.view;
         let class = |(verb, adds): (Span, bool)| !adds && view.nouns.figurative.contains(&verb.of(view.text));
-        let bound = view.touching(now.clause.span.end - placed.tail.rest.len() as u32).and_then(|t| match t.kind {
+        let bound = view.touching(now.at_end(placed.tail.rest).start).and_then(|t| match t.kind {
             Kind::Phrase(phrase) => phrase.comparator,
             _ => None,
         });
@@ -335,7 +335,7 @@ impl Describing<'_> {
         // 覆盖90%以上乡镇和60%以上村: the next item of the list.
         let link = reader.view.wordings.and.contains(lead) && now.listing && now.number_first;
         // 二期15万平方米标准厂房9月底前交付.
-        let from = now.clause.span.end - tail.rest.len() as u32;
+        let from = now.at_end(tail.rest).start;
         let due = || reader.is_due_in(Span { start: from, end: now.clause.span.end });
         let whole = (lead.is_empty() || is_batch(reader.view.wordings, lead)) && !now.listing;
         let becomes = || whole && reader.thing_comes_about(now, tail.rest, true);

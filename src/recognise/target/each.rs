@@ -36,7 +36,7 @@ impl Reader<'_, '_> {
             let place = words[at..].trim_start_matches(['每', '各']).trim_start_matches('个');
             !place.is_empty() && place.chars().count() <= LONGEST_EACH && self.view.wordings.asked_place.end(place)
         });
-        let thing = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
+        let thing = now.at_end(rest);
         let thing = object::after(self.view.within(thing), thing).0.of(self.view.text);
         let nouns = self.view.nouns;
         let own = nouns.papers.end(thing) || nouns.agenda.end(thing) || self.view.wordings.work_body.end(thing);
@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
             _ => return false,
         };
         let count = Decimal::from(names.split(['、', '和', '及']).count());
-        let behind = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
+        let behind = now.at_end(rest);
         let does = |t: &Token<'_>| t.has(Roles::VERB);
         amount.counts()
             && !amount.is_small_word()

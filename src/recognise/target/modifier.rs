@@ -41,7 +41,7 @@ impl<'a> Reader<'a, '_> {
         let mut rest = rest;
         for _ in 0..MOST_SIZES {
             let Some(words) = rest.strip_prefix(['、', '和', '及', '与']) else { return false };
-            let at = now.clause.span.end - words.len() as u32;
+            let at = now.at_end(words).start;
             let bound = self.view.starting(at).filter(|t| t.has(Roles::BEFORE));
             let at = bound.map_or(at, |t| t.span.end);
             let index = self.view.tokens.partition_point(|t| t.span.start < at);
@@ -71,7 +71,7 @@ impl<'a> Reader<'a, '_> {
     /// Whether nothing but what becomes of the thing that `rest` names, and by when, stands behind it (公路建成通车); `bare` as
     /// for [`Reader::comes_about`].
     pub(super) fn thing_comes_about(&self, now: &Now<'_>, rest: &str, bare: bool) -> bool {
-        let region = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
+        let region = now.at_end(rest);
         let (_, end) = object::after(self.view.within(region), region);
         end < region.end && !now.baseline && self.comes_about(now, end, bare).is_some()
     }
@@ -102,13 +102,13 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether a bound stands between an amount and the words after it (30人以上企业).
     pub(super) fn is_bounded(&self, now: &Now<'_>, rest: &str) -> bool {
-        let at = now.clause.span.end - rest.len() as u32;
+        let at = now.at_end(rest).start;
         self.view.touching(at).is_some_and(|t| t.has(Roles::AFTER))
     }
 
     /// Whether the words after an amount lead to another one that counts them.
     pub(super) fn describes_next(&self, now: &Now<'_>, chain: &Chain, rest: &str) -> bool {
-        let from = now.clause.span.end - rest.len() as u32;
+        let from = now.at_end(rest).start;
         let mut tokens =
             now.clause.tokens.iter().copied().filter(|&i| self.view.tokens[i].span.start >= from.max(chain.left));
         let Some(next) = tokens.find(|&i| matches!(self.view.tokens[i].kind, Kind::Amount(_) | Kind::Enumeration))
@@ -141,7 +141,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether the next amount of the clause is a share that something comes to: 县规模工业增加值|增长8%.
     pub(super) fn state_follows(&self, now: &Now<'_>, rest: &str) -> bool {
-        let rest = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
+        let rest = now.at_end(rest);
         let next = self.view.within(rest).tokens.iter().find(|t| matches!(t.kind, Kind::Amount(_)));
         let share = |t: &Token<'_>| matches!(t.kind, Kind::Amount(of) if of.kind == UnitKind::Ratio);
         let comes = |t: &Token<'_>| self.view.touching(t.span.start).is_some_and(|t| t.has(Roles::PREDICATE));
@@ -153,7 +153,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn holds_many(&self, now: &Now<'_>, rest: &str) -> Option<u32> {
         /// A noun between two amounts is so short. Characters.
         const NOUN: std::ops::RangeInclusive<usize> = 2..=6;
-        let rest = Span { start: now.clause.span.end - rest.len() as u32, end: now.clause.span.end };
+        let rest = now.at_end(rest);
         let [next, ..] = self.view.within(rest).tokens else { return None };
         let noun = Span { end: next.span.start, ..rest }.of(self.view.text);
         let homes = matches!(next.kind, Kind::Amount(of) if matches!(of.unit, "套" | "户" | "栋" | "间"));

@@ -141,10 +141,7 @@ impl<'a> Reader<'a, '_> {
     fn part_of_counted(&self, now: &Now<'_>, placed: &Placed<'_>) -> Option<Verdict> {
         let bounded = |t: Token<'_>| t.has(Roles::BEFORE);
         let counted = now.number_first && placed.span.end <= now.left;
-        let part = counted && self.view.touching(placed.span.start).is_some_and(bounded);
-        // 本任务书一式两份: how often it is written out.
-        let copies = || placed.amount.unit == "份" && placed.words.ends_with("一式");
-        (part || copies()).then_some(Verdict::Nothing)
+        (counted && self.view.touching(placed.span.start).is_some_and(bounded)).then_some(Verdict::Nothing)
     }
 
     /// 20路、102路等6条线路, 硬化三组、五组通组道路: numbers that name what is listed, and count nothing.
@@ -153,19 +150,12 @@ impl<'a> Reader<'a, '_> {
         if !amount.counts() || amount.upper.is_some() || !self.view.wordings.numbered.contains(&amount.unit) {
             return None;
         }
-        let like = |at: u32| {
-            let token = self.view.starting(at);
-            token.is_some_and(|t| matches!(t.kind, Kind::Amount(next) if next.unit == amount.unit))
-        };
-        let rest = &self.view.text[placed.span.end as usize..now.clause.span.end as usize];
-        let listed_on = || rest.starts_with('、') && like(placed.span.end + '、'.len_utf8() as u32);
-        let listed_before = || {
-            let before = &self.view.text[now.clause.span.start as usize..placed.span.start as usize];
-            let end = placed.span.start.checked_sub('、'.len_utf8() as u32).filter(|_| before.ends_with('、'));
-            let token = end.and_then(|end| self.view.touching(end));
-            token.is_some_and(|t| matches!(t.kind, Kind::Amount(other) if other.unit == amount.unit))
-        };
-        (listed_on() || listed_before()).then_some(Verdict::Modifier { figure: None })
+        let view = self.view;
+        let like = |t: Token<'_>| matches!(t.kind, Kind::Amount(other) if other.unit == amount.unit);
+        let mark = |t: &Token<'_>| t.kind == Kind::Enumeration && now.clause.span.contains(t.span);
+        let next = || view.starting(view.starting(placed.span.end).filter(mark)?.span.end);
+        let before = || view.touching(view.touching(placed.span.start).filter(mark)?.span.start);
+        (next().is_some_and(like) || before().is_some_and(like)).then_some(Verdict::Modifier { figure: None })
     }
 
     /// 建设长45公里、宽6.5米的公路, 占地300亩、总投资12亿元的产业园: what is told of the thing behind all of it.
@@ -188,14 +178,15 @@ impl<'a> Reader<'a, '_> {
         first.then_some(Verdict::Baseline)
     }
 
-    /// 散煤基本清零, 趋零: no number, unless the words say that zero is to be reached.
+    /// 散煤基本清零, 趋零: no number, unless the words say that zero is to be reached. 本任务书一式两份: how often it is written out.
     fn no_number(&self, placed: &Placed<'_>) -> Option<Verdict> {
         let nothing = if placed.amount.own {
             self.view.text[..placed.chain.left as usize].ends_with(['趋', '近'])
         } else {
             placed.amount.is_nothing() && !placed.has(Roles::LEVEL.and(Roles::BEFORE))
         };
-        nothing.then_some(Verdict::Nothing)
+        let copies = || placed.amount.unit == "份" && placed.words.ends_with("一式");
+        (nothing || copies()).then_some(Verdict::Nothing)
     }
 
     /// 进入全省前三位: a rank.
@@ -261,7 +252,7 @@ impl<'a> Reader<'a, '_> {
         }
         let share = tail.rest.strip_prefix('的').unwrap_or(tail.rest);
         let name = view.wordings.share_name.at_start(share)?;
-        let purpose = view.wordings.goes_to.begin(&share[name.len()..]).then(|| &share[name.len()..])?;
+        let purpose = Some(&share[name.len()..]).filter(|behind| view.wordings.goes_to.begin(behind))?;
         let shape = object::Shape { state: true, predicate: true, unclear: false };
         let lead = self.opening(now, chain.left);
         let whose = object::before(view.within(lead), lead, shape).object;
@@ -288,7 +279,7 @@ impl<'a> Reader<'a, '_> {
         if !measured || tail.right == Right::Of || placed.later || now.aside {
             return None;
         }
-        let rest = Span { start: now.clause.span.end - tail.rest.len() as u32, end: now.clause.span.end };
+        let rest = now.at_end(tail.rest);
         let wordings = self.view.wordings;
         // 新建建筑100%执行绿色标准.
         let kept = wordings.kept_to.at_start(tail.rest).filter(|_| amount.kind == UnitKind::Ratio);
@@ -394,7 +385,7 @@ impl<'a> Reader<'a, '_> {
             self.object_left(now, last, placed, state)?
         };
         // 首期5亿元于9月底前到位.
-        let after = now.clause.span.end - tail.rest.len() as u32;
+        let after = now.at_end(tail.rest).start;
         let after = if tail.rest.starts_with('于') { after + '于'.len_utf8() as u32 } else { after };
         Some(Read { due: read.due.or_else(|| self.due_at(after)), ..read })
     }

@@ -100,6 +100,11 @@ pub(super) struct Now<'c> {
 }
 
 impl Now<'_> {
+    /// Where the words that the clause ends with stand.
+    pub(super) fn at_end(&self, words: &str) -> Span {
+        Span { start: self.clause.span.end - words.len() as u32, end: self.clause.span.end }
+    }
+
     /// Keeps the objects that the next amounts take in turn, of which the first amount's verb and predicate hold.
     pub(super) fn share(&mut self, objects: Vec<String>, predicate: Roles, adds: bool) {
         (self.shared, self.predicate, self.adds) = (objects, predicate, adds);

@@ -1,5 +1,6 @@
 //! The lines under a head, as far as they are the table's, and the white between its columns.
 
+use super::LARGER;
 use crate::read::page::builder::MARGIN;
 use crate::read::page::printed::Print;
 
@@ -81,8 +82,6 @@ impl Walk<'_> {
     fn is_within_row(&self, print: &Print) -> bool {
         /// White between the lines of a cell, in sizes.
         const NEAR: f32 = 0.8;
-        /// What is printed so much larger is what follows the table.
-        const LARGER: f32 = 1.2;
         let beyond = self.strips.middles().first().is_some_and(|&x| print.parts.iter().all(|part| part.rect.x0 > x));
         let near = |last: &Print| {
             print.size < last.size * LARGER && print.rect.y0 - last.rect.y1 < last.size.min(print.size) * NEAR

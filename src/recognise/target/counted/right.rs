@@ -107,8 +107,8 @@ impl<'r> NumberFirst<'r> {
         let Self { reader, now, placed, .. } = self;
         let view = reader.view;
         // 完成|对|8个单位党组的专项检查.
-        let to = reader.view.text[..placed.chain.left as usize].ends_with('对').then_some('对'.len_utf8() as u32);
-        let left = placed.chain.left - to.unwrap_or(0);
+        let to = view.text[..placed.chain.left as usize].ends_with('对');
+        let left = placed.chain.left - if to { '对'.len_utf8() as u32 } else { 0 };
         let verb = reader.verb_chain(now, left).or(now.verb.filter(|_| self.inherits)).map(|(verb, _)| verb);
         let doer = verb.is_some_and(|verb| view.nouns.doers.contains(&verb.of(view.text)));
         if !doer || !placed.amount.counts() || placed.amount.is_small_word() {
@@ -145,7 +145,7 @@ impl<'r> NumberFirst<'r> {
         let limit = self.reader.limit(self.now, *index, start);
         // 80万农村居民的饮水问题: whom no measure word counts stand right behind the number.
         let masses = tail.rest.find('的').filter(|&at| at > 0 && amount.unit.is_empty() && amount.counts());
-        let limit = masses.map_or(limit, |at| limit.min(self.now.clause.span.end - (tail.rest.len() - at) as u32));
+        let limit = masses.map_or(limit, |at| limit.min(self.now.at_end(&tail.rest[at..]).start));
         // 交付9个|项目|3200套.
         let limit =
             self.reader.holds_many(self.now, tail.rest).filter(|_| amount.counts()).map_or(limit, |at| limit.min(at));
