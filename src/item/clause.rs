@@ -201,6 +201,9 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
         found.extend(unbracketed::of_items(words, lexicon).into_iter().map(|(from, to)| bare(from, to)));
     }
     if found.is_empty() {
+        found.extend(unbracketed::of_sentences(words, lexicon).into_iter().map(|(from, to)| bare(from, to)));
+    }
+    if found.is_empty() {
         found.extend(unbracketed::find(words, lexicon).map(|(from, to)| bare(from, to)));
     }
     found

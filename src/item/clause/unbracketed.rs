@@ -14,7 +14,9 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let labelled = labels(words, lexicon).or_else(|| opens_bare(words, lexicon).then_some((0, words.len())));
     labelled
         .or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
-        .or_else(|| opening(words, lexicon).map(|(end, _)| end).or_else(|| shares(words, lexicon)).map(|end| (0, end)))
+        .or_else(|| {
+            opening(words, true, lexicon).map(|(end, _)| end).or_else(|| shares(words, lexicon)).map(|end| (0, end))
+        })
         .or_else(|| within(words, lexicon))
 }
 
@@ -69,10 +71,23 @@ pub(super) fn of_items(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
     items.iter().map(close).collect::<Option<_>>().unwrap_or_default()
 }
 
+/// Finds the clauses of a paragraph several of whose sentences end in who answers: 做好甲，由A牵头，B配合；做好乙，由C负责. One such
+/// sentence may speak of its own words; several are the paragraph's habit, when its last is one of them.
+pub(super) fn of_sentences(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
+    let (mut found, mut last) = (Vec::new(), false);
+    for sentence in words.split(['。', '；', ';']).filter(|sentence| !trim(sentence).is_empty()) {
+        let start = Span::within(words, sentence).start as usize;
+        let clause = (sentence.len() <= LONGEST).then(|| by_whom(sentence, 1, lexicon)).flatten();
+        last = clause.is_some();
+        found.extend(clause.map(|at| (start + at, start + sentence.len())));
+    }
+    if last && found.len() >= 2 { found } else { Vec::new() }
+}
+
 /// Where the words end with which a sentence opens to say who does what follows (由A牵头，B配合，6月底前完成…), and how many verbs
 /// they hold. Without 由 it takes two of them to tell (A牵头，B配合，做好甲), or one that says more than who leads
-/// (A牵头落实，做好甲).
-fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
+/// (A牵头落实，做好甲); `headed`, when nothing but a heading stands before it, the only sentence takes one of any.
+fn opening(words: &str, headed: bool, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let by = words.starts_with('由');
     // Most sentences say something else first; no sentence reads the paragraph behind it anew.
     let pause = words[..words.floor_char_boundary(LONGEST)].find(['，', ',', '。', '；', ';'])?;
@@ -84,7 +99,14 @@ fn opening(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let of_all = |verb: Verb<'_>| verb.role == Role::Lead && verb.words != "牵头" && verb.words.contains("牵头");
     let sentence = words[..words.floor_char_boundary(LONGEST)].split('。').next().unwrap_or_default();
     let whole = || verbs(sentence, false, lexicon).is_some();
-    let leads = verb.is_some_and(of_all) && answers(&words[..pause], lexicon) && !whole();
+    // A负责，做好甲: so does what stands in the only sentence.
+    let only = || headed && trim(words[sentence.len()..].trim_start_matches('。')).is_empty();
+    let told =
+        |head: &str| verb.is_some_and(of_all) && answers(head, lexicon) || only() && lists::all_sure(head, lexicon);
+    let leads = verb
+        .is_some_and(|verb| verb.answers() && ["牵头", "负责"].iter().any(|word| verb.words.contains(word)))
+        && told(&words[..pause])
+        && !whole();
     let least = if by || leads { 1 } else { 2 };
     let mut found: Option<(usize, usize)> = None;
     let mut from = 0;
@@ -143,7 +165,7 @@ fn within(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
         if depth > 0 {
             continue;
         }
-        if let Some((end, count)) = opening(&words[start..], lexicon)
+        if let Some((end, count)) = opening(&words[start..], c == '。' && !words[..at].contains(['，', '。']), lexicon)
             && count >= by
         {
             return Some((start, start + end));
@@ -276,20 +298,20 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     let start = stop + plain[stop..].chars().next().map_or(0, char::len_utf8);
     let lists = lexicon.roles().without_prologue(sentence).unwrap_or(sentence);
     let Some((verbs, officer)) = verbs(lists, false, lexicon) else {
-        return by_two(sentence, lexicon).map(|at| start + at);
+        return by_whom(sentence, 2, lexicon).map(|at| start + at);
     };
     let told = || officer || lists.starts_with('由') || answers(lists, lexicon);
     (verbs >= 2 || verbs == 1 && told()).then_some(start)
 }
 
-/// Where a sentence ends in who leads and who supports, behind what is done: 做好甲，抓好乙，|由A牵头，B配合. Two verbs tell that
-/// they do so for all of it.
-fn by_two(sentence: &str, lexicon: &Lexicon) -> Option<usize> {
+/// Where a sentence ends in who leads and who supports, behind what is done, in so many verbs at least: 做好甲，抓好乙，|由A牵头，B配合.
+/// Two tell that they do so for all of it.
+fn by_whom(sentence: &str, least: usize, lexicon: &Lexicon) -> Option<usize> {
     let starts = sentence.match_indices(['，', ',']).map(|(at, mark)| at + mark.len());
     let by = |at: &usize| sentence[*at..].starts_with('由');
     let start = starts.rev().find(by)?;
     let (verbs, officer) = verbs(&sentence[start..], false, lexicon)?;
-    (verbs >= 2 && !officer).then_some(start)
+    (verbs >= least && !officer).then_some(start)
 }
 
 /// Whether a sentence of one verb says who leads or is responsible, and names them: 市林业局、某某海事局负责. A kind of organ
@@ -302,7 +324,7 @@ fn answers(sentence: &str, lexicon: &Lexicon) -> bool {
         let name = name.of(list);
         !lexicon.names().is_generic(name) && (lexicon.organs().knows(name) || lists::starts_with_place(name))
     };
-    matches!(verb.role, Role::Lead | Role::Responsible) && names.iter().any(named)
+    verb.answers() && names.iter().any(named)
 }
 
 /// Whether a line without a number is lists of organs with verbs and nothing else: 市发改委牵头落实. Of names that no table knows

@@ -15,6 +15,12 @@ pub struct Verb<'t> {
 }
 
 impl Verb<'_> {
+    /// Whether who stands before it leads or is responsible.
+    #[must_use]
+    pub fn answers(&self) -> bool {
+        matches!(self.role, Role::Lead | Role::Responsible)
+    }
+
     /// Whether the words ask for the deed itself, so that no convention makes a leader of the first: 落实.
     #[must_use]
     pub fn is_execution(&self) -> bool {
