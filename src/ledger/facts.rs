@@ -35,7 +35,7 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
     let period = context.period.or_else(|| year_of_goals(&context, item));
     let context = Context { stage: stage(&context, item), period, ..context };
     let mut facts = Facts::default();
-    read_clauses(&context, frame, item, &mut facts);
+    let times = read_clauses(&context, frame, item, &mut facts);
     // What a cell or label says holds for all the words; else what the heading of their stage does.
     let mut stated = facts.deadlines.clone();
     if stated.is_empty() && !item.row {
@@ -83,6 +83,7 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
             }
         }
     }
+    read_steps(&context, item, &times, &mut facts);
     facts.deadlines.sort_by_key(|found| found.span);
     facts.persons.sort_by_key(|found| found.span);
     facts
@@ -175,10 +176,24 @@ fn year_of_goals(context: &Context<'_>, item: &Item) -> Option<Period> {
     goal.then(|| period::of_heading(item.title.of(context.text), context.lexicon)).flatten()
 }
 
+/// Reads what is to be reached by the steps that a cell or a label of times tells: 3月底前路基完成90%；9月底前路面完成95%.
+fn read_steps(context: &Context<'_>, item: &Item, times: &[Span], facts: &mut Facts) {
+    for &span in times {
+        let mut steps = target::read_of(context, span, &[], Some(item.title));
+        name_by_row(context.text, item.title, &facts.targets, &mut steps.targets);
+        add(&mut facts.targets, steps.targets);
+        // 每季度一次: how often is told by the deadline.
+        steps.figures.retain(|figure| figure.value.kind != FigureKind::Norm);
+        add(&mut facts.figures, steps.figures);
+    }
+    facts.targets.sort_by_key(|found| found.span);
+    facts.figures.sort_by_key(|found| found.span);
+}
+
 /// Reads the clauses, then applies the conventions to all that they say: who leads may stand on a line or in a cell of its
-/// own.
-fn read_clauses(context: &Context<'_>, frame: &Frame, item: &Item, facts: &mut Facts) {
-    let mut reading = ClauseReading::default();
+/// own. Returns the words that tell times.
+fn read_clauses(context: &Context<'_>, frame: &Frame, item: &Item, facts: &mut Facts) -> Vec<Span> {
+    let (mut reading, mut times) = (ClauseReading::default(), Vec::new());
     for clause in &item.clauses {
         let mut said = match clause.form {
             ClauseForm::Labelled => responsibility::read(context, clause.inner),
@@ -189,6 +204,7 @@ fn read_clauses(context: &Context<'_>, frame: &Frame, item: &Item, facts: &mut F
         for rest in said.rest.drain(..) {
             let (deadlines, notes) = deadline::find_cell(context, rest);
             facts.deadlines.extend(deadlines);
+            times.push(rest);
             facts.notes.extend(notes);
         }
         reading.duties.append(&mut said.duties);
@@ -209,4 +225,5 @@ fn read_clauses(context: &Context<'_>, frame: &Frame, item: &Item, facts: &mut F
     facts.duties = reading.duties;
     facts.persons = reading.persons;
     facts.notes.append(&mut reading.notes);
+    times
 }

@@ -75,6 +75,11 @@ impl Units {
     #[must_use]
     pub fn longest(&self, text: &str) -> Option<(UnitKind, usize)> {
         let (kind, len) = self.simple(text)?;
+        if matches!(kind, UnitKind::Count | UnitKind::Person)
+            && let Some(other) = self.other(text.get(len..).unwrap_or(""))
+        {
+            return Some((kind, len + other));
+        }
         let Some(below) = self.below(text.get(len..).unwrap_or("")) else { return Some((kind, len)) };
         let mut len = len + below;
         // 吨/平方公里·月, 元/人/年.
@@ -83,6 +88,14 @@ impl Units {
             len += more;
         }
         Some((UnitKind::Measure, len))
+    }
+
+    /// The length of a bracket with the measure word of others that are counted together: 套（间）, 个（处）.
+    fn other(&self, text: &str) -> Option<usize> {
+        let inner = text.strip_prefix(['（', '('])?;
+        let (_, len) = self.simple(inner)?;
+        let close = inner.get(len..)?.strip_prefix(['）', ')'])?;
+        Some(text.len() - close.len())
     }
 
     /// The length of a mark and what a unit is for each of: /吨, /万人, /月, and behind that ·平方公里.

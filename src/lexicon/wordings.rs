@@ -85,6 +85,8 @@ classes! {
     leads_to_place "leads-to-place";
     /// Where things are, which are no things: 市场20家，其中城区8家.
     where_only "where-only";
+    /// Ends of words that name a time of the year.
+    when_only "when-only";
     /// What tells which part of a whole is meant: 其中达到先进水平5项.
     which_part "which-part";
     /// Words that say of a sum that somebody pays so much less.
@@ -155,6 +157,10 @@ classes! {
     before_predicate "before-predicate";
     /// What makes a sum of money a rate for each.
     per_head "per-head";
+    /// What makes a number a rate for so many people or things.
+    per_so_many "per-so-many";
+    /// What stands before 为 where a number of things behind it tells how many there are to be.
+    before_is "before-is";
     /// What a standard does that is to rise to a rate for each.
     raised_to "raised-to";
     /// Ends of what a share is of.
@@ -207,6 +213,10 @@ classes! {
     after_year "after-year";
     /// What so much of is handled: 形成年处理30万吨的能力.
     capacity "capacity";
+    /// What a number is of that stands before it.
+    of_task "of-task";
+    /// Verbs of setting a share of something aside.
+    sets_aside "sets-aside";
     /// Names of the rate at which something grows: 按8%的幅度增长.
     rate_name "rate-name";
     /// Whom something is asked of, one by one: 每个社区不少于3名.
@@ -245,6 +255,8 @@ classes! {
     numbered "numbered";
     /// What leads to where a share of something goes: 不低于55%的比例用于养老服务.
     goes_to "goes-to";
+    /// What leads from a thing to those whom it is for.
+    for_whom "for-whom";
     /// Ways of speaking that begin with a number and count nothing.
     idiom "idiom";
     /// How the rate of something is called, at the end of its name.

@@ -180,6 +180,12 @@ fn is_ordinal(lexicon: &Lexicon, words: &str, number: numeral::Numeral) -> bool 
     second && lexicon.wordings().ordered.begin(rest) || number.script == Script::Han && rest.starts_with('角')
 }
 
+/// Whether two units are the same, whatever else is counted with them: 3000套（间）, 建成2000套.
+pub(super) fn same_unit(one: &str, other: &str) -> bool {
+    let bare = |unit: &'_ str| unit.find(['（', '(']).unwrap_or(unit.len());
+    one[..bare(one)] == other[..bare(other)]
+}
+
 /// Whether a statement ends before `rest`.
 pub(super) fn ends(rest: &str) -> bool {
     rest.is_empty()

@@ -135,11 +135,8 @@ pub fn read_of(context: &Context<'_>, span: Span, stated: &[Found<DeadlineReadin
     if tokens.iter().any(says) {
         let period_end = context.period.map(|p| Due { by: p.end, precision: Precision::Year });
         let fallback = stated.iter().filter_map(|d| d.value.due()).next_back().or(period_end);
-        let mut reader = {
-            let (nouns, wordings) = (context.lexicon.nouns(), context.lexicon.wordings());
-            let view = view::View { text: context.text, tokens: &tokens, nouns, wordings };
-            reader::Reader::new(view, &meanings, fallback, object::Subject::new(context, subject))
-        };
+        let view = view::View::new(context.text, &tokens, context.lexicon);
+        let mut reader = reader::Reader::new(view, &meanings, fallback, object::Subject::new(context, subject));
         for run in clause::runs(span, &tokens) {
             reader.run(&run);
         }

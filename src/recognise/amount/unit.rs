@@ -10,6 +10,9 @@ use crate::text::numeral::{self, Script};
 /// No list of numbers that share a unit is longer; each of them looks through what is left of it.
 const MOST_IN_TURN: usize = 8;
 
+/// 建档立卡贫困人口, 高校毕业生: no longer words tell which people are meant, with their noun. Characters.
+const LONGEST_WHICH: usize = 8;
+
 /// The length of a measure word that the tables do not know: one character between a number of many and the end of a statement
 /// (食用菌5000万棒).
 pub(super) fn unknown_unit(rest: &str) -> Option<usize> {
@@ -56,7 +59,7 @@ pub(super) fn unit_of_list<'a>(lexicon: &Lexicon, mut rest: &'a str) -> Option<(
     None
 }
 
-/// The amount of a number with 万 or 亿 and the persons right behind it.
+/// The amount of a number with 万 or 亿 and the people behind it.
 pub(super) fn masses(
     lexicon: &Lexicon,
     rest: &str,
@@ -66,6 +69,9 @@ pub(super) fn masses(
 ) -> Option<Amount<'static>> {
     let many =
         number.script == Script::Arabic && value >= Decimal::from(10_000) && value % Decimal::TEN == Decimal::ZERO;
-    let fits = many && lexicon.wordings().masses.begin(rest);
+    // 3.2万建档立卡贫困人口: which of them stands before.
+    let phrase = || rest.split(|c| !is_han(c)).next().unwrap_or(rest);
+    let near = || phrase().char_indices().nth(LONGEST_WHICH).map_or(phrase(), |(at, _)| &phrase()[..at]);
+    let fits = many && lexicon.wordings().masses.are_in(near());
     fits.then(|| Amount { upper, unit: "", kind: UnitKind::Count, ..ratio(value, number.script) })
 }

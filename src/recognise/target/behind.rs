@@ -78,9 +78,12 @@ impl<'a> Reader<'a, '_> {
             let rest = &rest[step.len()..];
             return Tail { right: Right::End, rest, end: end + step.len() as u32, ..tail };
         }
-        // 形成年处理废旧电池30万吨的能力: what stands before it is what is handled.
-        let capacity = || self.view.wordings.capacity.contains(&rest);
-        if right == Right::Of && amount.kind == UnitKind::Measure && capacity() {
+        // 形成年处理废旧电池30万吨的能力, 年产飞机300架能力: what stands before it is what is handled.
+        let capacity = || self.view.wordings.capacity.contains(&rest.strip_prefix('的').unwrap_or(rest));
+        let handled = amount.kind == UnitKind::Measure || amount.counts();
+        // 完成电价降低10%的任务: nor is the task counted that a number is of.
+        let task = || right == Right::Of && self.view.wordings.of_task.contains(&rest);
+        if handled && capacity() || task() {
             return Tail { right: Right::End, ..tail };
         }
         // 按不低于8%的幅度增长: the predicate stands behind the rate's name.
@@ -256,11 +259,12 @@ impl<'r> Behind<'r> {
         (self.is_part() && next.has(Roles::LEVEL)).then_some(self.end)
     }
 
-    /// 码头2个、航道1条|建设.
+    /// 码头2个、航道1条|建设; 东段26公里、西段18公里|改造.
     fn what_is_done_to_all(&self) -> Option<u32> {
         let view = self.reader.view;
         view.starting(self.end)?;
-        let deed = self.amount.counts() && view.nouns.deeds.contains(&self.rest());
+        let counted = self.amount.counts() || self.amount.kind == UnitKind::Measure && self.now.listing;
+        let deed = counted && view.nouns.deeds.contains(&self.rest());
         (deed && self.follows_noun()).then_some(self.end)
     }
 

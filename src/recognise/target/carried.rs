@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::state::{Last, Now};
 use crate::lexicon::{Roles, UnitKind};
 use crate::recognise::Found;
-use crate::recognise::amount::Amount;
+use crate::recognise::amount::{Amount, same_unit};
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
@@ -156,7 +156,7 @@ impl Unnamed<'_> {
     /// 改造8.9万套，开工率达到100%，建成|5.2万套: a rate lies between.
     fn same_unit(&self) -> Option<Told> {
         let Self { reader, now, amount, .. } = self;
-        let other = self.unit_before().is_some_and(|unit| unit != amount.unit);
+        let other = self.unit_before().is_some_and(|unit| !same_unit(unit, amount.unit));
         let counts = (self.action.is_some() || now.among) && !amount.is_money() && amount.unit != "%";
         (other && counts).then(|| reader.counted_in(amount.unit))?.map(Told::of)
     }

@@ -28,11 +28,11 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn limit(&self, now: &Now<'_>, index: usize, end: u32) -> u32 {
         let next = now.clause.tokens.iter().copied().filter(|&i| i > index).find(|&i| {
             let Kind::Amount(_) = self.view.tokens[i].kind else { return false };
-            // An amount that only describes what is counted does not end the phrase; 和1.5万平方米的游客中心 is the next item.
+            // An amount that only describes what is counted does not end the phrase; 和1.5万平方米的游客中心, 、50%的单位: the next item.
             let (_, end) = self.view.comparator_after(i);
             let before = &self.view.text[..self.view.tokens[i].span.start as usize];
-            let measured = matches!(self.view.tokens[i].kind, Kind::Amount(a) if a.kind == UnitKind::Measure);
-            measured && self.view.wordings.and.end(before)
+            let item = matches!(self.view.tokens[i].kind, Kind::Amount(a) if matches!(a.kind, UnitKind::Measure | UnitKind::Ratio));
+            item && self.view.wordings.and.end(before)
                 || !Span { start: end, end: now.clause.span.end }.of(self.view.text).starts_with('的')
         });
         let Some(next) = next else { return now.clause.span.end };

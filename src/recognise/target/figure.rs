@@ -194,6 +194,14 @@ impl Reader<'_, '_> {
         if alike {
             return Some(FigureKind::Reward);
         }
+        // 按案值的3%给予奖励，最低不少于200元: the least of what is granted.
+        let least = placed.amount.is_money() && cues.after_reward && placed.words.is_empty();
+        // 每亩补助300元，验收后兑现70%: so much of it.
+        let part =
+            || placed.amount.kind == UnitKind::Ratio && cues.after_reward && wordings.given_out.end(placed.words);
+        if least && placed.chain.comparator == Some(Comparator::Ge) || part() {
+            return Some(FigureKind::Reward);
+        }
         let borne = wordings.bearer.end(row);
         kind(
             &placed.amount,

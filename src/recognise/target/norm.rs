@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::state::{Now, Read, Right};
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::{Comparator, FigureKind};
-use crate::recognise::amount::Amount;
+use crate::recognise::amount::{Amount, same_unit};
 use crate::recognise::token::{Kind, Token};
 use crate::text::{Span, Words, is_han, is_pause};
 
@@ -277,7 +277,7 @@ impl Reader<'_, '_> {
     /// Whether the last target is a state with a bound, in the same unit.
     pub(super) fn is_last_within(&self, amount: &Amount<'_>) -> bool {
         let quantity = self.targets.last().and_then(|target| target.value.quantity.as_ref());
-        quantity.is_some_and(|q| q.unit == amount.unit && q.comparator != Comparator::Eq)
+        quantity.is_some_and(|q| same_unit(&q.unit, amount.unit) && q.comparator != Comparator::Eq)
     }
 
     /// Whether a plan only counts its own items (实施13项重点任务).

@@ -153,7 +153,7 @@ impl<'t> Subject<'t> {
 fn of_title(context: &Context<'_>, title: Span) -> String {
     let tokens = token::tokens(context.lexicon, context.text, title);
     let lexicon = context.lexicon;
-    let view = View { text: context.text, tokens: &tokens, nouns: lexicon.nouns(), wordings: lexicon.wordings() };
+    let view = View::new(context.text, &tokens, lexicon);
     let first = tokens.iter().find(|t| matches!(t.kind, Kind::Comma | Kind::Semicolon | Kind::Stop));
     let title = Span { end: first.map_or(title.end, |mark| mark.span.start), ..title };
     // 农村改厕进度滞后，任务620座: a list of faults begins with the thing.

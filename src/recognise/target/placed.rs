@@ -162,10 +162,13 @@ impl<'a> Reader<'a, '_> {
 
     /// Where 为, 至 or 到 begins that stands before an amount at `at` by itself, as no part of a word (比例为30%).
     fn reached_from(&self, now: &Now<'_>, amount: &Amount<'_>, at: u32) -> Option<u32> {
-        if amount.counts() || self.view.touching(at).is_some() {
+        let before = Span { start: now.left, end: at }.of(self.view.text);
+        // 小学、幼儿园分别为12所和9所; 确定为12所 may be any word.
+        let counts =
+            amount.counts() && !before.strip_suffix('为').is_some_and(|named| self.view.wordings.before_is.end(named));
+        if counts || self.view.touching(at).is_some() {
             return None;
         }
-        let before = Span { start: now.left, end: at }.of(self.view.text);
         let level = before.chars().next_back().filter(|c| matches!(c, '为' | '至' | '到'))?;
         // 提高0.5个百分点至22%: by how much, and to what.
         let again = || matches!(before, "至" | "到") && self.targets.last().is_some_and(|t| t.span.end == now.left);
@@ -216,21 +219,21 @@ impl<'a> Reader<'a, '_> {
         Chain { left, roles: chain.roles.and(phrase.roles), comparator: chain.comparator.or(phrase.comparator) }
     }
 
-    /// 低保标准提高到每人每月800元: the predicate stands before whom the rate is for. A standard that is to rise is to be reached;
-    /// one that is stated (标准为每人每月800元) is a norm.
+    /// 低保标准提高到每人每月800元, 抽检量达到每千人6批次: the predicate stands before whom the rate is for. A standard that is to rise
+    /// is to be reached; one that is stated (标准为每人每月800元) is a norm.
     fn of_raised_rate(&self, now: &Now<'_>, amount: &Amount<'_>, chain: Chain) -> Chain {
         let words = Span { start: now.left, end: chain.left }.of(self.view.text);
-        let Some(before) = self.view.wordings.per_head.strip_end(words).filter(|_| amount.is_money()) else {
-            return chain;
-        };
-        let at = now.left + Span::new(0, before.len()).end;
         let wordings = self.view.wordings;
+        let per = if amount.is_money() { &wordings.per_head } else { &wordings.per_so_many };
+        let Some(before) = per.strip_end(words) else { return chain };
+        let at = now.left + Span::new(0, before.len()).end;
         let raised = self.view.touching(at).and_then(|token| match token.kind {
             Kind::Phrase(phrase) if phrase.roles.any(Roles::LEVEL) && token.span.start >= now.left => {
                 let subject = &before[..before.len() - phrase.words.len()];
                 let rises = wordings.raised_to.contains(&phrase.words);
                 let subject = wordings.before_predicate.strip_end(subject).unwrap_or(subject);
-                (rises && subject.ends_with("标准")).then_some((token.span.start, phrase.roles))
+                let standard = || rises && subject.ends_with("标准");
+                (!amount.is_money() || standard()).then_some((token.span.start, phrase.roles))
             }
             _ => None,
         });

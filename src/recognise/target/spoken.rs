@@ -10,6 +10,7 @@ use super::state::Now;
 use super::verb::is_thing;
 use crate::lexicon::{Roles, Wordings};
 use crate::recognise::Found;
+use crate::recognise::amount::same_unit;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
 
@@ -187,6 +188,6 @@ impl Reader<'_, '_> {
     pub(super) fn counted_in(&self, unit: &str) -> Option<&Found<TargetReading>> {
         let whole = |index: &usize| !self.parts.contains(index);
         let targets = (0..self.targets.len()).rev().filter(whole).take(MOST_BETWEEN).map(|index| &self.targets[index]);
-        targets.into_iter().find(|found| found.value.quantity.as_ref().is_some_and(|q| q.unit == unit))
+        targets.into_iter().find(|found| found.value.quantity.as_ref().is_some_and(|q| same_unit(&q.unit, unit)))
     }
 }

@@ -1,6 +1,6 @@
 //! What the rules look at: the text, its tokens, and the words that tell names apart.
 
-use crate::lexicon::{Nouns, Roles, Wordings};
+use crate::lexicon::{Divisions, Lexicon, Nouns, Roles, Wordings};
 use crate::model::Comparator;
 use crate::recognise::token::{Kind, Token};
 use crate::text::Span;
@@ -16,12 +16,20 @@ pub(super) struct View<'a, 't> {
     pub nouns: &'t Nouns,
     /// What words beside a number or a time make of it.
     pub wordings: &'t Wordings,
+    /// Names of places.
+    pub divisions: &'t Divisions,
 }
 
 /// No bracket that explains holds more tokens; it bounds the search for its end.
 const LONGEST_BRACKET: usize = 64;
 
 impl<'a, 't> View<'a, 't> {
+    /// A text with its tokens and what `lexicon` tells of the words.
+    pub(super) fn new(text: &'a str, tokens: &'t [Token<'a>], lexicon: &'t Lexicon) -> Self {
+        let (nouns, wordings, divisions) = (lexicon.nouns(), lexicon.wordings(), lexicon.divisions());
+        Self { text, tokens, nouns, wordings, divisions }
+    }
+
     /// The words of a span.
     pub(super) fn of(&self, span: Span) -> &'a str {
         span.of(self.text)

@@ -3,6 +3,7 @@
 use super::left::NumberLast;
 use crate::lexicon::{Roles, UnitKind};
 use crate::model::Certainty;
+use crate::recognise::amount::same_unit;
 use crate::recognise::target::state::Read;
 use crate::recognise::token::{Kind, Token};
 use crate::text::{Span, is_han};
@@ -62,7 +63,7 @@ impl NumberLast<'_> {
         // 用房交付300套，培训200人: no flats are trained.
         let other_unit = || {
             let before = reader.targets.last().and_then(|target| target.value.quantity.as_ref());
-            before.is_some_and(|quantity| quantity.unit != amount.unit)
+            before.is_some_and(|quantity| !same_unit(&quantity.unit, amount.unit))
         };
         let persons = amount.kind == UnitKind::Person && last.silent.is_none();
         if persons && found.action.is_some_and(|verb| self.is_doing(verb)) && other_unit() {

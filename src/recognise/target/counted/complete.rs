@@ -13,6 +13,9 @@ const LONGEST_ASKED: usize = 8;
 /// 省级, 国家级: no longer words are a class alone. Characters.
 const SHORT_CLASS: usize = 3;
 
+/// 某某新区: no shorter words name one. Characters.
+const SHORTEST_NEW_AREA: usize = 4;
+
 /// An object that may leave out what was named before.
 struct Ellipsis<'r> {
     /// The amount that counts it.
@@ -70,13 +73,27 @@ impl Ellipsis<'_> {
         // 传统民居10万栋，其中集中连片示范县|4万栋: the place has no number of its own.
         let described = || self.object.chars().nth(SHORT_CLASS).is_some();
         let place = || placed.amount.counts() && self.object.ends_with(['省', '市', '县', '镇', '村']) && described();
+        let places = self.names_places();
         let tells = placed.amount.counts() && wordings.which_part.begin(which)
             || place()
+            || places
             || !now.listing && !now.part && wordings.where_only.contains(&self.object);
         if !now.among || !tells {
             return None;
         }
-        reader.counted_in(placed.amount.unit).map(|whole| whole.value.object.clone())
+        let whole = &reader.counted_in(placed.amount.unit)?.value.object;
+        // 停车位8000个，其中越城区5000个: those of the place.
+        Some(if places { format!("{}{whole}", self.object) } else { whole.clone() })
+    }
+
+    /// Whether the words name places and nothing else: 甲区、乙县, 某某新区.
+    fn names_places(&self) -> bool {
+        let divisions = self.of.reader.view.divisions;
+        let named = |name: &str| {
+            divisions.prefix(name, None).is_some_and(|(_, used)| used == name.len())
+                || name.ends_with("新区") && name.chars().count() >= SHORTEST_NEW_AREA
+        };
+        self.object.split(['、', '和', '与']).all(named)
     }
 
     /// 美丽乡村2个、市级|3个; 产值超300亿元企业20个、超100亿元|50个: the head stands once, behind the words that tell the class.

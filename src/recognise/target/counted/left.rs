@@ -4,6 +4,7 @@
 use super::complete::complete;
 use crate::lexicon::Roles;
 use crate::model::Certainty;
+use crate::recognise::amount::same_unit;
 use crate::recognise::target::object;
 use crate::recognise::target::placed::Placed;
 use crate::recognise::target::reader::Reader;
@@ -121,7 +122,7 @@ impl NumberLast<'_> {
     /// Whether the clause goes on with the list of the clause before, whose verb holds on: 培育…企业3家，…企业5家.
     pub(super) fn continues(&self) -> bool {
         let Self { reader, now, placed, .. } = self;
-        let like = now.part || reader.unit_before == Some(placed.amount.unit);
+        let like = now.part || reader.unit_before.is_some_and(|unit| same_unit(unit, placed.amount.unit));
         !now.listing && now.list.is_some() && like && self.is_plain()
     }
 

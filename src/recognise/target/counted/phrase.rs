@@ -22,6 +22,8 @@ impl NumberLast<'_> {
         self.take_deed_behind();
         self.take_second_deed();
         self.take_what_happens();
+        self.take_completed();
+        self.leave_out_season();
         self.leave_out_means();
         self.leave_out_rest();
         self.leave_out_whole();
@@ -196,6 +198,34 @@ impl NumberLast<'_> {
             let middle = found.object.start + thing.len() as u32;
             found.action = Some(Span { start: middle, end: found.object.end });
             found.object.end = middle;
+        }
+    }
+
+    /// 路基工程完成|90%, 路基工程累计完成总量的70%: how far a thing is done is no part of its name.
+    fn take_completed(&mut self) {
+        let Self { reader, placed, found, .. } = self;
+        let view = reader.view;
+        if placed.amount.kind != UnitKind::Ratio {
+            return;
+        }
+        let words = found.object.of(view.text);
+        let bare = words.strip_suffix("完成").unwrap_or(words);
+        let thing = ["累计", "实际", "已"].iter().find_map(|adverb| bare.strip_suffix(adverb)).unwrap_or(bare);
+        if thing.len() < words.len() && thing.chars().count() >= 2 {
+            let end = found.object.start + thing.len() as u32;
+            if bare.len() < words.len() {
+                found.action =
+                    found.action.or(Some(Span { start: found.object.end - "完成".len() as u32, ..found.object }));
+            }
+            found.object.end = end;
+        }
+    }
+
+    /// 存煤可用天数不低于15天，度冬期间|不低于20天; 春季完成70%: a time of the year is no thing.
+    fn leave_out_season(&mut self) {
+        let found = &mut self.found;
+        if self.reader.view.wordings.when_only.end(found.object.of(self.reader.view.text)) {
+            found.object.start = found.object.end;
         }
     }
 

@@ -56,6 +56,10 @@ pub(in crate::recognise::target) fn after(view: View<'_, '_>, region: Span) -> (
         }
     }
     let words = Span { start: region.start, end }.of(view.text);
+    // 10%的岗位面向退役军人招录: whom it is for.
+    let whom = view.wordings.for_whom.iter().filter_map(|to| words.find(to)).min();
+    let words = whom.filter(|&at| words[..at].chars().count() >= 2).map_or(words, |at| &words[..at]);
+    end = region.start + words.len() as u32;
     let bare = words.trim_end_matches(['于', '在', '到']);
     if !bare.is_empty() {
         end -= (words.len() - bare.len()) as u32;

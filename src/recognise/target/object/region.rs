@@ -173,6 +173,9 @@ pub(super) fn without_tail(view: View<'_, '_>, region: Span) -> Span {
     while let Some(rest) = view.wordings.before_predicate.strip_end(words) {
         words = rest;
     }
+    // 户数应达到500户; 响应 and 供应 are nouns.
+    let ought = words.strip_suffix('应').filter(|name| name.ends_with(['率', '数', '额', '量', '值', '比']));
+    words = ought.unwrap_or(words);
     Span { start: region.start, end: region.start + words.len() as u32 }
 }
 
