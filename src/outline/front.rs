@@ -9,11 +9,11 @@ use super::page::{self, title_beside};
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
     SHORTEST_TITLE, TITLE_WITHIN, heads_column, in_brackets, is_aside, is_letterhead, is_title_line, is_told_of,
-    labelled_title, says_again, says_again_at_home, says_end_again, title_done, title_start, unquoted, without_aside,
-    without_column,
+    labelled_title, plain, says_again, says_again_at_home, says_end_again, title_done, title_start, unquoted,
+    without_aside, without_column,
 };
 use crate::clean::Body;
-use crate::lexicon::{FrameLabel, Lexicon};
+use crate::lexicon::{FrameLabel, Lexicon, without_bracket};
 use crate::note::Note;
 use crate::text::numeral::ZEROS;
 use crate::text::{Marker, MarkerStyle, Span, all_han, annex, docnum, is_han, marker};
@@ -94,7 +94,7 @@ fn hands_over(source: Source<'_>, title: &str, at: usize) -> bool {
     let about = title.split("关于").skip(1);
     let issues = || about.into_iter().any(|about| papers.issues.begin(about) || papers.passes_on.begin(about));
     let notice = kind.is_none_or(|kind| kind == "通知") || issues();
-    let hands = |words: &str| hands_on(source, words) && (notice || words.contains(title));
+    let hands = |words: &str| hands_on(source, words) && (notice || words.contains(title) || names_alike(words, title));
     source.body.paragraphs[at.min(source.body.paragraphs.len())..]
         .iter()
         .map(|p| p.span.of(&source.body.text))
@@ -102,6 +102,17 @@ fn hands_over(source: Source<'_>, title: &str, at: usize) -> bool {
         .take_while(|words| marker(words).is_none())
         .any(hands)
         || kind == Some("通知") && sends_to_annex(source, at)
+}
+
+/// Whether words quote a paper whose name ends as a title does, that stands on its page in other words before: 《2023年市〈政府工作报告〉
+/// 任务分解方案》 is 某市人民政府2023年《政府工作报告》任务分解方案（上）.
+fn names_alike(words: &str, title: &str) -> bool {
+    /// Names that end in so many like characters are no chance.
+    const ALIKE: usize = 8;
+    let title = plain(without_bracket(title));
+    let tail = title.char_indices().rev().nth(ALIKE - 1).map(|(at, _)| &title[at..]);
+    let quoted = words.find('《').and_then(|open| Some(&words[open..words.rfind('》')?]));
+    tail.zip(quoted).is_some_and(|(tail, quoted)| plain(quoted).ends_with(tail))
 }
 
 /// Whether a notice without numbers of its own sends its readers to its annex: 各项任务已分解到单位（见附件）.

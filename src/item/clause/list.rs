@@ -13,7 +13,7 @@ pub(super) fn is_role_sentence(inner: &str, lexicon: &Lexicon) -> bool {
     for piece in first.split(['；', '，', ';', ',']).map(trim).filter(|p| !p.is_empty()) {
         if let Some(verb) = lexicon.verb_of_list(piece) {
             let list = &piece[..piece.len() - verb.words.len()];
-            if lexicon.names().officers(list) {
+            if lexicon.names().officers(list) || officer && lexicon.names().is_next_person(list) {
                 officer = true;
                 continue;
             }

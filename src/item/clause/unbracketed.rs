@@ -158,6 +158,8 @@ fn within(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
         depth += turn(c);
         let by = match c {
             '。' | '；' | ';' => 1,
+            // 关于农村改厕工作，由A负责，年底前…: the head only names what it is about.
+            '，' | ',' if words.starts_with("关于") && !words[..at].contains(['，', ',', '。']) => 1,
             '，' | ',' => 2,
             _ => continue,
         };
@@ -400,11 +402,13 @@ fn verbs(sentence: &str, formed: bool, lexicon: &Lexicon) -> Option<(usize, bool
                 && !is_sentence(name, lexicon)
                 && (lexicon.organs().knows(name) || lexicon.names().is_generic(name) || of_level(name) || formed(name))
         };
-        // 由市发改委会同市财政局负责.
+        // 由市发改委会同市财政局负责, 由市水利局牵头会同市财政局落实.
         let parts = |name: &Span| {
             let name = name.of(list).trim_start_matches('由');
             let with = lexicon.roles().with(name).filter(|(at, _)| *at > 0);
-            with.map_or_else(|| known(name), |(at, len)| known(&name[..at]) && known(&name[at + len..]))
+            let first =
+                |head: &str| known(&head[..head.len() - lexicon.verb_of_list(head).map_or(0, |verb| verb.words.len())]);
+            with.map_or_else(|| known(name), |(at, len)| first(&name[..at]) && known(&name[at + len..]))
         };
         if names.is_empty() || !names.iter().all(parts) {
             return None;

@@ -101,6 +101,13 @@ impl Names {
             && parts.all(|part| officer(part) || self.is_title(part))
     }
 
+    /// Whether words are the name of a person without an office; what names organs has the same form, so that another person
+    /// must stand before it: 王志平同志牵头，|李新民|具体负责.
+    #[must_use]
+    pub fn is_next_person(&self, words: &str) -> bool {
+        self.begins_with_surname(words) && self.person(words) == Some(words) && !self.looks_like(words)
+    }
+
     /// Whether words are offices that are told by what they look after, and nobody's name: 分管副省长、协管副秘书长.
     #[must_use]
     pub fn offices(&self, words: &str) -> bool {

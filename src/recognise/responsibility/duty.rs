@@ -173,9 +173,11 @@ impl Lists<'_, '_> {
         true
     }
 
-    /// 张三副市长牵头: persons in office and nobody else.
+    /// 张三副市长牵头: persons in office and nobody else; one without an office stands behind them (王志平同志牵头，李新民负责).
     fn officers(&mut self, names: Span, role: Role) -> bool {
-        if !self.context.lexicon.names().officers(names.of(self.context.text)) {
+        let (lexicon, words) = (self.context.lexicon, names.of(self.context.text));
+        let next = || !self.reading.persons.is_empty() && lexicon.names().is_next_person(words);
+        if !lexicon.names().officers(words) && !next() {
             return false;
         }
         let role = if role == Role::Responsible { PersonRole::InCharge } else { PersonRole::Leader };
