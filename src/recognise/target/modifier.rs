@@ -63,9 +63,10 @@ impl<'a> Reader<'a, '_> {
         false
     }
 
-    /// Whether the thing that `rest` names comes about in the clause (等4所学校投入使用).
+    /// Whether the thing that `rest` names comes about in the clause (等4所学校投入使用); with a day any verb tells it
+    /// (等4所学校8月底前竣工).
     pub(super) fn is_achieved(&self, now: &Now<'_>, rest: &str) -> bool {
-        self.thing_comes_about(now, rest, false)
+        self.thing_comes_about(now, rest, self.is_due_in(now.at_end(rest)))
     }
 
     /// Whether nothing but what becomes of the thing that `rest` names, and by when, stands behind it (公路建成通车); `bare` as

@@ -324,6 +324,7 @@ impl<'a> Reader<'a, '_> {
         }
         // 使用10年以上设备: which of them qualifies; 35岁以下青年 is a class.
         let bounded = matches!(placed.comparator, Comparator::Ge | Comparator::Gt | Comparator::Le | Comparator::Lt);
+        let led = matches!(placed.chain.comparator, Some(Comparator::Ge | Comparator::Le));
         let class = matches!(amount.unit, "岁" | "周岁");
         let bounds = amount.kind == UnitKind::Duration && bounded && tail.right != Right::End && !class;
         // 将4.8万吨存量渗滤液清零; 将500千伏变电站改造升级 names one.
@@ -334,6 +335,8 @@ impl<'a> Reader<'a, '_> {
             () if bounds => Some(FigureKind::Threshold),
             () if self.is_time_taken(placed) => Some(FigureKind::Norm),
             () if disposed() => Some(FigureKind::Other),
+            // 统筹不少于300亿元支持通道建设: whatever a bounded sum of money is for, it is stated.
+            () if amount.is_money() && led && tail.right == Right::Noun => Some(FigureKind::Other),
             () => None,
         };
         Some(Verdict::Modifier { figure })
