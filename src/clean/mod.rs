@@ -355,7 +355,8 @@ impl Builder<'_> {
             if head == Some(words) { Some(RemovedKind::TableHead) } else { self.furniture(words) }
         } else {
             self.head = None;
-            let linked = self.linked && links::is_link(words, self.body_seen, self.lexicon);
+            let linked = self.linked && links::is_link(words, self.body_seen, self.lexicon)
+                || !self.body_seen && join::is_trail_alone(words);
             let copied = || self.copied && colophon::goes_on(words, self.lexicon);
             let furniture = self.furniture(words).or(linked.then_some(RemovedKind::Site));
             furniture.or_else(|| copied().then_some(RemovedKind::Colophon))

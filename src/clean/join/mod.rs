@@ -24,7 +24,7 @@ use measure::{Margins, Measure, measure};
 use says::{is_broken_label, is_site_line, named_titles, starts_item, without_quotes};
 
 pub(super) use measure::width;
-pub(super) use says::is_label;
+pub(super) use says::{is_label, is_trail_alone};
 
 /// What a line begins.
 #[derive(Debug, Clone, Copy, Default)]
