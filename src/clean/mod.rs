@@ -17,6 +17,7 @@ mod contents;
 mod footnotes;
 mod frame;
 mod furniture;
+mod jammed;
 mod join;
 mod lines;
 mod links;
@@ -104,7 +105,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     let written = document.written.as_deref();
     let mut lines = Lines::of(document, lexicon);
     let document = &*lines.document;
-    let mut fates = furniture::classify_lines(document, &lines.cells, &lines.unread, lexicon);
+    let mut fates = furniture::classify_lines(document, &lines, lexicon);
     let references = footnotes::take(document, &mut fates);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates, lexicon);
