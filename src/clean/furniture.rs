@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use super::address::{is_address, is_printed_head};
 use super::cell::Cell;
 use super::footnotes::usual_size;
+use super::jammed::is_run;
 use super::join::is_label;
+use super::lines::Lines;
 use super::mail;
 use super::markup::is_tags;
 use super::space::is_lost;
-use super::unread::Unread;
 use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
@@ -46,25 +47,20 @@ const NEAR: usize = 3;
 const MOST_SHORT: usize = 48;
 
 /// Says of every line what becomes of it, before paragraphs are put together.
-pub(super) fn classify_lines(
-    document: &Document,
-    cells: &[(usize, Cell)],
-    unread: &[Unread],
-    lexicon: &Lexicon,
-) -> Vec<Fate> {
+pub(super) fn classify_lines(document: &Document, lines: &Lines<'_>, lexicon: &Lexicon) -> Vec<Fate> {
     let mut fates = Vec::with_capacity(document.lines.len());
     let mut bare = Vec::new();
     let mut scratch = String::new();
-    let mut cells = cells.iter().peekable();
+    let mut cells = lines.cells.iter().peekable();
     // The numbers of rows stand there.
-    let mut tables = unread.iter().map(|unread| &unread.lines).peekable();
+    let mut tables = lines.unread.iter().map(|unread| &unread.lines).peekable();
     for (index, line) in document.lines.iter().enumerate() {
         let words = trim(line.text.of(&document.text));
         let fate = if words.is_empty() {
             Fate::Blank
         } else if let Some((_, cell)) = cells.next_if(|(line, _)| *line == index) {
             if *cell == Cell::Again { Fate::Remove(RemovedKind::TableHead) } else { Fate::Keep }
-        } else if is_rule(words) || is_tags(words) || words.chars().all(is_lost) {
+        } else if is_rule(words) || is_tags(words) || words.chars().all(is_lost) || lines.jammed && is_run(words) {
             Fate::Remove(RemovedKind::Mark)
         } else if is_navigation(words, lexicon) || document.is_aside(line.text) {
             Fate::Remove(RemovedKind::Site)

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::cell::Cell;
 use super::furniture::Fate;
 use super::unread::{self, Extent, Unclear, Unread};
-use super::{blanks, breaks, markup, quotas, scattered, stacked, unnumbered};
+use super::{blanks, breaks, jammed, markup, quotas, scattered, stacked, unnumbered};
 use crate::lexicon::Lexicon;
 use crate::note::Note;
 use crate::read::Document;
@@ -23,6 +23,8 @@ pub(super) struct Lines<'d> {
     pub tagged: bool,
     /// Whether its headings begin with the marks of Markdown.
     pub hashed: bool,
+    /// Whether a forum put characters at random around its lines.
+    pub jammed: bool,
     /// The lines as read, or the paragraphs, that were parted, and into how many.
     pub restored: Vec<(Span, usize)>,
     /// Tables and rows whose cells cannot be told, in order.
@@ -37,6 +39,7 @@ impl<'d> Lines<'d> {
             cells: Vec::new(),
             tagged: false,
             hashed: false,
+            jammed: false,
             restored: Vec::new(),
             unread: Vec::new(),
         };
@@ -44,7 +47,11 @@ impl<'d> Lines<'d> {
         if !document.pages.is_empty() {
             return lines;
         }
-        if let Some(parted) = markup::part(document) {
+        if let Some(parted) = jammed::part(document) {
+            lines.document.to_mut().lines = parted;
+            lines.jammed = true;
+        }
+        if let Some(parted) = markup::part(&lines.document) {
             lines.document.to_mut().lines = parted;
             lines.tagged = true;
         }

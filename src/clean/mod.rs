@@ -17,6 +17,7 @@ mod contents;
 mod footnotes;
 mod frame;
 mod furniture;
+mod jammed;
 mod join;
 mod lines;
 mod links;
@@ -104,7 +105,7 @@ pub fn clean(document: &Document, lexicon: &Lexicon, notes: &mut Vec<Note>) -> B
     let written = document.written.as_deref();
     let mut lines = Lines::of(document, lexicon);
     let document = &*lines.document;
-    let mut fates = furniture::classify_lines(document, &lines.cells, &lines.unread, lexicon);
+    let mut fates = furniture::classify_lines(document, &lines, lexicon);
     let references = footnotes::take(document, &mut fates);
     let frame = frame::take(document, &mut fates, lexicon);
     contents::take(document, &mut fates, lexicon);
@@ -355,7 +356,8 @@ impl Builder<'_> {
             if head == Some(words) { Some(RemovedKind::TableHead) } else { self.furniture(words) }
         } else {
             self.head = None;
-            let linked = self.linked && links::is_link(words, self.body_seen, self.lexicon);
+            let linked = self.linked && links::is_link(words, self.body_seen, self.lexicon)
+                || !self.body_seen && join::is_trail_alone(words);
             let copied = || self.copied && colophon::goes_on(words, self.lexicon);
             let furniture = self.furniture(words).or(linked.then_some(RemovedKind::Site));
             furniture.or_else(|| copied().then_some(RemovedKind::Colophon))

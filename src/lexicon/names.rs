@@ -170,6 +170,12 @@ impl Names {
             && !self.no_ends.end(plain)
     }
 
+    /// Whether words are what names end in and nothing else: 公司, 中心.
+    #[must_use]
+    pub fn is_end(&self, words: &str) -> bool {
+        self.ends.of_last(words).contains(&words)
+    }
+
     /// Whether two words beside one another in a cell, or one below the other, are two names of a list: 安监站 派出所, 高河镇
     /// 县城管局, where the government of a place is called by its name.
     #[must_use]

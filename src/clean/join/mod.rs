@@ -24,7 +24,7 @@ use measure::{Margins, Measure, measure};
 use says::{is_broken_label, is_site_line, named_titles, starts_item, without_quotes};
 
 pub(super) use measure::width;
-pub(super) use says::is_label;
+pub(super) use says::{is_label, is_trail_alone};
 
 /// What a line begins.
 #[derive(Debug, Clone, Copy, Default)]
@@ -215,7 +215,7 @@ fn ends_in_names(words: &str, lexicon: &Lexicon) -> bool {
     words.rsplit_once(['、', '，']).is_some_and(|(_, last)| lexicon.names().is_whole(last))
 }
 
-/// Whether a break stands within a name of a label's list: 责任单位：市住建局、市农业|农村局、县财政局.
+/// Whether a break stands within a name of a label's list: 责任单位：市住建局、市农业|农村局、县财政局; 县供电|公司.
 fn splits_name(before: &Measure<'_>, line: &Measure<'_>, lexicon: &Lexicon) -> bool {
     if !before.label || line.label || line.row || line.marker.is_some() {
         return false;
@@ -223,7 +223,16 @@ fn splits_name(before: &Measure<'_>, line: &Measure<'_>, lexicon: &Lexicon) -> b
     let organs = lexicon.organs();
     let Some((_, begun)) = before.words.rsplit_once(['、', '，', '：', ':']) else { return false };
     let rest = line.words.split(['、', '，', '；', '。']).next().unwrap_or_default();
-    !begun.is_empty() && !organs.knows(begun) && !organs.knows(rest) && organs.knows(&format!("{begun}{rest}"))
+    if begun.is_empty() || organs.knows(begun) {
+        return false;
+    }
+    let (names, whole) = (lexicon.names(), format!("{begun}{rest}"));
+    // …、县供电|公司: the end of a name, and nothing else, is no paragraph.
+    let ends = || {
+        let bare = names.is_whole(begun) || names.is_generic(begun) || names.is_bare(begun);
+        names.is_end(rest) && !bare && names.is_whole(&whole)
+    };
+    !organs.knows(rest) && organs.knows(&whole) || ends()
 }
 
 /// Whether a line is one more name of a list that has each on a line of its own.

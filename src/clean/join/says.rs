@@ -5,7 +5,7 @@ use crate::clean::LONGEST_FURNITURE;
 use crate::lexicon::{Lexicon, Zone};
 use crate::model::RemovedKind;
 use crate::text::numeral::ZEROS;
-use crate::text::{decimal, docnum, is_blank, is_han, marker_before_digit, marks};
+use crate::text::{decimal, docnum, is_blank, is_han, marker, marker_before_digit, marks, trim};
 
 /// A label of roles at most, in bytes.
 const LONGEST_LABEL: usize = 36;
@@ -23,11 +23,35 @@ fn is_trail(words: &str) -> bool {
         match c {
             // Most lines have a comma near their head.
             '。' | '，' => return false,
-            '>' | '＞' | '»' => steps += 1,
+            c if is_step(c) => steps += 1,
             _ => {}
         }
     }
     steps >= STEPS
+}
+
+/// What stands between the steps of a trail.
+fn is_step(c: char) -> bool {
+    matches!(c, '>' | '＞' | '»' | '›')
+}
+
+/// Whether a line is such a trail and no comparison (甲＞乙＞丙): its steps are names, those before the page's own short ones.
+pub(in crate::clean) fn is_trail_alone(words: &str) -> bool {
+    /// The longest name of a column, in characters.
+    const LONGEST: usize = 16;
+    if !is_trail(words) || words.contains(['：', ':', '；', ';']) || marker(words).is_some() {
+        return false;
+    }
+    let named = |step: &str| step.chars().filter(|c| is_han(*c)).nth(1).is_some();
+    let mut steps = words.split(is_step).map(trim).filter(|step| !step.is_empty()).peekable();
+    let mut names = 0;
+    while let Some(step) = steps.next() {
+        if !named(step) || steps.peek().is_some() && step.chars().count() > LONGEST {
+            return false;
+        }
+        names += 1;
+    }
+    names > 1
 }
 
 /// Whether a line ends in a button of the page: 【收藏】, [打印].
