@@ -15,6 +15,8 @@ pub(super) struct Group {
     pub clauses: Vec<Clause>,
     /// Whether one of them says who answers for the words: what comes then is another task.
     closed: bool,
+    /// Whether one of them opens words, and closes none.
+    opened: bool,
 }
 
 /// What the items of one number have in common.
@@ -224,9 +226,15 @@ pub(super) fn groups(finder: &Finder<'_>, paragraphs: &[Span]) -> Vec<Group> {
         let mut from = paragraph.start;
         for &found in finder.clauses_in(paragraph) {
             add_words(&mut groups, Span { start: from, end: found.whole.start }, text);
+            // 由A牵头，编制规划: the words that it is of stand behind it.
+            let opens = found.whole.of(text).ends_with(['，', ',']);
+            if opens && groups.last().is_some_and(|group| group.opened) {
+                groups.push(Group::default());
+            }
             if let Some(group) = groups.last_mut() {
                 group.clauses.push(labelled(found, true));
-                group.closed |= !clause::says_only_when(found.inner.of(text), finder.lexicon);
+                group.opened |= opens;
+                group.closed |= !opens && !clause::says_only_when(found.inner.of(text), finder.lexicon);
             }
             from = found.whole.end;
         }

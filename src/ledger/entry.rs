@@ -7,11 +7,28 @@ use crate::item::{Item, is_closing};
 use crate::lexicon::Lexicon;
 use crate::model::{Certainty, Deadline, Entry, EntryKind, Figure, Person, Responsibility, Role, Target, ToFill};
 use crate::note::Note;
+use crate::text::Span;
+
+/// The stretches of an item's words, in lines of their own; a sentence that a clause parts goes on in its line.
+fn joined(text: &str, stretches: &[Span]) -> String {
+    let mut words = String::new();
+    for (at, stretch) in stretches.iter().enumerate() {
+        let before = at.checked_sub(1).map(|at| stretches[at]);
+        let goes_on = |before: Span| {
+            let between = Span { start: before.end, end: stretch.start.max(before.end) };
+            before.of(text).ends_with(['，', '、', ',']) && !between.of(text).contains('\n')
+        };
+        if before.is_some_and(|before| !goes_on(before)) {
+            words.push('\n');
+        }
+        words.push_str(stretch.of(text));
+    }
+    words
+}
 
 /// Publishes an item with its facts.
 pub(super) fn entry(stages: Stages<'_>, item: &Item, facts: Facts, id: String, locate: &Locate<'_>) -> Entry {
     let text = &stages.body.text;
-    let words: Vec<&str> = item.text.iter().map(|s| s.of(text)).collect();
     let plan = stages.outline.nodes[item.node].plan;
     Entry {
         id,
@@ -22,7 +39,7 @@ pub(super) fn entry(stages: Stages<'_>, item: &Item, facts: Facts, id: String, l
         // The number of a group of rows stands in a cell of its own.
         section: item.section.iter().map(|s| s.of(text).replace('\t', " ")).collect(),
         title: item.title_words(text),
-        text: words.join("\n"),
+        text: joined(text, &item.text),
         responsibilities: facts
             .duties
             .into_iter()

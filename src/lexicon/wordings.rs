@@ -231,6 +231,8 @@ classes! {
     overdue "overdue";
     /// What is done with money that was granted: 下达补助资金总额的80%.
     given_out "given-out";
+    /// What is done with public money before it is spent.
+    sets_out "sets-out";
     /// How long what is published or held stands open: 公示期|不少于5个工作日.
     standing_term "standing-term";
     /// Heads of words for what holds for each of many, where money or a share follows: 亩均投资标准|不低于3000元.

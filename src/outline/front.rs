@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Front;
 use super::addressees::{addressees_follow, is_addressees, is_unmarked_salutation, without_latin};
-use super::number::{Number, is_damaged, is_number, number_in};
+use super::number::{Number, is_damaged, is_issue, is_number, number_in};
 use super::page::{self, title_beside};
 use super::signature::{bracketed_date, date_at_end};
 use super::title::{
@@ -154,6 +154,8 @@ fn head(source: Source<'_>, front: &mut Front, notes: &mut Vec<Note>) -> usize {
             number_in(source.lexicon.kinds(), words).filter(|found| is_of_front(source, span, found))
         {
             take_number(source, front, span, found);
+        } else if front.number.is_none() && heads_minutes(source, front) && is_issue(words) {
+            take_number(source, front, span, Number { number: 0..words.len(), rest: words.len()..words.len() });
         } else if front.number.is_none() && is_damaged(words) {
             front.other.push(span);
             notes.push(Note::warning(
@@ -296,13 +298,18 @@ fn title_below(source: Source<'_>, front: &Front, line: Span) -> bool {
         return false;
     }
     let at = source.body.paragraphs.partition_point(|p| p.span.end <= line.end);
-    if front.title.last().is_some_and(|last| last.of(text).ends_with(MINUTES)) && minutes_below(source, at) {
+    if heads_minutes(source, front) && minutes_below(source, at) {
         return true;
     }
     let lines = (at..source.body.paragraphs.len()).take(MOST_LINES_BELOW).map(|at| source.words(at));
     let mut lines = lines.take_while(|words| is_title_line(source, words));
     let begins = lines.next().filter(|first| first.starts_with("关于"));
     begins.is_some_and(|first| source.kind_of(first).is_some() || lines.any(|words| source.kind_of(words).is_some()))
+}
+
+/// Whether the title that was read is that of minutes.
+fn heads_minutes(source: Source<'_>, front: &Front) -> bool {
+    front.title.last().is_some_and(|last| last.of(&source.body.text).ends_with(MINUTES))
 }
 
 /// What minutes are called.

@@ -50,6 +50,17 @@ pub(super) fn is_number(kinds: &Kinds, words: &str) -> bool {
     number_in(kinds, words).is_some_and(|found| found.rest.is_empty())
 }
 
+/// Whether a line is the number of an issue, as minutes have one below their letterhead: 〔2023〕第35期, 第12期, （2023年第3期）.
+pub(super) fn is_issue(words: &str) -> bool {
+    static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^[（(]?(?:[〔\[［（(]?(?:19|20)[0-9]{2}[〕\]］）)]?年?)?第?[0-9一二三四五六七八九十百]{1,5}[期号次][）)]?$",
+        )
+        .expect("a literal pattern")
+    });
+    words.ends_with(['期', '号', '次', '）', ')']) && words.len() < 60 && ISSUE.is_match(words)
+}
+
 /// Where the number begins that stands right behind a title, without brackets: …的通知 鲁政办字〔2022〕28号.
 fn behind_title(kinds: &Kinds, words: &str) -> Option<usize> {
     let open = words.strip_suffix('号')?.rfind(OPENING)?;
@@ -109,5 +120,15 @@ mod tests {
         check("落实省政府关于甲和乙的工作要求岳办发〔2017〕2号", None);
         check("〔2017〕2号", None);
         check("鲁政办字〔3022〕2号", None);
+    }
+
+    #[test]
+    fn issues_have_no_code() {
+        for words in ["〔2023〕第35期", "第12期", "（2023年第3期）", "[2021]8号", "第十二次"] {
+            assert!(is_issue(words), "{words}");
+        }
+        for words in ["鲁政办字〔2022〕28号", "2023年", "12345", "第一期工程", "（三）"] {
+            assert!(!is_issue(words), "{words}");
+        }
     }
 }

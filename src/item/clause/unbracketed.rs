@@ -15,7 +15,7 @@ pub(super) fn find(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     labelled
         .or_else(|| closing_sentence(words, lexicon).map(|start| (start, words.len())))
         .or_else(|| {
-            opening(words, true, lexicon).map(|(end, _)| end).or_else(|| shares(words, lexicon)).map(|end| (0, end))
+            shares(words, lexicon).or_else(|| opening(words, true, lexicon).map(|(end, _)| end)).map(|end| (0, end))
         })
         .or_else(|| within(words, lexicon))
 }
@@ -132,34 +132,43 @@ fn opening(words: &str, headed: bool, lexicon: &Lexicon) -> Option<(usize, usize
 }
 
 /// Where the first sentence ends, when it is organs that the tables know, each with its share of the work and nothing else:
-/// 市数据中心负责平台建设，市住建局负责数据接入。
+/// 市数据中心负责平台建设，市住建局负责数据接入；由市发改委负责统筹申报。
 fn shares(words: &str, lexicon: &Lexicon) -> Option<usize> {
     /// What an organ answers for is told in so many characters; more may be a principle.
     const LONGEST_SHARE: usize = 10;
     let end = words[..words.floor_char_boundary(LONGEST)].find('。')?;
+    // 由市发改委负责统筹申报: 由 tells what two of them do.
+    let by = words.starts_with('由');
     let share = |piece: &str| {
+        let piece = piece.trim_start_matches('由');
         let (at, verb) = lexicon.roles().verb_inside(piece).filter(|(at, _)| *at > 0)?;
         let what = &piece[at + verb.words.len()..];
         let list = &piece[..at];
         let names = lexicon.split_names(list, Span::new(0, list.len())).names;
         let known = names.iter().all(|name| lists::is_known(name.of(list), lexicon));
-        (known && !names.is_empty() && (1..=LONGEST_SHARE).contains(&what.chars().count())).then_some(())
+        // 由市住建局负责组织实施，市财政局负责资金监管.
+        let told = usize::from(!by)..=LONGEST_SHARE;
+        (known && !names.is_empty() && told.contains(&what.chars().count())).then_some(())
     };
     let pieces = words[..end].split(['，', ',', '；', ';']);
-    (pieces.clone().nth(1).is_some() && pieces.clone().all(|piece| share(piece).is_some()))
+    ((by || pieces.clone().nth(1).is_some()) && pieces.clone().all(|piece| share(piece).is_some()))
         .then_some(end + '。'.len_utf8())
 }
 
 /// Where a sentence within a paragraph says who does what follows: 一、关于摸底。由A牵头，B配合，6月底前完成…. Behind a comma it takes
-/// two verbs to tell: …38处，由A牵头，B配合，汛期前清理.
+/// two verbs to tell (…38处，由A牵头，B配合，汛期前清理), or but one where no other sentence than a heading stands beside it.
 fn within(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let mut depth = 0_i32;
+    let others = words.trim_end_matches('。').match_indices(['。', '；', ';']);
+    let alone = others.clone().count() < 2;
+    let last = others.last().map_or(0, |(stop, _)| stop);
     for (at, c) in marks(words) {
         depth += turn(c);
         let by = match c {
             '。' | '；' | ';' => 1,
             // 关于农村改厕工作，由A负责，年底前…: the head only names what it is about.
             '，' | ',' if words.starts_with("关于") && !words[..at].contains(['，', ',', '。']) => 1,
+            '，' | ',' if alone && at > last && words[at + c.len_utf8()..].starts_with('由') => 1,
             '，' | ',' => 2,
             _ => continue,
         };
@@ -167,14 +176,10 @@ fn within(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
         if depth > 0 {
             continue;
         }
-        if let Some((end, count)) = opening(&words[start..], c == '。' && !words[..at].contains(['，', '。']), lexicon)
-            && count >= by
-        {
-            return Some((start, start + end));
-        }
-        if c == '。'
-            && let Some(end) = shares(&words[start..], lexicon)
-        {
+        let shared = || if c == '。' { shares(&words[start..], lexicon) } else { None };
+        let headed = c == '。' && !words[..at].contains(['，', '。']);
+        let opened = || opening(&words[start..], headed, lexicon).filter(|(_, count)| *count >= by).map(|(end, _)| end);
+        if let Some(end) = shared().or_else(opened) {
             return Some((start, start + end));
         }
     }
@@ -294,7 +299,8 @@ fn closing_sentence(words: &str, lexicon: &Lexicon) -> Option<usize> {
     {
         return Some(start);
     }
-    let Some(stop) = stop else { return assigned(sentence, lexicon) };
+    // 从严控制支出，可控费用压减15%，由财务部牵头落实: of the only sentence it takes one verb to tell.
+    let Some(stop) = stop else { return assigned(sentence, lexicon).or_else(|| by_whom(sentence, 1, lexicon)) };
     // Most paragraphs end in other words.
     lexicon.roles().verb_at_end(plain)?;
     let start = stop + plain[stop..].chars().next().map_or(0, char::len_utf8);
@@ -394,7 +400,9 @@ fn verbs(sentence: &str, formed: bool, lexicon: &Lexicon) -> Option<(usize, bool
         let of_level = |name: &str| lists::starts_with_place(name) && lexicon.names().looks_like(name);
         // Behind 由 and behind who leads, what has the form of a name is one: 由总务科牵头，福州海关配合.
         let formed = |name: &str| {
-            (formed || verbs > 1 || sentence.starts_with('由') || answers(sentence, lexicon))
+            // 由A牵头，年底前完成9处.
+            !lexicon.roles().tells_time(name)
+                && (formed || verbs > 1 || sentence.starts_with('由') || answers(sentence, lexicon))
                 && (lexicon.names().looks_like(name) || lists::all_groups(name, lexicon))
         };
         let known = |name: &str| {

@@ -223,7 +223,8 @@ impl Describing<'_> {
             return None;
         }
         if tail.right != Right::End {
-            return Some(!placed.has(Roles::FALL));
+            // 预警信息提前2小时发布率: what the rate is of.
+            return Some(!placed.has(Roles::FALL) || reader.view.wordings.rate.are_in(tail.rest));
         }
         // 减至2个环节、5个工作日: the next state of it; 审批控制在32日以内、小型项目15日以内: of another.
         let item = *lead == "、" || lead.starts_with('、') && reader.is_last_within(amount);

@@ -199,7 +199,12 @@ impl Reader<'_, '_> {
         // 每亩补助300元，验收后兑现70%: so much of it.
         let part =
             || placed.amount.kind == UnitKind::Ratio && cues.after_reward && wordings.given_out.end(placed.words);
-        if least && placed.chain.comparator == Some(Comparator::Ge) || part() {
+        // 安排城建资金3000万元: public money, whatever it is called.
+        let set_aside = || {
+            let called = || placed.words.ends_with("资金") || placed.words.ends_with("经费");
+            placed.amount.is_money() && called() && wordings.sets_out.are_in(placed.words)
+        };
+        if least && placed.chain.comparator == Some(Comparator::Ge) || part() || set_aside() {
             return Some(FigureKind::Reward);
         }
         let borne = wordings.bearer.end(row);
