@@ -159,16 +159,20 @@ fn shares(words: &str, lexicon: &Lexicon) -> Option<usize> {
 /// two verbs to tell (…38处，由A牵头，B配合，汛期前清理), or but one where no other sentence than a heading stands beside it.
 fn within(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let mut depth = 0_i32;
-    let others = words.trim_end_matches('。').match_indices(['。', '；', ';']);
-    let alone = others.clone().count() < 2;
-    let last = others.last().map_or(0, |(stop, _)| stop);
+    let mut stops = words.trim_end_matches('。').match_indices(['。', '；', ';']).map(|(stop, _)| stop);
+    let last = stops.next();
+    let alone = stops.next().is_none();
     for (at, c) in marks(words) {
         depth += turn(c);
         let by = match c {
             '。' | '；' | ';' => 1,
             // 关于农村改厕工作，由A负责，年底前…: the head only names what it is about.
             '，' | ',' if words.starts_with("关于") && !words[..at].contains(['，', ',', '。']) => 1,
-            '，' | ',' if alone && at > last && words[at + c.len_utf8()..].starts_with('由') => 1,
+            '，' | ','
+                if alone && last.is_none_or(|stop| at > stop) && words[at + c.len_utf8()..].starts_with('由') =>
+            {
+                1
+            }
             '，' | ',' => 2,
             _ => continue,
         };
