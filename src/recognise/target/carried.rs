@@ -61,9 +61,10 @@ impl Reader<'_, '_> {
 impl Unnamed<'_> {
     /// The rules, in the order in which they are asked; the first that knows what was spoken of, or that nothing was, ends
     /// the list. Where none does it is what the last target counted.
-    const RULES: [fn(&Self) -> Option<Told>; 11] = [
+    const RULES: [fn(&Self) -> Option<Told>; 12] = [
         // What a clause without a number has told since the last target.
         Self::besides,
+        Self::numbered,
         Self::subject,
         Self::names_in_turn,
         Self::done_to_at_first,
@@ -84,6 +85,19 @@ impl Unnamed<'_> {
         let measured = |t: &Token<'_>| matches!(t.kind, Kind::Amount(other) if !other.counts());
         let told = reader.view.within(silent).tokens.iter().any(measured);
         told.then(|| reader.counted_in(amount.unit))?.map(Told::of)
+    }
+
+    /// 将甲、乙等12处易涝点纳入项目，年底前完成|9处: some of what the clause has a number of, in the same unit.
+    fn numbered(&self) -> Option<Told> {
+        let Self { reader, last, amount, .. } = self;
+        let silent = last.silent.filter(|_| amount.kind == UnitKind::Count && amount.unit != "个")?;
+        let view = reader.view;
+        let same = |t: &&Token<'_>| matches!(t.kind, Kind::Amount(other) if same_unit(other.unit, amount.unit));
+        let number = view.within(silent).tokens.iter().find(same)?;
+        let region = Span { start: number.span.end, ..silent };
+        let (thing, _) = object::after(view.within(region), region);
+        let words = view.nouns.deeds.strip_end(thing.of(view.text)).unwrap_or_else(|| thing.of(view.text));
+        (words.chars().count() >= 2).then(|| Told::thing(words))
     }
 
     /// 医院全部达标，其中|3家…: what the clause says something of.
