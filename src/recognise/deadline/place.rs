@@ -2,7 +2,7 @@
 
 use super::list::{next_of_list, shares_deed, shares_end, takes_turns};
 use super::year::has_several;
-use crate::lexicon::{Roles, Wordings};
+use crate::lexicon::{Lexicon, Roles, Wordings};
 use crate::recognise::Context;
 use crate::recognise::time::{Edge, Part, Point, Year};
 use crate::recognise::token::{Kind, Token};
@@ -34,9 +34,11 @@ pub(super) struct Place<'a> {
     measured: bool,
     /// Whether nothing but bounds stands before the money that follows: 每月不低于100元.
     pub priced: bool,
+    /// Whether money follows in the clause.
+    pub paid: bool,
     /// Whether it fills a bracket alone.
     pub bracketed: bool,
-    /// Whether that bracket stands behind a stage of the work: 动员部署阶段（2024年4月）.
+    /// Whether that bracket stands behind a stage of the work: 动员部署阶段（2024年4月）, or the heading 集中攻坚（2024年）.
     pub staged: bool,
     /// Whether that bracket says when a season is: 秋冬季（10月—次年3月）.
     pub seasonal: bool,
@@ -58,7 +60,8 @@ const LONGEST_EVENT: usize = 12;
 const LONGEST_DEED: usize = 14;
 
 impl<'a> Place<'a> {
-    pub(super) fn of(wordings: &'a Wordings, text: &'a str, span: Span, tokens: &[Token<'a>], index: usize) -> Self {
+    pub(super) fn of(lexicon: &'a Lexicon, text: &'a str, span: Span, tokens: &[Token<'a>], index: usize) -> Self {
+        let wordings = lexicon.wordings();
         let at = tokens[index].span;
         let first = index.saturating_sub(NEAR);
         let opening = tokens[first..index]
@@ -124,7 +127,9 @@ impl<'a> Place<'a> {
         let opened = index > 0 && tokens[index - 1].kind == Kind::Open && tokens[index - 1].span.end == at.start;
         let bracketed = opened && next == Some(Kind::Close);
         let named = if bracketed { text[..tokens[index - 1].span.start as usize].trim_end() } else { "" };
-        let staged = named.ends_with("阶段");
+        let closes = bracketed && text[tokens[index + 1].span.end as usize..span.end as usize].is_empty();
+        let heading = || named.get(span.start as usize..).is_some_and(|words| is_stage(lexicon, words));
+        let staged = named.ends_with("阶段") || closes && heading();
         let seasonal = wordings.season.end(named);
         Self {
             wordings,
@@ -136,6 +141,7 @@ impl<'a> Place<'a> {
             next,
             describes,
             amount: found.is_some(),
+            paid: found.is_some_and(|token| matches!(token.kind, Kind::Amount(amount) if amount.is_money())),
             valued,
             measured,
             priced,
@@ -183,7 +189,9 @@ impl<'a> Place<'a> {
     fn one_of_its_years(&self, context: &Context<'_>, point: Point) -> bool {
         let (Year::Stated(year), Some(period)) = (point.year, context.period) else { return false };
         let (first, last) = (period.start.0.year(), period.end.0.year());
-        let named = self.wordings.after_year.begin(self.after);
+        // 2025年全市用水总量负增长: of all of the place.
+        let rest = self.wordings.whole_place.strip_start(self.after).unwrap_or(self.after);
+        let named = self.wordings.after_year.begin(rest);
         first < last && (first..=last).contains(&year) && self.after.starts_with(is_han) && !named
     }
 
@@ -299,6 +307,11 @@ impl<'a> Place<'a> {
 
     /// Whether a bare year is the time of a task or target.
     fn is_due_year(&self, context: &Context<'_>, point: Point) -> bool {
+        if self.staged {
+            let planned =
+                |year: i16| context.period.is_none_or(|p| (p.start.0.year()..=p.end.0.year()).contains(&year));
+            return matches!(point.year, Year::Stated(year) if planned(year));
+        }
         let named = self.after.starts_with(['版', '级', '是', '《', '第', '“', '（']);
         let leads = self.pause_follows() || self.verb_follows() || self.amount;
         // 2024年度培训2000人次, but 2024年度考核.
@@ -337,4 +350,12 @@ impl<'a> Place<'a> {
         let at = self.before.ends_with('于') && is_to_come && self.verb_follows();
         self.amount && (deed || self.lists) || self.valued || at
     }
+}
+
+/// Whether a heading names a stage of the work or a piece of it, and no paper, before the bracket that tells its time.
+fn is_stage(lexicon: &Lexicon, heading: &str) -> bool {
+    /// No longer words name one. Characters.
+    const LONGEST: usize = 12;
+    let heading = trim(heading);
+    (2..=LONGEST).contains(&heading.chars().count()) && all_han(heading) && lexicon.kinds().of_title(heading).is_none()
 }
