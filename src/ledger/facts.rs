@@ -203,6 +203,13 @@ fn read_clauses(context: &Context<'_>, frame: &Frame, item: &Item, facts: &mut F
         };
         for rest in said.rest.drain(..) {
             let (deadlines, notes) = deadline::find_cell(context, rest);
+            // 12月中旬 | 2025年12月20日前: of two cells that tell one time, the one that prints its year stays.
+            let fuller = |known: &Found<DeadlineReading>, new: &Found<DeadlineReading>| {
+                known.value.basis.is_some()
+                    && new.value.basis.is_none()
+                    && deadline::same(context.lexicon.wordings(), &known.value, &new.value)
+            };
+            facts.deadlines.retain(|known| !deadlines.iter().any(|new| fuller(known, new)));
             add_new(context, &mut facts.deadlines, deadlines);
             times.push(rest);
             facts.notes.extend(notes);
