@@ -72,16 +72,7 @@ pub(crate) fn facts(stages: Stages<'_>, frame: &Frame, item: &Item) -> Facts {
         add(&mut facts.notes, read.notes);
         add(&mut facts.targets, read.targets);
         add(&mut facts.figures, read.figures);
-        for found in read.deadlines {
-            // A time that the entry states twice is one deadline.
-            if !facts
-                .deadlines
-                .iter()
-                .any(|known| deadline::same(context.lexicon.wordings(), &known.value, &found.value))
-            {
-                facts.deadlines.push(found);
-            }
-        }
+        add_new(&context, &mut facts.deadlines, read.deadlines);
     }
     read_steps(&context, item, &times, &mut facts);
     facts.deadlines.sort_by_key(|found| found.span);
@@ -95,6 +86,15 @@ fn add<T>(facts: &mut Vec<T>, mut more: Vec<T>) {
         *facts = more;
     } else {
         facts.append(&mut more);
+    }
+}
+
+/// Adds deadlines to those of the entry: a time that it states twice is one deadline.
+fn add_new(context: &Context<'_>, known: &mut Vec<Found<DeadlineReading>>, new: Vec<Found<DeadlineReading>>) {
+    for found in new {
+        if !known.iter().any(|known| deadline::same(context.lexicon.wordings(), &known.value, &found.value)) {
+            known.push(found);
+        }
     }
 }
 
@@ -203,7 +203,14 @@ fn read_clauses(context: &Context<'_>, frame: &Frame, item: &Item, facts: &mut F
         };
         for rest in said.rest.drain(..) {
             let (deadlines, notes) = deadline::find_cell(context, rest);
-            facts.deadlines.extend(deadlines);
+            // 12月中旬 | 2025年12月20日前: of two cells that tell one time, the one that prints its year stays.
+            let fuller = |known: &Found<DeadlineReading>, new: &Found<DeadlineReading>| {
+                known.value.basis.is_some()
+                    && new.value.basis.is_none()
+                    && deadline::same(context.lexicon.wordings(), &known.value, &new.value)
+            };
+            facts.deadlines.retain(|known| !deadlines.iter().any(|new| fuller(known, new)));
+            add_new(context, &mut facts.deadlines, deadlines);
             times.push(rest);
             facts.notes.extend(notes);
         }

@@ -23,6 +23,8 @@ classes! {
     going_on "going-on";
     /// What ends the event of a time that is counted from it, longest first.
     event_end "event-end";
+    /// What is done to a thing, beside what is told by `done`, from which times are counted: 发现|的问题3日内.
+    event_deed "event-deed";
     /// What is done with a paper when it comes out, from which times are counted: 印发之日起.
     issued "issued";
     /// What may be issued, longest first.
@@ -57,6 +59,10 @@ classes! {
     season "season";
     /// What may stand before a deed by a month: 10月全面开放.
     deed_how "deed-how";
+    /// What stands between a month and what is done then, and begins with where, to whom or with whom: 10月|在甲市举办展会.
+    deed_with "deed-with";
+    /// What says behind several times that each has its own number or deed: 一季度、上半年|分别.
+    each_of "each-of";
     /// What else becomes of a thing by a month: 博物馆10月开放.
     comes_about "comes-about";
     /// What is done by a season, behind it: 汛前完成加固.
@@ -191,7 +197,7 @@ classes! {
     leads_to_deed "leads-to-deed";
     /// Rates of faults that are mended, which are still to be reached: 2023年督查图斑整改率.
     mended "mended";
-    /// Shares whose name ends as a comparison begins: 占比2022年底降到5%.
+    /// Words that end as a comparison begins: 占比2022年底降到5%, 合同3月底前到期.
     share_to_time "share-to-time";
     /// What makes the time behind it one that was: 较2021年, 已于3月.
     before_past "before-past";

@@ -92,6 +92,8 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
     let mut fresh = at;
     // Whether the last straight quote opened a statement that is not closed yet.
     let mut quoting = false;
+    // Where a goal that is quoted ends.
+    let mut goal_ends = None;
     loop {
         // Most Han characters begin no word and no number, of which each is a word.
         at += text.get(at..).map_or(0, |rest| phrases.wordless(rest));
@@ -134,6 +136,7 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             continue;
         }
         let inline = if digit || turn > 0 { inline_number(text, span, at) } else { 0 };
+        let goal = if matches!(c, '“' | '"') { goal_quoted(lexicon, text, at, c) } else { None };
         let step = match c {
             '①'..='⑳' => push(Kind::Comma, width),
             _ if inline > 0 => {
@@ -142,6 +145,11 @@ pub(super) fn tokens<'a>(lexicon: &Lexicon, text: &'a str, span: Span) -> Vec<To
             }
             _ if turn > 0 => push(Kind::Open, width),
             _ if turn < 0 => push(Kind::Close, width),
+            _ if goal_ends == Some(at) => push(Kind::Close, width),
+            _ if goal.is_some() => {
+                goal_ends = goal;
+                push(Kind::Open, width)
+            }
             '“' | '《' => match time::at(lexicon, text, at) {
                 Some((time, end)) => push(Kind::Time(time), end - at),
                 None => match name(text, at, c) {
@@ -399,14 +407,26 @@ fn skip_digits(text: &str, at: usize) -> usize {
 
 /// The length of the quoted name or title that begins at `at`; `None` where the quotes hold a statement.
 fn name(text: &str, at: usize, open: char) -> Option<usize> {
-    let close = if open == '"' { open } else { closing_of(open)? };
-    let inner = text.get(at + open.len_utf8()..)?;
-    let inner =
-        inner.char_indices().take(LONGEST_QUOTE).find(|&(_, c)| c == close).and_then(|(end, _)| inner.get(..end))?;
-    if inner.contains('\n') {
-        return None;
-    }
+    let (inner, close) = quoted(text, at, open)?;
     let parts = |c| matches!(pause(c), Some(Pause::Comma | Pause::Semicolon | Pause::Stop));
     let statement = inner.contains(parts) && inner.chars().count() > LONGEST_NAME && open != '《';
     (!statement).then_some(open.len_utf8() + inner.len() + close.len_utf8())
+}
+
+/// What a quote or title mark at `at` encloses on its line, and the mark that ends it.
+fn quoted(text: &str, at: usize, open: char) -> Option<(&str, char)> {
+    let close = if open == '"' { open } else { closing_of(open)? };
+    let inner = text.get(at + open.len_utf8()..)?;
+    let (end, _) = inner.char_indices().take(LONGEST_QUOTE).find(|&(_, c)| c == close)?;
+    Some((&inner[..end], close)).filter(|(inner, _)| !inner.contains('\n'))
+}
+
+/// Where a quote ends that holds a goal and no name: 关于“到2025年改造4万户危房”.
+fn goal_quoted(lexicon: &Lexicon, text: &str, at: usize, open: char) -> Option<usize> {
+    let (inner, _) = quoted(text, at, open)?;
+    let start = at + open.len_utf8();
+    let to = inner.len() - inner.strip_prefix('到')?.len();
+    let (time, end) = time::at(lexicon, text, start + to)?;
+    // “到2025年”: nothing more.
+    (matches!(time, Time::Point(_)) && end < start + inner.len()).then_some(start + inner.len())
 }

@@ -34,8 +34,7 @@ pub fn find_cell(context: &Context<'_>, span: Span) -> (Vec<Found<DeadlineReadin
             (_, Meaning::Deadline(deadline)) => found.push(deadline),
             // 3月底前明确2023年增长目标: the sentence of a cell says when, and of which year.
             (Kind::Time(Time::Point(Point { part: Part::Year, edge: Edge::Bare, .. })), Meaning::None)
-                if timed > 1
-                    && Place::of(context.lexicon.wordings(), context.text, span, &tokens, index).tells_which() => {}
+                if timed > 1 && Place::of(context.lexicon, context.text, span, &tokens, index).tells_which() => {}
             // In a cell the bare month, quarter or year is its end, and the whole year no validity.
             (Kind::Time(Time::Point(point)), Meaning::None | Meaning::Past) => {
                 found.push(bare(context, token.span, point, &said, &mut notes));

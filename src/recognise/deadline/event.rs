@@ -1,6 +1,7 @@
 //! The event that a time is counted from: 本通知印发之日起, 收到通知后.
 
 use crate::lexicon::Wordings;
+use crate::recognise::time::counted::described;
 
 /// Words that an event follows.
 const LEADS: [char; 9] = ['在', '于', '从', '应', '须', '要', '需', '当', '并'];
@@ -20,7 +21,10 @@ pub(super) struct Event {
 /// The event at the end of the words of a clause.
 pub(super) fn at_end(wordings: &Wordings, before: &str) -> Event {
     let end = before.strip_suffix(['，', ',']).unwrap_or(before);
-    let Some(rest) = wordings.event_end.strip_end(end) else { return Event { len: 0, issue: false } };
+    let Some(rest) = wordings.event_end.strip_end(end) else {
+        let len = described(wordings, end).map_or(0, |at| before.len() - at);
+        return Event { len, issue: false };
+    };
     let Some(paper) = wordings.issued.strip_end(rest) else {
         return Event { len: before.len() - start(wordings, rest), issue: false };
     };

@@ -31,7 +31,7 @@ pub(super) fn shares_deed(wordings: &Wordings, text: &str, tokens: &[Token<'_>])
 }
 
 /// Whether numbers follow that the times of a list, which begins with the first token, take in turn:
-/// 一季度、上半年、前三季度|分别|控制在……. A time alone is of a list that `listed` says it ends.
+/// 一季度、上半年、前三季度|分别|控制在……, 3月、9月|各|检查一次. A time alone is of a list that `listed` says it ends.
 pub(super) fn takes_turns(wordings: &Wordings, text: &str, tokens: &[Token<'_>], listed: bool) -> bool {
     /// No list of times is longer: the months of a year.
     const MOST: usize = 12;
@@ -40,7 +40,7 @@ pub(super) fn takes_turns(wordings: &Wordings, text: &str, tokens: &[Token<'_>],
         let Some((_, step)) = next_of_list(wordings, text, rest) else { break };
         (rest, listed) = (&rest[step..], true);
     }
-    listed && rest.first().is_some_and(|last| text[last.span.end as usize..].starts_with("分别"))
+    listed && rest.first().is_some_and(|last| wordings.each_of.begin(&text[last.span.end as usize..]))
 }
 
 /// Whether the times of a list that begins with the first token lead to one that names its end.

@@ -36,7 +36,7 @@ pub(super) fn of(
     notes: &mut Vec<Note>,
 ) -> Meaning {
     let Some(token) = tokens.get(index) else { return Meaning::None };
-    let place = Place::of(context.lexicon.wordings(), context.text, span, tokens, index);
+    let place = Place::of(context.lexicon, context.text, span, tokens, index);
     match time {
         Time::Point(point) => by_point(context, token.span, &place, point, before, notes),
         Time::Range(from, to) => within(context, token.span, &place, (from, to), before, notes),
@@ -200,6 +200,10 @@ fn is_long_over(context: &Context<'_>, point: Point, year: i16) -> bool {
     const LATE: u32 = 60;
     let named = matches!(point, Point { year: Year::None, part: Part::Eve(_), .. });
     let by = point.last_day(context.lexicon, year).filter(|_| named);
+    // 元旦前, in a plan of the year: not that with which the year began, if the paper is of a later day.
+    if let Some(by) = by.filter(|by| by.0.year() < year) {
+        return context.issued_on.is_none_or(|issued| by < issued);
+    }
     by.and_then(|by| workday::add_days(by, LATE)).zip(context.issued_on).is_some_and(|(late, issued)| late < issued)
 }
 
@@ -365,18 +369,20 @@ pub(super) fn open(span: Span, words: &str, why: &str) -> Note {
 
 fn every(context: &Context<'_>, span: Span, place: &Place<'_>) -> Meaning {
     // 每年每公里1000元: a rate for each.
-    if place.priced || is_per_head(place.before) || place.after.starts_with('每') {
+    // 每人每年补贴500元, too, but 每人每年参加培训40学时 is asked of each, again and again.
+    let asked = place.before.ends_with("每人") && place.verb_follows() && !place.paid;
+    if place.priced || is_per_head(place.before) && !asked || place.after.starts_with('每') {
         return Meaning::None;
     }
     let words = span.of(context.text);
-    // 每日供水36万立方米 is a unit; 每日调度 a rhythm.
+    // 每日供水36万立方米 is a unit; 每日调度 a rhythm, and 网格员每日巡查.
     let daily = words.contains(['日', '天']) && !words.contains(['年', '季', '月', '周']);
     // 每日17时前, 每日不少于2次, 每10天.
     let several = words.chars().nth(1).is_some_and(numeral::begins);
     let told = several || words.ends_with('前') || place.counts_times();
     // 市大气办每日会商: who does it stands before.
     let told = told || crate::recognise::time::is_control(context.lexicon.wordings(), place.clause_after());
-    if daily && !told && !(place.opens && place.verb_follows()) {
+    if daily && !told && !(place.verb_follows() && (place.opens || !place.amount)) {
         return Meaning::None;
     }
     // The rhythm is what follows 每; a day after it only says which (每月25日前).

@@ -2,7 +2,7 @@
 
 use super::list::{next_of_list, shares_deed, shares_end, takes_turns};
 use super::year::has_several;
-use crate::lexicon::{Roles, Wordings};
+use crate::lexicon::{Lexicon, Roles, Wordings};
 use crate::recognise::Context;
 use crate::recognise::time::{Edge, Part, Point, Year};
 use crate::recognise::token::{Kind, Token};
@@ -28,15 +28,21 @@ pub(super) struct Place<'a> {
     describes: bool,
     /// Whether an amount follows in the clause.
     pub amount: bool,
+    /// Whether a verb stands somewhere in the clause behind it.
+    acts: bool,
+    /// Whether a word that compares follows in the clause: 2023年全省贷款增速不低于平均增速.
+    compares: bool,
     /// Whether what it stands before has that amount: 2024年超过五成, 2022年75%, 2024年销量突破20万辆.
     valued: bool,
     /// Whether nothing but an amount stands between it and the next pause: 新增企业一季度12家、上半年30家以上.
     measured: bool,
     /// Whether nothing but bounds stands before the money that follows: 每月不低于100元.
     pub priced: bool,
+    /// Whether money follows in the clause.
+    pub paid: bool,
     /// Whether it fills a bracket alone.
     pub bracketed: bool,
-    /// Whether that bracket stands behind a stage of the work: 动员部署阶段（2024年4月）.
+    /// Whether that bracket stands behind a stage of the work: 动员部署阶段（2024年4月）, or the heading 集中攻坚（2024年）.
     pub staged: bool,
     /// Whether that bracket says when a season is: 秋冬季（10月—次年3月）.
     pub seasonal: bool,
@@ -58,7 +64,8 @@ const LONGEST_EVENT: usize = 12;
 const LONGEST_DEED: usize = 14;
 
 impl<'a> Place<'a> {
-    pub(super) fn of(wordings: &'a Wordings, text: &'a str, span: Span, tokens: &[Token<'a>], index: usize) -> Self {
+    pub(super) fn of(lexicon: &'a Lexicon, text: &'a str, span: Span, tokens: &[Token<'a>], index: usize) -> Self {
+        let wordings = lexicon.wordings();
         let at = tokens[index].span;
         let first = index.saturating_sub(NEAR);
         let opening = tokens[first..index]
@@ -81,7 +88,9 @@ impl<'a> Place<'a> {
         });
         let touching = at.end + if after.starts_with('度') { '度'.len_utf8() as u32 } else { 0 };
         let next = tokens.get(index + 1).filter(|t| t.span.start == touching);
-        let describes = next.is_some_and(|t| text[t.span.end as usize..].starts_with('的'));
+        // 2026年底前90%的村: the number is what is reached by then.
+        let counts = next.is_some_and(|t| matches!(t.kind, Kind::Amount(_)));
+        let describes = !counts && next.is_some_and(|t| text[t.span.end as usize..].starts_with('的'));
         let next = next.map(|t| t.kind);
         // A bracket that the clause holds ends nothing.
         let mut depth = 0_i32;
@@ -91,7 +100,10 @@ impl<'a> Place<'a> {
         });
         let mut left = tokens[index];
         let mut found = None;
+        let (mut acts, mut compares) = (false, false);
         for token in clause {
+            acts |= token.has(Roles::VERB);
+            compares |= token.has(Roles::PREDICATE.and(Roles::BEFORE));
             if matches!(token.kind, Kind::Amount(_)) {
                 found = Some(*token);
                 break;
@@ -124,7 +136,9 @@ impl<'a> Place<'a> {
         let opened = index > 0 && tokens[index - 1].kind == Kind::Open && tokens[index - 1].span.end == at.start;
         let bracketed = opened && next == Some(Kind::Close);
         let named = if bracketed { text[..tokens[index - 1].span.start as usize].trim_end() } else { "" };
-        let staged = named.ends_with("阶段");
+        let closes = bracketed && text[tokens[index + 1].span.end as usize..span.end as usize].is_empty();
+        let heading = || named.get(span.start as usize..).is_some_and(|words| is_stage(lexicon, words));
+        let staged = named.ends_with("阶段") || closes && heading();
         let seasonal = wordings.season.end(named);
         Self {
             wordings,
@@ -136,6 +150,9 @@ impl<'a> Place<'a> {
             next,
             describes,
             amount: found.is_some(),
+            acts,
+            compares,
+            paid: found.is_some_and(|token| matches!(token.kind, Kind::Amount(amount) if amount.is_money())),
             valued,
             measured,
             priced,
@@ -172,6 +189,13 @@ impl<'a> Place<'a> {
         !self.describes && matches!(self.next, Some(Kind::Phrase(phrase)) if phrase.roles.any(verbs))
     }
 
+    /// Whether the clause goes on with where, to whom or with whom something is done: 10月|在甲市举办展会.
+    fn leads_to_deed(&self) -> bool {
+        let clause = self.clause_after();
+        let acts = || self.acts || self.wordings.control.are_in(clause);
+        self.wordings.deed_with.begin(clause) && !clause.ends_with('的') && acts()
+    }
+
     /// Whether what is done then follows, with an object or without: 通车, 全部完工.
     fn deed_follows(&self) -> bool {
         self.verb_follows()
@@ -183,7 +207,9 @@ impl<'a> Place<'a> {
     fn one_of_its_years(&self, context: &Context<'_>, point: Point) -> bool {
         let (Year::Stated(year), Some(period)) = (point.year, context.period) else { return false };
         let (first, last) = (period.start.0.year(), period.end.0.year());
-        let named = self.wordings.after_year.begin(self.after);
+        // 2025年全市用水总量负增长: of all of the place.
+        let rest = self.wordings.whole_place.strip_start(self.after).unwrap_or(self.after);
+        let named = self.wordings.after_year.begin(rest);
         first < last && (first..=last).contains(&year) && self.after.starts_with(is_han) && !named
     }
 
@@ -272,8 +298,8 @@ impl<'a> Place<'a> {
                 if self.bracketed || self.shares_end || self.in_turn || self.measured || has_year && at {
                     return true;
                 }
-                // 法庭于10月投入使用.
-                if at && self.deed_follows() {
+                // 法庭于10月投入使用; 将于10月派出督查组.
+                if at && (self.deed_follows() || self.before.ends_with("将于")) {
                     return true;
                 }
                 // 10月1日通车; 10月1日国庆节.
@@ -281,7 +307,8 @@ impl<'a> Place<'a> {
                     return (has_year || self.opens || at) && self.deed_follows();
                 }
                 let tells = || self.names_a_deed() || self.ends_in_deed();
-                self.opens && (self.pause_follows() || self.deed_follows() || self.amount || tells())
+                self.opens
+                    && (self.pause_follows() || self.deed_follows() || self.leads_to_deed() || self.amount || tells())
                     || has_year
                         && (self.deed_follows() || self.opens && !self.describes && !self.after.starts_with('的'))
                     || !matches!(part, Part::Month(_)) && self.deed_follows()
@@ -299,11 +326,16 @@ impl<'a> Place<'a> {
 
     /// Whether a bare year is the time of a task or target.
     fn is_due_year(&self, context: &Context<'_>, point: Point) -> bool {
+        if self.staged {
+            let planned =
+                |year: i16| context.period.is_none_or(|p| (p.start.0.year()..=p.end.0.year()).contains(&year));
+            return matches!(point.year, Year::Stated(year) if planned(year));
+        }
         let named = self.after.starts_with(['版', '级', '是', '《', '第', '“', '（']);
         let leads = self.pause_follows() || self.verb_follows() || self.amount;
-        // 2024年度培训2000人次, but 2024年度考核.
-        if self.after.starts_with('度') {
-            return self.heads && self.amount && self.verb_follows();
+        // 2024年度培训2000人次, 2024年度全县参保人数不低于20万人, but 2024年度考核.
+        if let Some(rest) = self.after.strip_prefix('度') {
+            return self.heads && self.amount && (self.verb_follows() || self.wordings.whole_place.begin(rest));
         }
         // 当年新招用, 按当年标准: no time of its own.
         if named || matches!(point.year, Year::Same | Year::Following) {
@@ -327,6 +359,7 @@ impl<'a> Place<'a> {
                 || self.after.starts_with('各')
                 || self.after.starts_with("在全")
                 || self.one_of_its_years(context, point)
+                || self.compares && self.wordings.whole_place.begin(self.after)
                 || self.ends_in_deed();
         }
         let deeds = Roles::NEW.and(Roles::STRONG).and(Roles::STRIVE).and(Roles::LEVEL);
@@ -335,6 +368,16 @@ impl<'a> Place<'a> {
         let ahead = |year| context.issued_on.is_none_or(|day| day.0.year() <= year);
         let is_to_come = matches!(point.year, Year::Stated(year) if ahead(year));
         let at = self.before.ends_with('于') && is_to_come && self.verb_follows();
-        self.amount && (deed || self.lists) || self.valued || at
+        // 新院区2023年投入使用, in a paper of 2022.
+        let becomes = is_to_come && self.closes_with_deed();
+        self.amount && (deed || self.lists) || self.valued || at || becomes
     }
+}
+
+/// Whether a heading names a stage of the work or a piece of it, and no paper, before the bracket that tells its time.
+fn is_stage(lexicon: &Lexicon, heading: &str) -> bool {
+    /// No longer words name one. Characters.
+    const LONGEST: usize = 12;
+    let heading = trim(heading);
+    (2..=LONGEST).contains(&heading.chars().count()) && all_han(heading) && lexicon.kinds().of_title(heading).is_none()
 }

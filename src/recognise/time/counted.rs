@@ -2,7 +2,7 @@
 
 use super::{Counted, Cursor, Edge, Time};
 use crate::lexicon::Wordings;
-use crate::text::Words;
+use crate::text::{Words, is_han, is_pause};
 
 /// “十四五”期间, “十三五”末.
 pub(super) fn plan(cursor: Cursor<'_>) -> Option<(Time, usize)> {
@@ -84,6 +84,18 @@ pub(super) fn after_event(wordings: &Wordings, cursor: Cursor<'_>) -> Option<(Ti
 /// Whether words end in an event that a time may be counted from, and whether that is the issue of the document.
 fn event(wordings: &Wordings, before: &str) -> Option<bool> {
     let before = before.strip_suffix(['，', ',']).unwrap_or(before);
-    let event = wordings.event_end.strip_end(before)?;
+    let Some(event) = wordings.event_end.strip_end(before) else {
+        return described(wordings, before).map(|_| false);
+    };
     Some(wordings.issued.end(event))
+}
+
+/// Where words begin that end in a thing with what was done to it, from which a time may be counted: 改造完成的小区|3个月内.
+pub(in crate::recognise) fn described(wordings: &Wordings, before: &str) -> Option<usize> {
+    /// No longer words name the thing. Characters.
+    const LONGEST: usize = 6;
+    let clause = before.rfind(is_pause).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let (deed, thing) = before[clause..].rsplit_once('的')?;
+    let named = thing.chars().count() <= LONGEST && thing.chars().all(is_han);
+    (named && (wordings.done.end(deed) || wordings.event_deed.end(deed))).then_some(clause)
 }

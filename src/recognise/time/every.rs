@@ -90,8 +90,12 @@ fn days(lexicon: &Lexicon, mut on: Cursor<'_>, rhythm: &str) -> Option<usize> {
             on.eat_any(&["之内", "内"]);
         }
         end = Some(on.at);
-        if on.eat_any(&["、", "和", "及", "与"]).is_none() && on.eat_word(&TO).is_none() {
-            break;
+        if on.eat_any(&["、", "和", "及", "与"]).is_none() {
+            if on.eat_word(&TO).is_none() {
+                break;
+            }
+            // 每年10月至次年3月.
+            on.eat_any(&["次年", "翌年"]);
         }
     }
     end
