@@ -235,10 +235,10 @@ classes! {
     taken_as "taken-as";
     /// What is said of debts before how long they are due: 逾期|6期以上贷款.
     overdue "overdue";
-    /// What is done with money that was granted: 下达补助资金总额的80%.
-    given_out "given-out";
     /// What is done with public money before it is spent.
     sets_out "sets-out";
+    /// What is done with money that was granted: 下达补助资金总额的80%.
+    given_out "given-out";
     /// How long what is published or held stands open: 公示期|不少于5个工作日.
     standing_term "standing-term";
     /// Heads of words for what holds for each of many, where money or a share follows: 亩均投资标准|不低于3000元.
@@ -261,10 +261,10 @@ classes! {
     share_name "share-name";
     /// Units by which things are named, too, where several stand in a list: 20路、102路, 三组、五组.
     numbered "numbered";
-    /// What leads to where a share of something goes: 不低于55%的比例用于养老服务.
-    goes_to "goes-to";
     /// What leads from a thing to those whom it is for.
     for_whom "for-whom";
+    /// What leads to where a share of something goes: 不低于55%的比例用于养老服务.
+    goes_to "goes-to";
     /// Ways of speaking that begin with a number and count nothing.
     idiom "idiom";
     /// How the rate of something is called, at the end of its name.

@@ -64,11 +64,11 @@ impl Unnamed<'_> {
     const RULES: [fn(&Self) -> Option<Told>; 12] = [
         // What a clause without a number has told since the last target.
         Self::besides,
-        Self::numbered,
         Self::subject,
         Self::names_in_turn,
         Self::done_to_at_first,
         Self::done_to_by_number,
+        Self::numbered,
         Self::named_in_clause,
         Self::done_to_in_clause,
         // What the targets before were.
