@@ -197,6 +197,12 @@ pub fn find(text: &str, paragraph: Span, told: &Told<'_>, lexicon: &Lexicon) -> 
             pending.push(span);
         }
     }
+    // 由A牵头，B配合，做好甲。（责任单位：C）: who leads opens the words that the bracket closes.
+    if let Some(first) = found.first().map(|clause| clause.whole.start as usize - base)
+        && let Some((from, to)) = unbracketed::opener(&words[..first], lexicon)
+    {
+        found.insert(0, bare(from, to));
+    }
     if found.is_empty() {
         found.extend(unbracketed::of_items(words, lexicon).into_iter().map(|(from, to)| bare(from, to)));
     }

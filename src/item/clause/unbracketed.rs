@@ -71,6 +71,19 @@ pub(super) fn of_items(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
     items.iter().map(close).collect::<Option<_>>().unwrap_or_default()
 }
 
+/// Where the words begin and end with which a sentence opens to say who leads and who supports: 由A牵头，B配合，|做好甲.
+pub(super) fn opener(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
+    // Few sentences do.
+    words.contains('由').then_some(())?;
+    let opens = |start: usize| {
+        let (len, count) = opening(&words[start..], false, lexicon)?;
+        let clause = &words[start..start + len];
+        (count >= 2 && clause.ends_with(['，', ','])).then_some((start, start + len))
+    };
+    let starts = words.match_indices('。').map(|(stop, mark)| stop + mark.len());
+    std::iter::once(0).chain(starts).find_map(opens)
+}
+
 /// Finds the clauses of a paragraph several of whose sentences end in who answers: 做好甲，由A牵头，B配合；做好乙，由C负责. One such
 /// sentence may speak of its own words; several are the paragraph's habit, when its last is one of them.
 pub(super) fn of_sentences(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {

@@ -24,6 +24,9 @@ const LONGEST_TRADE: usize = 3;
 /// What stands before 各 and tells of which, with it, in characters: 沿海各.
 const LONGEST_WHICH: usize = 4;
 
+/// What says whose units are meant: 市直及中央, in characters.
+const LONGEST_WHOSE: usize = 6;
+
 /// What joins two names.
 static AND: FewHan = FewHan::new("及和与");
 
@@ -128,6 +131,15 @@ impl Names {
             // 省、市有关部门; 中央、省驻市有关单位.
             let next = pieces.get(levels).map_or("", |piece| piece.of(text));
             return if self.levels.begin(next) { levels } else { 0 };
+        }
+        // 县直、驻县各单位; 市直及中央、省属驻市各单位: whose they are is said of all.
+        let whose = |piece: &&Span| {
+            let words = piece.of(text);
+            words.chars().count() <= LONGEST_WHOSE && (words.ends_with(['直', '属']) || words.ends_with("中央"))
+        };
+        let owned = pieces.iter().take_while(whose).count();
+        if owned > 0 && pieces.get(owned).is_some_and(|piece| self.is_generic(piece.of(text))) {
+            return owned;
         }
         let mut end = first.chars().rev();
         let kind = end.next().is_some_and(is_kind_of_organ)

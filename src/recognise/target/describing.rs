@@ -264,7 +264,8 @@ impl Describing<'_> {
         // 30%的村达到标准、50%的农户达到标准.
         let listed = bare.ends_with(['及', '和', '与']) || now.number_first && lead.ends_with('、');
         // 各部门要将不少于80%的单位纳入抽查, 拿出10%的岗位招录.
-        let disposed = lead.ends_with(['将', '把']) || reader.view.wordings.sets_aside.end(lead);
+        let by = Span { start: chain.left, end: placed.span.start }.of(reader.view.text);
+        let disposed = by.contains(['将', '把']) || reader.view.wordings.sets_aside.end(lead);
         let asked = verb.is_some() || listed || disposed || asks_places(reader.view.wordings, bare);
         Some(!(asked || has() || reader.only_scope(now, chain.left)))
     }
