@@ -80,6 +80,28 @@ impl Open {
         true
     }
 
+    /// Takes a second row of the head that holds nothing but the heads below one of the first (牵头单位, 配合单位 below 责任分工), as
+    /// copies of merged cells are: the rows that follow have so many cells more. Whether the row is one.
+    fn parts_below(&mut self, finder: &Finder<'_>, cells: &[Span], next: Option<&Span>) -> bool {
+        let text = finder.text();
+        let wide = next.is_some_and(|row| row.cells(text).len() + 1 == self.heads.len() + cells.len());
+        let field = |cell: &Span| finder.lexicon.column(cell.of(text));
+        let answers =
+            |cell: &Span| matches!(field(cell), Some(Column::Organs(_) | Column::Persons(_) | Column::Deadline));
+        if !wide || cells.len() < 2 || cells.len() >= self.heads.len() || !cells.iter().all(answers) {
+            return false;
+        }
+        let over = |wanted: &dyn Fn(&Option<Column>) -> bool| self.columns.iter().position(wanted);
+        let Some(at) =
+            over(&|column| column.is_none()).or_else(|| over(&|column| matches!(column, Some(Column::Organs(_)))))
+        else {
+            return false;
+        };
+        self.heads.splice(at..=at, cells.iter().copied());
+        self.columns.splice(at..=at, cells.iter().map(field));
+        true
+    }
+
     /// The column of the head that stands over several columns, this one among them: cells behind it are empty.
     fn over(&self, at: usize) -> Option<usize> {
         let head = (0..=at).rev().find(|&i| !self.heads[i].is_empty())?;
@@ -195,7 +217,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
     for (at, &paragraph) in paragraphs.iter().enumerate() {
         let cells = paragraph.cells(finder.text());
         if let Some(open) = table.as_mut().filter(|open| !carried && !open.told)
-            && open.goes_on(finder, &cells)
+            && (open.goes_on(finder, &cells) || open.parts_below(finder, &cells, paragraphs.get(at + 1)))
         {
             continue;
         }
@@ -246,6 +268,7 @@ pub(super) fn rows(finder: &mut Finder<'_>, index: usize, notes: &mut Vec<Note>)
             ));
             continue;
         };
+        carried = false;
         open.tell(finder.text(), notes);
         let cells = open.completed(finder, cells, paragraph, notes);
         let untold = open.is_wide(&cells);

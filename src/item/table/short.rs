@@ -7,6 +7,9 @@ use crate::lexicon::Column;
 use crate::note::Note;
 use crate::text::{Span, is_han, marker, turn};
 
+/// The longest cell of persons that is none of words, in characters.
+const LONGEST_PERSONS: usize = 12;
+
 impl Open {
     /// The cells of a row, with empty ones where it left some out that it shares with the row above.
     ///
@@ -49,7 +52,8 @@ impl Open {
             let mut ways = (1..lost).filter_map(|count| with_empty(count, 0));
             ways.next().filter(|_| ways.next().is_none())
         };
-        if let Some(cells) = groups().or_else(|| with_empty(lost, 0)).or_else(both_ends) {
+        let spanned = || self.with_spanned(finder, &cells, lost);
+        if let Some(cells) = groups().or_else(|| with_empty(lost, 0)).or_else(both_ends).or_else(spanned) {
             return cells;
         }
         notes.push(Note::warning(
@@ -85,6 +89,43 @@ impl Open {
         task.is_some_and(|(above, cell)| follows(text, *above, *cell))
     }
 
+    /// The cells with empty ones in so many columns whose cells may span rows, here and there, where but one way of that fits:
+    /// 一季度新开工20个 | 县发改局 | 3月底前 below 2 | 抓好项目 | … | 李明 | 县发改局 | ….
+    fn with_spanned(&self, finder: &Finder<'_>, cells: &[Span], lost: usize) -> Option<Vec<Span>> {
+        /// So many columns may span rows at most, and so many are looked at.
+        const MOST: usize = 8;
+        use Column::{Group, Number, Organs, Persons, Task};
+        let spans =
+            |column: &Option<Column>| matches!(column, None | Some(Number | Group | Task | Persons(_) | Organs(_)));
+        let columns: Vec<usize> = (0..self.columns.len()).filter(|&at| spans(&self.columns[at])).take(MOST).collect();
+        let timed = |cells: &[Span]| {
+            let filled = cells.iter().zip(&self.columns).filter(|(cell, _)| !cell.is_empty());
+            let told = |words: &str, column: &Option<Column>| match column {
+                Some(Column::Deadline) => finder.lexicon.roles().tells_time(words),
+                Some(Persons(_)) => {
+                    let short = words.chars().count() <= LONGEST_PERSONS && !words.contains(['。', '；']);
+                    short && !list::all_named(words, finder.lexicon)
+                }
+                _ => true,
+            };
+            filled.into_iter().all(|(cell, column)| told(cell.of(finder.text()), column))
+        };
+        let ways = (0_u32..1 << columns.len()).filter(|way| way.count_ones() as usize == lost);
+        let mut fitting = ways.filter_map(|way| {
+            let empty =
+                |at: usize| columns.iter().position(|&column| column == at).is_some_and(|bit| way >> bit & 1 == 1);
+            let mut rest = cells.iter();
+            let next = |at: usize| if empty(at) { Span::default() } else { rest.next().copied().unwrap_or_default() };
+            let cells: Vec<Span> = (0..self.columns.len()).map(next).collect();
+            // A number of its own comes with a task of its own.
+            let has = |column: Column| {
+                self.columns.iter().zip(&cells).any(|(c, cell)| *c == Some(column) && !cell.is_empty())
+            };
+            (self.holds(finder, &cells) && timed(&cells) && (has(Task) || !has(Number))).then_some(cells)
+        });
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
     /// Where so many columns side by side, before any of what is to be done, name groups of rows.
     fn names_of_groups(&self, count: usize) -> Option<usize> {
         let says = |column: &Option<Column>| matches!(column, Some(Column::Task | Column::Measures | Column::Target));
@@ -109,6 +150,8 @@ impl Open {
                 });
                 names && list::all_named(words, finder.lexicon)
             }
+            // A sentence is nobody's name.
+            Some(Column::Persons(_)) => !words.contains('。'),
             Some(Column::Task) => words.chars().any(is_han) && !list::all_sure(words, finder.lexicon),
             Some(Column::Measures | Column::Target | Column::Period | Column::Deadline) => {
                 !list::all_sure(words, finder.lexicon)
