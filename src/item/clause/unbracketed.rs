@@ -73,9 +73,9 @@ pub(super) fn of_items(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
 
 /// Where the words begin and end with which a sentence opens to say who leads and who supports: 由A牵头，B配合，|做好甲.
 pub(super) fn opener(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
-    // Few sentences do.
-    words.contains('由').then_some(())?;
     let opens = |start: usize| {
+        // Few sentences do.
+        words[start..].starts_with('由').then_some(())?;
         let (len, count) = opening(&words[start..], false, lexicon)?;
         let clause = &words[start..start + len];
         (count >= 2 && clause.ends_with(['，', ','])).then_some((start, start + len))
@@ -88,6 +88,10 @@ pub(super) fn opener(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
 /// sentence may speak of its own words; several are the paragraph's habit, when its last is one of them.
 pub(super) fn of_sentences(words: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
     let (mut found, mut last) = (Vec::new(), false);
+    // Most paragraphs have none.
+    if !words.contains("，由") && !words.contains(",由") {
+        return found;
+    }
     for sentence in words.split(['。', '；', ';']).filter(|sentence| !trim(sentence).is_empty()) {
         let start = Span::within(words, sentence).start as usize;
         let clause = (sentence.len() <= LONGEST).then(|| by_whom(sentence, 1, lexicon)).flatten();
