@@ -16,7 +16,7 @@ use crate::lexicon::Lexicon;
 use crate::model::RemovedKind;
 use crate::read::{Document, Line};
 use crate::text::{
-    Marker, MarkerStyle, docnum, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit, marks,
+    Marker, MarkerStyle, annex, docnum, ends_sentence, is_blank, is_file_name, is_han, marker_before_digit, marks,
 };
 
 use layout::{Layout, Open};
@@ -122,7 +122,10 @@ pub(super) fn paragraph_starts(
                     let expected = |m: Marker| numbers.expects(m) && (open.depth <= 0 || within(m));
                     let item = !pauses && line.marker.is_some_and(expected);
                     let behind_number = i < head && i > 1 && is_broken_number(kept[i - 2].1.words, before.words);
+                    // 附件 at the top of a page heads an annex, whatever the page before ends in.
+                    let annexed = before.page != line.page && annex::is_mark(line.words);
                     greeting
+                        || annexed
                         || signs
                         || next
                         || item

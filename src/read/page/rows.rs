@@ -16,6 +16,9 @@ const INTERLEAVED: f32 = 0.25;
 /// two characters along, words of digits more.
 const FULL: f32 = 2.6;
 
+/// White between the lines of a cell, at most, in sizes.
+const WITHIN: f32 = 0.8;
+
 /// A line of the table.
 pub(super) struct Band<'p> {
     pub print: &'p Print,
@@ -110,6 +113,11 @@ fn stretch(bands: &[Band<'_>], xs: &[f32], told: Told) -> Option<Vec<usize>> {
         (0..bands.len()).filter(|&i| bands[i].columns.first() == Some(&0) && bands[i].print.parts[0].number).collect();
     if told.numbered && !numbers.is_empty() {
         return by_numbers(bands, xs, &numbers, told.goes_on);
+    }
+    // The rest of a row from the page before, in lines as near as those of a cell.
+    let near = |index: usize| white(bands, index) < bands[index].print.size * WITHIN;
+    if told.numbered && told.goes_on && (1..bands.len()).all(near) {
+        return Some(Vec::new());
     }
     by_white(bands).or_else(|| by_first_column(bands, xs))
 }

@@ -230,6 +230,13 @@ fn table(
         rect = rect.cover(part.rect);
     }
     cells.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    if let Some(ends) = ends_of_heads(&cells, (marks, prints), columns, size) {
+        rect = ends.iter().fold(rect, |rect, (_, end)| rect.cover(*end));
+        for (at, end) in ends {
+            cells[at].rect = cells[at].rect.cover(end);
+            cells[at].column = columns.get(&words_in(marks, cells[at].rect));
+        }
+    }
     let strips: Vec<(f32, f32)> = cells.windows(2).map(|pair| (pair[0].rect.x1, pair[1].rect.x0)).collect();
     if strips.iter().any(|(from, to)| to - from < size * STRIP) {
         return Unruled::Unclear;
@@ -244,6 +251,31 @@ fn table(
     let number = |cell: &Head| cell.column.or_else(|| columns.get(&words_in(marks, cell.rect))) == Some(Column::Number);
     let numbered = first.is_some_and(number);
     draw(Some((rect, groups.as_slice())), &walk, rules, numbered, own)
+}
+
+/// The words of a second line that ends heads which begin on the first one: 序 over 号, 牵头科室（单 over 位）. One of them must make
+/// a head known that is none by itself. Each with the place of its head.
+fn ends_of_heads(
+    cells: &[Head],
+    (marks, prints): (&[Mark], &[Print]),
+    columns: &Columns,
+    size: f32,
+) -> Option<Vec<(usize, Rect)>> {
+    /// How far below the first line it stands at most, in sizes.
+    const BELOW: f32 = 2.0;
+    let center = middle(cells[0].rect);
+    let below = |print: &&Print| (size * HEAD_REACH..size * BELOW).contains(&(print.middle() - center));
+    let next = prints.iter().find(below)?;
+    let under = |part: &Part| {
+        let mut over =
+            (0..cells.len()).filter(|&at| cells[at].rect.x0 < part.rect.x1 && part.rect.x0 < cells[at].rect.x1);
+        over.next().filter(|_| over.next().is_none()).map(|at| (at, part.rect))
+    };
+    let ends: Vec<(usize, Rect)> = next.parts.iter().map(under).collect::<Option<_>>()?;
+    let told = |&(at, end): &(usize, Rect)| {
+        cells[at].column.is_none() && columns.get(&words_in(marks, cells[at].rect.cover(end))).is_some()
+    };
+    (ends.len() < cells.len() && ends.iter().any(told)).then_some(ends)
 }
 
 /// A head over the heads of several columns: 进度安排 over 一季度, 二季度 and so on.
