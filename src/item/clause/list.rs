@@ -88,13 +88,17 @@ pub(super) fn is_list(words: &str, lexicon: &Lexicon) -> bool {
 /// The longest name that neither its form nor the tables tell, in characters.
 const LONGEST_UNTOLD: usize = 8;
 
-/// Whether words speak of a role and name nobody: 牵头单位(负责协调), 责任单位要(密切配合). 国务院安委会成员单位 are a kind of organ.
+/// Whether words speak of a role and name nobody: 牵头单位(负责协调), 责任单位要(密切配合), 牵头单位要对项目(负总责). 国务院安委会成员单位
+/// are a kind of organ.
 pub(super) fn is_role(words: &str, lexicon: &Lexicon) -> bool {
+    let asks = |c: char| matches!(c, '要' | '应' | '须' | '需' | '当' | '可' | '对');
+    let is_label = |words: &str| matches!(lexicon.roles().label_at_end(words), Some((_, Label::Organs(_))));
+    let asked = words.find(asks).is_some_and(|at| is_label(&words[..at]));
     let plain = words.trim_end_matches(['即', '的', '要', '应', '须', '需', '当', '可', '共', '同']);
     // 国务院安委会成员单位, 各项目责任单位.
     let member = plain.len() > "成员单位".len() && plain.ends_with("成员单位")
         || plain.len() == words.len() && plain.contains('各');
-    !member && matches!(lexicon.roles().label_at_end(plain), Some((_, Label::Organs(_))))
+    asked || !member && is_label(plain)
 }
 
 /// A bracket that holds nothing but organs: （市教育局、市财政局）, and what may follow them: a time, a person in charge, a

@@ -76,6 +76,7 @@ pub(super) fn order(groups: &mut Vec<Group>, drawn: (&[Stretch], &[Mark]), frame
         merge_level(groups, drawn);
     } else {
         bring_beside(groups, drawn, |group| zone(group, height) == Zone::Body);
+        bring_between(groups, |group| zone(group, height) == Zone::Body);
     }
     // Heads and feet are often drawn before or after all else.
     groups.sort_by_key(|group| zone(group, height));
@@ -103,6 +104,27 @@ fn bring_beside(groups: &mut Vec<Group>, drawn: (&[Stretch], &[Mark]), is_text: 
     }
     if moved {
         merge_level(groups, drawn);
+    }
+}
+
+/// Puts a line that was drawn behind all that stands below it between the lines above and below it, where these leave room: the number
+/// below a red head.
+fn bring_between(groups: &mut [Group], is_text: impl Fn(&Group) -> bool) {
+    for stray in 1..groups.len() {
+        let (group, before) = (&groups[stray], &groups[..stray]);
+        let Some(last) = before.iter().rev().find(|other| is_text(other)).map(|last| last.base) else { continue };
+        if !is_text(group) || last <= group.base + group.size {
+            continue;
+        }
+        let Some(at) = before.iter().position(|other| is_text(other) && other.base > group.base) else { continue };
+        let above = |other: &Group| other.rect.y1 <= group.rect.y0 && other.base < group.base;
+        let below = |other: &Group| other.rect.y0 >= group.rect.y1;
+        let placed =
+            |(index, other): (usize, &Group)| !is_text(other) || if index < at { above(other) } else { below(other) };
+        let later = groups.get(stray + 1).is_none_or(|next| !is_text(next) || next.base > last);
+        if later && before.iter().enumerate().all(placed) {
+            groups[at..=stray].rotate_right(1);
+        }
     }
 }
 
