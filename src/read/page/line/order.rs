@@ -9,6 +9,9 @@ const STRAYS: usize = 3;
 /// The zones for heads and feet, as a share of the page's height.
 const MARGIN: f32 = 0.09;
 
+/// Baselines of one line are so near, in sizes of the characters.
+const LEVEL: f32 = 0.3;
+
 /// Where on its page a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Zone {
@@ -84,8 +87,6 @@ pub(super) fn order(groups: &mut Vec<Group>, drawn: (&[Stretch], &[Mark]), frame
 
 /// Puts what was drawn before all that stands above it beside the line at its level: the date at the right end of a colophon's line.
 fn bring_beside(groups: &mut Vec<Group>, drawn: (&[Stretch], &[Mark]), is_text: impl Fn(&Group) -> bool) {
-    /// Baselines of one line are so near, in sizes of the characters.
-    const LEVEL: f32 = 0.3;
     let mut moved = false;
     for first in 0..groups.len() {
         let group = &groups[first];
@@ -107,24 +108,43 @@ fn bring_beside(groups: &mut Vec<Group>, drawn: (&[Stretch], &[Mark]), is_text: 
     }
 }
 
-/// Puts a line that was drawn behind all that stands below it between the lines above and below it, where these leave room: the number
-/// below a red head.
+/// Puts lines that were drawn behind all that stands below them between the lines above and below, where these leave room: the number
+/// below a red head, a signature. Not where lines stand beside one another: those may be of cells.
 fn bring_between(groups: &mut [Group], is_text: impl Fn(&Group) -> bool) {
-    for stray in 1..groups.len() {
+    let beside = || {
+        let mut level: Vec<&Group> = groups.iter().filter(|group| is_text(group)).collect();
+        level.sort_unstable_by(|a, b| a.base.total_cmp(&b.base));
+        level.windows(2).any(|pair| pair[1].base - pair[0].base < pair[0].size * LEVEL)
+    };
+    let rises = groups.windows(2).any(|pair| pair[1].base + pair[1].size < pair[0].base);
+    if !rises || beside() {
+        return;
+    }
+    let mut stray = 1;
+    while stray < groups.len() {
         let (group, before) = (&groups[stray], &groups[..stray]);
-        let Some(last) = before.iter().rev().find(|other| is_text(other)).map(|last| last.base) else { continue };
-        if !is_text(group) || last <= group.base + group.size {
+        let last = before.iter().rev().find(|other| is_text(other)).map(|last| last.base);
+        let jumps = is_text(group) && last.is_some_and(|last| last > group.base + group.size);
+        let below = before.iter().position(|other| is_text(other) && other.base > group.base).filter(|_| jumps);
+        let Some(at) = below else {
+            stray += 1;
             continue;
-        }
-        let Some(at) = before.iter().position(|other| is_text(other) && other.base > group.base) else { continue };
-        let above = |other: &Group| other.rect.y1 <= group.rect.y0 && other.base < group.base;
-        let below = |other: &Group| other.rect.y0 >= group.rect.y1;
-        let placed =
-            |(index, other): (usize, &Group)| !is_text(other) || if index < at { above(other) } else { below(other) };
-        let later = groups.get(stray + 1).is_none_or(|next| !is_text(next) || next.base > last);
-        if later && before.iter().enumerate().all(placed) {
-            groups[at..=stray].rotate_right(1);
-        }
+        };
+        // Whether a line stands in the room there is, between those before it and those behind.
+        let fits = |line: &Group| {
+            let above = |other: &Group| other.rect.y1 <= line.rect.y0 && other.base < line.base;
+            let below = |other: &Group| other.rect.y0 >= line.rect.y1;
+            let placed = |(index, other): (usize, &Group)| {
+                !is_text(other) || if index < at { above(other) } else { below(other) }
+            };
+            before.iter().enumerate().all(placed)
+        };
+        let mut block = groups[stray..]
+            .windows(2)
+            .take_while(|pair| is_text(&pair[1]) && pair[1].base > pair[0].base && fits(&pair[1]));
+        let count = if fits(group) { 1 + block.by_ref().count() } else { 0 };
+        groups[at..stray + count].rotate_right(count);
+        stray += count.max(1);
     }
 }
 
