@@ -440,6 +440,68 @@ fn a_head_in_two_lines_names_the_column_of_numbers() {
 }
 
 #[test]
+fn a_second_line_ends_heads_whose_words_are_set_from_the_top() {
+    // 序 over 号 and 牵头科室（单 over 位）, beside heads of one line; no white parts the rows.
+    let file = pdf(&[&page(&[
+        (44, 550, "序"),
+        (100, 550, "重点任务"),
+        (205, 550, "牵头科室（单"),
+        (280, 550, "配合单位"),
+        (340, 550, "完成时限"),
+        (44, 535, "号"),
+        (220, 535, "位）"),
+        (50, 519, "1"),
+        (80, 519, "推进企业开办一网通办，"),
+        (210, 519, "注册科"),
+        (280, 519, "税务局"),
+        (340, 519, "6月底前"),
+        (80, 505, "压减办理环节。"),
+        (50, 491, "2"),
+        (80, 491, "减税降费。"),
+        (210, 491, "征管科"),
+        (280, 491, "财政局"),
+        (340, 491, "年底前"),
+    ])]);
+    let rows = [
+        "序号\t重点任务\t牵头科室（单位）\t配合单位\t完成时限",
+        "1\t推进企业开办一网通办，压减办理环节。\t注册科\t税务局\t6月底前",
+        "2\t减税降费。\t征管科\t财政局\t年底前",
+    ];
+    check(&file, &rows);
+}
+
+#[test]
+fn a_line_drawn_behind_all_that_stands_below_it_reads_where_it_stands() {
+    let file = pdf(&[&page(&[
+        (100, 560, "某市人民政府办公室文件"),
+        (100, 500, "关于印发《某市2024年工作方案》的通知"),
+        (50, 470, "各县区人民政府："),
+        (70, 450, "现将《某市2024年工作方案》印发给你们。"),
+        (120, 530, "某政办发〔2024〕7号"),
+        (240, 410, "某市人民政府办公室"),
+        (250, 390, "2024年3月5日"),
+    ])]);
+    let ledger = ledger(&file);
+    let number = ledger.document.document_number.expect("a number");
+    assert_eq!((number.code.as_str(), number.year, number.sequence), ("某政办发", 2024, 7));
+}
+
+#[test]
+fn the_mark_of_an_annex_at_the_top_of_a_page_goes_on_with_nothing() {
+    let first = page(&[
+        (50, 560, "某市工作方案"),
+        (50, 540, "一、主要任务"),
+        (50, 520, "（一）建设示范园2个。"),
+        (50, 480, "附件：某市重点任务清单"),
+    ]);
+    let second = page(&[(50, 560, "附件"), (120, 530, "某市重点任务清单"), (50, 500, "1.建设水库3座。")]);
+    let ledger = ledger(&pdf(&[&first, &second]));
+    let titles: Vec<&str> = ledger.entries.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(titles, ["建设示范园2个", "建设水库3座"]);
+    assert_eq!(ledger.entries[0].text, "");
+}
+
+#[test]
 fn a_line_that_closes_the_white_between_columns_does_not_end_a_table_unsaid() {
     let table = |words: &str| {
         pdf(&[&page(&[
