@@ -218,6 +218,9 @@ fn read_clauses(context: &Context<'_>, frame: &Frame, item: &Item, facts: &mut F
         reading.persons.append(&mut said.persons);
         reading.notes.append(&mut said.notes);
     }
+    if frame.prose && reading.duties.is_empty() && !item.row {
+        reading.duties.extend(item.words().flat_map(|span| responsibility::read_prose(context, span)));
+    }
     let spans: Vec<Span> = item.clauses.iter().map(|clause| clause.whole).collect();
     convention::apply(&frame.rules, &spans, &mut reading);
     // What stands with a heading, or in a cell of several rows.

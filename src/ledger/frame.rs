@@ -2,7 +2,7 @@
 
 use super::document::{document_number, join};
 use super::{Stages, page};
-use crate::item::Clause;
+use crate::item::{Clause, ClauseForm, Item};
 use crate::lexicon::Lexicon;
 use crate::model::{Date, Jurisdiction, Period};
 use crate::recognise::{Context, Found, convention, organ, period};
@@ -27,6 +27,8 @@ pub(crate) struct Frame {
     pub conventions: Vec<Found<convention::ConventionFound>>,
     /// Those that were not stated before.
     pub rules: Vec<Found<convention::ConventionFound>>,
+    /// Whether hardly an entry has a clause: the words of the tasks tell who answers.
+    pub prose: bool,
 }
 
 impl Frame {
@@ -59,6 +61,7 @@ impl Frame {
             periods: periods(&plan_titles, &title, text, stages.lexicon, issued_on),
             conventions: Vec::new(),
             rules: Vec::new(),
+            prose: tells_in_prose(stages),
         };
         let context = frame.context(stages, None);
         // Of rows only the head of a table speaks so: 责任单位（排第一位的为牵头单位）.
@@ -92,6 +95,15 @@ impl Frame {
             of_zone: self.of_zone,
         }
     }
+}
+
+/// Whether fewer than a third of the entries have a clause that says who answers.
+fn tells_in_prose(stages: Stages<'_>) -> bool {
+    let tells = |clause: &Clause| matches!(clause.form, ClauseForm::Labelled | ClauseForm::Organs(_));
+    let told = stages.items.iter().filter(|item| item.clauses.iter().any(tells)).count();
+    // 第三条: what a law says of who decides gives nobody a task.
+    let article = |item: &Item| item.number.is_some_and(|number| number.of(&stages.body.text).ends_with('条'));
+    told * 3 < stages.items.len() && !stages.items.iter().any(article)
 }
 
 /// Paragraphs between a table and what a note below it says, at most: the note's own heading and numbers.

@@ -174,6 +174,14 @@ impl Lexicon {
         self.names().split(text, span, self.organs())
     }
 
+    /// Whether the tables know a name, by itself or as that of an organ of a place: 渌口区政府, 人民银行济南分行.
+    #[must_use]
+    pub fn knows_organ(&self, name: &str) -> bool {
+        let organ = |name: &str| self.organs().knows(name);
+        let of_place = || self.divisions().prefix(name, None).filter(|(_, used)| *used < name.len());
+        organ(name) || self.organs().is_vertical(name, self) || of_place().is_some_and(|(_, used)| organ(&name[used..]))
+    }
+
     /// The field of a table's column by its head, which may be the label of a clause, too: 牵头落实单位, 包联领导.
     #[must_use]
     pub fn column(&self, head: &str) -> Option<Column> {

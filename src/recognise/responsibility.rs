@@ -8,6 +8,7 @@ mod label;
 mod name;
 mod own_role;
 mod person;
+mod prose;
 
 use super::convention::ConventionFound;
 use super::{Context, Found, convention};
@@ -18,6 +19,7 @@ use crate::text::{Span, is_han, turn};
 use label::LabelAt;
 
 pub use person::read_listed as read_listed_persons;
+pub use prose::read as read_prose;
 
 /// A list of organs with one role: [`crate::model::Responsibility`] without its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Clauses, organs, conventions: `clause.md`, `responsibility.md`, `organ.md`, `convention.md`, `paragraph.md`.
+//! Clauses, organs, conventions: `clause.md`, `responsibility.md`, `organ.md`, `convention.md`, `paragraph.md`, `prose.md`.
 
 use taizhang::item::clause;
 use taizhang::lexicon::Lexicon;
@@ -67,6 +67,15 @@ fn clauses_say_who_answers() {
     check(include_str!("responsibility.md"), |text| {
         let place = place();
         render(text, &responsibility::read(&context(text, &place), whole(text)))
+    });
+}
+
+#[test]
+fn words_of_tasks_say_who_answers() {
+    check(include_str!("prose.md"), |text| {
+        let place = place();
+        let duties = responsibility::read_prose(&context(text, &place), whole(text));
+        render(text, &responsibility::ClauseReading { duties, ..Default::default() })
     });
 }
 

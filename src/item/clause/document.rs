@@ -32,6 +32,7 @@ pub(in crate::item) fn of_document(body: &Body, outline: &Outline, lexicon: &Lex
             *clauses = find(&body.text, *paragraph, &told, lexicon);
         }
     }
+    works(&body.text, outline, &paragraphs, &mut found, lexicon);
     lines(body, outline, &paragraphs, &mut found, lexicon);
     openings(body, outline, &paragraphs, &mut found, lexicon);
     for at in 1..found.len() {
@@ -42,6 +43,20 @@ pub(in crate::item) fn of_document(body: &Body, outline: &Outline, lexicon: &Lex
         found[at].extend(more);
     }
     found.concat()
+}
+
+/// Items whose only words are who does what have no clause: these words are the task. （一）市气象局负责预报，市水利局负责巡查.
+fn works(text: &str, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<ClauseSpan>], lexicon: &Lexicon) {
+    let mut at = 0;
+    for node in outline.nodes.iter().filter(|node| node.marker.is_some()) {
+        at += paragraphs[at..].iter().take_while(|paragraph| **paragraph != node.words).count();
+        if matches!(found[at][..], [clause] if clause.whole == node.words)
+            && node.body.is_empty()
+            && unbracketed::are_shares(node.words.of(text), lexicon)
+        {
+            found[at].clear();
+        }
+    }
 }
 
 /// Lines without a number that are organs with a verb and nothing else, below the words for which they answer. Where several

@@ -129,7 +129,7 @@ pub(super) fn is_bare_list(inner: &str, sentence_ends: bool, told: &Told<'_>, le
             // 市教育局会同有关部门.
             let with = lexicon.roles().with(name).filter(|(at, _)| *at > 0);
             let name = with.map_or(name, |(at, _)| &name[..at]);
-            if is_known(name, lexicon) || told.names.contains(name) {
+            if lexicon.knows_organ(name) || told.names.contains(name) {
                 known += 1;
             } else if lexicon.names().looks_like(name) {
                 let generic = lexicon.names().is_generic(name);
@@ -157,7 +157,7 @@ pub(super) fn is_bare_list(inner: &str, sentence_ends: bool, told: &Told<'_>, le
 /// Whether a bracket between two sentences holds names of organs and nothing else, most of which are beyond doubt.
 pub(super) fn is_sure_list(inner: &str, told: &Told<'_>, lexicon: &Lexicon) -> bool {
     let names = lexicon.split_names(inner, Span::new(0, inner.len())).names;
-    let sure = |name: &str| is_known(name, lexicon) || told.names.contains(name);
+    let sure = |name: &str| lexicon.knows_organ(name) || told.names.contains(name);
     let count = names.iter().filter(|name| sure(name.of(inner).trim_matches(MARKS))).count();
     count > 0 && 2 * count >= names.len() && (count == names.len() || all_named(inner, lexicon))
 }
@@ -198,7 +198,7 @@ pub(super) fn names<'t>(words: &'t str, lexicon: &Lexicon) -> Vec<&'t str> {
 /// Whether no table knows a name, and it is of no kind.
 pub(super) fn is_unknown(name: &str, lexicon: &Lexicon) -> bool {
     let names = lexicon.names();
-    names.is_whole(name) && !names.is_generic(name) && !names.is_bare(name) && !is_known(name, lexicon)
+    names.is_whole(name) && !names.is_generic(name) && !names.is_bare(name) && !lexicon.knows_organ(name)
 }
 
 /// Whether words are nothing but what may be names of organs.
@@ -207,7 +207,7 @@ pub(in crate::item) fn all_named(words: &str, lexicon: &Lexicon) -> bool {
     !names.is_empty()
         && names.iter().all(|name| {
             let name = name.of(words).trim_matches(MARKS);
-            lexicon.names().looks_like(name) || is_known(name, lexicon)
+            lexicon.names().looks_like(name) || lexicon.knows_organ(name)
         })
 }
 
@@ -215,7 +215,7 @@ pub(in crate::item) fn all_named(words: &str, lexicon: &Lexicon) -> bool {
 pub(super) fn all_named_or_groups(words: &str, lexicon: &Lexicon) -> bool {
     let names = lexicon.split_names(words, Span::new(0, words.len())).names;
     let named = |name: &str| {
-        lexicon.names().looks_like(name) || is_known(name, lexicon) || all_groups(without_bracket(name), lexicon)
+        lexicon.names().looks_like(name) || lexicon.knows_organ(name) || all_groups(without_bracket(name), lexicon)
     };
     !names.is_empty() && names.iter().all(|name| named(name.of(words).trim_matches(MARKS)))
 }
@@ -223,7 +223,7 @@ pub(super) fn all_named_or_groups(words: &str, lexicon: &Lexicon) -> bool {
 /// Whether words are nothing but names that the tables know.
 pub(super) fn all_known(words: &str, lexicon: &Lexicon) -> bool {
     let names = lexicon.split_names(words, Span::new(0, words.len())).names;
-    !names.is_empty() && names.iter().all(|name| is_known(name.of(words), lexicon))
+    !names.is_empty() && names.iter().all(|name| lexicon.knows_organ(name.of(words)))
 }
 
 /// Whether words are lists of organs that the tables know, and of all of a kind: A牵头，B、各区.
@@ -235,7 +235,7 @@ pub(in crate::item) fn all_sure(words: &str, lexicon: &Lexicon) -> bool {
         names.iter().all(|name| {
             let name = name.of(list).trim_start_matches('由');
             let name = &name[..name.len() - lexicon.verb_of_list(name).map_or(0, |verb| verb.words.len())];
-            is_known(name, lexicon) || name.starts_with('各') && lexicon.names().is_generic(name)
+            lexicon.knows_organ(name) || name.starts_with('各') && lexicon.names().is_generic(name)
         })
     })
 }
@@ -261,7 +261,7 @@ pub(super) fn is_mostly_organs(inner: &str, lexicon: &Lexicon) -> bool {
         let list = lexicon.words_behind_name(list).map_or(list, |at| &list[..at]);
         if is_list(list, lexicon) {
             let names = lexicon.split_names(list, Span::new(0, list.len())).names;
-            known += names.iter().filter(|name| is_known(name.of(list), lexicon)).count();
+            known += names.iter().filter(|name| lexicon.knows_organ(name.of(list))).count();
         } else if !lexicon.roles().tells_time(piece) {
             unread += 1;
         }
@@ -279,16 +279,6 @@ fn is_tail(words: &str, lexicon: &Lexicon) -> bool {
                 || ["not-again", "through"].iter().any(|kind| lexicon.roles().of_convention(kind, words).is_some())
                 || words.ends_with("下同")
                 || words.starts_with("时间："))
-}
-
-/// Whether the tables know a name, by itself or as that of an organ of a place: 渌口区政府, 人民银行济南分行.
-pub(super) fn is_known(name: &str, lexicon: &Lexicon) -> bool {
-    let divisions = lexicon.divisions();
-    lexicon.organs().knows(name)
-        || lexicon.organs().is_vertical(name, lexicon)
-        || divisions
-            .prefix(name, None)
-            .is_some_and(|(_, used)| used < name.len() && lexicon.organs().knows(&name[used..]))
 }
 
 /// Whether a name says of which level it is: 市数据资源局, 局计划财务科.

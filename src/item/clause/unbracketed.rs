@@ -148,6 +148,11 @@ fn opening(words: &str, headed: bool, lexicon: &Lexicon) -> Option<(usize, usize
     found.filter(|(_, count)| *count >= least)
 }
 
+/// Whether words are nothing but organs with the share of the work that each does.
+pub(super) fn are_shares(words: &str, lexicon: &Lexicon) -> bool {
+    shares(words, lexicon) == Some(words.len())
+}
+
 /// Where the first sentence ends, when it is organs that the tables know, each with its share of the work and nothing else:
 /// 市数据中心负责平台建设，市住建局负责数据接入；由市发改委负责统筹申报。
 fn shares(words: &str, lexicon: &Lexicon) -> Option<usize> {
@@ -162,7 +167,7 @@ fn shares(words: &str, lexicon: &Lexicon) -> Option<usize> {
         let what = &piece[at + verb.words.len()..];
         let list = &piece[..at];
         let names = lexicon.split_names(list, Span::new(0, list.len())).names;
-        let known = names.iter().all(|name| lists::is_known(name.of(list), lexicon));
+        let known = names.iter().all(|name| lexicon.knows_organ(name.of(list)));
         // 由市住建局负责组织实施，市财政局负责资金监管.
         let told = usize::from(!by)..=LONGEST_SHARE;
         (known && !names.is_empty() && told.contains(&what.chars().count())).then_some(())
