@@ -26,7 +26,8 @@ pub struct Entry {
     pub title: String,
     /// The rest, without number and clause; paragraphs parted by a line feed.
     pub text: String,
-    /// Who answers for it.
+    /// Who answers for it, by its clauses. In a paper with hardly a clause also by its own words (由市住建局完成, 请市财政局拨付), where
+    /// the tables know the names: `likely`, by the rule `responsibility/prose`.
     pub responsibilities: Vec<Responsibility>,
     /// The persons whom the source names.
     pub persons: Vec<Person>,
