@@ -343,6 +343,8 @@ classes! {
     height "height";
     /// Words that begin as 等 behind a list does, and are none: 5家等级医院.
     etc_in_name "etc-in-name";
+    /// Words that begin as what asks somebody for something does, and are none: 市政府要求全市动员.
+    asks_in_word "asks-in-word";
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ fn told(context: &Context<'_>, piece: Span) -> Vec<(Span, Role)> {
     let whole = lexicon.verb_of_list(list).map(|v| verb(v, list.len() - v.words.len()));
     let inside = || lexicon.roles().verb_inside(list).filter(|(at, _)| *at > 0).map(|(at, v)| verb(v, at));
     let asked = || {
-        let at = list.find(ASKS)?;
+        let at = list.find(ASKS).filter(|&at| !lexicon.wordings().asks_in_word.begin(&list[at..]))?;
         Some((part(0, at), Role::Responsible)).filter(|(span, _)| !lexicon.names().is_generic(span.of(context.text)))
     };
     let does = || led.then(|| end_of_names(list, lexicon)).flatten().map(|at| (part(0, at), Role::Responsible));
