@@ -37,11 +37,14 @@ impl Finder<'_> {
         let node = self.outline.nodes[index].clone();
         let (kind, context) = self.kind_of(index);
         let section = self.section_of(index);
-        let paragraphs = self.paragraphs(index);
+        let mut paragraphs = self.paragraphs(index);
         if node.marker.is_none() && node.words.is_empty() {
             self.unnumbered_all(index, &paragraphs, &section);
             return;
         }
+        // Who met stands behind the last number of minutes.
+        let met = paragraphs.iter().position(|p| is_attendance(p.of(self.text()), self.lexicon));
+        paragraphs.truncate(met.unwrap_or(paragraphs.len()));
         let has_rows = self.body.paragraphs[node.body.clone()].iter().any(|p| p.row);
         let heading = self.heading(index);
         // The name of a group of rows may say who leads it.
@@ -64,7 +67,6 @@ impl Finder<'_> {
             inline::items(self, index, lead, &inner);
             return;
         }
-        let mut paragraphs = paragraphs;
         if context && bare {
             // 一、总体要求|坚持…。|具体目标：…: what is to be reached is an entry by itself.
             let (goals, rest) = paragraphs.into_iter().partition(|p| run_in_label(self.text(), *p).is_some());
@@ -86,7 +88,6 @@ impl Finder<'_> {
             let next = paragraphs.get(at + 1).map_or("", |next| next.of(self.text()));
             if is_closing(words, self.lexicon)
                 || is_asked(words, next)
-                || is_attendance(words, self.lexicon)
                 || self.body.footnotes.has(self.text(), paragraph)
                 || after
                     && !bodiless

@@ -118,6 +118,8 @@ pub(super) fn share_clauses(finder: &mut Finder<'_>, notes: &mut Vec<Note>) {
 /// Says which clauses no item carries; not of those that were told of, or that speak of other things: what follows, who met,
 /// a table.
 pub(super) fn tell_unplaced(finder: &Finder<'_>, notes: &mut Vec<Note>) {
+    /// The names of those who met take so many lines.
+    const LINES: usize = 3;
     let mut placed: Vec<u32> = finder.items.iter().flat_map(|i| &i.clauses).map(|clause| clause.whole.start).collect();
     placed.extend(notes.iter().filter_map(|note| note.span).map(|span| span.start));
     placed.sort_unstable();
@@ -127,7 +129,7 @@ pub(super) fn tell_unplaced(finder: &Finder<'_>, notes: &mut Vec<Note>) {
         let line = &text[text[..start].rfind('\n').map_or(0, |end| end + 1)..clause.whole.end as usize];
         let beside = clause::speaks_of_others(clause.inner.of(text), finder.lexicon)
             || is_note(line, finder.lexicon)
-            || leaf::is_attendance(line, finder.lexicon);
+            || text[..start].rsplit('\n').take(LINES).any(|line| leaf::is_attendance(line, finder.lexicon));
         if !beside {
             notes.push(Note::warning(
                 "clause-unplaced",

@@ -200,7 +200,14 @@ impl Reader<'_, '_> {
         if placed.amount.kind == UnitKind::Duration && self.view.wordings.standing_term.end(placed.words) {
             return true;
         }
-        let longer = || Span { start: placed.chain.left, end: placed.span.start }.of(self.view.text).contains('延');
+        let chain = Span { start: placed.chain.left, end: placed.span.start }.of(self.view.text);
+        // 提前2小时发布预警, but 提前2个月完成, and 提前2小时发布率达到95% names a rate.
+        let rest = placed.tail.rest;
+        let early = chain == "提前" && !rest.is_empty() && !rest.contains('率') && !self.view.wordings.done.begin(rest);
+        if placed.amount.kind == UnitKind::Duration && early {
+            return true;
+        }
+        let longer = || chain.contains('延');
         placed.amount.kind == UnitKind::Duration
             && matches!(placed.amount.unit, "年" | "个月")
             && (placed.words.ends_with("期限") || placed.words.ends_with("周期"))

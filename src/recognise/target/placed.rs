@@ -228,16 +228,26 @@ impl<'a> Reader<'a, '_> {
         let Some(before) = per.strip_end(words) else { return chain };
         let at = now.left + Span::new(0, before.len()).end;
         let raised = self.view.touching(at).and_then(|token| match token.kind {
+            // 抽排能力不低于每秒18立方米.
+            Kind::Phrase(phrase)
+                if !amount.is_money() && phrase.roles.any(Roles::BEFORE) && token.span.start >= now.left =>
+            {
+                Some((token.span.start, phrase.roles, phrase.comparator))
+            }
             Kind::Phrase(phrase) if phrase.roles.any(Roles::LEVEL) && token.span.start >= now.left => {
                 let subject = &before[..before.len() - phrase.words.len()];
                 let rises = wordings.raised_to.contains(&phrase.words);
                 let subject = wordings.before_predicate.strip_end(subject).unwrap_or(subject);
                 let standard = || rises && subject.ends_with("标准");
-                (!amount.is_money() || standard()).then_some((token.span.start, phrase.roles))
+                (!amount.is_money() || standard()).then_some((token.span.start, phrase.roles, None))
             }
             _ => None,
         });
-        raised.map_or(chain, |(left, roles)| Chain { left, roles: chain.roles.and(roles), ..chain })
+        raised.map_or(chain, |(left, roles, comparator)| Chain {
+            left,
+            roles: chain.roles.and(roles),
+            comparator: chain.comparator.or(comparator),
+        })
     }
 
     /// 按不低于8%的幅度增长: with the predicate behind the rate's name, and from 按 on.
