@@ -11,7 +11,7 @@ use crate::lexicon::{Label, Lexicon, label_before};
 use crate::model::{PersonRole, Role};
 use crate::text::{Span, bracket, closing_of, is_blank, is_han, marker, marks, trim};
 
-pub(super) use document::of_document;
+pub(super) use document::{duty, of_document};
 pub(super) use heading::find as of_heading;
 
 /// The place of a clause.

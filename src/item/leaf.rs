@@ -83,6 +83,7 @@ impl Finder<'_> {
         let last = self.is_last(index);
         // What stands before a clause is of the item that it closes.
         let closed_by = paragraphs.iter().rposition(|p| !self.clauses_in(*p).is_empty());
+        let mut behind = paragraphs.len();
         for (at, &paragraph) in paragraphs.iter().enumerate() {
             let words = paragraph.of(self.text());
             let next = paragraphs.get(at + 1).map_or("", |next| next.of(self.text()));
@@ -95,6 +96,7 @@ impl Finder<'_> {
                     && Some(at) > closed_by
                     && !self.goes_on(words)
             {
+                behind = at;
                 break;
             }
             // 责任单位：…|具体指标：…: what is to be reached besides is of no unit of the item's.
@@ -115,6 +117,25 @@ impl Finder<'_> {
         let tentative = context || number.is_none();
         push(self, Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
         indicators.iter().for_each(|goal| self.unnumbered(index, &[*goal], &section));
+        self.duties(index, &paragraphs[behind..], &section);
+    }
+
+    /// What several units answer for, behind the last number: 县住建局：负责技术指导; 各乡镇：落实属地责任.
+    fn duties(&mut self, index: usize, paragraphs: &[Span], section: &[Span]) {
+        /// So many of which a verb tells what they do make a list.
+        const ITEMS: usize = 2;
+        let duty = |p: &Span| clause::duty(self.text(), *p, self.lexicon).map(|(found, told)| (*p, found, told));
+        let duties: Vec<_> = paragraphs.iter().filter_map(duty).collect();
+        if duties.iter().filter(|(_, _, told)| *told).count() < ITEMS {
+            return;
+        }
+        let (kind, _) = self.kind_of(index);
+        for (paragraph, found, _) in duties {
+            let words = Span { start: found.whole.end, ..paragraph };
+            let group = Group { words: vec![words], clauses: vec![labelled(found, true)], ..Group::default() };
+            let frame = Frame { node: index, kind, number: None, section, tentative: false, title: None };
+            push(self, frame, vec![group]);
+        }
     }
 
     /// Whether a paragraph without a clause lists indicators behind their label: 具体指标：….

@@ -257,6 +257,10 @@ fn executors(context: &Context<'_>, span: Span) -> Option<Span> {
     let (at, len) = roles.of_convention("through", words)?;
     let start = at + len;
     let rest = words.get(start..)?;
+    // “各乡镇”均含街道办事处: what a name stands for, in the words of this paper.
+    if words[..at].ends_with(['”', '」', '"']) && words[..start].ends_with(['含', '括']) {
+        return None;
+    }
     let until = roles.of_convention("until", rest).map_or(rest.len(), |(at, _)| at);
     // 各市、县（区）人民政府，平潭综合实验区管委会落实: names go on behind a comma.
     let goes_on = |from: usize, to: usize| {

@@ -7,7 +7,7 @@ use crate::clean::Body;
 use crate::lexicon::Lexicon;
 use crate::model::Role;
 use crate::outline::Outline;
-use crate::text::Span;
+use crate::text::{Span, is_blank};
 
 /// The clauses of all nodes, in text order. A bare bracket is read again when clauses beyond doubt hold its names, or when it
 /// is the document's habit to close its sentences with brackets.
@@ -115,22 +115,31 @@ fn openings(body: &Body, outline: &Outline, paragraphs: &[Span], found: &mut [Ve
 
 /// The organs before a colon and what they do.
 fn opening(text: &str, words: Span, lexicon: &Lexicon) -> Option<ClauseSpan> {
+    let colon = |found: &ClauseSpan| found.whole.of(text).ends_with(['：', ':']);
+    duty(text, words, lexicon).filter(|(found, told)| *told && colon(found)).map(|(found, _)| found)
+}
+
+/// The organs before a colon or blanks that a paragraph says the duties of, and whether a verb behind them tells their role:
+/// 县住建局：负责技术指导, 各乡镇：落实属地责任.
+pub(in crate::item) fn duty(text: &str, words: Span, lexicon: &Lexicon) -> Option<(ClauseSpan, bool)> {
     /// The longest list of them, in bytes.
     const LONGEST: usize = 240;
     /// The verbs behind it have so many characters.
     const VERB: std::ops::RangeInclusive<usize> = 2..=4;
     let near = words.of(text);
     let near = &near[..near.floor_char_boundary(LONGEST)];
-    let (colon, mark) = near.char_indices().find(|(_, c)| matches!(c, '：' | ':' | '。'))?;
-    let rest = words.of(text)[colon..].strip_prefix(['：', ':'])?;
+    let (end, mark) = near.char_indices().find(|&(_, c)| matches!(c, '：' | ':' | '。') || is_blank(c))?;
+    let behind = words.of(text)[end..].strip_prefix(mark).filter(|_| mark != '。')?;
+    let rest = behind.trim_start_matches(is_blank);
     let role = |count: usize| -> Option<Role> {
         let (end, _) = rest.char_indices().nth(count)?;
         let verb = lexicon.roles().verb_at_end(&rest[..end])?;
         (verb.words.len() == end).then_some(verb.role)
     };
-    let role = VERB.into_iter().find_map(role)?;
+    let role = VERB.into_iter().find_map(role);
     let start = words.start as usize;
-    let inner = Span::new(start, start + colon);
-    let whole = Span::new(start, start + colon + mark.len_utf8());
-    list::all_named(inner.of(text), lexicon).then(|| ClauseSpan { organs: Some(role), ..ClauseSpan::new(whole, inner) })
+    let inner = Span::new(start, start + end);
+    let whole = Span::new(start, words.end as usize - rest.len());
+    let found = ClauseSpan { organs: role.or(Some(Role::Responsible)), ..ClauseSpan::new(whole, inner) };
+    (!rest.is_empty() && list::all_named(inner.of(text), lexicon)).then_some((found, role.is_some()))
 }

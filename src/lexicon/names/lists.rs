@@ -42,7 +42,7 @@ impl Names {
         let names = &mut list.names;
         let (mut at, mut kept) = (0, 0);
         while at < names.len() {
-            let joined = self.shared_tail(text, &names[at..]);
+            let joined = self.shared_tail(text, &names[at..], organs);
             names[kept] = names[at].cover(names[at + joined]);
             at += joined + 1;
             kept += 1;
@@ -104,7 +104,7 @@ impl Names {
     }
 
     /// How many pieces after the first belong to it: 各省、自治区、直辖市人民政府.
-    fn shared_tail(&self, text: &str, pieces: &[Span]) -> usize {
+    fn shared_tail(&self, text: &str, pieces: &[Span], organs: &Organs) -> usize {
         // 各县、市、特区、区人民政府.
         let bare = |words: &str| {
             self.classes.contains(without_bracket(words))
@@ -191,8 +191,9 @@ impl Names {
                 .any(|class| words.strip_prefix(class).is_some_and(|rest| !rest.is_empty() && self.is_whole(rest)));
             // 各市、县商务主管部门: no single place calls its own so.
             let kind = words.ends_with("主管部门") && self.levels.begin(words);
-            let tail = tail || kind;
-            if tail {
+            // 各乡镇、|县市场监管局: no tail of 县市.
+            let own = words.starts_with(['市', '县', '区', '镇', '乡']) && organs.knows(words);
+            if tail && !own || kind {
                 return count;
             }
             if !bare(words) {
