@@ -100,7 +100,7 @@ impl<'a, 't> Reader<'a, 't> {
                     last = said.whole.take().unwrap_or(last);
                     said.due = said.due.filter(|(_, reach)| *reach == Reach::Sentence);
                     said.among = false;
-                    said.past = false;
+                    said.past = said.past_throughout;
                     said.listing = false;
                 }
                 Break::Comma => {}
@@ -313,7 +313,7 @@ impl<'a, 't> Reader<'a, 't> {
                 }
                 now.due = Some(due);
                 // What is due is not what was.
-                (now.baseline, said.past) = (false, false);
+                (now.baseline, said.past, said.past_throughout) = (false, false, false);
                 let opens = self.opens(now, found.span.start);
                 let pause = now.clause.span.end == span.end;
                 let stretch = matches!(time, Time::Range(..) | Time::Plan(..) | Time::Years(..));
@@ -358,6 +358,7 @@ impl<'a, 't> Reader<'a, 't> {
                 {
                     now.baseline = true;
                     said.past |= !self.measures(now, span.end);
+                    said.past_throughout |= span == now.clause.span;
                 }
             }
             // 2024年起每年新增10万亩: from then on, no longer by what was said before.

@@ -32,6 +32,8 @@ pub(super) struct Said {
     /// What was spoken of before its parts were (其中).
     pub whole: Option<Last>,
     pub past: bool,
+    /// Whether that is said of the whole sentence: 2023年，….
+    pub past_throughout: bool,
     /// Whether the last clause, parts aside, told what was.
     pub told: bool,
     /// Whether money is to be raised.
