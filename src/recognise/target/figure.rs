@@ -168,6 +168,9 @@ impl Reader<'_, '_> {
         if floats && self.figures.last().is_some_and(|figure| figure.value.kind == FigureKind::Cap) {
             return Some(FigureKind::Cap);
         }
+        if self.is_more_than_granted(now, placed) {
+            return Some(FigureKind::Other);
+        }
         if self.tells_what_is(now, placed) {
             return Some(FigureKind::Baseline);
         }
@@ -251,6 +254,15 @@ impl Reader<'_, '_> {
         let near = more.is_some_and(|(at, _)| before[at..].chars().count() <= LONGEST_EACH_MORE);
         let costs = wordings.penalty.are_in(placed.tail.rest) || now.cues.reward;
         (near && placed.later && costs).then_some(FigureKind::Threshold)
+    }
+
+    /// Whether money says how much more it is than before, right behind money that was granted: 安排经费8000万元，比去年增加1500万元.
+    fn is_more_than_granted(&self, now: &Now<'_>, placed: &Placed<'_>) -> bool {
+        let start = now.clause.span.start;
+        let compares = now.clause.span.of(self.view.text).starts_with(['比', '较']) && placed.amount.is_money();
+        let beside = |end: u32| end <= start && self.view.text[end as usize..start as usize].chars().count() <= 1;
+        compares
+            && self.figures.last().is_some_and(|last| last.value.kind == FigureKind::Reward && beside(last.span.end))
     }
 
     /// Whether a bounded amount tells whom a clause that ends so is about: 对浓度反弹5%以上或排名靠后的县区.
