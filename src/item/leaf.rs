@@ -31,6 +31,9 @@ pub(super) struct Frame<'a> {
     pub title: Option<Span>,
 }
 
+/// So many duties of which a verb tells what a unit does make a list.
+const DUTIES: usize = 2;
+
 impl Finder<'_> {
     /// A node without numbered items below it.
     pub(super) fn leaf(&mut self, index: usize) {
@@ -84,6 +87,7 @@ impl Finder<'_> {
         // What stands before a clause is of the item that it closes.
         let closed_by = paragraphs.iter().rposition(|p| !self.clauses_in(*p).is_empty());
         let mut behind = paragraphs.len();
+        let duties = self.first_duty(&paragraphs);
         for (at, &paragraph) in paragraphs.iter().enumerate() {
             let words = paragraph.of(self.text());
             let next = paragraphs.get(at + 1).map_or("", |next| next.of(self.text()));
@@ -95,6 +99,7 @@ impl Finder<'_> {
                     && (last || !words.ends_with(['。', '；']))
                     && Some(at) > closed_by
                     && !self.goes_on(words)
+                || after && !bodiless && duties == Some(at)
             {
                 behind = at;
                 break;
@@ -120,13 +125,17 @@ impl Finder<'_> {
         self.duties(index, &paragraphs[behind..], &section);
     }
 
+    /// The first of several duties, one below the other, of which verbs tell what the units do.
+    fn first_duty(&self, paragraphs: &[Span]) -> Option<usize> {
+        let told = |p: &Span| clause::duty(self.text(), *p, self.lexicon).is_some_and(|(_, told)| told);
+        paragraphs.windows(DUTIES).position(|several| several.iter().all(told))
+    }
+
     /// What several units answer for, behind the last number: 县住建局：负责技术指导; 各乡镇：落实属地责任.
     fn duties(&mut self, index: usize, paragraphs: &[Span], section: &[Span]) {
-        /// So many of which a verb tells what they do make a list.
-        const ITEMS: usize = 2;
         let duty = |p: &Span| clause::duty(self.text(), *p, self.lexicon).map(|(found, told)| (*p, found, told));
         let duties: Vec<_> = paragraphs.iter().filter_map(duty).collect();
-        if duties.iter().filter(|(_, _, told)| *told).count() < ITEMS {
+        if duties.iter().filter(|(_, _, told)| *told).count() < DUTIES {
             return;
         }
         let (kind, _) = self.kind_of(index);
