@@ -27,19 +27,18 @@ pub(super) fn part(document: &Document) -> Option<Vec<Line>> {
     memchr::memchr3(b'$', b'\\', b'^', bytes)?;
     let full = document.text.contains('，');
     let (mut jammed, mut odd) = (0, 0_u128);
-    for line in &document.lines {
+    let parted: Vec<_> = document.lines.iter().map(|line| parts(line.text.of(&document.text), full)).collect();
+    for (line, [head, _, tail]) in document.lines.iter().zip(&parted) {
         let words = line.text.of(&document.text);
-        let [head, _, tail] = parts(words, full);
-        let run = [&words[head], &words[tail]].concat();
-        jammed += usize::from(!run.is_empty());
-        odd |= run.bytes().filter(|&b| is_odd(b)).fold(0, |seen, b| seen | 1 << b);
+        let runs = [&words[head.clone()], &words[tail.clone()]];
+        jammed += usize::from(runs.iter().any(|run| !run.is_empty()));
+        odd |= runs.iter().flat_map(|run| run.bytes()).filter(|&b| is_odd(b)).fold(0, |seen, b| seen | 1 << b);
     }
     if jammed < LINES || odd.count_ones() < ODD_MARKS {
         return None;
     }
     let mut lines = Vec::with_capacity(document.lines.len() * 2);
-    for line in &document.lines {
-        let [head, words, tail] = parts(line.text.of(&document.text), full);
+    for (line, [head, words, tail]) in document.lines.iter().zip(parted) {
         let span = |part: Range<usize>| {
             let start = line.text.start as usize;
             Span::new(start + part.start, start + part.end)

@@ -31,6 +31,16 @@ pub(super) struct Frame<'a> {
     pub title: Option<Span>,
 }
 
+/// A paragraph that says what units answer for.
+struct Duty {
+    /// Which of the paragraphs it is.
+    at: usize,
+    /// The units.
+    clause: clause::ClauseSpan,
+    /// Whether a verb tells what they do.
+    told: bool,
+}
+
 /// So many duties of which a verb tells what a unit does make a list.
 const DUTIES: usize = 2;
 
@@ -46,8 +56,9 @@ impl Finder<'_> {
             return;
         }
         // Who met stands behind the last number of minutes.
-        let met = paragraphs.iter().position(|p| is_attendance(p.of(self.text()), self.lexicon));
-        paragraphs.truncate(met.unwrap_or(paragraphs.len()));
+        if let Some(met) = paragraphs.iter().position(|p| is_attendance(p.of(self.text()), self.lexicon)) {
+            paragraphs.truncate(met);
+        }
         let has_rows = self.body.paragraphs[node.body.clone()].iter().any(|p| p.row);
         let heading = self.heading(index);
         // The name of a group of rows may say who leads it.
@@ -87,7 +98,12 @@ impl Finder<'_> {
         // What stands before a clause is of the item that it closes.
         let closed_by = paragraphs.iter().rposition(|p| !self.clauses_in(*p).is_empty());
         let mut behind = paragraphs.len();
-        let duties = self.first_duty(&paragraphs);
+        let mut duties = self.duties(&paragraphs);
+        // Several, one below the other, are no words of the item above.
+        let first_duty = duties.windows(DUTIES).find(|several| {
+            several.iter().all(|duty| duty.told) && several[DUTIES - 1].at - several[0].at == DUTIES - 1
+        });
+        let first_duty = first_duty.map(|several| several[0].at);
         for (at, &paragraph) in paragraphs.iter().enumerate() {
             let words = paragraph.of(self.text());
             let next = paragraphs.get(at + 1).map_or("", |next| next.of(self.text()));
@@ -99,7 +115,7 @@ impl Finder<'_> {
                     && (last || !words.ends_with(['。', '；']))
                     && Some(at) > closed_by
                     && !self.goes_on(words)
-                || after && !bodiless && duties == Some(at)
+                || after && !bodiless && first_duty == Some(at)
             {
                 behind = at;
                 break;
@@ -122,29 +138,23 @@ impl Finder<'_> {
         let tentative = context || number.is_none();
         push(self, Frame { node: index, kind, number, section: &section, tentative, title: None }, groups);
         indicators.iter().for_each(|goal| self.unnumbered(index, &[*goal], &section));
-        self.duties(index, &paragraphs[behind..], &section);
+        duties.retain(|duty| duty.at >= behind);
+        if duties.iter().filter(|duty| duty.told).count() >= DUTIES {
+            for Duty { at, clause, .. } in duties {
+                let words = Span { start: clause.whole.end, ..paragraphs[at] };
+                let group = Group { words: vec![words], clauses: vec![labelled(clause, true)], ..Group::default() };
+                let frame = Frame { node: index, kind, number: None, section: &section, tentative: false, title: None };
+                push(self, frame, vec![group]);
+            }
+        }
     }
 
-    /// The first of several duties, one below the other, of which verbs tell what the units do.
-    fn first_duty(&self, paragraphs: &[Span]) -> Option<usize> {
-        let told = |p: &Span| clause::duty(self.text(), *p, self.lexicon).is_some_and(|(_, told)| told);
-        paragraphs.windows(DUTIES).position(|several| several.iter().all(told))
-    }
-
-    /// What several units answer for, behind the last number: 县住建局：负责技术指导; 各乡镇：落实属地责任.
-    fn duties(&mut self, index: usize, paragraphs: &[Span], section: &[Span]) {
-        let duty = |p: &Span| clause::duty(self.text(), *p, self.lexicon).map(|(found, told)| (*p, found, told));
-        let duties: Vec<_> = paragraphs.iter().filter_map(duty).collect();
-        if duties.iter().filter(|(_, _, told)| *told).count() < DUTIES {
-            return;
-        }
-        let (kind, _) = self.kind_of(index);
-        for (paragraph, found, _) in duties {
-            let words = Span { start: found.whole.end, ..paragraph };
-            let group = Group { words: vec![words], clauses: vec![labelled(found, true)], ..Group::default() };
-            let frame = Frame { node: index, kind, number: None, section, tentative: false, title: None };
-            push(self, frame, vec![group]);
-        }
+    /// The paragraphs that say what units answer for: 县住建局：负责技术指导; 各乡镇：落实属地责任.
+    fn duties(&self, paragraphs: &[Span]) -> Vec<Duty> {
+        let duty = |(at, words): (usize, &Span)| {
+            clause::duty(self.text(), *words, self.lexicon).map(|(clause, told)| Duty { at, clause, told })
+        };
+        paragraphs.iter().enumerate().filter_map(duty).collect()
     }
 
     /// Whether a paragraph without a clause lists indicators behind their label: 具体指标：….

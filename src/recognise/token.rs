@@ -423,10 +423,11 @@ fn quoted(text: &str, at: usize, open: char) -> Option<(&str, char)> {
 
 /// Where a quote ends that holds a goal and no name: 关于“到2025年改造4万户危房”.
 fn goal_quoted(lexicon: &Lexicon, text: &str, at: usize, open: char) -> Option<usize> {
-    let (inner, _) = quoted(text, at, open)?;
     let start = at + open.len_utf8();
-    let to = inner.len() - inner.strip_prefix('到')?.len();
-    let (time, end) = time::at(lexicon, text, start + to)?;
+    // Few quotes begin so.
+    let rest = text.get(start..)?.strip_prefix('到')?;
+    let (inner, _) = quoted(text, at, open)?;
+    let (time, end) = time::at(lexicon, text, text.len() - rest.len())?;
     // “到2025年”: nothing more.
     (matches!(time, Time::Point(_)) && end < start + inner.len()).then_some(start + inner.len())
 }

@@ -13,11 +13,13 @@ use crate::text::{Span, is_blank};
 /// is the document's habit to close its sentences with brackets.
 pub(in crate::item) fn of_document(body: &Body, outline: &Outline, lexicon: &Lexicon) -> Vec<ClauseSpan> {
     let mut told = Told::of(&body.text, lexicon);
-    let paragraphs = outline.nodes.iter().flat_map(|node| {
-        let rest = body.paragraphs[node.body.clone()].iter().filter(|p| !p.row).map(|p| p.span);
-        std::iter::once(node.words).chain(rest)
-    });
-    let paragraphs: Vec<Span> = paragraphs.collect();
+    // Of each node its words, and the paragraphs below it.
+    let (mut heads, mut paragraphs) = (Vec::with_capacity(outline.nodes.len()), Vec::new());
+    for node in &outline.nodes {
+        heads.push(paragraphs.len());
+        paragraphs.push(node.words);
+        paragraphs.extend(body.paragraphs[node.body.clone()].iter().filter(|p| !p.row).map(|p| p.span));
+    }
     let mut found: Vec<Vec<ClauseSpan>> =
         paragraphs.iter().map(|paragraph| find(&body.text, *paragraph, &told, lexicon)).collect();
     found.iter().for_each(|clauses| told.count(clauses));
@@ -32,9 +34,9 @@ pub(in crate::item) fn of_document(body: &Body, outline: &Outline, lexicon: &Lex
             *clauses = find(&body.text, *paragraph, &told, lexicon);
         }
     }
-    works(&body.text, outline, &paragraphs, &mut found, lexicon);
-    lines(body, outline, &paragraphs, &mut found, lexicon);
-    openings(body, outline, &paragraphs, &mut found, lexicon);
+    works(&body.text, (outline, &heads), &mut found, lexicon);
+    lines(body, &heads, &paragraphs, &mut found, lexicon);
+    openings(&body.text, (outline, &heads), &mut found, lexicon);
     for at in 1..found.len() {
         let before = found[at - 1].last().copied().filter(|clause| clause.whole.end == paragraphs[at - 1].end);
         let more = before
@@ -46,11 +48,10 @@ pub(in crate::item) fn of_document(body: &Body, outline: &Outline, lexicon: &Lex
 }
 
 /// Items whose only words are who does what have no clause: these words are the task. （一）市气象局负责预报，市水利局负责巡查.
-fn works(text: &str, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<ClauseSpan>], lexicon: &Lexicon) {
-    let mut at = 0;
-    for node in outline.nodes.iter().filter(|node| node.marker.is_some()) {
-        at += paragraphs[at..].iter().take_while(|paragraph| **paragraph != node.words).count();
-        if matches!(found[at][..], [clause] if clause.whole == node.words)
+fn works(text: &str, (outline, heads): (&Outline, &[usize]), found: &mut [Vec<ClauseSpan>], lexicon: &Lexicon) {
+    for (node, &at) in outline.nodes.iter().zip(heads) {
+        if node.marker.is_some()
+            && matches!(found[at][..], [clause] if clause.whole == node.words)
             && node.body.is_empty()
             && unbracketed::are_shares(node.words.of(text), lexicon)
         {
@@ -62,15 +63,11 @@ fn works(text: &str, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<Cl
 /// Lines without a number that are organs with a verb and nothing else, below the words for which they answer. Where several
 /// are, names that no table knows are taken for such, too. Lines of organs alone are such where several stand below sentences;
 /// one may sign.
-fn lines(body: &Body, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<ClauseSpan>], lexicon: &Lexicon) {
+fn lines(body: &Body, heads: &[usize], paragraphs: &[Span], found: &mut [Vec<ClauseSpan>], lexicon: &Lexicon) {
     /// So many lines show that the document has them.
     const LINES: usize = 2;
-    let mut numbered = outline.nodes.iter().map(|node| node.words).peekable();
-    let mut below: Vec<usize> = Vec::new();
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        let heads = numbered.next_if_eq(paragraph).is_some();
-        below.extend(Some(at).filter(|&at| !heads && found[at].is_empty()));
-    }
+    let is_below = |at: &usize| heads.binary_search(at).is_err() && found[*at].is_empty();
+    let mut below: Vec<usize> = (0..paragraphs.len()).filter(is_below).collect();
     let closes = |at: usize| {
         let before = at.checked_sub(1).filter(|&before| found[before].is_empty());
         before.is_some_and(|before| paragraphs[before].of(&body.text).ends_with(['。', '；']))
@@ -94,16 +91,14 @@ fn lines(body: &Body, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<C
 
 /// Items that name who answers before what is to be done: （一）县发改局：负责…. One such item may be of another matter; several
 /// below one heading are a list of duties.
-fn openings(body: &Body, outline: &Outline, paragraphs: &[Span], found: &mut [Vec<ClauseSpan>], lexicon: &Lexicon) {
+fn openings(text: &str, (outline, heads): (&Outline, &[usize]), found: &mut [Vec<ClauseSpan>], lexicon: &Lexicon) {
     /// So many items make a list.
     const ITEMS: usize = 2;
     let mut lists: BTreeMap<Option<usize>, Vec<(usize, ClauseSpan)>> = BTreeMap::new();
-    let mut at = 0;
-    for node in &outline.nodes {
-        at += paragraphs[at..].iter().take_while(|paragraph| **paragraph != node.words).count();
+    for (node, &at) in outline.nodes.iter().zip(heads) {
         if node.marker.is_some()
             && found[at].is_empty()
-            && let Some(clause) = opening(&body.text, node.words, lexicon)
+            && let Some(clause) = opening(text, node.words, lexicon)
         {
             lists.entry(node.parent).or_default().push((at, clause));
         }

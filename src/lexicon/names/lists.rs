@@ -192,8 +192,8 @@ impl Names {
             // 各市、县商务主管部门: no single place calls its own so.
             let kind = words.ends_with("主管部门") && self.levels.begin(words);
             // 各乡镇、|县市场监管局: no tail of 县市.
-            let own = words.starts_with(['市', '县', '区', '镇', '乡']) && organs.knows(words);
-            if tail && !own || kind {
+            let organ = || words.starts_with(['市', '县', '区', '镇', '乡']) && organs.knows(words);
+            if tail && !organ() || kind {
                 return count;
             }
             if !bare(words) {

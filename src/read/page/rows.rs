@@ -17,7 +17,7 @@ const INTERLEAVED: f32 = 0.25;
 const FULL: f32 = 2.6;
 
 /// White between the lines of a cell, at most, in sizes.
-const WITHIN: f32 = 0.8;
+pub(super) const WITHIN: f32 = 0.8;
 
 /// A line of the table.
 pub(super) struct Band<'p> {

@@ -5,10 +5,10 @@
 //! doubt: the tables know them.
 
 use super::{Duty, read_cell};
-use crate::lexicon::{Lexicon, Verb};
+use crate::lexicon::{Lexicon, Verb, pieces};
 use crate::model::{Certainty, Role};
 use crate::recognise::{Context, Found};
-use crate::text::{Span, is_pause, marks, turn};
+use crate::text::{Span, is_pause, turn};
 
 /// What asks an organ for something, behind its name.
 const ASKS: [char; 3] = ['要', '应', '须'];
@@ -19,27 +19,9 @@ const LONGEST_NAME: usize = 20;
 /// Who answers by the words of `span`, in text order.
 #[must_use]
 pub fn read(context: &Context<'_>, span: Span) -> Vec<Found<Duty>> {
-    let mut duties = Vec::new();
-    let mut depth = 0_i32;
-    let mut from = 0;
-    let words = span.of(context.text);
-    let ends = marks(words).filter(|&(_, c)| {
-        depth += turn(c);
-        depth <= 0 && is_pause(c) && c != '、'
-    });
-    for (end, len) in ends.map(|(at, c)| (at, c.len_utf8())).chain([(words.len(), 0)]) {
-        let piece = Span::new(span.start as usize + from, span.start as usize + end).trim(context.text);
-        from = end + len;
-        for (list, role) in told(context, piece) {
-            let read = read_cell(context, list, role).duties.into_iter();
-            duties.extend(read.map(|duty| Found {
-                rule: "responsibility/prose",
-                certainty: Certainty::Likely,
-                ..duty
-            }));
-        }
-    }
-    duties
+    let lists = pieces(context.text, span, |c| is_pause(c) && c != '、').flat_map(|piece| told(context, piece));
+    let duties = lists.flat_map(|(list, role)| read_cell(context, list, role).duties);
+    duties.map(|duty| Found { rule: "responsibility/prose", certainty: Certainty::Likely, ..duty }).collect()
 }
 
 /// The lists of organs that a piece of a sentence begins with or that 由 leads to, each with its role.

@@ -202,8 +202,8 @@ impl Reader<'_, '_> {
         }
         let chain = Span { start: placed.chain.left, end: placed.span.start }.of(self.view.text);
         // 提前2小时发布预警, but 提前2个月完成, and 提前2小时发布率达到95% names a rate.
-        let rest = placed.tail.rest;
-        let early = chain == "提前" && !rest.is_empty() && !rest.contains('率') && !self.view.wordings.done.begin(rest);
+        let (rest, wordings) = (placed.tail.rest, self.view.wordings);
+        let early = chain == "提前" && !rest.is_empty() && !wordings.rate.are_in(rest) && !wordings.done.begin(rest);
         if placed.amount.kind == UnitKind::Duration && early {
             return true;
         }

@@ -3,6 +3,7 @@
 use super::LARGER;
 use crate::read::page::builder::MARGIN;
 use crate::read::page::printed::Print;
+use crate::read::page::rows::WITHIN;
 
 /// A strip between columns is this wide at least, in sizes of the characters.
 pub(super) const STRIP: f32 = 0.12;
@@ -80,11 +81,9 @@ pub(super) struct Walk<'p> {
 impl Walk<'_> {
     /// Whether a line follows as near as the lines of a cell do, and begins beyond the first column.
     fn is_within_row(&self, print: &Print) -> bool {
-        /// White between the lines of a cell, in sizes.
-        const NEAR: f32 = 0.8;
         let beyond = self.strips.middles().first().is_some_and(|&x| print.parts.iter().all(|part| part.rect.x0 > x));
         let near = |last: &Print| {
-            print.size < last.size * LARGER && print.rect.y0 - last.rect.y1 < last.size.min(print.size) * NEAR
+            print.size < last.size * LARGER && print.rect.y0 - last.rect.y1 < last.size.min(print.size) * WITHIN
         };
         beyond && self.lines.last().is_some_and(|(last, _)| near(last))
     }
